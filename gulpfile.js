@@ -1,0 +1,20 @@
+const { execFile } = require('node:child_process');
+const { rm } = require('node:fs/promises');
+const { dest, parallel, series, src } = require('gulp');
+
+const clean = () => rm('dist', { recursive: true, force: true });
+
+const compile = (done) =>
+	execFile(process.execPath, [require.resolve('typescript/bin/tsc')], (error, output) =>
+		done(error && new Error(output || error.message)),
+	);
+
+// n8n reads icons and codex files next to the compiled nodes; the compiler leaves both behind.
+const assets = () =>
+	src(['nodes/**/*.svg', 'nodes/**/*.node.json', 'credentials/**/*.svg'], {
+		base: '.',
+		encoding: false,
+	}).pipe(dest('dist'));
+
+exports.build = series(clean, parallel(compile, assets));
+exports.default = exports.build;

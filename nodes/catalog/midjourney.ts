@@ -60,6 +60,7 @@ export const midjourney: Family = {
 	value: 'midjourney',
 	name: 'Midjourney',
 	kind: 'image',
+	historyModel: 'mj',
 	notice:
 		'PiAPI lists its Midjourney service as discontinued. Tasks may be refused; the node then shows what PiAPI answered.',
 	operations: [

@@ -110,6 +110,8 @@ export interface Family {
 	readonly kind: MediaKind;
 	/** Shown above the fields, e.g. that PiAPI has stopped the service. */
 	readonly notice?: string;
+	/** PiAPI's name of the family in the task history, where it is known. */
+	readonly historyModel?: string;
 	readonly operations: readonly Operation[];
 }
 

@@ -1,0 +1,117 @@
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+	Icon,
+} from 'n8n-workflow';
+import { ApplicationError } from 'n8n-workflow';
+
+/** Endpoints in OpenAI's form take the key as a bearer token; all others as `X-API-Key`. */
+const BEARER_PATHS = '/v1/';
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+function addressOf(label: string, value: unknown): URL {
+	const text = textOf(value);
+	const url = URL.canParse(text) ? new URL(text) : undefined;
+	if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+		throw new ApplicationError(
+			`${label} of the PiAPI credential is "${text}", but must be an address that starts with https:// or http://`,
+			{ level: 'warning' },
+		);
+	}
+	return url;
+}
+
+/** The request's full address: a credential test passes the base apart. */
+function targetOf({ url, baseURL }: IHttpRequestOptions): URL {
+	if (baseURL === undefined || /^https?:\/\//i.test(url)) return new URL(url);
+	return new URL(`${baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`);
+}
+
+const pathBelow = (base: URL, target: URL): string => {
+	const ownPath = base.pathname.replace(/\/+$/, '');
+	return target.pathname.startsWith(ownPath) ? target.pathname.slice(ownPath.length) : target.pathname;
+};
+
+/** Adds the key, but only to requests that go to the two addresses of the credential. */
+async function authenticate(
+	credentials: ICredentialDataDecryptedObject,
+	requestOptions: IHttpRequestOptions,
+): Promise<IHttpRequestOptions> {
+	const api = addressOf('Base URL', credentials.baseUrl);
+	const upload = addressOf('File Upload URL', credentials.uploadUrl);
+	const target = targetOf(requestOptions);
+	if (target.origin !== api.origin && target.origin !== upload.origin) return requestOptions;
+	const secret = textOf(credentials.apiKey);
+	const asBearer =
+		target.origin === api.origin && pathBelow(api, target).startsWith(BEARER_PATHS);
+	const header = asBearer ? { Authorization: `Bearer ${secret}` } : { 'X-API-Key': secret };
+	return { ...requestOptions, headers: { ...requestOptions.headers, ...header } };
+}
+
+/** Source: https://piapi.ai/docs/quickstart */
+export class PiApi implements ICredentialType {
+	name = 'piApi';
+
+	displayName = 'PiAPI API';
+
+	icon: Icon = { light: 'file:../nodes/icons/piapi.svg', dark: 'file:../nodes/icons/piapi.dark.svg' };
+
+	documentationUrl = 'https://piapi.ai/docs/quickstart';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'The key from your PiAPI workspace, under Settings',
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'A secret of your own that PiAPI sends along with each webhook, so that the receiver knows it is genuine',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.piapi.ai',
+			description: 'Where the API is; change it only for a proxy or a test server',
+		},
+		{
+			displayName: 'File Upload URL',
+			name: 'uploadUrl',
+			type: 'string',
+			default: 'https://upload.theapi.app',
+			description: 'Where files are uploaded; change it only for a proxy or a test server',
+		},
+	];
+
+	authenticate: IAuthenticate = authenticate;
+
+	/** Reads the account, which costs nothing. */
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl }}',
+			url: '/account/info',
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: { key: 'code', value: 401, message: 'PiAPI does not know this API key' },
+			},
+		],
+	};
+}

@@ -1,0 +1,118 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { MediaKind, Operation } from '../catalog/vocabulary';
+import { propertyOf } from './field';
+
+const serviceMode: INodeProperties = {
+	displayName: 'Service Mode',
+	name: 'serviceMode',
+	type: 'options',
+	default: 'public',
+	description: 'Who runs the task; when left out, the setting of your PiAPI workspace counts',
+	options: [
+		{ name: 'Private', value: 'private', description: 'Your own account, hosted at PiAPI' },
+		{ name: 'Public', value: 'public', description: "PiAPI's accounts, paid as you go" },
+	],
+};
+
+const webhookUrl: INodeProperties = {
+	displayName: 'Webhook URL',
+	name: 'webhookUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/webhook/piapi',
+	description:
+		"Where PiAPI reports the end of the task; the credential's Webhook Secret is sent along when there is one",
+};
+
+const timeLimit = (kind: MediaKind): INodeProperties => ({
+	displayName: 'Time Limit',
+	name: 'timeLimit',
+	type: 'number',
+	default: { audio: 1200, image: 600, model: 1200, text: 600, video: 3600 }[kind],
+	typeOptions: { minValue: 1 },
+	description: 'Seconds to wait for a task at most, counted from when it was made',
+});
+
+const onTimeLimit: INodeProperties = {
+	displayName: 'On Time Limit',
+	name: 'onTimeLimit',
+	type: 'options',
+	default: 'error',
+	description: 'What to do with a task that is not finished by then',
+	options: [
+		{ name: 'Error', value: 'error', description: 'Fail the item and name the task' },
+		{ name: 'Return Task', value: 'returnTask', description: 'Hand on the unfinished task' },
+	],
+};
+
+const tasksAtATime: INodeProperties = {
+	displayName: 'Tasks at a Time',
+	name: 'tasksAtATime',
+	type: 'number',
+	default: 0,
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+	description:
+		'How many tasks may run side by side; 0 begins with what your PiAPI account allows and adapts itself',
+};
+
+const cancelTasksToo: INodeProperties = {
+	displayName: 'Cancel Tasks Too',
+	name: 'cancelTasksToo',
+	type: 'boolean',
+	default: false,
+	description: 'Whether stopping the execution also cancels its tasks that have not started yet',
+};
+
+const oneItemPerFile: INodeProperties = {
+	displayName: 'One Item per File',
+	name: 'oneItemPerFile',
+	type: 'boolean',
+	default: false,
+	description: 'Whether each result file becomes an item of its own',
+};
+
+const downloadFiles: INodeProperties = {
+	displayName: 'Download Files',
+	name: 'downloadFiles',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to store the result files as binary data; the links stay in the item',
+};
+
+const maximumFileSize: INodeProperties = {
+	displayName: 'Maximum File Size',
+	name: 'maximumFileSize',
+	type: 'number',
+	default: 1024,
+	typeOptions: { minValue: 1 },
+	description: 'Megabytes that a downloaded file may have at most',
+};
+
+/** n8n wants the entries of a collection in the order of their labels. */
+const collection = (entries: readonly INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [...entries].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+});
+
+const resultOptions = [oneItemPerFile, downloadFiles, maximumFileSize];
+
+/** Everything that an operation takes beside what stands on top. */
+export const optionsOfOperation = (operation: Operation, kind: MediaKind): INodeProperties =>
+	collection([
+		...operation.fields.filter(({ onTop }) => !onTop).map(propertyOf),
+		serviceMode,
+		webhookUrl,
+		timeLimit(kind),
+		onTimeLimit,
+		tasksAtATime,
+		cancelTasksToo,
+		...resultOptions,
+	]);
+
+export const optionsOfGetTask = (kind: MediaKind): INodeProperties =>
+	collection([timeLimit(kind), onTimeLimit, ...resultOptions]);

@@ -1,0 +1,81 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { systemClock } from '../task/clock';
+import type { Exchange } from '../transport/exchange';
+import { persist } from '../transport/persist';
+import type { Problem } from '../transport/problem';
+import type { PiApiConnection } from './connection';
+import { readTaskId } from './jobs';
+import type { ItemOutcome } from './outcome';
+
+/** A cancel may be sent again: the second one finds nothing more to cancel. */
+const CANCEL_FOR = 60_000;
+
+/** Cancels one task. Source: https://piapi.ai/docs/midjourney-api/cancel-task */
+export async function cancelTask(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	connection: PiApiConnection,
+): Promise<ItemOutcome> {
+	const taskId = readTaskId(context, itemIndex);
+	if (typeof taskId !== 'string') return taskId;
+	const exchange = await patiently(context, async () => await connection.client.cancelTask(taskId));
+	const outcome = cancelled(exchange, itemIndex, { taskId });
+	if (!('advice' in outcome)) return outcome;
+	const advice = 'Only a task that is still pending can be cancelled.';
+	return { ...outcome, taskId, advice: `${advice} ${outcome.advice}` };
+}
+
+/** Cancels every pending task made before a moment. Source: https://piapi.ai/docs/kling-api/cancel-tasks */
+export async function cancelManyTasks(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	connection: PiApiConnection,
+): Promise<ItemOutcome> {
+	const given = context.getNodeParameter('createdBefore', itemIndex, '');
+	const before = secondsOf(given);
+	if (before === undefined) {
+		return {
+			message: given === '' ? 'Created Before is empty' : `Created Before is ${JSON.stringify(given)}`,
+			advice: 'Give Created Before a date and time, e.g. {{ $now }}.',
+		};
+	}
+	const model = String(context.getNodeParameter('cancelModel', itemIndex, 'all'));
+	const exchange = await patiently(
+		context,
+		async () => await connection.client.cancelTasks(before, model),
+	);
+	const createdBefore = new Date(before * 1000).toISOString();
+	return cancelled(exchange, itemIndex, { model, createdBefore });
+}
+
+const patiently = async (
+	context: IExecuteFunctions,
+	attempt: () => Promise<Exchange>,
+): Promise<Exchange> =>
+	await persist(attempt, {
+		clock: systemClock,
+		signal: context.getExecutionCancelSignal(),
+		giveUpAt: systemClock.now() + CANCEL_FOR,
+	});
+
+function cancelled(exchange: Exchange, itemIndex: number, about: IDataObject): ItemOutcome {
+	if (exchange.outcome === 'answered') {
+		const json = { cancelled: true, ...about, message: exchange.envelope.message };
+		return [{ json, pairedItem: { item: itemIndex } }];
+	}
+	const stopped: Problem = { message: 'The execution was canceled', advice: 'Run it again.' };
+	return 'problem' in exchange ? exchange.problem : stopped;
+}
+
+/** Unix seconds of a date in any form that n8n hands on: ISO text, a Date, a Luxon DateTime, a number. */
+function secondsOf(given: unknown): number | undefined {
+	if (given === '' || given === null || given === undefined) return undefined;
+	const text = typeof given === 'string' && /^\d+$/.test(given.trim()) ? Number(given) : given;
+	// Seconds up to the year 5138; larger numbers are milliseconds.
+	if (typeof text === 'number') return Math.floor(text < 1e11 ? text : text / 1000);
+	const time = new Date(String(text)).getTime();
+	const ofObject = typeof text === 'object' ? Number(text.valueOf()) : Number.NaN;
+	const milliseconds = Number.isNaN(ofObject) ? time : ofObject;
+	return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+}

@@ -1,0 +1,84 @@
+import type {
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+} from 'n8n-workflow';
+
+import { createClient, type Client, type Send } from '../transport/client';
+import type { Clock } from '../transport/clock';
+import { createGate } from '../transport/gate';
+import type { Problem } from '../transport/problem';
+
+const CREDENTIAL = 'piApi';
+const REQUESTS_AT_ONCE = 32;
+
+export interface PiApiConnection {
+	readonly client: Client;
+	/** From the credential; empty when there is none. */
+	readonly webhookSecret: string;
+	/** What must appear in no output. */
+	readonly secrets: readonly string[];
+}
+
+type Context = IExecuteFunctions | ILoadOptionsFunctions;
+
+const sendWith =
+	(context: Context): Send =>
+	async (options: IHttpRequestOptions) =>
+		(await context.helpers.httpRequestWithAuthentication.call(
+			context as IExecuteFunctions,
+			CREDENTIAL,
+			options,
+		)) as IN8nHttpFullResponse;
+
+/** n8n attaches the stop to each request of a context that knows it, so this one does not. */
+const withoutStop = (context: Context): Context =>
+	({
+		getCredentials: async (type: string) => await context.getCredentials(type),
+		getNode: () => context.getNode(),
+		helpers: context.helpers,
+		logger: context.logger,
+	}) as unknown as Context;
+
+const isAddress = (text: string): boolean =>
+	URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+/** Opens what a run needs to talk to PiAPI. */
+export async function connect(
+	context: Context,
+	clock: Clock,
+	signal?: AbortSignal,
+): Promise<PiApiConnection | Problem> {
+	const credentials = await context.getCredentials(CREDENTIAL);
+	const [apiKey = '', webhookSecret = '', baseUrl = '', uploadUrl = ''] = [
+		credentials.apiKey,
+		credentials.webhookSecret,
+		credentials.baseUrl,
+		credentials.uploadUrl,
+	].map((value) => (typeof value === 'string' ? value.trim() : ''));
+	for (const [label, url] of [
+		['Base URL', baseUrl],
+		['File Upload URL', uploadUrl],
+	] as const) {
+		if (!isAddress(url)) {
+			return {
+				message: `${label} of the PiAPI credential is "${url}"`,
+				advice: 'Open the credential and give an address that starts with https:// or http://.',
+			};
+		}
+	}
+	return {
+		webhookSecret,
+		secrets: [apiKey, webhookSecret].filter((secret) => secret !== ''),
+		client: createClient({
+			send: sendWith(context),
+			sendThroughStop: sendWith(withoutStop(context)),
+			baseUrl,
+			uploadUrl,
+			clock,
+			gate: createGate(REQUESTS_AT_ONCE, clock, signal),
+			signal,
+		}),
+	};
+}

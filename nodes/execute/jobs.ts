@@ -1,0 +1,90 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Family, Field, Operation } from '../catalog/vocabulary';
+import { digestOfDraft, draftOf, requestOf } from '../request/draft';
+import type { MediaDesk } from '../request/media';
+import { locatorOf } from '../request/value';
+import type { FollowJob, MakeJob } from '../task/job';
+import { paceOf } from '../task/pace';
+import { isObject } from '../transport/envelope';
+import { isProblem, type Problem } from '../transport/problem';
+import { isTaskId } from '../transport/task';
+import type { Settings } from './settings';
+
+/** Reads a field's parameter, on top or in Options. */
+const reader = (context: IExecuteFunctions, itemIndex: number) => {
+	const given: unknown = context.getNodeParameter('options', itemIndex, {});
+	const options = isObject(given) ? given : {};
+	return (field: Field): unknown =>
+		field.onTop
+			? context.getNodeParameter(field.parameter, itemIndex, undefined)
+			: options[field.parameter];
+};
+
+/** A job that makes a task of this operation. */
+export function makeJobOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	family: Family,
+	operation: Operation,
+	settings: Settings,
+	webhookSecret: string,
+	desk: MediaDesk,
+): { job: MakeJob; hints: readonly string[] } | Problem {
+	const draft = draftOf(operation, {
+		itemIndex,
+		read: reader(context, itemIndex),
+		serviceMode: settings.serviceMode,
+		webhookUrl: settings.webhookUrl,
+		webhookSecret,
+	});
+	if (isProblem(draft)) return draft;
+	let digest: Promise<string> | undefined;
+	return {
+		hints: draft.hints,
+		job: {
+			kind: 'make',
+			itemIndex,
+			pace: paceOf(family.kind, {
+				typicalSeconds: operation.typicalSeconds,
+				timeLimitSeconds: settings.timeLimit,
+			}),
+			digest: async () => await (digest ??= digestOfDraft(draft, desk)),
+			request: async () => await requestOf(draft, desk),
+			constantRequest: draft.request,
+		},
+	};
+}
+
+/** The task ID of Get Task and Cancel Task. */
+export function readTaskId(context: IExecuteFunctions, itemIndex: number): string | Problem {
+	const { value } = locatorOf(context.getNodeParameter('taskId', itemIndex, undefined));
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	if (text === '') {
+		return { message: 'Task is empty', advice: 'Choose a task, or give its ID.' };
+	}
+	return isTaskId(text)
+		? text
+		: {
+				message: `Task "${text.slice(0, 80)}" is not a task ID`,
+				advice: 'Give the ID of one task, e.g. {{ $json.taskId }} of the node that made it.',
+			};
+}
+
+/** A job that reads a task which somebody else made. */
+export function followJobOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	family: Family,
+	settings: Settings,
+): FollowJob | Problem {
+	const taskId = readTaskId(context, itemIndex);
+	if (typeof taskId !== 'string') return taskId;
+	return {
+		kind: 'follow',
+		itemIndex,
+		taskId,
+		untilEnd: settings.waitUntilFinished,
+		pace: paceOf(family.kind, { timeLimitSeconds: settings.timeLimit }),
+	};
+}

@@ -1,0 +1,187 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Family, Operation } from '../catalog/vocabulary';
+import { createMediaDesk } from '../request/media';
+import { deliver } from '../result/deliver';
+import { systemClock } from '../task/clock';
+import type { Job } from '../task/job';
+import { openRecords, type Records } from '../task/records';
+import { runJobs, type RunResult } from '../task/run';
+import { isObject } from '../transport/envelope';
+import { createGate } from '../transport/gate';
+import { persist } from '../transport/persist';
+import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
+import type { PiApiConnection } from './connection';
+import { followJobOf, makeJobOf } from './jobs';
+import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
+import { readSettings, type Settings } from './settings';
+
+const FILES_AT_ONCE = 4;
+const DOWNLOADS_AT_ONCE = 8;
+/** Where the account does not say how many tasks it runs at a time. */
+const USUAL_SLOTS = 8;
+const ACCOUNT_FOR = 10_000;
+
+interface Prepared {
+	readonly job: Job;
+	readonly settings: Settings;
+	readonly hints: readonly string[];
+}
+
+/** Makes or follows one task for each input item. Without an operation the tasks are there already. */
+export async function runTasks(
+	context: IExecuteFunctions,
+	families: readonly Family[],
+	family: Family,
+	operation: Operation | undefined,
+	connection: PiApiConnection,
+): Promise<INodeExecutionData[]> {
+	const { client, secrets, webhookSecret } = connection;
+	const stop = context.getExecutionCancelSignal();
+	const items = context.getInputData();
+	const failFast = !context.continueOnFail();
+	const desk = createMediaDesk({
+		helpers: context.helpers,
+		client,
+		clock: systemClock,
+		signal: stop,
+		gate: createGate(FILES_AT_ONCE, systemClock, stop),
+	});
+
+	const prepared = items.map((_, itemIndex): Prepared | Problem => {
+		const settings = readSettings(context, itemIndex);
+		if (isProblem(settings)) return settings;
+		if (operation === undefined) {
+			const job = followJobOf(context, itemIndex, family, settings);
+			return isProblem(job) ? job : { job, settings, hints: [] };
+		}
+		const made = makeJobOf(context, itemIndex, family, operation, settings, webhookSecret, desk);
+		return isProblem(made) ? made : { ...made, settings };
+	});
+	// What is wrong with the input shows before anything is paid.
+	const wrong = prepared.findIndex((entry) => isProblem(entry));
+	const wrongEntry = prepared[wrong];
+	if (failFast && wrongEntry && isProblem(wrongEntry)) {
+		throw failure(context, wrongEntry, wrong, secrets);
+	}
+
+	const ready = prepared.filter((entry): entry is Prepared => !isProblem(entry));
+	const byItem = new Map(ready.map((entry) => [entry.job.itemIndex, entry]));
+	showHints(context, ready);
+	const first = ready[0]?.settings;
+	const records = openRecords(
+		context.getContext('node'),
+		Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0,
+		context.getExecutionId(),
+	);
+	const downloadGate = createGate(DOWNLOADS_AT_ONCE, systemClock, stop);
+	const result = await runJobs(
+		ready.map(({ job }) => job),
+		{
+			client,
+			clock: systemClock,
+			random: Math.random,
+			records,
+			executionId: context.getExecutionId(),
+			report: reportTo(context, secrets),
+			stop,
+			awaitTasks: first?.awaitTasks ?? true,
+			returnUnfinished: first?.returnUnfinished ?? false,
+			cancelTasksOnStop: first?.cancelTasksOnStop ?? false,
+			failFast,
+			...(await slotsFor(operation, ready, connection, stop)),
+		},
+		async (task, itemIndex) => {
+			const settings = byItem.get(itemIndex)?.settings;
+			return await deliver(task, itemIndex, {
+				families,
+				output: settings?.output ?? { form: 'simplified' },
+				oneItemPerFile: settings?.oneItemPerFile ?? false,
+				downloads: settings?.downloadFiles
+					? {
+							context,
+							clock: systemClock,
+							gate: downloadGate,
+							signal: stop,
+							largest: settings.maximumFileSize * 1024 ** 2,
+						}
+					: undefined,
+			});
+		},
+	);
+	if (result.outcome === 'stopped') throw cancellation(context);
+	if (result.outcome === 'failed') {
+		throw failure(context, result.problem, result.itemIndex, secrets, remainder(result));
+	}
+	const outcomes = inOrder(prepared, result.results);
+	const output = itemsOf(outcomes, secrets);
+	tidy(context, records, output);
+	return output;
+}
+
+/** Puts the results of the jobs back among the items that never became one. */
+function inOrder(
+	prepared: ReadonlyArray<Prepared | Problem>,
+	results: ReadonlyArray<INodeExecutionData[] | Problem>,
+): ItemOutcome[] {
+	const left = [...results];
+	return prepared.map((entry) => (isProblem(entry) ? entry : (left.shift() ?? [])));
+}
+
+/** n8n runs the node again when its first item is an error, so what is paid must stay known. */
+function tidy(context: IExecuteFunctions, records: Records, items: INodeExecutionData[]): void {
+	const triesAgain = context.getNode().retryOnFail === true && items[0]?.json.error !== undefined;
+	if (!triesAgain) records.forgetAll();
+}
+
+function remainder({ taskIds, unclear }: Extract<RunResult<object>, { outcome: 'failed' }>): string {
+	return [
+		taskIds.length > 0
+			? `Tasks that this run made: ${taskIds.join(', ')}. A retry goes on with them; the operation Get Task fetches their results.`
+			: '',
+		...unclear.map(({ message, advice }) => `${message}. ${advice}`),
+	]
+		.filter((text) => text !== '')
+		.join(' ');
+}
+
+function reportTo(context: IExecuteFunctions, secrets: readonly string[]) {
+	return {
+		warn: (text: string): void => {
+			const clean = withoutSecrets(text, secrets);
+			context.logger.warn(clean);
+			context.sendMessageToUI(clean);
+		},
+	};
+}
+
+function showHints(context: IExecuteFunctions, prepared: readonly Prepared[]): void {
+	const texts = prepared.flatMap(({ job, hints }) =>
+		hints.map((hint) => `Item ${job.itemIndex}: ${hint}`),
+	);
+	if (texts.length === 0) return;
+	const shown = texts.slice(0, 5).join('. ');
+	const rest = texts.length > 5 ? ` (and ${texts.length - 5} more)` : '';
+	context.addExecutionHints({ message: `${shown}${rest}`, location: 'outputPane' });
+}
+
+/** Tasks at a time: what the user set, else what the account says. */
+async function slotsFor(
+	operation: Operation | undefined,
+	prepared: readonly Prepared[],
+	{ client }: PiApiConnection,
+	signal?: AbortSignal,
+): Promise<{ startSlots: number; mostSlots?: number }> {
+	const own = prepared[0]?.settings.tasksAtATime;
+	if (own !== undefined) return { startSlots: own, mostSlots: own };
+	const manyTasks = operation !== undefined && prepared.length > 1 && prepared[0]?.settings.awaitTasks;
+	if (!manyTasks) return { startSlots: USUAL_SLOTS };
+	const exchange = await persist(async () => await client.getAccount(), {
+		clock: systemClock,
+		signal,
+		giveUpAt: systemClock.now() + ACCOUNT_FOR,
+	});
+	const account = exchange.outcome === 'answered' ? exchange.envelope.data : undefined;
+	const limit = isObject(account) ? Number(account.max_concurrent_task_count) : Number.NaN;
+	return { startSlots: limit >= 1 ? Math.floor(limit) : USUAL_SLOTS };
+}

@@ -1,0 +1,52 @@
+import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
+
+import type { Family } from '../catalog/vocabulary';
+import { isProblem, type Problem } from '../transport/problem';
+import type { Task } from '../transport/task';
+import { download, fileNameOf, type Downloads } from './download';
+import { partsOf, type OutputForm, type ResultPart } from './item';
+
+export interface Delivery {
+	readonly families: readonly Family[];
+	readonly output: OutputForm;
+	readonly oneItemPerFile: boolean;
+	/** Left out: links only. */
+	readonly downloads?: Downloads;
+}
+
+/** The output items of one task. */
+export async function deliver(
+	task: Task,
+	itemIndex: number,
+	{ families, output, oneItemPerFile, downloads }: Delivery,
+): Promise<INodeExecutionData[] | Problem> {
+	const items: INodeExecutionData[] = [];
+	for (const { json, files } of partsOf(task, families, output, oneItemPerFile)) {
+		const binary = downloads ? await downloadAll(task, { json, files }, downloads) : {};
+		if (isProblem(binary)) return { ...binary, taskId: task.id, taskStatus: task.status };
+		items.push({
+			json,
+			pairedItem: { item: itemIndex },
+			...(Object.keys(binary).length > 0 ? { binary } : {}),
+		});
+	}
+	return items;
+}
+
+async function downloadAll(
+	task: Task,
+	{ files }: ResultPart,
+	downloads: Downloads,
+): Promise<IBinaryKeyData | Problem> {
+	const binaries = await Promise.all(
+		files.map(async ({ url }, index) =>
+			download(url, fileNameOf(url, `${task.id}-${index + 1}`), downloads),
+		),
+	);
+	const named: IBinaryKeyData = {};
+	for (const [index, binary] of binaries.entries()) {
+		if (isProblem(binary)) return binary;
+		named[index === 0 ? 'data' : `data_${index}`] = binary;
+	}
+	return named;
+}

@@ -1,0 +1,156 @@
+import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { Clock } from '../transport/clock';
+import { retryAfterOf } from '../transport/exchange';
+import type { Gate } from '../transport/gate';
+import type { Problem } from '../transport/problem';
+
+const HEADERS_TIMEOUT = 60_000;
+/** A connection that gives no byte for that long is dead. */
+const STALLED_AFTER = 60_000;
+const PAUSES = [1_000, 4_000, 10_000];
+
+type Body = Exclude<IN8nHttpFullResponse['body'], Buffer | string | number | boolean | null>;
+
+/** What a readable stream offers; the type itself is not for nodes to import. */
+interface Stream {
+	pause(): void;
+	on(event: 'data', listener: (chunk: Buffer) => void): void;
+	destroy(error?: Error): void;
+}
+
+const isStream = (body: unknown): body is Stream & Body =>
+	typeof body === 'object' && body !== null && 'pipe' in body && 'destroy' in body;
+
+export interface Downloads {
+	readonly context: Pick<IExecuteFunctions, 'helpers'>;
+	readonly clock: Clock;
+	readonly gate: Gate;
+	readonly signal?: AbortSignal;
+	/** Bytes. */
+	readonly largest: number;
+}
+
+type Attempt = { readonly file: IBinaryData } | { readonly problem: Problem; readonly final: boolean; readonly retryAfter?: number };
+
+/** Streams a result file into n8n's storage, through passing faults. Carries no key and knows no credential. */
+export async function download(
+	url: string,
+	fileName: string,
+	downloads: Downloads,
+): Promise<IBinaryData | Problem> {
+	const { clock, gate, signal } = downloads;
+	return await gate.run(async () => {
+		for (let tries = 0; ; tries++) {
+			const attempt = await downloadOnce(url, fileName, downloads);
+			if ('file' in attempt) return attempt.file;
+			const pause = PAUSES[tries];
+			if (attempt.final || pause === undefined || signal?.aborted) return attempt.problem;
+			await clock.sleep(attempt.retryAfter ?? pause, signal);
+		}
+	});
+}
+
+async function downloadOnce(
+	url: string,
+	fileName: string,
+	{ context, clock, signal, largest }: Downloads,
+): Promise<Attempt> {
+	try {
+		const response = (await context.helpers.httpRequest({
+			method: 'GET',
+			url,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: clock.timeout(HEADERS_TIMEOUT),
+			abortSignal: signal,
+		})) as IN8nHttpFullResponse;
+		const { body, headers, statusCode } = response;
+		if (!isStream(body)) return failed('no data came', false);
+		if (statusCode !== 200) {
+			body.destroy();
+			return {
+				...failed(`HTTP ${statusCode}`, statusCode < 500 && statusCode !== 429 && statusCode !== 408),
+				retryAfter: retryAfterOf(headers, clock.now()),
+			};
+		}
+		if (Number(headers['content-length']) > largest) {
+			body.destroy();
+			return tooLarge(largest);
+		}
+		const watch = watchStream(body, clock, largest);
+		try {
+			const file = await context.helpers.prepareBinaryData(
+				body as Parameters<typeof context.helpers.prepareBinaryData>[0],
+				fileName,
+				mimeTypeOf(headers['content-type']),
+			);
+			return { file };
+		} catch (thrown) {
+			return watch.exceeded() ? tooLarge(largest) : failed(reasonOf(thrown), false);
+		} finally {
+			watch.end();
+		}
+	} catch (thrown) {
+		return failed(reasonOf(thrown), false);
+	}
+}
+
+/** Ends a stream that grows too large or stands still. */
+function watchStream(
+	body: Stream,
+	clock: Clock,
+	largest: number,
+): { exceeded(): boolean; end(): void } {
+	const ended = new AbortController();
+	let received = 0;
+	// Paused, a listener does not start the flow; the bytes wait for whoever stores them.
+	body.pause();
+	body.on('data', (chunk) => {
+		received += chunk.length;
+		if (received > largest) body.destroy(new Error('too large'));
+	});
+	const watchProgress = async (): Promise<void> => {
+		while (!ended.signal.aborted) {
+			const before = received;
+			await clock.sleep(STALLED_AFTER, ended.signal);
+			if (!ended.signal.aborted && received === before) body.destroy(new Error('no data came'));
+		}
+	};
+	void watchProgress();
+	return { exceeded: () => received > largest, end: () => ended.abort() };
+}
+
+const reasonOf = (thrown: unknown): string =>
+	thrown instanceof Error ? thrown.message : String(thrown);
+
+const failed = (reason: string, final: boolean): Extract<Attempt, { problem: Problem }> => ({
+	problem: {
+		message: `A result file could not be downloaded: ${reason}`,
+		advice:
+			'The task is done and paid. Fetch it again with the operation Get Task and Download Files; links expire after some hours or days.',
+	},
+	final,
+});
+
+const tooLarge = (largest: number): Attempt => ({
+	problem: {
+		message: `A result file is larger than the Maximum File Size of ${largest / 1024 ** 2} MB`,
+		advice: 'Raise Maximum File Size, or use the link without Download Files.',
+	},
+	final: true,
+});
+
+/** Storage hosts that know no better call everything an octet stream; the file name tells more. */
+function mimeTypeOf(header: unknown): string | undefined {
+	const type = typeof header === 'string' ? header.split(';')[0]?.trim() : undefined;
+	return type === '' || type === 'application/octet-stream' ? undefined : type;
+}
+
+/** The link's own file name where it has a usable one. */
+export function fileNameOf(url: string, fallback: string): string {
+	const last = new URL(url).pathname.split('/').pop() ?? '';
+	const name = last.replace(/%[0-9A-Fa-f]{2}/g, '_').replace(/[^\w.-]+/g, '_');
+	return /^[\w-][\w.-]*\.\w{2,5}$/.test(name) ? name : fallback;
+}

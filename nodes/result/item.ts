@@ -1,0 +1,99 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import type { Family } from '../catalog/vocabulary';
+import type { Problem } from '../transport/problem';
+import type { Task } from '../transport/task';
+import { filesOf, resultsOf, textOf, type ResultFile } from './files';
+
+export type OutputForm =
+	| { readonly form: 'simplified' }
+	| { readonly form: 'raw' }
+	| { readonly form: 'selectedFields'; readonly fields: readonly string[] };
+
+
+/** Points in one US dollar; PiAPI's own unit of cost. Known from client code and PiAPI's price examples. */
+const POINTS_PER_DOLLAR = 10_000_000;
+
+function costOf(task: Task): IDataObject {
+	const { type, consume } = task.usage;
+	return type === 'point' && typeof consume === 'number' && task.endedAt !== null
+		? { costUsd: consume / POINTS_PER_DOLLAR }
+		: {};
+}
+
+/**
+ * The shape that all tasks have in common. Never a top-level `error`: with Retry On Fail n8n would take the item for
+ * a failure and run, and pay, again.
+ */
+function simplified(task: Task, files: readonly ResultFile[], text: string | undefined): IDataObject {
+	return {
+		taskId: task.id,
+		status: task.status,
+		model: task.model,
+		taskType: task.taskType,
+		url: files[0]?.url ?? null,
+		files: files.map((file) => ({ ...file })),
+		...(text === undefined ? {} : { text }),
+		...costOf(task),
+		...(task.status === 'failed' ? { failure: task.failure } : {}),
+		createdAt: task.createdAt,
+		startedAt: task.startedAt,
+		endedAt: task.endedAt,
+		output: task.output,
+	};
+}
+
+const only = (json: IDataObject, fields: readonly string[]): IDataObject =>
+	Object.fromEntries(fields.filter((field) => field in json).map((field) => [field, json[field]]));
+
+/** One part of a task's result: the json of an output item and the files that belong to it. */
+export interface ResultPart {
+	readonly json: IDataObject;
+	readonly files: readonly ResultFile[];
+}
+
+/** The items of one task: one, or one for each file. */
+export function partsOf(
+	task: Task,
+	families: readonly Family[],
+	output: OutputForm,
+	oneItemPerFile: boolean,
+): ResultPart[] {
+	const results = resultsOf(families, task);
+	const files = filesOf(task, results);
+	const text = textOf(task, results);
+	const split = oneItemPerFile && files.length > 0 ? files.map((file) => [file]) : [files];
+	return split.map((part, index) => {
+		const json = simplified(task, part, text);
+		const numbered = split.length > 1 || oneItemPerFile ? { ...json, fileIndex: index } : json;
+		switch (output.form) {
+			case 'raw':
+				return { json: { task: task.received }, files: part };
+			case 'selectedFields':
+				return { json: only(numbered, [...output.fields, 'fileIndex']), files: part };
+			default:
+				return { json: numbered, files: part };
+		}
+	});
+}
+
+/** One line for a person: what happened, to which task and item. */
+export function headline({ message, taskId }: Problem, itemIndex: number): string {
+	const aboutTask = taskId === undefined || message.includes(taskId) ? '' : ` (task ${taskId})`;
+	return `${message}${aboutTask} [item ${itemIndex}]`;
+}
+
+/** The item of a job that went wrong. No other keys, or n8n would not take it for an error. */
+export function problemItem(problem: Problem, itemIndex: number): INodeExecutionData {
+	return {
+		json: {
+			error: `${headline(problem, itemIndex)}. ${problem.advice}`,
+			details: {
+				taskId: problem.taskId ?? null,
+				status: problem.taskStatus ?? null,
+				httpCode: problem.httpCode ?? null,
+			},
+		},
+		pairedItem: { item: itemIndex },
+	};
+}

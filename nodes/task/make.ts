@@ -1,0 +1,153 @@
+import type { Client } from '../transport/client';
+import type { Clock } from '../transport/clock';
+import { taskIdIn, type Exchange } from '../transport/exchange';
+import { isProblem, type Problem } from '../transport/problem';
+import { readTask, type Task, type TaskRequest } from '../transport/task';
+import type { MakeJob } from './job';
+import type { Records, TaskRecord } from './records';
+import type { Search } from './search';
+import type { Slots } from './slots';
+import type { UnderWay } from './underWay';
+
+const MOST_UNSENT_TRIES = 5;
+const UNSENT_PAUSE = 1_000;
+
+export interface Making {
+	readonly client: Client;
+	readonly clock: Clock;
+	readonly records: Records;
+	readonly search: Search;
+	readonly executionId: string;
+	/** Tasks that belong to an item of this run. */
+	readonly held: Set<string>;
+	readonly underWay: UnderWay;
+	/** Fires when no more task may be made. */
+	readonly signal: AbortSignal;
+}
+
+/** A task that lives at PiAPI. */
+export interface Made {
+	readonly taskId: string;
+	readonly sentAt: number;
+	/** As answered to the create, when that was readable. */
+	readonly task?: Task;
+}
+
+/** Makes the task, once. Undefined when the run ended before it was sent. */
+export async function makeTask(
+	job: MakeJob,
+	slots: Slots,
+	making: Making,
+): Promise<Made | Problem | undefined> {
+	const digest = await job.digest();
+
+	for (let tries = 1; ; tries++) {
+		if (!(await slots.take())) return undefined;
+		// Only now, so that files wait in n8n's storage and not in memory.
+		const request = await job.request();
+		if (isProblem(request)) {
+			slots.release();
+			return request;
+		}
+		const { exchange, sentAt } = await send(job, request, digest, making);
+		const taskId = 'envelope' in exchange ? taskIdIn(exchange.envelope) : undefined;
+		if (taskId !== undefined) {
+			slots.accepted();
+			return hold(job, { taskId, sentAt, task: taskIn(exchange) }, digest, making);
+		}
+		switch (exchange.outcome) {
+			case 'cancelled':
+				slots.release();
+				return undefined;
+			case 'busy':
+				making.records.forget(job.itemIndex);
+				slots.refused(exchange.retryAfter);
+				tries = 0;
+				continue;
+			case 'neverSent':
+				making.records.forget(job.itemIndex);
+				slots.release();
+				if (tries >= MOST_UNSENT_TRIES) return exchange.problem;
+				await making.clock.sleep(UNSENT_PAUSE * 2 ** (tries - 1), making.signal);
+				continue;
+			case 'refused':
+				making.records.forget(job.itemIndex);
+				slots.release();
+				return exchange.problem;
+			default: {
+				const found = await findAgain(job, request, { sentAt, digest }, making, reasonOf(exchange));
+				if (isProblem(found)) slots.release();
+				return found;
+			}
+		}
+	}
+}
+
+const taskIn = (exchange: Exchange): Task | undefined =>
+	'envelope' in exchange ? readTask(exchange.envelope?.data) : undefined;
+
+const reasonOf = (exchange: Exchange): Problem =>
+	'problem' in exchange
+		? exchange.problem
+		: { message: "PiAPI's answer named no task", advice: 'Look for it in the PiAPI workspace.' };
+
+/** Writes the record before anything goes out, so that a later try never sends blindly. */
+async function send(
+	job: MakeJob,
+	request: TaskRequest,
+	digest: string,
+	{ client, clock, records, executionId, underWay, signal }: Making,
+): Promise<{ exchange: Exchange; sentAt: number }> {
+	let sentAt = clock.now();
+	const answer = client.createTask(request, () => {
+		if (signal.aborted) return false;
+		sentAt = clock.now();
+		records.write(job.itemIndex, { sentAt, digest, executionId });
+		return true;
+	});
+	underWay.add(answer);
+	return { exchange: await answer, sentAt };
+}
+
+function hold(job: MakeJob, made: Made, digest: string, making: Making): Made {
+	making.held.add(made.taskId);
+	const { executionId } = making;
+	making.records.write(job.itemIndex, {
+		sentAt: made.sentAt,
+		digest,
+		executionId,
+		taskId: made.taskId,
+	});
+	return made;
+}
+
+/** Looks for the task of a request whose answer was lost. It is never sent again. */
+export async function findAgain(
+	job: MakeJob,
+	request: TaskRequest,
+	{ sentAt, digest }: Pick<TaskRecord, 'sentAt' | 'digest'>,
+	making: Making,
+	reason: Problem,
+): Promise<Made | Problem> {
+	const finding = await making.search.find(request, sentAt);
+	if ('task' in finding) {
+		return hold(job, { taskId: finding.task.id, sentAt, task: finding.task }, digest, making);
+	}
+	return unclear(reason, sentAt, finding.candidates);
+}
+
+function unclear(reason: Problem, sentAt: number, candidates: readonly string[]): Problem {
+	const around = new Date(sentAt).toISOString();
+	return {
+		...reason,
+		unclear: true,
+		message: `${reason.message}; whether the task was made is unclear`,
+		advice: [
+			'It was not sent again, since that could be paid twice.',
+			candidates.length > 0
+				? `It may be one of these tasks: ${candidates.join(', ')}. Fetch them with the operation Get Task.`
+				: `The history of the account shows no such task made around ${around}. Check the PiAPI workspace, then run the workflow anew.`,
+			reason.advice,
+		].join(' '),
+	};
+}

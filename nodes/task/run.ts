@@ -1,0 +1,151 @@
+import type { Client } from '../transport/client';
+import type { Clock } from '../transport/clock';
+import { isProblem, type Problem } from '../transport/problem';
+import type { Task } from '../transport/task';
+import type { Job } from './job';
+import { runJob, type Lanes } from './lane';
+import type { Records } from './records';
+import { createSearch } from './search';
+import { createSlots } from './slots';
+import { settleStop, type Report } from './stop';
+import { createUnderWay } from './underWay';
+
+export interface RunOptions {
+	readonly client: Client;
+	readonly clock: Clock;
+	/** Between 0 and 1. */
+	readonly random: () => number;
+	readonly records: Records;
+	readonly executionId: string;
+	readonly report: Report;
+	/** Fires when the execution is stopped. */
+	readonly stop?: AbortSignal;
+	readonly awaitTasks: boolean;
+	readonly returnUnfinished: boolean;
+	readonly cancelTasksOnStop: boolean;
+	/** Ends the run at the first problem. */
+	readonly failFast: boolean;
+	/** Tasks at a time, to begin with and at most. */
+	readonly startSlots: number;
+	readonly mostSlots?: number;
+}
+
+/** `T` is what `deliver` makes of a task; results stand in the order of the jobs. */
+export type RunResult<T> =
+	| { readonly outcome: 'ended'; readonly results: ReadonlyArray<T | Problem> }
+	| {
+			readonly outcome: 'failed';
+			readonly itemIndex: number;
+			readonly problem: Problem;
+			/** Every task that the run holds, and what is unclear beside them. */
+			readonly taskIds: readonly string[];
+			readonly unclear: readonly Problem[];
+	  }
+	| { readonly outcome: 'stopped' };
+
+/** Runs all jobs side by side, until all have ended, one has failed (`failFast`) or the execution is stopped. */
+export async function runJobs<T extends object>(
+	jobs: readonly Job[],
+	options: RunOptions,
+	deliver: (task: Task, itemIndex: number) => Promise<T | Problem>,
+): Promise<RunResult<T>> {
+	const { client, clock, random, records, stop } = options;
+	const ending = new AbortController();
+	const { signal } = ending;
+	const ledger = new Map<string, string>();
+	const unclear: Problem[] = [];
+	const makings = createUnderWay();
+	const held = new Set(records.taskIds());
+	const underWay = createUnderWay();
+	const search = createSearch({ client, clock, signal: stop, held, underWay });
+	const { executionId, awaitTasks, returnUnfinished } = options;
+
+	const lanes: Lanes = {
+		client,
+		clock,
+		random,
+		signal,
+		awaitTasks,
+		returnUnfinished,
+		slots: createSlots({
+			// Tasks that nobody awaits hold no slot, so only PiAPI's refusals limit them.
+			start: awaitTasks ? options.startSlots : Number.POSITIVE_INFINITY,
+			ceiling: options.mostSlots,
+			clock,
+			signal,
+			random,
+		}),
+		making: { client, clock, records, search, executionId, held, underWay, signal },
+		onTask: (taskId, status) => ledger.set(taskId, status),
+		onMaking: (made) =>
+			makings.add(
+				made.then((result) => {
+					if (result && isProblem(result) && result.unclear) {
+						unclear.push(result);
+					} else if (result && !isProblem(result)) {
+						ledger.set(result.taskId, result.task?.status ?? 'pending');
+					}
+				}),
+			),
+	};
+
+	const lane = async (job: Job): Promise<T | Problem | undefined> => {
+		try {
+			const result = await runJob(job, lanes);
+			if (result === undefined || signal.aborted) return undefined;
+			return 'task' in result ? await deliver(result.task, job.itemIndex) : result.problem;
+		} catch (thrown) {
+			return unexpected(thrown);
+		}
+	};
+
+	return await new Promise<RunResult<T>>((resolve) => {
+		const onStop = (): void => {
+			if (signal.aborted) return;
+			ending.abort();
+			void settleStop({
+				client,
+				clock,
+				ledger,
+				unclear,
+				settled: makings.settled,
+				report: options.report,
+				cancelTasks: options.cancelTasksOnStop,
+			});
+			resolve({ outcome: 'stopped' });
+		};
+		const onProblem = async (itemIndex: number, problem: Problem): Promise<void> => {
+			ending.abort();
+			// Tasks of requests under way would be lost if nobody waited for their ids.
+			await makings.settled();
+			resolve({
+				outcome: 'failed',
+				itemIndex,
+				problem,
+				taskIds: [...ledger.keys()],
+				unclear: unclear.filter((other) => other !== problem),
+			});
+		};
+		stop?.addEventListener('abort', onStop, { once: true });
+		if (stop?.aborted) return onStop();
+
+		const started = jobs.map(async (job) => {
+			const result = await lane(job);
+			if (options.failFast && result && isProblem(result) && !signal.aborted) {
+				void onProblem(job.itemIndex, result);
+			}
+			return result;
+		});
+		void Promise.all(started).then((results) => {
+			stop?.removeEventListener('abort', onStop);
+			if (signal.aborted) return;
+			resolve({ outcome: 'ended', results: results.filter((result) => result !== undefined) });
+		});
+	});
+}
+
+/** A fault of this package or of n8n must not take the other items along. */
+const unexpected = (thrown: unknown): Problem => ({
+	message: thrown instanceof Error ? thrown.message : String(thrown),
+	advice: 'This was not expected; please report it with the steps that led to it.',
+});

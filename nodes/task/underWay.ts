@@ -1,0 +1,19 @@
+/** Requests to make a task that wait for their answer. */
+export interface UnderWay {
+	add(answer: Promise<unknown>): void;
+	/** Resolves when those that wait now have their answer. */
+	settled(): Promise<void>;
+}
+
+export function createUnderWay(): UnderWay {
+	const waiting = new Set<Promise<unknown>>();
+	return {
+		add(answer) {
+			waiting.add(answer);
+			void answer.finally(() => waiting.delete(answer));
+		},
+		async settled() {
+			await Promise.allSettled(waiting);
+		},
+	};
+}

@@ -1,0 +1,137 @@
+import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { Clock } from './clock';
+import { classifyFailure, classifyResponse, type Exchange } from './exchange';
+import type { Gate } from './gate';
+import type { TaskRequest } from './task';
+
+/** Sends one request with the credential; rejects when no whole answer came. */
+export type Send = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
+
+export interface Connection {
+	/** Ends at once when the execution is stopped. */
+	readonly send: Send;
+	/** Goes on through a stop: for what must not be cut off half-way, such as a create. */
+	readonly sendThroughStop: Send;
+	readonly baseUrl: string;
+	readonly uploadUrl: string;
+	readonly clock: Clock;
+	readonly gate: Gate;
+	readonly signal?: AbortSignal;
+}
+
+export interface UploadFile {
+	readonly fileName: string;
+	/** Base64. */
+	readonly data: string;
+}
+
+export interface HistoryQuery {
+	/** From 1 on. */
+	readonly page: number;
+	readonly startTime?: number;
+	/** PiAPI's own name in the history, e.g. `mj`; all families when left out. */
+	readonly model?: string;
+}
+
+/** PiAPI's endpoints, one try each; nothing is thrown, the exchange says how it went. */
+export interface Client {
+	/** `mayGo` is asked right before it is sent; when it says no, the outcome is `cancelled`. */
+	createTask(request: TaskRequest, mayGo: () => boolean): Promise<Exchange>;
+	getTask(taskId: string): Promise<Exchange>;
+	cancelTask(taskId: string): Promise<Exchange>;
+	/** As `cancelTask`, but works while the execution is being stopped. */
+	cancelTaskThroughStop(taskId: string): Promise<Exchange>;
+	/** Cancels what is pending and older than that; Unix seconds. */
+	cancelTasks(createdBefore: number, model: string): Promise<Exchange>;
+	getAccount(): Promise<Exchange>;
+	/** Latest first, at most 100 a page; Unix seconds. */
+	getHistory(query: HistoryQuery): Promise<Exchange>;
+	upload(file: UploadFile): Promise<Exchange>;
+}
+
+const SECONDS = 1000;
+const READ_TIMEOUT = 30 * SECONDS;
+const CREATE_TIMEOUT = 60 * SECONDS;
+const UPLOAD_TIMEOUT = 120 * SECONDS;
+const STOP_TIMEOUT = 10 * SECONDS;
+
+export const HISTORY_PAGE_SIZE = 100;
+
+const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
+
+export function createClient(connection: Connection): Client {
+	const { clock, gate, signal } = connection;
+	const api = withoutTrailingSlash(connection.baseUrl);
+
+	const exchange = async (send: Send, options: IHttpRequestOptions): Promise<Exchange> => {
+		try {
+			const response = await send({
+				json: true,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				// The key would travel along to any host that a redirect names.
+				disableFollowRedirect: true,
+				...options,
+				timeout: clock.timeout(options.timeout ?? READ_TIMEOUT),
+			});
+			const result = classifyResponse(response, clock.now());
+			if ('retryAfter' in result && result.retryAfter) gate.pause(result.retryAfter);
+			return result;
+		} catch (thrown) {
+			return classifyFailure(thrown);
+		}
+	};
+
+	const queued = async (send: Send, options: IHttpRequestOptions): Promise<Exchange> =>
+		await gate.run(async () =>
+			signal?.aborted ? { outcome: 'cancelled' } : await exchange(send, options),
+		);
+
+	const read = async (path: string, qs?: IDataObject): Promise<Exchange> =>
+		await queued(connection.send, { method: 'GET', url: `${api}${path}`, qs });
+
+	const cancelOne = (taskId: string): IHttpRequestOptions => ({
+		method: 'DELETE',
+		url: `${api}/api/v1/task/${encodeURIComponent(taskId)}`,
+	});
+
+	return {
+		createTask: async (request, mayGo) =>
+			await gate.run(async () =>
+				mayGo()
+					? await exchange(connection.sendThroughStop, {
+							method: 'POST',
+							url: `${api}/api/v1/task`,
+							body: { ...request },
+							timeout: CREATE_TIMEOUT,
+						})
+					: { outcome: 'cancelled' },
+			),
+		getTask: async (taskId) => await read(`/api/v1/task/${encodeURIComponent(taskId)}`),
+		cancelTask: async (taskId) => await queued(connection.send, cancelOne(taskId)),
+		cancelTaskThroughStop: async (taskId) =>
+			await exchange(connection.sendThroughStop, { ...cancelOne(taskId), timeout: STOP_TIMEOUT }),
+		cancelTasks: async (createdBefore, model) =>
+			await queued(connection.send, {
+				method: 'DELETE',
+				url: `${api}/api/v1/tasks`,
+				qs: { created_before: createdBefore, model },
+			}),
+		getAccount: async () => await read('/account/info'),
+		getHistory: async ({ page, startTime, model }) =>
+			await read('/api/open/tasks/histories', {
+				page,
+				page_size: HISTORY_PAGE_SIZE,
+				...(startTime === undefined ? {} : { start_time: startTime }),
+				...(model === undefined ? {} : { model }),
+			}),
+		upload: async (file) =>
+			await queued(connection.send, {
+				method: 'POST',
+				url: `${withoutTrailingSlash(connection.uploadUrl)}/api/ephemeral_resource`,
+				body: { file_name: file.fileName, file_data: file.data },
+				timeout: UPLOAD_TIMEOUT,
+			}),
+	};
+}

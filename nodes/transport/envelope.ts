@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * PiAPI's answer to everything: `{ code, data, message }`.
+ * Source: https://piapi.ai/docs/unified-api-schema
+ */
+export interface Envelope {
+	/** 200 on success, mirrored from HTTP as a rule, but business errors can come inside HTTP 200. */
+	readonly code: number | undefined;
+	readonly data: unknown;
+	readonly message: string;
+	readonly body: IDataObject;
+}
+
+export const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const parsed = (body: unknown): unknown => {
+	if (typeof body !== 'string') return body;
+	try {
+		return JSON.parse(body) as unknown;
+	} catch {
+		return undefined;
+	}
+};
+
+export function readEnvelope(received: unknown): Envelope | undefined {
+	const body = parsed(received);
+	if (!isObject(body)) return undefined;
+	const code = Number(body.code);
+	return {
+		code: body.code === undefined || Number.isNaN(code) ? undefined : code,
+		data: body.data,
+		message: messageIn(body),
+		body,
+	};
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** The reason that an answer gives, best source first; empty when it gives none. */
+function messageIn(body: IDataObject): string {
+	const data = isObject(body.data) ? body.data : {};
+	for (const source of [data.error, body.error]) {
+		if (!isObject(source)) continue;
+		const text = textOf(source.message) || textOf(source.raw_message);
+		if (text) return text;
+	}
+	return textOf(body.message) || textOf(body.error);
+}

@@ -1,0 +1,43 @@
+import type { Clock } from './clock';
+
+/** Lets a limited number of requests through at a time, and none while PiAPI asks for a pause. */
+export interface Gate {
+	run<T>(request: () => Promise<T>): Promise<T>;
+	/** Holds back every request that has not started yet. */
+	pause(milliseconds: number): void;
+}
+
+export function createGate(limit: number, clock: Clock, signal?: AbortSignal): Gate {
+	const waiting: Array<() => void> = [];
+	let underWay = 0;
+	let openAt = 0;
+
+	const enter = async (): Promise<void> => {
+		if (underWay < limit) underWay++;
+		else await new Promise<void>((resolve) => waiting.push(resolve));
+	};
+
+	/** The place goes straight to the next in line, so nobody can overtake. */
+	const leave = (): void => {
+		const next = waiting.shift();
+		if (next) next();
+		else underWay--;
+	};
+
+	return {
+		async run(request) {
+			await enter();
+			try {
+				while (openAt > clock.now() && !signal?.aborted) {
+					await clock.sleep(openAt - clock.now(), signal);
+				}
+				return await request();
+			} finally {
+				leave();
+			}
+		},
+		pause(milliseconds) {
+			openAt = Math.max(openAt, clock.now() + milliseconds);
+		},
+	};
+}

@@ -1,0 +1,80 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from './envelope';
+
+/** The body of `POST /api/v1/task`. Source: https://piapi.ai/docs/unified-api-schema */
+export interface TaskRequest {
+	readonly model: string;
+	readonly task_type: string;
+	readonly input: IDataObject;
+	readonly config?: IDataObject;
+}
+
+/** A task as PiAPI tells it. `status` is lower case; everything else stands as received in `received`. */
+export interface Task {
+	readonly id: string;
+	readonly model: string;
+	readonly taskType: string;
+	readonly status: string;
+	readonly input: IDataObject;
+	readonly output: IDataObject;
+	/** Why it failed, in PiAPI's words; empty when it did not. */
+	readonly failure: string;
+	/** ISO time; null when not reached yet. */
+	readonly createdAt: string | null;
+	readonly startedAt: string | null;
+	readonly endedAt: string | null;
+	readonly usage: IDataObject;
+	/** The whole object as received, less the webhook secret. */
+	readonly received: IDataObject;
+}
+
+const FINAL = new Set(['completed', 'failed', 'cancelled', 'canceled']);
+
+/** Unknown states mean that the task is still running. */
+export const isFinal = (task: Task): boolean => FINAL.has(task.status);
+export const isCompleted = (task: Task): boolean => task.status === 'completed';
+
+const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const objectOf = (value: unknown): IDataObject => (isObject(value) ? value : {});
+
+/** PiAPI writes a time that is not reached yet as 0001-01-01T00:00:00Z. */
+const timeOf = (value: unknown): string | null => {
+	const text = stringOf(value);
+	return text === '' || text.startsWith('0001-') ? null : text;
+};
+
+/** PiAPI sends the webhook secret back in clear; it must go no further. */
+function withoutWebhookSecret(data: IDataObject): IDataObject {
+	const config = objectOf(data.config);
+	if (!isObject(config.webhook_config)) return data;
+	const { secret: _, ...webhook } = config.webhook_config;
+	return { ...data, config: { ...config, webhook_config: webhook } };
+}
+
+/** Reads the `data` of an envelope or of a webhook; undefined when it is no task. */
+export function readTask(data: unknown): Task | undefined {
+	if (!isObject(data)) return undefined;
+	const id = stringOf(data.task_id);
+	const status = stringOf(data.status).toLowerCase();
+	if (id === '' || status === '') return undefined;
+	const meta = objectOf(data.meta);
+	const error = objectOf(data.error);
+	return {
+		id,
+		model: stringOf(data.model),
+		taskType: stringOf(data.task_type),
+		status,
+		input: objectOf(data.input),
+		output: objectOf(data.output),
+		failure: stringOf(error.message) || stringOf(error.raw_message),
+		createdAt: timeOf(meta.created_at),
+		startedAt: timeOf(meta.started_at),
+		endedAt: timeOf(meta.ended_at),
+		usage: objectOf(meta.usage),
+		received: withoutWebhookSecret(data),
+	};
+}
+
+/** Task ids are UUIDs today; anything that could leave the path is refused. */
+export const isTaskId = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(text);

@@ -1,0 +1,71 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { withLock, type LockOptions } from './lock';
+
+/** Overrides where n8n and its Node are kept. */
+export const cacheRootVariable = 'N8N_NODES_PIAPI_CACHE';
+
+const markerName = 'complete.json';
+
+/** Where things that survive a clone are kept: the system's usual cache folder. */
+export function cacheRoot(environment: NodeJS.ProcessEnv = process.env): string {
+	const own = environment[cacheRootVariable];
+	if (own) return own;
+	return join(systemCacheFolder(environment), 'n8n-nodes-piapi-unified');
+}
+
+function systemCacheFolder(environment: NodeJS.ProcessEnv): string {
+	if (environment.XDG_CACHE_HOME) return environment.XDG_CACHE_HOME;
+	if (process.platform === 'win32') {
+		return environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+	}
+	if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+	return join(homedir(), '.cache');
+}
+
+/** Whether the folder was filled to the end: its marker is written last. */
+export async function isComplete(folder: string): Promise<boolean> {
+	try {
+		await readFile(join(folder, markerName));
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * Makes sure that the folder is there and complete. What is missing is filled in a folder beside it
+ * and moved into place at the end, so nobody ever sees half of it; an earlier attempt that was cut
+ * off is swept away first.
+ */
+export async function fillOnce(
+	folder: string,
+	lock: LockOptions,
+	fill: (emptyFolder: string) => Promise<object>,
+): Promise<string> {
+	if (await isComplete(folder)) return folder;
+	await withLock(`${folder}.lock`, lock, async () => {
+		if (await isComplete(folder)) return;
+		await sweep(folder);
+		const partial = `${folder}.partial`;
+		await mkdir(partial, { recursive: true });
+		const facts = await fill(partial);
+		await writeFile(join(partial, markerName), JSON.stringify(facts, undefined, 2));
+		await rename(partial, folder);
+	});
+	return folder;
+}
+
+/** Removes what cut-off attempts and dead locks left behind. */
+async function sweep(folder: string): Promise<void> {
+	const name = basename(folder);
+	const siblings = await readdir(dirname(folder));
+	const leftovers = siblings.filter(
+		(sibling) =>
+			sibling === name || sibling === `${name}.partial` || sibling.startsWith(`${name}.lock.dead-`),
+	);
+	for (const leftover of leftovers) {
+		await rm(join(dirname(folder), leftover), { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,222 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readExecution, type Execution, type StoredExecution } from './execution';
+import { ClearFailure, messageOf } from './failure';
+import type { Workflow } from './workflow';
+
+export interface Owner {
+	readonly email: string;
+	readonly password: string;
+}
+
+export interface CredentialTest {
+	readonly status: 'OK' | 'Error';
+	readonly message: string;
+}
+
+export interface CredentialReference {
+	readonly id: string;
+	readonly name: string;
+}
+
+export interface NodeType {
+	readonly name: string;
+	readonly displayName: string;
+	readonly version: number | readonly number[];
+	readonly properties: ReadonlyArray<Record<string, unknown>>;
+}
+
+export type CredentialData = Readonly<Record<string, unknown>>;
+
+interface RequestFacts {
+	readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	readonly path: string;
+	readonly body?: unknown;
+}
+
+/** Ties the session to this client, as the editor does with an id it keeps in the browser. */
+const browserId = 'n8n-nodes-piapi-unified';
+const requestTimeout = 30_000;
+const unfinished = ['new', 'running', 'unknown', 'waiting'];
+
+/** n8n as its editor talks to it: the REST interface behind the login. */
+export class N8nClient {
+	private cookie = '';
+
+	constructor(readonly url: string) {}
+
+	/** Whether n8n answers and its database is ready. */
+	async isReady(): Promise<boolean> {
+		try {
+			const response = await fetch(`${this.url}/healthz/readiness`, {
+				signal: AbortSignal.timeout(5_000),
+			});
+			if (!response.ok) return false;
+			// The editor's own routes come up a little later than the health check.
+			const settings = await fetch(`${this.url}/rest/settings`, {
+				signal: AbortSignal.timeout(5_000),
+			});
+			return settings.ok && (settings.headers.get('content-type') ?? '').includes('json');
+		} catch {
+			return false;
+		}
+	}
+
+	/** Makes the first account of a new n8n, and logs in with it. */
+	async setUpOwner({ email, password }: Owner): Promise<void> {
+		await this.request({
+			method: 'POST',
+			path: '/rest/owner/setup',
+			body: { email, password, firstName: 'Project', lastName: 'Owner' },
+		});
+	}
+
+	async logIn({ email, password }: Owner): Promise<void> {
+		await this.request({
+			method: 'POST',
+			path: '/rest/login',
+			body: { emailOrLdapLoginId: email, password },
+		});
+	}
+
+	/** Every node type this n8n offers. */
+	async nodeTypes(): Promise<readonly NodeType[]> {
+		const response = await this.send({ method: 'GET', path: '/types/nodes.json' });
+		return (await response.json()) as NodeType[];
+	}
+
+	async createCredential(
+		name: string,
+		type: string,
+		data: CredentialData,
+	): Promise<CredentialReference> {
+		const { id } = await this.request<{ id: string }>({
+			method: 'POST',
+			path: '/rest/credentials',
+			body: { name, type, data },
+		});
+		return { id, name };
+	}
+
+	/** Runs the test that the editor runs when a credential is saved. */
+	async testCredential(
+		{ id, name }: CredentialReference,
+		type: string,
+		data: CredentialData,
+	): Promise<CredentialTest> {
+		return await this.request<CredentialTest>({
+			method: 'POST',
+			path: '/rest/credentials/test',
+			body: { credentials: { id, name, type, data } },
+		});
+	}
+
+	/** Saves a new workflow; resolves with its id. */
+	async importWorkflow(workflow: Workflow): Promise<string> {
+		const { id } = await this.request<{ id: string }>({
+			method: 'POST',
+			path: '/rest/workflows',
+			body: workflow,
+		});
+		return id;
+	}
+
+	/** Publishes a workflow, so that its triggers fire and its webhooks answer. */
+	async activate(workflowId: string): Promise<void> {
+		const { versionId } = await this.request<{ versionId: string }>({
+			method: 'GET',
+			path: `/rest/workflows/${workflowId}`,
+		});
+		await this.request({
+			method: 'POST',
+			path: `/rest/workflows/${workflowId}/activate`,
+			body: { versionId },
+		});
+	}
+
+	/** Starts a workflow as the editor's Execute button does; resolves with the execution's id. */
+	async startRun(workflowId: string, triggerName: string): Promise<string> {
+		const started = await this.request<{ executionId?: string }>({
+			method: 'POST',
+			path: `/rest/workflows/${workflowId}/run`,
+			body: { triggerToStartFrom: { name: triggerName } },
+		});
+		if (started.executionId === undefined) {
+			throw new ClearFailure(`n8n waits for a call to start the workflow at "${triggerName}".`);
+		}
+		return started.executionId;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		return readExecution(await this.storedExecution(id));
+	}
+
+	/** The execution as n8n keeps it, its data still one text. */
+	async storedExecution(id: string): Promise<StoredExecution> {
+		return await this.request<StoredExecution>({ method: 'GET', path: `/rest/executions/${id}` });
+	}
+
+	/** Resolves when the execution has ended, whichever way. */
+	async executionEnd(id: string, options: { signal?: AbortSignal } = {}): Promise<Execution> {
+		for (;;) {
+			const stored = await this.storedExecution(id);
+			if (!unfinished.includes(stored.status)) return readExecution(stored);
+			await sleep(250, undefined, options);
+		}
+	}
+
+	/** Runs a workflow to its end. */
+	async run(
+		workflowId: string,
+		triggerName: string,
+		options: { signal?: AbortSignal } = {},
+	): Promise<Execution> {
+		return await this.executionEnd(await this.startRun(workflowId, triggerName), options);
+	}
+
+	async stopExecution(id: string): Promise<void> {
+		await this.request({ method: 'POST', path: `/rest/executions/${id}/stop`, body: {} });
+	}
+
+	/** The bytes of a file that an execution kept. */
+	async binary(id: string): Promise<Buffer> {
+		const query = new URLSearchParams({ id, action: 'download' });
+		const response = await this.send({ method: 'GET', path: `/rest/binary-data?${query}` });
+		return Buffer.from(await response.arrayBuffer());
+	}
+
+	private async request<Data>(facts: RequestFacts): Promise<Data> {
+		const response = await this.send(facts);
+		const { data } = (await response.json()) as { data: Data };
+		return data;
+	}
+
+	private async send({ method, path, body }: RequestFacts): Promise<Response> {
+		const response = await fetch(this.url + path, {
+			method,
+			headers: {
+				'browser-id': browserId,
+				...(this.cookie === '' ? {} : { cookie: this.cookie }),
+				...(body === undefined ? {} : { 'content-type': 'application/json' }),
+			},
+			body: body === undefined ? undefined : JSON.stringify(body),
+			signal: AbortSignal.timeout(requestTimeout),
+		}).catch((error: unknown) => {
+			throw new ClearFailure(`n8n at ${this.url} does not answer: ${causeOf(error)}`);
+		});
+		if (!response.ok) {
+			const text = (await response.text()).slice(0, 500);
+			throw new ClearFailure(`n8n answered ${response.status} to ${method} ${path}: ${text}`);
+		}
+		this.cookie = loginCookie(response) ?? this.cookie;
+		return response;
+	}
+}
+
+const causeOf = (error: unknown): string =>
+	messageOf(error instanceof Error && error.cause !== undefined ? error.cause : error);
+
+const loginCookie = (response: Response): string | undefined =>
+	response.headers
+		.getSetCookie()
+		.find((cookie) => cookie.startsWith('n8n-auth='))
+		?.split(';')[0];

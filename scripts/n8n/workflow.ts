@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CredentialReference } from './client';
+import { ClearFailure } from './failure';
+import { projectFolder } from './packageFolder';
+
+export interface WorkflowNode {
+	readonly id: string;
+	readonly name: string;
+	readonly type: string;
+	readonly typeVersion: number;
+	readonly position: readonly [number, number];
+	readonly parameters: Readonly<Record<string, unknown>>;
+	readonly credentials?: Readonly<Record<string, CredentialReference>>;
+}
+
+export interface Workflow {
+	readonly name: string;
+	readonly nodes: readonly WorkflowNode[];
+	readonly connections: Readonly<Record<string, unknown>>;
+	readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export const packagePrefix = 'n8n-nodes-piapi-unified.';
+
+/** The example workflows, by file name. */
+export const exampleNames = ['imagine-upscale', 'reroll-many', 'schedule-daily-image'] as const;
+export type ExampleName = (typeof exampleNames)[number];
+
+export const readExample = async (name: ExampleName): Promise<Workflow> =>
+	JSON.parse(await readFile(join(projectFolder, 'examples', `${name}.json`), 'utf8')) as Workflow;
+
+/** The workflow with the credential chosen in every node of this package. */
+export const withCredential = (workflow: Workflow, piApi: CredentialReference): Workflow => ({
+	...workflow,
+	nodes: workflow.nodes.map((node) =>
+		node.type.startsWith(packagePrefix) ? { ...node, credentials: { piApi } } : node,
+	),
+});
+
+/** The name of the node that a run of this workflow starts from. */
+export function triggerOf(workflow: Workflow): string {
+	const trigger = workflow.nodes.find(({ type }) => /trigger$/i.test(type));
+	if (trigger === undefined) throw new ClearFailure(`"${workflow.name}" has no trigger.`);
+	return trigger.name;
+}

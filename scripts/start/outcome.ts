@@ -1,0 +1,89 @@
+import { join, relative } from 'node:path';
+import type { N8nClient } from '../n8n/client';
+import type { Execution, Item } from '../n8n/execution';
+import { projectFolder } from '../n8n/packageFolder';
+import { packagePrefix, type Workflow } from '../n8n/workflow';
+import { savePictures } from './pictures';
+import { formatTable } from './table';
+
+export interface ResultRow {
+	readonly step: string;
+	readonly status: string;
+	readonly taskId: string;
+	readonly link: string;
+	readonly pictures: readonly string[];
+}
+
+const textOf = (item: Item, field: string): string => {
+	const value = item.json[field];
+	return typeof value === 'string' ? value : '';
+};
+
+const fileName = (step: string, index: number): string =>
+	`${step.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${index + 1}`;
+
+const stepsOf = (workflow: Workflow): readonly string[] =>
+	workflow.nodes.filter(({ type }) => type.startsWith(packagePrefix)).map(({ name }) => name);
+
+/** The items of the package's nodes in the workflow's order, their pictures saved in the folder. */
+export async function collectRows(
+	workflow: Workflow,
+	execution: Execution,
+	client: N8nClient,
+	folder: string,
+): Promise<readonly ResultRow[]> {
+	const rows: ResultRow[] = [];
+	for (const step of stepsOf(workflow)) {
+		for (const [index, item] of execution.items(step).entries()) {
+			rows.push({
+				step,
+				status: textOf(item, 'status') || textOf(item, 'error'),
+				taskId: textOf(item, 'taskId'),
+				link: textOf(item, 'url'),
+				pictures: await savePictures(client, item, folder, fileName(step, index)),
+			});
+		}
+	}
+	return rows;
+}
+
+/** What keeps the run from counting as a success; empty when it is one. */
+export function shortcomings(
+	workflow: Workflow,
+	execution: Execution,
+	rows: readonly ResultRow[],
+): readonly string[] {
+	const steps = stepsOf(workflow);
+	const found = [
+		execution.failure,
+		...steps.map((step) => {
+			const count = rows.filter((row) => row.step === step).length;
+			return count === 1 ? undefined : `"${step}" put out ${count} items instead of one.`;
+		}),
+		...rows.map((row) =>
+			row.status === 'completed' && row.taskId !== '' && row.link !== ''
+				? undefined
+				: `"${row.step}" has an item without a finished task and a link (${row.status}).`,
+		),
+		rows.some(({ step, pictures }) => step === steps.at(-1) && pictures.length > 0)
+			? undefined
+			: 'No picture was downloaded.',
+	];
+	return found.filter((text) => text !== undefined);
+}
+
+export const rowsAsTable = (rows: readonly ResultRow[]): string =>
+	formatTable(
+		['Step', 'Status', 'Task', 'Picture', 'Link'],
+		rows.map(({ step, status, taskId, link, pictures }) => [
+			step,
+			status,
+			taskId,
+			pictures.map((path) => relative(projectFolder, path)).join(', ') || '-',
+			link,
+		]),
+	);
+
+/** Where the pictures of a run go: one folder a run, by its time. */
+export const outputFolder = (now: Date): string =>
+	join(projectFolder, 'output', now.toISOString().slice(0, 19).replace(/:/g, '-'));

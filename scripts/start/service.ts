@@ -1,0 +1,37 @@
+import { startSimulator } from '../../test/simulator/simulator';
+import type { CredentialData } from '../n8n/client';
+
+/** The PiAPI that the run talks to. */
+export interface Service {
+	readonly label: string;
+	readonly credential: CredentialData;
+	/** How long the example may take. */
+	readonly runSeconds: number;
+	close(): Promise<void>;
+}
+
+const uploadUrl = 'https://upload.theapi.app';
+
+/** The real PiAPI where there is a key, else a simulator on loopback. */
+export async function openService(apiKey: string | undefined, baseUrl: string): Promise<Service> {
+	if (apiKey !== undefined) {
+		return {
+			label: `PiAPI at ${baseUrl}, with the key from PIAPI_API_KEY: its tasks cost money.`,
+			credential: { apiKey, webhookSecret: '', baseUrl, uploadUrl },
+			runSeconds: 1_800,
+			close: async () => undefined,
+		};
+	}
+	const simulator = await startSimulator();
+	return {
+		label: `A simulator plays PiAPI at ${simulator.url}: its tasks cost nothing.`,
+		credential: {
+			apiKey: simulator.apiKey,
+			webhookSecret: '',
+			baseUrl: simulator.url,
+			uploadUrl: simulator.uploadUrl,
+		},
+		runSeconds: 120,
+		close: async () => await simulator.close(),
+	};
+}

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { projectFolder } from './n8n/packageFolder';
+
+export interface Step {
+	readonly name: string;
+	readonly command: string;
+	readonly parameters: readonly string[];
+	readonly shell?: boolean;
+}
+
+/** Runs one of the package's npm scripts with the npm that runs this one. */
+export function npmScript(name: string): Pick<Step, 'command' | 'parameters' | 'shell'> {
+	const npm = process.env.npm_execpath;
+	return npm?.endsWith('npm-cli.js')
+		? { command: process.execPath, parameters: [npm, 'run', '--silent', name] }
+		: {
+				command: 'npm',
+				parameters: ['run', '--silent', name],
+				shell: process.platform === 'win32',
+			};
+}
+
+/** Runs a program in the project folder, with this terminal as its own; resolves with its exit code. */
+export async function runStep({ command, parameters, shell }: Step): Promise<number> {
+	const child = spawn(command, parameters, { cwd: projectFolder, stdio: 'inherit', shell });
+	const pass = (signal: NodeJS.Signals): boolean => child.kill(signal);
+	const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+	for (const signal of signals) process.on(signal, pass);
+	try {
+		return await new Promise((resolve, reject) => {
+			child.on('error', reject);
+			child.on('exit', (code, signal) =>
+				resolve(code ?? 128 + (signal === null ? 1 : constants.signals[signal])),
+			);
+		});
+	} finally {
+		for (const signal of signals) process.off(signal, pass);
+	}
+}

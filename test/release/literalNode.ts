@@ -1,0 +1,46 @@
+import { basename } from 'node:path';
+import type { INodeTypeDescription } from 'n8n-workflow';
+
+/** What the linters judge in a node class; `properties` is the part that the catalog generates. */
+const dumpedKeys = [
+	'displayName',
+	'name',
+	'icon',
+	'group',
+	'version',
+	'subtitle',
+	'description',
+	'defaults',
+	'usableAsTool',
+	'credentials',
+	'properties',
+] as const;
+
+/** Json with bare keys: the lint rules look for identifiers and overlook quoted keys. */
+export const asLiteral = (value: unknown): string =>
+	JSON.stringify(value, null, '\t').replace(/^(\t*)"([A-Za-z_$][\w$]*)":/gm, '$1$2:');
+
+/** `dist/nodes/X/X.node.js` -> `X`: n8n finds the class by its file's name. */
+export const className = (builtNode: string): string => basename(builtNode, '.node.js');
+
+/**
+ * The source of a node class whose description is one literal. The lint rules see literals only, so
+ * generated properties have to be written out before they can be judged.
+ */
+export const literalNode = (name: string, description: INodeTypeDescription): string => {
+	const dumped = dumpedKeys
+		.filter((key) => description[key] !== undefined)
+		.map((key) => `\t\t${key}: ${asLiteral(description[key])},`);
+	return [
+		"import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';",
+		'',
+		`export class ${name} implements INodeType {`,
+		'\tdescription: INodeTypeDescription = {',
+		...dumped,
+		'\t\tinputs: [NodeConnectionTypes.Main],',
+		'\t\toutputs: [NodeConnectionTypes.Main],',
+		'\t};',
+		'}',
+		'',
+	].join('\n');
+};

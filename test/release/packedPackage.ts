@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+export const projectFolder = resolve(__dirname, '../..');
+
+/** The package as a user would get it, unpacked in a temporary folder. */
+export interface PackedPackage {
+	folder: string;
+	/** Paths of the files in the tarball, relative to the package. */
+	paths: string[];
+	remove: () => Promise<void>;
+}
+
+interface PackReport {
+	filename: string;
+	files: Array<{ path: string }>;
+}
+
+const run = promisify(execFile);
+
+/** Packs the project with npm and unpacks the tarball. The project must be built. */
+export const packProject = async (): Promise<PackedPackage> => {
+	const workFolder = await mkdtemp(join(tmpdir(), 'packed-package-'));
+	const { stdout } = await run(
+		'npm',
+		['pack', '--json', '--ignore-scripts', '--loglevel', 'error', '--pack-destination', workFolder],
+		{ cwd: projectFolder, shell: process.platform === 'win32', maxBuffer: 16 * 1024 * 1024 },
+	);
+	const [report] = JSON.parse(stdout) as PackReport[];
+	if (!report) throw new Error(`npm pack reported no package: ${stdout}`);
+	await run('tar', ['-xzf', report.filename], { cwd: workFolder });
+	return {
+		folder: join(workFolder, 'package'),
+		paths: report.files.map(({ path }) => path),
+		remove: () => rm(workFolder, { recursive: true, force: true }),
+	};
+};

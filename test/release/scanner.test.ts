@@ -1,0 +1,88 @@
+import { packProject, projectFolder, type PackedPackage } from './packedPackage';
+import { badPackage } from './badPackage';
+import {
+	describeFindings,
+	packedFiles,
+	rulesThatBit,
+	runScanner,
+	sourceFiles,
+	type ScannerRun,
+} from './scannerRun';
+import { writeTree, type TemporaryTree } from './temporaryTree';
+
+const majorVersions = (runs: ScannerRun[]): string[] =>
+	runs.map(({ nodesBaseVersion }) => nodesBaseVersion.replace(/\..*/, ''));
+
+describe("n8n's scanner rules", () => {
+	let packed: PackedPackage;
+
+	beforeAll(async () => {
+		packed = await packProject();
+	});
+	afterAll(() => packed.remove());
+
+	it('finds nothing in the source', async () => {
+		const files = sourceFiles(projectFolder);
+		expect(files).toContain('nodes/catalog/vocabulary.ts');
+		const runs = await runScanner(projectFolder, files);
+		expect(majorVersions(runs)).toEqual(['1', '2']);
+		expect(describeFindings(runs)).toEqual([]);
+	});
+
+	it('finds nothing in the package', async () => {
+		const files = packedFiles(packed.folder);
+		expect(files).toEqual(expect.arrayContaining(['package.json', 'dist/nodes/catalog/index.js']));
+		const runs = await runScanner(packed.folder, files);
+		expect(majorVersions(runs)).toEqual(['1', '2']);
+		expect(describeFindings(runs)).toEqual([]);
+	});
+});
+
+describe('a package that breaks the rules', () => {
+	let bad: TemporaryTree;
+	let sourceRuns: ScannerRun[];
+	let packedRuns: ScannerRun[];
+
+	beforeAll(async () => {
+		bad = await writeTree(badPackage);
+		sourceRuns = await runScanner(bad.folder, sourceFiles(bad.folder));
+		packedRuns = await runScanner(bad.folder, packedFiles(bad.folder));
+	});
+	afterAll(() => bad.remove());
+
+	it.each([0, 1])('is found out by both plugins in the source (plugin version %i)', (index) => {
+		const run = sourceRuns[index] as ScannerRun;
+		expect(rulesThatBit(run, 'package.json')).toEqual(
+			expect.arrayContaining([
+				'@n8n/community-nodes/no-forbidden-lifecycle-scripts',
+				'@n8n/community-nodes/no-runtime-dependencies',
+				'n8n-nodes-base/community-package-json-license-missing',
+			]),
+		);
+		expect(rulesThatBit(run, 'Bad.node.ts')).toEqual(
+			expect.arrayContaining([
+				'no-console',
+				'@n8n/community-nodes/no-restricted-globals',
+				'@n8n/community-nodes/no-restricted-imports',
+				'n8n-nodes-base/node-param-default-wrong-for-string',
+				'n8n-nodes-base/node-param-display-name-miscased',
+			]),
+		);
+		expect(rulesThatBit(run, 'Bad.credentials.ts')).toEqual(
+			expect.arrayContaining([
+				'@n8n/community-nodes/credential-password-field',
+				'n8n-nodes-base/cred-class-name-unsuffixed',
+			]),
+		);
+	});
+
+	it.each([0, 1])('is found out in the built files (plugin version %i)', (index) => {
+		expect(rulesThatBit(packedRuns[index] as ScannerRun, 'dist/nodes/Bad/Bad.node.js')).toEqual(
+			expect.arrayContaining([
+				'no-console',
+				'@n8n/community-nodes/no-restricted-globals',
+				'@n8n/community-nodes/no-restricted-imports',
+			]),
+		);
+	});
+});

@@ -1,0 +1,140 @@
+import { create, handClock, imagine } from './call';
+import type { FamilyFacts } from './facts';
+import { familyFacts } from './facts';
+import { bodyProblem } from './factsCheck';
+import type { Simulator } from './simulator';
+import { startSimulator } from './simulator';
+
+const families = [familyFacts('midjourney')];
+
+const body = (taskType: string, input: object, rest: object = {}) => ({
+	model: 'midjourney',
+	task_type: taskType,
+	input,
+	...rest,
+});
+
+const madeUp: FamilyFacts = {
+	family: 'made-up',
+	tasks: [
+		{
+			id: 'made-up.film',
+			method: 'POST',
+			path: '/api/v1/task',
+			models: ['made-up'],
+			taskTypes: ['film'],
+			confidence: 'documented',
+			input: [
+				{ path: 'seconds', type: 'integer', required: false, min: 1, max: 10 },
+				{ path: 'shots', type: 'array', required: true, maxItems: 2 },
+				{ path: 'shots[].prompt', type: 'string', required: true, maxLength: 5 },
+				{ path: 'camera.type', type: 'string', required: false, enum: ['pan'] },
+			],
+			output: [
+				{ path: 'data.output.video_url', kind: 'video' },
+				{ path: 'data.output.works[].cover.url', kind: 'image' },
+			],
+		},
+	],
+};
+
+describe('the check of a body against the facts', () => {
+	it.each([
+		imagine(),
+		body('imagine', { prompt: 'a', process_mode: 'fast', bot_id: 0, skip_prompt_check: true }),
+		body('reroll', { origin_task_id: 'x', prompt: '' }),
+		body('upscale', { origin_task_id: 'x', index: '2x' }),
+		body('blend', { image_urls: ['https://example.com/a.png'] }),
+		body('pan', { origin_task_id: 'x', direction: 'sideways' }),
+		body('imagine', { prompt: 'a' }, { config: { service_mode: '', webhook_config: {} } }),
+	])('lets %j pass', (good) => {
+		expect(bodyProblem(good, families)).toBeUndefined();
+	});
+
+	it.each([
+		['text', 'the body must be a JSON object'],
+		[{ ...imagine(), model: 'unknown' }, 'no task type imagine for model unknown'],
+		[body('juggle', {}), 'no task type juggle for model midjourney'],
+		[{ model: 'midjourney', task_type: 'imagine' }, 'input is required'],
+		[body('imagine', { prompt: 'a' }, { extra: 1 }), 'extra is not a known key'],
+		[body('imagine', { prompt: 'a', mode: 'fast' }), 'input.mode is not a field of'],
+		[body('imagine', {}), 'input.prompt is required'],
+		[body('imagine', { prompt: ' ' }), 'input.prompt must not be empty'],
+		[body('imagine', { prompt: null }), 'input.prompt must be of type string'],
+		[body('imagine', { prompt: 'a', process_mode: 'slow' }), 'process_mode must be one of'],
+		[body('imagine', { prompt: 'a', bot_id: 1.5 }), 'input.bot_id must be of type integer'],
+		[body('upscale', { origin_task_id: 'x', index: 1 }), 'input.index must be of type string'],
+		[body('pan', { origin_task_id: 'x' }), 'input.direction is required'],
+		[body('blend', { image_urls: [7] }), 'input.image_urls[0] must be of type string'],
+		[body('imagine', { prompt: 'a' }, { config: { service_mode: 'byoa' } }), 'service_mode must'],
+		[
+			body('imagine', { prompt: 'a' }, { config: { webhook_config: { endpoint: 1 } } }),
+			'config.webhook_config.endpoint must be of type string',
+		],
+	])('refuses %j', (bad, problem) => {
+		expect(bodyProblem(bad, families)).toContain(problem);
+	});
+
+	it('lets unknown fields pass when it is told to', () => {
+		const unknown = body('imagine', { prompt: 'a', mode: 'fast' });
+		expect(bodyProblem(unknown, families, true)).toBeUndefined();
+	});
+
+	it.each([
+		[{ shots: [{ prompt: 'short' }], seconds: 10, camera: { type: 'pan' } }, undefined],
+		[{ shots: [{ prompt: 'too long' }] }, 'input.shots[0].prompt is longer than 5 characters'],
+		[{ shots: [{ prompt: 'a' }, {}] }, 'input.shots[1].prompt is required'],
+		[{ shots: [{}, {}, {}] }, 'input.shots has more than 2 entries'],
+		[{ shots: [{ prompt: 'a' }], seconds: 11 }, 'input.seconds is above 10'],
+		[
+			{ shots: [{ prompt: 'a' }], camera: { type: 'tilt' } },
+			'input.camera.type must be one of pan',
+		],
+	])('knows limits and nested fields: %j', (input, problem) => {
+		expect(bodyProblem({ model: 'made-up', task_type: 'film', input }, [madeUp])).toBe(problem);
+	});
+});
+
+describe('a simulator', () => {
+	let simulator: Simulator;
+	const clock = handClock();
+
+	beforeAll(async () => {
+		simulator = await startSimulator({ clock, families: ['midjourney', madeUp] });
+	});
+
+	afterAll(async () => await simulator.close());
+
+	it('refuses what the facts forbid', async () => {
+		const refused = await create(simulator, body('imagine', {}));
+		expect(refused).toMatchObject({ status: 400, body: { code: 400, data: null } });
+		expect(refused.body.message).toContain('input.prompt is required');
+		expect(simulator.ledger.tasksMade()).toEqual([]);
+	});
+
+	it('wants a known origin task to be completed', async () => {
+		const origin = simulator.addTask({ state: 'processing', secondsLeft: 10 });
+		const reroll = body('reroll', { origin_task_id: origin.id });
+		expect((await create(simulator, reroll)).body.code).toBe(400);
+		clock.pass(10);
+		expect((await create(simulator, reroll)).body.code).toBe(200);
+	});
+
+	it('plays a family that it gets as facts', async () => {
+		const input = { shots: [{ prompt: 'a' }] };
+		const { status } = await create(simulator, { model: 'made-up', task_type: 'film', input });
+		expect(status).toBe(200);
+		const { id } = simulator.addTask({ request: { model: 'made-up', task_type: 'film', input } });
+		const response = await fetch(`${simulator.url}/api/v1/task/${id}`, {
+			headers: { 'x-api-key': simulator.apiKey },
+		});
+		expect(await response.json()).toMatchObject({
+			data: {
+				output: {
+					video_url: simulator.resultFile(id, 'video-url.mp4'),
+					works: [{ cover: { url: simulator.resultFile(id, 'works-cover-url.png') } }],
+				},
+			},
+		});
+	});
+});

@@ -1,0 +1,183 @@
+import type { Answer } from './answers';
+import { gatewayPage, jsonAnswer, redirectTo, refusal } from './answers';
+import { isObject } from './factsCheck';
+import type { RequestKind, RequestRecord } from './ledger';
+
+export type FaultKind =
+	/** 429, with Retry-After when `retryAfter` is set. */
+	| 'rateLimited'
+	/** 500 with an envelope. */
+	| 'serverError'
+	/** 502 with a gateway's page. */
+	| 'badGateway'
+	/** 503 with a gateway's page, without Retry-After. */
+	| 'unavailable'
+	/** 503 with Retry-After. */
+	| 'unavailableRetry'
+	/** HTTP 200 around an envelope with `code` (default 400). */
+	| 'refusedInside200'
+	/** HTTP 200 around an envelope with code 500. */
+	| 'code500Inside200'
+	/** The connection ends before anything was done. */
+	| 'resetBefore'
+	/** The work is done, then the connection ends without an answer. */
+	| 'resetAfter'
+	/** No answer ever comes. */
+	| 'hang'
+	/** The work is done, the JSON is cut off. */
+	| 'brokenJson'
+	/** The work is done, the answer is 200 without a body. */
+	| 'emptyBody'
+	/** The work is done, the second half of the body comes after `seconds` (default 5). */
+	| 'slowBody'
+	/** Half of the body comes, then the connection ends. */
+	| 'truncatedFile'
+	/** 302 to `location`, by default the same path on the stranger. */
+	| 'redirect'
+	| 'notFound'
+	| 'unauthorized'
+	/** The work is done, the answer has the `shape` that nobody expects. */
+	| 'wrongShape';
+
+export type WrongShape =
+	| 'dataNull'
+	| 'taskIdMissing'
+	| 'outputNull'
+	| 'errorMissing'
+	| 'errorNull'
+	| 'metaEmpty'
+	| 'statusMissing'
+	| 'statusCapitalised'
+	| 'statusUnknown';
+
+export interface Fault {
+	readonly on: RequestKind;
+	/** Which of the requests of this kind, counted from 1 since the fault was set. */
+	readonly when: 'first' | 'last' | 'everyThird' | 'all' | ((count: number) => boolean);
+	/** How many requests there will be; needed for `last`. */
+	readonly total?: number;
+	/** How often it happens at most. */
+	readonly times?: number;
+	readonly kind: FaultKind;
+	/** Do the work (make the task) although the answer says nothing of it. */
+	readonly workDone?: boolean;
+	readonly retryAfter?: number | string;
+	readonly code?: number;
+	readonly message?: string;
+	readonly seconds?: number;
+	readonly location?: string;
+	readonly shape?: WrongShape;
+}
+
+/** What the server does on the wire. */
+export type Delivery =
+	| { readonly way: 'answer'; readonly answer: Answer }
+	| { readonly way: 'truncated'; readonly answer: Answer }
+	| { readonly way: 'slow'; readonly answer: Answer; readonly seconds: number }
+	| { readonly way: 'reset' }
+	| { readonly way: 'hang' };
+
+const shapes: Readonly<Record<WrongShape, (data: Record<string, unknown>) => unknown>> = {
+	dataNull: () => null,
+	taskIdMissing: ({ task_id: _, ...rest }) => rest,
+	outputNull: (data) => ({ ...data, output: null }),
+	errorMissing: ({ error: _, ...rest }) => rest,
+	errorNull: (data) => ({ ...data, error: null }),
+	metaEmpty: (data) => ({ ...data, meta: {} }),
+	statusMissing: ({ status: _, ...rest }) => rest,
+	statusCapitalised: (data) => ({
+		...data,
+		status: String(data.status).replace(/^./, (letter) => letter.toUpperCase()),
+	}),
+	statusUnknown: (data) => ({ ...data, status: 'archiving' }),
+};
+
+const reshaped = (answer: Answer, shape: WrongShape): Answer => {
+	const { json } = answer;
+	if (!isObject(json) || !isObject(json.data)) return answer;
+	return { ...answer, json: { ...json, data: shapes[shape]({ ...json.data }) } };
+};
+
+const brokenJson = (answer: Answer): Answer => {
+	const text = JSON.stringify(answer.json ?? null);
+	return {
+		status: answer.status,
+		headers: answer.headers,
+		content: Buffer.from(text.slice(0, Math.ceil(text.length / 2))),
+	};
+};
+
+const waitHeader = ({ retryAfter }: Fault): Record<string, string> =>
+	retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+
+type Work = () => Answer;
+
+const whole = (answer: Answer): Delivery => ({ way: 'answer', answer });
+
+const plays: Readonly<
+	Record<FaultKind, (fault: Fault, work: Work, elsewhere: string) => Delivery>
+> = {
+	rateLimited: (fault) =>
+		whole(refusal(429, fault.message ?? 'too many requests', waitHeader(fault))),
+	serverError: (fault) => whole(refusal(500, fault.message ?? 'internal server error')),
+	badGateway: () => whole(gatewayPage(502, 'Bad Gateway')),
+	unavailable: () => whole(gatewayPage(503, 'Service Unavailable')),
+	unavailableRetry: (fault) =>
+		whole(gatewayPage(503, 'Service Unavailable', waitHeader({ retryAfter: 1, ...fault }))),
+	refusedInside200: ({ code = 400, message = 'request refused' }) =>
+		whole(jsonAnswer(200, { code, data: null, message })),
+	code500Inside200: ({ message = 'internal server error' }) =>
+		whole(jsonAnswer(200, { code: 500, data: null, message })),
+	resetBefore: () => ({ way: 'reset' }),
+	resetAfter: (_, work) => {
+		work();
+		return { way: 'reset' };
+	},
+	hang: () => ({ way: 'hang' }),
+	brokenJson: (_, work) => whole(brokenJson(work())),
+	emptyBody: (_, work) => whole({ ...work(), json: undefined, content: Buffer.alloc(0) }),
+	slowBody: ({ seconds = 5 }, work) => ({ way: 'slow', answer: work(), seconds }),
+	truncatedFile: (_, work) => ({ way: 'truncated', answer: work() }),
+	redirect: ({ location }, _, elsewhere) => whole(redirectTo(location ?? elsewhere)),
+	notFound: ({ message = 'not found' }) => whole(refusal(404, message)),
+	unauthorized: ({ message = 'invalid api key' }) => whole(refusal(401, message)),
+	wrongShape: ({ shape = 'dataNull' }, work) => whole(reshaped(work(), shape)),
+};
+
+const due = ({ when, total }: Fault, count: number): boolean => {
+	if (typeof when === 'function') return when(count);
+	if (when === 'all') return true;
+	if (when === 'first') return count === 1;
+	if (when === 'last') return count === total;
+	return count % 3 === 0;
+};
+
+/** The faults that tests have set. */
+export class FaultPlan {
+	private rules: Array<{ readonly fault: Fault; seen: number; played: number }> = [];
+
+	set(fault: Fault): void {
+		if (fault.when === 'last' && fault.total === undefined) {
+			throw new Error('A fault on the last request needs the total');
+		}
+		this.rules.push({ fault, seen: 0, played: 0 });
+	}
+
+	clear(): void {
+		this.rules = [];
+	}
+
+	/** Answers a request, with the first fault that is due. `elsewhere` is its place on the stranger. */
+	deliver(request: RequestRecord, elsewhere: string, work: Work): Delivery {
+		const rules = this.rules.filter(({ fault }) => fault.on === request.kind);
+		for (const rule of rules) rule.seen += 1;
+		const rule = rules.find(
+			({ fault, seen, played }) => played < (fault.times ?? Infinity) && due(fault, seen),
+		);
+		if (rule === undefined) return whole(work());
+		rule.played += 1;
+		request.fault = rule.fault.kind;
+		if (rule.fault.workDone === true) work();
+		return plays[rule.fault.kind](rule.fault, work, elsewhere);
+	}
+}

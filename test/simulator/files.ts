@@ -1,0 +1,83 @@
+import { Readable } from 'node:stream';
+import type { Answer } from './answers';
+import { redirectTo, refusal } from './answers';
+import { cutPicture, gridPicture, singlePicture } from './pictures';
+import type { SimulatedTask } from './tasks';
+
+const CHUNK = Buffer.alloc(64 * 1024, 'a large result file ');
+
+const types: Readonly<Record<string, string>> = {
+	png: 'image/png',
+	jpg: 'image/jpeg',
+	jpeg: 'image/jpeg',
+	webp: 'image/webp',
+	mp4: 'video/mp4',
+	mp3: 'audio/mpeg',
+	wav: 'audio/wav',
+	glb: 'model/gltf-binary',
+};
+
+const typeOf = (name: string): string =>
+	types[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
+
+/** An answer with a file in it. */
+export const fileAnswer = (name: string, content: Buffer): Answer => ({
+	status: 200,
+	headers: { 'content-type': typeOf(name), 'content-length': String(content.length) },
+	content,
+});
+
+/** Bytes made while they are read, so that a file of any size takes no memory. */
+const madeBytes = function* (size: number): Generator<Buffer> {
+	for (let left = size; left > 0; left -= CHUNK.length) {
+		yield left >= CHUNK.length ? CHUNK : CHUNK.subarray(0, left);
+	}
+};
+
+const bigFile = (size: number, name: string, sayLength: boolean): Answer => ({
+	status: 200,
+	headers: {
+		'content-type': typeOf(name),
+		...(sayLength ? { 'content-length': String(size) } : {}),
+	},
+	content: Readable.from(madeBytes(size), { objectMode: false }),
+});
+
+const parentOf = (task: SimulatedTask): { taskId: string; index: number } | undefined => {
+	const { origin_task_id: taskId, index } = task.request.input;
+	return typeof taskId === 'string' && /^[1-4]$/.test(String(index))
+		? { taskId, index: Number(index) }
+		: undefined;
+};
+
+const resultFile = (task: SimulatedTask, name: string): Buffer | undefined => {
+	const cut = /^cut-([1-4])\.png$/.exec(name)?.[1];
+	if (cut !== undefined) return cutPicture(task.id, Number(cut));
+	if (name === 'grid.png') return gridPicture(task.id);
+	if (name.endsWith('.png')) return singlePicture(task.id, parentOf(task));
+	return name.includes('.') ? Buffer.from(`${name} of task ${task.id}`) : undefined;
+};
+
+interface FileStore {
+	readonly taskWith: (id: string) => SimulatedTask | undefined;
+	readonly uploadAt: (path: string) => Buffer | undefined;
+}
+
+/** The file origin: results, uploads, files of any size and redirects. It asks for no key. */
+export const answerFile = (path: string, query: URLSearchParams, store: FileStore): Answer => {
+	const [, folder, first = '', name = ''] = path.split('/').map(decodeURIComponent);
+	if (folder === 'results') {
+		const task = store.taskWith(first);
+		const content = task && resultFile(task, name);
+		if (content !== undefined) return fileAnswer(name, content);
+	}
+	if (folder === 'uploads') {
+		const content = store.uploadAt(path);
+		if (content !== undefined) return fileAnswer(name, content);
+	}
+	if (folder === 'big' && /^\d+$/.test(first)) {
+		return bigFile(Number(first), name, query.get('length') !== 'hidden');
+	}
+	if (folder === 'redirect') return redirectTo(query.get('to') ?? '/');
+	return refusal(404, 'file not found');
+};

@@ -1,0 +1,152 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Clock } from './clock';
+import type { SimulatedTask } from './tasks';
+
+export type OriginName = 'api' | 'upload' | 'file' | 'stranger';
+
+export type RequestKind =
+	| 'create'
+	| 'look'
+	| 'history'
+	| 'cancel'
+	| 'cancelMany'
+	| 'account'
+	| 'activeTasks'
+	| 'upload'
+	| 'file'
+	| 'stranger'
+	| 'unknown';
+
+/** One request that reached the simulator. `answered` stays undefined while there is no answer. */
+export interface RequestRecord {
+	readonly number: number;
+	readonly origin: OriginName;
+	readonly kind: RequestKind;
+	readonly method: string;
+	readonly path: string;
+	readonly query: Readonly<Record<string, string>>;
+	readonly headers: IncomingHttpHeaders;
+	/** The body as text, byte for byte. */
+	readonly rawBody: string;
+	/** The body read as JSON, or undefined when it is none. */
+	readonly body: unknown;
+	readonly at: number;
+	answered: number | 'reset' | undefined;
+	/** The fault that was played on it. */
+	fault: string | undefined;
+	/** The client went away before the answer was complete. */
+	abandoned: boolean;
+}
+
+export interface UploadRecord {
+	readonly fileName: string;
+	readonly content: Buffer;
+	readonly url: string;
+	readonly at: number;
+}
+
+type NewRequest = Omit<RequestRecord, 'number' | 'at' | 'answered' | 'fault' | 'abandoned'>;
+
+/** Everything that happened, so that a test can prove that no task was lost or made twice. */
+export class Ledger {
+	readonly requests: RequestRecord[] = [];
+
+	readonly uploads: UploadRecord[] = [];
+
+	/** Every task there is, also those that other workflows made. */
+	readonly tasks: SimulatedTask[] = [];
+
+	private readonly underWay = new Set<RequestRecord>();
+
+	private most = 0;
+
+	constructor(private readonly clock: Clock) {}
+
+	begin(request: NewRequest): RequestRecord {
+		const record: RequestRecord = {
+			...request,
+			number: this.requests.length + 1,
+			at: this.clock.now(),
+			answered: undefined,
+			fault: undefined,
+			abandoned: false,
+		};
+		this.requests.push(record);
+		this.underWay.add(record);
+		this.most = Math.max(this.most, this.underWay.size);
+		return record;
+	}
+
+	end(record: RequestRecord): void {
+		this.underWay.delete(record);
+	}
+
+	addTask(task: SimulatedTask): void {
+		this.tasks.push(task);
+	}
+
+	addUpload(upload: UploadRecord): void {
+		this.uploads.push(upload);
+	}
+
+	/** Tasks made by requests, in order; not those of `addTask`. */
+	tasksMade(): SimulatedTask[] {
+		return this.tasks.filter(({ client }) => client !== undefined);
+	}
+
+	task(taskId: string): SimulatedTask | undefined {
+		return this.tasks.find(({ id }) => id === taskId);
+	}
+
+	requestsTo(kind: RequestKind): RequestRecord[] {
+		return this.requests.filter((request) => request.kind === kind);
+	}
+
+	looksOf(taskId: string): RequestRecord[] {
+		return this.requestsTo('look').filter(({ path }) => path.endsWith(`/${taskId}`));
+	}
+
+	/** The distinct keys, bare or as a bearer token, that arrived at an origin. */
+	keysSeenOn(origin: OriginName): string[] {
+		const keys = this.requests
+			.filter((request) => request.origin === origin)
+			.flatMap(({ headers }) => [headers['x-api-key'], headers.authorization])
+			.flatMap((value) => value ?? [])
+			.map((value) => value.replace(/^Bearer\s+/i, ''));
+		return [...new Set(keys)];
+	}
+
+	/** Requests to an origin that carry a text anywhere: path, query, headers or body. */
+	mentions(origin: OriginName, text: string): RequestRecord[] {
+		return this.requests.filter(
+			(request) =>
+				request.origin === origin &&
+				[
+					request.path,
+					JSON.stringify(request.query),
+					JSON.stringify(request.headers),
+					request.rawBody,
+				].some((part) => part.includes(text)),
+		);
+	}
+
+	/** The highest number of requests that were under way at one moment. */
+	mostRequestsAtOnce(): number {
+		return this.most;
+	}
+
+	/** The highest number of tasks in pending or processing at one moment. */
+	mostTasksAtOnce(): number {
+		const changes = this.tasks
+			.flatMap((task) => [
+				{ at: task.createdAt, by: 1 },
+				{ at: task.endsAt, by: -1 },
+			])
+			.sort((one, other) => one.at - other.at || one.by - other.by);
+		let alive = 0;
+		return changes.reduce((most, { by }) => {
+			alive += by;
+			return Math.max(most, alive);
+		}, 0);
+	}
+}

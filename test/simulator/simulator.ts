@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer } from './answers';
+import { jsonAnswer, refusal } from './answers';
+import { answerApi } from './api';
+import { realClock } from './clock';
+import { familyFacts } from './facts';
+import type { Fault } from './faults';
+import { FaultPlan } from './faults';
+import { answerFile } from './files';
+import type { OriginName, RequestRecord } from './ledger';
+import { Ledger } from './ledger';
+import type { Behaviour, SimulatorOptions } from './options';
+import { defaultBehaviour } from './options';
+import { Origin } from './origin';
+import { resultUrl } from './outputs';
+import type { ForeignTask, SimulatedTask } from './tasks';
+import { TaskBook } from './tasks';
+import { answerUpload } from './uploads';
+
+export const DEFAULT_API_KEY = 'simulator-key';
+
+export interface Simulator {
+	/** Base URL of the task API and the account. */
+	readonly url: string;
+	/** Base URL of the file upload. */
+	readonly uploadUrl: string;
+	/** Origin of result files, uploads and large files; it asks for no key. */
+	readonly fileUrl: string;
+	/** An origin that has nothing to do with PiAPI and only writes down what arrives. */
+	readonly strangerUrl: string;
+	readonly apiKey: string;
+	readonly ledger: Ledger;
+	/** May be changed at any time; tasks made from then on follow it. */
+	readonly behaviour: Behaviour;
+	fault(fault: Fault): void;
+	clearFaults(): void;
+	/** Puts in a task that another workflow made. */
+	addTask(foreign?: ForeignTask): SimulatedTask;
+	/** Link of a result file: `grid.png`, `cut-1.png` to `cut-4.png`, `image.png`, or any other name. */
+	resultFile(taskId: string, name: string): string;
+	/** Link of a file of any size; with `sayLength` false there is no Content-Length. */
+	bigFile(bytes: number, name?: string, sayLength?: boolean): string;
+	/** Link on the file origin that redirects. */
+	redirect(to: string): string;
+	close(): Promise<void>;
+}
+
+const names: readonly OriginName[] = ['api', 'upload', 'file', 'stranger'];
+
+const settings = (options: SimulatorOptions): Behaviour => {
+	const known = Object.entries(defaultBehaviour).map(([name, value]) => {
+		const given = options[name as keyof Behaviour];
+		return [name, given === undefined ? value : given];
+	});
+	return Object.fromEntries(known) as Behaviour;
+};
+
+/** Starts a PiAPI of its own on 127.0.0.1. */
+export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
+	const { apiKey = DEFAULT_API_KEY, port = 0, clock = realClock } = options;
+	const families = (options.families ?? ['midjourney']).map((family) =>
+		typeof family === 'string' ? familyFacts(family) : family,
+	);
+	const behaviour = settings(options);
+	const ledger = new Ledger(clock);
+	const book = new TaskBook(behaviour, clock, ledger);
+	const faults = new FaultPlan();
+	const uploads = new Map<string, Buffer>();
+	const origins = new Map<OriginName, Origin>();
+	const urlOf = (name: OriginName): string => origins.get(name)?.url ?? '';
+
+	const keepUpload = (fileName: string, content: Buffer): string => {
+		const path = `/uploads/${randomUUID()}/${encodeURIComponent(fileName)}`;
+		const url = `${urlOf('file')}${path}`;
+		uploads.set(path, content);
+		ledger.addUpload({ fileName, content, url, at: clock.now() });
+		return url;
+	};
+
+	const answers: Record<OriginName, (request: RequestRecord, query: URLSearchParams) => Answer> = {
+		api: (request) =>
+			answerApi(request, apiKey, { behaviour, families, book, clock, fileUrl: urlOf('file') }),
+		upload: (request) => {
+			if (request.headers['x-api-key'] !== apiKey) return refusal(401, 'invalid api key');
+			if (request.kind !== 'upload') return refusal(404, 'path not found');
+			return answerUpload(request.body, { allowed: behaviour.uploadAllowed, keep: keepUpload });
+		},
+		file: ({ path }, query) =>
+			answerFile(path, query, {
+				taskWith: (id) => book.find(id),
+				uploadAt: (place) => uploads.get(place),
+			}),
+		stranger: () => jsonAnswer(200, { code: 200, data: null, message: 'success' }),
+	};
+
+	for (const name of names) {
+		const origin = new Origin(name, ledger, clock, (request, query) => {
+			const elsewhere = `${urlOf('stranger')}${request.path}`;
+			return faults.deliver(request, elsewhere, () => answers[name](request, query));
+		});
+		origins.set(name, origin);
+	}
+	const close = async (): Promise<void> => {
+		await Promise.all([...origins.values()].map(async (origin) => await origin.close()));
+	};
+	try {
+		for (const [index, name] of names.entries()) {
+			await origins.get(name)?.listen(port === 0 ? 0 : port + index);
+		}
+	} catch (error) {
+		await close();
+		throw error;
+	}
+
+	return {
+		url: urlOf('api'),
+		uploadUrl: urlOf('upload'),
+		fileUrl: urlOf('file'),
+		strangerUrl: urlOf('stranger'),
+		apiKey,
+		ledger,
+		behaviour,
+		fault: (fault) => faults.set(fault),
+		clearFaults: () => faults.clear(),
+		addTask: (foreign = {}) => book.add(foreign),
+		resultFile: (taskId, name) => resultUrl(urlOf('file'), taskId, name),
+		bigFile: (bytes, name = 'large.mp4', sayLength = true) =>
+			`${urlOf('file')}/big/${bytes}/${name}${sayLength ? '' : '?length=hidden'}`,
+		redirect: (to) => `${urlOf('file')}/redirect?to=${encodeURIComponent(to)}`,
+		close,
+	};
+};

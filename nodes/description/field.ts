@@ -16,50 +16,58 @@ const optionsOf = (choices: readonly Choice[]): INodePropertyOptions[] =>
 
 const locator = (mode: string): INodeProperties['default'] => ({ __rl: true, mode, value: '' });
 
-const listMode = (method: string, searchable: boolean): INodePropertyMode => ({
+type Mode = INodePropertyMode['type'];
+const LIST: Mode = 'list';
+const TEXT: Mode = 'string';
+
+const listMode = (searchListMethod: string): INodePropertyMode => ({
 	displayName: 'From List',
 	name: 'list',
-	type: 'list',
-	typeOptions: { searchListMethod: method, searchable },
+	type: LIST,
+	typeOptions: { searchListMethod, searchable: true },
 });
 
-const idMode = (displayName: string, placeholder: string): INodePropertyMode => ({
+const textMode = (
+	name: string,
+	displayName: string,
+	placeholder: string,
+	hint?: string,
+): INodePropertyMode => ({
 	displayName,
-	name: 'id',
-	type: 'string',
+	name,
+	type: TEXT,
 	...(placeholder === '' ? {} : { placeholder }),
+	...(hint === undefined ? {} : { hint }),
+});
+
+const binaryMode = textMode(
+	'binary',
+	'Binary Field',
+	'e.g. data',
+	'The name of the field of the input item that holds the file',
+);
+
+type Form = Omit<INodeProperties, 'displayName' | 'name'>;
+
+const taskForm = (help: string, placeholder: string): Form => ({
+	type: 'resourceLocator',
+	default: locator('list'),
+	description: help,
+	modes: [listMode(TASK_LIST_METHOD), textMode('id', 'By ID', placeholder)],
 });
 
 /** How a task is named: from the account's history, or by its ID. */
-export const taskLocator = (
-	parameter: string,
-	label: string,
-	help: string,
-	placeholder: string,
-): INodeProperties => ({
-	displayName: label,
-	name: parameter,
-	type: 'resourceLocator',
-	default: locator('list'),
+export const taskLocator = (help: string, placeholder: string): INodeProperties => ({
+	displayName: 'Task',
+	name: 'taskId',
+	...taskForm(help, placeholder),
 	required: true,
-	description: help,
-	modes: [listMode(TASK_LIST_METHOD, true), idMode('By ID', placeholder)],
 });
 
-const BINARY_MODE: INodePropertyMode = {
-	displayName: 'Binary Field',
-	name: 'binary',
-	type: 'string',
-	placeholder: 'e.g. data',
-	hint: 'The name of the field of the input item that holds the file',
-};
-
-function mediaModes({ sentAs, placeholder }: MediaField): INodePropertyMode[] {
-	const text = { type: 'string', ...(placeholder === '' ? {} : { placeholder }) } as const;
-	return sentAs === 'base64'
-		? [BINARY_MODE, { displayName: 'Base64 Text', name: 'base64', ...text }]
-		: [{ displayName: 'URL', name: 'url', ...text }, BINARY_MODE];
-}
+const mediaModes = ({ sentAs, placeholder }: MediaField): INodePropertyMode[] =>
+	sentAs === 'base64'
+		? [binaryMode, textMode('base64', 'Base64 Text', placeholder)]
+		: [textMode('url', 'URL', placeholder), binaryMode];
 
 function mediaLocator(field: MediaField): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	const modes = mediaModes(field);
@@ -68,7 +76,7 @@ function mediaLocator(field: MediaField): Pick<INodeProperties, 'type' | 'defaul
 
 const singular = (label: string): string => label.replace(/s$/, '');
 
-function mediaProperty(field: MediaField): Omit<INodeProperties, 'displayName' | 'name'> {
+function mediaForm(field: MediaField): Form {
 	if (!field.multiple) return { ...mediaLocator(field), description: field.help };
 	const row: INodeProperties = {
 		displayName: 'File',
@@ -89,7 +97,7 @@ function mediaProperty(field: MediaField): Omit<INodeProperties, 'displayName' |
 	};
 }
 
-function typeOf(field: Field): Omit<INodeProperties, 'displayName' | 'name'> {
+function formOf(field: Field): Form {
 	const described = {
 		description: field.help,
 		...(field.placeholder === '' ? {} : { placeholder: field.placeholder }),
@@ -108,8 +116,8 @@ function typeOf(field: Field): Omit<INodeProperties, 'displayName' | 'name'> {
 						default: locator('list'),
 						description: field.help,
 						modes: [
-							listMode(suggestionMethod(field.parameter), true),
-							idMode('By Value', field.placeholder),
+							listMode(suggestionMethod(field.parameter)),
+							textMode('id', 'By Value', field.placeholder),
 						],
 					};
 		case 'number': {
@@ -135,19 +143,16 @@ function typeOf(field: Field): Omit<INodeProperties, 'displayName' | 'name'> {
 				options: optionsOf(field.choices),
 			};
 		case 'media':
-			return mediaProperty(field);
-		case 'task': {
-			const { parameter, label, help, placeholder } = field;
-			const { displayName: _, name: __, ...rest } = taskLocator(parameter, label, help, placeholder);
-			return rest;
-		}
+			return mediaForm(field);
+		case 'task':
+			return taskForm(field.help, field.placeholder);
 	}
 }
 
-/** The n8n property of a field. */
-export function propertyOf(field: Field): INodeProperties {
-	const property = { displayName: field.label, name: field.parameter, ...typeOf(field) };
-	const { required: _, ...optional } = property;
-	// Inside a collection n8n knows no required fields.
-	return field.required ? { ...optional, required: true } : optional;
-}
+/** The n8n property of a field. Inside a collection n8n knows no required fields. */
+export const propertyOf = (field: Field): INodeProperties => ({
+	displayName: field.label,
+	name: field.parameter,
+	...formOf(field),
+	...(field.required ? { required: true } : {}),
+});

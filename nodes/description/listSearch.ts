@@ -21,7 +21,11 @@ export interface RecentTask {
 const matches = (text: string, filter = ''): boolean =>
 	text.toLowerCase().includes(filter.trim().toLowerCase());
 
-function suggestionsOf(families: readonly Family[], operation: string, parameter: string): Choice[] {
+function suggestionsOf(
+	families: readonly Family[],
+	operation: string,
+	parameter: string,
+): Choice[] {
 	const fields = families
 		.flatMap((family) => family.operations)
 		.filter(({ value }) => value === operation)
@@ -44,9 +48,7 @@ const suggestionParameters = (families: readonly Family[]): string[] => [
 export function listSearchOf(families: readonly Family[], readTasks: ReadRecentTasks): ListSearch {
 	const familyChosen = (context: ILoadOptionsFunctions): Family | undefined => {
 		const resource = context.getCurrentNodeParameter('resource');
-		return families.length === 1
-			? families[0]
-			: families.find(({ value }) => value === resource);
+		return families.length === 1 ? families[0] : families.find(({ value }) => value === resource);
 	};
 	const suggestions = suggestionParameters(families).map((parameter) => [
 		suggestionMethod(parameter),

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { KINDS } from '../catalog/kinds';
 import type { MediaKind, Operation } from '../catalog/vocabulary';
 import { propertyOf } from './field';
 
@@ -25,14 +26,17 @@ const webhookUrl: INodeProperties = {
 		"Where PiAPI reports the end of the task; the credential's Webhook Secret is sent along when there is one",
 };
 
-const timeLimit = (kind: MediaKind): INodeProperties => ({
-	displayName: 'Time Limit',
-	name: 'timeLimit',
-	type: 'number',
-	default: { audio: 1200, image: 600, model: 1200, text: 600, video: 3600 }[kind],
-	typeOptions: { minValue: 1 },
-	description: 'Seconds to wait for a task at most, counted from when it was made',
-});
+function timeLimit(kind: MediaKind): INodeProperties {
+	const { timeLimitSeconds } = KINDS[kind];
+	return {
+		displayName: 'Time Limit',
+		name: 'timeLimit',
+		type: 'number',
+		default: timeLimitSeconds,
+		typeOptions: { minValue: 1 },
+		description: 'Seconds to wait for a task at most, counted from when it was made',
+	};
+}
 
 const onTimeLimit: INodeProperties = {
 	displayName: 'On Time Limit',

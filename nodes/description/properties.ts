@@ -23,7 +23,9 @@ const shownResults: readonly Shown[] = [
 ];
 
 const shownOf = (operation: Operation, family: Family): Shown[] => [
-	...operation.fields.filter(({ onTop }) => onTop).map((field) => ({ property: propertyOf(field) })),
+	...operation.fields
+		.filter(({ onTop }) => onTop)
+		.map((field) => ({ property: propertyOf(field) })),
 	{ property: wait },
 	...shownResults,
 	{ property: optionsOfOperation(operation, family.kind) },
@@ -75,6 +77,7 @@ export function propertiesOfFamily(family: Family): INodeProperties[] {
 		...family.operations.map((operation) => [operation.value, shownOf(operation, family)] as const),
 		...actions.map((action) => [action, shownOfAction(action, family)] as const),
 	]);
+	const firstOperation = operations[0]?.value ?? '';
 	return [
 		...noticeOf(family),
 		{
@@ -82,7 +85,7 @@ export function propertiesOfFamily(family: Family): INodeProperties[] {
 			name: 'operation',
 			type: 'options',
 			noDataExpression: true,
-			default: operations[0]?.value ?? '',
+			default: firstOperation,
 			options: operations,
 		},
 		...fields.map(({ property, when, operations: shownFor }) => ({

@@ -27,7 +27,7 @@ export const TASK_ACTIONS: readonly INodePropertyOptions[] = [
 const PLACEHOLDER = 'e.g. 4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
 
 export const FIELDS_OF_TASK_ACTION: Readonly<Record<string, readonly INodeProperties[]>> = {
-	cancelTask: [taskLocator('taskId', 'Task', 'The task to cancel', PLACEHOLDER)],
+	cancelTask: [taskLocator('The task to cancel', PLACEHOLDER)],
 	cancelManyTasks: [
 		{
 			displayName: 'Created Before',
@@ -53,7 +53,7 @@ export const FIELDS_OF_TASK_ACTION: Readonly<Record<string, readonly INodeProper
 		},
 	],
 	getTask: [
-		taskLocator('taskId', 'Task', 'The task to read', PLACEHOLDER),
+		taskLocator('The task to read', PLACEHOLDER),
 		{
 			displayName: 'Wait Until Finished',
 			name: 'waitUntilFinished',

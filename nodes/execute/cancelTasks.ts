@@ -36,7 +36,8 @@ export async function cancelManyTasks(
 	const before = secondsOf(given);
 	if (before === undefined) {
 		return {
-			message: given === '' ? 'Created Before is empty' : `Created Before is ${JSON.stringify(given)}`,
+			message:
+				given === '' ? 'Created Before is empty' : `Created Before is ${JSON.stringify(given)}`,
 			advice: 'Give Created Before a date and time, e.g. {{ $now }}.',
 		};
 	}

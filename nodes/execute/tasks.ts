@@ -134,7 +134,10 @@ function tidy(context: IExecuteFunctions, records: Records, items: INodeExecutio
 	if (!triesAgain) records.forgetAll();
 }
 
-function remainder({ taskIds, unclear }: Extract<RunResult<object>, { outcome: 'failed' }>): string {
+function remainder({
+	taskIds,
+	unclear,
+}: Extract<RunResult<object>, { outcome: 'failed' }>): string {
 	return [
 		taskIds.length > 0
 			? `Tasks that this run made: ${taskIds.join(', ')}. A retry goes on with them; the operation Get Task fetches their results.`
@@ -174,7 +177,8 @@ async function slotsFor(
 ): Promise<{ startSlots: number; mostSlots?: number }> {
 	const own = prepared[0]?.settings.tasksAtATime;
 	if (own !== undefined) return { startSlots: own, mostSlots: own };
-	const manyTasks = operation !== undefined && prepared.length > 1 && prepared[0]?.settings.awaitTasks;
+	const manyTasks =
+		operation !== undefined && prepared.length > 1 && prepared[0]?.settings.awaitTasks;
 	if (!manyTasks) return { startSlots: USUAL_SLOTS };
 	const exchange = await persist(async () => await client.getAccount(), {
 		clock: systemClock,

@@ -101,7 +101,7 @@ function configOf({ serviceMode, webhookUrl, webhookSecret }: DraftOptions): IDa
 
 /** Of what is asked for: the content of files instead of their links, and no config. */
 export async function digestOfDraft(draft: Draft, desk: MediaDesk): Promise<string> {
-	const { config: _, ...asked } = draft.request;
+	const { model, task_type, input } = draft.request;
 	const references = draft.files.flatMap(({ path, sources }) =>
 		sources.map((source) => ({ path, source })),
 	);
@@ -111,7 +111,7 @@ export async function digestOfDraft(draft: Draft, desk: MediaDesk): Promise<stri
 			content: 'sent' in source ? source.sent : await desk.fingerprint(source.binary),
 		})),
 	);
-	return digestOf({ asked, files });
+	return digestOf({ model, task_type, input, files });
 }
 
 /** The request with its files in place. */

@@ -18,9 +18,7 @@ export interface BinaryReference {
 }
 
 /** One file that a media field names. */
-export type MediaSource =
-	| { readonly sent: string }
-	| { readonly binary: BinaryReference };
+export type MediaSource = { readonly sent: string } | { readonly binary: BinaryReference };
 
 /** Source: https://piapi.ai/docs/tools/file-upload */
 const LARGEST_UPLOAD = 10 * 1024 * 1024;
@@ -157,8 +155,7 @@ export function createMediaDesk({ helpers, client, clock, signal, gate }: Desk):
 	return {
 		fingerprint: async (reference) =>
 			await withFile(reference, ({ bytes }) => digestOfBytes(bytes)),
-		base64: async (reference) =>
-			await withFile(reference, ({ bytes }) => bytes.toString('base64')),
+		base64: async (reference) => await withFile(reference, ({ bytes }) => bytes.toString('base64')),
 		link: async (reference) =>
 			await withFile(reference, async ({ data, bytes }) => {
 				if (bytes.length > LARGEST_UPLOAD) {

@@ -31,7 +31,9 @@ export interface Downloads {
 	readonly largest: number;
 }
 
-type Attempt = { readonly file: IBinaryData } | { readonly problem: Problem; readonly final: boolean; readonly retryAfter?: number };
+type Attempt =
+	| { readonly file: IBinaryData }
+	| { readonly problem: Problem; readonly final: boolean; readonly retryAfter?: number };
 
 /** Streams a result file into n8n's storage, through passing faults. Carries no key and knows no credential. */
 export async function download(
@@ -71,7 +73,10 @@ async function downloadOnce(
 		if (statusCode !== 200) {
 			body.destroy();
 			return {
-				...failed(`HTTP ${statusCode}`, statusCode < 500 && statusCode !== 429 && statusCode !== 408),
+				...failed(
+					`HTTP ${statusCode}`,
+					statusCode < 500 && statusCode !== 429 && statusCode !== 408,
+				),
 				retryAfter: retryAfterOf(headers, clock.now()),
 			};
 		}

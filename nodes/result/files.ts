@@ -24,7 +24,8 @@ export function valuesAt(value: unknown, path: readonly string[]): unknown[] {
 const isLink = (value: unknown): value is string =>
 	typeof value === 'string' && /^https?:\/\//i.test(value);
 
-const valuesOf = (task: Task, { path }: Result): unknown[] => valuesAt(task.output, path.split('.'));
+const valuesOf = (task: Task, { path }: Result): unknown[] =>
+	valuesAt(task.output, path.split('.'));
 
 /** What the catalog says about the task's results, or what PiAPI's results look like in general. */
 export const resultsOf = (families: readonly Family[], task: Task): readonly Result[] =>

@@ -10,7 +10,6 @@ export type OutputForm =
 	| { readonly form: 'raw' }
 	| { readonly form: 'selectedFields'; readonly fields: readonly string[] };
 
-
 /** Points in one US dollar; PiAPI's own unit of cost. Known from client code and PiAPI's price examples. */
 const POINTS_PER_DOLLAR = 10_000_000;
 
@@ -25,7 +24,11 @@ function costOf(task: Task): IDataObject {
  * The shape that all tasks have in common. Never a top-level `error`: with Retry On Fail n8n would take the item for
  * a failure and run, and pay, again.
  */
-function simplified(task: Task, files: readonly ResultFile[], text: string | undefined): IDataObject {
+function simplified(
+	task: Task,
+	files: readonly ResultFile[],
+	text: string | undefined,
+): IDataObject {
 	return {
 		taskId: task.id,
 		status: task.status,

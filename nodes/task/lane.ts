@@ -53,7 +53,10 @@ async function make(job: MakeJob, lanes: Lanes): Promise<JobResult> {
 }
 
 /** Goes on with the task of an earlier try, if there was one. */
-async function attach(job: MakeJob, { making, onMaking }: Lanes): Promise<Made | Problem | undefined> {
+async function attach(
+	job: MakeJob,
+	{ making, onMaking }: Lanes,
+): Promise<Made | Problem | undefined> {
 	const digest = await job.digest();
 	const record = making.records.find(job.itemIndex, digest);
 	if (record === undefined) return undefined;
@@ -136,4 +139,3 @@ async function look(taskId: string, { client, clock, signal }: Lanes): Promise<J
 				},
 			};
 }
-

@@ -1,3 +1,4 @@
+import { KINDS } from '../catalog/kinds';
 import type { MediaKind } from '../catalog/vocabulary';
 
 const SECOND = 1000;
@@ -8,27 +9,11 @@ export interface Pace {
 	readonly timeLimit: number;
 }
 
-const TYPICAL_SECONDS: Readonly<Record<MediaKind, number>> = {
-	audio: 60,
-	image: 15,
-	model: 60,
-	text: 15,
-	video: 120,
-};
-
-const TIME_LIMIT_SECONDS: Readonly<Record<MediaKind, number>> = {
-	audio: 20 * 60,
-	image: 10 * 60,
-	model: 20 * 60,
-	text: 10 * 60,
-	video: 60 * 60,
-};
-
 /** `own` values, in seconds, come before those of the kind. */
 export const paceOf = (
 	kind: MediaKind,
 	own: { typicalSeconds?: number; timeLimitSeconds?: number },
 ): Pace => ({
-	typical: (own.typicalSeconds ?? TYPICAL_SECONDS[kind]) * SECOND,
-	timeLimit: (own.timeLimitSeconds ?? TIME_LIMIT_SECONDS[kind]) * SECOND,
+	typical: (own.typicalSeconds ?? KINDS[kind].typicalSeconds) * SECOND,
+	timeLimit: (own.timeLimitSeconds ?? KINDS[kind].timeLimitSeconds) * SECOND,
 });

@@ -55,8 +55,7 @@ export function openRecords(context: IDataObject, runIndex: number, executionId:
 			// Within an execution a try is the same item even if an expression such as $now gives something else.
 			return record?.executionId === executionId || record?.digest === digest ? record : undefined;
 		},
-		taskIds: () =>
-			Object.values(run()).flatMap((value) => readRecord(value)?.taskId ?? []),
+		taskIds: () => Object.values(run()).flatMap((value) => readRecord(value)?.taskId ?? []),
 		write(itemIndex, record) {
 			run()[itemIndex] = { ...record };
 		},

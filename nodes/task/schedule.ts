@@ -17,7 +17,9 @@ export function nextLookAge(age: number, typical: number, random: number): numbe
 	if (early !== undefined) return early;
 	const expectedFrom = typical * EXPECTED_FROM;
 	const growth =
-		age >= expectedFrom ? DENSE_GROWTH : Math.min(SPARSE_GROWTH, Math.max(expectedFrom / age, DENSE_GROWTH));
+		age >= expectedFrom
+			? DENSE_GROWTH
+			: Math.min(SPARSE_GROWTH, Math.max(expectedFrom / age, DENSE_GROWTH));
 	const pause = Math.min(age * (growth - 1), LONGEST_PAUSE);
 	return age + pause * (1 + JITTER * (2 * random - 1));
 }

@@ -42,7 +42,8 @@ const seconds = (milliseconds: number): number => Math.round(milliseconds / 1000
 export function failureOf(task: Task): Problem {
 	const cancelled = task.status.startsWith('cancel');
 	return {
-		message: task.failure || (cancelled ? 'The task was cancelled' : 'The task failed without a reason'),
+		message:
+			task.failure || (cancelled ? 'The task was cancelled' : 'The task failed without a reason'),
 		advice: cancelled
 			? 'Run it again to make a new task.'
 			: 'Change what PiAPI names, or run it again to make a new task.',
@@ -67,7 +68,9 @@ export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobRes
 	let task = watch.task;
 	let faults = 0;
 	let refusedSince: number | undefined;
-	let lookAt = watch.lookFirst ? clock.now() : since + nextLookAge(clock.now() - since, pace.typical, random());
+	let lookAt = watch.lookFirst
+		? clock.now()
+		: since + nextLookAge(clock.now() - since, pace.typical, random());
 
 	for (;;) {
 		// The last look is at the limit itself, so that a task that just ended is not missed.
@@ -88,7 +91,8 @@ export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobRes
 		}
 		if (exchange.outcome === 'refused') {
 			refusedSince ??= clock.now();
-			if (!watch.known || clock.now() - refusedSince > REFUSALS_FOR) return refusal(watch, exchange, task);
+			if (!watch.known || clock.now() - refusedSince > REFUSALS_FOR)
+				return refusal(watch, exchange, task);
 		}
 		if (isLastLook) {
 			return waiting.returnUnfinished && task

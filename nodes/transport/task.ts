@@ -48,7 +48,9 @@ const timeOf = (value: unknown): string | null => {
 function withoutWebhookSecret(data: IDataObject): IDataObject {
 	const config = objectOf(data.config);
 	if (!isObject(config.webhook_config)) return data;
-	const { secret: _, ...webhook } = config.webhook_config;
+	const webhook = Object.fromEntries(
+		Object.entries(config.webhook_config).filter(([key]) => key !== 'secret'),
+	);
 	return { ...data, config: { ...config, webhook_config: webhook } };
 }
 

@@ -34,7 +34,9 @@ function targetOf({ url, baseURL }: IHttpRequestOptions): URL {
 
 const pathBelow = (base: URL, target: URL): string => {
 	const ownPath = base.pathname.replace(/\/+$/, '');
-	return target.pathname.startsWith(ownPath) ? target.pathname.slice(ownPath.length) : target.pathname;
+	return target.pathname.startsWith(ownPath)
+		? target.pathname.slice(ownPath.length)
+		: target.pathname;
 };
 
 /** Adds the key, but only to requests that go to the two addresses of the credential. */
@@ -47,8 +49,7 @@ async function authenticate(
 	const target = targetOf(requestOptions);
 	if (target.origin !== api.origin && target.origin !== upload.origin) return requestOptions;
 	const secret = textOf(credentials.apiKey);
-	const asBearer =
-		target.origin === api.origin && pathBelow(api, target).startsWith(BEARER_PATHS);
+	const asBearer = target.origin === api.origin && pathBelow(api, target).startsWith(BEARER_PATHS);
 	const header = asBearer ? { Authorization: `Bearer ${secret}` } : { 'X-API-Key': secret };
 	return { ...requestOptions, headers: { ...requestOptions.headers, ...header } };
 }
@@ -59,7 +60,10 @@ export class PiApi implements ICredentialType {
 
 	displayName = 'PiAPI API';
 
-	icon: Icon = { light: 'file:../nodes/icons/piapi.svg', dark: 'file:../nodes/icons/piapi.dark.svg' };
+	icon: Icon = {
+		light: 'file:../nodes/icons/piapi.svg',
+		dark: 'file:../nodes/icons/piapi.dark.svg',
+	};
 
 	documentationUrl = 'https://piapi.ai/docs/quickstart';
 

@@ -17,7 +17,7 @@ const reader = (context: IExecuteFunctions, itemIndex: number) => {
 	const options = isObject(given) ? given : {};
 	return (field: Field): unknown =>
 		field.onTop
-			? context.getNodeParameter(field.parameter, itemIndex, undefined)
+			? context.getNodeParameter(field.parameter, itemIndex, null)
 			: options[field.parameter];
 };
 
@@ -58,7 +58,7 @@ export function makeJobOf(
 
 /** The task ID of Get Task and Cancel Task. */
 export function readTaskId(context: IExecuteFunctions, itemIndex: number): string | Problem {
-	const { value } = locatorOf(context.getNodeParameter('taskId', itemIndex, undefined));
+	const { value } = locatorOf(context.getNodeParameter('taskId', itemIndex, null));
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (text === '') {
 		return { message: 'Task is empty', advice: 'Choose a task, or give its ID.' };

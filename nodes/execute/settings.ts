@@ -43,7 +43,7 @@ function outputForm(form: unknown, fields: unknown): OutputForm {
 }
 
 export function readSettings(context: IExecuteFunctions, itemIndex: number): Settings | Problem {
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, undefined);
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
 	const given = read('options');
 	const options = isObject(given) ? given : {};
 	const timeLimit = amount('Time Limit', options.timeLimit);

@@ -48,7 +48,7 @@ export async function runTasks(
 		gate: createGate(FILES_AT_ONCE, systemClock, stop),
 	});
 
-	const prepared = items.map((_, itemIndex): Prepared | Problem => {
+	const prepare = (itemIndex: number): Prepared | Problem => {
 		const settings = readSettings(context, itemIndex);
 		if (isProblem(settings)) return settings;
 		if (operation === undefined) {
@@ -57,7 +57,8 @@ export async function runTasks(
 		}
 		const made = makeJobOf(context, itemIndex, family, operation, settings, webhookSecret, desk);
 		return isProblem(made) ? made : { ...made, settings };
-	});
+	};
+	const prepared = items.map((_, itemIndex) => attempted(() => prepare(itemIndex)));
 	// What is wrong with the input shows before anything is paid.
 	const wrong = prepared.findIndex((entry) => isProblem(entry));
 	const wrongEntry = prepared[wrong];
@@ -117,6 +118,16 @@ export async function runTasks(
 	const output = itemsOf(outcomes, secrets);
 	tidy(context, records, output);
 	return output;
+}
+
+/** An expression that fails is a fault of its item alone. */
+function attempted<T>(prepare: () => T): T | Problem {
+	try {
+		return prepare();
+	} catch (thrown) {
+		const message = thrown instanceof Error ? thrown.message : String(thrown);
+		return { message, advice: 'Check the expressions in the fields of this node.' };
+	}
 }
 
 /** Puts the results of the jobs back among the items that never became one. */

@@ -23,6 +23,7 @@ export interface NodeType {
 	readonly displayName: string;
 	readonly version: number | readonly number[];
 	readonly properties: ReadonlyArray<Record<string, unknown>>;
+	readonly iconUrl?: unknown;
 }
 
 export type CredentialData = Readonly<Record<string, unknown>>;

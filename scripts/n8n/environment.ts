@@ -10,8 +10,12 @@ export interface EnvironmentFacts {
 	readonly own?: Readonly<Record<string, string>>;
 }
 
-/** Settings of another n8n on this machine, npm's own, and the user's key stay out of this n8n. */
-const foreign = /^(n8n_|db_|executions_|queue_|credentials_|webhook_url|npm_|node_options|piapi_)/i;
+/**
+ * Settings of another n8n on this machine, those of npm and jest, and the user's key stay out of
+ * this n8n. With jest's NODE_ENV it would end at once.
+ */
+const foreign =
+	/^(n8n_|db_|executions_|queue_|credentials_|webhook_url|npm_|node_env|node_options|jest_|piapi_)/i;
 
 /** The environment of an n8n that listens on loopback only and sends nothing to n8n's makers. */
 export function environmentOf(facts: EnvironmentFacts): NodeJS.ProcessEnv {

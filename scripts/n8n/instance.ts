@@ -94,7 +94,10 @@ export class N8nInstance {
 		try {
 			while (!(await this.client.isReady())) {
 				signal?.throwIfAborted();
-				if (hasEnded(this.process)) throw this.notUp('ended while it started');
+				if (hasEnded(this.process)) {
+					const { exitCode, signalCode } = this.process;
+					throw this.notUp(`ended while it started (${signalCode ?? `exit code ${exitCode}`})`);
+				}
 				if (Date.now() > deadline) throw this.notUp(`did not answer in ${secondsToComeUp} s`);
 				await sleep(250, undefined, { signal });
 			}

@@ -21,7 +21,9 @@ export interface Workflow {
 	readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-export const packagePrefix = 'n8n-nodes-piapi-unified.';
+export const packageName = 'n8n-nodes-piapi-unified';
+
+export const isOurs = ({ type }: WorkflowNode): boolean => type.startsWith(`${packageName}.`);
 
 /** The example workflows, by file name. */
 export const exampleNames = ['imagine-upscale', 'reroll-many', 'schedule-daily-image'] as const;
@@ -33,9 +35,7 @@ export const readExample = async (name: ExampleName): Promise<Workflow> =>
 /** The workflow with the credential chosen in every node of this package. */
 export const withCredential = (workflow: Workflow, piApi: CredentialReference): Workflow => ({
 	...workflow,
-	nodes: workflow.nodes.map((node) =>
-		node.type.startsWith(packagePrefix) ? { ...node, credentials: { piApi } } : node,
-	),
+	nodes: workflow.nodes.map((node) => (isOurs(node) ? { ...node, credentials: { piApi } } : node)),
 });
 
 /** The name of the node that a run of this workflow starts from. */

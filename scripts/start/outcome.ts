@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import type { N8nClient } from '../n8n/client';
 import type { Execution, Item } from '../n8n/execution';
 import { projectFolder } from '../n8n/packageFolder';
-import { packagePrefix, type Workflow } from '../n8n/workflow';
+import { isOurs, type Workflow } from '../n8n/workflow';
 import { savePictures } from './pictures';
 import { formatTable } from './table';
 
@@ -23,7 +23,7 @@ const fileName = (step: string, index: number): string =>
 	`${step.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${index + 1}`;
 
 const stepsOf = (workflow: Workflow): readonly string[] =>
-	workflow.nodes.filter(({ type }) => type.startsWith(packagePrefix)).map(({ name }) => name);
+	workflow.nodes.filter(isOurs).map(({ name }) => name);
 
 /** The items of the package's nodes in the workflow's order, their pictures saved in the folder. */
 export async function collectRows(

@@ -1,34 +1,18 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { INodeProperties, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { className, literalNode } from './literalNode';
+import type { INodeProperties } from 'n8n-workflow';
+import { loadBuiltNodes, type BuiltNode } from './builtNodes';
+import { literalNode } from './literalNode';
 import { projectFolder } from './packedPackage';
 import { describeFindings, rulesThatBit, runScanner, type ScannerRun } from './scannerRun';
 import { writeTree } from './temporaryTree';
 
-interface Manifest {
-	n8n: { nodes: string[]; credentials: string[] };
-}
-
-const readManifest = async (): Promise<Manifest> =>
-	JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8')) as Manifest;
-
-const builtDescription = async (builtNode: string): Promise<INodeTypeDescription> => {
-	const loaded = (await import(join(projectFolder, builtNode))) as Record<
-		string,
-		(new () => INodeType) | undefined
-	>;
-	const NodeClass = loaded[className(builtNode)];
-	if (!NodeClass) throw new Error(`${builtNode} has no class ${className(builtNode)}`);
-	return new NodeClass().description;
-};
-
 /** Lints a literal dump of a node, in a package that looks like this one. */
-const lintDump = async (name: string, description: INodeTypeDescription): Promise<ScannerRun[]> => {
-	const path = `nodes/${name}/${name}.node.ts`;
+const lintDump = async ({ className, description }: BuiltNode): Promise<ScannerRun[]> => {
+	const path = `nodes/${className}/${className}.node.ts`;
 	const tree = await writeTree({
 		'package.json': await readFile(join(projectFolder, 'package.json'), 'utf8'),
-		[path]: literalNode(name, description),
+		[path]: literalNode(className, description),
 	});
 	try {
 		for (const part of ['nodes/icons', 'credentials']) {
@@ -65,35 +49,30 @@ const badProperties: INodeProperties[] = [
 ];
 
 describe('the generated form', () => {
-	let builtNodes: string[];
+	let nodes: BuiltNode[];
 
 	beforeAll(async () => {
-		builtNodes = (await readManifest()).n8n.nodes;
+		nodes = await loadBuiltNodes();
 	});
 
-	it('is plain data, so that a dump shows all of it', async () => {
-		expect(builtNodes.length).toBeGreaterThan(0);
-		for (const builtNode of builtNodes) {
-			const { properties } = await builtDescription(builtNode);
-			expect(properties.length).toBeGreaterThan(0);
-			expect(JSON.parse(JSON.stringify(properties))).toEqual(properties);
+	it('is plain data, so that a dump shows all of it', () => {
+		expect(nodes.length).toBeGreaterThan(0);
+		for (const { description } of nodes) {
+			expect(description.properties.length).toBeGreaterThan(0);
+			expect(JSON.parse(JSON.stringify(description.properties))).toEqual(description.properties);
 		}
 	});
 
 	it('passes the rules of both plugins', async () => {
-		for (const builtNode of builtNodes) {
-			const runs = await lintDump(className(builtNode), await builtDescription(builtNode));
-			expect(describeFindings(runs)).toEqual([]);
+		for (const node of nodes) {
+			expect(describeFindings(await lintDump(node))).toEqual([]);
 		}
 	});
 
 	it('would not pass with bad properties in it', async () => {
-		const [builtNode] = builtNodes as [string];
-		const description = await builtDescription(builtNode);
-		const runs = await lintDump(className(builtNode), {
-			...description,
-			properties: [...description.properties, ...badProperties],
-		});
+		const [{ className, description }] = nodes as [BuiltNode];
+		const properties = [...description.properties, ...badProperties];
+		const runs = await lintDump({ className, description: { ...description, properties } });
 		expect(runs).toHaveLength(2);
 		for (const run of runs) {
 			expect(rulesThatBit(run, '.node.ts')).toEqual(

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
 
 /** What the linters judge in a node class; `properties` is the part that the catalog generates. */
@@ -20,21 +19,18 @@ const dumpedKeys = [
 export const asLiteral = (value: unknown): string =>
 	JSON.stringify(value, null, '\t').replace(/^(\t*)"([A-Za-z_$][\w$]*)":/gm, '$1$2:');
 
-/** `dist/nodes/X/X.node.js` -> `X`: n8n finds the class by its file's name. */
-export const className = (builtNode: string): string => basename(builtNode, '.node.js');
-
 /**
  * The source of a node class whose description is one literal. The lint rules see literals only, so
  * generated properties have to be written out before they can be judged.
  */
-export const literalNode = (name: string, description: INodeTypeDescription): string => {
+export const literalNode = (className: string, description: INodeTypeDescription): string => {
 	const dumped = dumpedKeys
 		.filter((key) => description[key] !== undefined)
 		.map((key) => `\t\t${key}: ${asLiteral(description[key])},`);
 	return [
 		"import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';",
 		'',
-		`export class ${name} implements INodeType {`,
+		`export class ${className} implements INodeType {`,
 		'\tdescription: INodeTypeDescription = {',
 		...dumped,
 		'\t\tinputs: [NodeConnectionTypes.Main],',

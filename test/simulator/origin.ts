@@ -97,6 +97,9 @@ const play = async (
 export class Origin {
 	private readonly server: Server;
 
+	/** Answers under way, so that the ledger is complete once the origin is closed. */
+	private readonly open = new Set<Promise<void>>();
+
 	constructor(
 		private readonly name: OriginName,
 		private readonly ledger: Ledger,
@@ -127,6 +130,7 @@ export class Origin {
 			this.server.close(() => resolve());
 			this.server.closeAllConnections();
 		});
+		await Promise.all(this.open);
 	}
 
 	private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -143,10 +147,15 @@ export class Origin {
 			rawBody,
 			body: asJson(rawBody),
 		});
-		response.once('close', () => {
-			record.abandoned = !response.writableFinished && record.answered !== 'reset';
-			this.ledger.end(record);
+		const closed = new Promise<void>((resolve) => {
+			response.once('close', () => {
+				record.abandoned = !response.writableFinished && record.answered !== 'reset';
+				this.ledger.end(record);
+				this.open.delete(closed);
+				resolve();
+			});
 		});
+		this.open.add(closed);
 		await play(this.answer(record, url.searchParams), response, record, this.clock);
 	}
 }

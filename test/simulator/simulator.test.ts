@@ -4,9 +4,10 @@ import { startSimulator } from './simulator';
 
 describe('the simulator', () => {
 	let simulator: Simulator;
-	const clock = handClock();
+	let clock: ReturnType<typeof handClock>;
 
 	beforeEach(async () => {
+		clock = handClock();
 		simulator = await startSimulator({ clock, taskSeconds: 20, pendingSeconds: 5 });
 	});
 
@@ -162,7 +163,7 @@ describe('the simulator', () => {
 			task_model: 'mj',
 			action: 'imagine',
 			status: 'pending',
-			created_at: '2026-01-02T03:07:15Z',
+			created_at: '2026-01-02T03:04:05Z',
 		});
 		const since = Math.floor(clock.now() / 1000) - 60;
 		const recent = await call(simulator, `${address}?start_time=${since}`);

@@ -1,0 +1,94 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import type { SimulatorOptions } from '../simulator/options';
+import {
+	runWorkflow,
+	startWorkflow,
+	useScaledClock,
+	type RunOptions,
+	type StartedWorkflow,
+	type WorkflowRun,
+} from './harness';
+
+export const API_KEY = 'key-that-nobody-may-see';
+export const WEBHOOK_SECRET = 'secret-that-nobody-may-see';
+
+/** A simulated PiAPI and the Midjourney node, on the same fast clock. */
+export interface Setting {
+	readonly piApi: Simulator;
+	/** Runs the node; the credential leads to the simulator. */
+	run(parameters: INodeParameters, more?: Partial<RunOptions>): Promise<WorkflowRun>;
+	start(parameters: INodeParameters, more?: Partial<RunOptions>): StartedWorkflow;
+	sleep(milliseconds: number): Promise<void>;
+	/** Every task made must be known to someone: an item, an error, a log line. Returns those that are not. */
+	lostTasks(run: WorkflowRun): string[];
+	close(): Promise<void>;
+}
+
+export async function openSetting(
+	options: SimulatorOptions & { speed?: number } = {},
+): Promise<Setting> {
+	const { speed = 20, ...behaviour } = options;
+	const clock = useScaledClock(speed);
+	const piApi = await startSimulator({ apiKey: API_KEY, clock, ...behaviour });
+	const optionsOf = (parameters: INodeParameters, more: Partial<RunOptions>): RunOptions => ({
+		parameters,
+		...more,
+		credentials: {
+			apiKey: API_KEY,
+			webhookSecret: WEBHOOK_SECRET,
+			baseUrl: piApi.url,
+			uploadUrl: piApi.uploadUrl,
+			...more.credentials,
+		},
+	});
+	return {
+		piApi,
+		run: async (parameters, more = {}) => await runWorkflow(optionsOf(parameters, more)),
+		start: (parameters, more = {}) => startWorkflow(optionsOf(parameters, more)),
+		sleep: async (milliseconds) => await clock.sleep(milliseconds),
+		lostTasks: (run) => {
+			const told = JSON.stringify([
+				run.output,
+				run.errorOutput,
+				run.error?.message,
+				run.error?.description,
+				run.logs,
+			]);
+			return piApi.ledger
+				.tasksMade()
+				.map(({ id }) => id)
+				.filter((id) => !told.includes(id));
+		},
+		close: async () => {
+			clock.restore();
+			await piApi.close();
+		},
+	};
+}
+
+export const ORIGIN = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
+
+export const locator = (value: unknown, mode = 'id') =>
+	({ __rl: true, mode, value }) as INodeParameters;
+
+export const reroll = (more: INodeParameters = {}): INodeParameters => ({
+	operation: 'reroll',
+	originTaskId: locator(ORIGIN),
+	...more,
+});
+
+export const imagine = (prompt: string, more: INodeParameters = {}): INodeParameters => ({
+	operation: 'imagine',
+	prompt,
+	...more,
+});
+
+/** Items with a number each. */
+export const items = (count: number) =>
+	Array.from({ length: count }, (_, index) => ({ json: { number: index } }));
+
+/** The bodies of all requests that made, or should have made, a task. */
+export const bodies = (piApi: Simulator): unknown[] =>
+	piApi.ledger.requestsTo('create').map(({ body }) => body);

@@ -1,0 +1,55 @@
+import type { CredentialReference, CredentialTest, N8nClient } from '../../scripts/n8n/client';
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import { credentialDataFor, credentialType, openClient, saveCredential } from './session';
+
+describe('the credential test in a real n8n', () => {
+	let client: N8nClient;
+	let simulator: Simulator;
+	let credential: CredentialReference;
+
+	beforeAll(async () => {
+		client = await openClient();
+		simulator = await startSimulator();
+		credential = await saveCredential(client, simulator);
+	});
+
+	afterAll(async () => await simulator.close());
+
+	const testWith = async (changes: Record<string, string>): Promise<CredentialTest> =>
+		await client.testCredential(credential, credentialType, {
+			...credentialDataFor(simulator),
+			...changes,
+		});
+
+	it('passes with the right key, and makes no task', async () => {
+		expect(await testWith({})).toMatchObject({ status: 'OK' });
+		expect(simulator.ledger.requestsTo('account')).not.toHaveLength(0);
+		expect(simulator.ledger.requestsTo('create')).toHaveLength(0);
+	});
+
+	it('fails with a wrong key and says that it is the key', async () => {
+		const result = await testWith({ apiKey: 'not-the-key' });
+		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(/api key/i);
+		expect(result.message).not.toContain('not-the-key');
+	});
+
+	it('refuses a base URL that is not http or https, and names it', async () => {
+		const result = await testWith({ baseUrl: 'ftp://files.example.com' });
+		expect(result.status).toBe('Error');
+		expect(result.message).toContain('ftp://files.example.com');
+		expect(result.message).toMatch(/https?:\/\//);
+	});
+
+	it('fails when nothing listens at the base URL', async () => {
+		expect(await testWith({ baseUrl: 'http://127.0.0.1:9' })).toMatchObject({ status: 'Error' });
+	});
+
+	it('does not follow a redirect with the key', async () => {
+		simulator.fault({ on: 'account', when: 'all', kind: 'redirect' });
+		const result = await testWith({});
+		simulator.clearFaults();
+		expect(result.status).toBe('Error');
+		expect(simulator.ledger.keysSeenOn('stranger')).toEqual([]);
+	});
+});

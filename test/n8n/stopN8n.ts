@@ -1,0 +1,8 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { sharedSession, started } from './session';
+
+export default async function stopN8n(): Promise<void> {
+	await started.n8n?.stop();
+	await rm(dirname(sharedSession().logFile), { recursive: true, force: true });
+}

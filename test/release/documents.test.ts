@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { loadBuiltNodes } from './builtNodes';
+import { projectFolder } from './packedPackage';
+
+const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
+
+const documents = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+
+describe('the documents', () => {
+	it.each(documents)('%s links only to files that exist', (document) => {
+		const links = [...read(document).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(
+			([, link]) => link ?? '',
+		);
+		for (const link of links.filter((target) => !/^[a-z]+:/.test(target))) {
+			expect(() => read(link)).not.toThrow();
+		}
+	});
+
+	it('the readme lists every operation of every node, in order, and no other', async () => {
+		const rows = [...read('README.md').matchAll(/^\| ([A-Z][A-Za-z ]+?) +\|/gm)].map(
+			([, name]) => name,
+		);
+		for (const { description } of await loadBuiltNodes()) {
+			const operation = description.properties.find(({ name }) => name === 'operation');
+			const names = (operation?.options as INodePropertyOptions[]).map(({ name }) => name);
+			const from = rows.indexOf(names[0]);
+			expect(rows.slice(from, from + names.length + 1)).toEqual([...names, expect.anything()]);
+			expect(rows[from - 1]).toBe('Operation');
+		}
+	});
+
+	it('the readme links every example', () => {
+		for (const example of readdirSync(join(projectFolder, 'examples'))) {
+			expect(read('README.md')).toContain(`(examples/${example})`);
+		}
+	});
+
+	it('the changelog has an entry for this version', () => {
+		const { version } = JSON.parse(read('package.json')) as { version: string };
+		expect(read('CHANGELOG.md')).toContain(`\n## [${version}] - `);
+	});
+});

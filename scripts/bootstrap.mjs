@@ -183,6 +183,16 @@ function findScript(command) {
 	throw new PlainFailure(`Usage: node scripts/bootstrap.mjs <${commands.join(' | ')}> [arguments]`);
 }
 
+/** A shell between npm and this process does not pass requests to stop on; it just goes. */
+function endWithNpm(child) {
+	if (process.env.npm_lifecycle_event === undefined) return;
+	const parent = process.ppid;
+	const watch = setInterval(() => {
+		if (process.ppid !== parent) child.kill('SIGTERM');
+	}, 1000);
+	child.on('exit', () => clearInterval(watch));
+}
+
 function runScript(script, parameters, npmScript) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(process.execPath, ['--import', 'tsx', script, ...parameters], {
@@ -191,6 +201,7 @@ function runScript(script, parameters, npmScript) {
 			env: npmScript === undefined ? process.env : { ...process.env, npm_execpath: npmScript },
 		});
 		passSignalsTo(child);
+		endWithNpm(child);
 		child.on('error', reject);
 		child.on('exit', (code, signal) => resolve(exitCodeOf(code, signal)));
 	});

@@ -81,6 +81,14 @@ export function propertiesOfFamily(family: Family): INodeProperties[] {
 	return [
 		...noticeOf(family),
 		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			default: family.value,
+			options: [{ name: family.name, value: family.value }],
+		},
+		{
 			displayName: 'Operation',
 			name: 'operation',
 			type: 'options',

@@ -19,7 +19,10 @@ export async function cancelTask(
 ): Promise<ItemOutcome> {
 	const taskId = readTaskId(context, itemIndex);
 	if (typeof taskId !== 'string') return taskId;
-	const exchange = await patiently(context, async () => await connection.client.cancelTask(taskId));
+	const exchange = await patiently(
+		connection,
+		async () => await connection.client.cancelTask(taskId),
+	);
 	const outcome = cancelled(exchange, itemIndex, { taskId });
 	if (!('advice' in outcome)) return outcome;
 	const advice = 'Only a task that is still pending can be cancelled.';
@@ -43,7 +46,7 @@ export async function cancelManyTasks(
 	}
 	const model = String(context.getNodeParameter('cancelModel', itemIndex, 'all'));
 	const exchange = await patiently(
-		context,
+		connection,
 		async () => await connection.client.cancelTasks(before, model),
 	);
 	const createdBefore = new Date(before * 1000).toISOString();
@@ -51,12 +54,12 @@ export async function cancelManyTasks(
 }
 
 const patiently = async (
-	context: IExecuteFunctions,
+	{ stop }: PiApiConnection,
 	attempt: () => Promise<Exchange>,
 ): Promise<Exchange> =>
 	await persist(attempt, {
 		clock: systemClock,
-		signal: context.getExecutionCancelSignal(),
+		signal: stop,
 		giveUpAt: systemClock.now() + CANCEL_FOR,
 	});
 

@@ -9,6 +9,7 @@ import { createClient, type Client, type Send } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { createGate } from '../transport/gate';
 import type { Problem } from '../transport/problem';
+import type { StopSignal } from '../transport/stopSignal';
 
 const CREDENTIAL = 'piApi';
 const REQUESTS_AT_ONCE = 32;
@@ -17,6 +18,8 @@ export interface PiApiConnection {
 	readonly client: Client;
 	/** From the credential; empty when there is none. */
 	readonly webhookSecret: string;
+	/** Fires when the execution is stopped. */
+	readonly stop?: StopSignal;
 	/** What must appear in no output. */
 	readonly secrets: readonly string[];
 }
@@ -32,7 +35,7 @@ const sendWith =
 			options,
 		)) as IN8nHttpFullResponse;
 
-/** n8n attaches the stop to each request of a context that knows it, so this one does not. */
+/** n8n would cut off every request of a context that knows the stop, a create as well. */
 const withoutStop = (context: Context): Context =>
 	({
 		getCredentials: async (type: string) => await context.getCredentials(type),
@@ -48,7 +51,7 @@ const isAddress = (text: string): boolean =>
 export async function connect(
 	context: Context,
 	clock: Clock,
-	signal?: AbortSignal,
+	signal?: StopSignal,
 ): Promise<PiApiConnection | Problem> {
 	const credentials = await context.getCredentials(CREDENTIAL);
 	const [apiKey = '', webhookSecret = '', baseUrl = '', uploadUrl = ''] = [
@@ -70,10 +73,10 @@ export async function connect(
 	}
 	return {
 		webhookSecret,
+		stop: signal,
 		secrets: [apiKey, webhookSecret].filter((secret) => secret !== ''),
 		client: createClient({
-			send: sendWith(context),
-			sendThroughStop: sendWith(withoutStop(context)),
+			send: sendWith(withoutStop(context)),
 			baseUrl,
 			uploadUrl,
 			clock,

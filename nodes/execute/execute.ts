@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
+import { createStop } from '../transport/stopSignal';
 import { isProblem, type Problem } from '../transport/problem';
 import { cancelManyTasks, cancelTask } from './cancelTasks';
 import { connect, type PiApiConnection } from './connection';
@@ -24,7 +25,8 @@ export async function execute(
 	const chosen = String(context.getNodeParameter('operation', 0));
 	const resource = context.getNodeParameter('resource', 0, families[0]?.value);
 	const family = families.find(({ value }) => value === resource);
-	const connection = await connect(context, systemClock, context.getExecutionCancelSignal());
+	const { signal: stop } = createStop(context.getExecutionCancelSignal());
+	const connection = await connect(context, systemClock, stop);
 	if (isProblem(connection)) return [everywhere(context, connection)];
 	const action = ITEM_ACTIONS[chosen];
 	if (action) return [await forEachItem(context, action, connection)];

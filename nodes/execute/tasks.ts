@@ -36,8 +36,7 @@ export async function runTasks(
 	operation: Operation | undefined,
 	connection: PiApiConnection,
 ): Promise<INodeExecutionData[]> {
-	const { client, secrets, webhookSecret } = connection;
-	const stop = context.getExecutionCancelSignal();
+	const { client, secrets, stop, webhookSecret } = connection;
 	const items = context.getInputData();
 	const failFast = !context.continueOnFail();
 	const desk = createMediaDesk({
@@ -90,7 +89,7 @@ export async function runTasks(
 			returnUnfinished: first?.returnUnfinished ?? false,
 			cancelTasksOnStop: first?.cancelTasksOnStop ?? false,
 			failFast,
-			...(await slotsFor(operation, ready, connection, stop)),
+			...(await slotsFor(operation, ready, connection)),
 		},
 		async (task, itemIndex) => {
 			const settings = byItem.get(itemIndex)?.settings;
@@ -183,8 +182,7 @@ function showHints(context: IExecuteFunctions, prepared: readonly Prepared[]): v
 async function slotsFor(
 	operation: Operation | undefined,
 	prepared: readonly Prepared[],
-	{ client }: PiApiConnection,
-	signal?: AbortSignal,
+	{ client, stop }: PiApiConnection,
 ): Promise<{ startSlots: number; mostSlots?: number }> {
 	const own = prepared[0]?.settings.tasksAtATime;
 	if (own !== undefined) return { startSlots: own, mostSlots: own };
@@ -193,7 +191,7 @@ async function slotsFor(
 	if (!manyTasks) return { startSlots: USUAL_SLOTS };
 	const exchange = await persist(async () => await client.getAccount(), {
 		clock: systemClock,
-		signal,
+		signal: stop,
 		giveUpAt: systemClock.now() + ACCOUNT_FOR,
 	});
 	const account = exchange.outcome === 'answered' ? exchange.envelope.data : undefined;

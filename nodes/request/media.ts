@@ -9,6 +9,7 @@ import type { Gate } from '../transport/gate';
 import { persist } from '../transport/persist';
 import { isProblem, type Problem } from '../transport/problem';
 import { missing, locatorOf } from './value';
+import type { StopSignal } from '../transport/stopSignal';
 
 /** A file in a binary field of the input item. */
 export interface BinaryReference {
@@ -98,7 +99,7 @@ interface Desk {
 	readonly helpers: Pick<IExecuteFunctions['helpers'], 'assertBinaryData' | 'getBinaryDataBuffer'>;
 	readonly client: Client;
 	readonly clock: Clock;
-	readonly signal?: AbortSignal;
+	readonly signal?: StopSignal;
 	/** Bounds the files held in memory. */
 	readonly gate: Gate;
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../transport/clock';
 import { retryAfterOf } from '../transport/exchange';
 import type { Gate } from '../transport/gate';
 import type { Problem } from '../transport/problem';
+import { abortable, createStop, type StopSignal } from '../transport/stopSignal';
 
 const HEADERS_TIMEOUT = 60_000;
 /** A connection that gives no byte for that long is dead. */
@@ -14,8 +15,7 @@ type Body = Exclude<IN8nHttpFullResponse['body'], Buffer | string | number | boo
 
 /** What a readable stream offers; the type itself is not for nodes to import. */
 interface Stream {
-	pause(): void;
-	on(event: 'data', listener: (chunk: Buffer) => void): void;
+	push(chunk: Buffer | null, ...more: unknown[]): boolean;
 	destroy(error?: Error): void;
 }
 
@@ -26,7 +26,7 @@ export interface Downloads {
 	readonly context: Pick<IExecuteFunctions, 'helpers'>;
 	readonly clock: Clock;
 	readonly gate: Gate;
-	readonly signal?: AbortSignal;
+	readonly signal?: StopSignal;
 	/** Bytes. */
 	readonly largest: number;
 }
@@ -44,7 +44,9 @@ export async function download(
 	const { clock, gate, signal } = downloads;
 	return await gate.run(async () => {
 		for (let tries = 0; ; tries++) {
-			const attempt = await downloadOnce(url, fileName, downloads);
+			const attempt = await abortable(signal, async (abortSignal) =>
+				downloadOnce(url, fileName, downloads, abortSignal),
+			);
 			if ('file' in attempt) return attempt.file;
 			const pause = PAUSES[tries];
 			if (attempt.final || pause === undefined || signal?.aborted) return attempt.problem;
@@ -56,7 +58,8 @@ export async function download(
 async function downloadOnce(
 	url: string,
 	fileName: string,
-	{ context, clock, signal, largest }: Downloads,
+	{ context, clock, largest }: Downloads,
+	abortSignal: AbortSignal,
 ): Promise<Attempt> {
 	try {
 		const response = (await context.helpers.httpRequest({
@@ -66,7 +69,7 @@ async function downloadOnce(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			timeout: clock.timeout(HEADERS_TIMEOUT),
-			abortSignal: signal,
+			abortSignal,
 		})) as IN8nHttpFullResponse;
 		const { body, headers, statusCode } = response;
 		if (!isStream(body)) return failed('no data came', false);
@@ -108,14 +111,15 @@ function watchStream(
 	clock: Clock,
 	largest: number,
 ): { exceeded(): boolean; end(): void } {
-	const ended = new AbortController();
+	const ended = createStop();
 	let received = 0;
-	// Paused, a listener does not start the flow; the bytes wait for whoever stores them.
-	body.pause();
-	body.on('data', (chunk) => {
-		received += chunk.length;
+	// A listener would start the flow before n8n reads it, so the bytes are counted where they come in.
+	const push = body.push.bind(body);
+	body.push = (chunk, ...more) => {
+		received += chunk?.length ?? 0;
 		if (received > largest) body.destroy(new Error('too large'));
-	});
+		return push(chunk, ...more);
+	};
 	const watchProgress = async (): Promise<void> => {
 		while (!ended.signal.aborted) {
 			const before = received;
@@ -124,7 +128,7 @@ function watchStream(
 		}
 	};
 	void watchProgress();
-	return { exceeded: () => received > largest, end: () => ended.abort() };
+	return { exceeded: () => received > largest, end: () => ended.stop() };
 }
 
 const reasonOf = (thrown: unknown): string =>

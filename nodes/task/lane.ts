@@ -7,6 +7,7 @@ import type { FollowJob, Job, JobResult, MakeJob } from './job';
 import { findAgain, makeTask, type Made, type Making } from './make';
 import type { Slots } from './slots';
 import { waitForEnd } from './wait';
+import type { StopSignal } from '../transport/stopSignal';
 
 /** A single look may need a few tries. */
 const LOOK_FOR = 60_000;
@@ -18,7 +19,7 @@ export interface Lanes {
 	readonly slots: Slots;
 	readonly making: Making;
 	/** Fires when the run ends before its jobs do. */
-	readonly signal: AbortSignal;
+	readonly signal: StopSignal;
 	/** Whether new tasks are awaited, or returned as they are after the create. */
 	readonly awaitTasks: boolean;
 	readonly returnUnfinished: boolean;

@@ -8,6 +8,7 @@ import type { Records, TaskRecord } from './records';
 import type { Search } from './search';
 import type { Slots } from './slots';
 import type { UnderWay } from './underWay';
+import type { StopSignal } from '../transport/stopSignal';
 
 const MOST_UNSENT_TRIES = 5;
 const UNSENT_PAUSE = 1_000;
@@ -22,7 +23,7 @@ export interface Making {
 	readonly held: Set<string>;
 	readonly underWay: UnderWay;
 	/** Fires when no more task may be made. */
-	readonly signal: AbortSignal;
+	readonly signal: StopSignal;
 }
 
 /** A task that lives at PiAPI. */

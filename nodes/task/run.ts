@@ -9,6 +9,7 @@ import { createSearch } from './search';
 import { createSlots } from './slots';
 import { settleStop, type Report } from './stop';
 import { createUnderWay } from './underWay';
+import { createStop, type StopSignal } from '../transport/stopSignal';
 
 export interface RunOptions {
 	readonly client: Client;
@@ -19,7 +20,7 @@ export interface RunOptions {
 	readonly executionId: string;
 	readonly report: Report;
 	/** Fires when the execution is stopped. */
-	readonly stop?: AbortSignal;
+	readonly stop?: StopSignal;
 	readonly awaitTasks: boolean;
 	readonly returnUnfinished: boolean;
 	readonly cancelTasksOnStop: boolean;
@@ -50,7 +51,7 @@ export async function runJobs<T extends object>(
 	deliver: (task: Task, itemIndex: number) => Promise<T | Problem>,
 ): Promise<RunResult<T>> {
 	const { client, clock, random, records, stop } = options;
-	const ending = new AbortController();
+	const ending = createStop();
 	const { signal } = ending;
 	const ledger = new Map<string, string>();
 	const unclear: Problem[] = [];
@@ -102,7 +103,7 @@ export async function runJobs<T extends object>(
 	return await new Promise<RunResult<T>>((resolve) => {
 		const onStop = (): void => {
 			if (signal.aborted) return;
-			ending.abort();
+			ending.stop();
 			void settleStop({
 				client,
 				clock,
@@ -115,7 +116,7 @@ export async function runJobs<T extends object>(
 			resolve({ outcome: 'stopped' });
 		};
 		const onProblem = async (itemIndex: number, problem: Problem): Promise<void> => {
-			ending.abort();
+			ending.stop();
 			// Tasks of requests under way would be lost if nobody waited for their ids.
 			await makings.settled();
 			resolve({
@@ -126,7 +127,7 @@ export async function runJobs<T extends object>(
 				unclear: unclear.filter((other) => other !== problem),
 			});
 		};
-		stop?.addEventListener('abort', onStop, { once: true });
+		stop?.addEventListener('abort', onStop);
 		if (stop?.aborted) return onStop();
 
 		const started = jobs.map(async (job) => {

@@ -6,6 +6,7 @@ import { isObject } from '../transport/envelope';
 import { persist } from '../transport/persist';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
 import type { UnderWay } from './underWay';
+import type { StopSignal } from '../transport/stopSignal';
 
 /** Clocks differ, so the history is read from a while before the request went out. */
 const MARGIN = 60_000;
@@ -25,7 +26,7 @@ export interface Search {
 export interface SearchOptions {
 	readonly client: Client;
 	readonly clock: Clock;
-	readonly signal?: AbortSignal;
+	readonly signal?: StopSignal;
 	/** Tasks that belong to an item already; what is found is added. */
 	readonly held: Set<string>;
 	readonly underWay: UnderWay;

@@ -1,4 +1,5 @@
 import type { Clock } from '../transport/clock';
+import type { StopSignal } from '../transport/stopSignal';
 
 /** How many tasks of this run are alive at PiAPI at once. */
 export interface Slots {
@@ -18,7 +19,7 @@ export interface SlotOptions {
 	/** Never more than that many; undefined lets the number grow as long as PiAPI takes them. */
 	readonly ceiling?: number;
 	readonly clock: Clock;
-	readonly signal: AbortSignal;
+	readonly signal: StopSignal;
 	readonly random: () => number;
 }
 

@@ -6,6 +6,7 @@ import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 import type { JobResult } from './job';
 import type { Pace } from './pace';
 import { nextLookAge } from './schedule';
+import type { StopSignal } from '../transport/stopSignal';
 
 /** A task that PiAPI refuses to show may only not be there yet; after that long it will not come. */
 const REFUSALS_FOR = 60_000;
@@ -17,7 +18,7 @@ export interface Waiting {
 	readonly clock: Clock;
 	readonly random: () => number;
 	/** Ends the waiting, with no result. */
-	readonly signal: AbortSignal;
+	readonly signal: StopSignal;
 	/** An unfinished task is the result when the time limit is reached, instead of an error. */
 	readonly returnUnfinished: boolean;
 }

@@ -4,20 +4,19 @@ import type { Clock } from './clock';
 import { classifyFailure, classifyResponse, type Exchange } from './exchange';
 import type { Gate } from './gate';
 import type { TaskRequest } from './task';
+import { abortable, type StopSignal } from './stopSignal';
 
 /** Sends one request with the credential; rejects when no whole answer came. */
 export type Send = (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse>;
 
 export interface Connection {
-	/** Ends at once when the execution is stopped. */
+	/** Knows of no stop but the `abortSignal` in its options. */
 	readonly send: Send;
-	/** Goes on through a stop: for what must not be cut off half-way, such as a create. */
-	readonly sendThroughStop: Send;
 	readonly baseUrl: string;
 	readonly uploadUrl: string;
 	readonly clock: Clock;
 	readonly gate: Gate;
-	readonly signal?: AbortSignal;
+	readonly signal?: StopSignal;
 }
 
 export interface UploadFile {
@@ -64,9 +63,9 @@ export function createClient(connection: Connection): Client {
 	const { clock, gate, signal } = connection;
 	const api = withoutTrailingSlash(connection.baseUrl);
 
-	const exchange = async (send: Send, options: IHttpRequestOptions): Promise<Exchange> => {
+	const exchange = async (options: IHttpRequestOptions): Promise<Exchange> => {
 		try {
-			const response = await send({
+			const response = await connection.send({
 				json: true,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
@@ -83,13 +82,19 @@ export function createClient(connection: Connection): Client {
 		}
 	};
 
-	const queued = async (send: Send, options: IHttpRequestOptions): Promise<Exchange> =>
+	/** Ends at once when the execution is stopped. */
+	const queued = async (options: IHttpRequestOptions): Promise<Exchange> =>
 		await gate.run(async () =>
-			signal?.aborted ? { outcome: 'cancelled' } : await exchange(send, options),
+			signal?.aborted
+				? { outcome: 'cancelled' }
+				: await abortable(
+						signal,
+						async (abortSignal) => await exchange({ ...options, abortSignal }),
+					),
 		);
 
 	const read = async (path: string, qs?: IDataObject): Promise<Exchange> =>
-		await queued(connection.send, { method: 'GET', url: `${api}${path}`, qs });
+		await queued({ method: 'GET', url: `${api}${path}`, qs });
 
 	const cancelOne = (taskId: string): IHttpRequestOptions => ({
 		method: 'DELETE',
@@ -99,8 +104,9 @@ export function createClient(connection: Connection): Client {
 	return {
 		createTask: async (request, mayGo) =>
 			await gate.run(async () =>
+				// Goes on through a stop: cut off half-way, nobody would know the task.
 				mayGo()
-					? await exchange(connection.sendThroughStop, {
+					? await exchange({
 							method: 'POST',
 							url: `${api}/api/v1/task`,
 							body: { ...request },
@@ -109,11 +115,11 @@ export function createClient(connection: Connection): Client {
 					: { outcome: 'cancelled' },
 			),
 		getTask: async (taskId) => await read(`/api/v1/task/${encodeURIComponent(taskId)}`),
-		cancelTask: async (taskId) => await queued(connection.send, cancelOne(taskId)),
+		cancelTask: async (taskId) => await queued(cancelOne(taskId)),
 		cancelTaskThroughStop: async (taskId) =>
-			await exchange(connection.sendThroughStop, { ...cancelOne(taskId), timeout: STOP_TIMEOUT }),
+			await exchange({ ...cancelOne(taskId), timeout: STOP_TIMEOUT }),
 		cancelTasks: async (createdBefore, model) =>
-			await queued(connection.send, {
+			await queued({
 				method: 'DELETE',
 				url: `${api}/api/v1/tasks`,
 				qs: { created_before: createdBefore, model },
@@ -127,7 +133,7 @@ export function createClient(connection: Connection): Client {
 				...(model === undefined ? {} : { model }),
 			}),
 		upload: async (file) =>
-			await queued(connection.send, {
+			await queued({
 				method: 'POST',
 				url: `${withoutTrailingSlash(connection.uploadUrl)}/api/ephemeral_resource`,
 				body: { file_name: file.fileName, file_data: file.data },

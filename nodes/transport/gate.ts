@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import type { StopSignal } from './stopSignal';
 
 /** Lets a limited number of requests through at a time, and none while PiAPI asks for a pause. */
 export interface Gate {
@@ -7,7 +8,7 @@ export interface Gate {
 	pause(milliseconds: number): void;
 }
 
-export function createGate(limit: number, clock: Clock, signal?: AbortSignal): Gate {
+export function createGate(limit: number, clock: Clock, signal?: StopSignal): Gate {
 	const waiting: Array<() => void> = [];
 	let underWay = 0;
 	let openAt = 0;

@@ -1,12 +1,13 @@
 import type { Clock } from './clock';
 import type { Exchange } from './exchange';
+import type { StopSignal } from './stopSignal';
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 
 export interface Persistence {
 	readonly clock: Clock;
-	readonly signal?: AbortSignal;
+	readonly signal?: StopSignal;
 	/** Milliseconds since the epoch; after that the last failure is the answer. */
 	readonly giveUpAt: number;
 }

@@ -10,13 +10,27 @@ import {
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { n8nLog, openClient, saveCredential } from './session';
 
-/** The workflow with these parameters changed in every node of the package. */
-const withParameters = (workflow: Workflow, changes: Record<string, unknown>): Workflow => ({
-	...workflow,
-	nodes: workflow.nodes.map((node) =>
-		isOurs(node) ? { ...node, parameters: { ...node.parameters, ...changes } } : node,
-	),
-});
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** The workflow with these parameters in every node of the package, and some more in the last. */
+function withParameters(workflow: Workflow, everywhere: Parameters, last: Parameters): Workflow {
+	const lastName = workflow.nodes.filter(isOurs).at(-1)?.name;
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) =>
+			isOurs(node)
+				? {
+						...node,
+						parameters: {
+							...node.parameters,
+							...everywhere,
+							...(node.name === lastName ? last : {}),
+						},
+					}
+				: node,
+		),
+	};
+}
 
 describe('secrets in a real n8n', () => {
 	const apiKey = `key-${randomBytes(16).toString('hex')}`;
@@ -31,40 +45,46 @@ describe('secrets in a real n8n', () => {
 
 	afterAll(async () => await simulator.close());
 
-	/** Runs the example, and resolves with everything n8n keeps of the run. */
-	const storedTextOf = async (changes: Record<string, unknown>): Promise<string> => {
-		const workflow = withParameters(await readExample('imagine-upscale'), changes);
+	const webhookUrl = (): string => `${simulator.strangerUrl}/webhook`;
+
+	/** Runs the example with a webhook; resolves with everything n8n keeps of the run. */
+	const runAndRead = async (last: Parameters): Promise<{ status: string; text: string }> => {
+		const example = await readExample('imagine-upscale');
+		const options = { webhookUrl: webhookUrl() };
+		const workflow = withParameters(example, { options }, last);
 		const credential = await saveCredential(client, simulator, webhookSecret);
 		const id = await client.importWorkflow(withCredential(workflow, credential));
 		const executionId = await client.startRun(id, triggerOf(workflow));
-		await client.executionEnd(executionId);
-		return JSON.stringify(await client.storedExecution(executionId));
+		const { status } = await client.executionEnd(executionId);
+		return { status, text: JSON.stringify(await client.storedExecution(executionId)) };
 	};
-
-	const webhookUrl = (): string => `${simulator.strangerUrl}/webhook`;
 
 	it.each(['simplified', 'raw'])(
 		'are in nothing that is kept of a run, output %s',
 		async (output) => {
-			const stored = await storedTextOf({ output, options: { webhookUrl: webhookUrl() } });
-			const sent = simulator.ledger
-				.tasksMade()
-				.map(({ request }) => request.config?.webhook_config);
+			const { status, text } = await runAndRead({ output });
+			expect(status).toBe('success');
 			// They did go out, or their absence would prove nothing.
-			expect(sent.at(-1)).toEqual({ endpoint: webhookUrl(), secret: webhookSecret });
+			for (const { request } of simulator.ledger.tasksMade()) {
+				expect(request.config?.webhook_config).toEqual({
+					endpoint: webhookUrl(),
+					secret: webhookSecret,
+				});
+			}
 			expect(simulator.ledger.keysSeenOn('api')).toEqual([apiKey]);
-			expect(stored).toContain(simulator.ledger.tasksMade().at(-1)?.id);
-			expect(stored).not.toContain(apiKey);
-			expect(stored).not.toContain(webhookSecret);
+			expect(text).toContain(simulator.ledger.tasksMade().at(-1)?.id);
+			expect(text).not.toContain(apiKey);
+			expect(text).not.toContain(webhookSecret);
 		},
 	);
 
 	it('are in nothing that is kept of a run that fails', async () => {
 		simulator.behaviour.outcome = () => ({ failed: { code: 10_000, message: 'it is too late' } });
-		const stored = await storedTextOf({ options: { webhookUrl: webhookUrl() } });
-		expect(stored).toContain('it is too late');
-		expect(stored).not.toContain(apiKey);
-		expect(stored).not.toContain(webhookSecret);
+		const { status, text } = await runAndRead({});
+		expect(status).toBe('error');
+		expect(text).toContain('it is too late');
+		expect(text).not.toContain(apiKey);
+		expect(text).not.toContain(webhookSecret);
 	});
 
 	it('are in no line of the log', () => {

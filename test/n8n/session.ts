@@ -8,6 +8,8 @@ export interface Session {
 	readonly url: string;
 	readonly owner: Owner;
 	readonly logFile: string;
+	/** How much of the log was written before the first test. */
+	readonly startLogLength: number;
 }
 
 const variable = 'N8N_TEST_SESSION';
@@ -32,6 +34,9 @@ export async function openClient(): Promise<N8nClient> {
 
 /** All that the shared n8n has written so far. */
 export const n8nLog = (): string => readFileSync(sharedSession().logFile, 'utf8');
+
+/** What the shared n8n wrote while it started. */
+export const n8nStartLog = (): string => n8nLog().slice(0, sharedSession().startLogLength);
 
 export const credentialType = 'piApi';
 

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureN8n } from '../../scripts/n8n/installation';
@@ -8,15 +8,23 @@ import { shareSession, started } from './session';
 /** Starts the one n8n of the suite, with an owner account. */
 export default async function startN8n(): Promise<void> {
 	const installation = await ensureN8n({ say: (line) => process.stdout.write(`${line}\n`) });
-	const logFile = join(mkdtempSync(join(tmpdir(), 'n8n-log-')), 'n8n.log');
-	const n8n = await N8nInstance.start({
-		installation,
-		// The most talkative level, since the tests look for secrets in the log.
-		logLevel: 'debug',
-		onOutput: (text) => appendFileSync(logFile, text),
-	});
-	started.n8n = n8n;
-	const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
-	await n8n.client.setUpOwner(owner);
-	shareSession({ url: n8n.url, owner, logFile });
+	const logFolder = mkdtempSync(join(tmpdir(), 'n8n-log-'));
+	const logFile = join(logFolder, 'n8n.log');
+	try {
+		const n8n = await N8nInstance.start({
+			installation,
+			// The most talkative level, since the tests look for secrets in the log.
+			logLevel: 'debug',
+			onOutput: (text) => appendFileSync(logFile, text),
+		});
+		started.n8n = n8n;
+		const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
+		await n8n.client.setUpOwner(owner);
+		shareSession({ url: n8n.url, owner, logFile, startLogLength: n8n.log.length });
+	} catch (error) {
+		// The teardown is not called after a failed setup.
+		await started.n8n?.stop();
+		rmSync(logFolder, { recursive: true, force: true });
+		throw error;
+	}
 }

@@ -32,6 +32,8 @@ export interface Behaviour {
 	maxConcurrent: number | undefined;
 	/** What `/account/info` says about it; undefined leaves the field out. */
 	accountConcurrency: number | undefined;
+	/** How long every answer takes, as over a real network; the work is done at once. */
+	answerSeconds: number;
 	/** Whether a look shows the input or an empty object. */
 	echo: 'full' | 'empty';
 	statusCase: 'lower' | 'capitalised';
@@ -56,6 +58,7 @@ export const defaultBehaviour: Behaviour = {
 	outcome: () => 'completed',
 	maxConcurrent: undefined,
 	accountConcurrency: undefined,
+	answerSeconds: 0,
 	echo: 'full',
 	statusCase: 'lower',
 	uploadAllowed: true,

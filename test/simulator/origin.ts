@@ -17,7 +17,8 @@ const LARGEST_BODY = 64 * 1024 * 1024;
 /** Clients may keep connections; closing idle ones early would look like faults. */
 const IDLE_MILLISECONDS = 120_000;
 
-type Answerer = (request: RequestRecord, query: URLSearchParams) => Delivery;
+/** Does the work of a request and says what goes over the wire. */
+export type Answerer = (request: RequestRecord, query: URLSearchParams) => Delivery;
 
 const readBody = async (request: IncomingMessage): Promise<string> => {
 	const chunks: Buffer[] = [];
@@ -105,6 +106,7 @@ export class Origin {
 		private readonly ledger: Ledger,
 		private readonly clock: Clock,
 		private readonly answer: Answerer,
+		private readonly answerSeconds: () => number,
 	) {
 		this.server = createServer((request, response) => {
 			this.serve(request, response).catch(() => response.destroy());
@@ -156,6 +158,9 @@ export class Origin {
 			});
 		});
 		this.open.add(closed);
-		await play(this.answer(record, url.searchParams), response, record, this.clock);
+		const delivery = this.answer(record, url.searchParams);
+		const seconds = this.answerSeconds();
+		if (seconds > 0) await this.clock.sleep(seconds * 1000);
+		if (!response.destroyed) await play(delivery, response, record, this.clock);
 	}
 }

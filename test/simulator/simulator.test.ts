@@ -202,4 +202,26 @@ describe('the simulator', () => {
 		expect(simulator.ledger.tasks).toHaveLength(2);
 		expect(simulator.ledger.mentions('api', '✨')).toEqual([first]);
 	});
+
+	it('answers as late as a network does, and knows how many requests wait', async () => {
+		let answer = (): void => {};
+		const waiting = new Promise<void>((resolve) => {
+			answer = resolve;
+		});
+		const slow = await startSimulator({
+			answerSeconds: 1,
+			clock: { now: clock.now, sleep: async () => await waiting },
+		});
+		const replies = [1, 2, 3].map(async () => await create(slow, imagine()));
+		while (slow.ledger.tasksMade().length < 3) await new Promise((go) => setTimeout(go, 5));
+		expect(slow.ledger.requests.map(({ answered }) => answered)).toEqual([
+			undefined,
+			undefined,
+			undefined,
+		]);
+		answer();
+		expect((await Promise.all(replies)).map(({ status }) => status)).toEqual([200, 200, 200]);
+		expect(slow.ledger.mostRequestsAtOnce()).toBe(3);
+		await slow.close();
+	});
 });

@@ -11,6 +11,7 @@ import type { OriginName, RequestRecord } from './ledger';
 import { Ledger } from './ledger';
 import type { Behaviour, SimulatorOptions } from './options';
 import { defaultBehaviour } from './options';
+import type { Answerer } from './origin';
 import { Origin } from './origin';
 import { resultUrl } from './outputs';
 import type { ForeignTask, SimulatedTask } from './tasks';
@@ -94,10 +95,11 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	};
 
 	for (const name of names) {
-		const origin = new Origin(name, ledger, clock, (request, query) => {
+		const respond: Answerer = (request, query) => {
 			const elsewhere = `${urlOf('stranger')}${request.path}`;
 			return faults.deliver(request, elsewhere, () => answers[name](request, query));
-		});
+		};
+		const origin = new Origin(name, ledger, clock, respond, () => behaviour.answerSeconds);
 		origins.set(name, origin);
 	}
 	const close = async (): Promise<void> => {

@@ -1,0 +1,121 @@
+import { PNG } from 'pngjs';
+
+import { storeBinariesInFiles } from './harness';
+import { API_KEY, imagine, items, openSetting, reroll, type Setting } from './setting';
+
+let setting: Setting;
+
+beforeEach(async () => {
+	setting = await openSetting({ speed: 20 });
+});
+
+afterEach(async () => await setting.close());
+
+const options = (more: object = {}) => ({ options: { downloadFiles: true, ...more } });
+const made = () => setting.piApi.ledger.tasksMade();
+
+describe('Download Files', () => {
+	it('stores each file, keeps the links and sends no key', async () => {
+		const run = await setting.run(reroll(options()));
+		expect(run.error).toBeUndefined();
+		const [item] = run.output;
+		expect(Object.keys(item?.binary ?? {})).toEqual([
+			'data',
+			'data_1',
+			'data_2',
+			'data_3',
+			'data_4',
+		]);
+		const sizes = new Set<string>();
+		for (const name of Object.keys(item?.binary ?? {})) {
+			const bytes = await run.binary(item, name);
+			const { width, height } = PNG.sync.read(bytes);
+			sizes.add(`${width}x${height}`);
+			expect(item?.binary?.[name]).toMatchObject({ mimeType: 'image/png', fileExtension: 'png' });
+		}
+		expect(sizes.size).toBe(2);
+		expect(item?.json.files).toHaveLength(5);
+		expect(setting.piApi.ledger.requestsTo('file')).toHaveLength(5);
+		expect(setting.piApi.ledger.keysSeenOn('file')).toEqual([]);
+		expect(setting.piApi.ledger.mentions('file', API_KEY)).toEqual([]);
+	});
+
+	it('One Item per File gives each its own item, paired', async () => {
+		const run = await setting.run(reroll(options({ oneItemPerFile: true })), { items: items(2) });
+		expect(run.output).toHaveLength(10);
+		expect(run.output.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual([
+			...Array(5).fill(0),
+			...Array(5).fill(1),
+		]);
+		expect(run.output.map(({ json }) => json.fileIndex)).toEqual([0, 1, 2, 3, 4, 0, 1, 2, 3, 4]);
+		for (const { json, binary } of run.output) {
+			expect(json.files).toEqual([expect.objectContaining({ url: json.url })]);
+			expect(Object.keys(binary ?? {})).toEqual(['data']);
+		}
+		const contents = await Promise.all(
+			run.output.map(async (item) => (await run.binary(item)).toString('base64')),
+		);
+		expect(new Set(contents).size).toBe(10);
+	});
+
+	it.each([
+		['500', { kind: 'serverError' }],
+		['cut off', { kind: 'truncatedFile' }],
+		['reset', { kind: 'resetBefore' }],
+	] as const)('%s: tries again', async (_, fault) => {
+		setting.piApi.fault({ on: 'file', when: 'everyThird', ...fault });
+		const run = await setting.run(reroll(options()));
+		expect(run.error).toBeUndefined();
+		for (const name of Object.keys(run.output[0]?.binary ?? {})) {
+			expect(PNG.sync.read(await run.binary(run.output[0], name)).width).toBeGreaterThan(0);
+		}
+		expect(Object.keys(run.output[0]?.binary ?? {})).toHaveLength(5);
+	});
+
+	it('a file that is gone is an error that names the task, which stays paid once', async () => {
+		setting.piApi.fault({ on: 'file', when: 'all', kind: 'notFound' });
+		const run = await setting.run(reroll(options()), {
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 },
+		});
+		expect(run.error?.message).toContain('HTTP 404');
+		expect(run.error?.message).toContain(made()[0]?.id);
+		expect(run.error?.description).toContain('Get Task');
+		expect(made()).toHaveLength(1);
+	});
+
+	it('follows redirects of the storage', async () => {
+		setting.piApi.behaviour.outcome = () => ({
+			output: { image_url: setting.piApi.redirect(setting.piApi.bigFile(1000, 'picture.png')) },
+		});
+		const run = await setting.run(reroll(options()));
+		expect(run.error).toBeUndefined();
+		expect(await run.binary(run.output[0])).toHaveLength(1000);
+	});
+
+	it.each([true, false])(
+		'refuses a file that is too large (length said: %s)',
+		async (sayLength) => {
+			setting.piApi.behaviour.outcome = () => ({
+				output: { image_url: setting.piApi.bigFile(3 * 1024 ** 2, 'large.png', sayLength) },
+			});
+			const run = await setting.run(reroll(options({ maximumFileSize: 2 })));
+			expect(run.error?.message).toContain('Maximum File Size of 2 MB');
+			expect(run.error?.message).toContain(made()[0]?.id);
+		},
+	);
+
+	it('streams to disk in filesystem mode', async () => {
+		const stored = await storeBinariesInFiles();
+		try {
+			setting.piApi.behaviour.outcome = () => ({
+				output: { image_url: setting.piApi.bigFile(64 * 1024 ** 2, 'large.png') },
+			});
+			const run = await setting.run(imagine('a fox', options()));
+			expect(run.error).toBeUndefined();
+			expect(run.output[0]?.binary?.data?.id).toMatch(/^filesystem/);
+			expect(await run.binary(run.output[0])).toHaveLength(64 * 1024 ** 2);
+		} finally {
+			await stored.restore();
+		}
+	});
+});

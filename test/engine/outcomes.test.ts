@@ -1,0 +1,217 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { WorkflowRun } from './harness';
+import { imagine, items, openSetting, reroll, type Setting } from './setting';
+
+let setting: Setting;
+
+beforeEach(async () => {
+	setting = await openSetting({
+		speed: 40,
+		outcome: ({ input }) =>
+			String(input.prompt).endsWith('bad')
+				? { failed: { code: 10000, message: 'the prompt was refused', raw_message: 'nsfw' } }
+				: 'completed',
+	});
+});
+
+afterEach(async () => await setting.close());
+
+const made = () => setting.piApi.ledger.tasksMade();
+const taskOfPrompt = (prompt: string) =>
+	made().find(({ request }) => request.input.prompt === prompt)?.id;
+
+/** Every third task fails, one item has no prompt, one create is refused. */
+const mixed: INodeExecutionData[] = items(20).map(({ json: { number } }) => ({
+	json: { prompt: number === 7 ? '' : `picture ${number}${number % 3 === 0 ? ' bad' : ''}` },
+}));
+const mixedRun = async (onError: 'continueRegularOutput' | 'continueErrorOutput') =>
+	await setting.run(imagine('={{ $json.prompt }}', { options: { tasksAtATime: 1 } }), {
+		items: mixed,
+		settings: { onError },
+	});
+const isBad = (index: number): boolean => index % 3 === 0 || index === 7 || index === 11;
+
+const itemNumbers = (run: INodeExecutionData[]): number[] =>
+	run.map(({ pairedItem }) => (pairedItem as { item: number }).item);
+
+describe('20 items with mixed outcomes', () => {
+	beforeEach(() =>
+		setting.piApi.fault({
+			on: 'create',
+			// One at a time, and item 7 sends nothing: the eleventh request is that of item 11.
+			when: (count) => count === 11,
+			kind: 'refusedInside200',
+			message: 'no such aspect ratio',
+		}),
+	);
+
+	const expectErrors = (failed: INodeExecutionData[]): void => {
+		for (const { json, pairedItem } of failed) {
+			const { item } = pairedItem as { item: number };
+			const { error, details } = json as { error: string; details: Record<string, unknown> };
+			expect(Object.keys(details)).toEqual(['taskId', 'status', 'httpCode']);
+			expect(error).toContain(`[item ${item}]`);
+			if (item === 7) expect(error).toContain('Prompt is empty');
+			else if (item === 11) {
+				expect(error).toContain('no such aspect ratio');
+				expect(details).toEqual({ taskId: null, status: null, httpCode: '400' });
+			} else {
+				const taskId = taskOfPrompt(`picture ${item} bad`);
+				expect(details).toEqual({ taskId, status: 'failed', httpCode: null });
+				expect(error).toContain('the prompt was refused');
+				expect(error).toContain(taskId);
+			}
+		}
+	};
+
+	it('Continue: all come out, in order, paired, with the task in every error', async () => {
+		const run = await mixedRun('continueRegularOutput');
+		expect(run.error).toBeUndefined();
+		expect(itemNumbers(run.output)).toEqual(mixed.map((_, index) => index));
+		run.output.forEach(({ json }, index) => expect('error' in json).toBe(isBad(index)));
+		expectErrors(run.output.filter((_, index) => isBad(index)));
+		const good = run.output.filter((_, index) => !isBad(index));
+		expect(good.map(({ json }) => json.taskId)).toEqual(
+			mixed
+				.filter((_, index) => !isBad(index))
+				.map(({ json }) => taskOfPrompt(String(json.prompt))),
+		);
+		expect(setting.lostTasks(run)).toEqual([]);
+		expect(made()).toHaveLength(18);
+	});
+
+	it('Continue with error output: the failed ones come out there', async () => {
+		const run = await mixedRun('continueErrorOutput');
+		expect(run.error).toBeUndefined();
+		expect(itemNumbers(run.output)).toEqual(
+			mixed.map((_, index) => index).filter((index) => !isBad(index)),
+		);
+		expect(itemNumbers(run.errorOutput)).toEqual(mixed.map((_, index) => index).filter(isBad));
+		expectErrors(run.errorOutput);
+		expect(setting.lostTasks(run)).toEqual([]);
+	});
+
+	it('Stop: what is wrong with the input shows before anything is paid', async () => {
+		const run = await setting.run(imagine('={{ $json.prompt }}'), { items: mixed });
+		expect(run.error?.message).toBe('Prompt is empty [item 7]');
+		expect(made()).toEqual([]);
+	});
+});
+
+describe('Stop', () => {
+	it('throws at the first failure, names every task and makes no more', async () => {
+		setting.piApi.behaviour.taskSeconds = ({ input }) =>
+			String(input.prompt).endsWith('bad') ? 2 : 50;
+		const run = await setting.run(
+			imagine('={{ $json.prompt }}', { options: { tasksAtATime: 10 } }),
+			{
+				items: items(20).map((_, index) => ({
+					json: { prompt: index === 4 ? 'bad' : `good ${index}` },
+				})),
+			},
+		);
+		expect(run.status).toBe('error');
+		expect(run.error?.message).toContain('the prompt was refused');
+		expect(run.error?.message).toContain(taskOfPrompt('bad'));
+		expect(run.error).toMatchObject({ context: { itemIndex: 4 } });
+		expect(setting.lostTasks(run)).toEqual([]);
+		const count = made().length;
+		expect(count).toBeLessThan(20);
+		await setting.sleep(60_000);
+		expect(made()).toHaveLength(count);
+	});
+
+	it('a retry goes on with the tasks of the first try', async () => {
+		const run = await setting.run(
+			imagine('={{ "picture " + $json.number + ($json.number === 2 ? " bad" : "") }}'),
+			{
+				items: items(5),
+				settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 },
+			},
+		);
+		expect(run.error?.message).toContain('the prompt was refused');
+		// The failed one is made anew by the second try, the others are not.
+		expect(made()).toHaveLength(6);
+		expect(setting.lostTasks(run)).toEqual([]);
+	});
+});
+
+describe('Retry On Fail', () => {
+	const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
+
+	it('pays once when nothing is wrong', async () => {
+		const run = await setting.run(imagine('={{ "picture " + $json.number }}'), {
+			items: items(3),
+			settings,
+		});
+		expect(run.error).toBeUndefined();
+		expect(made()).toHaveLength(3);
+		expect(JSON.stringify(run.context)).not.toContain('piApiTasks');
+	});
+
+	it('pays once for Raw output too', async () => {
+		const run = await setting.run(reroll({ output: 'raw' }), { settings });
+		expect(run.output[0]?.json).toHaveProperty('task.error.code', 0);
+		expect(made()).toHaveLength(1);
+	});
+
+	it('with Continue and a first item that fails, only that one is made again', async () => {
+		const run = await setting.run(
+			imagine('={{ "picture " + $json.number + ($json.number === 0 ? " bad" : "") }}'),
+			{ items: items(4), settings: { ...settings, onError: 'continueRegularOutput' } },
+		);
+		expect(run.output).toHaveLength(4);
+		expect(made()).toHaveLength(6);
+		expect(made().filter(({ request }) => request.input.prompt === 'picture 1')).toHaveLength(1);
+	});
+
+	it('counts although the prompt differs on every try', async () => {
+		setting.piApi.behaviour.taskSeconds = 30;
+		const run = await setting.run(
+			imagine('={{ "at " + Math.random() }}', { options: { timeLimit: 15 } }),
+			{ settings: { ...settings, waitBetweenTries: 500 } },
+		);
+		expect(made()).toHaveLength(1);
+		expect(run.output[0]?.json.taskId).toBe(made()[0]?.id);
+	});
+});
+
+describe("n8n's Retry of a failed execution", () => {
+	const unfinished = async (prompt: string): Promise<WorkflowRun> => {
+		setting.piApi.behaviour.taskSeconds = 30;
+		const run = await setting.run(imagine(prompt, { options: { timeLimit: 5 } }), {
+			executionId: '1',
+		});
+		expect(run.error?.message).toContain('Time Limit');
+		await setting.sleep(40_000);
+		return run;
+	};
+
+	it('goes on with the task when it asks for the same', async () => {
+		const { context } = await unfinished('a fox');
+		const run = await setting.run(imagine('a fox'), { executionId: '2', context });
+		expect(run.error).toBeUndefined();
+		expect(made()).toHaveLength(1);
+		expect(run.output[0]?.json.taskId).toBe(made()[0]?.id);
+	});
+
+	it('makes a new task when it asks for something else', async () => {
+		const { context } = await unfinished('a fox');
+		const run = await setting.run(imagine('an owl'), { executionId: '2', context });
+		expect(run.error).toBeUndefined();
+		expect(made()).toHaveLength(2);
+	});
+});
+
+describe('a node that runs several times in an execution', () => {
+	it('makes tasks in each run', async () => {
+		const first = await setting.run(imagine('a fox'), { executionId: '1' });
+		const second = await setting.run(imagine('a fox'), {
+			executionId: '1',
+			context: first.context,
+		});
+		expect(second.error).toBeUndefined();
+		expect(made()).toHaveLength(2);
+	});
+});

@@ -1,0 +1,64 @@
+import { isObject, readEnvelope } from '../../nodes/transport/envelope';
+
+describe('an envelope', () => {
+	it.each<[string, Record<string, unknown>, string]>([
+		[
+			'data.error.message before all others',
+			{
+				data: { error: { message: 'first', raw_message: 'second' } },
+				error: { message: 'third' },
+				message: 'fourth',
+			},
+			'first',
+		],
+		[
+			'data.error.raw_message next',
+			{
+				data: { error: { message: ' ', raw_message: 'second' } },
+				error: { message: 'third' },
+				message: 'fourth',
+			},
+			'second',
+		],
+		['error.message next', { data: {}, error: { message: 'third' }, message: 'fourth' }, 'third'],
+		[
+			'error.raw_message next',
+			{ data: null, error: { raw_message: 'raw third' }, message: 'fourth' },
+			'raw third',
+		],
+		['message next', { data: { error: { code: 0 } }, message: 'fourth' }, 'fourth'],
+		['error as a text last', { error: 'fifth' }, 'fifth'],
+		['text without the blanks around it', { message: '  spaced \n' }, 'spaced'],
+		['nothing when there is no text', { data: 'text', error: [], message: 5 }, ''],
+	])('gives %s', (_, body, message) => {
+		expect(readEnvelope(body)?.message).toBe(message);
+	});
+
+	it.each([
+		[200, 200],
+		['429', 429],
+		[undefined, undefined],
+		['ok', undefined],
+	])('reads the code %p as %p', (code, read) => {
+		expect(readEnvelope({ code })?.code).toBe(read);
+	});
+
+	it('is read from text too', () => {
+		const body = { code: 200, data: { a: 1 }, message: 'success' };
+		expect(readEnvelope(JSON.stringify(body))).toEqual({ ...body, body });
+	});
+
+	it.each<[unknown]>([[undefined], [null], [''], ['text'], ['{"code":'], ['[1]'], [[1]], [5]])(
+		'is not found in %p',
+		(body) => expect(readEnvelope(body)).toBeUndefined(),
+	);
+});
+
+it.each<[unknown, boolean]>([
+	[{}, true],
+	[{ a: 1 }, true],
+	[[], false],
+	[null, false],
+	[undefined, false],
+	['text', false],
+])('isObject(%p) is %p', (value, is) => expect(isObject(value)).toBe(is));

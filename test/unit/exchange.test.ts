@@ -1,0 +1,256 @@
+import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+
+import {
+	classifyFailure,
+	classifyResponse,
+	retryAfterOf,
+	taskIdIn,
+	type Exchange,
+} from '../../nodes/transport/exchange';
+
+const NOW = Date.parse('2026-11-22T10:00:00Z');
+
+const response = (
+	statusCode: number,
+	body: unknown,
+	headers: Record<string, string> = {},
+): IN8nHttpFullResponse => ({ statusCode, body: body as IN8nHttpFullResponse['body'], headers });
+
+const classified = (...answer: Parameters<typeof response>): Exchange =>
+	classifyResponse(response(...answer), NOW);
+
+const problemOf = (exchange: Exchange) =>
+	'problem' in exchange ? exchange.problem : { message: '', advice: '', httpCode: undefined };
+
+const envelope = (code: unknown, message = 'says PiAPI') => ({ code, data: null, message });
+const html = '<html><body>Bad gateway</body></html>';
+const retryIn3 = { 'retry-after': '3' };
+
+describe('an answer', () => {
+	it.each<[string, number, unknown, Record<string, string>, Exchange['outcome']]>([
+		['200 with code 200', 200, envelope(200), {}, 'answered'],
+		['200 with code 200 as text', 200, JSON.stringify(envelope(200)), {}, 'answered'],
+		['200 with code "200"', 200, envelope('200'), {}, 'answered'],
+		['201 with code 200', 201, envelope(200), {}, 'answered'],
+		['200 with code 400', 200, envelope(400), {}, 'refused'],
+		['200 with code 401', 200, envelope(401), {}, 'refused'],
+		['200 with code 402', 200, envelope(402), {}, 'refused'],
+		['200 with code 408', 200, envelope(408), {}, 'unclear'],
+		['200 with code 429', 200, envelope(429), {}, 'busy'],
+		['200 with code 500', 200, envelope(500), {}, 'unclear'],
+		['200 with code 503', 200, envelope(503), {}, 'busy'],
+		['200 with a code of its own', 200, envelope(10001), {}, 'unclear'],
+		['200 without a code', 200, { data: {} }, {}, 'unclear'],
+		['200 with a code that is no number', 200, envelope('ok'), {}, 'unclear'],
+		['200 with an empty body', 200, '', {}, 'unclear'],
+		['200 with no body', 200, undefined, {}, 'unclear'],
+		['200 with null', 200, null, {}, 'unclear'],
+		['200 with a text', 200, 'OK', {}, 'unclear'],
+		['200 with half a JSON', 200, '{"code":200,"data":{"task', {}, 'unclear'],
+		['200 with an array', 200, [envelope(200)], {}, 'unclear'],
+		['200 with HTML', 200, html, {}, 'unclear'],
+		['204', 204, '', {}, 'unclear'],
+		['301', 301, '', { location: 'https://elsewhere.example' }, 'refused'],
+		['302', 302, html, {}, 'refused'],
+		['307 with code 200', 307, envelope(200), {}, 'refused'],
+		['400', 400, envelope(400), {}, 'refused'],
+		['400 with code 200', 400, envelope(200), {}, 'refused'],
+		['401', 401, envelope(401), {}, 'refused'],
+		['402', 402, envelope(402), {}, 'refused'],
+		['403 with HTML', 403, html, {}, 'refused'],
+		['404', 404, envelope(404), {}, 'refused'],
+		['408', 408, envelope(408), {}, 'unclear'],
+		['413', 413, html, {}, 'refused'],
+		['429', 429, envelope(429), {}, 'busy'],
+		['429 with HTML', 429, html, {}, 'busy'],
+		['429 with Retry-After', 429, envelope(429), retryIn3, 'busy'],
+		['500', 500, envelope(500), {}, 'unclear'],
+		['500 with Retry-After', 500, envelope(500), retryIn3, 'unclear'],
+		['502 with HTML', 502, html, {}, 'unclear'],
+		['502 with code 503', 502, envelope(503), {}, 'unclear'],
+		['503 with HTML', 503, html, {}, 'unclear'],
+		['503 with an empty body', 503, '', {}, 'unclear'],
+		['503 with Retry-After', 503, html, retryIn3, 'busy'],
+		['503 with its code in the envelope', 503, envelope(503), {}, 'busy'],
+		['503 with another code in the envelope', 503, envelope(500), {}, 'unclear'],
+		['504', 504, html, {}, 'unclear'],
+		['522', 522, html, {}, 'unclear'],
+	])('%s', (_, statusCode, body, headers, outcome) => {
+		expect(classified(statusCode, body, headers).outcome).toBe(outcome);
+	});
+
+	it('keeps what was answered', () => {
+		const body = { code: 200, data: { task_id: 'task-1' }, message: 'success' };
+		expect(classified(200, body)).toEqual({
+			outcome: 'answered',
+			envelope: { code: 200, data: { task_id: 'task-1' }, message: 'success', body },
+		});
+	});
+
+	it.each([
+		[200, 402, '402'],
+		[429, 200, '429'],
+		[500, 402, '500'],
+	])('of HTTP %p with code %p has the HTTP code %p', (statusCode, code, httpCode) => {
+		expect(problemOf(classified(statusCode, envelope(code))).httpCode).toBe(httpCode);
+	});
+
+	it.each([
+		[401, 'API key'],
+		[402, 'balance'],
+		[403, 'plan'],
+		[404, 'task ID'],
+		[429, 'later'],
+		[500, 'later'],
+		[418, 'fields'],
+	])('of HTTP %p advises about %p', (statusCode, word) => {
+		const problem = problemOf(classified(statusCode, envelope(statusCode)));
+		expect(problem.advice).toContain(word);
+		expect(problem.message).toBe('says PiAPI');
+	});
+
+	it('without words is named by its code', () => {
+		expect(problemOf(classified(502, html)).message).toBe('PiAPI answered with HTTP 502');
+	});
+
+	it('that cannot be read asks for the base URL', () => {
+		const { message, advice } = problemOf(classified(200, html));
+		expect(message).toContain('HTTP 200');
+		expect(advice).toContain('Base URL');
+	});
+
+	it('that redirects says so, whatever its body says', () => {
+		const { message, advice } = problemOf(classified(302, envelope(200, 'moved')));
+		expect(message).toContain('redirect');
+		expect(advice).toContain('Base URL');
+	});
+
+	it('carries the time that PiAPI asks to wait', () => {
+		expect(classified(429, envelope(429), retryIn3)).toMatchObject({ retryAfter: 3000 });
+		expect(classified(200, envelope(429), retryIn3)).toMatchObject({ retryAfter: 3000 });
+		expect(classified(429, envelope(429))).not.toMatchObject({
+			retryAfter: expect.anything() as unknown,
+		});
+	});
+});
+
+describe('Retry-After', () => {
+	it.each<[string, unknown, number | undefined]>([
+		['seconds', '120', 120_000],
+		['seconds as a number', 5, 5000],
+		['part of a second', '0.5', 500],
+		['no time', '0', 0],
+		['a negative number', '-5', 0],
+		['a date to come', 'Sun, 22 Nov 2026 10:00:30 GMT', 30_000],
+		['a date that has passed', 'Sun, 22 Nov 2026 09:00:00 GMT', 0],
+		['words', 'soon', undefined],
+		['a list', ['3'], undefined],
+		['nothing', undefined, undefined],
+	])('as %s', (_, value, milliseconds) => {
+		expect(retryAfterOf({ 'retry-after': value as string }, NOW)).toBe(milliseconds);
+	});
+});
+
+const node: INode = {
+	id: '1',
+	name: 'Midjourney',
+	type: 'midjourney',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+interface Fault {
+	readonly code?: string;
+	readonly name?: string;
+	readonly syscall?: string;
+	readonly message?: string;
+}
+
+const errorWith = ({ message = 'it broke', ...more }: Fault): Error =>
+	Object.assign(new Error(message), more);
+
+describe('a request without an answer', () => {
+	const cases: Array<[string, Fault, Exchange['outcome']]> = [
+		...[
+			'EADDRNOTAVAIL',
+			'EAI_AGAIN',
+			'ECONNREFUSED',
+			'EHOSTUNREACH',
+			'ENETUNREACH',
+			'ENOTFOUND',
+		].map((code): [string, Fault, 'neverSent'] => [code, { code }, 'neverSent']),
+		['ETIMEDOUT at connect', { code: 'ETIMEDOUT', syscall: 'connect' }, 'neverSent'],
+		['a failed look-up', { code: 'EBUSY', syscall: 'getaddrinfo' }, 'neverSent'],
+		['ETIMEDOUT', { code: 'ETIMEDOUT' }, 'unclear'],
+		['ECONNABORTED', { code: 'ECONNABORTED' }, 'unclear'],
+		['ECONNRESET', { code: 'ECONNRESET' }, 'unclear'],
+		['ECONNRESET while reading', { code: 'ECONNRESET', syscall: 'read' }, 'unclear'],
+		['EPIPE', { code: 'EPIPE', syscall: 'write' }, 'unclear'],
+		['socket hang up', { message: 'socket hang up' }, 'unclear'],
+		['no code at all', {}, 'unclear'],
+		['ERR_CANCELED', { code: 'ERR_CANCELED' }, 'cancelled'],
+		['a CanceledError', { name: 'CanceledError' }, 'cancelled'],
+		['an AbortError', { name: 'AbortError' }, 'cancelled'],
+		['CERT_HAS_EXPIRED', { code: 'CERT_HAS_EXPIRED' }, 'refused'],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'refused'],
+		['SELF_SIGNED_CERT_IN_CHAIN', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'refused'],
+		['UNABLE_TO_VERIFY_LEAF_SIGNATURE', { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 'refused'],
+		['ERR_TLS_CERT_ALTNAME_INVALID', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'refused'],
+		['ERR_INVALID_URL', { code: 'ERR_INVALID_URL' }, 'refused'],
+	];
+
+	it.each(cases)('%s, as thrown by the HTTP client', (_, fault, outcome) => {
+		expect(classifyFailure(errorWith(fault)).outcome).toBe(outcome);
+	});
+
+	it.each(cases)("%s, wrapped in n8n's NodeApiError", (_, fault, outcome) => {
+		const wrapped = new NodeApiError(node, errorWith(fault) as never);
+		expect(classifyFailure(wrapped).outcome).toBe(outcome);
+	});
+
+	it.each(cases)('%s, two causes deep', (_, fault, outcome) => {
+		const inner = new Error('request failed', { cause: errorWith(fault) });
+		expect(classifyFailure(new Error('outer', { cause: inner })).outcome).toBe(outcome);
+	});
+
+	it.each([undefined, null, 'a text', 7])('%p is unclear', (thrown) => {
+		expect(classifyFailure(thrown).outcome).toBe('unclear');
+	});
+
+	it('ends with causes that go round in a circle', () => {
+		const round = errorWith({ code: 'ECONNREFUSED' }) as Error & { cause?: unknown };
+		round.cause = round;
+		expect(classifyFailure(round).outcome).toBe('neverSent');
+	});
+
+	it('names the code, so that it can be looked up', () => {
+		for (const code of ['ECONNREFUSED', 'ECONNRESET']) {
+			expect(problemOf(classifyFailure(errorWith({ code }))).advice).toContain(code);
+		}
+	});
+
+	it('says what is wrong with a certificate', () => {
+		const fault = { code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' };
+		expect(problemOf(classifyFailure(errorWith(fault))).message).toContain(
+			'certificate has expired',
+		);
+	});
+});
+
+describe('the task of an answer', () => {
+	it.each<[string, unknown, string | undefined]>([
+		['with a task', { code: 200, data: { task_id: 'task-1' } }, 'task-1'],
+		['with a task, though it failed', { code: 500, data: { task_id: 'task-1' } }, 'task-1'],
+		['with an empty id', { code: 200, data: { task_id: '' } }, undefined],
+		['with a number as id', { code: 200, data: { task_id: 5 } }, undefined],
+		['without data', { code: 200, data: null }, undefined],
+		['with a list', { code: 200, data: [{ task_id: 'task-1' }] }, undefined],
+	])('%s', (_, body, id) => {
+		const exchange = classified(500, body);
+		expect(taskIdIn('envelope' in exchange ? exchange.envelope : undefined)).toBe(id);
+	});
+
+	it('is none without an answer', () => expect(taskIdIn(undefined)).toBeUndefined());
+});

@@ -1,0 +1,58 @@
+import type { Clock } from '../../nodes/transport/clock';
+
+interface Sleeper {
+	readonly at: number;
+	readonly wake: () => void;
+}
+
+/** Lets everything run that does not wait for the clock. */
+export const settle = async (): Promise<void> => {
+	await new Promise<void>((resolve) => setImmediate(resolve));
+};
+
+/** A clock that stands still until a test moves it on. */
+export class HandClock implements Clock {
+	private time: number;
+
+	private sleepers: Sleeper[] = [];
+
+	/** How long each sleep was asked to be, in the order of the calls. */
+	readonly sleeps: number[] = [];
+
+	constructor(startsAt = 1_000_000_000_000) {
+		this.time = startsAt;
+	}
+
+	now(): number {
+		return this.time;
+	}
+
+	timeout(milliseconds: number): number {
+		return milliseconds;
+	}
+
+	async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+		this.sleeps.push(milliseconds);
+		if (signal?.aborted) return;
+		await new Promise<void>((resolve) => {
+			this.sleepers.push({ at: this.time + milliseconds, wake: resolve });
+			signal?.addEventListener('abort', () => resolve(), { once: true });
+		});
+	}
+
+	/** Moves on, stopping at every moment at which somebody wakes. */
+	async advance(milliseconds: number): Promise<void> {
+		const until = this.time + milliseconds;
+		await settle();
+		for (;;) {
+			const next = Math.min(...this.sleepers.map(({ at }) => at));
+			if (next > until) break;
+			this.time = Math.max(this.time, next);
+			const due = this.sleepers.filter(({ at }) => at <= this.time);
+			this.sleepers = this.sleepers.filter(({ at }) => at > this.time);
+			due.forEach(({ wake }) => wake());
+			await settle();
+		}
+		this.time = until;
+	}
+}

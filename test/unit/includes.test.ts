@@ -1,0 +1,27 @@
+import { includes } from '../../nodes/task/search';
+
+it.each<[string, unknown, unknown, boolean]>([
+	['equal objects', { a: 1, b: 'x' }, { a: 1, b: 'x' }, true],
+	['an echo that says more', { a: 1, b: 'x' }, { a: 1 }, true],
+	['an echo that says more further in', { a: { b: 1, c: 2 } }, { a: { b: 1 } }, true],
+	['an echo that says less', { a: 1 }, { a: 1, b: 'x' }, false],
+	['an echo that says less further in', { a: { b: 1 } }, { a: { b: 1, c: 2 } }, false],
+	['another value', { a: 1 }, { a: 2 }, false],
+	['a number echoed as text', { a: '1' }, { a: 1 }, false],
+	['another case', { a: 'Fox' }, { a: 'fox' }, false],
+	['true and the text', { a: 'true' }, { a: true }, false],
+	['nothing sent', { a: 1 }, {}, true],
+	['an empty echo', {}, { a: 1 }, false],
+	['null for an object', { a: null }, { a: { b: 1 } }, false],
+	['null as sent', { a: null }, { a: null }, true],
+	['no echo at all', undefined, { a: 1 }, false],
+	['equal lists', ['a', 'b'], ['a', 'b'], true],
+	['another order', ['b', 'a'], ['a', 'b'], false],
+	['a longer list', ['a', 'b'], ['a'], false],
+	['a shorter list', ['a'], ['a', 'b'], false],
+	['an object for a list', { 0: 'a' }, ['a'], false],
+	['a list for an object', ['a'], { 0: 'a' }, false],
+	['lists of objects that say more', [{ a: 1, b: 2 }], [{ a: 1 }], true],
+	['lists of other objects', [{ a: 2 }], [{ a: 1 }], false],
+	['equal texts', 'a', 'a', true],
+])('%s', (_, echo, sent, result) => expect(includes(echo, sent)).toBe(result));

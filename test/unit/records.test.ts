@@ -1,0 +1,120 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { openRecords, type TaskRecord } from '../../nodes/task/records';
+
+const record = (more: Partial<TaskRecord> = {}): TaskRecord => ({
+	sentAt: 1_700_000_000_000,
+	digest: 'digest',
+	executionId: 'first',
+	...more,
+});
+
+/** As after n8n stored and loaded it. */
+const stored = (context: IDataObject): IDataObject =>
+	JSON.parse(JSON.stringify(context)) as IDataObject;
+
+describe('records', () => {
+	it('find nothing in an empty context', () => {
+		expect(openRecords({}, 0, 'first').find(0, 'digest')).toBeUndefined();
+		expect(openRecords({}, 0, 'first').taskIds()).toEqual([]);
+	});
+
+	it.each<[string, string, string, boolean]>([
+		['the same execution and digest', 'first', 'digest', true],
+		['the same execution, though the digest differs', 'first', 'other', true],
+		['another execution with the same digest', 'second', 'digest', true],
+		['another execution with another digest', 'second', 'other', false],
+	])('count for %s', (_, executionId, digest, counts) => {
+		const context: IDataObject = {};
+		const written = record({ taskId: 'task-1' });
+		openRecords(context, 0, 'first').write(3, written);
+		const found = openRecords(stored(context), 0, executionId).find(3, digest);
+		expect(found).toEqual(counts ? written : undefined);
+	});
+
+	it('belong to one item of one run', () => {
+		const context: IDataObject = {};
+		openRecords(context, 1, 'first').write(2, record());
+		expect(openRecords(context, 1, 'first').find(2, 'digest')).toEqual(record());
+		expect(openRecords(context, 1, 'first').find(1, 'digest')).toBeUndefined();
+		expect(openRecords(context, 0, 'first').find(2, 'digest')).toBeUndefined();
+	});
+
+	it('keep the last that was written, with or without a task', () => {
+		const records = openRecords({}, 0, 'first');
+		records.write(0, record());
+		expect(records.find(0, 'digest')).not.toHaveProperty('taskId');
+		records.write(0, record({ taskId: 'task-1' }));
+		expect(records.find(0, 'digest')?.taskId).toBe('task-1');
+	});
+
+	it('list the tasks of their run only', () => {
+		const context: IDataObject = {};
+		const records = openRecords(context, 0, 'first');
+		records.write(0, record({ taskId: 'task-1' }));
+		records.write(1, record());
+		records.write(2, record({ taskId: 'task-2' }));
+		openRecords(context, 1, 'first').write(0, record({ taskId: 'task-3' }));
+		expect(records.taskIds()).toEqual(['task-1', 'task-2']);
+	});
+
+	it('forget one item', () => {
+		const records = openRecords({}, 0, 'first');
+		records.write(0, record({ taskId: 'task-1' }));
+		records.write(1, record({ taskId: 'task-2' }));
+		records.forget(0);
+		expect(records.find(0, 'digest')).toBeUndefined();
+		expect(records.find(1, 'digest')?.taskId).toBe('task-2');
+	});
+
+	it('leave the context as it was when all is forgotten', () => {
+		const context: IDataObject = { ofSomebodyElse: 1 };
+		const records = openRecords(context, 0, 'first');
+		records.find(0, 'digest');
+		records.write(0, record());
+		records.forgetAll();
+		expect(context).toEqual({ ofSomebodyElse: 1 });
+	});
+
+	it('leave the other runs when one is forgotten', () => {
+		const context: IDataObject = {};
+		openRecords(context, 0, 'first').write(0, record({ taskId: 'task-1' }));
+		openRecords(context, 1, 'first').write(0, record({ taskId: 'task-2' }));
+		openRecords(context, 0, 'first').forgetAll();
+		expect(openRecords(context, 0, 'first').taskIds()).toEqual([]);
+		expect(openRecords(context, 1, 'first').taskIds()).toEqual(['task-2']);
+	});
+
+	it('take no key or value over by reference', () => {
+		const records = openRecords({}, 0, 'first');
+		const written = { ...record() };
+		records.write(0, written);
+		Object.assign(written, { digest: 'changed' });
+		expect(records.find(0, 'x')?.digest).toBe('digest');
+	});
+
+	it.each<[string, unknown]>([
+		['a text in place of all records', 'garbage'],
+		['a list in place of all records', [1]],
+		['a number in place of a run', { '0': 7 }],
+		['null in place of a run', { '0': null }],
+		['a text in place of a record', { '0': { '0': 'garbage' } }],
+		['a record without a time', { '0': { '0': { digest: 'digest', executionId: 'first' } } }],
+		['a record with a text as time', { '0': { '0': { ...record(), sentAt: '2026' } } }],
+		['a record without a digest', { '0': { '0': { sentAt: 1, executionId: 'first' } } }],
+	])('ignore %s', (_, garbage) => {
+		const context = { piApiTasks: garbage } as IDataObject;
+		const records = openRecords(context, 0, 'first');
+		expect(records.find(0, 'digest')).toBeUndefined();
+		expect(records.taskIds()).toEqual([]);
+		records.write(0, record({ taskId: 'task-1' }));
+		expect(records.find(0, 'digest')?.taskId).toBe('task-1');
+	});
+
+	it('ignore a task that is no text', () => {
+		const context = { piApiTasks: { '0': { '0': { ...record(), taskId: 5 } } } } as IDataObject;
+		const records = openRecords(context, 0, 'first');
+		expect(records.find(0, 'digest')).toEqual(record());
+		expect(records.taskIds()).toEqual([]);
+	});
+});

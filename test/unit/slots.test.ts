@@ -1,0 +1,270 @@
+import { createSlots, type SlotOptions, type Slots } from '../../nodes/task/slots';
+import { HandClock, settle } from './handClock';
+
+const MINUTE = 60_000;
+
+interface Line {
+	readonly slots: Slots;
+	readonly clock: HandClock;
+	readonly end: AbortController;
+	/** Who was let through, in that order. */
+	readonly through: number[];
+	/** Who was sent away because the run ended. */
+	readonly sentAway: number[];
+	/** Puts so many more in line. */
+	queue(count: number): Promise<void>;
+}
+
+function openLine(options: Partial<SlotOptions> & Pick<SlotOptions, 'start'>): Line {
+	const clock = new HandClock();
+	const end = new AbortController();
+	const slots = createSlots({ clock, signal: end.signal, random: () => 0, ...options });
+	const through: number[] = [];
+	const sentAway: number[] = [];
+	let queued = 0;
+	const enter = async (number: number): Promise<void> => {
+		((await slots.take()) ? through : sentAway).push(number);
+	};
+	return {
+		slots,
+		clock,
+		end,
+		through,
+		sentAway,
+		queue: async (count) => {
+			for (let index = 0; index < count; index++) void enter(queued++);
+			await settle();
+		},
+	};
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+describe('slots', () => {
+	it('let through as many as there are, in the order of the calls', async () => {
+		const line = openLine({ start: 3 });
+		await line.queue(5);
+		expect(line.through).toEqual(upTo(3));
+	});
+
+	it('let the next one through for each that is released', async () => {
+		const line = openLine({ start: 2, ceiling: 2 });
+		await line.queue(4);
+		line.slots.release();
+		await settle();
+		expect(line.through).toEqual(upTo(3));
+		line.slots.release();
+		await settle();
+		expect(line.through).toEqual(upTo(4));
+	});
+
+	it('let a late comer wait behind those in line', async () => {
+		const line = openLine({ start: 1, ceiling: 1 });
+		await line.queue(2);
+		await line.queue(1);
+		line.slots.release();
+		await settle();
+		expect(line.through).toEqual(upTo(2));
+		line.slots.release();
+		await settle();
+		expect(line.through).toEqual(upTo(3));
+	});
+
+	it('grow in doubling steps as long as PiAPI accepts', async () => {
+		const line = openLine({ start: 2 });
+		await line.queue(100);
+		const counts: number[] = [];
+		for (let second = 0; second < 5; second++) {
+			line.through.forEach(() => line.slots.accepted());
+			counts.push(line.through.length);
+			await line.clock.advance(1000);
+		}
+		expect(counts).toEqual([2, 3, 5, 9, 17]);
+	});
+
+	it('do not grow while nobody waits', async () => {
+		const line = openLine({ start: 2 });
+		await line.queue(2);
+		await line.clock.advance(10 * MINUTE);
+		await line.queue(2);
+		expect(line.through).toEqual(upTo(2));
+	});
+
+	it('fall to what is alive when PiAPI refuses', async () => {
+		const line = openLine({ start: 8 });
+		await line.queue(8);
+		for (let index = 0; index < 3; index++) line.slots.refused();
+		await line.queue(5);
+		expect(line.through).toHaveLength(8);
+		line.slots.release();
+		await settle();
+		expect(line.through).toHaveLength(9);
+	});
+
+	it('fall to one at least', async () => {
+		const line = openLine({ start: 2 });
+		await line.queue(2);
+		line.slots.refused();
+		line.slots.refused();
+		await line.queue(3);
+		await line.clock.advance(10 * MINUTE);
+		expect(line.through.length).toBeGreaterThan(2);
+	});
+
+	it('ask again more and more seldom while PiAPI keeps refusing', async () => {
+		const line = openLine({ start: 1 });
+		await line.queue(1);
+		const asked: number[] = [];
+		const startsAt = line.clock.now();
+		await line.queue(1);
+		for (let second = 1; second <= 130; second++) {
+			await line.clock.advance(1000);
+			if (line.through.length > asked.length + 1) {
+				asked.push((line.clock.now() - startsAt) / 1000);
+				line.slots.refused();
+				await line.queue(1);
+			}
+		}
+		expect(asked).toEqual([1, 3, 7, 15, 31, 61, 91, 121]);
+	});
+
+	it('ask again soon once PiAPI accepted more', async () => {
+		const line = openLine({ start: 1 });
+		await line.queue(2);
+		await line.clock.advance(1000);
+		line.slots.refused();
+		await line.queue(2);
+		await line.clock.advance(2000);
+		expect(line.through).toHaveLength(3);
+		line.slots.accepted();
+		// The probe under way was set before it was accepted.
+		await line.clock.advance(2000);
+		line.slots.accepted();
+		const before = line.through.length;
+		await line.queue(20);
+		await line.clock.advance(1000);
+		expect(line.through.length).toBeGreaterThan(before);
+	});
+
+	it.each([
+		['at the start', 10, 4],
+		['after growing', 2, 4],
+	])('never exceed the ceiling %s', async (_, start, ceiling) => {
+		const line = openLine({ start, ceiling });
+		await line.queue(50);
+		for (let second = 0; second < 60; second++) {
+			line.slots.accepted();
+			await line.clock.advance(1000);
+		}
+		expect(line.through).toHaveLength(ceiling);
+	});
+
+	it('hold everybody back until the time that PiAPI asked for', async () => {
+		const line = openLine({ start: 4 });
+		await line.queue(4);
+		line.slots.refused(5000);
+		await line.queue(3);
+		line.slots.release();
+		line.slots.release();
+		await line.clock.advance(4999);
+		expect(line.through).toHaveLength(4);
+		await line.clock.advance(1);
+		expect(line.through.length).toBeGreaterThan(4);
+	});
+
+	it('keep the longest of several holds', async () => {
+		const line = openLine({ start: 3 });
+		await line.queue(3);
+		line.slots.refused(20_000);
+		line.slots.refused(2000);
+		line.slots.release();
+		await line.queue(1);
+		await line.clock.advance(19_999);
+		expect(line.through).toHaveLength(3);
+		await line.clock.advance(1);
+		expect(line.through).toHaveLength(4);
+	});
+
+	it('wait a while when PiAPI refuses though nothing of this run is alive', async () => {
+		const line = openLine({ start: 1 });
+		await line.queue(1);
+		line.slots.refused();
+		await line.queue(1);
+		expect(line.through).toHaveLength(1);
+		await line.clock.advance(999);
+		expect(line.through).toHaveLength(1);
+		await line.clock.advance(10_000);
+		expect(line.through).toHaveLength(2);
+	});
+
+	it('count tasks of an earlier try', async () => {
+		const line = openLine({ start: 2, ceiling: 2 });
+		line.slots.occupy();
+		line.slots.occupy();
+		await line.queue(1);
+		expect(line.through).toEqual([]);
+		line.slots.release();
+		await settle();
+		expect(line.through).toEqual([0]);
+	});
+
+	it('are at least one', async () => {
+		const line = openLine({ start: 0 });
+		await line.queue(2);
+		expect(line.through).toEqual([0]);
+	});
+
+	it('may be without end, and fall all the same', async () => {
+		const line = openLine({ start: Number.POSITIVE_INFINITY });
+		await line.queue(500);
+		expect(line.through).toEqual(upTo(500));
+		line.slots.refused();
+		await line.queue(1);
+		expect(line.through).toHaveLength(500);
+		line.slots.release();
+		await settle();
+		expect(line.through).toHaveLength(501);
+	});
+
+	it('send everybody away when the run ends', async () => {
+		const line = openLine({ start: 1 });
+		await line.queue(3);
+		line.end.abort();
+		await line.queue(1);
+		expect(line.through).toEqual([0]);
+		expect(line.sentAway).toEqual([1, 2, 3]);
+		line.slots.release();
+		await line.clock.advance(MINUTE);
+		expect(line.through).toEqual([0]);
+	});
+
+	it('bring everybody through an account with a limit that nobody told', async () => {
+		const line = openLine({ start: 8 });
+		const limit = 3;
+		const alive: number[] = [];
+		let handled = 0;
+		let done = 0;
+		await line.queue(30);
+		for (let second = 0; second < 1000 && done < 30; second++) {
+			for (const number of line.through.slice(handled)) {
+				handled++;
+				if (alive.length < limit) {
+					alive.push(number);
+					line.slots.accepted();
+				} else {
+					line.slots.refused();
+					await line.queue(1);
+				}
+			}
+			expect(alive.length).toBeLessThanOrEqual(limit);
+			if (second % 3 === 0 && alive.shift() !== undefined) {
+				done++;
+				line.slots.release();
+			}
+			await line.clock.advance(1000);
+		}
+		expect(done).toBe(30);
+		// Few enough refusals that the account does not suffer from the asking.
+		expect(handled).toBeLessThan(60);
+	});
+});

@@ -1,6 +1,17 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import {
+	access,
+	constants,
+	mkdir,
+	readdir,
+	readFile,
+	rename,
+	rm,
+	writeFile,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { ClearFailure, codeOf } from './failure';
 import { withLock, type LockOptions } from './lock';
 
 /** Overrides where n8n and its Node are kept. */
@@ -45,27 +56,54 @@ export async function fillOnce(
 	fill: (emptyFolder: string) => Promise<object>,
 ): Promise<string> {
 	if (await isComplete(folder)) return folder;
+	await assertWritable(dirname(folder));
 	await withLock(`${folder}.lock`, lock, async () => {
 		if (await isComplete(folder)) return;
 		await sweep(folder);
-		const partial = `${folder}.partial`;
+		// A name of its own: npm of an attempt that was killed may still be writing into the old one.
+		const partial = `${folder}.partial-${randomUUID()}`;
 		await mkdir(partial, { recursive: true });
 		const facts = await fill(partial);
 		await writeFile(join(partial, markerName), JSON.stringify(facts, undefined, 2));
-		await rename(partial, folder);
+		await moveIntoPlace(partial, folder);
 	});
 	return folder;
 }
 
-/** Removes what cut-off attempts and dead locks left behind. */
-async function sweep(folder: string): Promise<void> {
-	const name = basename(folder);
-	const siblings = await readdir(dirname(folder));
-	const leftovers = siblings.filter(
-		(sibling) =>
-			sibling === name || sibling === `${name}.partial` || sibling.startsWith(`${name}.lock.dead-`),
-	);
-	for (const leftover of leftovers) {
-		await rm(join(dirname(folder), leftover), { recursive: true, force: true });
+async function assertWritable(folder: string): Promise<void> {
+	try {
+		await mkdir(folder, { recursive: true });
+		await access(folder, constants.W_OK);
+	} catch (error) {
+		throw new ClearFailure(
+			`Nothing can be written into the cache folder ${folder} (${codeOf(error)}). ` +
+				`Name another one in ${cacheRootVariable}.`,
+		);
 	}
 }
+
+async function moveIntoPlace(partial: string, folder: string): Promise<void> {
+	try {
+		await rename(partial, folder);
+	} catch (error) {
+		// Where this process was suspended for long, another one took the lock over and was quicker.
+		if (!(await isComplete(folder))) throw error;
+		await rm(partial, { recursive: true, force: true });
+	}
+}
+
+/** Removes what cut-off attempts and dead locks left behind. */
+async function sweep(folder: string): Promise<void> {
+	await removeStubbornly(folder);
+	const name = basename(folder);
+	const leftovers = (await readdir(dirname(folder))).filter(
+		(sibling) => sibling.startsWith(`${name}.partial-`) || sibling.startsWith(`${name}.lock.dead-`),
+	);
+	for (const leftover of leftovers) {
+		// What another process still writes into cannot be emptied; a later run removes it.
+		await removeStubbornly(join(dirname(folder), leftover)).catch(() => undefined);
+	}
+}
+
+const removeStubbornly = async (folder: string): Promise<void> =>
+	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

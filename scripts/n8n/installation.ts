@@ -80,10 +80,16 @@ async function installN8n(
 	options.say(`Installing n8n ${n8nVersion} into ${dirname(folder)}. This is done once …`);
 	// Without scripts: an optional native module of n8n does not build everywhere, and only the
 	// database driver is needed.
-	await withProgress(`n8n ${n8nVersion}`, folder, options, async () => {
-		await addPackage(folder, `n8n@${n8nVersion}`, nodePath, options);
-	});
-	await withProgress('database driver of n8n', folder, options, async () => {
+	await withProgress(
+		`n8n ${n8nVersion}`,
+		() => packagesIn(folder),
+		options,
+		async () => {
+			await addPackage(folder, `n8n@${n8nVersion}`, nodePath, options);
+		},
+	);
+	const building = async (): Promise<string> => 'building it may take some minutes';
+	await withProgress('database driver of n8n', building, options, async () => {
 		await runNpm(['rebuild', 'sqlite3', '--ignore-scripts=false'], {
 			nodePath,
 			folder,
@@ -138,20 +144,16 @@ async function versionOf(nodePath: string): Promise<string> {
 
 async function withProgress(
 	label: string,
-	folder: string,
+	describe: () => Promise<string>,
 	options: InstallOptions,
 	work: () => Promise<void>,
 ): Promise<void> {
 	const startedAt = Date.now();
-	const timer = setInterval(
-		() => {
-			void countPackages(folder).then((count) => {
-				const seconds = Math.round((Date.now() - startedAt) / 1000);
-				options.say(`${label} … ${seconds} s, ${count} packages on disk`);
-			});
-		},
-		(options.secondsBetweenLines ?? 10) * 1000,
-	);
+	const tell = async (): Promise<void> => {
+		const seconds = Math.round((Date.now() - startedAt) / 1000);
+		options.say(`${label} … ${seconds} s, ${await describe()}`);
+	};
+	const timer = setInterval(() => void tell(), (options.secondsBetweenLines ?? 10) * 1000);
 	try {
 		await work();
 	} finally {
@@ -159,7 +161,8 @@ async function withProgress(
 	}
 }
 
-async function countPackages(folder: string): Promise<number> {
+async function packagesIn(folder: string): Promise<string> {
 	const names = await readdir(join(folder, 'node_modules')).catch(() => []);
-	return names.filter((name) => !name.startsWith('.')).length;
+	const count = names.filter((name) => !name.startsWith('.')).length;
+	return count === 0 ? 'fetching' : `${count} packages on disk`;
 }

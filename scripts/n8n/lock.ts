@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf } from './failure';
 
 /**
  * A lock between processes: a folder that holds its owner's record. The folder appears with the
@@ -26,14 +27,13 @@ export interface LockOptions {
 
 const ownerFile = (lockFolder: string): string => join(lockFolder, 'owner.json');
 
-/** Runs the work while no other process runs work under the same lock folder. */
+/** Runs the work while no other process runs work under the same lock folder, whose parent exists. */
 export async function withLock<Result>(
 	lockFolder: string,
 	options: LockOptions,
 	work: () => Promise<Result>,
 ): Promise<Result> {
 	const owner: Owner = { token: randomUUID(), processId: process.pid, host: hostname() };
-	await mkdir(dirname(lockFolder), { recursive: true });
 	await acquire(lockFolder, owner, options);
 	const heartbeat = setInterval(() => {
 		const now = new Date();
@@ -71,7 +71,7 @@ async function tryToAcquire(lockFolder: string, owner: Owner): Promise<boolean> 
 	} catch (error) {
 		await rm(prepared, { recursive: true, force: true });
 		// Systems differ in how they say that the target is a folder with something in it.
-		if (hasCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES')) return false;
+		if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(codeOf(error))) return false;
 		throw error;
 	}
 }
@@ -87,7 +87,7 @@ async function clearIfDead(lockFolder: string, deadAfterMilliseconds: number): P
 	try {
 		await rename(lockFolder, aside);
 	} catch (error) {
-		if (hasCode(error, 'ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES')) return false;
+		if (['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(codeOf(error))) return false;
 		throw error;
 	}
 	return true;
@@ -106,9 +106,6 @@ function isAlive(processId: number): boolean {
 		process.kill(processId, 0);
 		return true;
 	} catch (error) {
-		return hasCode(error, 'EPERM');
+		return codeOf(error) === 'EPERM';
 	}
 }
-
-const hasCode = (error: unknown, ...codes: readonly string[]): boolean =>
-	error instanceof Error && 'code' in error && codes.includes(String(error.code));

@@ -1,6 +1,6 @@
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ClearFailure } from './failure';
+import { ClearFailure, codeOf } from './failure';
 
 interface PackageFacts {
 	readonly name: string;
@@ -27,8 +27,8 @@ export async function placePackage(
 	await mkdir(target, { recursive: true });
 	for (const file of ['package.json', ...facts.files]) {
 		await cp(join(packageFolder, file), join(target, file), { recursive: true }).catch(
-			(error: NodeJS.ErrnoException) => {
-				if (error.code !== 'ENOENT') throw error;
+			(error: unknown) => {
+				if (codeOf(error) !== 'ENOENT') throw error;
 				throw new ClearFailure(`${file} is missing. Build the package first: npm run build`);
 			},
 		);

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { ClearFailure } from './failure';
+import { ClearFailure, codeOf } from './failure';
 
 export const loopback = '127.0.0.1';
 
@@ -25,11 +25,11 @@ export async function assertPortIsFree(port: number): Promise<void> {
 	try {
 		await tryPort(port);
 	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? error.code : undefined;
+		const code = codeOf(error);
 		throw new ClearFailure(
 			code === 'EADDRINUSE'
 				? `Port ${port} is in use by another program. Stop that program, or choose another port with --port or PORT.`
-				: `Port ${port} cannot be used (${String(code)}). Choose another port with --port or PORT.`,
+				: `Port ${port} cannot be used (${code}). Choose another port with --port or PORT.`,
 		);
 	}
 }

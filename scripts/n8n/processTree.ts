@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { codeOf } from './failure';
 
 /** Spawn options that give a child its own process group, so that its whole tree can be ended. */
 export const ownGroup = { detached: process.platform !== 'win32', windowsHide: true } as const;
@@ -18,7 +19,7 @@ export function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
 	try {
 		process.kill(-child.pid, signal);
 	} catch (error) {
-		if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+		if (codeOf(error) !== 'ESRCH') throw error;
 	}
 }
 

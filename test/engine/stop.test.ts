@@ -12,7 +12,10 @@ const made = () => setting.piApi.ledger.tasksMade();
 const promptOf = '={{ "prompt " + $json.number }}';
 
 const until = async (condition: () => boolean): Promise<void> => {
-	while (!condition()) await setting.sleep(100);
+	for (let rounds = 0; !condition(); rounds++) {
+		if (rounds > 1000) throw new Error('It did not happen');
+		await setting.sleep(100);
+	}
 };
 
 describe('a stopped execution', () => {

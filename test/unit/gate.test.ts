@@ -1,4 +1,5 @@
 import { createGate } from '../../nodes/transport/gate';
+import { createStop } from '../../nodes/transport/stopSignal';
 import { HandClock, settle } from './handClock';
 
 /** Requests that end when told, and the order in which they began. */
@@ -93,14 +94,14 @@ describe('a gate', () => {
 
 	it('ends a pause when the execution is stopped', async () => {
 		const clock = new HandClock();
-		const stop = new AbortController();
+		const stop = createStop();
 		const { began, request } = requests();
 		const gate = createGate(1, clock, stop.signal);
 		gate.pause(60_000);
 		void gate.run(request(0));
 		await settle();
 		expect(began).toEqual([]);
-		stop.abort();
+		stop.stop();
 		await settle();
 		expect(began).toEqual([0]);
 	});

@@ -1,4 +1,5 @@
 import type { Clock } from '../../nodes/transport/clock';
+import type { StopSignal } from '../../nodes/transport/stopSignal';
 
 interface Sleeper {
 	readonly at: number;
@@ -31,12 +32,12 @@ export class HandClock implements Clock {
 		return milliseconds;
 	}
 
-	async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	async sleep(milliseconds: number, signal?: StopSignal): Promise<void> {
 		this.sleeps.push(milliseconds);
 		if (signal?.aborted) return;
 		await new Promise<void>((resolve) => {
 			this.sleepers.push({ at: this.time + milliseconds, wake: resolve });
-			signal?.addEventListener('abort', () => resolve(), { once: true });
+			signal?.addEventListener('abort', () => resolve());
 		});
 	}
 

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../nodes/transport/exchange';
 import { persist } from '../../nodes/transport/persist';
+import { createStop } from '../../nodes/transport/stopSignal';
 import { HandClock, settle } from './handClock';
 
 const problem = { message: 'broken', advice: 'wait' };
@@ -16,7 +17,7 @@ const cancelled: Exchange = { outcome: 'cancelled' };
 /** Tries that end as listed; the last one again and again. */
 function persisting(outcomes: readonly Exchange[], patience = 120_000) {
 	const clock = new HandClock();
-	const stop = new AbortController();
+	const stop = createStop();
 	const startsAt = clock.now();
 	const triedAt: number[] = [];
 	const ended: Exchange[] = [];
@@ -81,7 +82,7 @@ describe('a request that may be repeated', () => {
 	it('is cancelled by a stop', async () => {
 		const { clock, stop, ended } = persisting([unclear]);
 		await clock.advance(600);
-		stop.abort();
+		stop.stop();
 		await settle();
 		expect(ended).toEqual([cancelled]);
 	});

@@ -1,4 +1,5 @@
 import { createSlots, type SlotOptions, type Slots } from '../../nodes/task/slots';
+import { createStop, type StopSource } from '../../nodes/transport/stopSignal';
 import { HandClock, settle } from './handClock';
 
 const MINUTE = 60_000;
@@ -6,7 +7,7 @@ const MINUTE = 60_000;
 interface Line {
 	readonly slots: Slots;
 	readonly clock: HandClock;
-	readonly end: AbortController;
+	readonly end: StopSource;
 	/** Who was let through, in that order. */
 	readonly through: number[];
 	/** Who was sent away because the run ended. */
@@ -17,7 +18,7 @@ interface Line {
 
 function openLine(options: Partial<SlotOptions> & Pick<SlotOptions, 'start'>): Line {
 	const clock = new HandClock();
-	const end = new AbortController();
+	const end = createStop();
 	const slots = createSlots({ clock, signal: end.signal, random: () => 0, ...options });
 	const through: number[] = [];
 	const sentAway: number[] = [];
@@ -229,7 +230,7 @@ describe('slots', () => {
 	it('send everybody away when the run ends', async () => {
 		const line = openLine({ start: 1 });
 		await line.queue(3);
-		line.end.abort();
+		line.end.stop();
 		await line.queue(1);
 		expect(line.through).toEqual([0]);
 		expect(line.sentAway).toEqual([1, 2, 3]);

@@ -1,6 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { NODE_NAME, runWorkflow, scaledClock, startWorkflow, storeBinariesInFiles } from '.';
+import {
+	NODE_NAME,
+	WorkflowRun,
+	runWorkflow,
+	scaledClock,
+	startWorkflow,
+	storeBinariesInFiles,
+} from '.';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
 import type { Act } from './madeUpNode';
@@ -126,6 +133,31 @@ describe('the engine harness', () => {
 		expect(run.output).toEqual([]);
 	});
 
+	it('keeps the log lines of each run apart, also those after a stop', async () => {
+		const chatter = (text: string): Act =>
+			async function () {
+				this.getExecutionCancelSignal()?.addEventListener('abort', () => {
+					this.logger.info(`${text} stops`);
+					void sleep(20).then(() => this.logger.info(`${text} is late`));
+				});
+				this.logger.info(`${text} begins`);
+				return await sleep(100_000, this.getExecutionCancelSignal()).then(() => ({}));
+			};
+		const started = ['one', 'two'].map((text) => startWorkflow(withNode(chatter(text))));
+		await sleep(50);
+		for (const { stop } of started) stop();
+		const runs = await Promise.all(started.map(async ({ ended }) => await ended));
+		const told = (): string[][] =>
+			runs.map(({ logs }) =>
+				logs.filter(({ level }) => level === 'info').map(({ message }) => message),
+			);
+		while (told().some((lines) => lines.length < 3)) await sleep(5);
+		expect(told()).toEqual([
+			['one begins', 'one stops', 'one is late'],
+			['two begins', 'two stops', 'two is late'],
+		]);
+	});
+
 	it('gathers hints, log lines and messages, and finds a secret in any of them', async () => {
 		const leak = (where: 'hint' | 'log' | 'message' | 'error' | 'none'): Act =>
 			async function () {
@@ -149,6 +181,9 @@ describe('the engine harness', () => {
 		for (const run of [hint, log, message, error]) expect(run.everything()).toContain(SECRET);
 		const none = await runWorkflow(withNode(leak('none')));
 		expect(none.everything()).not.toContain(SECRET);
+		const cause = new Error('outer', { cause: new Error(SECRET) });
+		const told = new WorkflowRun(none.result, NODE_NAME, [], [cause]);
+		expect(told.everything()).toContain(SECRET);
 	});
 
 	it('keeps binary data in memory, or in files', async () => {
@@ -176,7 +211,10 @@ describe('the engine harness', () => {
 
 	it('runs a whole workflow', async () => {
 		const type = 'n8n-nodes-piapi-unified.madeUp';
-		const act: Act = async ({ json }) => await Promise.resolve({ sum: Number(json.part) + 1 });
+		const act: Act = async function ({ json }) {
+			const { apiKey } = await this.getCredentials('piApi');
+			return { sum: Number(json.part) + 1, apiKey };
+		};
 		const node = (name: string, nodeType: string, parameters = {}) => ({
 			id: name,
 			name,
@@ -186,7 +224,8 @@ describe('the engine harness', () => {
 			parameters,
 		});
 		const link = (to: string) => ({ main: [[{ node: to, type: 'main' as const, index: 0 }]] });
-		const assignments = [{ id: '1', name: 'part', type: 'number', value: '={{ 20 + 21 }}' }];
+		const value = '={{ [20, 41] }}';
+		const assignments = [{ id: '1', name: 'part', type: 'array', value }];
 		const run = await runWorkflow(
 			withNode(act, {
 				workflow: {
@@ -194,16 +233,20 @@ describe('the engine harness', () => {
 						node('Note', 'n8n-nodes-base.stickyNote'),
 						node('Start', 'n8n-nodes-base.manualTrigger'),
 						node('Set', 'n8n-nodes-base.set', { assignments: { assignments } }),
+						node('Split', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'part' }),
 						node('Sum', type),
 					],
-					connections: { Start: link('Set'), Set: link('Sum') },
+					connections: { Start: link('Set'), Set: link('Split'), Split: link('Sum') },
 				},
 			}),
 		);
 		expect(run.error).toBeUndefined();
 		expect(run.nodeName).toBe('Sum');
-		expect(run.output[0]?.json).toEqual({ sum: 42 });
-		expect(run.outputOf('Set')[0]?.json).toEqual({ part: 41 });
+		expect(run.output.map(({ json }) => json)).toEqual([
+			{ sum: 21, apiKey: SECRET },
+			{ sum: 42, apiKey: SECRET },
+		]);
+		expect(run.outputOf('Set')[0]?.json).toEqual({ part: [20, 41] });
 	});
 
 	it('scales time', async () => {

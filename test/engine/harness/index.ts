@@ -15,8 +15,8 @@ import { Workflow } from 'n8n-workflow';
 import { TestCredentials } from './credentials';
 import type { CancelableRun } from './execution';
 import { execute } from './execution';
-import type { LogLine } from './log';
-import { listenToLog } from './log';
+import type { LogBook } from './log';
+import { logInto, openBook } from './log';
 import type { AnyNodeType, LoadedPackage } from './nodeTypes';
 import { loadPackage, nodeTypesOf } from './nodeTypes';
 import { ITEMS_NODE } from './stubs';
@@ -38,6 +38,8 @@ const SOURCE_NAME = 'Items';
 /** Name of the node under test; its context is kept under this name. */
 export const NODE_NAME = 'Node under test';
 
+const SAVED_CREDENTIAL = { [CREDENTIAL]: { id: '1', name: 'PiAPI account' } };
+
 type NodeSettings = Pick<
 	INode,
 	'onError' | 'retryOnFail' | 'maxTries' | 'waitBetweenTries' | 'alwaysOutputData' | 'executeOnce'
@@ -50,7 +52,7 @@ export interface RunOptions {
 	readonly parameters?: INodeParameters;
 	/** n8n's settings of the node under test. */
 	readonly settings?: NodeSettings;
-	/** Fields of the credential; undefined = the node has none. */
+	/** Fields of the credential; undefined = the node has none. Nodes of a whole workflow get it too. */
 	readonly credentials?: ICredentialDataDecryptedObject;
 	/** Full name of the node type; the Midjourney node when left out. */
 	readonly nodeType?: string;
@@ -99,7 +101,7 @@ const nodeUnderTest = (options: RunOptions, own: INodeType | undefined): INode =
 		position: [200, 0],
 		parameters,
 		...settings,
-		...(credentials && { credentials: { [CREDENTIAL]: { id: '1', name: 'PiAPI account' } } }),
+		...(credentials && { credentials: SAVED_CREDENTIAL }),
 	};
 };
 
@@ -118,6 +120,12 @@ const twoNodes = (node: INode): NonNullable<RunOptions['workflow']> => ({
 	connections: { [SOURCE_NAME]: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 });
 
+/** Examples name no credential; whoever imports them chooses one. */
+const withCredential = (node: INode): INode =>
+	node.type.startsWith(`${PACKAGE}.`) && node.credentials === undefined
+		? { ...node, credentials: SAVED_CREDENTIAL }
+		: node;
+
 const isSticky = ({ type }: INode): boolean => type === 'n8n-nodes-base.stickyNote';
 
 const firstNode = (workflow: Workflow): string => {
@@ -131,6 +139,7 @@ const firstNode = (workflow: Workflow): string => {
 const begin = async (
 	options: RunOptions,
 	onMessage: (message: unknown) => void,
+	// In an object, for a promise of a promise would be awaited here.
 ): Promise<{ running: CancelableRun }> => {
 	const own = ownNode(options);
 	const needsPackage = own === undefined || options.credentialClass === undefined;
@@ -138,10 +147,11 @@ const begin = async (
 	const underTest = nodeUnderTest(options, own);
 	const ownTypes = new Map<string, AnyNodeType>(own ? [[underTest.type, own]] : []);
 	const { nodes, connections } = options.workflow ?? twoNodes(underTest);
+	const choose = options.workflow !== undefined && options.credentials !== undefined;
 	const workflow = new Workflow({
 		id: 'workflow-under-test',
 		name: 'Workflow under test',
-		nodes,
+		nodes: choose ? nodes.map(withCredential) : nodes,
 		connections,
 		active: false,
 		nodeTypes: nodeTypesOf(ownTypes, options.nodeTypes ?? new Map(), built.nodeTypes),
@@ -170,12 +180,12 @@ const begin = async (
 
 /** Starts a workflow and hands back the means to stop it. */
 export const startWorkflow = (options: RunOptions): StartedWorkflow => {
-	const logs: LogLine[] = [];
+	const logs: LogBook = [];
 	const messages: unknown[] = [];
 	let running: CancelableRun | undefined;
 	let stopped = false;
 	const run = async (): Promise<WorkflowRun> => {
-		const stopListening = listenToLog((line) => logs.push(line));
+		const close = openBook(logs);
 		try {
 			({ running } = await begin(options, (message) => messages.push(message)));
 			if (stopped) running.cancel();
@@ -183,15 +193,15 @@ export const startWorkflow = (options: RunOptions): StartedWorkflow => {
 			const last = result.data.resultData.lastNodeExecuted ?? '';
 			return new WorkflowRun(result, options.workflow ? last : NODE_NAME, logs, messages);
 		} finally {
-			stopListening();
+			close();
 		}
 	};
 	return {
 		stop: () => {
 			stopped = true;
-			running?.cancel();
+			logInto(logs, () => running?.cancel());
 		},
-		ended: run(),
+		ended: logInto(logs, run),
 	};
 };
 

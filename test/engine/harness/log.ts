@@ -1,5 +1,6 @@
-import { CoreLogger, container } from './core';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { LoggerProxy } from 'n8n-workflow';
+import { CoreLogger, container } from './core';
 
 export interface LogLine {
 	readonly level: 'error' | 'warn' | 'info' | 'debug';
@@ -7,14 +8,19 @@ export interface LogLine {
 	readonly details: unknown;
 }
 
-type Listener = (line: LogLine) => void;
+/** The lines of one run. A stopped node may still write some after the run has ended. */
+export type LogBook = LogLine[];
 
-const listeners = new Set<Listener>();
+const current = new AsyncLocalStorage<LogBook>();
+
+const open = new Set<LogBook>();
 
 const writer =
 	(level: LogLine['level']) =>
 	(message: string, details?: unknown): void => {
-		for (const listener of listeners) listener({ level, message, details });
+		const own = current.getStore();
+		// A line that belongs to no run is shown to all, so that no secret can hide in it.
+		for (const book of own ? [own] : open) book.push({ level, message, details });
 	};
 
 const logger = {
@@ -28,10 +34,13 @@ const logger = {
 container.set(CoreLogger, logger);
 LoggerProxy.init(logger);
 
-/** Writes down every log line until the returned function is called. */
-export const listenToLog = (listener: Listener): (() => void) => {
-	listeners.add(listener);
+/** Runs something whose log lines, also late ones, go into a book. */
+export const logInto = <T>(book: LogBook, run: () => T): T => current.run(book, run);
+
+/** Lets lines that belong to no run into a book, until the returned function is called. */
+export const openBook = (book: LogBook): (() => void) => {
+	open.add(book);
 	return () => {
-		listeners.delete(listener);
+		open.delete(book);
 	};
 };

@@ -35,20 +35,65 @@ const passThrough = (name: string, isTrigger = false): INodeType => ({
 	},
 });
 
+const setting = (
+	name: string,
+	type: INodeProperties['type'],
+	initial: INodeProperties['default'],
+): INodeProperties => ({ displayName: name, name, type, default: initial });
+
+const namesIn = (list: unknown): string[] =>
+	String(list)
+		.split(',')
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+
+const pick = (json: IDataObject, names: string[]): IDataObject =>
+	Object.fromEntries(Object.entries(json).filter(([name]) => names.includes(name)));
+
 /** Edit Fields in its manual mode: each assignment becomes a top-level field. */
 const editFields: INodeType = {
 	description: describe('set', false, [
-		{ displayName: 'Fields', name: 'assignments', type: 'assignmentCollection', default: {} },
-		{ displayName: 'Include', name: 'includeOtherFields', type: 'boolean', default: false },
+		setting('assignments', 'assignmentCollection', {}),
+		setting('includeOtherFields', 'boolean', false),
+		setting('include', 'string', 'all'),
+		setting('includeFields', 'string', ''),
 	]),
 	async execute(this: IExecuteFunctions) {
-		const items = this.getInputData().map((item, index): INodeExecutionData => {
+		const items = this.getInputData().map(({ json, binary }, index): INodeExecutionData => {
 			const { assignments = [] } = this.getNodeParameter('assignments', index) as {
 				assignments?: Array<{ name: string; value: IDataObject[string] }>;
 			};
-			const kept = this.getNodeParameter('includeOtherFields', index) === true ? item.json : {};
+			const selected = this.getNodeParameter('include', index) === 'selected';
+			const others = selected
+				? pick(json, namesIn(this.getNodeParameter('includeFields', index)))
+				: json;
+			const kept = this.getNodeParameter('includeOtherFields', index) === true ? others : {};
 			const own = Object.fromEntries(assignments.map(({ name, value }) => [name, value]));
-			return { json: { ...kept, ...own }, pairedItem: index };
+			return { json: { ...kept, ...own }, binary, pairedItem: index };
+		});
+		return [items];
+	},
+};
+
+/** Split Out: one item for each entry of a list. */
+const splitOut: INodeType = {
+	description: describe('splitOut', false, [
+		setting('fieldToSplitOut', 'string', ''),
+		setting('include', 'string', 'noOtherFields'),
+		setting('fieldsToInclude', 'string', ''),
+	]),
+	async execute(this: IExecuteFunctions) {
+		const items = this.getInputData().flatMap(({ json }, index): INodeExecutionData[] => {
+			const field = String(this.getNodeParameter('fieldToSplitOut', index));
+			const include = this.getNodeParameter('include', index);
+			const { [field]: list, ...others } = json;
+			const named = pick(others, namesIn(this.getNodeParameter('fieldsToInclude', index)));
+			const kept =
+				include === 'allOtherFields' ? others : include === 'selectedOtherFields' ? named : {};
+			return (Array.isArray(list) ? list : [list]).map((entry) => ({
+				json: { ...kept, [field]: entry as IDataObject[string] },
+				pairedItem: index,
+			}));
 		});
 		return [items];
 	},
@@ -61,4 +106,5 @@ export const stubNodeTypes: ReadonlyMap<string, INodeType> = new Map([
 	['n8n-nodes-base.noOp', passThrough('noOp')],
 	['n8n-nodes-base.stickyNote', passThrough('stickyNote')],
 	['n8n-nodes-base.set', editFields],
+	['n8n-nodes-base.splitOut', splitOut],
 ]);

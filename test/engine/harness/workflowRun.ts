@@ -35,7 +35,7 @@ export class WorkflowRun {
 		readonly result: IRun,
 		/** The node under test, or the last one of a whole workflow. */
 		readonly nodeName: string,
-		/** Every line that went to n8n's log. */
+		/** Every line that went to n8n's log; a stopped node may add some after the end. */
 		readonly logs: readonly LogLine[],
 		/** What was sent to the editor (manual mode only). */
 		readonly messages: readonly unknown[],

@@ -1,0 +1,250 @@
+import {
+	choice,
+	integer,
+	media,
+	plainChoices,
+	text,
+	toggle,
+	type Field,
+	type Operation,
+} from '../../nodes/catalog/vocabulary';
+import type { FieldFact } from '../simulator/facts';
+import { disagreements } from './agreement';
+import { inputFields, type FactTask } from './facts';
+
+const SOURCE = 'https://example.com/docs';
+
+const operationWith = (fields: readonly Field[], more: Partial<Operation> = {}): Operation => ({
+	value: 'animate',
+	name: 'Animate',
+	action: 'Animate an image',
+	description: 'Move an image',
+	model: 'acme',
+	taskType: 'animate',
+	fields,
+	results: [{ path: 'video.url', kind: 'video', role: 'video' }],
+	confidence: 'documented',
+	source: SOURCE,
+	...more,
+});
+
+const taskWith = (input: readonly FieldFact[], more: Partial<FactTask> = {}): FactTask => ({
+	id: 'acme.animate',
+	method: 'POST',
+	path: '/api/v1/task',
+	models: ['acme'],
+	taskTypes: ['animate'],
+	input,
+	output: [{ path: 'data.output.video.url', kind: 'video' }],
+	confidence: 'documented',
+	sources: [SOURCE],
+	...more,
+});
+
+const fact = (path: string, type: string, more: Partial<FieldFact> = {}): FieldFact => ({
+	path,
+	type,
+	required: false,
+	...more,
+});
+
+const own = { label: 'Own', help: 'Help' };
+const guess = { confidence: 'client-code' } as const;
+const long = Array.from({ length: 13 }, (_, index) => `v${index}`);
+
+describe('an operation and the facts', () => {
+	it.each<[string, Field, FieldFact, object]>([
+		['text', text('a', own), fact('a', 'string'), {}],
+		[
+			'text with a limit',
+			text('a', { ...own, maximumLength: 5 }),
+			fact('a', 'string', { maxLength: 5 }),
+			{},
+		],
+		[
+			'a number with limits',
+			integer('a', { ...own, minimum: 1, maximum: 5 }),
+			fact('a', 'integer', { min: 1, max: 5 }),
+			{},
+		],
+		['a switch', toggle('a', own), fact('a', 'boolean'), {}],
+		[
+			'a needed field',
+			text('a', { ...own, required: true }),
+			fact('a', 'string', { required: true }),
+			{},
+		],
+		[
+			'a field needed sometimes',
+			text('a', own),
+			fact('a', 'string', { required: true, when: 'no b' }),
+			{},
+		],
+		[
+			'choices in another order',
+			choice('a', { ...own, choices: plainChoices('x', 'y') }),
+			fact('a', 'string', { enum: ['y', 'x'] }),
+			{},
+		],
+		[
+			'suggestions for a guess',
+			text('a', { ...own, suggestions: plainChoices('x') }),
+			fact('a', 'string', { enum: ['x'] }),
+			guess,
+		],
+		[
+			'suggestions for a long list',
+			text('a', { ...own, suggestions: plainChoices(...long) }),
+			fact('a', 'string', { enum: long }),
+			{},
+		],
+		['a file', media('a', { ...own, media: 'image' }), fact('a', 'string'), {}],
+		['files', media('a', { ...own, media: 'image', multiple: true }), fact('a', 'array'), {}],
+		[
+			'files told by their elements',
+			media('a', { ...own, media: 'image', multiple: true }),
+			fact('a[]', 'string'),
+			{},
+		],
+		['a guess without its limits', integer('a', own), fact('a', 'integer', { max: 5 }), guess],
+	])('agree about %s', (_, field, known, more) => {
+		expect(disagreements(operationWith([field], more), taskWith([known], more))).toEqual([]);
+	});
+
+	it.each<[string, Field[], FieldFact[], object, string]>([
+		['a missing field', [], [fact('a', 'string')], {}, 'a is missing'],
+		['a field too many', [text('a', own)], [], {}, 'a is not in the facts'],
+		['the type', [text('a', own)], [fact('a', 'integer')], {}, 'a must be of the type integer'],
+		[
+			'whole numbers',
+			[integer('a', own)],
+			[fact('a', 'number')],
+			{},
+			'a must be of the type number',
+		],
+		[
+			'lists',
+			[media('a', { ...own, media: 'image' })],
+			[fact('a', 'array')],
+			{},
+			'a must be of the type array',
+		],
+		[
+			'a need',
+			[text('a', own)],
+			[fact('a', 'string', { required: true })],
+			{},
+			'a must be required',
+		],
+		[
+			'no need',
+			[text('a', { ...own, required: true })],
+			[fact('a', 'string')],
+			{},
+			'a must be optional',
+		],
+		[
+			'a need that holds sometimes',
+			[text('a', { ...own, required: true })],
+			[fact('a', 'string', { required: true, when: 'no b' })],
+			{},
+			'a must be optional',
+		],
+		[
+			'the choices',
+			[choice('a', { ...own, choices: plainChoices('x', 'y') })],
+			[fact('a', 'string', { enum: ['x'] })],
+			{},
+			'a has other choices than the facts',
+		],
+		[
+			'choices out of nowhere',
+			[choice('a', { ...own, choices: plainChoices('x') })],
+			[fact('a', 'string')],
+			{},
+			'a is a closed list, of which the facts know nothing',
+		],
+		[
+			'choices of a guess',
+			[choice('a', { ...own, choices: plainChoices('x') })],
+			[fact('a', 'string', { enum: ['x'] })],
+			guess,
+			'a is a closed list, though PiAPI does not document it',
+		],
+		[
+			'free text',
+			[text('a', own)],
+			[fact('a', 'string', { enum: ['x'] })],
+			{},
+			'a must be a closed list',
+		],
+		[
+			'suggestions',
+			[text('a', { ...own, suggestions: plainChoices('x', 'z') })],
+			[fact('a', 'string', { enum: ['x', 'y'] })],
+			guess,
+			'a suggests other values than the facts',
+		],
+		[
+			'the least and largest number',
+			[integer('a', { ...own, minimum: 2, maximum: 5 })],
+			[fact('a', 'integer', { min: 1 })],
+			{},
+			'a has other limits than the facts: min, max',
+		],
+		[
+			'the length',
+			[text('a', own)],
+			[fact('a', 'string', { maxLength: 5 })],
+			{},
+			'a has other limits than the facts: maxLength',
+		],
+		[
+			'limits of a guess',
+			[integer('a', { ...own, maximum: 5 })],
+			[fact('a', 'integer', { max: 5 })],
+			guess,
+			'a has limits, though PiAPI does not document it',
+		],
+	])('disagree about %s', (_, fields, known, more, complaint) => {
+		expect(disagreements(operationWith(fields, more), taskWith(known, more))).toEqual([complaint]);
+	});
+
+	it('allow the closed list of a guess that is documented for a sister task', () => {
+		const field = choice('a', { ...own, choices: plainChoices('x') });
+		const known = fact('a', 'string', { enum: ['x'] });
+		const sister = taskWith([known], { id: 'acme.sister' });
+		const guessed = taskWith([known], guess);
+		expect(disagreements(operationWith([field], guess), guessed, [guessed, sister])).toEqual([]);
+	});
+
+	it.each<[Partial<Operation>, string[]]>([
+		[{ model: 'other' }, ['model differs']],
+		[{ taskType: 'other' }, ['task type differs']],
+		[{ confidence: 'inferred' }, ['confidence differs']],
+		[{ source: 'https://example.com' }, ['source differs']],
+		[{ typicalSeconds: 5 }, ['typical seconds differs']],
+		[{ results: [] }, ['no result is named']],
+		[
+			{ results: [{ path: 'cover', kind: 'image', role: 'cover' }] },
+			['result cover is not in the facts'],
+		],
+		[
+			{ results: [{ path: 'video.url', kind: 'image', role: 'image' }] },
+			['result video.url must be of kind video'],
+		],
+	])('disagree over %p', (more, complaints) => {
+		expect(disagreements(operationWith([], more), taskWith([]))).toEqual(complaints);
+	});
+});
+
+it('a list of objects stands for itself in its parts', () => {
+	const input = [
+		fact('settings', 'array'),
+		fact('settings[].type', 'string'),
+		fact('images', 'array'),
+		fact('images[]', 'string'),
+		{ ...fact('task_id', 'string'), in: 'path' },
+	];
+	expect([...inputFields({ input }).keys()]).toEqual(['settings[].type', 'images']);
+});

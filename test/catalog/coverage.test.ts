@@ -1,0 +1,94 @@
+import { families } from '../../nodes/catalog';
+import { candidates, familyDisagreements, uncovered } from './coverage';
+import { creating, factNames, factsOf, inputFields, outputKinds } from './facts';
+import { LEFT_OUT, NOT_YET } from './leftOut';
+
+const catalogNames = families.map(({ value }) => value);
+const leftOutKeys = Object.keys(LEFT_OUT);
+
+describe('the families of the facts', () => {
+	it('are in the catalog or in the list of those to come, never in both', () => {
+		expect([...catalogNames, ...NOT_YET].sort()).toEqual(factNames);
+	});
+});
+
+describe.each(families.map((family) => [family.name, family] as const))('%s', (_, family) => {
+	const facts = factsOf(family.value);
+
+	it('agrees with the facts in every operation, field, limit and result', () => {
+		expect(familyDisagreements(family, facts)).toEqual([]);
+	});
+
+	it('offers every task type but those that are left out for a reason', () => {
+		const ownReasons = leftOutKeys.filter((key) => key.startsWith(`${family.value}.`));
+		expect(uncovered(family, facts).sort()).toEqual(ownReasons.sort());
+	});
+
+	it('has its name and kind as in the facts', () => {
+		expect(family.name).toBe(facts.displayName);
+		expect(family.kind).toBe(facts.media === '3d' ? 'model' : facts.media);
+	});
+
+	it('says so when PiAPI has stopped it', () => {
+		expect(family.notice !== undefined).toBe(facts.availability === 'discontinued');
+	});
+});
+
+describe('the reasons for what is left out', () => {
+	it('belong to families of the catalog', () => {
+		const strangers = leftOutKeys.filter((key) => !catalogNames.includes(key.split('.')[0] ?? ''));
+		expect(strangers).toEqual([]);
+	});
+
+	it('are sentences', () => {
+		Object.values(LEFT_OUT).forEach((reason) => expect(reason).toMatch(/^[A-Z].{10,}\.$/));
+	});
+});
+
+describe('the check itself', () => {
+	const facts = factsOf('midjourney');
+	const [midjourney] = families;
+	if (midjourney === undefined) throw new Error('The catalog is empty');
+	const operations = midjourney.operations.filter(({ value }) => value !== 'reroll');
+
+	it('misses an operation that is not there', () => {
+		expect(uncovered({ ...midjourney, operations }, facts)).toEqual(['midjourney.reroll reroll']);
+	});
+
+	it('counts no operation that disagrees', () => {
+		const changed = midjourney.operations.map((operation) =>
+			operation.value === 'reroll' ? { ...operation, fields: [] } : operation,
+		);
+		expect(uncovered({ ...midjourney, operations: changed }, facts)).toEqual([
+			'midjourney.reroll reroll',
+		]);
+	});
+
+	it('finds an operation of which the facts know nothing', () => {
+		const [first] = midjourney.operations;
+		if (first === undefined) throw new Error('Midjourney has no operation');
+		const unknown = { ...first, name: 'Dance', taskType: 'dance' };
+		expect(familyDisagreements({ ...midjourney, operations: [unknown] }, facts)).toEqual([
+			'Dance: is not in the facts',
+		]);
+	});
+
+	it('finds all variants of a task type', () => {
+		const kling = factsOf('kling');
+		const found = candidates(kling, { model: 'kling', taskType: 'video_generation' });
+		expect(found.map(({ id }) => id)).toEqual([
+			'kling.video_generation',
+			'kling.video_generation_3',
+			'kling.elements',
+		]);
+	});
+
+	it('reads every family of the facts', () => {
+		for (const name of factNames) {
+			for (const task of creating(factsOf(name))) {
+				const paths = [...inputFields(task).keys(), ...outputKinds(task).keys()];
+				expect(paths.filter((path) => path === '' || path.endsWith('[]'))).toEqual([]);
+			}
+		}
+	});
+});

@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { familyFacts, type FamilyFacts, type FieldFact, type TaskFact } from '../simulator/facts';
+
+export interface FactTask extends TaskFact {
+	readonly sources: readonly string[];
+	readonly typicalSeconds?: number;
+}
+
+export interface FactFamily extends FamilyFacts {
+	readonly displayName: string;
+	readonly media: string;
+	readonly availability: string;
+	readonly tasks: readonly FactTask[];
+}
+
+/** The names of all families that the facts tell of. */
+export const factNames: readonly string[] = readdirSync(join(__dirname, '..', 'facts'))
+	.filter((file) => file.endsWith('.json') && file !== 'core.json')
+	.map((file) => file.replace(/\.json$/, ''))
+	.sort();
+
+export const factsOf = (family: string): FactFamily => familyFacts(family) as FactFamily;
+
+/** Those that are made with the one endpoint for tasks. */
+export const creating = ({ tasks }: Pick<FactFamily, 'tasks'>): readonly FactTask[] =>
+	tasks.filter(({ method, path }) => method === 'POST' && path === '/api/v1/task');
+
+const ELEMENT = /\[\]$/;
+
+/**
+ * The fields of a task's input by path. A list of plain values is told by its path or by that of its elements, and
+ * here stands once, as an array; a list of objects stands for itself in its parts.
+ */
+export function inputFields({ input }: Pick<TaskFact, 'input'>): Map<string, FieldFact> {
+	const inBody = input.filter((field) => !('in' in field));
+	const hasParts = (path: string): boolean =>
+		inBody.some((other) => other.path.startsWith(`${path}[].`));
+	const fields = new Map<string, FieldFact>();
+	for (const field of inBody) {
+		const path = field.path.replace(ELEMENT, '');
+		const isElement = ELEMENT.test(field.path);
+		if (hasParts(path) || (isElement && fields.has(path))) continue;
+		fields.set(path, isElement ? { ...field, path, type: 'array' } : field);
+	}
+	return fields;
+}
+
+const OUTPUT = 'data.output.';
+
+/** What a task's output holds, by path, without the marks of lists. */
+export const outputKinds = ({ output }: Pick<TaskFact, 'output'>): Map<string, string> =>
+	new Map(
+		output
+			.filter(({ path }) => path.startsWith(OUTPUT))
+			.map(({ path, kind }) => [path.slice(OUTPUT.length).replaceAll('[]', ''), kind]),
+	);

@@ -1,0 +1,127 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { PiApi } from '../../credentials/PiApi.credentials';
+
+const KEY = 'the-key-of-the-account';
+const addresses = { baseUrl: 'https://api.piapi.ai', uploadUrl: 'https://upload.theapi.app' };
+
+async function headersFor(
+	request: Partial<IHttpRequestOptions> & { url: string },
+	more: Record<string, string> = {},
+): Promise<unknown> {
+	const { authenticate } = new PiApi();
+	if (typeof authenticate !== 'function') throw new Error('authenticate is no function');
+	const signed = await authenticate({ apiKey: KEY, ...addresses, ...more }, request);
+	return signed.headers ?? {};
+}
+
+const asKey = { 'X-API-Key': KEY };
+const asBearer = { Authorization: `Bearer ${KEY}` };
+const ownPath = { baseUrl: 'https://proxy.example.com/piapi/' };
+
+describe('the key', () => {
+	it.each<[string, Record<string, string>, Record<string, string>]>([
+		['https://api.piapi.ai/api/v1/task', {}, asKey],
+		['https://api.piapi.ai/account/info', {}, asKey],
+		['https://api.piapi.ai/v1/chat/completions', {}, asBearer],
+		['https://api.piapi.ai/v1/images/generations', {}, asBearer],
+		['https://api.piapi.ai/v1', {}, asKey],
+		['https://api.piapi.ai/v10/models', {}, asKey],
+		['https://api.piapi.ai:443/api/v1/task', {}, asKey],
+		['HTTPS://API.PIAPI.AI/v1/models', {}, asBearer],
+		['https://upload.theapi.app/api/ephemeral_resource', {}, asKey],
+		['https://upload.theapi.app/v1/files', {}, asKey],
+		['https://proxy.example.com/piapi/v1/chat/completions', ownPath, asBearer],
+		['https://proxy.example.com/piapi/api/v1/task', ownPath, asKey],
+		[
+			'https://proxy.example.com/v1/piapi/api/v1/task',
+			{ baseUrl: 'https://proxy.example.com/v1/piapi' },
+			asKey,
+		],
+		['http://127.0.0.1:3000/v1/models', { baseUrl: 'http://127.0.0.1:3000' }, asBearer],
+		['https://api.piapi.ai/api/v1/task', { apiKey: `  ${KEY}\n` }, asKey],
+		['https://api.piapi.ai/api/v1/task', { baseUrl: ' https://api.piapi.ai ' }, asKey],
+	])('for %s goes into its header', async (url, more, headers) => {
+		expect(await headersFor({ url }, more)).toEqual(headers);
+	});
+
+	it.each([
+		['/v1/models', 'https://api.piapi.ai', asBearer],
+		['v1/models', 'https://api.piapi.ai/', asBearer],
+		['/account/info', 'https://api.piapi.ai', asKey],
+		['https://api.piapi.ai/account/info', 'https://elsewhere.example', asKey],
+	])('for %s below %s goes into its header', async (url, baseURL, headers) => {
+		expect(await headersFor({ url, baseURL })).toEqual(headers);
+	});
+
+	it('for a path below a base with a path of its own goes into its header', async () => {
+		const baseURL = ownPath.baseUrl;
+		expect(await headersFor({ url: '/v1/models', baseURL }, ownPath)).toEqual(asBearer);
+		expect(await headersFor({ url: '/account/info', baseURL }, ownPath)).toEqual(asKey);
+	});
+
+	it.each([
+		[{ url: 'https://elsewhere.example/api/v1/task' }],
+		[{ url: 'http://api.piapi.ai/api/v1/task' }],
+		[{ url: 'https://api.piapi.ai:8443/api/v1/task' }],
+		[{ url: 'https://api.piapi.ai.elsewhere.example/api/v1/task' }],
+		[{ url: 'https://api.piapi.ai@elsewhere.example/api/v1/task' }],
+		[{ url: '/v1/models', baseURL: 'https://elsewhere.example' }],
+		[{ url: 'https://elsewhere.example/x', baseURL: 'https://api.piapi.ai' }],
+	])('does not go with %p', async (request) => {
+		expect(await headersFor(request)).toEqual({});
+	});
+
+	it('leaves the other headers and the request itself alone', async () => {
+		const request = { url: 'https://api.piapi.ai/api/v1/task', headers: { Accept: 'text/plain' } };
+		expect(await headersFor(request)).toEqual({ Accept: 'text/plain', ...asKey });
+		expect(request.headers).toEqual({ Accept: 'text/plain' });
+	});
+});
+
+describe('an address that is none', () => {
+	it.each([
+		['ftp://api.piapi.ai'],
+		[''],
+		['   '],
+		['api.piapi.ai'],
+		['//api.piapi.ai'],
+		['https://'],
+		['javascript:alert(1)'],
+	])('%p is refused in plain words', async (url) => {
+		const refusal = (label: string) =>
+			`${label} of the PiAPI credential is "${url.trim()}", but must be an address that starts with https:// or http://`;
+		const request = { url: 'https://api.piapi.ai/account/info' };
+		await expect(headersFor(request, { baseUrl: url })).rejects.toThrow(refusal('Base URL'));
+		await expect(headersFor(request, { uploadUrl: url })).rejects.toThrow(
+			refusal('File Upload URL'),
+		);
+	});
+
+	it('names no key', async () => {
+		await expect(headersFor({ url: 'https://x.example' }, { baseUrl: 'x' })).rejects.not.toThrow(
+			KEY,
+		);
+	});
+});
+
+describe('the credential', () => {
+	const { properties, test } = new PiApi();
+	const property = (name: string) => properties.find((other) => other.name === name);
+
+	it('hides key and secret', () => {
+		for (const name of ['apiKey', 'webhookSecret']) {
+			expect(property(name)?.typeOptions?.password).toBe(true);
+		}
+	});
+
+	it('leads to PiAPI by default', () => {
+		expect(property('baseUrl')?.default).toBe(addresses.baseUrl);
+		expect(property('uploadUrl')?.default).toBe(addresses.uploadUrl);
+	});
+
+	it('is tested by reading the account, without following a redirect', () => {
+		expect(test.request).toMatchObject({ url: '/account/info', disableFollowRedirect: true });
+		expect(test.request.method ?? 'GET').toBe('GET');
+	});
+});

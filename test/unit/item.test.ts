@@ -1,0 +1,232 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { midjourney } from '../../nodes/catalog';
+import { headline, partsOf, problemItem, type OutputForm } from '../../nodes/result/item';
+import type { Problem } from '../../nodes/transport/problem';
+import { sampleTask } from './sampleTask';
+
+const families = [midjourney];
+const simplified: OutputForm = { form: 'simplified' };
+const raw: OutputForm = { form: 'raw' };
+const selected = (...fields: string[]): OutputForm => ({ form: 'selectedFields', fields });
+
+const jsonOf = (changes: IDataObject = {}, form: OutputForm = simplified): IDataObject =>
+	partsOf(sampleTask(changes), families, form, false)[0]?.json ?? {};
+
+const image = (number: number, role = 'image') => ({
+	url: `https://img.example/${role === 'grid' ? 'grid' : number}.png`,
+	kind: 'image',
+	role,
+});
+const files = [image(1), image(2), image(0, 'grid')];
+
+describe('a simplified item', () => {
+	it('has the same shape for every task', () => {
+		const task = sampleTask();
+		expect(jsonOf()).toEqual({
+			taskId: 'task-1',
+			status: 'completed',
+			model: 'midjourney',
+			taskType: 'imagine',
+			url: 'https://img.example/1.png',
+			files,
+			costUsd: 0.07,
+			createdAt: '2026-11-22T10:00:00Z',
+			startedAt: '2026-11-22T10:00:01Z',
+			endedAt: '2026-11-22T10:00:20Z',
+			output: task.output,
+		});
+	});
+
+	it('has the link of the main result, best first', () => {
+		const output = { image_url: 'https://img.example/grid.png', temporary_image_urls: null };
+		expect(jsonOf({ output })).toMatchObject({
+			url: 'https://img.example/grid.png',
+			files: [image(0, 'grid')],
+		});
+	});
+
+	it('has null for what is not there yet', () => {
+		const zero = '0001-01-01T00:00:00Z';
+		const meta = { created_at: '2026-11-22T10:00:00Z', started_at: zero, ended_at: zero };
+		expect(jsonOf({ status: 'Processing', output: null, meta })).toEqual({
+			taskId: 'task-1',
+			status: 'processing',
+			model: 'midjourney',
+			taskType: 'imagine',
+			url: null,
+			files: [],
+			createdAt: '2026-11-22T10:00:00Z',
+			startedAt: null,
+			endedAt: null,
+			output: {},
+		});
+	});
+
+	it('has the text of a task that gives one', () => {
+		expect(jsonOf({ task_type: 'describe', output: { description: 'a fox' } })).toMatchObject({
+			text: 'a fox',
+			url: null,
+			files: [],
+		});
+		expect(jsonOf()).not.toHaveProperty('text');
+	});
+
+	it.each<[IDataObject, number | undefined]>([
+		[{ type: 'point', consume: 700_000 }, 0.07],
+		[{ type: 'point', consume: 0 }, 0],
+		[{ type: 'llm', consume: 700_000 }, undefined],
+		[{ consume: 700_000 }, undefined],
+		[{ type: 'point', consume: '700000' }, undefined],
+		[{ type: 'point' }, undefined],
+	])('with the usage %p costs %p dollars', (usage, cost) => {
+		expect(jsonOf({ meta: { ended_at: '2026-11-22T10:00:20Z', usage } }).costUsd).toBe(cost);
+	});
+
+	it('has no cost before the end', () => {
+		const meta = { usage: { type: 'point', consume: 700_000 } };
+		expect(jsonOf({ meta })).not.toHaveProperty('costUsd');
+	});
+
+	it('says why a task failed, and nothing of the kind else', () => {
+		const error = { code: 10000, message: 'banned word', raw_message: 'raw' };
+		expect(jsonOf({ status: 'failed', error }).failure).toBe('banned word');
+		expect(jsonOf({ status: 'failed', error: null }).failure).toBe('');
+		expect(jsonOf({ error })).not.toHaveProperty('failure');
+	});
+});
+
+describe('the other forms', () => {
+	it('raw is the task as received, less the webhook secret', () => {
+		const task = sampleTask();
+		expect(jsonOf({}, raw)).toEqual({ task: task.received });
+		expect(JSON.stringify(jsonOf({}, raw))).not.toContain('hush');
+		expect(JSON.stringify(jsonOf({}, raw))).toContain('https://example.com/hook');
+	});
+
+	it('selected fields are those, in their order, and no others', () => {
+		expect(Object.entries(jsonOf({}, selected('url', 'taskId', 'costUsd')))).toEqual([
+			['url', 'https://img.example/1.png'],
+			['taskId', 'task-1'],
+			['costUsd', 0.07],
+		]);
+	});
+
+	it('selected fields that a task does not have are left out', () => {
+		expect(jsonOf({}, selected('text', 'taskId', 'error', 'answer'))).toEqual({
+			taskId: 'task-1',
+		});
+	});
+});
+
+describe('one item per file', () => {
+	it.each<[string, OutputForm]>([
+		['simplified', simplified],
+		['raw', raw],
+		['selected', selected('url', 'files')],
+	])('gives each item its own file, %s', (_, form) => {
+		const parts = partsOf(sampleTask(), families, form, true);
+		expect(parts.map((part) => part.files)).toEqual(files.map((file) => [file]));
+	});
+
+	it('numbers the items and puts their file on top', () => {
+		const parts = partsOf(sampleTask(), families, simplified, true);
+		expect(parts.map(({ json }) => [json.fileIndex, json.url, json.files])).toEqual(
+			files.map((file, index) => [index, file.url, [file]]),
+		);
+		expect(new Set(parts.map(({ json }) => json.taskId))).toEqual(new Set(['task-1']));
+	});
+
+	it('numbers selected fields too', () => {
+		const parts = partsOf(sampleTask(), families, selected('url'), true);
+		expect(parts.map(({ json }) => json)).toEqual(
+			files.map(({ url }, index) => ({ url, fileIndex: index })),
+		);
+	});
+
+	it('gives one item for a task without a file', () => {
+		const parts = partsOf(sampleTask({ output: null }), families, simplified, true);
+		expect(parts).toHaveLength(1);
+		expect(parts[0]).toMatchObject({ json: { taskId: 'task-1', url: null }, files: [] });
+	});
+
+	it('is not done unasked', () => {
+		const parts = partsOf(sampleTask(), families, simplified, false);
+		expect(parts).toHaveLength(1);
+		expect(parts[0]?.files).toEqual(files);
+		expect(parts[0]?.json).not.toHaveProperty('fileIndex');
+	});
+});
+
+describe('a success item', () => {
+	const tasks: IDataObject[] = [
+		{},
+		{ status: 'failed', error: { message: 'banned word' } },
+		{ status: 'cancelled' },
+		{ status: 'processing', output: null },
+		{ error: 'text' },
+		{ output: { error: 'inside' } },
+		{ model: 'unknown', error: { message: 'odd' } },
+	];
+	const forms: Array<[string, OutputForm]> = [
+		['simplified', simplified],
+		['raw', raw],
+		['selected', selected('error', 'failure', 'output', 'taskId')],
+	];
+
+	it.each(forms.flatMap(([name, form]) => tasks.map((task) => [name, task, form] as const)))(
+		'never has an error on top: %s, %p',
+		(_, changes, form) => {
+			for (const split of [true, false]) {
+				const parts = partsOf(sampleTask(changes), families, form, split);
+				expect(parts.length).toBeGreaterThan(0);
+				parts.forEach(({ json }) => expect(json).not.toHaveProperty('error'));
+			}
+		},
+	);
+});
+
+const problem: Problem = {
+	message: 'The task was not finished',
+	advice: 'Fetch it later.',
+	httpCode: '408',
+	taskId: 'task-1',
+	taskStatus: 'processing',
+};
+
+describe('a headline', () => {
+	it('names the task and the item', () => {
+		expect(headline(problem, 3)).toBe('The task was not finished (task task-1) [item 3]');
+	});
+
+	it('names the task once', () => {
+		const named = { ...problem, message: 'Task task-1 is gone' };
+		expect(headline(named, 0)).toBe('Task task-1 is gone [item 0]');
+	});
+
+	it('names no task where there is none', () => {
+		expect(headline({ message: 'Prompt is empty', advice: '' }, 0)).toBe(
+			'Prompt is empty [item 0]',
+		);
+	});
+});
+
+describe('the item of a problem', () => {
+	it('has what n8n takes for an error, and no other key', () => {
+		expect(problemItem(problem, 3)).toEqual({
+			json: {
+				error: 'The task was not finished (task task-1) [item 3]. Fetch it later.',
+				details: { taskId: 'task-1', status: 'processing', httpCode: '408' },
+			},
+			pairedItem: { item: 3 },
+		});
+	});
+
+	it('has null for what is not known', () => {
+		expect(problemItem({ message: 'a', advice: 'b' }, 0).json.details).toEqual({
+			taskId: null,
+			status: null,
+			httpCode: null,
+		});
+	});
+});

@@ -1,0 +1,74 @@
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
+
+import { cancellation, failure, itemsOf } from '../../nodes/execute/outcome';
+import type { Problem } from '../../nodes/transport/problem';
+
+const KEY = 'key-12345678';
+const SECRET = 'a "quoted" secret\\';
+const secrets = [KEY, SECRET];
+const problem: Problem = {
+	message: `PiAPI says ${KEY}`,
+	advice: `Not ${SECRET}.`,
+	httpCode: '401',
+};
+const node: INode = {
+	id: '1',
+	name: 'Midjourney',
+	type: 'midjourney',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+const context = { getNode: () => node } as Pick<IExecuteFunctions, 'getNode'> as IExecuteFunctions;
+
+describe('the items of a run', () => {
+	it('stand in the order of the input, each with its own', () => {
+		const item = (number: number, pairedItem: number) => ({
+			json: { number },
+			pairedItem: { item: pairedItem },
+		});
+		const items = itemsOf([[item(1, 0), item(2, 0)], problem, [], [item(3, 3)]], []);
+		expect(items.map(({ json, pairedItem }) => [json.number, pairedItem])).toEqual([
+			[1, { item: 0 }],
+			[2, { item: 0 }],
+			[undefined, { item: 1 }],
+			[3, { item: 3 }],
+		]);
+	});
+
+	it('hold no secret, however deep, and stay whole else', () => {
+		const json = {
+			output: { config: [{ header: `Bearer ${KEY}`, secret: SECRET }] },
+			text: 'a "fox" \\ in\nsnow 🦊',
+			[KEY]: 1,
+		};
+		const [item] = itemsOf([[{ json, pairedItem: { item: 0 } }]], secrets);
+		expect(item?.json).toEqual({
+			output: { config: [{ header: 'Bearer ***', secret: '***' }] },
+			text: 'a "fox" \\ in\nsnow 🦊',
+			'***': 1,
+		});
+	});
+
+	it('keep binary data', () => {
+		const binary = { data: { mimeType: 'image/png', data: '' } };
+		expect(itemsOf([[{ json: {}, binary }]], secrets)).toEqual([{ json: {}, binary }]);
+	});
+
+	it('hold no secret in a problem', () => {
+		const [item] = itemsOf([problem], secrets);
+		expect(item?.json.error).toBe('PiAPI says *** [item 0]. Not ***.');
+	});
+});
+
+describe('the error that ends the node', () => {
+	it('holds no secret', () => {
+		const error = failure(context, problem, 1, secrets, `More of ${KEY}.`);
+		expect(error.message).toBe('PiAPI says *** [item 1]');
+		expect(error).toMatchObject({ description: 'Not ***. More of ***.', httpCode: '401' });
+	});
+
+	it('of a stopped execution is known to n8n by a word', () => {
+		expect(cancellation(context).message.toLowerCase()).toContain('cancel');
+	});
+});

@@ -1,0 +1,100 @@
+import { systemClock } from '../../nodes/task/clock';
+import { abortable, createStop } from '../../nodes/transport/stopSignal';
+
+describe('a stop', () => {
+	it('fires once', () => {
+		const { signal, stop } = createStop();
+		const told = jest.fn();
+		signal.addEventListener('abort', told);
+		expect(signal.aborted).toBe(false);
+		stop();
+		stop();
+		expect(signal.aborted).toBe(true);
+		expect(told).toHaveBeenCalledTimes(1);
+	});
+
+	it('fires no listener that was taken off', () => {
+		const { signal, stop } = createStop();
+		const told = jest.fn();
+		signal.addEventListener('abort', told);
+		signal.removeEventListener('abort', told);
+		stop();
+		expect(told).not.toHaveBeenCalled();
+	});
+
+	it('fires with its parent, but not the other way round', () => {
+		const parent = new AbortController();
+		const told = jest.fn();
+		const child = createStop(parent.signal);
+		const other = createStop(parent.signal);
+		child.signal.addEventListener('abort', told);
+		other.stop();
+		expect([parent.signal.aborted, child.signal.aborted]).toEqual([false, false]);
+		parent.abort();
+		expect(child.signal.aborted).toBe(true);
+		expect(told).toHaveBeenCalledTimes(1);
+	});
+
+	it('has fired when its parent had before', () => {
+		const parent = new AbortController();
+		parent.abort();
+		expect(createStop(parent.signal).signal.aborted).toBe(true);
+	});
+});
+
+describe('something abortable', () => {
+	it('gets a real signal that fires with the stop', async () => {
+		const { signal, stop } = createStop();
+		const result = abortable(signal, async (own) => {
+			const before = own.aborted;
+			stop();
+			return await Promise.resolve([before, own.aborted, own instanceof AbortSignal]);
+		});
+		expect(await result).toEqual([false, true, true]);
+	});
+
+	it('gets one that has fired after a stop', async () => {
+		const { signal, stop } = createStop();
+		stop();
+		expect(await abortable(signal, async (own) => await Promise.resolve(own.aborted))).toBe(true);
+	});
+
+	it('leaves no listener behind, also when it fails', async () => {
+		const { signal, stop } = createStop();
+		const own: AbortSignal[] = [];
+		const fails = abortable(signal, async (given) => {
+			own.push(given);
+			return await Promise.reject(new Error('broken'));
+		});
+		await expect(fails).rejects.toThrow('broken');
+		stop();
+		expect(own.map(({ aborted }) => aborted)).toEqual([false]);
+	});
+
+	it('runs without a stop', async () => {
+		expect(await abortable(undefined, async (own) => await Promise.resolve(own.aborted))).toBe(
+			false,
+		);
+	});
+});
+
+describe('the real clock', () => {
+	const FOREVER = 2_000_000_000;
+
+	it('ends a sleep with the stop, without an error', async () => {
+		const { signal, stop } = createStop();
+		const slept = systemClock.sleep(FOREVER, signal);
+		stop();
+		await expect(slept).resolves.toBeUndefined();
+	});
+
+	it('does not sleep after a stop', async () => {
+		const { signal, stop } = createStop();
+		stop();
+		await expect(systemClock.sleep(FOREVER, signal)).resolves.toBeUndefined();
+	});
+
+	it('sleeps without a stop', async () => {
+		await expect(systemClock.sleep(1)).resolves.toBeUndefined();
+	});
+});

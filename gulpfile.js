@@ -4,10 +4,12 @@ const { dest, parallel, series, src } = require('gulp');
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
-const compile = (done) =>
+const compile = (done) => {
+	// Without braces gulp would take the child process for the task and lose the compiler's text.
 	execFile(process.execPath, [require.resolve('typescript/bin/tsc')], (error, output) =>
 		done(error && new Error(output || error.message)),
 	);
+};
 
 // n8n reads icons and codex files next to the compiled nodes; the compiler leaves both behind.
 const assets = () =>

@@ -113,8 +113,8 @@ export class PiApi implements ICredentialType {
 		},
 		rules: [
 			{
-				type: 'responseSuccessBody',
-				properties: { key: 'code', value: 401, message: 'PiAPI does not know this API key' },
+				type: 'responseCode',
+				properties: { value: 401, message: 'PiAPI does not know this API key' },
 			},
 		],
 	};

@@ -77,6 +77,7 @@ export function propertiesOfFamily(family: Family): INodeProperties[] {
 		...family.operations.map((operation) => [operation.value, shownOf(operation, family)] as const),
 		...actions.map((action) => [action, shownOfAction(action, family)] as const),
 	]);
+	const chosenFamily = family.value;
 	const firstOperation = operations[0]?.value ?? '';
 	return [
 		...noticeOf(family),
@@ -85,7 +86,7 @@ export function propertiesOfFamily(family: Family): INodeProperties[] {
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
-			default: family.value,
+			default: chosenFamily,
 			options: [{ name: family.name, value: family.value }],
 		},
 		{

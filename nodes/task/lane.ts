@@ -61,9 +61,11 @@ async function attach(
 	const digest = await job.digest();
 	const record = making.records.find(job.itemIndex, digest);
 	if (record === undefined) return undefined;
-	const { taskId, sentAt } = record;
+	const { taskId, sentAt, sent = job.constantRequest.input } = record;
 	if (taskId !== undefined) return { taskId, sentAt };
-	const found = findAgain(job, job.constantRequest, { sentAt, digest }, making, {
+	// This try may ask otherwise, by an expression such as $now or the link of a new upload.
+	const request = { ...job.constantRequest, input: sent };
+	const found = findAgain(job, request, { sentAt, digest }, making, {
 		message: 'An earlier try got no answer',
 		advice: 'Look for the task in the PiAPI workspace.',
 	});

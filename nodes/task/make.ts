@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { taskIdIn, type Exchange } from '../transport/exchange';
@@ -92,6 +94,16 @@ const reasonOf = (exchange: Exchange): Problem =>
 		? exchange.problem
 		: { message: "PiAPI's answer named no task", advice: 'Look for it in the PiAPI workspace.' };
 
+const LONGEST_KEPT = 4_000;
+
+/** Files sent as text would fill n8n's database; the other fields tell the task as well. */
+const withoutBulk = (input: IDataObject): IDataObject =>
+	Object.fromEntries(
+		Object.entries(input).filter(
+			([, value]) => typeof value !== 'string' || value.length <= LONGEST_KEPT,
+		),
+	);
+
 /** Writes the record before anything goes out, so that a later try never sends blindly. */
 async function send(
 	job: MakeJob,
@@ -103,7 +115,7 @@ async function send(
 	const answer = client.createTask(request, () => {
 		if (signal.aborted) return false;
 		sentAt = clock.now();
-		records.write(job.itemIndex, { sentAt, digest, executionId });
+		records.write(job.itemIndex, { sentAt, digest, executionId, sent: withoutBulk(request.input) });
 		return true;
 	});
 	underWay.add(answer);

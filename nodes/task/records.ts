@@ -9,6 +9,8 @@ export interface TaskRecord {
 	/** Of what was asked for, see `digestOf`. */
 	readonly digest: string;
 	readonly executionId: string;
+	/** The input as it went out, to know the task by; kept until the task ID is known. */
+	readonly sent?: IDataObject;
 	/** Unknown while, or because, the answer has not come. */
 	readonly taskId?: string;
 }
@@ -35,6 +37,7 @@ const readRecord = (value: unknown): TaskRecord | undefined =>
 				sentAt: value.sentAt,
 				digest: value.digest,
 				executionId: String(value.executionId),
+				...(isObject(value.sent) ? { sent: value.sent } : {}),
 				...(typeof value.taskId === 'string' ? { taskId: value.taskId } : {}),
 			}
 		: undefined;

@@ -85,6 +85,11 @@ export const imagine = (prompt: string, more: INodeParameters = {}): INodeParame
 	...more,
 });
 
+/** The rows of a field that takes several files. */
+export const files = (...locators: INodeParameters[]): INodeParameters => ({
+	items: locators.map((file) => ({ file })),
+});
+
 /** Items with a number each. */
 export const items = (count: number) =>
 	Array.from({ length: count }, (_, index) => ({ json: { number: index } }));

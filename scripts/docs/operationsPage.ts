@@ -1,0 +1,118 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { KINDS } from '../../nodes/catalog/kinds';
+import type { Family, Operation } from '../../nodes/catalog/vocabulary';
+import { optionsOfOperation } from '../../nodes/description/options';
+import { TASK_ACTIONS } from '../../nodes/description/taskActions';
+import { anchorOf, code, link, paragraphs, table } from './markdown';
+import { valuesOf } from './values';
+
+const headingOf = (family: Family, operation: Operation): string =>
+	`${family.name}: ${operation.name}`;
+
+const FIELD_HEAD = ['Field', 'Path in `input`', 'Needed', 'In the form', 'Values', 'What it does'];
+
+const fieldTable = ({ fields }: Operation): string =>
+	table(
+		FIELD_HEAD,
+		fields.map((field) => [
+			field.label,
+			code(field.path),
+			field.required ? 'yes' : 'no',
+			field.onTop ? 'on top' : 'Options',
+			valuesOf(field),
+			field.help,
+		]),
+	);
+
+function resultSection({ results }: Operation): string {
+	if (results.length === 0) return 'The result is the bare `output`.';
+	const rows = results.map(({ kind, path, role }) => [code(path), kind, role]);
+	const isFile = results.some(({ kind }) => kind !== 'text');
+	const isText = results.some(({ kind }) => kind === 'text');
+	const places = [
+		isFile ? 'the first link found is `url`, all of them are in `files`' : '',
+		isText ? 'the first text found is `text`' : '',
+	].filter((place) => place !== '');
+	return paragraphs([
+		`Result: ${places.join('; ')}.`,
+		table(['Path in `output`', 'Kind', 'Role'], rows),
+	]);
+}
+
+const duration = ({ typicalSeconds }: Operation): string =>
+	typicalSeconds === undefined ? '' : `A task is expected to take about ${typicalSeconds} seconds.`;
+
+const certainty = ({ confidence }: Operation): string =>
+	confidence === 'documented'
+		? ''
+		: 'PiAPI does not document all of this; it is known from programs that use it.';
+
+const operationSection = (family: Family, operation: Operation): string =>
+	paragraphs([
+		`### ${headingOf(family, operation)}`,
+		[
+			`${operation.description}.`,
+			`Model ${code(operation.model)}, task type ${code(operation.taskType)}.`,
+			`See ${link("PiAPI's page", operation.source)}.`,
+			duration(operation),
+			certainty(operation),
+		]
+			.filter((sentence) => sentence !== '')
+			.join(' '),
+		operation.fields.length === 0 ? 'It has no fields of its own.' : fieldTable(operation),
+		resultSection(operation),
+	]);
+
+function familySection(family: Family): string {
+	const { typicalSeconds, timeLimitSeconds } = KINDS[family.kind];
+	const rows = family.operations.map((operation) => [
+		link(operation.name, anchorOf(headingOf(family, operation))),
+		code(operation.taskType),
+		operation.description,
+	]);
+	return paragraphs([
+		`## ${family.name}`,
+		family.notice === undefined ? '' : `> ${family.notice}`,
+		`A task is expected to take about ${typicalSeconds} seconds, and awaited for ${timeLimitSeconds} seconds at most unless Time Limit says otherwise.`,
+		table(['Operation', 'Task type', 'What it does'], rows),
+		...family.operations.map((operation) => operationSection(family, operation)),
+	]);
+}
+
+/** The options that stand beside the fields of any operation. */
+function commonOptions(families: readonly Family[]): INodeProperties[] {
+	const [operation] = families.flatMap(({ operations }) => operations);
+	if (operation === undefined) return [];
+	const { options = [] } = optionsOfOperation({ ...operation, fields: [] }, 'image');
+	return options as INodeProperties[];
+}
+
+const commonSection = (families: readonly Family[]): string =>
+	paragraphs([
+		'## In every family',
+		'What can be done with tasks that are there already:',
+		table(
+			['Operation', 'What it does'],
+			TASK_ACTIONS.map(({ name, description = '' }) => [name, description]),
+		),
+		'What stands in Options of every operation that makes a task:',
+		table(
+			['Option', 'What it does'],
+			commonOptions(families).map(({ displayName, description = '' }) => [
+				displayName,
+				description,
+			]),
+		),
+		'Service Mode goes to `config.service_mode`, Webhook URL to `config.webhook_config.endpoint`; the others are for the node alone.',
+	]);
+
+const INTRODUCTION = `# Operations
+
+<!-- Written from the catalog by \`npm run docs\`. Change nodes/catalog, not this page. -->
+
+What each operation sends to PiAPI, and what comes back. A field that is left alone is not sent.`;
+
+/** The page about all operations, as markdown that is not formatted yet. */
+export const operationsPage = (families: readonly Family[]): string =>
+	`${paragraphs([INTRODUCTION, ...families.map(familySection), commonSection(families)])}\n`;

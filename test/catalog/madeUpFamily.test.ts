@@ -1,0 +1,253 @@
+import type { ILoadOptionsFunctions, INodeParameters } from 'n8n-workflow';
+
+import type { Operation } from '../../nodes/catalog/vocabulary';
+import { listSearchOf } from '../../nodes/description/listSearch';
+import { propertiesOfFamily } from '../../nodes/description/properties';
+import { draftOf, type Draft } from '../../nodes/request/draft';
+import { partsOf } from '../../nodes/result/item';
+import { paceOf } from '../../nodes/task/pace';
+import { isProblem, type Problem } from '../../nodes/transport/problem';
+import { operationsPage } from '../../scripts/docs/operationsPage';
+import { sampleTask } from '../unit/sampleTask';
+import { acme, acmeFacts } from './acme';
+import { familyDisagreements, uncovered } from './coverage';
+import { formComplaints, mixedParameters, optionsOf, shownFor } from './form';
+import { wordingComplaints } from './wording';
+
+const operationNamed = (value: string): Operation => {
+	const operation = acme.operations.find((one) => one.value === value);
+	if (operation === undefined) throw new Error(`Acme has no operation ${value}`);
+	return operation;
+};
+
+const animate = operationNamed('animate');
+const extend = operationNamed('extend');
+
+it('passes the checks of the catalog', () => {
+	expect(familyDisagreements(acme, acmeFacts)).toEqual([]);
+	expect(uncovered(acme, acmeFacts)).toEqual([]);
+	expect(wordingComplaints(acme)).toEqual([]);
+	expect(acme.operations.flatMap(formComplaints)).toEqual([]);
+	expect(mixedParameters([acme])).toEqual([]);
+});
+
+describe('its form', () => {
+	const properties = propertiesOfFamily(acme);
+	const shown = (operation: string) => shownFor(properties, operation);
+	const property = (operation: string, name: string) => {
+		const all = shown(operation);
+		return [...all, ...optionsOf(all)].find((one) => one.name === name);
+	};
+
+	it.each([
+		['animate', ['imageUrl', 'prompt', 'wait', 'output', 'options']],
+		['extend', ['originTaskId', 'seconds', 'wait', 'output', 'options']],
+		['getTask', ['taskId', 'waitUntilFinished', 'output', 'options']],
+	])('shows for %s its own fields', (operation, names) => {
+		expect(shown(operation).map(({ name }) => name)).toEqual([
+			'familyNotice',
+			'resource',
+			'operation',
+			...names,
+		]);
+	});
+
+	it('says for each field in which operations it shows', () => {
+		const operationsOf = (name: string) =>
+			properties
+				.filter((one) => one.name === name)
+				.map((one) => one.displayOptions?.show?.operation);
+		expect(operationsOf('imageUrl')).toEqual([['animate']]);
+		expect(operationsOf('originTaskId')).toEqual([['extend']]);
+		expect(operationsOf('wait')).toEqual([['animate', 'extend']]);
+	});
+
+	it('has a list of its operations, and the resource', () => {
+		const operation = properties.find(({ name }) => name === 'operation');
+		expect(operation?.options?.map(({ name }) => name)).toEqual([
+			'Animate',
+			'Cancel Many Tasks',
+			'Cancel Task',
+			'Extend',
+			'Get Task',
+		]);
+		expect(properties.find(({ name }) => name === 'resource')?.options).toEqual([
+			{ name: 'Acme Motion', value: 'acme' },
+		]);
+	});
+
+	it('has the rest in Options, with limits, choices and lists', () => {
+		expect(property('animate', 'cameraConfigZoom')).toMatchObject({
+			displayName: 'Zoom',
+			type: 'number',
+			typeOptions: { minValue: -1.5, maxValue: 1.5 },
+		});
+		expect(property('animate', 'cameraType')).toMatchObject({
+			type: 'options',
+			options: [
+				{ name: 'Orbit', value: 'orbit' },
+				{ name: 'Pan', value: 'pan', description: 'Moves to one side' },
+			],
+		});
+		expect(property('animate', 'style')).toMatchObject({
+			type: 'resourceLocator',
+			modes: [
+				{ name: 'list', typeOptions: { searchListMethod: 'styleSuggestions' } },
+				{ name: 'id' },
+			],
+		});
+		expect(property('animate', 'referenceUrls')).toMatchObject({
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+		});
+		expect(property('animate', 'loop')).toMatchObject({ type: 'boolean', default: false });
+	});
+
+	it('marks on top what is needed', () => {
+		expect(property('animate', 'imageUrl')?.required).toBe(true);
+		expect(property('animate', 'prompt')?.required).toBeUndefined();
+		expect(property('extend', 'seconds')).toMatchObject({
+			required: true,
+			type: 'number',
+			typeOptions: { numberPrecision: 0 },
+		});
+	});
+
+	it('waits as long as videos take', () => {
+		expect(property('animate', 'timeLimit')?.default).toBe(3600);
+		expect(paceOf(acme.kind, animate).typical).toBe(40_000);
+		expect(paceOf(acme.kind, extend).typical).toBe(120_000);
+	});
+
+	it('has a list behind its suggestions', async () => {
+		const { styleSuggestions } = listSearchOf(
+			[acme],
+			async () => await Promise.resolve({ problem: '' }),
+		);
+		const context = {
+			getCurrentNodeParameter: (name: string) => (name === 'operation' ? 'animate' : 'acme'),
+		} as Partial<ILoadOptionsFunctions> as ILoadOptionsFunctions;
+		const all = await styleSuggestions?.call(context);
+		expect(all?.results).toEqual([
+			{ name: 'ink', value: 'ink' },
+			{ name: 'oil', value: 'oil' },
+		]);
+		expect((await styleSuggestions?.call(context, 'OI'))?.results).toHaveLength(1);
+	});
+});
+
+describe('its request', () => {
+	const drafted = (operation: Operation, values: INodeParameters): Draft | Problem =>
+		draftOf(operation, {
+			itemIndex: 0,
+			read: ({ parameter }) => values[parameter],
+			serviceMode: '',
+			webhookUrl: '',
+			webhookSecret: '',
+		});
+	const request = (operation: Operation, values: INodeParameters) => {
+		const draft = drafted(operation, values);
+		return isProblem(draft) ? draft : draft.request;
+	};
+	const url = (value: string) => ({ __rl: true, mode: 'url', value }) as INodeParameters;
+
+	it('has every field at its place', () => {
+		const values: INodeParameters = {
+			imageUrl: url('https://a.example/fox.png'),
+			prompt: 'a fox runs',
+			cameraConfigZoom: 1.25,
+			cameraType: 'orbit',
+			style: { __rl: true, mode: 'id', value: ' woodcut ' },
+			loop: true,
+			referenceUrls: {
+				items: [{ file: url('https://a.example/1') }, { file: url('https://a.example/2') }],
+			},
+		};
+		expect(request(animate, values)).toEqual({
+			model: 'Acme/motion',
+			task_type: 'image-to-clip',
+			input: {
+				image_url: 'https://a.example/fox.png',
+				prompt: 'a fox runs',
+				camera: { config: { zoom: 1.25 }, type: 'orbit' },
+				style: 'woodcut',
+				loop: true,
+				reference_urls: ['https://a.example/1', 'https://a.example/2'],
+			},
+		});
+	});
+
+	it('has nothing that is not set', () => {
+		expect(request(animate, { imageUrl: url('https://a.example/fox.png') })).toEqual({
+			model: 'Acme/motion',
+			task_type: 'image-to-clip',
+			input: { image_url: 'https://a.example/fox.png' },
+		});
+	});
+
+	it.each<[Operation, INodeParameters, string]>([
+		[animate, {}, 'Image is empty'],
+		[animate, { imageUrl: url('https://a'), cameraConfigZoom: 1.6 }, 'Zoom is 1.6'],
+		[animate, { imageUrl: url('https://a'), cameraType: 'dolly' }, 'Camera is "dolly"'],
+		[extend, { originTaskId: 'task-1' }, 'Seconds is empty'],
+		[extend, { originTaskId: 'task-1', seconds: 1.5 }, 'Seconds is not a whole number'],
+	])('is not made when it breaks the rules', (operation, values, message) => {
+		expect(drafted(operation, values)).toMatchObject({ message });
+	});
+});
+
+it('its results are found', () => {
+	const work = (number: number) => ({
+		clip: { url: `https://a.example/${number}.mp4` },
+		cover: { url: `https://a.example/${number}.png` },
+	});
+	const task = sampleTask({
+		model: 'Acme/motion',
+		task_type: 'image-to-clip',
+		output: { works: [work(1), work(2)], caption: 'a fox runs' },
+	});
+	const [part] = partsOf(task, [acme], { form: 'simplified' }, false);
+	expect(part?.json).toMatchObject({
+		url: 'https://a.example/1.mp4',
+		text: 'a fox runs',
+		files: [
+			{ url: 'https://a.example/1.mp4', kind: 'video', role: 'video' },
+			{ url: 'https://a.example/2.mp4', kind: 'video', role: 'video' },
+			{ url: 'https://a.example/1.png', kind: 'image', role: 'cover' },
+			{ url: 'https://a.example/2.png', kind: 'image', role: 'cover' },
+		],
+	});
+});
+
+describe('its page', () => {
+	const page = operationsPage([acme]);
+
+	it.each([
+		'## Acme Motion\n\n> Acme is made up.\n',
+		'about 120 seconds, and awaited for 3600 seconds at most',
+		'| [Animate](#acme-motion-animate) | `image-to-clip` | Turn an image into a clip |',
+		'| [Extend](#acme-motion-extend) | `extend-clip` | Make a clip longer |',
+		'### Acme Motion: Animate\n\nTurn an image into a clip. Model `Acme/motion`, task type `image-to-clip`.',
+		"[PiAPI's page](https://example.com/docs/acme)",
+		'expected to take about 40 seconds',
+		'| Image | `image_url` | yes | on top | image: link or binary field | The first frame |',
+		'| References | `reference_urls` | no | Options | image: link or binary field, one or more |',
+		'| Zoom | `camera.config.zoom` | no | Options | number from -1.5 to 1.5 | How far the camera moves in \\| or out |',
+		'| Camera | `camera.type` | no | Options | one of `orbit`, `pan` | How the camera moves |',
+		'| Style | `style` | no | Options | text; usual: `ink`, `oil` | Name of a style |',
+		'| Loop | `loop` | no | Options | `true` or `false` | Whether the clip ends as it begins |',
+		'Result: the first link found is `url`, all of them are in `files`; the first text found is `text`.',
+		'| `works.clip.url` | video | video |',
+		'| `caption` | text | caption |',
+		'| Origin Task | `origin_task_id` | yes | on top | ID of a task | The finished clip |',
+		'| Seconds | `seconds` | yes | on top | whole number | How much longer |',
+	])('says %j', (line) => expect(page).toContain(line));
+
+	it('says what is not documented, and only of that', () => {
+		const [, ofAnimate = '', ofExtend = ''] = page.split('### ');
+		expect(ofAnimate).not.toContain('does not document');
+		expect(ofExtend).toContain('does not document');
+	});
+
+	it('names no other family', () => expect(page).not.toContain('Midjourney:'));
+});

@@ -1,0 +1,226 @@
+import { families } from '../../nodes/catalog';
+import {
+	choice,
+	plainChoices,
+	text,
+	toggle,
+	type Family,
+	type Field,
+	type Operation,
+} from '../../nodes/catalog/vocabulary';
+import { isSentenceCase, isTitleCase, wordingComplaints } from './wording';
+
+describe.each(families.map((family) => [family.name, family] as const))('%s', (_, family) => {
+	it("keeps the rules of n8n's forms", () => expect(wordingComplaints(family)).toEqual([]));
+});
+
+it('families stand in the order of their names', () => {
+	const names = families.map(({ name }) => name);
+	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+	expect(new Set(families.map(({ value }) => value)).size).toBe(families.length);
+});
+
+const own = { label: 'Prompt', help: 'What to draw' };
+
+const familyWith = (
+	more: Partial<Family> = {},
+	...operations: Array<Partial<Operation>>
+): Family => ({
+	value: 'acme',
+	name: 'Acme',
+	kind: 'video',
+	operations: (operations.length === 0 ? [{}] : operations).map((operation) => ({
+		value: 'animate',
+		name: 'Animate',
+		action: 'Animate an image',
+		description: 'Move an image',
+		model: 'acme',
+		taskType: 'animate',
+		fields: [text('prompt', own)],
+		results: [],
+		confidence: 'documented',
+		source: 'https://example.com/docs',
+		...operation,
+	})),
+	...more,
+});
+
+const withField = (...fields: Field[]): Family => familyWith({}, { fields });
+const letters = ['a', 'b', 'c', 'e', 'd'];
+
+describe('the check itself', () => {
+	it('finds nothing to complain about in proper words', () => {
+		expect(wordingComplaints(familyWith({ notice: 'It is discontinued.' }))).toEqual([]);
+	});
+
+	it.each<[string, Family, string]>([
+		['no operation', { ...familyWith(), operations: [] }, 'Acme: has no operation'],
+		['a notice without a period', familyWith({ notice: 'Stopped' }), 'Acme: notice is no sentence'],
+		[
+			'a name twice',
+			familyWith({}, { value: 'a' }, { value: 'b' }),
+			'Acme: has its operations out of order, or a name twice',
+		],
+		[
+			'names out of order',
+			familyWith({}, { value: 'b', name: 'B' }, { value: 'a', name: 'A' }),
+			'Acme: has its operations out of order, or a name twice',
+		],
+		[
+			'a value twice',
+			familyWith({}, { name: 'A' }, { name: 'B' }),
+			'Acme: has an operation value twice',
+		],
+		[
+			'a name in lower case',
+			familyWith({}, { name: 'Make it' }),
+			'Make it: name is not in Title Case',
+		],
+		[
+			'a value with blanks',
+			familyWith({}, { value: 'a b' }),
+			'Animate: value must begin with a small letter, without blanks',
+		],
+		['no action', familyWith({}, { action: '' }), 'Animate: action is not in sentence case'],
+		[
+			'an action in Title Case',
+			familyWith({}, { action: 'Animate An Image' }),
+			'Animate: action is not in sentence case',
+		],
+		[
+			'an action with a period',
+			familyWith({}, { action: 'Animate.' }),
+			'Animate: action ends with a period',
+		],
+		[
+			'no description',
+			familyWith({}, { description: '' }),
+			'Animate: description must begin with a capital, without a period',
+		],
+		[
+			'a description with a period',
+			familyWith({}, { description: 'Move it.' }),
+			'Animate: description must begin with a capital, without a period',
+		],
+		['no source', familyWith({}, { source: '' }), 'Animate: has no source page'],
+		[
+			'a path twice',
+			withField(text('a', own), text('a', { ...own, label: 'B', parameter: 'b' })),
+			'Animate: has a path twice',
+		],
+		[
+			'a parameter twice',
+			withField(text('a', own), text('b', { ...own, label: 'B', parameter: 'a' })),
+			'Animate: has a parameter twice',
+		],
+		['a label twice', withField(text('a', own), text('b', own)), 'Animate: has a label twice'],
+		[
+			'a label in lower case',
+			withField(text('a', { ...own, label: 'the prompt' })),
+			'Animate, a: label is not in Title Case',
+		],
+		[
+			'a help with a period',
+			withField(text('a', { ...own, help: 'What.' })),
+			'Animate, a: help must begin with a capital and end without a period',
+		],
+		[
+			'no help',
+			withField(text('a', { ...own, help: '' })),
+			'Animate, a: help must begin with a capital and end without a period',
+		],
+		[
+			'two sentences',
+			withField(text('a', { ...own, help: 'What. Why' })),
+			'Animate, a: help is more than one sentence',
+		],
+		[
+			'a switch without Whether',
+			withField(toggle('a', own)),
+			'Animate, a: Whether begins what is a switch',
+		],
+		[
+			'a text with Whether',
+			withField(text('a', { ...own, help: 'Whether to' })),
+			'Animate, a: Whether begins what is a switch',
+		],
+		[
+			'a bare placeholder',
+			withField(text('a', { ...own, placeholder: 'fox' })),
+			'Animate, a: placeholder does not begin with e.g.',
+		],
+		[
+			'a parameter with a dash',
+			withField(text('a', { ...own, parameter: 'a-b' })),
+			'Animate, a: parameter is not in camelCase',
+		],
+		[
+			'no choices',
+			withField(choice('a', { ...own, choices: [] })),
+			'Animate, a: offers nothing to choose',
+		],
+		[
+			'a choice twice',
+			withField(
+				choice('a', {
+					...own,
+					choices: [
+						{ value: 'x', label: 'X' },
+						{ value: 'x', label: 'Y' },
+					],
+				}),
+			),
+			'Animate, a: offers a value twice',
+		],
+		[
+			'a choice label twice',
+			withField(
+				choice('a', {
+					...own,
+					choices: [
+						{ value: 'x', label: 'X' },
+						{ value: 'y', label: 'X' },
+					],
+				}),
+			),
+			'Animate, a: offers a label twice',
+		],
+		[
+			'a choice in lower case',
+			withField(choice('a', { ...own, choices: plainChoices('x') })),
+			'Animate, a, x: label is not in Title Case',
+		],
+		[
+			'the help of a choice with a period',
+			withField(choice('a', { ...own, choices: [{ value: 'x', label: 'X', help: 'This.' }] })),
+			'Animate, a, x: help must begin with a capital and end without a period',
+		],
+		[
+			'many suggestions out of order',
+			withField(text('a', { ...own, suggestions: plainChoices(...letters) })),
+			'Animate, a: offers its values out of order',
+		],
+	])('finds %s', (_, family, complaint) => {
+		expect(wordingComplaints(family)).toEqual([complaint]);
+	});
+
+	it.each([
+		['Origin Task', true],
+		['Skip Prompt Check', true],
+		['One Item per File', true],
+		['1 (Top Left)', true],
+		['4x', true],
+		['URL', true],
+		['Origin task', false],
+		['per File', false],
+		['1 (top Left)', false],
+	])('finds that %s in Title Case is %p', (label, is) => expect(isTitleCase(label)).toBe(is));
+
+	it.each([
+		['Reroll an image grid', true],
+		['Get the URL of a task', true],
+		['Make a 3D model', true],
+		['reroll it', false],
+		['Reroll It', false],
+	])('finds that %s in sentence case is %p', (text_, is) => expect(isSentenceCase(text_)).toBe(is));
+});

@@ -77,8 +77,8 @@ describe('Reroll', () => {
 		const run = await setting.run(reroll(), { items: items(2) });
 		expect(run.output).toHaveLength(2);
 		const [task] = setting.piApi.ledger.tasksMade();
-		const { json, pairedItem } = run.output[0] ?? { json: {} };
-		expect(pairedItem).toEqual({ item: 0 });
+		const json = run.output[0]?.json ?? {};
+		expect(run.output[0]?.pairedItem).toEqual({ item: 0 });
 		expect(json).toMatchObject({
 			taskId: task?.id,
 			status: 'completed',

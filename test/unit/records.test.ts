@@ -48,6 +48,15 @@ describe('records', () => {
 		expect(records.find(0, 'digest')?.taskId).toBe('task-1');
 	});
 
+	it('keep what was sent as long as it is told', () => {
+		const context: IDataObject = {};
+		const sent = { prompt: 'a fox', list: [1] };
+		openRecords(context, 0, 'first').write(0, record({ sent }));
+		expect(openRecords(stored(context), 0, 'first').find(0, 'x')?.sent).toEqual(sent);
+		openRecords(context, 0, 'first').write(0, record({ taskId: 'task-1' }));
+		expect(openRecords(context, 0, 'first').find(0, 'x')).not.toHaveProperty('sent');
+	});
+
 	it('list the tasks of their run only', () => {
 		const context: IDataObject = {};
 		const records = openRecords(context, 0, 'first');
@@ -111,8 +120,9 @@ describe('records', () => {
 		expect(records.find(0, 'digest')?.taskId).toBe('task-1');
 	});
 
-	it('ignore a task that is no text', () => {
-		const context = { piApiTasks: { '0': { '0': { ...record(), taskId: 5 } } } } as IDataObject;
+	it('ignore a task that is no text, and an input that is no object', () => {
+		const garbage = { ...record(), taskId: 5, sent: 'text' };
+		const context = { piApiTasks: { '0': { '0': garbage } } } as IDataObject;
 		const records = openRecords(context, 0, 'first');
 		expect(records.find(0, 'digest')).toEqual(record());
 		expect(records.taskIds()).toEqual([]);

@@ -2,8 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
-import { createStop } from '../transport/stopSignal';
 import { isProblem, type Problem } from '../transport/problem';
+import { createStop, type StopSignal } from '../transport/stopSignal';
 import { cancelManyTasks, cancelTask } from './cancelTasks';
 import { connect, type PiApiConnection } from './connection';
 import { failure, itemsOf, type ItemOutcome } from './outcome';
@@ -22,24 +22,35 @@ export async function execute(
 	context: IExecuteFunctions,
 	families: readonly Family[],
 ): Promise<INodeExecutionData[][]> {
+	const ending = createStop(context.getExecutionCancelSignal());
+	try {
+		return [await executeUntil(ending.signal, context, families)];
+	} finally {
+		// A look that is still held back by Retry-After has nobody left to tell.
+		ending.stop();
+	}
+}
+
+async function executeUntil(
+	stop: StopSignal,
+	context: IExecuteFunctions,
+	families: readonly Family[],
+): Promise<INodeExecutionData[]> {
 	const chosen = String(context.getNodeParameter('operation', 0));
 	const resource = context.getNodeParameter('resource', 0, families[0]?.value);
 	const family = families.find(({ value }) => value === resource);
-	const { signal: stop } = createStop(context.getExecutionCancelSignal());
 	const connection = await connect(context, systemClock, stop);
-	if (isProblem(connection)) return [everywhere(context, connection)];
+	if (isProblem(connection)) return everywhere(context, connection);
 	const action = ITEM_ACTIONS[chosen];
-	if (action) return [await forEachItem(context, action, connection)];
+	if (action) return await forEachItem(context, action, connection);
 	const operation = family?.operations.find(({ value }) => value === chosen);
 	if (family === undefined || (operation === undefined && chosen !== 'getTask')) {
-		return [
-			everywhere(context, {
-				message: `The operation "${chosen}" is not known`,
-				advice: 'Choose an operation of the list, or update the package.',
-			}),
-		];
+		return everywhere(context, {
+			message: `The operation "${chosen}" is not known`,
+			advice: 'Choose an operation of the list, or update the package.',
+		});
 	}
-	return [await runTasks(context, families, family, operation, connection)];
+	return await runTasks(context, families, family, operation, connection);
 }
 
 /** The same problem for every item. */

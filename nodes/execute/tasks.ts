@@ -9,7 +9,6 @@ import { openRecords, type Records } from '../task/records';
 import { runJobs, type RunResult } from '../task/run';
 import { isObject } from '../transport/envelope';
 import { createGate } from '../transport/gate';
-import { persist } from '../transport/persist';
 import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import type { PiApiConnection } from './connection';
 import { followJobOf, makeJobOf } from './jobs';
@@ -20,7 +19,6 @@ const FILES_AT_ONCE = 4;
 const DOWNLOADS_AT_ONCE = 8;
 /** Where the account does not say how many tasks it runs at a time. */
 const USUAL_SLOTS = 8;
-const ACCOUNT_FOR = 10_000;
 
 interface Prepared {
 	readonly job: Job;
@@ -172,7 +170,8 @@ function showHints(context: IExecuteFunctions, prepared: readonly Prepared[]): v
 	const texts = prepared.flatMap(({ job, hints }) =>
 		hints.map((hint) => `Item ${job.itemIndex}: ${hint}`),
 	);
-	if (texts.length === 0) return;
+	// Missing where the node is a tool of an agent, and in older versions of n8n.
+	if (texts.length === 0 || !('addExecutionHints' in context)) return;
 	const shown = texts.slice(0, 5).join('. ');
 	const rest = texts.length > 5 ? ` (and ${texts.length - 5} more)` : '';
 	context.addExecutionHints({ message: `${shown}${rest}`, location: 'outputPane' });
@@ -182,18 +181,14 @@ function showHints(context: IExecuteFunctions, prepared: readonly Prepared[]): v
 async function slotsFor(
 	operation: Operation | undefined,
 	prepared: readonly Prepared[],
-	{ client, stop }: PiApiConnection,
+	{ client }: PiApiConnection,
 ): Promise<{ startSlots: number; mostSlots?: number }> {
 	const own = prepared[0]?.settings.tasksAtATime;
 	if (own !== undefined) return { startSlots: own, mostSlots: own };
 	const manyTasks =
 		operation !== undefined && prepared.length > 1 && prepared[0]?.settings.awaitTasks;
 	if (!manyTasks) return { startSlots: USUAL_SLOTS };
-	const exchange = await persist(async () => await client.getAccount(), {
-		clock: systemClock,
-		signal: stop,
-		giveUpAt: systemClock.now() + ACCOUNT_FOR,
-	});
+	const exchange = await client.getAccount();
 	const account = exchange.outcome === 'answered' ? exchange.envelope.data : undefined;
 	const limit = isObject(account) ? Number(account.max_concurrent_task_count) : Number.NaN;
 	return { startSlots: limit >= 1 ? Math.floor(limit) : USUAL_SLOTS };

@@ -140,7 +140,10 @@ export async function runJobs<T extends object>(
 		void Promise.all(started).then((results) => {
 			stop?.removeEventListener('abort', onStop);
 			if (signal.aborted) return;
-			resolve({ outcome: 'ended', results: results.filter((result) => result !== undefined) });
+			resolve({
+				outcome: 'ended',
+				results: results.map((result) => result ?? unexpected('no result')),
+			});
 		});
 	});
 }

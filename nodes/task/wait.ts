@@ -1,17 +1,18 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
-import type { FailedExchange } from '../transport/exchange';
+import type { Exchange, FailedExchange } from '../transport/exchange';
 import type { Problem } from '../transport/problem';
 import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 import type { JobResult } from './job';
 import type { Pace } from './pace';
 import { nextLookAge } from './schedule';
-import type { StopSignal } from '../transport/stopSignal';
+import { createStop, type StopSignal } from '../transport/stopSignal';
 
 /** A task that PiAPI refuses to show may only not be there yet; after that long it will not come. */
 const REFUSALS_FOR = 60_000;
 const FAULT_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
+const LONGEST_LOOK = 30_000;
 
 export interface Waiting {
 	readonly client: Client;
@@ -79,9 +80,9 @@ export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobRes
 		await clock.sleep(Math.min(lookAt, endsAt) - clock.now(), signal);
 		if (signal.aborted) return undefined;
 
-		const exchange = await client.getTask(taskId);
-		if (exchange.outcome === 'cancelled' || signal.aborted) return undefined;
-		const seen = exchange.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
+		const exchange = await beforeTimeIsUp(client.getTask(taskId), endsAt, waiting);
+		if (exchange?.outcome === 'cancelled' || signal.aborted) return undefined;
+		const seen = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
 		if (seen) {
 			task = seen;
 			faults = 0;
@@ -90,12 +91,12 @@ export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobRes
 		} else {
 			faults++;
 		}
-		if (exchange.outcome === 'refused') {
+		if (exchange?.outcome === 'refused') {
 			refusedSince ??= clock.now();
 			if (!watch.known || clock.now() - refusedSince > REFUSALS_FOR)
 				return refusal(watch, exchange, task);
 		}
-		if (isLastLook) {
+		if (isLastLook || exchange === undefined) {
 			return waiting.returnUnfinished && task
 				? { task }
 				: { problem: lateness(taskId, pace.timeLimit, task) };
@@ -103,6 +104,23 @@ export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobRes
 		lookAt = seen
 			? since + nextLookAge(clock.now() - since, pace.typical, random())
 			: clock.now() + Math.min(FAULT_PAUSE * 2 ** Math.min(faults - 1, 5), LONGEST_PAUSE);
+	}
+}
+
+/** A look that PiAPI's Retry-After holds back must not outlast the time limit. Undefined when it does. */
+async function beforeTimeIsUp(
+	look: Promise<Exchange>,
+	endsAt: number,
+	{ clock }: Waiting,
+): Promise<Exchange | undefined> {
+	const over = createStop();
+	const timeIsUp = clock
+		.sleep(Math.max(endsAt, clock.now()) + LONGEST_LOOK - clock.now(), over.signal)
+		.then(() => undefined);
+	try {
+		return await Promise.race([look, timeIsUp]);
+	} finally {
+		over.stop();
 	}
 }
 

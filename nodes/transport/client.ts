@@ -78,7 +78,7 @@ export function createClient(connection: Connection): Client {
 			if ('retryAfter' in result && result.retryAfter) gate.pause(result.retryAfter);
 			return result;
 		} catch (thrown) {
-			return classifyFailure(thrown);
+			return classifyFailure(thrown, options.abortSignal?.aborted === true);
 		}
 	};
 

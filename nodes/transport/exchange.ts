@@ -111,16 +111,12 @@ function* causesOf(thrown: unknown): Generator<IDataObject> {
 	}
 }
 
-export function classifyFailure(thrown: unknown): Exchange {
+/** `stopped` says whether the request was taken back; else an abort is a fault like any other. */
+export function classifyFailure(thrown: unknown, stopped: boolean): Exchange {
+	if (stopped) return { outcome: 'cancelled' };
 	const causes = [...causesOf(thrown)];
 	const codes = causes.map((cause) => cause.code).filter((code) => typeof code === 'string');
 	const text = causes.map((cause) => cause.message).find((message) => message) ?? 'no answer';
-	if (
-		codes.includes('ERR_CANCELED') ||
-		causes.some((cause) => cause.name === 'CanceledError' || cause.name === 'AbortError')
-	) {
-		return { outcome: 'cancelled' };
-	}
 	const certificate = codes.some((code) => BAD_CERTIFICATE.test(code));
 	if (certificate || codes.includes('ERR_INVALID_URL')) {
 		return {

@@ -110,6 +110,14 @@ describe('Time Limit', () => {
 		expect(run.output[0]?.json).toMatchObject({ taskId: made()[0]?.id, status: 'processing' });
 	});
 
+	it('counts although PiAPI asks to wait for an hour before the next look', async () => {
+		setting.piApi.fault({ on: 'look', when: 'all', kind: 'rateLimited', retryAfter: 3600 });
+		const run = await setting.run(reroll({ options: { timeLimit: 20 } }));
+		expect(run.error?.message).toContain('Time Limit');
+		expect(run.error?.message).toContain(made()[0]?.id);
+		expect(setting.piApi.ledger.requestsTo('look')).toHaveLength(1);
+	});
+
 	it('then Retry On Fail goes on with the task', async () => {
 		setting.piApi.behaviour.taskSeconds = 40;
 		const run = await setting.run(reroll({ options: { timeLimit: 20 } }), {

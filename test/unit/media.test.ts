@@ -104,7 +104,7 @@ describe('the files of a media field', () => {
 });
 
 interface Files {
-	readonly [property: string]: Partial<IBinaryData> & { readonly bytes: Buffer };
+	readonly [property: string]: Partial<Omit<IBinaryData, 'bytes'>> & { readonly bytes: Buffer };
 }
 
 const answered = (url: unknown, inBody = false): Exchange => {

@@ -1,0 +1,55 @@
+import type { FamilyFacts } from '../test/simulator/facts';
+import type { FaultKind } from '../test/simulator/faults';
+import type { RequestKind } from '../test/simulator/ledger';
+
+/** How the simulator of one measurement behaves; plain data, since it travels to another process. */
+export interface SimulatorPlan {
+	/** Seconds that tasks work: all the same, or spread evenly from the first to the last of `count`. */
+	readonly taskSeconds: number | { readonly from: number; readonly to: number; count: number };
+	readonly accountConcurrency?: number;
+	readonly maxConcurrent?: number;
+	/** Start and speed of the clock; real time when left out. */
+	readonly clock?: { readonly start: number; readonly speed: number };
+	readonly families?: readonly FamilyFacts[];
+	/** Bytes of the only result file of each task after the first. */
+	readonly resultBytes?: number;
+	readonly faults?: ReadonlyArray<{
+		readonly on: RequestKind;
+		readonly every: number;
+		readonly kind: FaultKind;
+	}>;
+}
+
+/** Where a simulator listens. */
+export interface Address {
+	readonly url: string;
+	readonly uploadUrl: string;
+	readonly apiKey: string;
+	/** Link of the large result file. */
+	readonly bigFile: string;
+}
+
+/** What became of one task, by the simulator's own clock. */
+export interface TaskStory {
+	readonly id: string;
+	readonly prompt: string;
+	/** Milliseconds from its creation to its end. */
+	readonly duration: number;
+	/** Age of the task, in milliseconds, at each look. */
+	readonly lookAges: readonly number[];
+}
+
+/** What happened at the simulator. */
+export interface Story {
+	readonly tasks: readonly TaskStory[];
+	readonly createRequests: number;
+	/** Creates that were answered with 429, since all slots were taken. */
+	readonly refusedCreates: number;
+	readonly lookRequests: number;
+	/** Looks and creates on which a fault was played. */
+	readonly faults: number;
+}
+
+export type Question = { readonly ask: 'open'; readonly plan: SimulatorPlan } | { ask: 'story' };
+
+export type Reply = { readonly address: Address } | { story: Story } | { failure: string };

@@ -13,6 +13,11 @@ export interface CredentialTest {
 	readonly message: string;
 }
 
+export interface ListChoices {
+	readonly results: ReadonlyArray<{ readonly name: string; readonly value: string }>;
+	readonly paginationToken?: string;
+}
+
 export interface CredentialReference {
 	readonly id: string;
 	readonly name: string;
@@ -183,6 +188,30 @@ export class N8nClient {
 		const query = new URLSearchParams({ id, action: 'download' });
 		const response = await this.send({ method: 'GET', path: `/rest/binary-data?${query}` });
 		return Buffer.from(await response.arrayBuffer());
+	}
+
+	/** Reads a From List choice as the editor does. */
+	async listChoices(facts: {
+		nodeType: string;
+		parameter: string;
+		method: string;
+		parameters: Record<string, unknown>;
+		credential: CredentialReference;
+		credentialType: string;
+		filter?: string;
+	}): Promise<ListChoices> {
+		return await this.request<ListChoices>({
+			method: 'POST',
+			path: '/rest/dynamic-node-parameters/resource-locator-results',
+			body: {
+				path: `parameters.${facts.parameter}`,
+				methodName: facts.method,
+				nodeTypeAndVersion: { name: facts.nodeType, version: 1 },
+				currentNodeParameters: facts.parameters,
+				credentials: { [facts.credentialType]: facts.credential },
+				...(facts.filter === undefined ? {} : { filter: facts.filter }),
+			},
+		});
 	}
 
 	private async request<Data>(facts: RequestFacts): Promise<Data> {

@@ -7,7 +7,7 @@ export interface Figure {
 	readonly baseline?: { readonly name: string; readonly rounds: readonly number[] };
 	readonly goal?: {
 		readonly of: 'value' | 'ratio';
-		readonly is: 'at most' | 'at least';
+		readonly is: 'at most' | 'at least' | 'exactly';
 		readonly value: number;
 	};
 	readonly note?: string;
@@ -42,5 +42,6 @@ export function isReached(figure: Figure): boolean | undefined {
 	const { goal } = figure;
 	if (goal === undefined) return undefined;
 	const measured = medianOf(goal.of === 'value' ? figure.rounds : ratiosOf(figure));
+	if (goal.is === 'exactly') return measured === goal.value;
 	return goal.is === 'at most' ? measured <= goal.value : measured >= goal.value;
 }

@@ -2,6 +2,7 @@
 import { realClock } from '../test/simulator/clock';
 import type { RequestRecord } from '../test/simulator/ledger';
 import { startSimulator, type Simulator } from '../test/simulator/simulator';
+import { answerQuestions } from './answering';
 import { sharedClock } from './clock';
 import type { Address, Question, Reply, SimulatorPlan, Story } from './simulatorPlan';
 
@@ -66,10 +67,4 @@ async function replyTo(question: Question): Promise<Reply> {
 	return { story: storyOf(simulator) };
 }
 
-process.on('message', (question: Question) => {
-	void replyTo(question)
-		.catch((error: unknown): Reply => ({ failure: String(error) }))
-		.then((reply) => process.send?.(reply));
-});
-// Nobody is left to ask anything.
-process.on('disconnect', () => process.exit());
+answerQuestions(replyTo);

@@ -11,15 +11,17 @@ const goalText = ({ goal, unit }: Figure): string =>
 const reachedText = (figure: Figure): string =>
 	({ true: 'yes', false: 'NO', undefined: '' })[`${isReached(figure)}`];
 
+const withUnit = (value: number, unit: string): string => `${rounded(value)} ${unit}`.trimEnd();
+
 function rowOf(figure: Figure): string[] {
 	const { name, unit, rounds, baseline } = figure;
 	const { median, lowest, highest } = spreadOf(rounds);
 	return [
 		name,
-		`${rounded(median)} ${unit}`,
+		withUnit(median, unit),
 		`${rounded(lowest)}`,
 		`${rounded(highest)}`,
-		baseline ? `${rounded(medianOf(baseline.rounds))} ${unit} (${baseline.name})` : '',
+		baseline ? `${withUnit(medianOf(baseline.rounds), unit)} (${baseline.name})` : '',
 		baseline ? `${rounded(medianOf(ratiosOf(figure)))} x` : '',
 		goalText(figure),
 		reachedText(figure),

@@ -34,6 +34,24 @@ only the table is printed.
   --quick   one round of each instead of ${ROUNDS}
 `;
 
+/** The figures of the named benchmarks, of all when none is named. */
+async function measureAll(bench: Bench, names: readonly string[]): Promise<Figure[]> {
+	await warmUp(bench);
+	const figures: Figure[] = [];
+	for (const [name, measure] of benchmarks) {
+		if (names.length > 0 && !names.includes(name)) continue;
+		say(`Measuring: ${name} …`);
+		figures.push(...(await measure(bench)));
+	}
+	return figures;
+}
+
+/** Rejects when the whole is to end, in the middle of a measurement too. */
+const abortOf = async (stop: AbortSignal): Promise<never> =>
+	await new Promise((_, reject) => {
+		stop.addEventListener('abort', () => reject(stop.reason as Error));
+	});
+
 runProgram(async (stop) => {
 	const { values, positionals } = parseArgs({
 		options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean' } },
@@ -47,13 +65,7 @@ runProgram(async (stop) => {
 	const host = startSimulatorHost();
 	try {
 		const bench = { host, stop, rounds: values.quick ? 1 : ROUNDS };
-		await warmUp(bench);
-		const figures: Figure[] = [];
-		for (const [name, measure] of benchmarks) {
-			if (positionals.length > 0 && !positionals.includes(name)) continue;
-			say(`Measuring: ${name} …`);
-			figures.push(...(await measure(bench)));
-		}
+		const figures = await Promise.race([measureAll(bench, positionals), abortOf(stop)]);
 		say(tableOf(figures));
 		if (positionals.length === 0) await writeResults(figures);
 	} finally {

@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
@@ -35,10 +36,13 @@ const sendWith =
 			options,
 		)) as IN8nHttpFullResponse;
 
-/** n8n would cut off every request of a context that knows the stop, a create as well. */
-const withoutStop = (context: Context): Context =>
+/**
+ * The context as requests need it. n8n would cut off every request of one that knows the stop, a create as well, and
+ * read the credential from its database for each.
+ */
+const forRequests = (context: Context, credentials: ICredentialDataDecryptedObject): Context =>
 	({
-		getCredentials: async (type: string) => await context.getCredentials(type),
+		getCredentials: async () => await Promise.resolve(credentials),
 		getNode: () => context.getNode(),
 		helpers: context.helpers,
 		logger: context.logger,
@@ -76,7 +80,7 @@ export async function connect(
 		stop: signal,
 		secrets: [apiKey, webhookSecret].filter((secret) => secret !== ''),
 		client: createClient({
-			send: sendWith(withoutStop(context)),
+			send: sendWith(forRequests(context, credentials)),
 			baseUrl,
 			uploadUrl,
 			clock,

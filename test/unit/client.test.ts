@@ -13,14 +13,15 @@ interface Sent extends IHttpRequestOptions {
 const success = { statusCode: 200, headers: {}, body: { code: 200, data: {}, message: '' } };
 
 function opened(
-	answer: () => Promise<IN8nHttpFullResponse> = async () => await Promise.resolve(success),
+	answer: (options: IHttpRequestOptions) => Promise<IN8nHttpFullResponse> = async () =>
+		await Promise.resolve(success),
 ) {
 	const sent: Sent[] = [];
 	const clock = new HandClock();
 	const stop = createStop();
 	const send = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
 		sent.push({ ...options, endsWithStop: options.abortSignal !== undefined });
-		return await answer();
+		return await answer(options);
 	};
 	const client = createClient({
 		send,
@@ -135,14 +136,30 @@ describe.each(calls)('%s', (_, call, expected) => {
 
 describe('a client', () => {
 	it('cuts a look off when the execution is stopped, and a create never', async () => {
-		const { client, sent, stop } = opened(async () => await new Promise(() => {}));
-		void client.getTask('task-1');
-		void client.createTask(request, go);
+		const { client, sent, stop } = opened(async ({ abortSignal }) => {
+			const signal = abortSignal as AbortSignal | undefined;
+			return await new Promise((_, reject) =>
+				signal?.addEventListener('abort', () => reject(new Error('cut off'))),
+			);
+		});
+		const look = client.getTask('task-1');
+		const created = jest.fn();
+		void client.createTask(request, go).then(created);
 		await settle();
 		stop.stop();
-		expect(
-			sent.map(({ abortSignal }) => (abortSignal as AbortSignal | undefined)?.aborted),
-		).toEqual([true, undefined]);
+		expect(await look).toEqual({ outcome: 'cancelled' });
+		expect(sent.map(({ endsWithStop }) => endsWithStop)).toEqual([true, false]);
+		expect(created).not.toHaveBeenCalled();
+	});
+
+	it('takes a connection that breaks for a fault, not for a stop', async () => {
+		const broken = Object.assign(new Error('aborted'), {
+			name: 'AbortError',
+			code: 'ERR_CANCELED',
+		});
+		const { client } = opened(async () => await Promise.reject(broken));
+		expect(await client.getTask('task-1')).toMatchObject({ outcome: 'unclear' });
+		expect(await client.createTask(request, go)).toMatchObject({ outcome: 'unclear' });
 	});
 
 	it('lets no task ID leave its path', async () => {

@@ -27,6 +27,7 @@ describe('an envelope', () => {
 			'raw third',
 		],
 		['message next', { data: { error: { code: 0 } }, message: 'fourth' }, 'fourth'],
+		['message before error as a text', { error: 'fifth', message: 'fourth' }, 'fourth'],
 		['error as a text last', { error: 'fifth' }, 'fifth'],
 		['text without the blanks around it', { message: '  spaced \n' }, 'spaced'],
 		['nothing when there is no text', { data: 'text', error: [], message: 5 }, ''],

@@ -190,9 +190,7 @@ describe('a request without an answer', () => {
 		['EPIPE', { code: 'EPIPE', syscall: 'write' }, 'unclear'],
 		['socket hang up', { message: 'socket hang up' }, 'unclear'],
 		['no code at all', {}, 'unclear'],
-		['ERR_CANCELED', { code: 'ERR_CANCELED' }, 'cancelled'],
-		['a CanceledError', { name: 'CanceledError' }, 'cancelled'],
-		['an AbortError', { name: 'AbortError' }, 'cancelled'],
+		['an abort that nobody asked for', { code: 'ERR_CANCELED' }, 'unclear'],
 		['CERT_HAS_EXPIRED', { code: 'CERT_HAS_EXPIRED' }, 'refused'],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'refused'],
 		['SELF_SIGNED_CERT_IN_CHAIN', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'refused'],
@@ -202,38 +200,42 @@ describe('a request without an answer', () => {
 	];
 
 	it.each(cases)('%s, as thrown by the HTTP client', (_, fault, outcome) => {
-		expect(classifyFailure(errorWith(fault)).outcome).toBe(outcome);
+		expect(classifyFailure(errorWith(fault), false).outcome).toBe(outcome);
 	});
 
 	it.each(cases)("%s, wrapped in n8n's NodeApiError", (_, fault, outcome) => {
 		const wrapped = new NodeApiError(node, errorWith(fault) as never);
-		expect(classifyFailure(wrapped).outcome).toBe(outcome);
+		expect(classifyFailure(wrapped, false).outcome).toBe(outcome);
+	});
+
+	it.each(cases)('%s, after a stop', (_, fault) => {
+		expect(classifyFailure(errorWith(fault), true)).toEqual({ outcome: 'cancelled' });
 	});
 
 	it.each(cases)('%s, two causes deep', (_, fault, outcome) => {
 		const inner = new Error('request failed', { cause: errorWith(fault) });
-		expect(classifyFailure(new Error('outer', { cause: inner })).outcome).toBe(outcome);
+		expect(classifyFailure(new Error('outer', { cause: inner }), false).outcome).toBe(outcome);
 	});
 
 	it.each([undefined, null, 'a text', 7])('%p is unclear', (thrown) => {
-		expect(classifyFailure(thrown).outcome).toBe('unclear');
+		expect(classifyFailure(thrown, false).outcome).toBe('unclear');
 	});
 
 	it('ends with causes that go round in a circle', () => {
 		const round = errorWith({ code: 'ECONNREFUSED' }) as Error & { cause?: unknown };
 		round.cause = round;
-		expect(classifyFailure(round).outcome).toBe('neverSent');
+		expect(classifyFailure(round, false).outcome).toBe('neverSent');
 	});
 
 	it('names the code, so that it can be looked up', () => {
 		for (const code of ['ECONNREFUSED', 'ECONNRESET']) {
-			expect(problemOf(classifyFailure(errorWith({ code }))).advice).toContain(code);
+			expect(problemOf(classifyFailure(errorWith({ code }), false)).advice).toContain(code);
 		}
 	});
 
 	it('says what is wrong with a certificate', () => {
 		const fault = { code: 'CERT_HAS_EXPIRED', message: 'certificate has expired' };
-		expect(problemOf(classifyFailure(errorWith(fault))).message).toContain(
+		expect(problemOf(classifyFailure(errorWith(fault), false)).message).toContain(
 			'certificate has expired',
 		);
 	});

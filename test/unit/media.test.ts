@@ -103,8 +103,10 @@ describe('the files of a media field', () => {
 	});
 });
 
+type FileFacts = Partial<Pick<IBinaryData, 'mimeType' | 'fileName' | 'fileExtension'>>;
+
 interface Files {
-	readonly [property: string]: Partial<Omit<IBinaryData, 'bytes'>> & { readonly bytes: Buffer };
+	readonly [property: string]: FileFacts & { readonly bytes: Buffer };
 }
 
 const answered = (url: unknown, inBody = false): Exchange => {
@@ -138,8 +140,8 @@ function openDesk(
 		gate: createGate(2, clock),
 		helpers: {
 			assertBinaryData: (_, property) => {
-				const { bytes: _bytes, ...data } = fileAt(property as string);
-				return { mimeType: 'image/png', data: '', ...data };
+				const { bytes: _bytes, mimeType = 'image/png', ...data } = fileAt(property as string);
+				return { mimeType, data: '', ...data };
 			},
 			getBinaryDataBuffer: async (_, property) =>
 				await Promise.resolve(fileAt(property as string).bytes),
@@ -181,7 +183,7 @@ describe('a binary field', () => {
 		);
 	});
 
-	it.each<[Partial<IBinaryData>, string]>([
+	it.each<[FileFacts, string]>([
 		[{ fileName: 'fox.png' }, 'fox.png'],
 		[{ fileName: 'fox' }, 'fox.png'],
 		[{ fileName: 'fox', fileExtension: 'webp' }, 'fox.webp'],

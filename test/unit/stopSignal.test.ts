@@ -1,5 +1,6 @@
 import { systemClock } from '../../nodes/task/clock';
 import { abortable, createStop } from '../../nodes/transport/stopSignal';
+import { settle } from './handClock';
 
 describe('a stop', () => {
 	it('fires once', () => {
@@ -11,6 +12,15 @@ describe('a stop', () => {
 		stop();
 		expect(signal.aborted).toBe(true);
 		expect(told).toHaveBeenCalledTimes(1);
+	});
+
+	it('fires no listener that came too late', () => {
+		const { signal, stop } = createStop();
+		const told = jest.fn();
+		stop();
+		signal.addEventListener('abort', told);
+		stop();
+		expect(told).not.toHaveBeenCalled();
 	});
 
 	it('fires no listener that was taken off', () => {
@@ -79,19 +89,27 @@ describe('something abortable', () => {
 });
 
 describe('the real clock', () => {
-	const FOREVER = 2_000_000_000;
+	/** Longer than the test, and short enough that a sleep which nobody ends does not hold up the others. */
+	const LONG = 20_000;
 
 	it('ends a sleep with the stop, without an error', async () => {
 		const { signal, stop } = createStop();
-		const slept = systemClock.sleep(FOREVER, signal);
+		const ended = jest.fn();
+		void systemClock.sleep(LONG, signal).then(ended);
+		await settle();
+		expect(ended).not.toHaveBeenCalled();
 		stop();
-		await expect(slept).resolves.toBeUndefined();
+		await settle();
+		expect(ended).toHaveBeenCalledTimes(1);
 	});
 
 	it('does not sleep after a stop', async () => {
 		const { signal, stop } = createStop();
+		const ended = jest.fn();
 		stop();
-		await expect(systemClock.sleep(FOREVER, signal)).resolves.toBeUndefined();
+		void systemClock.sleep(LONG, signal).then(ended);
+		await settle();
+		expect(ended).toHaveBeenCalledTimes(1);
 	});
 
 	it('sleeps without a stop', async () => {

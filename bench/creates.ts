@@ -1,0 +1,97 @@
+import type { IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-workflow';
+import { systemClock } from '../nodes/task/clock';
+import { runBareLoop } from './bareLoop';
+import { inRounds, type Bench } from './bench';
+import type { Figure } from './figure';
+import { balanceOf, imagine, itemsOf, promptOf, timeNode } from './nodeRun';
+
+const ITEMS = 1_000;
+const AT_ONCE = 32;
+const PLAN = { taskSeconds: 600 };
+
+/** Nothing but n8n's own request helper, so that its share of the time shows. */
+const requestsOnly = (url: string): INodeType => ({
+	description: {
+		displayName: 'Requests',
+		name: 'requests',
+		group: ['transform'],
+		version: [1],
+		description: 'Sends a request for each item and does nothing else',
+		defaults: { name: 'Requests' },
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [{ name: 'piApi', required: true }],
+		properties: [],
+	},
+	async execute(this: IExecuteFunctions) {
+		const items = this.getInputData();
+		let next = 0;
+		const lane = async (): Promise<void> => {
+			while (next < items.length) {
+				const prompt = promptOf(next++);
+				const request: IHttpRequestOptions = {
+					method: 'POST',
+					url,
+					json: true,
+					body: { model: 'midjourney', task_type: 'imagine', input: { prompt } },
+				};
+				await this.helpers.httpRequestWithAuthentication.call(this, 'piApi', request);
+			}
+		};
+		await Promise.all(Array.from({ length: AT_ONCE }, lane));
+		return [items];
+	},
+});
+
+/** How many tasks a second are made when nobody waits for them. */
+export async function benchCreates(bench: Bench): Promise<Figure[]> {
+	const { host } = bench;
+	const rounds = await inRounds(bench, async () => {
+		const items = itemsOf(ITEMS);
+		const node = await timeNode(await host.open(PLAN), {
+			parameters: imagine({ wait: 'doNotWait' }),
+			items,
+		});
+		const balance = balanceOf(node.run.output, await host.story(), ITEMS);
+		const address = await host.open(PLAN);
+		const helper = await timeNode(address, {
+			nodeClass: requestsOnly(`${address.url}/api/v1/task`),
+			items,
+		});
+		const bare = await runBareLoop({
+			address: await host.open(PLAN),
+			count: ITEMS,
+			atOnce: AT_ONCE,
+			clock: systemClock,
+			wait: false,
+		});
+		return {
+			node: ITEMS / node.seconds,
+			helper: ITEMS / helper.seconds,
+			bare: ITEMS / bare.seconds,
+			wrong: balance.lost + balance.doubled + balance.outOfOrder + balance.withoutResult,
+		};
+	});
+	const name = '1,000 items, Do Not Wait';
+	const node = rounds.map((round) => round.node);
+	const helper = rounds.map((round) => round.helper);
+	const bare = { name: 'bare loop', rounds: rounds.map((round) => round.bare) };
+	const unit = 'items/s';
+	return [
+		{
+			name,
+			unit,
+			rounds: node,
+			baseline: bare,
+			goal: { of: 'ratio', is: 'at least', value: 0.8 },
+		},
+		{ name, unit, rounds: node, baseline: { name: "n8n's request helper", rounds: helper } },
+		{ name: "n8n's request helper alone", unit, rounds: helper, baseline: bare },
+		{
+			name: `${name}: tasks lost or doubled, items missing or out of order`,
+			unit: '',
+			rounds: rounds.map(({ wrong }) => wrong),
+			goal: { of: 'value', is: 'exactly', value: 0 },
+		},
+	];
+}

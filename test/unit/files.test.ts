@@ -102,7 +102,9 @@ describe('the general results', () => {
 	it.each<[string, unknown, string]>([
 		[
 			'Kling',
-			{ works: [{ video: { resource: 'https://a/2', resource_without_watermark: 'https://a/1' } }] },
+			{
+				works: [{ video: { resource: 'https://a/2', resource_without_watermark: 'https://a/1' } }],
+			},
 			'https://a/1',
 		],
 		['Luma', { video_raw: { url: 'https://a/1' }, thumbnail: 'https://a/2' }, 'https://a/1'],

@@ -1,15 +1,10 @@
 import { families } from '../../nodes/catalog';
 import { KINDS } from '../../nodes/catalog/kinds';
-import {
-	integer,
-	media,
-	task,
-	text,
-	toggle,
-	type Field,
-	type Operation,
-} from '../../nodes/catalog/vocabulary';
+import { text, type Field } from '../../nodes/catalog/vocabulary';
+import { listSearchOf } from '../../nodes/description/listSearch';
 import { propertiesOfFamily } from '../../nodes/description/properties';
+import { draftOf } from '../../nodes/request/draft';
+import { isProblem } from '../../nodes/transport/problem';
 import { formComplaints, mixedParameters, optionsOf, ownNames, shownFor } from './form';
 
 const labels = (properties: ReadonlyArray<{ displayName: string }>) =>
@@ -60,6 +55,18 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 		);
 		expect(labels(options)).toEqual([...labels(options)].sort((a, b) => a.localeCompare(b, 'en')));
 		expect(options.filter(({ required }) => required)).toEqual([]);
+	});
+
+	it('sends nothing that is left as the form shows it', () => {
+		for (const field of onTop.filter(({ required }) => !required)) {
+			const asShown = ownFields.find(({ name }) => name === field.parameter)?.default;
+			const draft = draftOf(
+				{ ...operation, fields: [field] },
+				{ itemIndex: 0, read: () => asShown, serviceMode: '', webhookUrl: '', webhookSecret: '' },
+			);
+			if (isProblem(draft)) throw new Error(draft.message);
+			expect([draft.request.input, draft.files]).toEqual([{}, []]);
+		}
 	});
 
 	it('can be chosen, with its action and description', () => {
@@ -114,6 +121,15 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 		expect(shownFor(properties, operation).map(({ name }) => name)).toEqual([...always, ...names]);
 	});
 
+	it('has a list behind every choice From List', () => {
+		const asked = [...JSON.stringify(properties).matchAll(/"searchListMethod":"(\w+)"/g)].map(
+			([, method]) => method,
+		);
+		const methods = listSearchOf([family], async () => await Promise.resolve({ problem: '' }));
+		expect(asked.length).toBeGreaterThan(0);
+		expect(Object.keys(methods)).toEqual(expect.arrayContaining([...new Set(asked)]));
+	});
+
 	it('shows its notice, and none else', () => {
 		const notices = properties.filter(({ type }) => type === 'notice');
 		expect(labels(notices)).toEqual(family.notice === undefined ? [] : [family.notice]);
@@ -124,6 +140,29 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 		expect(outputFields.length).toBeGreaterThan(0);
 		outputFields.forEach(({ displayOptions }) =>
 			expect(displayOptions?.show?.output).toEqual(['selectedFields']),
+		);
+	});
+});
+
+it('operations that share fields show them each in its own order', () => {
+	const [family] = families;
+	const [model] = family?.operations ?? [];
+	if (family === undefined || model === undefined) throw new Error('The catalog is empty');
+	const [one, two, three] = ['one', 'two', 'three'].map((path) =>
+		text(path, { label: path, help: 'Help', onTop: true }),
+	) as [Field, Field, Field];
+	const orders: ReadonlyArray<readonly Field[]> = [
+		[one, two],
+		[two, one],
+		[three, one, two],
+		[two, three],
+	];
+	const operations = orders.map((fields, index) => ({ ...model, value: `v${index}`, fields }));
+	const properties = propertiesOfFamily({ ...family, operations });
+	orders.forEach((fields, index) => {
+		const shown = shownFor(properties, `v${index}`).map(({ name }) => name);
+		expect(shown.filter((name) => !ownNames.has(name))).toEqual(
+			fields.map(({ parameter }) => parameter),
 		);
 	});
 });
@@ -157,92 +196,4 @@ it("the node's own names are known", () => {
 			'maximumFileSize',
 		].sort(),
 	);
-});
-
-describe('the check itself', () => {
-	const own = { label: 'Own', help: 'Help' };
-	const operationWith = (...fields: Field[]): Operation => ({
-		value: 'animate',
-		name: 'Animate',
-		action: 'Animate an image',
-		description: 'Move an image',
-		model: 'acme',
-		taskType: 'animate',
-		fields,
-		results: [],
-		confidence: 'documented',
-		source: 'https://example.com',
-	});
-	const prompt = text('prompt', { ...own, onTop: true });
-	const image = media('image', { ...own, media: 'image' });
-
-	it('finds nothing to complain about in a proper form', () => {
-		const second = media('end', { ...own, media: 'image' });
-		const operation = operationWith(prompt, { ...image, onTop: true }, second, toggle('loop', own));
-		expect(formComplaints(operation)).toEqual([]);
-	});
-
-	it.each<[string, Operation, string]>([
-		['a blank form', operationWith(text('a', own)), 'Animate opens blank'],
-		['a form without fields', operationWith(), 'Animate opens blank'],
-		[
-			'a needed field in Options',
-			operationWith(prompt, { ...text('a', own), required: true }),
-			'Animate, a is needed and not on top',
-		],
-		[
-			'an origin task in Options',
-			operationWith(prompt, task('a', own)),
-			'Animate, a is an origin task and not on top',
-		],
-		[
-			'the main file in Options',
-			operationWith(prompt, image),
-			'Animate, image is the main file and not on top',
-		],
-		[
-			'an optional number on top',
-			operationWith(prompt, integer('a', { ...own, onTop: true })),
-			'Animate, a is on top and cannot be left empty',
-		],
-		[
-			'an optional switch on top',
-			operationWith(prompt, toggle('a', { ...own, onTop: true })),
-			'Animate, a is on top and cannot be left empty',
-		],
-		[
-			'the name of an option',
-			operationWith(prompt, text('time_limit', own)),
-			"Animate, time_limit takes a name of the node's own",
-		],
-		[
-			'the name of a property',
-			operationWith(prompt, text('wait', own)),
-			"Animate, wait takes a name of the node's own",
-		],
-	])('finds %s', (_, operation, complaint) => {
-		expect(formComplaints(operation)).toEqual([complaint]);
-	});
-
-	it('finds a prompt in Options', () => {
-		expect(formComplaints(operationWith(text('prompt', own)))).toEqual([
-			'Animate opens blank',
-			'Animate, prompt is the prompt and not on top',
-		]);
-	});
-
-	it.each<[string, Field, Field]>([
-		['text and number', text('a', own), integer('a', own)],
-		['text with and without suggestions', text('a', own), text('a', { ...own, suggestions: [] })],
-		['one file and several', image, { ...image, multiple: true }],
-		['a link and base64', image, { ...image, sentAs: 'base64' }],
-	])('finds a parameter of two kinds: %s', (_, one, other) => {
-		const family = { value: 'acme', name: 'Acme', kind: 'video' as const };
-		expect(
-			mixedParameters([
-				{ ...family, operations: [operationWith(one)] },
-				{ ...family, operations: [operationWith(other)] },
-			]),
-		).toEqual([one.parameter]);
-	});
 });

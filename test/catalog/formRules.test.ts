@@ -1,0 +1,98 @@
+import {
+	integer,
+	media,
+	task,
+	text,
+	toggle,
+	type Field,
+	type Operation,
+} from '../../nodes/catalog/vocabulary';
+import { formComplaints, mixedParameters } from './form';
+
+describe('the rules for forms', () => {
+	const own = { label: 'Own', help: 'Help' };
+	const operationWith = (...fields: Field[]): Operation => ({
+		value: 'animate',
+		name: 'Animate',
+		action: 'Animate an image',
+		description: 'Move an image',
+		model: 'acme',
+		taskType: 'animate',
+		fields,
+		results: [],
+		confidence: 'documented',
+		source: 'https://example.com',
+	});
+	const prompt = text('prompt', { ...own, onTop: true });
+	const image = media('image', { ...own, media: 'image' });
+
+	it('finds nothing to complain about in a proper form', () => {
+		const second = media('end', { ...own, media: 'image' });
+		const operation = operationWith(prompt, { ...image, onTop: true }, second, toggle('loop', own));
+		expect(formComplaints(operation)).toEqual([]);
+	});
+
+	it.each<[string, Operation, string]>([
+		['a blank form', operationWith(text('a', own)), 'Animate opens blank'],
+		['a form without fields', operationWith(), 'Animate opens blank'],
+		[
+			'a needed field in Options',
+			operationWith(prompt, { ...text('a', own), required: true }),
+			'Animate, a is needed and not on top',
+		],
+		[
+			'an origin task in Options',
+			operationWith(prompt, task('a', own)),
+			'Animate, a is an origin task and not on top',
+		],
+		[
+			'the main file in Options',
+			operationWith(prompt, image),
+			'Animate, image is the main file and not on top',
+		],
+		[
+			'an optional number on top',
+			operationWith(prompt, integer('a', { ...own, onTop: true })),
+			'Animate, a is on top and cannot be left empty',
+		],
+		[
+			'an optional switch on top',
+			operationWith(prompt, toggle('a', { ...own, onTop: true })),
+			'Animate, a is on top and cannot be left empty',
+		],
+		[
+			'the name of an option',
+			operationWith(prompt, text('time_limit', own)),
+			"Animate, time_limit takes a name of the node's own",
+		],
+		[
+			'the name of a property',
+			operationWith(prompt, text('wait', own)),
+			"Animate, wait takes a name of the node's own",
+		],
+	])('finds %s', (_, operation, complaint) => {
+		expect(formComplaints(operation)).toEqual([complaint]);
+	});
+
+	it('finds a prompt in Options', () => {
+		expect(formComplaints(operationWith(text('prompt', own)))).toEqual([
+			'Animate opens blank',
+			'Animate, prompt is the prompt and not on top',
+		]);
+	});
+
+	it.each<[string, Field, Field]>([
+		['text and number', text('a', own), integer('a', own)],
+		['text with and without suggestions', text('a', own), text('a', { ...own, suggestions: [] })],
+		['one file and several', image, { ...image, multiple: true }],
+		['a link and base64', image, { ...image, sentAs: 'base64' }],
+	])('finds a parameter of two kinds: %s', (_, one, other) => {
+		const family = { value: 'acme', name: 'Acme', kind: 'video' as const };
+		expect(
+			mixedParameters([
+				{ ...family, operations: [operationWith(one)] },
+				{ ...family, operations: [operationWith(other)] },
+			]),
+		).toEqual([one.parameter]);
+	});
+});

@@ -66,12 +66,12 @@ function sourceOf(
 	given: unknown,
 	itemIndex: number,
 ): MediaSource | Problem | undefined {
-	const text = typeof given === 'string' ? given.trim() : '';
-	if (text === '') {
-		return given === undefined || given === null || given === ''
-			? undefined
-			: wrong(field, 'is not text', `Give ${field.label} a link or the name of a binary field.`);
+	if (given === undefined || given === null) return undefined;
+	if (typeof given !== 'string') {
+		return wrong(field, 'is not text', `Give ${field.label} a link or the name of a binary field.`);
 	}
+	const text = given.trim();
+	if (text === '') return undefined;
 	if (mode === 'binary') return { binary: { itemIndex, property: text, label: field.label } };
 	if (field.sentAs === 'base64') {
 		const data = text.replace(/^data:[^,]*;base64,/, '').replace(/\s+/g, '');

@@ -70,15 +70,21 @@ function textValue(field: Extract<Field, { type: 'text' }>, given: unknown): Val
 }
 
 function numberValue(field: Extract<Field, { type: 'number' }>, given: unknown): Value {
-	const value = typeof given === 'boolean' ? Number.NaN : Number(given);
+	const text = typeof given === 'boolean' ? undefined : asText(given);
+	const value = text === undefined ? Number.NaN : Number(text);
 	if (!Number.isFinite(value) || (field.integer && !Number.isInteger(value))) {
 		const form = field.integer ? 'a whole number' : 'a number';
 		return wrong(field, `is not ${form}`, `Give ${field.label} ${form}.`);
 	}
 	const { minimum = -Infinity, maximum = Infinity } = field;
 	return value < minimum || value > maximum
-		? wrong(field, `is ${value}`, `PiAPI takes ${field.label} from ${minimum} to ${maximum}.`)
+		? wrong(field, `is ${value}`, `PiAPI takes ${field.label} ${rangeOf(field)}.`)
 		: { value };
+}
+
+function rangeOf({ minimum, maximum }: Extract<Field, { type: 'number' }>): string {
+	if (minimum === undefined) return `up to ${maximum}`;
+	return maximum === undefined ? `from ${minimum}` : `from ${minimum} to ${maximum}`;
 }
 
 function booleanValue(field: Field, given: unknown): Value {

@@ -22,7 +22,7 @@ export function valuesAt(value: unknown, path: readonly string[]): unknown[] {
 }
 
 const isLink = (value: unknown): value is string =>
-	typeof value === 'string' && /^https?:\/\//i.test(value);
+	typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
 
 const valuesOf = (task: Task, { path }: Result): unknown[] =>
 	valuesAt(task.output, path.split('.'));

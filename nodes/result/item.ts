@@ -46,8 +46,14 @@ function simplified(
 	};
 }
 
+/** Which of the task's files the item is about. */
+const placeOf = (oneItemPerFile: boolean, index: number): IDataObject =>
+	oneItemPerFile ? { fileIndex: index } : {};
+
 const only = (json: IDataObject, fields: readonly string[]): IDataObject =>
-	Object.fromEntries(fields.filter((field) => field in json).map((field) => [field, json[field]]));
+	Object.fromEntries(
+		fields.filter((field) => Object.hasOwn(json, field)).map((field) => [field, json[field]]),
+	);
 
 /** One part of a task's result: the json of an output item and the files that belong to it. */
 export interface ResultPart {
@@ -68,10 +74,10 @@ export function partsOf(
 	const split = oneItemPerFile && files.length > 0 ? files.map((file) => [file]) : [files];
 	return split.map((part, index) => {
 		const json = simplified(task, part, text);
-		const numbered = split.length > 1 || oneItemPerFile ? { ...json, fileIndex: index } : json;
+		const numbered = { ...json, ...placeOf(oneItemPerFile, index) };
 		switch (output.form) {
 			case 'raw':
-				return { json: { task: task.received }, files: part };
+				return { json: { task: task.received, ...placeOf(oneItemPerFile, index) }, files: part };
 			case 'selectedFields':
 				return { json: only(numbered, [...output.fields, 'fileIndex']), files: part };
 			default:

@@ -3,6 +3,15 @@ import { sleep } from 'n8n-workflow';
 import type { Clock } from '../transport/clock';
 import { abortable } from '../transport/stopSignal';
 
+/** The longest time that a timer can hold; a longer one would end at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+async function sleepInPieces(milliseconds: number, signal?: AbortSignal): Promise<void> {
+	for (let left = milliseconds; left > 0 && !signal?.aborted; left -= LONGEST_TIMER) {
+		await sleep(Math.min(left, LONGEST_TIMER), signal);
+	}
+}
+
 /** Real time. Tests replace its methods to run faster. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
@@ -13,7 +22,7 @@ export const systemClock: Clock = {
 			const stopped = new Promise<void>((resolve) =>
 				signal.addEventListener('abort', () => resolve()),
 			);
-			await Promise.race([sleep(milliseconds, signal).catch(() => undefined), stopped]);
+			await Promise.race([sleepInPieces(milliseconds, signal).catch(() => undefined), stopped]);
 		}),
 	timeout: (milliseconds) => milliseconds,
 };

@@ -44,8 +44,9 @@ export async function makeTask(
 ): Promise<Made | Problem | undefined> {
 	const digest = await job.digest();
 
+	let refusedBefore = false;
 	for (let tries = 1; ; tries++) {
-		if (!(await slots.take())) return undefined;
+		if (!(await slots.take(refusedBefore))) return undefined;
 		// Only now, so that files wait in n8n's storage and not in memory.
 		const request = await job.request();
 		if (isProblem(request)) {
@@ -65,6 +66,7 @@ export async function makeTask(
 			case 'busy':
 				making.records.forget(job.itemIndex);
 				slots.refused(exchange.retryAfter);
+				refusedBefore = true;
 				tries = 0;
 				continue;
 			case 'neverSent':

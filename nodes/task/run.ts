@@ -94,9 +94,16 @@ export async function runJobs<T extends object>(
 		try {
 			const result = await runJob(job, lanes);
 			if (result === undefined || signal.aborted) return undefined;
-			return 'task' in result ? await deliver(result.task, job.itemIndex) : result.problem;
+			return 'task' in result ? await handOn(result.task, job.itemIndex) : result.problem;
 		} catch (thrown) {
 			return unexpected(thrown);
+		}
+	};
+	const handOn = async (task: Task, itemIndex: number): Promise<T | Problem> => {
+		try {
+			return await deliver(task, itemIndex);
+		} catch (thrown) {
+			return { ...unexpected(thrown), taskId: task.id, taskStatus: task.status };
 		}
 	};
 

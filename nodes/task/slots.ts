@@ -3,8 +3,11 @@ import type { StopSignal } from '../transport/stopSignal';
 
 /** How many tasks of this run are alive at PiAPI at once. */
 export interface Slots {
-	/** Resolves when one more task may be made; in the order of the calls. False when the run has ended. */
-	take(): Promise<boolean>;
+	/**
+	 * Resolves when one more task may be made; in the order of the calls, but one that PiAPI refused comes first when it
+	 * asks `again`. False when the run has ended.
+	 */
+	take(again?: boolean): Promise<boolean>;
 	/** A task that lives already, from an earlier try. */
 	occupy(): void;
 	release(): void;
@@ -68,10 +71,11 @@ export function createSlots({ start, ceiling, clock, signal, random }: SlotOptio
 	signal.addEventListener('abort', () => waiting.splice(0).forEach((resume) => resume(false)));
 
 	return {
-		take: async () =>
+		take: async (again = false) =>
 			await new Promise<boolean>((resolve) => {
 				if (signal.aborted) return resolve(false);
-				waiting.push(resolve);
+				if (again) waiting.unshift(resolve);
+				else waiting.push(resolve);
 				letThrough();
 			}),
 		occupy() {

@@ -10,7 +10,8 @@ export function createUnderWay(): UnderWay {
 	return {
 		add(answer) {
 			waiting.add(answer);
-			void answer.finally(() => waiting.delete(answer));
+			const forget = (): void => void waiting.delete(answer);
+			answer.then(forget, forget);
 		},
 		async settled() {
 			await Promise.allSettled(waiting);

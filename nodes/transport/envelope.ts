@@ -27,7 +27,7 @@ const parsed = (body: unknown): unknown => {
 export function readEnvelope(received: unknown): Envelope | undefined {
 	const body = parsed(received);
 	if (!isObject(body)) return undefined;
-	const code = Number(body.code);
+	const code = body.code === null ? Number.NaN : Number(body.code);
 	return {
 		code: body.code === undefined || Number.isNaN(code) ? undefined : code,
 		data: body.data,

@@ -46,7 +46,7 @@ const BAD_CERTIFICATE = /^(CERT_|SELF_SIGNED_|DEPTH_ZERO_|UNABLE_TO_|ERR_TLS_CER
 /** Milliseconds in a `Retry-After` header: seconds or an HTTP date. */
 export function retryAfterOf(headers: IDataObject, now: number): number | undefined {
 	const value = headers['retry-after'];
-	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	if ((typeof value !== 'string' && typeof value !== 'number') || value === '') return undefined;
 	const seconds = Number(value);
 	if (!Number.isNaN(seconds)) return Math.max(0, seconds * 1000);
 	const date = Date.parse(String(value));

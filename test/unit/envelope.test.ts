@@ -63,3 +63,7 @@ it.each<[unknown, boolean]>([
 	[undefined, false],
 	['text', false],
 ])('isObject(%p) is %p', (value, is) => expect(isObject(value)).toBe(is));
+
+it('a code of null is no code', () => {
+	expect(readEnvelope({ code: null, data: null })?.code).toBeUndefined();
+});

@@ -134,3 +134,8 @@ describe('the general results', () => {
 		]);
 	});
 });
+
+it('a link without a host is no file', () => {
+	const task = sampleTask({ output: { image_url: 'https://' } });
+	expect(filesOf(task, [{ path: 'image_url', kind: 'image', role: 'image' }])).toEqual([]);
+});

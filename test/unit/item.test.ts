@@ -230,3 +230,9 @@ describe('the item of a problem', () => {
 		});
 	});
 });
+
+it('selected fields are the own ones of the item', () => {
+	const output = { form: 'selectedFields', fields: ['toString', 'taskId'] } as const;
+	const [part] = partsOf(sampleTask(), [midjourney], output, false);
+	expect(Object.keys(part?.json ?? {})).toEqual(['taskId']);
+});

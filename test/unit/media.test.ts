@@ -263,3 +263,12 @@ describe('a binary field', () => {
 		}
 	});
 });
+
+it('a link of blanks counts as empty', () => {
+	const image = media('image_url', { label: 'Image', help: 'A picture', media: 'image' });
+	const blank = { __rl: true, mode: 'url', value: '  ' };
+	expect(mediaSources(image, blank, 0)).toEqual([]);
+	expect(mediaSources({ ...image, required: true }, blank, 0)).toMatchObject({
+		message: 'Image is empty',
+	});
+});

@@ -153,3 +153,22 @@ it.each<[unknown, unknown]>([
 		{ mode: 'id', value: { mode: 'url', value: 'a' } },
 	],
 ])('the locator %p is read', (raw, read) => expect(locatorOf(raw)).toEqual(read));
+
+describe('numbers', () => {
+	const steps = { label: 'Steps', help: 'How many' };
+
+	it.each([[[]], [[7]], [{}]])('%j is no number', (given) => {
+		expect(valueOf(integer('steps', steps), given)).toMatchObject({
+			message: 'Steps is not a whole number',
+		});
+	});
+
+	it.each([
+		[{ maximum: 5 }, 6, 'up to 5'],
+		[{ minimum: 1 }, 0, 'from 1'],
+		[{ minimum: 1, maximum: 5 }, 6, 'from 1 to 5'],
+	])('within %j, %p names the range', (limits, given, range) => {
+		const value = valueOf(decimal('steps', { ...steps, ...limits }), given);
+		expect(value).toMatchObject({ advice: `PiAPI takes Steps ${range}.` });
+	});
+});

@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { systemClock } from '../../nodes/task/clock';
+import { waitForEnd } from '../../nodes/task/wait';
+import type { Client } from '../../nodes/transport/client';
+import { createStop } from '../../nodes/transport/stopSignal';
+
+/** More than a timer can hold. */
+const A_MONTH = 2 ** 31 + 1000;
+
+describe('the real clock', () => {
+	it('sleeps longer than a timer can hold, until it is stopped', async () => {
+		const { signal, stop } = createStop();
+		const ended = jest.fn();
+		const sleeping = systemClock.sleep(A_MONTH, signal).then(ended);
+		await pause(50);
+		expect(ended).not.toHaveBeenCalled();
+		stop();
+		await sleeping;
+		expect(ended).toHaveBeenCalled();
+	});
+
+	it('does not sleep at all for no time or a stop that is past', async () => {
+		const { signal, stop } = createStop();
+		await systemClock.sleep(0, signal);
+		await systemClock.sleep(-5);
+		stop();
+		await systemClock.sleep(A_MONTH, signal);
+		expect(signal.aborted).toBe(true);
+	});
+});
+
+it('a time limit longer than a timer can hold does not end the waiting', async () => {
+	const client: Pick<Client, 'getTask'> = {
+		getTask: async () => {
+			await pause(20);
+			const data = { task_id: 'task-1', status: 'completed' };
+			return { outcome: 'answered', envelope: { code: 200, data, message: '', body: {} } };
+		},
+	};
+	const now = systemClock.now();
+	const result = await waitForEnd(
+		{
+			taskId: 'task-1',
+			pace: { typical: 1000, timeLimit: A_MONTH },
+			since: now,
+			limitSince: now,
+			lookFirst: true,
+			known: true,
+		},
+		{
+			client: client as Client,
+			clock: systemClock,
+			random: () => 0,
+			signal: createStop().signal,
+			returnUnfinished: false,
+		},
+	);
+	expect(result).toMatchObject({ task: { status: 'completed' } });
+});

@@ -4,6 +4,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IN8nHttpFullResponse,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { createClient, type Client, type Send } from '../transport/client';
@@ -25,7 +26,7 @@ export interface PiApiConnection {
 	readonly secrets: readonly string[];
 }
 
-type Context = IExecuteFunctions | ILoadOptionsFunctions;
+type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 const sendWith =
 	(context: Context): Send =>

@@ -1,12 +1,13 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
-import type { Exchange, FailedExchange } from '../transport/exchange';
+import type { FailedExchange } from '../transport/exchange';
 import type { Problem } from '../transport/problem';
+import { within } from '../transport/within';
 import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 import type { JobResult } from './job';
 import type { Pace } from './pace';
 import { nextLookAge } from './schedule';
-import { createStop, type StopSignal } from '../transport/stopSignal';
+import type { StopSignal } from '../transport/stopSignal';
 
 /** A task that PiAPI refuses to show may only not be there yet; after that long it will not come. */
 const REFUSALS_FOR = 60_000;
@@ -80,7 +81,9 @@ export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobRes
 		await clock.sleep(Math.min(lookAt, endsAt) - clock.now(), signal);
 		if (signal.aborted) return undefined;
 
-		const exchange = await beforeTimeIsUp(client.getTask(taskId), endsAt, waiting);
+		// A look that PiAPI's Retry-After holds back must not outlast the time limit.
+		const timeLeft = Math.max(endsAt - clock.now(), 0) + LONGEST_LOOK;
+		const exchange = await within(clock, timeLeft, client.getTask(taskId));
 		if (exchange?.outcome === 'cancelled' || signal.aborted) return undefined;
 		const seen = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
 		if (seen) {
@@ -104,23 +107,6 @@ export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobRes
 		lookAt = seen
 			? since + nextLookAge(clock.now() - since, pace.typical, random())
 			: clock.now() + Math.min(FAULT_PAUSE * 2 ** Math.min(faults - 1, 5), LONGEST_PAUSE);
-	}
-}
-
-/** A look that PiAPI's Retry-After holds back must not outlast the time limit. Undefined when it does. */
-async function beforeTimeIsUp(
-	look: Promise<Exchange>,
-	endsAt: number,
-	{ clock }: Waiting,
-): Promise<Exchange | undefined> {
-	const over = createStop();
-	const timeIsUp = clock
-		.sleep(Math.max(endsAt, clock.now()) + LONGEST_LOOK - clock.now(), over.signal)
-		.then(() => undefined);
-	try {
-		return await Promise.race([look, timeIsUp]);
-	} finally {
-		over.stop();
 	}
 }
 

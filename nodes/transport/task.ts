@@ -29,10 +29,10 @@ export interface Task {
 	readonly received: IDataObject;
 }
 
-const FINAL = new Set(['completed', 'failed', 'cancelled', 'canceled']);
-
 /** Unknown states mean that the task is still running. */
-export const isFinal = (task: Task): boolean => FINAL.has(task.status);
+export const FINAL_STATUSES: readonly string[] = ['completed', 'failed', 'cancelled', 'canceled'];
+
+export const isFinal = (task: Task): boolean => FINAL_STATUSES.includes(task.status);
 export const isCompleted = (task: Task): boolean => task.status === 'completed';
 
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '');

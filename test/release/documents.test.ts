@@ -18,14 +18,16 @@ describe('the documents', () => {
 		}
 	});
 
-	it('the readme lists the operations of every node, under the name of the node', async () => {
+	it('the readme lists the operations or events of every node, under the name of the node', async () => {
 		for (const { description } of await loadBuiltNodes()) {
 			const [, section = ''] = read('README.md').split(`\n## ${description.displayName}\n`);
 			const [ownSection = ''] = section.split('\n## ');
 			const [header, , ...rows] = ownSection.split('\n').filter((line) => line.startsWith('|'));
-			const operation = description.properties.find(({ name }) => name === 'operation');
-			const names = (operation?.options as INodePropertyOptions[]).map(({ name }) => name);
-			expect(header).toMatch(/^\| Operation /);
+			const chosen = description.properties.find(
+				({ name }) => name === 'operation' || name === 'events',
+			);
+			const names = (chosen?.options as INodePropertyOptions[]).map(({ name }) => name);
+			expect(header).toMatch(chosen?.name === 'events' ? /^\| Event / : /^\| Operation /);
 			expect(rows.map((row) => row.split('|')[1]?.trim())).toEqual(names);
 		}
 	});

@@ -33,7 +33,7 @@ export const literalNode = (className: string, description: INodeTypeDescription
 		`export class ${className} implements INodeType {`,
 		'\tdescription: INodeTypeDescription = {',
 		...dumped,
-		'\t\tinputs: [NodeConnectionTypes.Main],',
+		`\t\tinputs: ${description.inputs.length === 0 ? '[]' : '[NodeConnectionTypes.Main]'},`,
 		'\t\toutputs: [NodeConnectionTypes.Main],',
 		'\t};',
 		'}',

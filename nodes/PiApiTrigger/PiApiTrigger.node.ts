@@ -1,0 +1,50 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { families } from '../catalog';
+import { propertiesOfTrigger } from '../description/trigger';
+import { assertCanReceive, receiveWebhook } from '../webhook/trigger';
+
+export class PiApiTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'PiAPI Trigger',
+		name: 'piApiTrigger',
+		icon: { light: 'file:../icons/piapi.svg', dark: 'file:../icons/piapi.dark.svg' },
+		group: ['trigger'],
+		version: [1],
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when a PiAPI task ends',
+		defaults: { name: 'PiAPI Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'piApi', required: true }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'piapi' }],
+		properties: propertiesOfTrigger(families),
+	};
+
+	/** PiAPI knows no registration: each task names its own webhook. */
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await Promise.resolve(false);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await assertCanReceive(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await Promise.resolve(true);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveWebhook(this, families);
+	}
+}

@@ -1,0 +1,71 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Family } from '../catalog/vocabulary';
+import { output } from './output';
+
+const HOW_TO =
+	'Paste the URL above into the Webhook URL option of the nodes that make tasks. PiAPI calls it when such a task ends, if it can reach this n8n from the internet. The Webhook Secret of the credential goes along by itself.';
+
+/** The form of the trigger. */
+export function propertiesOfTrigger(families: readonly Family[]): INodeProperties[] {
+	const familyOptions = families
+		.map(({ name, value }) => ({ name, value }))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	return [
+		{ displayName: HOW_TO, name: 'howTo', type: 'notice', default: '' },
+		{
+			displayName: 'Events',
+			name: 'events',
+			type: 'multiOptions',
+			required: true,
+			default: ['completed', 'failed'],
+			description: 'The states of a task that start the workflow',
+			options: [
+				{ name: 'Completed', value: 'completed', description: 'The result is there' },
+				{ name: 'Failed', value: 'failed', description: 'The task failed or was cancelled' },
+				{ name: 'Pending', value: 'pending', description: 'PiAPI took the task' },
+				{ name: 'Processing', value: 'processing', description: 'PiAPI works on the task' },
+				{ name: 'Staged', value: 'staged', description: "The task waits in Midjourney's queue" },
+			],
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add Option',
+			default: {},
+			options: [
+				{
+					displayName: 'Confirm With PiAPI',
+					name: 'confirmWithPiApi',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether to read each task with your key, so that nobody can start the workflow with a made-up call',
+				},
+				{
+					displayName: 'Families',
+					name: 'families',
+					type: 'multiOptions',
+					default: [],
+					description: 'Only tasks of these families start the workflow; all when left empty',
+					options: familyOptions,
+				},
+				{
+					...output,
+					options: (output.options ?? []).filter(
+						(option) => !('value' in option) || option.value !== 'selectedFields',
+					),
+				},
+				{
+					displayName: 'Task Types',
+					name: 'taskTypes',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. imagine, upscale',
+					description: 'Only tasks of these types start the workflow, separated by commas',
+				},
+			],
+		},
+	];
+}

@@ -1,0 +1,93 @@
+import { isObject } from '../transport/envelope';
+import type { Exchange } from '../transport/exchange';
+import { isFinal, isTaskId, readTask, type Task } from '../transport/task';
+import { isSecret } from './secret';
+import type { Seen } from './seen';
+
+/** One call to the webhook, as n8n hands it on. */
+export interface Call {
+	readonly secretHeader: unknown;
+	readonly contentType: string;
+	/** Bytes. */
+	readonly size: number;
+	/** Whatever n8n made of the body. */
+	readonly body: unknown;
+}
+
+export interface Receiver {
+	/** From the credential; empty when there is none. */
+	readonly secret: string;
+	/** Reads a task with the key; left out when the body is to be believed. */
+	readonly confirm?: (taskId: string) => Promise<Exchange | undefined>;
+	/** Whether the workflow wants to know of this task in this state. */
+	readonly wants: (task: Task) => boolean;
+	/** Left out in test mode, where the same call may come again and again. */
+	readonly seen?: Seen;
+}
+
+export type Verdict =
+	/** Start the workflow with this task. */
+	| { readonly task: Task }
+	/** Only answer. */
+	| { readonly status: number; readonly reason: string };
+
+const LARGEST_BODY = 1024 * 1024;
+const DEEPEST_BODY = 100;
+
+/** Recursive code, n8n's own included, fails on a body that is nested too deeply. */
+function isTooDeep(body: unknown): boolean {
+	let level: unknown[] = [body];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > DEEPEST_BODY) return true;
+		level = level.flatMap((value) =>
+			typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+		);
+	}
+	return false;
+}
+
+/** The task of a call: `{ timestamp, data }`, with `data` as in Get Task. Source: https://piapi.ai/docs/unified-webhook */
+function taskIn({ body, contentType }: Call): Task | undefined {
+	if (!/[/+]json\b/i.test(contentType) || !isObject(body) || isTooDeep(body)) return undefined;
+	const task = readTask(body.data);
+	return task && isTaskId(task.id) ? task : undefined;
+}
+
+const ignored = (reason: string): Verdict => ({ status: 200, reason });
+
+/** Decides what a call leads to. The secret comes before anything else is looked at. */
+export async function receive(call: Call, receiver: Receiver): Promise<Verdict> {
+	const { secret, confirm, wants, seen } = receiver;
+	if (secret !== '' && !isSecret(secret, call.secretHeader)) return { status: 401, reason: '' };
+	if (secret === '' && !confirm) return { status: 503, reason: 'not set up' };
+	if (call.size > LARGEST_BODY) return { status: 413, reason: 'too large' };
+	const told = taskIn(call);
+	if (told === undefined) return { status: 400, reason: 'no PiAPI webhook' };
+	if (!wants(told)) return ignored('not wanted');
+	// Claimed before anything is awaited, so that of calls at the same moment only one goes on.
+	if (seen?.claim(told.id, told.status) === false) return ignored('repeated');
+	if (!confirm) return { task: told };
+
+	const task = await confirmed(told, confirm);
+	if ('task' in task && task.task.status === told.status) return task;
+	seen?.release(told.id, told.status);
+	if (!('task' in task)) return task;
+	return changed(task.task, receiver);
+}
+
+async function confirmed(told: Task, confirm: NonNullable<Receiver['confirm']>): Promise<Verdict> {
+	const exchange = await confirm(told.id);
+	if (exchange?.outcome === 'refused' && exchange.problem.httpCode === '404') {
+		return ignored('unknown task');
+	}
+	const task = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
+	// An answer that says "try again" makes PiAPI send the call once more.
+	if (task === undefined) return { status: 503, reason: 'not confirmed' };
+	return isFinal(told) && !isFinal(task) ? { status: 503, reason: 'not confirmed' } : { task };
+}
+
+/** The task is in another state than the call says: what PiAPI says counts. */
+function changed(task: Task, { wants, seen }: Receiver): Verdict {
+	if (!wants(task)) return ignored('not wanted');
+	return seen?.claim(task.id, task.status) === false ? ignored('repeated') : { task };
+}

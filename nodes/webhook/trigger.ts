@@ -1,0 +1,143 @@
+import type {
+	IDataObject,
+	IHookFunctions,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { Family } from '../catalog/vocabulary';
+import { connect } from '../execute/connection';
+import { itemsOf } from '../execute/outcome';
+import { partsOf } from '../result/item';
+import { systemClock } from '../task/clock';
+import { isObject } from '../transport/envelope';
+import { isProblem } from '../transport/problem';
+import type { Task } from '../transport/task';
+import { within } from '../transport/within';
+import { receive, type Call } from './receive';
+import { openSeen } from './seen';
+
+/** PiAPI wants its answer soon; a look that takes longer is tried with PiAPI's next call. */
+const CONFIRM_WITHIN = 8_000;
+
+interface Wishes {
+	readonly events: readonly string[];
+	readonly families: readonly string[];
+	readonly taskTypes: readonly string[];
+	readonly confirms: boolean;
+	readonly raw: boolean;
+}
+
+/** What of n8n's response object is used here; its own type belongs to a web server that is not for nodes to import. */
+interface Response {
+	status(code: number): { json(body: IDataObject): void };
+}
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+const wordsOf = (value: unknown): string[] =>
+	(typeof value === 'string' ? value : '')
+		.split(',')
+		.map((word) => word.trim())
+		.filter((word) => word !== '');
+
+function readWishes(context: IWebhookFunctions | IHookFunctions): Wishes {
+	const given = context.getNodeParameter('options', {});
+	const options = isObject(given) ? given : {};
+	return {
+		events: listOf(context.getNodeParameter('events', [])),
+		families: listOf(options.families),
+		taskTypes: wordsOf(options.taskTypes),
+		confirms: options.confirmWithPiApi !== false,
+		raw: options.output === 'raw',
+	};
+}
+
+/** PiAPI's two words for a task that somebody cancelled belong to the event Failed. */
+const eventOf = ({ status }: Task): string => (status.startsWith('cancel') ? 'failed' : status);
+
+const isOfFamily = (task: Task, { operations }: Family): boolean =>
+	operations.some(({ model }) => model === task.model);
+
+function wants(task: Task, families: readonly Family[], wishes: Wishes): boolean {
+	const chosen = families.filter(({ value }) => wishes.families.includes(value));
+	return (
+		wishes.events.includes(eventOf(task)) &&
+		(wishes.families.length === 0 || chosen.some((family) => isOfFamily(task, family))) &&
+		(wishes.taskTypes.length === 0 || wishes.taskTypes.includes(task.taskType))
+	);
+}
+
+function callOf(context: IWebhookFunctions): Call {
+	const headers = context.getHeaderData();
+	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
+	const said = Number(headers['content-length']);
+	return {
+		secretHeader: headers['x-webhook-secret'],
+		contentType: headers['content-type'] ?? '',
+		size: Buffer.isBuffer(rawBody) ? rawBody.length : Number.isNaN(said) ? 0 : said,
+		body: context.getBodyData(),
+	};
+}
+
+function answer(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
+	const body: IDataObject = { received: status === 200, ...(reason === '' ? {} : { reason }) };
+	const response = context.getResponseObject() as unknown as Response;
+	response.status(status).json(body);
+	return { noWebhookResponse: true };
+}
+
+/** A credential without secret is enough only while each call is confirmed with the key. */
+export async function assertCanReceive(context: IHookFunctions): Promise<void> {
+	const { webhookSecret } = await context.getCredentials('piApi');
+	if (readWishes(context).confirms || (typeof webhookSecret === 'string' && webhookSecret !== '')) {
+		return;
+	}
+	throw new NodeOperationError(
+		context.getNode(),
+		'Without a Webhook Secret anybody could start this workflow',
+		{
+			description:
+				'Give the PiAPI credential a Webhook Secret, or switch the option Confirm With PiAPI on.',
+		},
+	);
+}
+
+/** Answers a call of PiAPI. Never throws: n8n would start the workflow with an empty item. */
+export async function receiveWebhook(
+	context: IWebhookFunctions,
+	families: readonly Family[],
+): Promise<IWebhookResponseData> {
+	try {
+		return await received(context, families);
+	} catch (thrown) {
+		const reason = thrown instanceof Error ? thrown.message : String(thrown);
+		context.logger.warn(`A webhook of PiAPI could not be dealt with: ${reason}`);
+		return answer(context, 503, 'try again later');
+	}
+}
+
+async function received(
+	context: IWebhookFunctions,
+	families: readonly Family[],
+): Promise<IWebhookResponseData> {
+	const wishes = readWishes(context);
+	const connection = await connect(context, systemClock);
+	if (isProblem(connection)) return answer(context, 503, 'not set up');
+	const { client, secrets, webhookSecret } = connection;
+	const isTest = context.getMode() === 'manual';
+	const place = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+	const verdict = await receive(callOf(context), {
+		secret: webhookSecret,
+		confirm: wishes.confirms
+			? async (taskId) => await within(systemClock, CONFIRM_WITHIN, client.getTask(taskId))
+			: undefined,
+		wants: (task) => wants(task, families, wishes),
+		seen: isTest ? undefined : openSeen(place, context.getWorkflowStaticData('node')),
+	});
+	if ('status' in verdict) return answer(context, verdict.status, verdict.reason);
+	const parts = partsOf(verdict.task, families, { form: wishes.raw ? 'raw' : 'simplified' }, false);
+	const items = parts.map(({ json }) => ({ json }));
+	return { workflowData: [itemsOf([items], secrets)], webhookResponse: { received: true } };
+}

@@ -1,0 +1,230 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Exchange } from '../../nodes/transport/exchange';
+import { receive, type Call, type Receiver, type Verdict } from '../../nodes/webhook/receive';
+import { isSecret } from '../../nodes/webhook/secret';
+import { openSeen } from '../../nodes/webhook/seen';
+
+const SECRET = 'a secret of some length';
+const ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
+
+const taskOf = (status: string, more: IDataObject = {}): IDataObject => ({
+	task_id: ID,
+	model: 'midjourney',
+	task_type: 'imagine',
+	status,
+	output: null,
+	...more,
+});
+
+const callOf = (data: unknown, more: Partial<Call> = {}): Call => ({
+	secretHeader: SECRET,
+	contentType: 'application/json; charset=utf-8',
+	size: 500,
+	body: { timestamp: 1_790_000_000, data },
+	...more,
+});
+
+const answered = (data: unknown): Exchange => ({
+	outcome: 'answered',
+	envelope: { code: 200, data, message: 'success', body: {} },
+});
+
+let places = 0;
+const receiverOf = (truth: unknown, more: Partial<Receiver> = {}): Receiver => {
+	places += 1;
+	return {
+		secret: SECRET,
+		confirm: async () => await Promise.resolve(answered(truth)),
+		wants: ({ status }) => ['completed', 'failed'].includes(status),
+		seen: openSeen(`place ${places}`, {}),
+		...more,
+	};
+};
+
+const statusOf = (verdict: Verdict): number | 'starts' =>
+	'task' in verdict ? 'starts' : verdict.status;
+
+describe('the secret', () => {
+	it.each([undefined, '', `${SECRET}, ${SECRET}`, SECRET.toUpperCase(), `${SECRET} `, [SECRET]])(
+		'%j is refused before anything else is looked at',
+		async (secretHeader) => {
+			const confirm = jest.fn();
+			const call = callOf('no task', { secretHeader, size: 10 ** 9 });
+			expect(await receive(call, receiverOf({}, { confirm }))).toEqual({ status: 401, reason: '' });
+			expect(confirm).not.toHaveBeenCalled();
+		},
+	);
+
+	it('is compared whole', () => {
+		expect(isSecret(SECRET, SECRET)).toBe(true);
+		expect(isSecret(SECRET, SECRET.slice(1))).toBe(false);
+		expect(isSecret('', undefined)).toBe(false);
+	});
+
+	it('may be missing only while calls are confirmed', async () => {
+		const call = callOf(taskOf('completed'), { secretHeader: undefined });
+		const confirmed = receiverOf(taskOf('completed'), { secret: '' });
+		expect(statusOf(await receive(call, confirmed))).toBe('starts');
+		const believed = receiverOf({}, { secret: '', confirm: undefined });
+		expect(statusOf(await receive(call, believed))).toBe(503);
+	});
+});
+
+describe('the body', () => {
+	const deep = (levels: number): unknown => {
+		let value: unknown = 1;
+		for (let level = 0; level < levels; level++) value = [value];
+		return value;
+	};
+
+	it.each<[string, Partial<Call>, number]>([
+		['nothing', { body: undefined }, 400],
+		['null', { body: null }, 400],
+		['text', { body: 'completed' }, 400],
+		['a list', { body: [taskOf('completed')] }, 400],
+		['a task at the top level', { body: taskOf('completed') }, 400],
+		['no task id', { body: { data: { status: 'completed' } } }, 400],
+		['no status', { body: { data: { task_id: ID } } }, 400],
+		[
+			'a task id that leaves the path',
+			{ body: { data: { task_id: '../account/info', status: 'completed' } } },
+			400,
+		],
+		['a form', { contentType: 'multipart/form-data; boundary=x' }, 400],
+		['XML', { contentType: 'application/xml' }, 400],
+		['bytes', { contentType: 'application/octet-stream' }, 400],
+		['no type', { contentType: '' }, 400],
+		[
+			'too many levels',
+			{ body: { data: taskOf('completed', { output: deep(200) as IDataObject }) } },
+			400,
+		],
+		['more than 1 MB', { size: 1024 * 1024 + 1 }, 413],
+	])('%s is refused', async (_, more, status) => {
+		const confirm = jest.fn();
+		const verdict = await receive(callOf(taskOf('completed'), more), receiverOf({}, { confirm }));
+		expect(statusOf(verdict)).toBe(status);
+		expect(confirm).not.toHaveBeenCalled();
+	});
+
+	it('with prototype keys changes no prototype', async () => {
+		const data = JSON.parse(
+			`{"__proto__": {"polluted": true}, "constructor": 1, "task_id": "${ID}", "status": "completed"}`,
+		) as unknown;
+		expect(statusOf(await receive(callOf(data), receiverOf({}, { confirm: undefined })))).toBe(
+			'starts',
+		);
+		expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+	});
+});
+
+describe('confirmation', () => {
+	it('gives what PiAPI says, never what the body says', async () => {
+		const told = taskOf('completed', { output: { image_url: 'https://evil.example.com/x.png' } });
+		const truth = taskOf('completed', { output: { image_url: 'https://example.com/x.png' } });
+		const verdict = await receive(callOf(told), receiverOf(truth));
+		expect(verdict).toMatchObject({ task: { output: { image_url: 'https://example.com/x.png' } } });
+	});
+
+	it('a completed task that PiAPI still works on starts nothing and is asked for again', async () => {
+		const receiver = receiverOf(taskOf('processing'));
+		expect(statusOf(await receive(callOf(taskOf('completed')), receiver))).toBe(503);
+		const later = {
+			...receiver,
+			confirm: async () => await Promise.resolve(answered(taskOf('completed'))),
+		};
+		expect(statusOf(await receive(callOf(taskOf('completed')), later))).toBe('starts');
+	});
+
+	it.each<[string, Exchange | undefined]>([
+		['no answer in time', undefined],
+		['unclear', { outcome: 'unclear', problem: { message: '', advice: '' } }],
+		['never sent', { outcome: 'neverSent', problem: { message: '', advice: '' } }],
+		['a wrong key', { outcome: 'refused', problem: { message: '', advice: '', httpCode: '401' } }],
+		['no task in the answer', answered(null)],
+	])('%s: PiAPI is asked to send it again, and nothing is marked as seen', async (_, exchange) => {
+		const receiver = receiverOf(taskOf('completed'));
+		const unreachable = { ...receiver, confirm: async () => await Promise.resolve(exchange) };
+		expect(statusOf(await receive(callOf(taskOf('completed')), unreachable))).toBe(503);
+		expect(statusOf(await receive(callOf(taskOf('completed')), receiver))).toBe('starts');
+	});
+
+	it('a task that PiAPI does not know starts nothing', async () => {
+		const confirm = async (): Promise<Exchange> =>
+			await Promise.resolve({
+				outcome: 'refused',
+				problem: { message: '', advice: '', httpCode: '404' },
+			});
+		expect(statusOf(await receive(callOf(taskOf('completed')), receiverOf({}, { confirm })))).toBe(
+			200,
+		);
+	});
+
+	it('a forged failure of a completed task starts the workflow with the truth, once', async () => {
+		const receiver = receiverOf(taskOf('completed'));
+		expect(await receive(callOf(taskOf('failed')), receiver)).toMatchObject({
+			task: { status: 'completed' },
+		});
+		expect(await receive(callOf(taskOf('completed')), receiver)).toMatchObject({
+			reason: 'repeated',
+		});
+		expect(await receive(callOf(taskOf('failed')), receiver)).toMatchObject({ reason: 'repeated' });
+	});
+});
+
+describe('repeats', () => {
+	it('of 50 calls at the same moment one starts the workflow', async () => {
+		const receiver = receiverOf(taskOf('completed'));
+		const verdicts = await Promise.all(
+			Array.from({ length: 50 }, async () => await receive(callOf(taskOf('completed')), receiver)),
+		);
+		expect(verdicts.filter((verdict) => 'task' in verdict)).toHaveLength(1);
+	});
+
+	it('a state after the end of the task is ignored', async () => {
+		const stored: IDataObject = {};
+		const seen = openSeen('late states', stored);
+		expect(seen.claim(ID, 'processing')).toBe(true);
+		expect(seen.claim(ID, 'completed')).toBe(true);
+		expect(seen.claim(ID, 'processing')).toBe(false);
+		expect(seen.claim(ID, 'staged')).toBe(false);
+		expect(seen.claim('another', 'staged')).toBe(true);
+	});
+
+	it('are known after a restart, from what is stored', () => {
+		const stored: IDataObject = {};
+		openSeen('before the restart', stored).claim(ID, 'completed');
+		const copy = JSON.parse(JSON.stringify(stored)) as IDataObject;
+		expect(openSeen('after the restart', copy).claim(ID, 'completed')).toBe(false);
+	});
+
+	it('are kept although each request has static data of its own', () => {
+		const requests = Array.from({ length: 5 }, () => ({}) as IDataObject);
+		requests.forEach((stored, index) =>
+			openSeen('side by side', stored).claim(`task-${index}`, 'completed'),
+		);
+		expect(requests[4]?.seen).toHaveLength(5);
+	});
+
+	it('a claim that is released can be made again', () => {
+		const seen = openSeen('released', {});
+		expect(seen.claim(ID, 'completed')).toBe(true);
+		seen.release(ID, 'completed');
+		expect(seen.claim(ID, 'completed')).toBe(true);
+	});
+
+	it('are forgotten oldest first, beyond a thousand', () => {
+		const stored: IDataObject = {};
+		const seen = openSeen('many', stored);
+		for (let index = 0; index < 1001; index++) seen.claim(`task-${index}`, 'completed');
+		expect(stored.seen).toHaveLength(1000);
+		expect(seen.claim('task-0', 'completed')).toBe(true);
+		expect(seen.claim('task-1000', 'completed')).toBe(false);
+	});
+
+	it('garbage in the static data is no harm', () => {
+		expect(openSeen('garbage', { seen: 'x' }).claim(ID, 'completed')).toBe(true);
+		expect(openSeen('more garbage', { seen: [1, null, {}] }).claim(ID, 'completed')).toBe(true);
+	});
+});

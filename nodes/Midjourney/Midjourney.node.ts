@@ -3,12 +3,15 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { midjourney } from '../catalog';
 import { listSearchOf } from '../description/listSearch';
 import { propertiesOfFamily } from '../description/properties';
+import { callbackWebhooks, wakeByCallback } from '../execute/callback';
 import { execute } from '../execute/execute';
 import { readRecentTasks } from '../execute/recentTasks';
 
@@ -26,8 +29,15 @@ export class Midjourney implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'piApi', required: true }],
+		webhooks: callbackWebhooks,
+		waitingNodeTooltip: 'PiAPI works on the tasks. The execution goes on when they have all ended.',
 		properties: propertiesOfFamily(midjourney),
 	};
+
+	/** PiAPI's callback to an execution that sleeps. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await wakeByCallback(this, [midjourney]);
+	}
 
 	methods = { listSearch: listSearchOf([midjourney], readRecentTasks) };
 

@@ -25,6 +25,12 @@ export const wait: INodeProperties = {
 	description: 'Whether and how the node waits for the result',
 	options: [
 		{
+			name: 'Callback',
+			value: 'callback',
+			description:
+				'Let the execution sleep until PiAPI reports the end; needs On Error set to Continue and an n8n that PiAPI can reach',
+		},
+		{
 			name: 'Do Not Wait',
 			value: 'doNotWait',
 			description: 'Hand on the new task at once; Get Task fetches the result later',

@@ -28,15 +28,15 @@ export function makeJobOf(
 	family: Family,
 	operation: Operation,
 	settings: Settings,
-	webhookSecret: string,
+	webhook: { readonly url: string; readonly secret: string },
 	desk: MediaDesk,
 ): { job: MakeJob; hints: readonly string[] } | Problem {
 	const draft = draftOf(operation, {
 		itemIndex,
 		read: reader(context, itemIndex),
 		serviceMode: settings.serviceMode,
-		webhookUrl: settings.webhookUrl,
-		webhookSecret,
+		webhookUrl: webhook.url,
+		webhookSecret: webhook.secret,
 	});
 	if (isProblem(draft)) return draft;
 	let digest: Promise<string> | undefined;

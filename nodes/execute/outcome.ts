@@ -22,16 +22,22 @@ function jsonWithoutSecrets(json: IDataObject, secrets: readonly string[]): IDat
 	return clean === text ? json : (JSON.parse(clean) as IDataObject);
 }
 
+/** The items of one input item. */
+export const itemsOfOutcome = (
+	outcome: ItemOutcome,
+	itemIndex: number,
+	secrets: readonly string[],
+): INodeExecutionData[] =>
+	isProblem(outcome)
+		? [problemItem(problemWithoutSecrets(outcome, secrets), itemIndex)]
+		: outcome.map((item) => ({ ...item, json: jsonWithoutSecrets(item.json, secrets) }));
+
 /** All items, in the order of the input. */
 export const itemsOf = (
 	outcomes: readonly ItemOutcome[],
 	secrets: readonly string[],
 ): INodeExecutionData[] =>
-	outcomes.flatMap((outcome, itemIndex) =>
-		isProblem(outcome)
-			? [problemItem(problemWithoutSecrets(outcome, secrets), itemIndex)]
-			: outcome.map((item) => ({ ...item, json: jsonWithoutSecrets(item.json, secrets) })),
-	);
+	outcomes.flatMap((outcome, itemIndex) => itemsOfOutcome(outcome, itemIndex, secrets));
 
 /** The error that ends the node. */
 export const failure = (

@@ -6,7 +6,7 @@ import type { OutputForm } from '../result/item';
 
 /** What the user set beside the fields of the task. Seconds and megabytes as shown in the form. */
 export interface Settings {
-	readonly awaitTasks: boolean;
+	readonly wait: 'poll' | 'callback' | 'doNotWait';
 	readonly waitUntilFinished: boolean;
 	readonly output: OutputForm;
 	readonly oneItemPerFile: boolean;
@@ -36,6 +36,9 @@ function amount(label: string, value: unknown): number | undefined | Problem {
 			};
 }
 
+const waitOf = (value: unknown): Settings['wait'] =>
+	value === 'callback' || value === 'doNotWait' ? value : 'poll';
+
 function outputForm(form: unknown, fields: unknown): OutputForm {
 	if (form === 'raw') return { form: 'raw' };
 	if (form !== 'selectedFields') return { form: 'simplified' };
@@ -53,7 +56,7 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Set
 		if (typeof value === 'object') return value;
 	}
 	return {
-		awaitTasks: read('wait') !== 'doNotWait',
+		wait: waitOf(read('wait')),
 		waitUntilFinished: read('waitUntilFinished') === true,
 		output: outputForm(read('output'), read('outputFields')),
 		oneItemPerFile: options.oneItemPerFile === true,

@@ -2,23 +2,34 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Family, Operation } from '../catalog/vocabulary';
 import { createMediaDesk } from '../request/media';
-import { deliver } from '../result/deliver';
 import { systemClock } from '../task/clock';
 import type { Job } from '../task/job';
 import { openRecords, type Records } from '../task/records';
 import { runJobs, type RunResult } from '../task/run';
+import type { Client } from '../transport/client';
 import { isObject } from '../transport/envelope';
 import { createGate } from '../transport/gate';
 import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
+import { isFinal, pendingTask, readTask } from '../transport/task';
+import { fallAsleep, outcomeOf, planCallback, sleepingItem, type CallbackPlan } from './callback';
 import type { PiApiConnection } from './connection';
+import { createDelivery, type Deliver, type Shape } from './delivery';
 import { followJobOf, makeJobOf } from './jobs';
 import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
 import { readSettings, type Settings } from './settings';
 
 const FILES_AT_ONCE = 4;
-const DOWNLOADS_AT_ONCE = 8;
+/** Milliseconds; n8n looks for what is due once a minute. */
+const SHORTEST_SLEEP = 60_000;
 /** Where the account does not say how many tasks it runs at a time. */
 const USUAL_SLOTS = 8;
+
+const USUAL_SHAPE: Shape = {
+	output: { form: 'simplified' },
+	oneItemPerFile: false,
+	downloadFiles: false,
+	maximumFileSize: 1024,
+};
 
 interface Prepared {
 	readonly job: Job;
@@ -34,7 +45,7 @@ export async function runTasks(
 	operation: Operation | undefined,
 	connection: PiApiConnection,
 ): Promise<INodeExecutionData[]> {
-	const { client, secrets, stop, webhookSecret } = connection;
+	const { client, secrets, stop } = connection;
 	const items = context.getInputData();
 	const failFast = !context.continueOnFail();
 	const desk = createMediaDesk({
@@ -45,6 +56,14 @@ export async function runTasks(
 		gate: createGate(FILES_AT_ONCE, systemClock, stop),
 	});
 
+	let plan: CallbackPlan | undefined;
+	const webhookFor = ({ wait, webhookUrl }: Settings): { url: string; secret: string } => {
+		if (wait === 'callback') plan ??= planCallback(context, webhookUrl);
+		// The address of a sleeping execution carries a token of its own.
+		return plan && 'url' in plan
+			? { url: plan.url, secret: '' }
+			: { url: webhookUrl, secret: connection.webhookSecret };
+	};
 	const prepare = (itemIndex: number): Prepared | Problem => {
 		const settings = readSettings(context, itemIndex);
 		if (isProblem(settings)) return settings;
@@ -52,7 +71,15 @@ export async function runTasks(
 			const job = followJobOf(context, itemIndex, family, settings);
 			return isProblem(job) ? job : { job, settings, hints: [] };
 		}
-		const made = makeJobOf(context, itemIndex, family, operation, settings, webhookSecret, desk);
+		const made = makeJobOf(
+			context,
+			itemIndex,
+			family,
+			operation,
+			settings,
+			webhookFor(settings),
+			desk,
+		);
 		return isProblem(made) ? made : { ...made, settings };
 	};
 	const prepared = items.map((_, itemIndex) => attempted(() => prepare(itemIndex)));
@@ -72,7 +99,9 @@ export async function runTasks(
 		Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0,
 		context.getExecutionId(),
 	);
-	const downloadGate = createGate(DOWNLOADS_AT_ONCE, systemClock, stop);
+	if (plan && 'hint' in plan) showHint(context, plan.hint);
+	const sleeps = plan !== undefined && 'url' in plan;
+	const deliverTask = createDelivery(context.helpers, families, stop);
 	const result = await runJobs(
 		ready.map(({ job }) => job),
 		{
@@ -83,38 +112,61 @@ export async function runTasks(
 			executionId: context.getExecutionId(),
 			report: reportTo(context, secrets),
 			stop,
-			awaitTasks: first?.awaitTasks ?? true,
+			awaitTasks: first?.wait !== 'doNotWait',
+			leaveWhenMade: sleeps,
 			returnUnfinished: first?.returnUnfinished ?? false,
 			cancelTasksOnStop: first?.cancelTasksOnStop ?? false,
 			failFast,
 			...(await slotsFor(operation, ready, connection)),
 		},
-		async (task, itemIndex) => {
-			const settings = byItem.get(itemIndex)?.settings;
-			return await deliver(task, itemIndex, {
-				families,
-				output: settings?.output ?? { form: 'simplified' },
-				oneItemPerFile: settings?.oneItemPerFile ?? false,
-				downloads: settings?.downloadFiles
-					? {
-							context,
-							clock: systemClock,
-							gate: downloadGate,
-							signal: stop,
-							largest: settings.maximumFileSize * 1024 ** 2,
-						}
-					: undefined,
-			});
-		},
+		async (task, itemIndex) =>
+			await deliverTask(task, itemIndex, byItem.get(itemIndex)?.settings ?? USUAL_SHAPE),
 	);
 	if (result.outcome === 'stopped') throw cancellation(context);
 	if (result.outcome === 'failed') {
 		throw failure(context, result.problem, result.itemIndex, secrets, remainder(result));
 	}
+	if (result.outcome === 'left') {
+		const left: Left = { ready, result, families, deliverTask };
+		const fresh = await lookAfresh(left, client);
+		const output = itemsOf(inOrder(prepared, fresh.outcomes), secrets);
+		records.forgetAll();
+		return fresh.until === undefined ? output : await fallAsleep(context, output, fresh.until);
+	}
 	const outcomes = inOrder(prepared, result.results);
 	const output = itemsOf(outcomes, secrets);
 	tidy(context, records, output);
 	return output;
+}
+
+interface Left {
+	readonly ready: readonly Prepared[];
+	readonly result: Extract<RunResult<INodeExecutionData[]>, { outcome: 'left' }>;
+	readonly families: readonly Family[];
+	readonly deliverTask: Deliver;
+}
+
+/** A last look before the execution sleeps: a callback that comes too early is lost. */
+async function lookAfresh(
+	{ ready, result, families, deliverTask }: Left,
+	client: Client,
+): Promise<{ outcomes: ItemOutcome[]; until?: Date }> {
+	const limits: number[] = [];
+	const outcomes = await Promise.all(
+		ready.map(async ({ job, settings }, position): Promise<ItemOutcome> => {
+			const { itemIndex, pace } = job;
+			const made = result.open.get(itemIndex);
+			if (made === undefined) return result.results[position] ?? [];
+			const exchange = await client.getTask(made.taskId);
+			const seen = exchange.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
+			const task = seen ?? made.task ?? pendingTask(made.taskId);
+			if (isFinal(task)) return await outcomeOf(task, { itemIndex, shape: settings }, deliverTask);
+			limits.push(made.sentAt + pace.timeLimit);
+			return [sleepingItem(task, families, itemIndex, settings)];
+		}),
+	);
+	const until = Math.max(...limits, systemClock.now() + SHORTEST_SLEEP);
+	return { outcomes, ...(limits.length > 0 ? { until: new Date(until) } : {}) };
 }
 
 /** An expression that fails is a fault of its item alone. */
@@ -130,7 +182,7 @@ function attempted<T>(prepare: () => T): T | Problem {
 /** Puts the results of the jobs back among the items that never became one. */
 function inOrder(
 	prepared: ReadonlyArray<Prepared | Problem>,
-	results: ReadonlyArray<INodeExecutionData[] | Problem>,
+	results: readonly ItemOutcome[],
 ): ItemOutcome[] {
 	const left = [...results];
 	return prepared.map((entry) => (isProblem(entry) ? entry : (left.shift() ?? [])));
@@ -166,15 +218,20 @@ function reportTo(context: IExecuteFunctions, secrets: readonly string[]) {
 	};
 }
 
+function showHint(context: IExecuteFunctions, message: string): void {
+	// Missing where the node is a tool of an agent, and in older versions of n8n.
+	if (!('addExecutionHints' in context)) return;
+	context.addExecutionHints({ message, location: 'outputPane' });
+}
+
 function showHints(context: IExecuteFunctions, prepared: readonly Prepared[]): void {
 	const texts = prepared.flatMap(({ job, hints }) =>
 		hints.map((hint) => `Item ${job.itemIndex}: ${hint}`),
 	);
-	// Missing where the node is a tool of an agent, and in older versions of n8n.
-	if (texts.length === 0 || !('addExecutionHints' in context)) return;
+	if (texts.length === 0) return;
 	const shown = texts.slice(0, 5).join('. ');
 	const rest = texts.length > 5 ? ` (and ${texts.length - 5} more)` : '';
-	context.addExecutionHints({ message: `${shown}${rest}`, location: 'outputPane' });
+	showHint(context, `${shown}${rest}`);
 }
 
 /** Tasks at a time: what the user set, else what the account says. */
@@ -186,7 +243,7 @@ async function slotsFor(
 	const own = prepared[0]?.settings.tasksAtATime;
 	if (own !== undefined) return { startSlots: own, mostSlots: own };
 	const manyTasks =
-		operation !== undefined && prepared.length > 1 && prepared[0]?.settings.awaitTasks;
+		operation !== undefined && prepared.length > 1 && prepared[0]?.settings.wait !== 'doNotWait';
 	if (!manyTasks) return { startSlots: USUAL_SLOTS };
 	const exchange = await client.getAccount();
 	const account = exchange.outcome === 'answered' ? exchange.envelope.data : undefined;

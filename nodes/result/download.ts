@@ -23,7 +23,7 @@ const isStream = (body: unknown): body is Stream & Body =>
 	typeof body === 'object' && body !== null && 'pipe' in body && 'destroy' in body;
 
 export interface Downloads {
-	readonly context: Pick<IExecuteFunctions, 'helpers'>;
+	readonly helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'>;
 	readonly clock: Clock;
 	readonly gate: Gate;
 	readonly signal?: StopSignal;
@@ -58,11 +58,11 @@ export async function download(
 async function downloadOnce(
 	url: string,
 	fileName: string,
-	{ context, clock, largest }: Downloads,
+	{ helpers, clock, largest }: Downloads,
 	abortSignal: AbortSignal,
 ): Promise<Attempt> {
 	try {
-		const response = (await context.helpers.httpRequest({
+		const response = (await helpers.httpRequest({
 			method: 'GET',
 			url,
 			encoding: 'stream',
@@ -89,8 +89,8 @@ async function downloadOnce(
 		}
 		const watch = watchStream(body, clock, largest);
 		try {
-			const file = await context.helpers.prepareBinaryData(
-				body as Parameters<typeof context.helpers.prepareBinaryData>[0],
+			const file = await helpers.prepareBinaryData(
+				body as Parameters<typeof helpers.prepareBinaryData>[0],
 				fileName,
 				mimeTypeOf(headers['content-type']),
 			);

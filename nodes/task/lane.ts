@@ -2,7 +2,7 @@ import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { persist } from '../transport/persist';
 import { isProblem, type Problem } from '../transport/problem';
-import { readTask, type Task } from '../transport/task';
+import { pendingTask, readTask, type Task } from '../transport/task';
 import type { FollowJob, Job, JobResult, MakeJob } from './job';
 import { findAgain, makeTask, type Made, type Making } from './make';
 import type { Slots } from './slots';
@@ -25,6 +25,8 @@ export interface Lanes {
 	readonly returnUnfinished: boolean;
 	/** Told of every task that this run holds, with its state as far as known. */
 	readonly onTask: (taskId: string, status: string) => void;
+	/** Told once the job has its task, or will never have one. */
+	readonly onMade: (itemIndex: number, made: Made | undefined) => void;
 	/** Told of the time in which a job may make a task. */
 	readonly onMaking: (made: Promise<Made | Problem | undefined>) => void;
 }
@@ -36,12 +38,16 @@ export async function runJob(job: Job, lanes: Lanes): Promise<JobResult> {
 
 async function make(job: MakeJob, lanes: Lanes): Promise<JobResult> {
 	const attached = await attach(job, lanes);
-	if (attached && isProblem(attached)) return { problem: attached };
+	if (attached && isProblem(attached)) {
+		lanes.onMade(job.itemIndex, undefined);
+		return { problem: attached };
+	}
 	if (attached) lanes.slots.occupy();
 	const making = attached === undefined ? makeTask(job, lanes.slots, lanes.making) : undefined;
 	if (making) lanes.onMaking(making);
 	const made = attached ?? (await making);
 	if (made === undefined) return undefined;
+	lanes.onMade(job.itemIndex, isProblem(made) ? undefined : made);
 	if (isProblem(made)) return { problem: made };
 	lanes.onTask(made.taskId, made.task?.status ?? 'pending');
 	try {
@@ -107,9 +113,7 @@ async function asMade(job: MakeJob, made: Made, lanes: Lanes): Promise<JobResult
 	if (made.task) return { task: made.task };
 	const seen = await look(made.taskId, lanes);
 	if (seen === undefined || 'task' in seen) return seen;
-	const { model, task_type, input } = job.constantRequest;
-	const task = readTask({ task_id: made.taskId, status: 'pending', model, task_type, input });
-	return task ? { task } : seen;
+	return { task: pendingTask(made.taskId, job.constantRequest) };
 }
 
 async function follow(job: FollowJob, lanes: Lanes): Promise<JobResult> {

@@ -3,6 +3,7 @@ import type { Clock } from '../transport/clock';
 import { isProblem, type Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
 import type { Job } from './job';
+import type { Made } from './make';
 import { runJob, type Lanes } from './lane';
 import type { Records } from './records';
 import { createSearch } from './search';
@@ -22,6 +23,8 @@ export interface RunOptions {
 	/** Fires when the execution is stopped. */
 	readonly stop?: StopSignal;
 	readonly awaitTasks: boolean;
+	/** Ends the run as soon as every job has its task: a callback will tell of the rest. */
+	readonly leaveWhenMade: boolean;
 	readonly returnUnfinished: boolean;
 	readonly cancelTasksOnStop: boolean;
 	/** Ends the run at the first problem. */
@@ -42,6 +45,12 @@ export type RunResult<T> =
 			readonly taskIds: readonly string[];
 			readonly unclear: readonly Problem[];
 	  }
+	/** With `leaveWhenMade`: undefined where the task goes on; `open` holds those tasks by item. */
+	| {
+			readonly outcome: 'left';
+			readonly results: ReadonlyArray<T | Problem | undefined>;
+			readonly open: ReadonlyMap<number, Made>;
+	  }
 	| { readonly outcome: 'stopped' };
 
 /** Runs all jobs side by side, until all have ended, one has failed (`failFast`) or the execution is stopped. */
@@ -56,6 +65,11 @@ export async function runJobs<T extends object>(
 	const ledger = new Map<string, string>();
 	const unclear: Problem[] = [];
 	const makings = createUnderWay();
+	const unmade = new Set(jobs.map(({ itemIndex }) => itemIndex));
+	const open = new Map<number, Made>();
+	/** `leaving`: what has ended is still handed on. `over`: nobody takes anything any more. */
+	let phase: 'running' | 'leaving' | 'over' = 'running';
+	const isOver = (): boolean => phase === 'over';
 	const held = new Set(records.taskIds());
 	const underWay = createUnderWay();
 	const search = createSearch({ client, clock, signal: stop, held, underWay });
@@ -77,6 +91,13 @@ export async function runJobs<T extends object>(
 			random,
 		}),
 		making: { client, clock, records, search, executionId, held, underWay, signal },
+		onMade: (itemIndex, made) => {
+			if (made) open.set(itemIndex, made);
+			unmade.delete(itemIndex);
+			if (!options.leaveWhenMade || unmade.size > 0 || phase !== 'running') return;
+			phase = 'leaving';
+			ending.stop();
+		},
 		onTask: (taskId, status) => ledger.set(taskId, status),
 		onMaking: (made) =>
 			makings.add(
@@ -93,7 +114,8 @@ export async function runJobs<T extends object>(
 	const lane = async (job: Job): Promise<T | Problem | undefined> => {
 		try {
 			const result = await runJob(job, lanes);
-			if (result === undefined || signal.aborted) return undefined;
+			if (result === undefined || isOver()) return undefined;
+			open.delete(job.itemIndex);
 			return 'task' in result ? await handOn(result.task, job.itemIndex) : result.problem;
 		} catch (thrown) {
 			return unexpected(thrown);
@@ -109,7 +131,8 @@ export async function runJobs<T extends object>(
 
 	return await new Promise<RunResult<T>>((resolve) => {
 		const onStop = (): void => {
-			if (signal.aborted) return;
+			if (isOver()) return;
+			phase = 'over';
 			ending.stop();
 			void settleStop({
 				client,
@@ -123,6 +146,7 @@ export async function runJobs<T extends object>(
 			resolve({ outcome: 'stopped' });
 		};
 		const onProblem = async (itemIndex: number, problem: Problem): Promise<void> => {
+			phase = 'over';
 			ending.stop();
 			// Tasks of requests under way would be lost if nobody waited for their ids.
 			await makings.settled();
@@ -139,14 +163,15 @@ export async function runJobs<T extends object>(
 
 		const started = jobs.map(async (job) => {
 			const result = await lane(job);
-			if (options.failFast && result && isProblem(result) && !signal.aborted) {
+			if (options.failFast && result && isProblem(result) && !isOver()) {
 				void onProblem(job.itemIndex, result);
 			}
 			return result;
 		});
 		void Promise.all(started).then((results) => {
 			stop?.removeEventListener('abort', onStop);
-			if (signal.aborted) return;
+			if (isOver()) return;
+			if (open.size > 0 && phase === 'leaving') return resolve({ outcome: 'left', results, open });
 			resolve({
 				outcome: 'ended',
 				results: results.map((result) => result ?? unexpected('no result')),

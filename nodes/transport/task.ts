@@ -78,5 +78,21 @@ export function readTask(data: unknown): Task | undefined {
 	};
 }
 
+/** A task of which only the id is known. */
+export const pendingTask = (id: string, asked?: TaskRequest): Task => ({
+	id,
+	model: asked?.model ?? '',
+	taskType: asked?.task_type ?? '',
+	status: 'pending',
+	input: asked?.input ?? {},
+	output: {},
+	failure: '',
+	createdAt: null,
+	startedAt: null,
+	endedAt: null,
+	usage: {},
+	received: { task_id: id, status: 'pending' },
+});
+
 /** Task ids are UUIDs today; anything that could leave the path is refused. */
 export const isTaskId = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(text);

@@ -18,7 +18,7 @@ const settingsOf = (parameters: Record<string, unknown>): Settings => {
 describe('settings', () => {
 	it('have their defaults when nothing is set', () => {
 		expect(settingsOf({})).toEqual({
-			awaitTasks: true,
+			wait: 'poll',
 			waitUntilFinished: false,
 			output: { form: 'simplified' },
 			oneItemPerFile: false,
@@ -34,8 +34,8 @@ describe('settings', () => {
 	});
 
 	it.each<[Record<string, unknown>, Partial<Settings>]>([
-		[{ wait: 'poll' }, { awaitTasks: true }],
-		[{ wait: 'doNotWait' }, { awaitTasks: false }],
+		[{ wait: 'poll' }, { wait: 'poll' }],
+		[{ wait: 'doNotWait' }, { wait: 'doNotWait' }],
 		[{ waitUntilFinished: true }, { waitUntilFinished: true }],
 		[{ output: 'raw' }, { output: { form: 'raw' } }],
 		[

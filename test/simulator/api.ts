@@ -17,6 +17,8 @@ export interface Desk {
 	readonly book: TaskBook;
 	readonly clock: Clock;
 	readonly fileUrl: string;
+	/** Told of every new task. */
+	readonly watch: (task: SimulatedTask, taskNumber: number) => void;
 }
 
 type Endpoint = (request: RequestRecord, desk: Desk) => Answer;
@@ -54,6 +56,7 @@ const create: Endpoint = (request, desk) => {
 		return refusal(429, 'too many concurrent tasks');
 	}
 	const task = book.make(body, request.headers['user-agent'] ?? 'unnamed');
+	desk.watch(task, book.count);
 	// PiAPI answers a create before any work has begun, however quick the task is.
 	return viewOf(task, desk, task.createdAt - 1);
 };

@@ -62,3 +62,59 @@ export const handClock = (start = Date.parse('2026-01-02T03:04:05Z')) => {
 		},
 	};
 };
+
+interface Sleeper {
+	readonly milliseconds: number;
+	readonly until: number;
+	readonly wake: () => void;
+}
+
+/** A clock that a test moves, and whose sleepers wake only when it has moved far enough. */
+export const alarmClock = (start = Date.parse('2026-01-02T03:04:05Z')) => {
+	let time = start;
+	const sleepers = new Set<Sleeper>();
+	return {
+		now: () => time,
+		sleep: async (milliseconds: number, signal?: AbortSignal) => {
+			if (milliseconds <= 0) return;
+			await new Promise<void>((resolve) => {
+				const wake = (): void => {
+					sleepers.delete(sleeper);
+					resolve();
+				};
+				const sleeper = { milliseconds, until: time + milliseconds, wake };
+				sleepers.add(sleeper);
+				signal?.addEventListener('abort', wake, { once: true });
+			});
+		},
+		pass: (seconds: number) => {
+			time += seconds * 1000;
+			for (const { until, wake } of [...sleepers]) if (until <= time) wake();
+		},
+		/** For how many seconds the sleepers lay down, shortest first. */
+		sleeping: () =>
+			[...sleepers]
+				.map(({ milliseconds }) => milliseconds / 1000)
+				.sort((one, other) => one - other),
+	};
+};
+
+/** Ends when something has come true. */
+export const until = async (holds: () => boolean): Promise<void> => {
+	while (!holds()) {
+		await new Promise((resolve) => {
+			setTimeout(resolve, 2);
+		});
+	}
+};
+
+export interface WebhookConfig {
+	readonly endpoint: string;
+	readonly secret?: string;
+}
+
+/** An imagine whose task tells an endpoint how it stands. */
+export const imagineTelling = (webhook: WebhookConfig) => ({
+	...imagine(),
+	config: { webhook_config: webhook },
+});

@@ -2,15 +2,24 @@
 export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;
-	sleep(milliseconds: number): Promise<void>;
+	/** Ends early when the signal is aborted; a clock that cannot do that may ignore it. */
+	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const realClock: Clock = {
 	now: () => Date.now(),
-	sleep: async (milliseconds) => {
+	sleep: async (milliseconds, signal) => {
 		await new Promise<void>((resolve) => {
+			const end = (): void => {
+				clearTimeout(timer);
+				signal?.removeEventListener('abort', end);
+				resolve();
+			};
+			const timer = setTimeout(end, milliseconds);
 			// A slow answer that nobody waits for any more must not keep the process alive.
-			setTimeout(resolve, milliseconds).unref();
+			timer.unref();
+			if (signal?.aborted === true) end();
+			else signal?.addEventListener('abort', end);
 		});
 	},
 };

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from './clock';
+import type { AnswerTimes, DeliveryRecord, NewDelivery } from './deliveries';
+import { answerTimes } from './deliveries';
 import type { SimulatedTask } from './tasks';
 
 export type OriginName = 'api' | 'upload' | 'file' | 'stranger';
@@ -53,6 +55,9 @@ export class Ledger {
 
 	readonly uploads: UploadRecord[] = [];
 
+	/** Every try to send a webhook, in order. */
+	readonly deliveries: DeliveryRecord[] = [];
+
 	/** Every task there is, also those that other workflows made. */
 	readonly tasks: SimulatedTask[] = [];
 
@@ -79,6 +84,28 @@ export class Ledger {
 
 	end(record: RequestRecord): void {
 		this.underWay.delete(record);
+	}
+
+	beginDelivery(delivery: NewDelivery): DeliveryRecord {
+		const record: DeliveryRecord = {
+			...delivery,
+			number: this.deliveries.length + 1,
+			at: this.clock.now(),
+			answered: undefined,
+			error: undefined,
+			milliseconds: undefined,
+		};
+		this.deliveries.push(record);
+		return record;
+	}
+
+	deliveriesOf(taskId: string): DeliveryRecord[] {
+		return this.deliveries.filter((delivery) => delivery.taskId === taskId);
+	}
+
+	/** How the answer times of webhooks are spread, of all that were answered or of those given. */
+	answerTimes(deliveries: readonly DeliveryRecord[] = this.deliveries): AnswerTimes {
+		return answerTimes(deliveries);
 	}
 
 	addTask(task: SimulatedTask): void {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { SimulatorOptions } from './options';
 import type { Simulator } from './simulator';
 import { DEFAULT_API_KEY, startSimulator } from './simulator';
 
@@ -10,6 +11,17 @@ const USAGE = `Plays PiAPI on 127.0.0.1, without cost.
   --task-seconds <number>    how long a task works (2)
   --api-key <text>           the key it takes (${DEFAULT_API_KEY})
   --max-concurrent <number>  tasks at once; more are refused with 429 (no limit)
+
+Webhooks go to 127.0.0.1, localhost and [::1] only.
+
+  --webhook-progress         also when a task is made and when its work begins, not just at its end
+  --webhook-end-first        those of before the end come after it
+  --webhook-delay <number>   seconds that they are late (0)
+  --webhook-times <number>   how often each is sent (1)
+  --webhook-lost             none is ever sent
+  --webhook-tries <number>   how often each is tried until a 2xx (3)
+  --webhook-pause <number>   seconds between the tries (5)
+  --webhook-timeout <number> seconds that it waits for an answer (10)
 `;
 
 const numberFlag = (name: string, text: string | undefined): number | undefined => {
@@ -19,6 +31,37 @@ const numberFlag = (name: string, text: string | undefined): number | undefined 
 	return value;
 };
 
+const webhookFlags = {
+	'webhook-progress': { type: 'boolean', default: false },
+	'webhook-end-first': { type: 'boolean', default: false },
+	'webhook-delay': { type: 'string' },
+	'webhook-times': { type: 'string' },
+	'webhook-lost': { type: 'boolean', default: false },
+	'webhook-tries': { type: 'string' },
+	'webhook-pause': { type: 'string' },
+	'webhook-timeout': { type: 'string' },
+} as const;
+
+type WebhookValues = Readonly<Partial<Record<keyof typeof webhookFlags, string | boolean>>>;
+
+const webhookOptions = (values: WebhookValues): SimulatorOptions => {
+	const number = (name: keyof WebhookValues): number | undefined => {
+		const value = values[name];
+		return numberFlag(name, typeof value === 'string' ? value : undefined);
+	};
+	const progress = values['webhook-progress'] === true;
+	return {
+		webhookEvents: { created: progress, progress },
+		webhookOrder: values['webhook-end-first'] === true ? 'endFirst' : 'asItHappens',
+		webhookDelaySeconds: number('webhook-delay'),
+		webhookTimes: number('webhook-times'),
+		webhookLost: () => values['webhook-lost'] === true,
+		webhookTries: number('webhook-tries'),
+		webhookPauseSeconds: number('webhook-pause'),
+		webhookTimeoutSeconds: number('webhook-timeout'),
+	};
+};
+
 const start = async (): Promise<Simulator | undefined> => {
 	const { values } = parseArgs({
 		options: {
@@ -26,6 +69,7 @@ const start = async (): Promise<Simulator | undefined> => {
 			'task-seconds': { type: 'string' },
 			'api-key': { type: 'string' },
 			'max-concurrent': { type: 'string' },
+			...webhookFlags,
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -40,6 +84,7 @@ const start = async (): Promise<Simulator | undefined> => {
 		apiKey: values['api-key'],
 		maxConcurrent,
 		accountConcurrency: maxConcurrent,
+		...webhookOptions(values),
 	});
 };
 

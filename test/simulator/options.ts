@@ -19,7 +19,7 @@ export type Outcome =
 	| { readonly output: unknown }
 	| { readonly status: string };
 
-type Seconds = number | ((request: TaskRequest, taskNumber: number) => number);
+export type Seconds = number | ((request: TaskRequest, taskNumber: number) => number);
 
 /** How the simulated PiAPI behaves; tests may change it while it runs. */
 export interface Behaviour {
@@ -41,6 +41,25 @@ export interface Behaviour {
 	uploadAllowed: boolean;
 	/** Let fields pass that the facts do not name. */
 	acceptUnknownInput: boolean;
+	/** Which webhooks there are besides the one at the end: when made, when work begins. */
+	webhookEvents: { readonly created: boolean; readonly progress: boolean };
+	/** With `endFirst` the webhooks of before the end come after it. */
+	webhookOrder: 'asItHappens' | 'endFirst';
+	/** How late a webhook is sent; what it says stays as it was in time. */
+	webhookDelaySeconds: Seconds;
+	/** A webhook of a task that is lost is never sent. Asked when it would be sent. */
+	webhookLost: (request: TaskRequest, taskNumber: number, status: string) => boolean;
+	/** How often the same webhook is sent, although the first one may have been taken. */
+	webhookTimes: number;
+	/** Whether the repeats are sent at the same moment instead of one after the other. */
+	webhookAtOnce: boolean;
+	/** How often a webhook is tried until a 2xx. */
+	webhookTries: number;
+	webhookPauseSeconds: number;
+	/** How long it waits for an answer. */
+	webhookTimeoutSeconds: number;
+	/** Where an endpoint leads to, as a tunnel or a proxy in front of a public host would. */
+	webhookRoute: (endpoint: string) => string;
 }
 
 export interface SimulatorOptions extends Partial<Behaviour> {
@@ -63,6 +82,16 @@ export const defaultBehaviour: Behaviour = {
 	statusCase: 'lower',
 	uploadAllowed: true,
 	acceptUnknownInput: false,
+	webhookEvents: { created: false, progress: false },
+	webhookOrder: 'asItHappens',
+	webhookDelaySeconds: 0,
+	webhookLost: () => false,
+	webhookTimes: 1,
+	webhookAtOnce: false,
+	webhookTries: 3,
+	webhookPauseSeconds: 5,
+	webhookTimeoutSeconds: 10,
+	webhookRoute: (endpoint) => endpoint,
 };
 
 /** The value of a setting that may depend on the task. */

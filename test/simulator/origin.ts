@@ -98,6 +98,8 @@ const play = async (
 export class Origin {
 	private readonly server: Server;
 
+	private address = '';
+
 	/** Answers under way, so that the ledger is complete once the origin is closed. */
 	private readonly open = new Set<Promise<void>>();
 
@@ -119,10 +121,12 @@ export class Origin {
 			this.server.once('error', reject);
 			this.server.listen(port, HOST, resolve);
 		});
+		this.address = `http://${HOST}:${(this.server.address() as AddressInfo).port}`;
 	}
 
+	/** Stays the same once the origin is closed. */
 	get url(): string {
-		return `http://${HOST}:${(this.server.address() as AddressInfo).port}`;
+		return this.address;
 	}
 
 	/** Ends the server and every connection, also those that hang. */

@@ -3,6 +3,8 @@ import type { Answer } from './answers';
 import { jsonAnswer, refusal } from './answers';
 import { answerApi } from './api';
 import { realClock } from './clock';
+import { Courier } from './courier';
+import type { DeliveryRecord } from './deliveries';
 import { familyFacts } from './facts';
 import type { Fault } from './faults';
 import { FaultPlan } from './faults';
@@ -16,7 +18,10 @@ import { Origin } from './origin';
 import { resultUrl } from './outputs';
 import type { ForeignTask, SimulatedTask } from './tasks';
 import { TaskBook } from './tasks';
+import { taskView } from './taskView';
 import { answerUpload } from './uploads';
+import type { ManyNotices, Notice } from './webhooks';
+import { Webhooks } from './webhooks';
 
 export const DEFAULT_API_KEY = 'simulator-key';
 
@@ -35,7 +40,7 @@ export interface Simulator {
 	readonly behaviour: Behaviour;
 	fault(fault: Fault): void;
 	clearFaults(): void;
-	/** Puts in a task that another workflow made. */
+	/** Puts in a task that another workflow made. It sends webhooks only by `notify`. */
 	addTask(foreign?: ForeignTask): SimulatedTask;
 	/** Link of a result file: `grid.png`, `cut-1.png` to `cut-4.png`, `image.png`, or any other name. */
 	resultFile(taskId: string, name: string): string;
@@ -43,6 +48,16 @@ export interface Simulator {
 	bigFile(bytes: number, name?: string, sayLength?: boolean): string;
 	/** Link on the file origin that redirects. */
 	redirect(to: string): string;
+	/**
+	 * Posts a webhook on behalf of a task, by default what PiAPI would send now, to the task's endpoint.
+	 * Anything in it can be forged. Gives every try, once the last one has ended.
+	 */
+	notify(taskId: string, notice?: Notice): Promise<DeliveryRecord[]>;
+	/** `notify` for many tasks, `concurrency` (default all) under way at a time. */
+	notifyMany(taskIds: readonly string[], notices?: ManyNotices): Promise<DeliveryRecord[]>;
+	/** Ends when nothing is left to send, for every task there is so far. */
+	webhooksSent(): Promise<void>;
+	/** Ends all origins and drops the webhooks that were not sent yet. */
 	close(): Promise<void>;
 }
 
@@ -70,6 +85,11 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	const origins = new Map<OriginName, Origin>();
 	const urlOf = (name: OriginName): string => origins.get(name)?.url ?? '';
 
+	const courier = new Courier(behaviour, clock, ledger);
+	const webhooks = new Webhooks(behaviour, clock, book, courier, (task, now) =>
+		taskView(task, behaviour, families, urlOf('file'), now),
+	);
+
 	const keepUpload = (fileName: string, content: Buffer): string => {
 		const path = `/uploads/${randomUUID()}/${encodeURIComponent(fileName)}`;
 		const url = `${urlOf('file')}${path}`;
@@ -80,7 +100,14 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 
 	const answers: Record<OriginName, (request: RequestRecord, query: URLSearchParams) => Answer> = {
 		api: (request) =>
-			answerApi(request, apiKey, { behaviour, families, book, clock, fileUrl: urlOf('file') }),
+			answerApi(request, apiKey, {
+				behaviour,
+				families,
+				book,
+				clock,
+				fileUrl: urlOf('file'),
+				watch: (task, taskNumber) => webhooks.watch(task, taskNumber),
+			}),
 		upload: (request) => {
 			if (request.headers['x-api-key'] !== apiKey) return refusal(401, 'invalid api key');
 			if (request.kind !== 'upload') return refusal(404, 'path not found');
@@ -103,6 +130,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		origins.set(name, origin);
 	}
 	const close = async (): Promise<void> => {
+		await courier.close();
 		await Promise.all([...origins.values()].map(async (origin) => await origin.close()));
 	};
 	try {
@@ -129,6 +157,9 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		bigFile: (bytes, name = 'large.mp4', sayLength = true) =>
 			`${urlOf('file')}/big/${bytes}/${name}${sayLength ? '' : '?length=hidden'}`,
 		redirect: (to) => `${urlOf('file')}/redirect?to=${encodeURIComponent(to)}`,
+		notify: async (taskId, notice) => await webhooks.notify(taskId, notice),
+		notifyMany: async (taskIds, notices) => await webhooks.notifyMany(taskIds, notices),
+		webhooksSent: async () => await courier.idle(),
 		close,
 	};
 };

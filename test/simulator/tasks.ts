@@ -141,6 +141,11 @@ export class TaskBook {
 		);
 	}
 
+	/** How many tasks were made by requests. */
+	get count(): number {
+		return this.made;
+	}
+
 	find(id: string): SimulatedTask | undefined {
 		return this.byId.get(id);
 	}

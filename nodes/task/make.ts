@@ -7,7 +7,7 @@ import { isProblem, type Problem } from '../transport/problem';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
 import type { MakeJob } from './job';
 import type { Records, TaskRecord } from './records';
-import type { Search } from './search';
+import type { Finding, Search } from './search';
 import type { Slots } from './slots';
 import type { UnderWay } from './underWay';
 import type { StopSignal } from '../transport/stopSignal';
@@ -148,10 +148,14 @@ export async function findAgain(
 	if ('task' in finding) {
 		return hold(job, { taskId: finding.task.id, sentAt, task: finding.task }, digest, making);
 	}
-	return unclear(reason, sentAt, finding.candidates);
+	return unclear(reason, sentAt, finding);
 }
 
-function unclear(reason: Problem, sentAt: number, candidates: readonly string[]): Problem {
+function unclear(
+	reason: Problem,
+	sentAt: number,
+	{ candidates, historyRead }: Extract<Finding, { candidates: unknown }>,
+): Problem {
 	const around = new Date(sentAt).toISOString();
 	return {
 		...reason,
@@ -161,7 +165,7 @@ function unclear(reason: Problem, sentAt: number, candidates: readonly string[])
 			'It was not sent again, since that could be paid twice.',
 			candidates.length > 0
 				? `It may be one of these tasks: ${candidates.join(', ')}. Fetch them with the operation Get Task.`
-				: `The history of the account shows no such task made around ${around}. Check the PiAPI workspace, then run the workflow anew.`,
+				: `The history of the account ${historyRead ? 'shows no such task' : 'could not be read to find a task'} made around ${around}. Check the PiAPI workspace, then run the workflow anew.`,
 			reason.advice,
 		].join(' '),
 	};

@@ -11,15 +11,20 @@ import type { StopSignal } from '../transport/stopSignal';
 /** Clocks differ, so the history is read from a while before the request went out. */
 const MARGIN = 60_000;
 const LOOK_AFTER = [500, 2_000, 4_500, 8_000];
+/** Only when what was asked could not be read: an answer is still to be had. */
+const LOOK_AGAIN_AFTER = [15_000, 30_000, 60_000];
 const MOST_PAGES = 20;
 
 export type Finding =
 	| { readonly task: Task }
-	/** Tasks that may be the one: of the same model and type, but PiAPI does not say what they were asked. */
-	| { readonly candidates: readonly string[] };
+	| {
+			/** Tasks that may be the one: PiAPI does not say what they were asked, or they could not be read. */
+			readonly candidates: readonly string[];
+			readonly historyRead: boolean;
+	  };
 
 export interface Search {
-	/** Looks several times over 15 seconds for the task that a request with a lost answer made. */
+	/** Looks several times, over 15 seconds and more where it cannot read, for the task that a request with a lost answer made. */
 	find(request: TaskRequest, sentAt: number): Promise<Finding>;
 }
 
@@ -70,6 +75,15 @@ const byLikelihood =
 		return lateA ? (madeA ?? 0) - (madeB ?? 0) : (madeB ?? 0) - (madeA ?? 0);
 	};
 
+/** What one look at the history gave. */
+interface Round {
+	readonly historyRead: boolean;
+	/** Of the same model and type as the request. */
+	readonly tasks: readonly Task[];
+	/** Tasks that could not be read. */
+	readonly unread: readonly string[];
+}
+
 export function createSearch({ client, clock, signal, held, underWay }: SearchOptions): Search {
 	const known = new Map<string, Promise<Task | undefined>>();
 
@@ -93,7 +107,10 @@ export function createSearch({ client, clock, signal, held, underWay }: SearchOp
 		return pending;
 	};
 
-	const recentIds = async (since: number, giveUpAt: number): Promise<string[]> => {
+	const recentIds = async (
+		since: number,
+		giveUpAt: number,
+	): Promise<{ ids: string[]; complete: boolean }> => {
 		const ids: string[] = [];
 		for (let page = 1; page <= MOST_PAGES; page++) {
 			const startTime = Math.floor(since / 1000);
@@ -102,23 +119,27 @@ export function createSearch({ client, clock, signal, held, underWay }: SearchOp
 				signal,
 				giveUpAt,
 			});
-			if (exchange.outcome !== 'answered') break;
+			if (exchange.outcome !== 'answered') return { ids, complete: false };
 			const found = idsIn(exchange.envelope.data);
 			ids.push(...found);
 			if (found.length < HISTORY_PAGE_SIZE) break;
 		}
-		return ids;
+		return { ids, complete: true };
 	};
 
 	const candidatesFor = async (
 		request: TaskRequest,
 		sentAt: number,
 		giveUpAt: number,
-	): Promise<Task[]> => {
-		const ids = await recentIds(sentAt - MARGIN, giveUpAt);
+	): Promise<Round> => {
+		const { ids, complete } = await recentIds(sentAt - MARGIN, giveUpAt);
 		const free = [...new Set(ids)].filter((id) => !held.has(id));
 		const tasks = await Promise.all(free.map(async (id) => await taskOf(id, giveUpAt)));
-		return tasks.filter((task) => task !== undefined).filter((task) => sameKind(task, request));
+		return {
+			historyRead: complete,
+			unread: free.filter((_, index) => tasks[index] === undefined),
+			tasks: tasks.filter((task) => task !== undefined).filter((task) => sameKind(task, request)),
+		};
 	};
 
 	/** The first that no other item holds, nor will hold once its answer is there. */
@@ -136,20 +157,24 @@ export function createSearch({ client, clock, signal, held, underWay }: SearchOp
 	return {
 		async find(request, sentAt) {
 			const startedAt = clock.now();
-			let candidates: string[] = [];
-			for (const [index, after] of LOOK_AFTER.entries()) {
+			let round: Round = { historyRead: false, tasks: [], unread: [] };
+			const rounds = [...LOOK_AFTER, ...LOOK_AGAIN_AFTER];
+			for (const [index, after] of rounds.entries()) {
+				const isConclusive = round.historyRead && round.unread.length === 0;
+				if (index >= LOOK_AFTER.length && isConclusive) break;
 				await clock.sleep(startedAt + after - clock.now(), signal);
 				if (signal?.aborted) break;
-				const giveUpAt = startedAt + (LOOK_AFTER[index + 1] ?? 15_000);
-				const tasks = await candidatesFor(request, sentAt, giveUpAt);
-				const equal = tasks.filter(
+				const giveUpAt = startedAt + (rounds[index + 1] ?? 2 * after);
+				round = await candidatesFor(request, sentAt, giveUpAt);
+				const equal = round.tasks.filter(
 					(task) => !hasNoEcho(task) && includes(task.input, request.input),
 				);
 				const task = await claim(equal.sort(byLikelihood(sentAt)));
 				if (task) return { task };
-				candidates = tasks.filter(hasNoEcho).map((task) => task.id);
 			}
-			return { candidates };
+			const silent = round.tasks.filter(hasNoEcho).map((task) => task.id);
+			const candidates = [...silent, ...round.unread].filter((id) => !held.has(id));
+			return { candidates, historyRead: round.historyRead };
 		},
 	};
 }

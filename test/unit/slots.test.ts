@@ -265,3 +265,20 @@ describe('slots', () => {
 		expect(handled).toBeLessThan(60);
 	});
 });
+
+it('lets the one that PiAPI refused go before those in line', async () => {
+	const slots = createSlots({
+		start: 1,
+		ceiling: 1,
+		clock: new HandClock(),
+		signal: createStop().signal,
+		random: () => 0,
+	});
+	const through: string[] = [];
+	await slots.take();
+	void slots.take().then(() => through.push('in line'));
+	void slots.take(true).then(() => through.push('refused before'));
+	slots.release();
+	await settle();
+	expect(through).toEqual(['refused before']);
+});

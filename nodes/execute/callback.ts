@@ -109,6 +109,17 @@ export async function fallAsleep(
 	return items.map((item) => ({ ...item }));
 }
 
+/** Tasks of sleeping executions that were seen to have ended: they need no second look. Gone after a restart. */
+const known = new Map<string, Map<string, Task>>();
+const MOST_KNOWN = 200;
+
+function endedTasksOf(executionId: string): Map<string, Task> {
+	const ended = known.get(executionId) ?? new Map<string, Task>();
+	known.set(executionId, ended);
+	[...known.keys()].slice(0, -MOST_KNOWN).forEach((oldest) => known.delete(oldest));
+	return ended;
+}
+
 /** Executions that are being woken; a second callback at the same moment has nothing left to do. */
 const waking = new Set<string>();
 
@@ -124,8 +135,6 @@ export async function wakeByCallback(
 		const reason = thrown instanceof Error ? thrown.message : String(thrown);
 		context.logger.warn(`A callback of PiAPI could not be dealt with: ${reason}`);
 		return answer(context, 503);
-	} finally {
-		waking.delete(executionId);
 	}
 }
 
@@ -150,12 +159,32 @@ async function wake(
 	if (isProblem(connection) || sleepers.length === 0 || waking.has(executionId)) {
 		return answer(context, isProblem(connection) ? 503 : 200);
 	}
-	const ended = await lookAtAll(sleepers, toldTaskId(context), connection.client);
-	if (typeof ended === 'number') return answer(context, ended);
+	const ended = endedTasksOf(executionId);
+	const status = await lookAtAll(sleepers, toldTaskId(context), connection.client, ended);
+	if (status !== 'ended') return answer(context, status);
 	if (waking.has(executionId)) return answer(context, 200);
 	waking.add(executionId);
 	// Before the downloads, which may take longer than PiAPI waits for an answer.
 	const answered = answer(context, 200);
+	try {
+		return {
+			...answered,
+			workflowData: [await itemsOfWoken(context, families, items, ended, connection.secrets)],
+		};
+	} finally {
+		waking.delete(executionId);
+		known.delete(executionId);
+	}
+}
+
+/** The sleeping items as they come out: those whose task has ended in their final form. */
+async function itemsOfWoken(
+	context: IWebhookFunctions,
+	families: readonly Family[],
+	items: readonly INodeExecutionData[],
+	ended: ReadonlyMap<string, Task>,
+	secrets: readonly string[],
+): Promise<INodeExecutionData[]> {
 	const deliverTask = createDelivery(context.helpers, families);
 	const woken = await Promise.all(
 		items.map(async (item) => {
@@ -163,10 +192,10 @@ async function wake(
 			const task = sleeper && ended.get(sleeper.taskId);
 			if (!task) return [item];
 			const outcome = await outcomeOf(task, sleeper, deliverTask);
-			return itemsOfOutcome(outcome, sleeper.itemIndex, connection.secrets);
+			return itemsOfOutcome(outcome, sleeper.itemIndex, secrets);
 		}),
 	);
-	return { ...answered, workflowData: [woken.flat()] };
+	return woken.flat();
 }
 
 export const outcomeOf = async (
@@ -182,23 +211,23 @@ const toldTaskId = (context: IWebhookFunctions): string | undefined => {
 };
 
 /**
- * The ended tasks, or the status to answer with when they have not all ended. The task that the callback is about is
- * looked at first, the others until the first that still runs, so that many callbacks cost few looks.
+ * Adds to the ended tasks; gives the status to answer with when they have not all ended. The task that the callback is
+ * about is looked at first, the others until the first that still runs, so that many callbacks cost few looks.
  */
 async function lookAtAll(
 	sleepers: readonly Sleeper[],
 	told: string | undefined,
 	client: Client,
-): Promise<ReadonlyMap<string, Task> | number> {
-	const ended = new Map<string, Task>();
+	ended: Map<string, Task>,
+): Promise<'ended' | number> {
 	const ids = [...new Set(sleepers.map(({ taskId }) => taskId))];
 	const inOrder = [...ids.filter((id) => id === told), ...ids.filter((id) => id !== told)];
-	for (const id of inOrder) {
+	for (const id of inOrder.filter((taskId) => !ended.has(taskId))) {
 		const exchange = await within(systemClock, LOOK_WITHIN, client.getTask(id));
 		const task = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
 		if (task === undefined) return 503;
 		if (!isFinal(task)) return 200;
 		ended.set(id, task);
 	}
-	return ended;
+	return 'ended';
 }

@@ -19,8 +19,10 @@ export interface Receiver {
 	readonly secret: string;
 	/** Reads a task with the key; left out when the body is to be believed. */
 	readonly confirm?: (taskId: string) => Promise<Exchange | undefined>;
-	/** Whether the workflow wants to know of this task in this state. */
-	readonly wants: (task: Task) => boolean;
+	/** Whether the workflow wants to know of tasks in this state. */
+	readonly wantsState: (status: string) => boolean;
+	/** Whether it wants to know of this task. */
+	readonly wantsTask: (task: Task) => boolean;
 	/** Left out in test mode, where the same call may come again and again. */
 	readonly seen?: Seen;
 }
@@ -57,22 +59,30 @@ const ignored = (reason: string): Verdict => ({ status: 200, reason });
 
 /** Decides what a call leads to. The secret comes before anything else is looked at. */
 export async function receive(call: Call, receiver: Receiver): Promise<Verdict> {
-	const { secret, confirm, wants, seen } = receiver;
+	const { secret, confirm, seen } = receiver;
 	if (secret !== '' && !isSecret(secret, call.secretHeader)) return { status: 401, reason: '' };
 	if (secret === '' && !confirm) return { status: 503, reason: 'not set up' };
 	if (call.size > LARGEST_BODY) return { status: 413, reason: 'too large' };
 	const told = taskIn(call);
 	if (told === undefined) return { status: 400, reason: 'no PiAPI webhook' };
-	if (!wants(told)) return ignored('not wanted');
+	if (!receiver.wantsState(told.status)) return ignored('not wanted');
 	// Claimed before anything is awaited, so that of calls at the same moment only one goes on.
 	if (seen?.claim(told.id, told.status) === false) return ignored('repeated');
-	if (!confirm) return { task: told };
+	try {
+		const verdict = confirm ? await confirmed(told, confirm) : { task: told };
+		return 'task' in verdict ? started(verdict.task, told, receiver) : verdict;
+	} finally {
+		seen?.release(told.id, told.status);
+	}
+}
 
-	const task = await confirmed(told, confirm);
-	if ('task' in task && task.task.status === told.status) return task;
-	seen?.release(told.id, told.status);
-	if (!('task' in task)) return task;
-	return changed(task.task, receiver);
+/** What PiAPI says counts, not the call: the task may be of another kind, or in another state by now. */
+function started(task: Task, told: Task, { wantsState, wantsTask, seen }: Receiver): Verdict {
+	if (!wantsState(task.status) || !wantsTask(task)) return ignored('not wanted');
+	const isClaimed = task.id === told.id && task.status === told.status;
+	if (!isClaimed && seen?.claim(task.id, task.status) === false) return ignored('repeated');
+	seen?.keep(task.id, task.status);
+	return { task };
 }
 
 async function confirmed(told: Task, confirm: NonNullable<Receiver['confirm']>): Promise<Verdict> {
@@ -84,10 +94,4 @@ async function confirmed(told: Task, confirm: NonNullable<Receiver['confirm']>):
 	// An answer that says "try again" makes PiAPI send the call once more.
 	if (task === undefined) return { status: 503, reason: 'not confirmed' };
 	return isFinal(told) && !isFinal(task) ? { status: 503, reason: 'not confirmed' } : { task };
-}
-
-/** The task is in another state than the call says: what PiAPI says counts. */
-function changed(task: Task, { wants, seen }: Receiver): Verdict {
-	if (!wants(task)) return ignored('not wanted');
-	return seen?.claim(task.id, task.status) === false ? ignored('repeated') : { task };
 }

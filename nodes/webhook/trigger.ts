@@ -55,7 +55,7 @@ function readWishes(context: IWebhookFunctions | IHookFunctions): Wishes {
 }
 
 /** PiAPI's two words for a task that somebody cancelled belong to the event Failed. */
-const eventOf = ({ status }: Task): string => (status.startsWith('cancel') ? 'failed' : status);
+const eventOf = (status: string): string => (status.startsWith('cancel') ? 'failed' : status);
 
 const isOfFamily = (task: Task, { operations }: Family): boolean =>
 	operations.some(({ model }) => model === task.model);
@@ -63,7 +63,6 @@ const isOfFamily = (task: Task, { operations }: Family): boolean =>
 function wants(task: Task, families: readonly Family[], wishes: Wishes): boolean {
 	const chosen = families.filter(({ value }) => wishes.families.includes(value));
 	return (
-		wishes.events.includes(eventOf(task)) &&
 		(wishes.families.length === 0 || chosen.some((family) => isOfFamily(task, family))) &&
 		(wishes.taskTypes.length === 0 || wishes.taskTypes.includes(task.taskType))
 	);
@@ -94,13 +93,10 @@ export async function assertCanReceive(context: IHookFunctions): Promise<void> {
 	if (readWishes(context).confirms || (typeof webhookSecret === 'string' && webhookSecret !== '')) {
 		return;
 	}
+	// n8n shows no more than the message of what it meets on activation.
 	throw new NodeOperationError(
 		context.getNode(),
-		'Without a Webhook Secret anybody could start this workflow',
-		{
-			description:
-				'Give the PiAPI credential a Webhook Secret, or switch the option Confirm With PiAPI on.',
-		},
+		'Without a Webhook Secret anybody could start this workflow. Give the PiAPI credential a Webhook Secret, or switch the option Confirm With PiAPI on.',
 	);
 }
 
@@ -133,11 +129,13 @@ async function received(
 		confirm: wishes.confirms
 			? async (taskId) => await within(systemClock, CONFIRM_WITHIN, client.getTask(taskId))
 			: undefined,
-		wants: (task) => wants(task, families, wishes),
+		wantsState: (status) => wishes.events.includes(eventOf(status)),
+		wantsTask: (task) => wants(task, families, wishes),
 		seen: isTest ? undefined : openSeen(place, context.getWorkflowStaticData('node')),
 	});
 	if ('status' in verdict) return answer(context, verdict.status, verdict.reason);
 	const parts = partsOf(verdict.task, families, { form: wishes.raw ? 'raw' : 'simplified' }, false);
 	const items = parts.map(({ json }) => ({ json }));
-	return { workflowData: [itemsOf([items], secrets)], webhookResponse: { received: true } };
+	// n8n saves static data with the answer; one that it gave itself would come after the start, which forgets it.
+	return { ...answer(context, 200, ''), workflowData: [itemsOf([items], secrets)] };
 }

@@ -31,7 +31,20 @@ export interface NodeType {
 	readonly iconUrl?: unknown;
 }
 
+/** n8n's list of the executions of a workflow. */
+export interface ExecutionList {
+	/** At most 100 that have ended, the latest first, behind those that have not. */
+	readonly latest: ReadonlyArray<{ readonly id: string; readonly status: string }>;
+	/** How many have ended in all. */
+	readonly ended: number;
+}
+
 export type CredentialData = Readonly<Record<string, unknown>>;
+
+interface Publication {
+	readonly status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
+	readonly triggers: ReadonlyArray<{ readonly errorMessage: string | null }>;
+}
 
 interface RequestFacts {
 	readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -137,6 +150,7 @@ export class N8nClient {
 			path: `/rest/workflows/${workflowId}/activate`,
 			body: { versionId },
 		});
+		await this.publicationEnd(workflowId);
 	}
 
 	/** Starts a workflow as the editor's Execute button does; resolves with the execution's id. */
@@ -159,6 +173,15 @@ export class N8nClient {
 	/** The execution as n8n keeps it, its data still one text. */
 	async storedExecution(id: string): Promise<StoredExecution> {
 		return await this.request<StoredExecution>({ method: 'GET', path: `/rest/executions/${id}` });
+	}
+
+	async executionsOf(workflowId: string): Promise<ExecutionList> {
+		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
+		const { results, count } = await this.request<{
+			results: ExecutionList['latest'];
+			count: number;
+		}>({ method: 'GET', path: `/rest/executions?${query}` });
+		return { latest: results, ended: count };
 	}
 
 	/** Resolves when the execution has ended, whichever way. */
@@ -214,7 +237,24 @@ export class N8nClient {
 		});
 	}
 
-	private async request<Data>(facts: RequestFacts): Promise<Data> {
+	/**
+	 * n8n takes the triggers up, or lets them go, after it has answered. Fails with the words of a trigger that refuses.
+	 */
+	async publicationEnd(workflowId: string): Promise<void> {
+		for (;;) {
+			const { status, triggers } = await this.request<Publication>({
+				method: 'GET',
+				path: `/rest/workflows/${workflowId}/publication-status`,
+			});
+			const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+			if (reasons.length > 0) throw new ClearFailure(reasons.join(' '));
+			if (status !== 'in_progress') return;
+			await sleep(100);
+		}
+	}
+
+	/** One call to n8n's REST interface; resolves with its `data`. */
+	async request<Data>(facts: RequestFacts): Promise<Data> {
 		const response = await this.send(facts);
 		const { data } = (await response.json()) as { data: Data };
 		return data;

@@ -26,7 +26,13 @@ export const packageName = 'n8n-nodes-piapi-unified';
 export const isOurs = ({ type }: WorkflowNode): boolean => type.startsWith(`${packageName}.`);
 
 /** The example workflows, by file name. */
-export const exampleNames = ['imagine-upscale', 'reroll-many', 'schedule-daily-image'] as const;
+export const exampleNames = [
+	'imagine-upscale',
+	'reroll-many',
+	'schedule-daily-image',
+	'long-clip-callback',
+	'wait-node-resume-url',
+] as const;
 export type ExampleName = (typeof exampleNames)[number];
 
 export const readExample = async (name: ExampleName): Promise<Workflow> =>

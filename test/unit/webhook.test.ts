@@ -36,7 +36,8 @@ const receiverOf = (truth: unknown, more: Partial<Receiver> = {}): Receiver => {
 	return {
 		secret: SECRET,
 		confirm: async () => await Promise.resolve(answered(truth)),
-		wants: ({ status }) => ['completed', 'failed'].includes(status),
+		wantsState: (status) => ['completed', 'failed'].includes(status),
+		wantsTask: () => true,
 		seen: openSeen(`place ${places}`, {}),
 		...more,
 	};
@@ -173,6 +174,18 @@ describe('confirmation', () => {
 	});
 });
 
+describe('filters', () => {
+	it('go by what PiAPI says, not by the body', async () => {
+		const told = taskOf('completed', { task_type: 'imagine' });
+		const truth = taskOf('completed', { task_type: 'upscale' });
+		const wantsTask: Receiver['wantsTask'] = ({ taskType }) => taskType === 'imagine';
+		expect(await receive(callOf(told), receiverOf(truth, { wantsTask }))).toMatchObject({
+			reason: 'not wanted',
+		});
+		expect(statusOf(await receive(callOf(truth), receiverOf(told, { wantsTask })))).toBe('starts');
+	});
+});
+
 describe('repeats', () => {
 	it('of 50 calls at the same moment one starts the workflow', async () => {
 		const receiver = receiverOf(taskOf('completed'));
@@ -194,17 +207,31 @@ describe('repeats', () => {
 
 	it('are known after a restart, from what is stored', () => {
 		const stored: IDataObject = {};
-		openSeen('before the restart', stored).claim(ID, 'completed');
+		const seen = openSeen('before the restart', stored);
+		seen.claim(ID, 'completed');
+		seen.keep(ID, 'completed');
 		const copy = JSON.parse(JSON.stringify(stored)) as IDataObject;
 		expect(openSeen('after the restart', copy).claim(ID, 'completed')).toBe(false);
 	});
 
-	it('are kept although each request has static data of its own', () => {
-		const requests = Array.from({ length: 5 }, () => ({}) as IDataObject);
-		requests.forEach((stored, index) =>
-			openSeen('side by side', stored).claim(`task-${index}`, 'completed'),
-		);
-		expect(requests[4]?.seen).toHaveLength(5);
+	it('are all saved, whichever request n8n saves last', () => {
+		const requests = Array.from({ length: 5 }, (): IDataObject => ({}));
+		requests.forEach((stored, index) => {
+			const seen = openSeen('side by side', stored);
+			seen.claim(`task-${index}`, 'completed');
+			seen.keep(`task-${index}`, 'completed');
+		});
+		requests.forEach(({ seen }) => expect(seen).toHaveLength(5));
+	});
+
+	it('are not saved while they are being dealt with: n8n may end before the workflow starts', () => {
+		const stored: IDataObject = {};
+		const seen = openSeen('being dealt with', stored);
+		seen.claim('a task under way', 'completed');
+		seen.claim(ID, 'completed');
+		seen.keep(ID, 'completed');
+		expect(stored.seen).toEqual([`${ID} completed`]);
+		expect(seen.claim('a task under way', 'completed')).toBe(false);
 	});
 
 	it('a claim that is released can be made again', () => {
@@ -217,7 +244,10 @@ describe('repeats', () => {
 	it('are forgotten oldest first, beyond a thousand', () => {
 		const stored: IDataObject = {};
 		const seen = openSeen('many', stored);
-		for (let index = 0; index < 1001; index++) seen.claim(`task-${index}`, 'completed');
+		for (let index = 0; index < 1001; index++) {
+			seen.claim(`task-${index}`, 'completed');
+			seen.keep(`task-${index}`, 'completed');
+		}
 		expect(stored.seen).toHaveLength(1000);
 		expect(seen.claim('task-0', 'completed')).toBe(true);
 		expect(seen.claim('task-1000', 'completed')).toBe(false);

@@ -1,0 +1,233 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Execution } from '../../scripts/n8n/execution';
+import type { SimulatorOptions } from '../simulator/options';
+import type { Notice } from '../simulator/webhooks';
+import {
+	asleep,
+	numberOf,
+	PublicN8n,
+	runsOf,
+	startRun,
+	startSleeper,
+	SteeredPiApi,
+	until,
+} from './callbackStage';
+import { callbackWorkflow, CLIPS, DONE, type CallbackSettings } from './callbackWorkflow';
+
+/** Long enough for a test to act while a request is under way. */
+const SLOW = 4;
+
+/** n8n's answers while an execution does not sleep; 500 where it has not stored it yet. PiAPI calls again. */
+const notAsleep = [409, 500];
+
+describe('callbacks that go wrong in a real n8n', () => {
+	const opened: SteeredPiApi[] = [];
+	let n8n: PublicN8n;
+
+	const open = async (options?: SimulatorOptions): Promise<SteeredPiApi> => {
+		const piApi = await SteeredPiApi.open(n8n, options);
+		opened.push(piApi);
+		return piApi;
+	};
+
+	const fallAsleep = async (piApi: SteeredPiApi, settings?: CallbackSettings): Promise<string> =>
+		await startSleeper(n8n.client, callbackWorkflow(piApi.credential, settings));
+
+	const statusOf = async (executionId: string): Promise<string> =>
+		(await n8n.client.storedExecution(executionId)).status;
+
+	/** The execution ends with one output, and a finished task for each of so many items. */
+	const expectGoodEnd = async (
+		piApi: SteeredPiApi,
+		executionId: string,
+		count = 1,
+	): Promise<Execution> => {
+		const execution = await n8n.client.executionEnd(executionId);
+		expect(execution.failure).toBeUndefined();
+		const numbers = Array.from({ length: count }, (_, number) => number);
+		const items = execution.items(DONE);
+		expect(items.map(({ json }) => json.number)).toEqual(numbers);
+		expect(items.map(({ json }) => json.taskId)).toEqual(
+			numbers.map((number) => piApi.task(number).id),
+		);
+		expect(items.every(({ json }) => json.status === 'completed')).toBe(true);
+		expect(await runsOf(n8n.client, executionId, DONE)).toHaveLength(1);
+		expect(await runsOf(n8n.client, executionId, CLIPS)).toHaveLength(1);
+		expect(piApi.tasks.map(numberOf).sort((a, b) => a - b)).toEqual(numbers);
+		expect(piApi.simulator.ledger.requestsTo('create')).toHaveLength(count);
+		return execution;
+	};
+
+	beforeAll(async () => {
+		n8n = await PublicN8n.open();
+	});
+
+	afterAll(async () => {
+		await Promise.all(opened.map(async (piApi) => await piApi.close()));
+		await n8n?.close();
+	});
+
+	it('needs no callback for a task that ends before the execution sleeps', async () => {
+		const piApi = await open();
+		piApi.simulator.fault({ on: 'create', when: 'first', kind: 'slowBody', seconds: SLOW });
+		const executionId = await startRun(n8n.client, callbackWorkflow(piApi.credential));
+		await until(() => piApi.tasks.length === 1);
+		piApi.endTasks();
+		expect(notAsleep).toContain(await piApi.call(piApi.task(0)));
+		await expectGoodEnd(piApi, executionId);
+		expect(piApi.looks).toBe(1);
+	});
+
+	it('wakes by the repeat of a callback that came just before the sleep', async () => {
+		const piApi = await open();
+		piApi.simulator.fault({ on: 'look', when: 'first', kind: 'slowBody', seconds: SLOW });
+		const executionId = await startRun(n8n.client, callbackWorkflow(piApi.credential));
+		await until(() => piApi.looks === 1);
+		// The answer of the last look is under way and says that the task still runs.
+		piApi.endTasks();
+		expect(notAsleep).toContain(await piApi.call(piApi.task(0)));
+		await asleep(n8n.client, executionId);
+		expect(await piApi.call(piApi.task(0))).toBe(200);
+		await expectGoodEnd(piApi, executionId);
+		expect(piApi.looks).toBe(2);
+	});
+
+	it('goes on once when the same callback comes ten times at the same moment', async () => {
+		const piApi = await open();
+		const executionId = await fallAsleep(piApi, { count: 3 });
+		piApi.endTasks();
+		const answers = await piApi.callAtOnce(piApi.task(1), 10);
+		expect(answers).toContain(200);
+		expect(answers.every((status) => status === 200 || status === 409)).toBe(true);
+		await expectGoodEnd(piApi, executionId, 3);
+	});
+
+	it('goes on once when the callbacks of all tasks come at the same moment', async () => {
+		const piApi = await open();
+		const executionId = await fallAsleep(piApi, { count: 10 });
+		piApi.endTasks();
+		const sent = await piApi.simulator.notifyMany(
+			piApi.tasks.map(({ id }) => id),
+			{ tries: 1 },
+		);
+		expect(sent.map(({ answered }) => answered)).toContain(200);
+		await expectGoodEnd(piApi, executionId, 10);
+	});
+
+	it('goes on once, with the files downloaded once, when callbacks come while it wakes', async () => {
+		const piApi = await open();
+		const executionId = await fallAsleep(piApi, { options: { downloadFiles: true } });
+		piApi.endTasks();
+		piApi.simulator.fault({ on: 'file', when: 'all', kind: 'slowBody', seconds: SLOW });
+		expect(await piApi.call(piApi.task(0))).toBe(200);
+		const files = () => piApi.simulator.ledger.requestsTo('file').map(({ path }) => path);
+		await until(() => files().length > 0);
+		// One after the other, so that each finds what the one before has left behind.
+		const answers = [];
+		for (let time = 0; time < 3; time++) answers.push(await piApi.call(piApi.task(0)));
+		expect(answers.every((status) => status === 200 || status === 409)).toBe(true);
+		const execution = await expectGoodEnd(piApi, executionId);
+		expect(execution.items(CLIPS)[0]?.binary).toHaveProperty('data');
+		expect(files()).toEqual([...new Set(files())]);
+	});
+
+	it('goes on once when the look of an earlier callback ends after the wake', async () => {
+		const piApi = await open();
+		const executionId = await fallAsleep(piApi);
+		piApi.endTasks();
+		const looks = piApi.looks;
+		piApi.simulator.fault({ on: 'look', when: 'first', kind: 'slowBody', seconds: SLOW });
+		const earlier = piApi.call(piApi.task(0));
+		await until(() => piApi.looks === looks + 1);
+		expect(await piApi.call(piApi.task(0))).toBe(200);
+		await expectGoodEnd(piApi, executionId);
+		expect([200, 409]).toContain(await earlier);
+		await expectGoodEnd(piApi, executionId);
+		expect(n8n.log).not.toMatch(/unhandled/i);
+	});
+
+	const unknownTask = { timestamp: 1, data: { task_id: randomUUID(), status: 'completed' } };
+	const forgeries: ReadonlyArray<[string, Notice, number]> = [
+		['says completed though PiAPI says processing', { status: 'completed' }, 200],
+		['says failed though PiAPI says processing', { status: 'failed' }, 200],
+		['is about an unknown task', { body: unknownTask }, 200],
+		['is no webhook', { body: { hello: 'world' } }, 200],
+		['is a list', { body: [1, 2, 3] }, 200],
+		['has task data of other kinds', { body: { data: { task_id: {}, status: 7 } } }, 200],
+		['reaches for the prototype', { body: '{"__proto__":{"data":{}},"data":"x"}' }, 200],
+		['is empty', { body: '' }, 200],
+		['is broken JSON', { body: '{"data":' }, 422],
+		[
+			'is a form',
+			{
+				body: 'data=completed',
+				headers: { 'content-type': 'application/x-www-form-urlencoded' },
+			},
+			200,
+		],
+	];
+
+	it('sleeps on whatever a forged callback says, then wakes by a true one', async () => {
+		const piApi = await open();
+		const executionId = await fallAsleep(piApi, { count: 2 });
+		const task = piApi.task(0);
+		for (const [what, notice, status] of forgeries) {
+			expect([what, await piApi.call(task, notice)]).toEqual([what, status]);
+			expect([what, await statusOf(executionId)]).toEqual([what, 'waiting']);
+		}
+		piApi.endTasks();
+		expect(await piApi.call(task)).toBe(200);
+		await expectGoodEnd(piApi, executionId, 2);
+	});
+
+	it('goes on with what PiAPI says, whatever the callback says, when all have ended', async () => {
+		const piApi = await open();
+		const executionId = await fallAsleep(piApi, { count: 2 });
+		piApi.endTasks();
+		expect(await piApi.call(piApi.task(0), { body: unknownTask })).toBe(200);
+		await expectGoodEnd(piApi, executionId, 2);
+	});
+
+	it('turns away a caller that does not have the whole address', async () => {
+		const piApi = await open();
+		const executionId = await fallAsleep(piApi);
+		const endpoint = piApi.task(0).request.config?.webhook_config?.endpoint ?? '';
+		const { origin, pathname, search } = new URL(endpoint);
+		expect(search).not.toBe('');
+		const guess = `${origin}${pathname}?${search.slice(1).split('=')[0]}=${randomBytes(32).toString('hex')}`;
+		piApi.endTasks();
+		expect(await piApi.call(piApi.task(0), { endpoint: origin + pathname })).toBe(401);
+		expect(await piApi.call(piApi.task(0), { endpoint: guess })).toBe(401);
+		expect(await statusOf(executionId)).toBe('waiting');
+		expect(await piApi.call(piApi.task(0))).toBe(200);
+		await expectGoodEnd(piApi, executionId);
+	});
+
+	it('takes no harm from callbacks after the end', async () => {
+		const piApi = await open();
+		const executionId = await fallAsleep(piApi, { count: 2 });
+		piApi.endTasks();
+		expect(await piApi.call(piApi.task(0))).toBe(200);
+		await expectGoodEnd(piApi, executionId, 2);
+		const looks = piApi.looks;
+		expect(await piApi.call(piApi.task(1))).toBe(409);
+		expect(await piApi.callAtOnce(piApi.task(1), 5)).toEqual(Array(5).fill(409));
+		expect(piApi.looks).toBe(looks);
+		await expectGoodEnd(piApi, executionId, 2);
+	});
+
+	it.each(['unavailable', 'resetBefore', 'rateLimited'] as const)(
+		'asks to be called again while PiAPI cannot be reached (%s)',
+		async (kind) => {
+			const piApi = await open();
+			const executionId = await fallAsleep(piApi, { count: 2 });
+			piApi.endTasks();
+			piApi.simulator.fault({ on: 'look', when: 'all', kind });
+			expect(await piApi.call(piApi.task(0))).toBe(503);
+			expect(await statusOf(executionId)).toBe('waiting');
+			piApi.simulator.clearFaults();
+			expect(await piApi.call(piApi.task(0))).toBe(200);
+			await expectGoodEnd(piApi, executionId, 2);
+		},
+	);
+});

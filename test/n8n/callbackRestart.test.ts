@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readExample, triggerOf, withCredential } from '../../scripts/n8n/workflow';
+import { numberOf, PublicN8n, runsOf, startSleeper, SteeredPiApi } from './callbackStage';
+import { callbackWorkflow, CLIPS, DONE } from './callbackWorkflow';
+
+describe('a sleeping execution and a restart of n8n', () => {
+	const opened: SteeredPiApi[] = [];
+	let n8n: PublicN8n;
+	let unheard: { piApi: SteeredPiApi; executionId: string };
+
+	const open = async (): Promise<SteeredPiApi> => {
+		const piApi = await SteeredPiApi.open(n8n);
+		opened.push(piApi);
+		return piApi;
+	};
+
+	/** The example with the shortest time limit, asleep. */
+	const openExample = async (): Promise<{ piApi: SteeredPiApi; executionId: string }> => {
+		const piApi = await open();
+		const example = withCredential(await readExample('long-clip-callback'), piApi.credential);
+		const nodes = example.nodes.map((node) =>
+			node.parameters.wait === 'callback'
+				? { ...node, parameters: { ...node.parameters, options: { timeLimit: 60 } } }
+				: node,
+		);
+		return { piApi, executionId: await startSleeper(n8n.client, { ...example, nodes }) };
+	};
+
+	beforeAll(async () => {
+		n8n = await PublicN8n.open();
+		// Begun first, since n8n ends a sleep a minute later at the earliest; looked at last.
+		unheard = await openExample();
+	});
+
+	afterAll(async () => {
+		await Promise.all(opened.map(async (piApi) => await piApi.close()));
+		await n8n?.close();
+	});
+
+	it.each(['stop', 'crash'] as const)('goes on by a callback after a %s', async (way) => {
+		const piApi = await open();
+		const workflow = callbackWorkflow(piApi.credential, {
+			count: 3,
+			options: { downloadFiles: true },
+		});
+		const executionId = await startSleeper(n8n.client, workflow);
+		const looks = piApi.looks;
+		await n8n.end(way);
+		piApi.endTasks();
+		// Nobody is there to take it.
+		expect(await piApi.call(piApi.task(0))).toBeUndefined();
+		await n8n.startAgain();
+		expect((await n8n.client.storedExecution(executionId)).status).toBe('waiting');
+		expect(await piApi.call(piApi.task(1))).toBe(200);
+		const execution = await n8n.client.executionEnd(executionId);
+		expect(execution.failure).toBeUndefined();
+		expect(
+			execution.items(DONE).map(({ json: { number, taskId, status } }) => [number, taskId, status]),
+		).toEqual([0, 1, 2].map((number) => [number, piApi.task(number).id, 'completed']));
+		expect(execution.items(CLIPS).every(({ binary }) => binary?.data !== undefined)).toBe(true);
+		expect(await runsOf(n8n.client, executionId, DONE)).toHaveLength(1);
+		expect(piApi.looks - looks).toBe(3);
+		expect(piApi.tasks.map(numberOf).sort()).toEqual([0, 1, 2]);
+		expect(piApi.simulator.ledger.requestsTo('create')).toHaveLength(3);
+	});
+
+	it('fetches the tasks with Get Task when all callbacks were lost, and pays nothing twice', async () => {
+		const { piApi, executionId } = unheard;
+		const { client } = n8n;
+		expect((await client.storedExecution(executionId)).status).toBe('waiting');
+		const looks = piApi.looks;
+		// The tasks still run at the limit: it is Get Task that looks at them from then on.
+		while (piApi.looks === looks) await sleep(250);
+		piApi.endTasks();
+		const execution = await client.executionEnd(executionId);
+		expect(execution.failure).toBeUndefined();
+		const asked = execution.items('Ask for the clips');
+		expect(asked.map(({ json }) => json.status)).toEqual(Array(3).fill('processing'));
+		const fetched = execution.items('Fetch the finished clips');
+		expect(fetched.map(({ json }) => json.status)).toEqual(Array(3).fill('completed'));
+		expect(fetched.map(({ json }) => json.taskId)).toEqual(asked.map(({ json }) => json.taskId));
+		expect(fetched.every(({ binary }) => binary?.data !== undefined)).toBe(true);
+		expect(piApi.tasks).toHaveLength(3);
+		expect(piApi.simulator.ledger.requestsTo('create')).toHaveLength(3);
+	});
+
+	describe('and the example', () => {
+		it('wakes by the last callback, and says what went wrong with a failed clip', async () => {
+			const piApi = await open();
+			piApi.simulator.behaviour.outcome = ({ input }) =>
+				String(input.prompt).includes('storm')
+					? { failed: { code: 10_000, message: 'the sky fell' } }
+					: 'completed';
+			const example = await readExample('long-clip-callback');
+			const executionId = await startSleeper(n8n.client, withCredential(example, piApi.credential));
+			expect(triggerOf(example)).not.toBe('');
+			const [first] = piApi.tasks;
+			piApi.endTasks();
+			expect(await piApi.call(first ?? piApi.task(0))).toBe(200);
+			const execution = await n8n.client.executionEnd(executionId);
+			expect(execution.failure).toBeUndefined();
+			const kept = execution.items('Keep what matters');
+			expect(kept).toHaveLength(2);
+			expect(kept.map(({ json }) => Object.keys(json).sort())).toEqual(
+				Array(2).fill(['prompt', 'taskId', 'url']),
+			);
+			expect(kept.every(({ binary }) => binary?.data !== undefined)).toBe(true);
+			const promptOf = (taskId: unknown) =>
+				piApi.simulator.ledger.task(String(taskId))?.request.input.prompt;
+			expect(kept.map(({ json }) => json.prompt)).toEqual(
+				kept.map(({ json }) => promptOf(json.taskId)),
+			);
+			expect(execution.items('Say what went wrong').map(({ json }) => json)).toEqual([
+				{
+					prompt: expect.stringContaining('storm'),
+					reason: expect.stringContaining('the sky fell'),
+				},
+			]);
+			expect(piApi.tasks).toHaveLength(3);
+		});
+	});
+});

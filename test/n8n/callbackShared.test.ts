@@ -1,0 +1,64 @@
+import { PNG } from 'pngjs';
+import type { N8nClient } from '../../scripts/n8n/client';
+import { readExample, triggerOf, withCredential } from '../../scripts/n8n/workflow';
+import type { SimulatorOptions } from '../simulator/options';
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import { hintsOf, until } from './callbackStage';
+import { callbackWorkflow, CLIPS, DONE } from './callbackWorkflow';
+import { openClient, saveCredential } from './session';
+
+describe('callbacks in an n8n on loopback', () => {
+	let client: N8nClient;
+	let simulator: Simulator;
+
+	const open = async (options: SimulatorOptions) => {
+		simulator = await startSimulator(options);
+		return await saveCredential(client, simulator);
+	};
+
+	beforeAll(async () => {
+		client = await openClient();
+	});
+
+	afterEach(async () => await simulator.close());
+
+	it('polls when PiAPI cannot reach this n8n, and says why', async () => {
+		const credential = await open({ taskSeconds: 1 });
+		const workflowId = await client.importWorkflow(callbackWorkflow(credential, { count: 2 }));
+		const execution = await client.run(workflowId, 'Start');
+		expect(execution.failure).toBeUndefined();
+		expect(execution.items(DONE).map(({ json }) => [json.number, json.status])).toEqual([
+			[0, 'completed'],
+			[1, 'completed'],
+		]);
+		const hints = await hintsOf(client, execution.id, CLIPS);
+		expect(hints).toContain(client.url);
+		expect(hints).toContain('WEBHOOK_URL');
+		const made = simulator.ledger.tasksMade();
+		expect(made.map(({ request }) => request.config?.webhook_config)).toEqual([
+			undefined,
+			undefined,
+		]);
+	});
+
+	it('reach the Wait node of the example, which fetches the image then', async () => {
+		// A first call that comes before the sleep is refused, and made again.
+		const credential = await open({ taskSeconds: 2, webhookTries: 10, webhookPauseSeconds: 1 });
+		const example = withCredential(await readExample('wait-node-resume-url'), credential);
+		const workflowId = await client.importWorkflow(example);
+		const execution = await client.run(workflowId, triggerOf(example));
+		expect(execution.failure).toBeUndefined();
+		const [task, ...others] = simulator.ledger.tasksMade();
+		expect(others).toEqual([]);
+		await until(() => simulator.ledger.deliveriesOf(task?.id ?? '').at(-1)?.answered === 200);
+		const [called] = execution.items('Wait for the call');
+		expect(called?.json.body).toMatchObject({ data: { task_id: task?.id, status: 'completed' } });
+		const [image, ...more] = execution.items('Fetch the image');
+		expect(more).toEqual([]);
+		expect(image?.json).toMatchObject({ taskId: task?.id, status: 'completed' });
+		const picture = PNG.sync.read(await client.binary(image?.binary?.data?.id ?? ''));
+		expect(picture.width).toBeGreaterThan(0);
+		// The call said it, so that one look is enough.
+		expect(simulator.ledger.looksOf(task?.id ?? '')).toHaveLength(1);
+	});
+});

@@ -1,0 +1,214 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
+import { parseFlattened } from '../../scripts/n8n/flattened';
+import { ensureN8n } from '../../scripts/n8n/installation';
+import { N8nInstance } from '../../scripts/n8n/instance';
+import type { Workflow } from '../../scripts/n8n/workflow';
+import { realClock, type Clock } from '../simulator/clock';
+import type { SimulatorOptions } from '../simulator/options';
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import type { SimulatedTask } from '../simulator/tasks';
+import type { Notice } from '../simulator/webhooks';
+import { saveCredential } from './session';
+
+const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
+
+/** What the callbacks are sent to, though no test sends anything there: see `routeTo`. */
+const publicAddress = 'https://n8n.example.com/';
+
+/** An n8n that believes to be public, and that tests may stop, kill and start again. */
+export class PublicN8n {
+	private logs: string[] = [];
+
+	private constructor(
+		private readonly userFolder: string,
+		private running: N8nInstance,
+	) {}
+
+	static async open(): Promise<PublicN8n> {
+		const userFolder = await mkdtemp(join(tmpdir(), 'n8n-'));
+		const running = await start(userFolder);
+		await running.client.setUpOwner(owner);
+		return new PublicN8n(userFolder, running);
+	}
+
+	get client(): N8nClient {
+		return this.running.client;
+	}
+
+	/** All that it has written, also before it was started again. */
+	get log(): string {
+		return [...this.logs, this.running.log].join('');
+	}
+
+	async end(way: 'stop' | 'crash'): Promise<void> {
+		await this.running[way]();
+		this.logs.push(this.running.log);
+	}
+
+	async startAgain(): Promise<void> {
+		this.running = await start(this.userFolder);
+		await this.client.logIn(owner);
+	}
+
+	/** Leads from the public address to this n8n, as a tunnel would. */
+	routeTo(endpoint: string): string {
+		const { pathname, search } = new URL(endpoint);
+		return `${this.client.url}${pathname}${search}`;
+	}
+
+	async close(): Promise<void> {
+		await this.running.stop();
+		await rm(this.userFolder, { recursive: true, force: true });
+	}
+}
+
+const start = async (userFolder: string): Promise<N8nInstance> =>
+	await N8nInstance.start({
+		installation: await ensureN8n({ say: () => undefined }),
+		userFolder,
+		// The most talkative level, since the tests look for secrets in the log.
+		logLevel: 'debug',
+		environment: { WEBHOOK_URL: publicAddress },
+	});
+
+/** Goes on by itself, and forward when a test says so. */
+class SkippingClock implements Clock {
+	private skipped = 0;
+
+	readonly sleep = realClock.sleep;
+
+	now(): number {
+		return realClock.now() + this.skipped;
+	}
+
+	skip(seconds: number): void {
+		this.skipped += seconds * 1000;
+	}
+}
+
+/** Longer than any test takes, so that no task ends before a test says so. */
+export const LONG = 10_000;
+
+export const numberOf = ({ request }: Pick<SimulatedTask, 'request'>): number =>
+	Number(/\d+$/.exec(String(request.input.prompt))?.[0]);
+
+/** A PiAPI whose tasks end, and whose callbacks go out, when a test says so. */
+export class SteeredPiApi {
+	private constructor(
+		readonly simulator: Simulator,
+		readonly credential: CredentialReference,
+		private readonly clock: SkippingClock,
+	) {}
+
+	static async open(
+		n8n: PublicN8n,
+		options: SimulatorOptions = {},
+		webhookSecret?: string,
+	): Promise<SteeredPiApi> {
+		const clock = new SkippingClock();
+		const simulator = await startSimulator({
+			taskSeconds: LONG,
+			accountConcurrency: 200,
+			webhookLost: () => true,
+			webhookRoute: (endpoint) => n8n.routeTo(endpoint),
+			...options,
+			clock,
+		});
+		const credential = await saveCredential(n8n.client, simulator, webhookSecret);
+		return new SteeredPiApi(simulator, credential, clock);
+	}
+
+	get tasks(): SimulatedTask[] {
+		return this.simulator.ledger.tasksMade();
+	}
+
+	get looks(): number {
+		return this.simulator.ledger.requestsTo('look').length;
+	}
+
+	/** The task of the item with this number. */
+	task(number: number): SimulatedTask {
+		const task = this.tasks.find((made) => numberOf(made) === number);
+		if (task === undefined) throw new Error(`There is no task ${number}`);
+		return task;
+	}
+
+	/** The tasks that last up to `LONG` seconds more end. */
+	endTasks(): void {
+		this.clock.skip(LONG);
+	}
+
+	/** Calls once about this task; resolves with the status of the answer. */
+	async call(task: SimulatedTask, notice: Notice = {}): Promise<number | undefined> {
+		const [delivery] = await this.simulator.notify(task.id, { tries: 1, ...notice });
+		return delivery?.answered;
+	}
+
+	/** Calls that often at the same moment. */
+	async callAtOnce(task: SimulatedTask, times: number): Promise<Array<number | undefined>> {
+		const sent = await this.simulator.notify(task.id, { tries: 1, times, atOnce: true });
+		return sent.map(({ answered }) => answered);
+	}
+
+	async close(): Promise<void> {
+		await this.simulator.close();
+	}
+}
+
+/** Resolves once the execution sleeps. */
+export async function asleep(client: N8nClient, executionId: string): Promise<void> {
+	for (;;) {
+		const { status } = await client.storedExecution(executionId);
+		if (status === 'waiting') return;
+		if (!['new', 'running', 'unknown'].includes(status)) {
+			throw new Error(`The execution did not sleep but is ${status}`);
+		}
+		await sleep(100);
+	}
+}
+
+export async function until(holds: () => boolean): Promise<void> {
+	while (!holds()) await sleep(50);
+}
+
+/** Saves and starts the workflow; resolves with the execution's id once it sleeps. */
+export async function startSleeper(client: N8nClient, workflow: Workflow): Promise<string> {
+	const executionId = await startRun(client, workflow);
+	await asleep(client, executionId);
+	return executionId;
+}
+
+export async function startRun(client: N8nClient, workflow: Workflow): Promise<string> {
+	const trigger = workflow.nodes.find(({ type }) => /trigger$/i.test(type));
+	return await client.startRun(await client.importWorkflow(workflow), trigger?.name ?? '');
+}
+
+interface RunData {
+	readonly hints?: ReadonlyArray<{ readonly message: string }>;
+}
+
+/** What n8n stored about each run of a node. */
+export async function runsOf(
+	client: N8nClient,
+	executionId: string,
+	node: string,
+): Promise<readonly RunData[]> {
+	const { data } = await client.storedExecution(executionId);
+	const { resultData } = parseFlattened(data) as {
+		resultData: { runData: Record<string, RunData[]> };
+	};
+	return resultData.runData[node] ?? [];
+}
+
+export async function hintsOf(
+	client: N8nClient,
+	executionId: string,
+	node: string,
+): Promise<string> {
+	const runs = await runsOf(client, executionId, node);
+	return runs.flatMap(({ hints = [] }) => hints.map(({ message }) => message)).join('\n');
+}

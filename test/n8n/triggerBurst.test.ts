@@ -1,0 +1,70 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { N8nClient } from '../../scripts/n8n/client';
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import { openClient, saveCredential } from './session';
+import { publish, triggerWorkflow } from './triggerWorkflow';
+
+const CALLS = 300;
+/** As many as PiAPI may have under way at once. */
+const AT_ONCE = 50;
+
+describe('a burst of webhooks in a real n8n', () => {
+	const secret = randomBytes(16).toString('hex');
+	let client: N8nClient;
+	let simulator: Simulator;
+
+	beforeAll(async () => {
+		client = await openClient();
+		simulator = await startSimulator({ webhookTimeoutSeconds: 60 });
+	});
+
+	afterAll(async () => await simulator.close());
+
+	/** Tells the simulator which task started the workflow. */
+	const reportBack = () => ({
+		id: randomUUID(),
+		name: 'Report back',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		position: [300, 0] as const,
+		parameters: {
+			url: `=${simulator.strangerUrl}/started/{{ $json.taskId }}`,
+			options: {},
+		},
+	});
+
+	const reported = (): string[] =>
+		simulator.ledger
+			.requestsTo('stranger')
+			.map(({ path }) => path)
+			.filter((path) => path.startsWith('/started/'))
+			.map((path) => path.slice('/started/'.length));
+
+	it.each([
+		['with confirmation', true],
+		['without confirmation', false],
+	])(`${CALLS} from as many tasks, %s: as many executions, none lost`, async (name, confirms) => {
+		const credential = await saveCredential(client, simulator, secret);
+		const settings = { options: { confirmWithPiApi: confirms } };
+		const workflow = triggerWorkflow(credential, settings, [reportBack()]);
+		const { workflowId, url } = await publish(client, workflow);
+		const ids = Array.from({ length: CALLS }, () => simulator.addTask().id);
+		const before = reported().length;
+		const deliveries = await simulator.notifyMany(ids, {
+			endpoint: url,
+			secret,
+			concurrency: AT_ONCE,
+		});
+		expect(deliveries).toHaveLength(CALLS);
+		expect(deliveries.map(({ answered }) => answered)).toEqual(deliveries.map(() => 200));
+		const { median, p95, max } = simulator.ledger.answerTimes(deliveries);
+		const times = [median, p95, max].map((time) => `${Math.round(time)} ms`);
+		process.stdout.write(
+			`${CALLS} webhooks ${name}, ${AT_ONCE} at once: answered in ${times.join(', ')} (median, 95 %, longest)\n`,
+		);
+		while ((await client.executionsOf(workflowId)).ended < CALLS) await sleep(250);
+		expect((await client.executionsOf(workflowId)).ended).toBe(CALLS);
+		expect(reported().slice(before).sort()).toEqual([...ids].sort());
+	});
+});

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
+import { ClearFailure } from '../../scripts/n8n/failure';
+import type { Item } from '../../scripts/n8n/execution';
+import { packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
+import type { Simulator } from '../simulator/simulator';
+import { webhookUrls } from './triggerApi';
+
+export const TRIGGER = 'PiAPI Trigger';
+
+export interface TriggerSettings {
+	readonly events?: readonly string[];
+	readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** A workflow that starts with the trigger; `next` follows it. */
+export const triggerWorkflow = (
+	piApi: CredentialReference,
+	{ events = ['completed', 'failed'], options = {} }: TriggerSettings = {},
+	next: readonly WorkflowNode[] = [],
+): Workflow => ({
+	name: `Trigger ${randomUUID()}`,
+	nodes: [
+		{
+			id: randomUUID(),
+			name: TRIGGER,
+			type: `${packageName}.piApiTrigger`,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { events, options },
+			credentials: { piApi },
+		},
+		...next,
+	],
+	connections: next.length === 0 ? {} : { [TRIGGER]: { main: [[...next.map(connectionTo)]] } },
+	settings: { executionOrder: 'v1' },
+});
+
+const connectionTo = ({ name }: WorkflowNode) => ({ node: name, type: 'main', index: 0 });
+
+export interface PublishedTrigger {
+	readonly workflowId: string;
+	readonly url: string;
+}
+
+/** Saves and publishes the workflow; its production URL answers from then on. */
+export async function publish(client: N8nClient, workflow: Workflow): Promise<PublishedTrigger> {
+	const workflowId = await client.importWorkflow(workflow);
+	await client.activate(workflowId);
+	const { production: url } = await webhookUrls(client, workflowId, TRIGGER);
+	return { workflowId, url };
+}
+
+export interface Reply {
+	readonly status: number;
+	readonly text: string;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+export const jsonHeaders = (secret?: string): Headers => ({
+	'content-type': 'application/json',
+	...(secret === undefined ? {} : { 'x-webhook-secret': secret }),
+});
+
+/** One call with this body, byte for byte. */
+export async function send(url: string, body: string | Buffer, headers: Headers): Promise<Reply> {
+	const response = await fetch(url, {
+		method: 'POST',
+		headers,
+		body: Uint8Array.from(Buffer.from(body)),
+	});
+	return { status: response.status, text: await response.text() };
+}
+
+/** The taskIds of all executions, in order, once that many have ended and none is under way. */
+export async function startedBy(
+	client: N8nClient,
+	workflowId: string,
+	atLeast: number,
+): Promise<string[]> {
+	const items = await startItems(client, workflowId, atLeast);
+	return items.map(({ json }) => String(json.taskId)).reverse();
+}
+
+/** The items that the trigger gave out, the latest first, once that many executions have ended. */
+export async function startItems(
+	client: N8nClient,
+	workflowId: string,
+	atLeast: number,
+): Promise<Item[]> {
+	const ids = await endedExecutions(client, workflowId, atLeast);
+	const executions = await Promise.all(ids.map(async (id) => await client.execution(id)));
+	return executions.flatMap((execution) => execution.items(TRIGGER));
+}
+
+/** The ids of all executions, the latest first, once that many have ended and none is under way. */
+export async function endedExecutions(
+	client: N8nClient,
+	workflowId: string,
+	atLeast: number,
+): Promise<string[]> {
+	for (let tries = 0; tries < 600; tries++) {
+		const { latest, ended } = await client.executionsOf(workflowId);
+		if (ended >= atLeast && latest.length === ended) return latest.map(({ id }) => id);
+		await sleep(100);
+	}
+	throw new ClearFailure(`Workflow ${workflowId} did not come to ${atLeast} executions.`);
+}
+
+/**
+ * Starts the workflow with one more task, waits for that, and tells which other tasks had started it by then. So n8n
+ * still answers, and a start that nobody wants would have had the time to show.
+ */
+export async function othersThanMarker(
+	client: N8nClient,
+	simulator: Simulator,
+	{ workflowId, url }: PublishedTrigger,
+	secret: string,
+	already = 0,
+): Promise<string[]> {
+	const marker = simulator.addTask();
+	const [delivery] = await simulator.notify(marker.id, { endpoint: url, secret, tries: 1 });
+	expect(delivery?.answered).toBe(200);
+	const started = await startedBy(client, workflowId, already + 1);
+	expect(started).toContain(marker.id);
+	return started.filter((taskId) => taskId !== marker.id);
+}

@@ -16,6 +16,7 @@ import { isObject } from '../transport/envelope';
 import { isProblem } from '../transport/problem';
 import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 import { within } from '../transport/within';
+import { answer } from './answer';
 import { connect } from './connection';
 import { createDelivery, type Deliver, type Shape } from './delivery';
 import { itemsOfOutcome, type ItemOutcome } from './outcome';
@@ -136,16 +137,6 @@ export async function wakeByCallback(
 		context.logger.warn(`A callback of PiAPI could not be dealt with: ${reason}`);
 		return answer(context, 503);
 	}
-}
-
-interface Response {
-	status(code: number): { json(body: IDataObject): void };
-}
-
-function answer(context: IWebhookFunctions, status: number): IWebhookResponseData {
-	const response = context.getResponseObject() as unknown as Response;
-	response.status(status).json({ received: status === 200 });
-	return { noWebhookResponse: true };
 }
 
 async function wake(

@@ -1,12 +1,8 @@
-import type {
-	IDataObject,
-	IHookFunctions,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
+import { answer } from '../execute/answer';
 import { connect } from '../execute/connection';
 import { itemsOf } from '../execute/outcome';
 import { partsOf } from '../result/item';
@@ -27,11 +23,6 @@ interface Wishes {
 	readonly taskTypes: readonly string[];
 	readonly confirms: boolean;
 	readonly raw: boolean;
-}
-
-/** What of n8n's response object is used here; its own type belongs to a web server that is not for nodes to import. */
-interface Response {
-	status(code: number): { json(body: IDataObject): void };
 }
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -78,13 +69,6 @@ function callOf(context: IWebhookFunctions): Call {
 		size: Buffer.isBuffer(rawBody) ? rawBody.length : Number.isNaN(said) ? 0 : said,
 		body: context.getBodyData(),
 	};
-}
-
-function answer(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
-	const body: IDataObject = { received: status === 200, ...(reason === '' ? {} : { reason }) };
-	const response = context.getResponseObject() as unknown as Response;
-	response.status(status).json(body);
-	return { noWebhookResponse: true };
 }
 
 /** A credential without secret is enough only while each call is confirmed with the key. */

@@ -14,6 +14,7 @@ import { propertiesOfFamily } from '../description/properties';
 import { callbackWebhooks, wakeByCallback } from '../execute/callback';
 import { execute } from '../execute/execute';
 import { readRecentTasks } from '../execute/recentTasks';
+import { taskActionsOf } from '../execute/taskActions';
 
 export class Midjourney implements INodeType {
 	description: INodeTypeDescription = {
@@ -42,6 +43,9 @@ export class Midjourney implements INodeType {
 	methods = { listSearch: listSearchOf([midjourney], readRecentTasks) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await execute(this, [midjourney]);
+		return await execute(this, {
+			families: [midjourney],
+			actions: { midjourney: taskActionsOf(midjourney) },
+		});
 	}
 }

@@ -1,18 +1,49 @@
 import { midjourney } from './midjourney';
-import type { Family, Operation } from './vocabulary';
+import type { Family, Operation, Variant } from './vocabulary';
 
 /** Every family, in the order of their names. */
 export const families: readonly Family[] = [midjourney];
 
+/** Midjourney has a node of its own. */
+export const piApiFamilies: readonly Family[] = families.filter(
+	({ value }) => value !== 'midjourney',
+);
+
 export { midjourney };
 
-/** The operation that makes tasks of this model and type, if the catalog knows one. */
-export function operationOf(
+/** What an operation can make: its only model and task type, or those of its variants. */
+export const variantsOf = (operation: Operation): readonly Variant[] =>
+	operation.variants ?? [
+		{
+			value: operation.taskType,
+			label: operation.name,
+			model: operation.model,
+			taskType: operation.taskType,
+		},
+	];
+
+const makes = (operation: Operation, model: string, taskType: string): boolean =>
+	variantsOf(operation).some((variant) => variant.model === model && variant.taskType === taskType);
+
+/** The operations that make tasks of this model and type; several when versions differ in their fields. */
+export const operationsOf = (
 	known: readonly Family[],
 	model: string,
 	taskType: string,
-): Operation | undefined {
-	return known
-		.flatMap((family) => family.operations)
-		.find((operation) => operation.model === model && operation.taskType === taskType);
-}
+): Operation[] =>
+	known
+		.flatMap(({ operations }) => operations)
+		.filter((operation) => makes(operation, model, taskType));
+
+/** Whether tasks of this model and type are the family's; models of several families go by the type. */
+export const isOfFamily = (
+	known: readonly Family[],
+	{ operations }: Family,
+	model: string,
+	taskType: string,
+): boolean =>
+	operations.some((operation) => makes(operation, model, taskType)) ||
+	(operationsOf(known, model, taskType).length === 0 &&
+		operations.some((operation) =>
+			variantsOf(operation).some((variant) => variant.model === model),
+		));

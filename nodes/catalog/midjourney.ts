@@ -1,16 +1,6 @@
 import { aspectRatio, originTask, prompt } from './sharedFields';
-import {
-	choice,
-	integer,
-	media,
-	text,
-	toggle,
-	type Confidence,
-	type Family,
-	type Field,
-	type Operation,
-	type Result,
-} from './vocabulary';
+import { choice, integer, media, text, toggle } from './fields';
+import type { Confidence, Family, Field, Operation, Result } from './vocabulary';
 
 const processMode = choice('process_mode', {
 	label: 'Process Mode',

@@ -1,6 +1,9 @@
-import { plainChoices, task, text, type TaskField, type TextField } from './vocabulary';
+import { choice, media, plainChoices, task, text } from './fields';
+import type { ChoiceField, MediaField, TaskField, TextField } from './vocabulary';
 
-type Changes<F> = Partial<Pick<F, Extract<'help' | 'required' | 'placeholder', keyof F>>>;
+type Changes<F> = Partial<
+	Pick<F, Extract<'label' | 'help' | 'required' | 'onTop' | 'placeholder', keyof F>>
+>;
 
 /** The parent task of a follow-up operation. */
 export const originTask = (changes: Changes<TaskField> = {}): TaskField =>
@@ -43,5 +46,79 @@ export const aspectRatio = (changes: Changes<TextField> = {}): TextField =>
 			unless: /^\d{1,4}(\.\d{1,3})?:\d{1,4}(\.\d{1,3})?$/,
 			hint: 'is not of the form width:height, e.g. 16:9, and was sent as it is',
 		},
+		...changes,
+	});
+
+export const negativePrompt = (
+	changes: Changes<TextField> & Pick<TextField, 'maximumLength'> = {},
+): TextField =>
+	text('negative_prompt', {
+		label: 'Negative Prompt',
+		help: 'What the result should not show',
+		placeholder: 'e.g. blurry, text, watermark',
+		rows: 2,
+		...changes,
+	});
+
+/** Where PiAPI documents which shapes there are. */
+export const closedAspectRatio = (
+	values: readonly string[],
+	changes: Changes<ChoiceField> = {},
+): ChoiceField =>
+	choice('aspect_ratio', {
+		parameter: 'aspectRatioChoice',
+		label: 'Aspect Ratio',
+		help: 'Width to height of the result',
+		choices: plainChoices(...values),
+		...changes,
+	});
+
+/** Where only some client knows which shapes there are. */
+export const suggestedAspectRatio = (
+	values: readonly string[],
+	changes: Changes<TextField> = {},
+): TextField => ({ ...aspectRatio(changes), suggestions: plainChoices(...values) });
+
+/** Seconds, where PiAPI documents which lengths there are. */
+export const closedDuration = (
+	values: readonly number[],
+	changes: Changes<ChoiceField> = {},
+): ChoiceField =>
+	choice('duration', {
+		parameter: 'durationChoice',
+		label: 'Duration',
+		help: 'Length of the result in seconds',
+		choices: values.map((value) => ({ value, label: `${value} Seconds` })),
+		...changes,
+	});
+
+/** The file that an operation is about. */
+export const mainImage = (path: string, changes: Changes<MediaField> = {}): MediaField =>
+	media(path, {
+		label: 'Image',
+		help: 'The image to work on',
+		placeholder: 'e.g. https://example.com/fox.png',
+		media: 'image',
+		onTop: true,
+		...changes,
+	});
+
+export const mainVideo = (path: string, changes: Changes<MediaField> = {}): MediaField =>
+	media(path, {
+		label: 'Video',
+		help: 'The video to work on',
+		placeholder: 'e.g. https://example.com/fox.mp4',
+		media: 'video',
+		onTop: true,
+		...changes,
+	});
+
+export const mainAudio = (path: string, changes: Changes<MediaField> = {}): MediaField =>
+	media(path, {
+		label: 'Audio',
+		help: 'The recording to work on',
+		placeholder: 'e.g. https://example.com/voice.mp3',
+		media: 'audio',
+		onTop: true,
 		...changes,
 	});

@@ -10,15 +10,19 @@ export type MediaKind = 'image' | 'video' | 'audio' | 'model' | 'text';
 export type Confidence = 'documented' | 'client-code' | 'inferred';
 
 export interface Choice {
-	readonly value: string;
+	readonly value: string | number;
 	readonly label: string;
 	readonly help?: string;
 }
 
-interface FieldFacts {
-	/** Place in the task's `input`, e.g. `origin_task_id`, `camera.type`. */
+/** What every field has. */
+export interface FieldFacts {
+	/**
+	 * Place in the task's `input`, e.g. `origin_task_id`, `camera.type`, `lora_settings[0].lora_type` (an entry of a
+	 * list), `elements[].image_url` (one object a file). Empty: the input as a whole.
+	 */
 	readonly path: string;
-	/** The n8n parameter's name: camel case of the path. */
+	/** The n8n parameter's name: camel case of the path, of the same form in every operation. */
 	readonly parameter: string;
 	readonly label: string;
 	/** Help text under the field: a sentence without a period. */
@@ -45,6 +49,8 @@ export interface NumberField extends FieldFacts {
 	readonly integer: boolean;
 	readonly minimum?: number;
 	readonly maximum?: number;
+	/** A bound that is not allowed itself. */
+	readonly above?: number;
 }
 
 export interface BooleanField extends FieldFacts {
@@ -70,9 +76,50 @@ export interface MediaField extends FieldFacts {
 	readonly sentAs: 'link' | 'base64';
 	/** The path holds an array of them. */
 	readonly multiple: boolean;
+	/** Given only where PiAPI documents it. */
+	readonly maximumFiles?: number;
 }
 
-export type Field = TextField | NumberField | BooleanField | ChoiceField | TaskField | MediaField;
+/** Anything that has no form of its own, as JSON. */
+export interface JsonField extends FieldFacts {
+	readonly type: 'json';
+	readonly shape: 'object' | 'array' | 'any';
+}
+
+/** A field that can stand in a row. */
+export type PlainField = TextField | NumberField | BooleanField | ChoiceField;
+
+/** A list of objects. The paths of its fields start at the object. */
+export interface RowsField extends FieldFacts {
+	readonly type: 'rows';
+	readonly fields: readonly PlainField[];
+	/** Given only where PiAPI documents it. */
+	readonly maximumRows?: number;
+}
+
+export type Field = PlainField | TaskField | MediaField | JsonField | RowsField;
+
+/** A need that holds between fields, named by their paths. Only where PiAPI documents it. */
+export type Rule =
+	| { readonly kind: 'anyOf' | 'notTogether'; readonly paths: readonly string[] }
+	| { readonly kind: 'onlyWith'; readonly path: string; readonly needs: string };
+
+/** What PiAPI wants to have beside a group of fields: sent when anything below `beside` is, unless set by the user. */
+export interface Completion {
+	readonly beside: string;
+	/** By path. */
+	readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** One of several models, or task types, that take the same fields. */
+export interface Variant {
+	/** Value of the Model parameter. */
+	readonly value: string;
+	readonly label: string;
+	readonly help?: string;
+	readonly model: string;
+	readonly taskType: string;
+}
 
 /** One place in `output` where a result stands. An array there gives several files. */
 export interface Result {
@@ -90,9 +137,20 @@ export interface Operation {
 	/** Sentence-case action, shown in n8n's node panel. */
 	readonly action: string;
 	readonly description: string;
+	/** Of the first variant, where there are several. */
 	readonly model: string;
 	readonly taskType: string;
+	/** Two or more, to be chosen as Model. */
+	readonly variants?: readonly Variant[];
+	/** Input that makes the operation what it is, by path, e.g. `version`. Always sent. */
+	readonly fixed?: Readonly<Record<string, string | number | boolean>>;
 	readonly fields: readonly Field[];
+	readonly rules?: readonly Rule[];
+	readonly completions?: readonly Completion[];
+	/** Shown above the fields, e.g. that a plan is needed. */
+	readonly notice?: string;
+	/** Where it is another one than the family's: Kling makes sounds, too. */
+	readonly kind?: MediaKind;
 	/** Best result first: the first file found becomes the item's `url`. */
 	readonly results: readonly Result[];
 	/** Seconds a task usually takes, when the facts say so. */
@@ -112,76 +170,7 @@ export interface Family {
 	readonly notice?: string;
 	/** PiAPI's name of the family in the task history, where it is known. */
 	readonly historyModel?: string;
+	/** The operation that a new node shows; the first one when left out. */
+	readonly usualOperation?: string;
 	readonly operations: readonly Operation[];
 }
-
-const camelCase = (path: string): string =>
-	path.replace(/[^A-Za-z0-9]+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-
-type Own<F extends Field, K extends keyof F = never> = Pick<F, 'label' | 'help'> &
-	Partial<Pick<F, 'required' | 'onTop' | 'placeholder' | 'parameter'>> &
-	Omit<Pick<F, Exclude<keyof F, keyof FieldFacts | 'type'>>, K> &
-	Partial<Pick<F, K>>;
-
-const facts = (
-	path: string,
-	own: Partial<FieldFacts> & Pick<FieldFacts, 'label' | 'help'>,
-): FieldFacts => ({
-	path,
-	parameter: own.parameter ?? camelCase(path),
-	label: own.label,
-	help: own.help,
-	required: own.required ?? false,
-	onTop: own.required === true || own.onTop === true,
-	placeholder: own.placeholder ?? '',
-});
-
-export const text = (path: string, own: Own<TextField>): TextField => ({
-	...own,
-	...facts(path, own),
-	type: 'text',
-});
-
-export const integer = (path: string, own: Own<NumberField, 'integer'>): NumberField => ({
-	...own,
-	...facts(path, own),
-	type: 'number',
-	integer: true,
-});
-
-export const decimal = (path: string, own: Own<NumberField, 'integer'>): NumberField => ({
-	...own,
-	...facts(path, own),
-	type: 'number',
-	integer: false,
-});
-
-export const toggle = (path: string, own: Own<BooleanField>): BooleanField => ({
-	...own,
-	...facts(path, own),
-	type: 'boolean',
-});
-
-export const choice = (path: string, own: Own<ChoiceField>): ChoiceField => ({
-	...own,
-	...facts(path, own),
-	type: 'choice',
-});
-
-export const task = (path: string, own: Own<TaskField>): TaskField => ({
-	...own,
-	...facts(path, own),
-	type: 'task',
-});
-
-export const media = (path: string, own: Own<MediaField, 'sentAs' | 'multiple'>): MediaField => ({
-	...own,
-	...facts(path, own),
-	type: 'media',
-	sentAs: own.sentAs ?? 'link',
-	multiple: own.multiple ?? false,
-});
-
-/** Choices whose label is the value itself. */
-export const plainChoices = (...values: string[]): Choice[] =>
-	values.map((value) => ({ value, label: value }));

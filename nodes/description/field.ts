@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Choice, Field, MediaField } from '../catalog/vocabulary';
+import type { Choice, Field, MediaField, PlainField, RowsField } from '../catalog/vocabulary';
 
 /** The list method that offers a field's usual values, see `listSearch.ts`. */
 export const suggestionMethod = (parameter: string): string => `${parameter}Suggestions`;
@@ -97,6 +97,37 @@ function mediaForm(field: MediaField): Form {
 	};
 }
 
+/** n8n sends every field of a row, so what may be left out must be able to be empty. */
+function rowPropertyOf(field: PlainField): INodeProperties {
+	const property = propertyOf(field);
+	if (field.required || field.type === 'text') return property;
+	if (field.type === 'choice') {
+		const unset = { name: '(Not Set)', value: '' };
+		const choices = (property.options ?? []) as INodePropertyOptions[];
+		return { ...property, default: '', options: [unset, ...choices] };
+	}
+	return {
+		displayName: field.label,
+		name: field.parameter,
+		type: 'string',
+		default: '',
+		description: field.help,
+		placeholder: field.placeholder,
+	};
+}
+
+const rowsForm = ({ label, help, fields }: RowsField): Form => ({
+	type: 'fixedCollection',
+	typeOptions: {
+		multipleValues: true,
+		multipleValueButtonText: `Add ${singular(label)}`,
+		sortable: true,
+	},
+	default: {},
+	description: help,
+	options: [{ displayName: singular(label), name: 'items', values: fields.map(rowPropertyOf) }],
+});
+
 function formOf(field: Field): Form {
 	const described = {
 		description: field.help,
@@ -146,6 +177,10 @@ function formOf(field: Field): Form {
 			return mediaForm(field);
 		case 'task':
 			return taskForm(field.help, field.placeholder);
+		case 'json':
+			return { type: 'json', default: '', ...described };
+		case 'rows':
+			return rowsForm(field);
 	}
 }
 

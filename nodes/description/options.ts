@@ -93,30 +93,25 @@ const maximumFileSize: INodeProperties = {
 	description: 'Megabytes that a downloaded file may have at most',
 };
 
-/** n8n wants the entries of a collection in the order of their labels. */
-const collection = (entries: readonly INodeProperties[]): INodeProperties => ({
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [...entries].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
-});
-
 const resultOptions = [oneItemPerFile, downloadFiles, maximumFileSize];
 
 /** Everything that an operation takes beside what stands on top. */
-export const optionsOfOperation = (operation: Operation, kind: MediaKind): INodeProperties =>
-	collection([
-		...operation.fields.filter(({ onTop }) => !onTop).map(propertyOf),
-		serviceMode,
-		webhookUrl,
-		timeLimit(kind),
-		onTimeLimit,
-		tasksAtATime,
-		cancelTasksToo,
-		...resultOptions,
-	]);
+export const optionsOfOperation = (
+	{ fields }: Pick<Operation, 'fields'>,
+	kind: MediaKind,
+): INodeProperties[] => [
+	...fields.filter(({ onTop }) => !onTop).map(propertyOf),
+	serviceMode,
+	webhookUrl,
+	timeLimit(kind),
+	onTimeLimit,
+	tasksAtATime,
+	cancelTasksToo,
+	...resultOptions,
+];
 
-export const optionsOfGetTask = (kind: MediaKind): INodeProperties =>
-	collection([timeLimit(kind), onTimeLimit, ...resultOptions]);
+export const optionsOfGetTask = (kind: MediaKind): INodeProperties[] => [
+	timeLimit(kind),
+	onTimeLimit,
+	...resultOptions,
+];

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { Shown } from './form';
+
 /** Fields of a simplified item, as offered under Selected Fields. */
 export const OUTPUT_FIELDS: ReadonlyArray<readonly [value: string, name: string, help: string]> = [
 	['costUsd', 'Cost USD', 'What the task cost, in US dollars, where PiAPI says so'],
@@ -64,3 +66,12 @@ export const outputFields: INodeProperties = {
 	description: 'The fields that the items hold',
 	options: OUTPUT_FIELDS.map(([value, name, description]) => ({ name, value, description })),
 };
+
+/** How the result of a task is handed on. */
+export const shownOfResult: readonly Shown[] = [
+	{ property: output },
+	{ property: outputFields, when: { output: ['selectedFields'] } },
+];
+
+/** What every operation shows that makes a task. */
+export const shownOfTask: readonly Shown[] = [{ property: wait }, ...shownOfResult];

@@ -1,110 +1,98 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Family, Operation } from '../catalog/vocabulary';
+import type { Family, MediaKind, Operation, Variant } from '../catalog/vocabulary';
 import { propertyOf } from './field';
+import { formOfResources, type OperationForm, type ResourceForm } from './form';
 import { optionsOfGetTask, optionsOfOperation } from './options';
-import { output, outputFields, wait } from './output';
+import { shownOfResult, shownOfTask } from './output';
 import { FIELDS_OF_TASK_ACTION, TASK_ACTIONS } from './taskActions';
 
-/** A property as one operation shows it, with what else must be set for it to show. */
-interface Shown {
-	readonly property: INodeProperties;
-	readonly when?: Readonly<Record<string, string[]>>;
-}
-
-interface Placed extends Shown {
-	readonly key: string;
-	readonly operations: string[];
-}
-
-const shownResults: readonly Shown[] = [
-	{ property: output },
-	{ property: outputFields, when: { output: ['selectedFields'] } },
-];
-
-const shownOf = (operation: Operation, family: Family): Shown[] => [
-	...operation.fields
-		.filter(({ onTop }) => onTop)
-		.map((field) => ({ property: propertyOf(field) })),
-	{ property: wait },
-	...shownResults,
-	{ property: optionsOfOperation(operation, family.kind) },
-];
-
-function shownOfAction(action: string, family: Family): Shown[] {
-	const own = (FIELDS_OF_TASK_ACTION[action] ?? []).map((property) => ({ property }));
-	return action === 'getTask'
-		? [...own, ...shownResults, { property: optionsOfGetTask(family.kind) }]
-		: own;
-}
-
-/**
- * Puts the fields of all operations in one list, equal ones once, so that each operation shows its own in its own
- * order and a value is kept when the operation is switched.
- */
-function merged(operations: ReadonlyArray<readonly [operation: string, shown: Shown[]]>): Placed[] {
-	const placed: Placed[] = [];
-	for (const [operation, shown] of operations) {
-		let after = -1;
-		for (const { property, when } of shown) {
-			const key = JSON.stringify([property, when]);
-			const present = placed.findIndex((other, index) => index > after && other.key === key);
-			if (present >= 0) {
-				placed[present]?.operations.push(operation);
-				after = present;
-			} else {
-				placed.splice(after + 1, 0, { property, when, key, operations: [operation] });
-				after += 1;
-			}
-		}
-	}
-	return placed;
-}
-
-/** The form of a node that offers one family. */
-export function propertiesOfFamily(family: Family): INodeProperties[] {
-	const actions = TASK_ACTIONS.map((action) => String(action.value));
-	const operations = [
-		...family.operations.map(({ value, name, action, description }) => ({
-			name,
+/** Which of the models, or task types, an operation makes. */
+function variantProperty(variants: readonly Variant[]): INodeProperties {
+	const usual = variants[0]?.value ?? '';
+	return {
+		displayName: 'Model',
+		name: 'model',
+		type: 'options',
+		default: usual,
+		description: 'Which model makes the result; they differ in quality, speed and price',
+		options: variants.map(({ value, label, help }) => ({
+			name: label,
 			value,
-			action,
-			description,
+			...(help === undefined ? {} : { description: help }),
 		})),
-		...TASK_ACTIONS,
-	].sort((a, b) => a.name.localeCompare(b.name, 'en'));
-	const fields = merged([
-		...family.operations.map((operation) => [operation.value, shownOf(operation, family)] as const),
-		...actions.map((action) => [action, shownOfAction(action, family)] as const),
-	]);
-	const chosenFamily = family.value;
-	const firstOperation = operations[0]?.value ?? '';
-	return [
-		...noticeOf(family),
-		{
-			displayName: 'Resource',
-			name: 'resource',
-			type: 'options',
-			noDataExpression: true,
-			default: chosenFamily,
-			options: [{ name: family.name, value: family.value }],
-		},
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			default: firstOperation,
-			options: operations,
-		},
-		...fields.map(({ property, when, operations: shownFor }) => ({
-			...property,
-			displayOptions: { show: { operation: shownFor, ...when } },
-		})),
-	];
+	};
 }
 
-const noticeOf = ({ notice }: Family): INodeProperties[] =>
-	notice === undefined
-		? []
-		: [{ displayName: notice, name: 'familyNotice', type: 'notice', default: '' }];
+const operationForm = (operation: Operation, family: Family): OperationForm => ({
+	choice: {
+		name: operation.name,
+		value: operation.value,
+		action: operation.action,
+		description: operation.description,
+	},
+	notice: operation.notice,
+	fields: [
+		...(operation.variants === undefined
+			? []
+			: [{ property: variantProperty(operation.variants) }]),
+		...operation.fields
+			.filter(({ onTop }) => onTop)
+			.map((field) => ({ property: propertyOf(field) })),
+	],
+	common: shownOfTask,
+	options: optionsOfOperation(operation, operation.kind ?? family.kind),
+});
+
+/** Get Task and its like as operations of a family. */
+function taskActionForm(action: INodePropertyOptions, kind: MediaKind): OperationForm {
+	const fields = (FIELDS_OF_TASK_ACTION[String(action.value)] ?? []).map((property) => ({
+		property,
+	}));
+	return action.value === 'getTask'
+		? { choice: action, fields, common: shownOfResult, options: optionsOfGetTask(kind) }
+		: { choice: action, fields, common: [], options: [] };
+}
+
+const KIND_NAMES: Readonly<Record<MediaKind, string>> = {
+	audio: 'Audio',
+	image: 'Image',
+	model: '3D',
+	text: 'Text',
+	video: 'Video',
+};
+
+/** The family's name, with what it makes where the name does not say so. */
+function labelOf({ name, kind }: Family): string {
+	const kindName = KIND_NAMES[kind];
+	return name.includes(kindName) || name.includes('(') ? name : `${name} (${kindName})`;
+}
+
+export const resourceOf = (family: Family): ResourceForm => ({
+	choice: { name: labelOf(family), value: family.value },
+	notice: family.notice,
+	usualOperation: family.usualOperation,
+	operations: family.operations.map((operation) => operationForm(operation, family)),
+});
+
+/** The form of a node that offers one family, with the actions on its tasks. */
+export function propertiesOfFamily(family: Family): INodeProperties[] {
+	const resource = resourceOf(family);
+	return formOfResources([
+		{
+			...resource,
+			choice: { name: family.name, value: family.value },
+			operations: [
+				...resource.operations,
+				...TASK_ACTIONS.map((action) => taskActionForm(action, family.kind)),
+			],
+		},
+	]);
+}
+
+/** The form of the node that offers many families, and more. */
+export const propertiesOfResources = (
+	families: readonly Family[],
+	more: readonly ResourceForm[],
+	usualFamily: string,
+): INodeProperties[] => formOfResources([...families.map(resourceOf), ...more], usualFamily);

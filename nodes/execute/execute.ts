@@ -4,27 +4,27 @@ import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
 import { isProblem, type Problem } from '../transport/problem';
 import { createStop, type StopSignal } from '../transport/stopSignal';
-import { cancelManyTasks, cancelTask } from './cancelTasks';
-import { connect, type PiApiConnection } from './connection';
-import { failure, itemsOf, type ItemOutcome } from './outcome';
+import type { Action } from './action';
+import { connect } from './connection';
+import { failure, itemsOf } from './outcome';
 import { runTasks } from './tasks';
 
-type ItemAction = (
-	context: IExecuteFunctions,
-	itemIndex: number,
-	connection: PiApiConnection,
-) => Promise<ItemOutcome>;
+/** What a node does. */
+export interface Offer {
+	/** Whose tasks it makes. */
+	readonly families: readonly Family[];
+	/** What else it can do, by resource and operation. */
+	readonly actions: Readonly<Record<string, Readonly<Record<string, Action>>>>;
+}
 
-const ITEM_ACTIONS: Readonly<Record<string, ItemAction>> = { cancelTask, cancelManyTasks };
-
-/** Runs the chosen operation for all input items. `families` is what the node offers. */
+/** Runs the chosen operation for all input items. */
 export async function execute(
 	context: IExecuteFunctions,
-	families: readonly Family[],
+	offer: Offer,
 ): Promise<INodeExecutionData[][]> {
 	const ending = createStop(context.getExecutionCancelSignal());
 	try {
-		return [await executeUntil(ending.signal, context, families)];
+		return [await executeUntil(ending.signal, context, offer)];
 	} finally {
 		// A look that is still held back by Retry-After has nobody left to tell.
 		ending.stop();
@@ -34,23 +34,28 @@ export async function execute(
 async function executeUntil(
 	stop: StopSignal,
 	context: IExecuteFunctions,
-	families: readonly Family[],
+	{ families, actions }: Offer,
 ): Promise<INodeExecutionData[]> {
 	const chosen = String(context.getNodeParameter('operation', 0));
-	const resource = context.getNodeParameter('resource', 0, families[0]?.value);
-	const family = families.find(({ value }) => value === resource);
+	const resource = String(context.getNodeParameter('resource', 0, families[0]?.value));
 	const connection = await connect(context, systemClock, stop);
 	if (isProblem(connection)) return everywhere(context, connection);
-	const action = ITEM_ACTIONS[chosen];
-	if (action) return await forEachItem(context, action, connection);
+	const action = actions[resource]?.[chosen];
+	if (action) return await action(context, connection);
+	const family = families.find(({ value }) => value === resource);
 	const operation = family?.operations.find(({ value }) => value === chosen);
-	if (family === undefined || (operation === undefined && chosen !== 'getTask')) {
+	if (family === undefined || operation === undefined) {
 		return everywhere(context, {
 			message: `The operation "${chosen}" is not known`,
 			advice: 'Choose an operation of the list, or update the package.',
 		});
 	}
-	return await runTasks(context, families, family, operation, connection);
+	return await runTasks(
+		context,
+		families,
+		{ kind: 'make', makes: family.kind, makingOf: () => ({ operation }) },
+		connection,
+	);
 }
 
 /** The same problem for every item. */
@@ -60,20 +65,4 @@ function everywhere(context: IExecuteFunctions, problem: Problem): INodeExecutio
 		context.getInputData().map(() => problem),
 		[],
 	);
-}
-
-async function forEachItem(
-	context: IExecuteFunctions,
-	action: ItemAction,
-	connection: PiApiConnection,
-): Promise<INodeExecutionData[]> {
-	const outcomes: ItemOutcome[] = [];
-	for (const itemIndex of context.getInputData().keys()) {
-		const outcome = await action(context, itemIndex, connection);
-		if (isProblem(outcome) && !context.continueOnFail()) {
-			throw failure(context, outcome, itemIndex, connection.secrets);
-		}
-		outcomes.push(outcome);
-	}
-	return itemsOf(outcomes, connection.secrets);
 }

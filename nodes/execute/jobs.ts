@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Family, Field, Operation } from '../catalog/vocabulary';
+import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
 import { digestOfDraft, draftOf, requestOf } from '../request/draft';
 import type { MediaDesk } from '../request/media';
 import { locatorOf } from '../request/value';
@@ -10,6 +10,12 @@ import { isObject } from '../transport/envelope';
 import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
 import type { Settings } from './settings';
+
+/** What one item makes, and where its fields are read, if not from the node's parameters. */
+export interface Making {
+	readonly operation: Operation;
+	readonly read?: (field: Field) => unknown;
+}
 
 /** Reads a field's parameter, on top or in Options. */
 const reader = (context: IExecuteFunctions, itemIndex: number) => {
@@ -25,15 +31,16 @@ const reader = (context: IExecuteFunctions, itemIndex: number) => {
 export function makeJobOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	family: Family,
-	operation: Operation,
+	{ operation, read = reader(context, itemIndex) }: Making,
+	makes: MediaKind,
 	settings: Settings,
 	webhook: { readonly url: string; readonly secret: string },
 	desk: MediaDesk,
 ): { job: MakeJob; hints: readonly string[] } | Problem {
 	const draft = draftOf(operation, {
 		itemIndex,
-		read: reader(context, itemIndex),
+		read,
+		variant: context.getNodeParameter('model', itemIndex, null),
 		serviceMode: settings.serviceMode,
 		webhookUrl: webhook.url,
 		webhookSecret: webhook.secret,
@@ -45,7 +52,7 @@ export function makeJobOf(
 		job: {
 			kind: 'make',
 			itemIndex,
-			pace: paceOf(family.kind, {
+			pace: paceOf(operation.kind ?? makes, {
 				typicalSeconds: operation.typicalSeconds,
 				timeLimitSeconds: settings.timeLimit,
 			}),
@@ -75,7 +82,7 @@ export function readTaskId(context: IExecuteFunctions, itemIndex: number): strin
 export function followJobOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	family: Family,
+	makes: MediaKind,
 	settings: Settings,
 ): FollowJob | Problem {
 	const taskId = readTaskId(context, itemIndex);
@@ -85,6 +92,6 @@ export function followJobOf(
 		itemIndex,
 		taskId,
 		untilEnd: settings.waitUntilFinished,
-		pace: paceOf(family.kind, { timeLimitSeconds: settings.timeLimit }),
+		pace: paceOf(makes, { timeLimitSeconds: settings.timeLimit }),
 	};
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Family, Operation } from '../catalog/vocabulary';
+import type { Family, MediaKind } from '../catalog/vocabulary';
 import { createMediaDesk } from '../request/media';
 import { systemClock } from '../task/clock';
 import type { Job } from '../task/job';
@@ -14,7 +14,7 @@ import { isFinal, pendingTask, readTask } from '../transport/task';
 import { fallAsleep, outcomeOf, planCallback, sleepingItem, type CallbackPlan } from './callback';
 import type { PiApiConnection } from './connection';
 import { createDelivery, type Deliver, type Shape } from './delivery';
-import { followJobOf, makeJobOf } from './jobs';
+import { followJobOf, makeJobOf, type Making } from './jobs';
 import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
 import { readSettings, type Settings } from './settings';
 
@@ -37,12 +37,20 @@ interface Prepared {
 	readonly hints: readonly string[];
 }
 
-/** Makes or follows one task for each input item. Without an operation the tasks are there already. */
+/** What a run does: make tasks, or follow those that are there already. */
+export type Work =
+	| {
+			readonly kind: 'make';
+			readonly makes: MediaKind;
+			readonly makingOf: (itemIndex: number) => Making | Problem;
+	  }
+	| { readonly kind: 'follow'; readonly makes: MediaKind };
+
+/** Makes or follows one task for each input item. `families` tell where the results are. */
 export async function runTasks(
 	context: IExecuteFunctions,
 	families: readonly Family[],
-	family: Family,
-	operation: Operation | undefined,
+	work: Work,
 	connection: PiApiConnection,
 ): Promise<INodeExecutionData[]> {
 	const { client, secrets, stop } = connection;
@@ -67,15 +75,17 @@ export async function runTasks(
 	const prepare = (itemIndex: number): Prepared | Problem => {
 		const settings = readSettings(context, itemIndex);
 		if (isProblem(settings)) return settings;
-		if (operation === undefined) {
-			const job = followJobOf(context, itemIndex, family, settings);
+		if (work.kind === 'follow') {
+			const job = followJobOf(context, itemIndex, work.makes, settings);
 			return isProblem(job) ? job : { job, settings, hints: [] };
 		}
+		const making = work.makingOf(itemIndex);
+		if (isProblem(making)) return making;
 		const made = makeJobOf(
 			context,
 			itemIndex,
-			family,
-			operation,
+			making,
+			work.makes,
 			settings,
 			webhookFor(settings),
 			desk,
@@ -117,7 +127,7 @@ export async function runTasks(
 			returnUnfinished: first?.returnUnfinished ?? false,
 			cancelTasksOnStop: first?.cancelTasksOnStop ?? false,
 			failFast,
-			...(await slotsFor(operation, ready, connection)),
+			...(await slotsFor(work, ready, connection)),
 		},
 		async (task, itemIndex) =>
 			await deliverTask(task, itemIndex, byItem.get(itemIndex)?.settings ?? USUAL_SHAPE),
@@ -236,14 +246,14 @@ function showHints(context: IExecuteFunctions, prepared: readonly Prepared[]): v
 
 /** Tasks at a time: what the user set, else what the account says. */
 async function slotsFor(
-	operation: Operation | undefined,
+	{ kind }: Work,
 	prepared: readonly Prepared[],
 	{ client }: PiApiConnection,
 ): Promise<{ startSlots: number; mostSlots?: number }> {
 	const own = prepared[0]?.settings.tasksAtATime;
 	if (own !== undefined) return { startSlots: own, mostSlots: own };
 	const manyTasks =
-		operation !== undefined && prepared.length > 1 && prepared[0]?.settings.wait !== 'doNotWait';
+		kind === 'make' && prepared.length > 1 && prepared[0]?.settings.wait !== 'doNotWait';
 	if (!manyTasks) return { startSlots: USUAL_SLOTS };
 	const exchange = await client.getAccount();
 	const account = exchange.outcome === 'answered' ? exchange.envelope.data : undefined;

@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field, Operation } from '../catalog/vocabulary';
+import { variantsOf } from '../catalog';
+import type { Field, Operation, Variant } from '../catalog/vocabulary';
 import { digestOf } from './digest';
 import { isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
 import { mediaSources, type BinaryReference, type MediaDesk, type MediaSource } from './media';
+import { setAt } from './place';
+import { brokenRule, completionsFor } from './rules';
 import { valueOf } from './value';
 
 /** What an item asks for, before its files are uploaded. */
@@ -26,62 +29,97 @@ export interface DraftOptions {
 	readonly itemIndex: number;
 	/** The parameter that belongs to a field. */
 	readonly read: (field: Field) => unknown;
+	/** The Model parameter of an operation that has variants. */
+	readonly variant?: unknown;
 	readonly serviceMode: string;
 	readonly webhookUrl: string;
 	/** From the credential. */
 	readonly webhookSecret: string;
 }
 
-/** Puts a value at a dotted path, making the objects on the way. */
-export function setAt(target: IDataObject, path: string, value: unknown): void {
-	const keys = path.split('.');
-	const last = keys.pop();
-	if (last === undefined) return;
-	let place = target;
-	for (const key of keys) {
-		place[key] ??= {};
-		place = place[key] as IDataObject;
+/** What the fields of an item come to. */
+interface Reading {
+	readonly input: IDataObject;
+	readonly files: DraftFiles[];
+	readonly hints: string[];
+	/** The paths that are set. */
+	readonly given: string[];
+}
+
+/** Reads one field; what is unset leaves no trace. */
+function readField(
+	field: Field,
+	{ read, itemIndex }: DraftOptions,
+	{ input, files, hints, given }: Reading,
+): Problem | undefined {
+	const raw = read(field);
+	if (field.type === 'media') {
+		const sources = mediaSources(field, raw, itemIndex);
+		if (isProblem(sources)) return sources;
+		if (sources.length === 0) return undefined;
+		given.push(field.path);
+		const { path, multiple, sentAs } = field;
+		if (sources.some((source) => 'binary' in source)) {
+			files.push({ path, multiple, sentAs, sources });
+			return undefined;
+		}
+		const sent = sources.flatMap((source) => ('sent' in source ? source.sent : []));
+		setAt(input, path, multiple ? sent : sent[0]);
+		return undefined;
 	}
-	place[last] = value as IDataObject[string];
+	const value = valueOf(field, raw);
+	if (value === 'unset') return undefined;
+	if (isProblem(value)) return value;
+	if (value.hint) hints.push(value.hint);
+	given.push(field.path);
+	setAt(input, field.path, value.value);
+	return undefined;
 }
 
 /** Reads an item's parameters into a request. Nothing that is unset is sent. */
 export function draftOf(operation: Operation, options: DraftOptions): Draft | Problem {
-	const input: IDataObject = {};
-	const files: DraftFiles[] = [];
-	const hints: string[] = [];
+	const variant = variantOf(operation, options.variant);
+	if (isProblem(variant)) return variant;
+	const reading: Reading = { input: {}, files: [], hints: [], given: [] };
+	for (const [path, value] of Object.entries(operation.fixed ?? {})) {
+		setAt(reading.input, path, value);
+	}
 	for (const field of operation.fields) {
-		const raw = options.read(field);
-		if (field.type === 'media') {
-			const sources = mediaSources(field, raw, options.itemIndex);
-			if (isProblem(sources)) return sources;
-			const { path, multiple, sentAs } = field;
-			if (sources.some((source) => 'binary' in source)) {
-				files.push({ path, multiple, sentAs, sources });
-			} else if (sources.length > 0) {
-				const sent = sources.flatMap((source) => ('sent' in source ? source.sent : []));
-				setAt(input, path, multiple ? sent : sent[0]);
-			}
-			continue;
-		}
-		const value = valueOf(field, raw);
-		if (value === 'unset') continue;
-		if (isProblem(value)) return value;
-		if (value.hint) hints.push(value.hint);
-		setAt(input, field.path, value.value);
+		const problem = readField(field, options, reading);
+		if (problem) return problem;
+	}
+	const { input, files, hints, given } = reading;
+	const broken = brokenRule(operation, (path) => given.includes(path));
+	if (broken) return broken;
+	for (const [path, value] of completionsFor(operation.completions, given)) {
+		setAt(input, path, structuredClone(value));
 	}
 	const config = configOf(options);
 	if (isProblem(config)) return config;
 	return {
 		request: {
-			model: operation.model,
-			task_type: operation.taskType,
+			model: variant.model,
+			task_type: variant.taskType,
 			input,
 			...(Object.keys(config).length > 0 ? { config } : {}),
 		},
 		files,
 		hints,
 	};
+}
+
+function variantOf(operation: Operation, chosen: unknown): Variant | Problem {
+	const variants = variantsOf(operation);
+	const [usual] = variants;
+	const isUnset = chosen === undefined || chosen === null || chosen === '';
+	const found =
+		isUnset || variants.length === 1 ? usual : variants.find(({ value }) => value === chosen);
+	return (
+		found ?? {
+			message: `Model is ${JSON.stringify(chosen)}`,
+			advice: `Choose one of the values of Model: ${variants.map(({ value }) => value).join(', ')}.`,
+		}
+	);
 }
 
 function configOf({ serviceMode, webhookUrl, webhookSecret }: DraftOptions): IDataObject | Problem {

@@ -52,6 +52,14 @@ export function mediaSources(
 	if (sources.length > 1 && !field.multiple) {
 		return wrong(field, 'holds several files', `Give ${field.label} one file.`);
 	}
+	const { maximumFiles = Infinity } = field;
+	if (sources.length > maximumFiles) {
+		return wrong(
+			field,
+			`holds ${sources.length} files`,
+			`PiAPI takes at most ${maximumFiles} in ${field.label}; remove some.`,
+		);
+	}
 	return sources;
 }
 

@@ -1,6 +1,10 @@
-import type { Field } from '../catalog/vocabulary';
-import type { Problem } from '../transport/problem';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Field, PlainField } from '../catalog/vocabulary';
+import { isObject } from '../transport/envelope';
+import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
+import { setAt } from './place';
 
 /** A parameter's value as PiAPI takes it; `unset` is not sent. */
 export type Value = { readonly value: unknown; readonly hint?: string } | 'unset' | Problem;
@@ -45,6 +49,10 @@ export function valueOf(field: Exclude<Field, { type: 'media' }>, raw: unknown):
 			return choiceValue(field, value);
 		case 'task':
 			return taskValue(field, value);
+		case 'json':
+			return jsonValue(field, value);
+		case 'rows':
+			return rowsValue(field, value);
 	}
 }
 
@@ -76,14 +84,16 @@ function numberValue(field: Extract<Field, { type: 'number' }>, given: unknown):
 		const form = field.integer ? 'a whole number' : 'a number';
 		return wrong(field, `is not ${form}`, `Give ${field.label} ${form}.`);
 	}
-	const { minimum = -Infinity, maximum = Infinity } = field;
-	return value < minimum || value > maximum
+	const { minimum = -Infinity, maximum = Infinity, above = -Infinity } = field;
+	return value < minimum || value > maximum || value <= above
 		? wrong(field, `is ${value}`, `PiAPI takes ${field.label} ${rangeOf(field)}.`)
 		: { value };
 }
 
-function rangeOf({ minimum, maximum }: Extract<Field, { type: 'number' }>): string {
-	if (minimum === undefined) return `up to ${maximum}`;
+function rangeOf({ minimum, maximum, above }: Extract<Field, { type: 'number' }>): string {
+	const upTo = maximum === undefined ? '' : `up to ${maximum}`;
+	if (above !== undefined) return `above ${above} ${upTo}`.trim();
+	if (minimum === undefined) return upTo;
 	return maximum === undefined ? `from ${minimum}` : `from ${minimum} to ${maximum}`;
 }
 
@@ -94,10 +104,11 @@ function booleanValue(field: Field, given: unknown): Value {
 }
 
 function choiceValue(field: Extract<Field, { type: 'choice' }>, given: unknown): Value {
-	// Always a string, even when an expression gives a number.
-	const value = asText(given)?.trim();
+	// An expression may give the number 3 for the text "3", or the other way round.
+	const asked = asText(given)?.trim();
 	const allowed = field.choices.map((choice) => choice.value);
-	return value !== undefined && allowed.includes(value)
+	const value = allowed.find((one) => String(one) === asked);
+	return value !== undefined
 		? { value }
 		: wrong(
 				field,
@@ -115,4 +126,66 @@ function taskValue(field: Field, given: unknown): Value {
 				'is not a task ID',
 				`Give ${field.label} the ID of one task, e.g. {{ $json.taskId }} of the node that made it.`,
 			);
+}
+
+const SHAPES = {
+	any: { inWords: 'valid JSON', holds: (value: unknown) => value !== undefined },
+	array: { inWords: 'a list in [ ]', holds: Array.isArray },
+	object: { inWords: 'an object in { }', holds: isObject },
+} as const;
+
+function jsonValue(field: Extract<Field, { type: 'json' }>, given: unknown): Value {
+	const value = typeof given === 'string' ? parsed(given) : given;
+	const { inWords, holds } = SHAPES[field.shape];
+	return holds(value)
+		? { value }
+		: wrong(field, `is not ${inWords}`, `Give ${field.label} as JSON: ${inWords}.`);
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+/** n8n keeps rows in `items`; an expression may give the list itself. */
+const rowsIn = (given: unknown): unknown[] | undefined => {
+	const list = isObject(given) ? (given.items ?? []) : given;
+	return Array.isArray(list) ? list : undefined;
+};
+
+function rowsValue(field: Extract<Field, { type: 'rows' }>, given: unknown): Value {
+	const { label, fields, maximumRows = Infinity } = field;
+	const list = rowsIn(given);
+	if (list === undefined) return wrong(field, 'is not a list', `Give ${label} a list of rows.`);
+	const value: IDataObject[] = [];
+	for (const [index, entry] of list.entries()) {
+		const row = rowValue(fields, isObject(entry) ? entry : {});
+		if (row === 'unset') continue;
+		if (isProblem(row)) return { ...row, message: `${label}, row ${index + 1}: ${row.message}` };
+		value.push(row.value as IDataObject);
+	}
+	if (value.length === 0) return field.required ? missing(field) : 'unset';
+	return value.length > maximumRows
+		? wrong(
+				field,
+				`has ${value.length} rows`,
+				`PiAPI takes at most ${maximumRows} in ${label}; remove some.`,
+			)
+		: { value };
+}
+
+/** A row in which nothing is set is no row. */
+function rowValue(fields: readonly PlainField[], entry: Readonly<Record<string, unknown>>): Value {
+	if (fields.every(({ parameter }) => isEmpty(entry[parameter]))) return 'unset';
+	const row: IDataObject = {};
+	for (const field of fields) {
+		const read = valueOf(field, entry[field.parameter]);
+		if (read === 'unset') continue;
+		if (isProblem(read)) return read;
+		setAt(row, field.path, read.value);
+	}
+	return { value: row };
 }

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { anyResults } from '../catalog/anyResults';
-import { operationOf } from '../catalog';
-import type { Family, MediaKind, Result } from '../catalog/vocabulary';
+import { operationsOf } from '../catalog';
+import type { Family, MediaKind, Operation, Result } from '../catalog/vocabulary';
 import type { Task } from '../transport/task';
 
 /** A link in a task's output. */
@@ -24,12 +24,34 @@ export function valuesAt(value: unknown, path: readonly string[]): unknown[] {
 const isLink = (value: unknown): value is string =>
 	typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value);
 
-const valuesOf = (task: Task, { path }: Result): unknown[] =>
-	valuesAt(task.output, path.split('.'));
+const valuesOf = (task: Task, { path }: Result): unknown[] => valuesAt(task.output, keysOf(path));
 
-/** What the catalog says about the task's results, or what PiAPI's results look like in general. */
-export const resultsOf = (families: readonly Family[], task: Task): readonly Result[] =>
-	operationOf(families, task.model, task.taskType)?.results ?? anyResults;
+/** How well an operation's fixed input fits the task: -1 when the task says otherwise. */
+function fit({ fixed = {} }: Operation, { input }: Task): number {
+	const entries = Object.entries(fixed);
+	const told = entries.map(([path, value]) => ({
+		value,
+		at: valuesAt(input, keysOf(path)).filter((at) => at !== undefined),
+	}));
+	return told.some(({ at, value }) => at.length > 0 && !at.includes(value))
+		? -1
+		: told.filter(({ at }) => at.length > 0).length;
+}
+
+/** Lists in a path need no mark: all their entries are looked at. */
+const keysOf = (path: string): string[] => path.replace(/\[\d*\]/g, '').split('.');
+
+/**
+ * What the catalog says about the task's results, or what PiAPI's results look like in general. Where several versions
+ * share a task type, the one that fits the task's input comes first.
+ */
+export function resultsOf(families: readonly Family[], task: Task): readonly Result[] {
+	const known = operationsOf(families, task.model, task.taskType)
+		.map((operation) => ({ operation, rank: fit(operation, task) }))
+		.sort((a, b) => b.rank - a.rank)
+		.flatMap(({ operation }) => operation.results);
+	return known.length === 0 ? anyResults : known;
+}
 
 /** Best file first; the same link once. */
 export function filesOf(task: Task, results: readonly Result[]): ResultFile[] {

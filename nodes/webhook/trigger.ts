@@ -1,6 +1,7 @@
 import type { IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { isOfFamily } from '../catalog';
 import type { Family } from '../catalog/vocabulary';
 import { answer } from '../execute/answer';
 import { connect } from '../execute/connection';
@@ -48,13 +49,11 @@ function readWishes(context: IWebhookFunctions | IHookFunctions): Wishes {
 /** PiAPI's two words for a task that somebody cancelled belong to the event Failed. */
 const eventOf = (status: string): string => (status.startsWith('cancel') ? 'failed' : status);
 
-const isOfFamily = (task: Task, { operations }: Family): boolean =>
-	operations.some(({ model }) => model === task.model);
-
 function wants(task: Task, families: readonly Family[], wishes: Wishes): boolean {
 	const chosen = families.filter(({ value }) => wishes.families.includes(value));
 	return (
-		(wishes.families.length === 0 || chosen.some((family) => isOfFamily(task, family))) &&
+		(wishes.families.length === 0 ||
+			chosen.some((family) => isOfFamily(families, family, task.model, task.taskType))) &&
 		(wishes.taskTypes.length === 0 || wishes.taskTypes.includes(task.taskType))
 	);
 }

@@ -7,8 +7,8 @@ import {
 	plainChoices,
 	text,
 	toggle,
-	type Family,
-} from '../../nodes/catalog/vocabulary';
+} from '../../nodes/catalog/fields';
+import type { Family } from '../../nodes/catalog/vocabulary';
 import type { FactFamily } from './facts';
 
 const SOURCE = 'https://example.com/docs/acme';

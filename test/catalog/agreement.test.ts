@@ -1,13 +1,5 @@
-import {
-	choice,
-	integer,
-	media,
-	plainChoices,
-	text,
-	toggle,
-	type Field,
-	type Operation,
-} from '../../nodes/catalog/vocabulary';
+import { choice, integer, media, plainChoices, text, toggle } from '../../nodes/catalog/fields';
+import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import type { FieldFact } from '../simulator/facts';
 import { disagreements } from './agreement';
 import { inputFields, type FactTask } from './facts';

@@ -1,6 +1,7 @@
 import { families } from '../../nodes/catalog';
 import { KINDS } from '../../nodes/catalog/kinds';
-import { text, type Field } from '../../nodes/catalog/vocabulary';
+import { text } from '../../nodes/catalog/fields';
+import type { Field } from '../../nodes/catalog/vocabulary';
 import { listSearchOf } from '../../nodes/description/listSearch';
 import { propertiesOfFamily } from '../../nodes/description/properties';
 import { draftOf } from '../../nodes/request/draft';

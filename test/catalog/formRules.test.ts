@@ -1,12 +1,5 @@
-import {
-	integer,
-	media,
-	task,
-	text,
-	toggle,
-	type Field,
-	type Operation,
-} from '../../nodes/catalog/vocabulary';
+import { integer, media, task, text, toggle } from '../../nodes/catalog/fields';
+import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import { formComplaints, mixedParameters } from './form';
 
 describe('the rules for forms', () => {

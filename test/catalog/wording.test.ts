@@ -1,13 +1,6 @@
 import { families } from '../../nodes/catalog';
-import {
-	choice,
-	plainChoices,
-	text,
-	toggle,
-	type Family,
-	type Field,
-	type Operation,
-} from '../../nodes/catalog/vocabulary';
+import { choice, plainChoices, text, toggle } from '../../nodes/catalog/fields';
+import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
 import { isSentenceCase, isTitleCase, wordingComplaints } from './wording';
 
 describe.each(families.map((family) => [family.name, family] as const))('%s', (_, family) => {

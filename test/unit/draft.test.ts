@@ -1,24 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import {
-	choice,
-	decimal,
-	media,
-	plainChoices,
-	task,
-	text,
-	toggle,
-	type Field,
-	type Operation,
-} from '../../nodes/catalog/vocabulary';
+import { choice, decimal, media, plainChoices, task, text, toggle } from '../../nodes/catalog/fields';
+import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import {
 	digestOfDraft,
 	draftOf,
 	requestOf,
-	setAt,
 	type Draft,
 	type DraftOptions,
 } from '../../nodes/request/draft';
+import { setAt } from '../../nodes/request/place';
 import type { MediaDesk } from '../../nodes/request/media';
 import { isProblem, type Problem } from '../../nodes/transport/problem';
 

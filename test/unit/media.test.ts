@@ -1,6 +1,7 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { media, type MediaField } from '../../nodes/catalog/vocabulary';
+import { media } from '../../nodes/catalog/fields';
+import type { MediaField } from '../../nodes/catalog/vocabulary';
 import { createMediaDesk, mediaSources, type MediaDesk } from '../../nodes/request/media';
 import { digestOfBytes } from '../../nodes/request/digest';
 import type { Client, UploadFile } from '../../nodes/transport/client';

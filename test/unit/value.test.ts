@@ -1,13 +1,5 @@
-import {
-	choice,
-	decimal,
-	integer,
-	plainChoices,
-	task,
-	text,
-	toggle,
-	type Field,
-} from '../../nodes/catalog/vocabulary';
+import { choice, decimal, integer, plainChoices, task, text, toggle } from '../../nodes/catalog/fields';
+import type { Field } from '../../nodes/catalog/vocabulary';
 import { locatorOf, valueOf, type Value } from '../../nodes/request/value';
 import { isProblem } from '../../nodes/transport/problem';
 

@@ -1,0 +1,49 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { families, piApiFamilies } from '../catalog';
+import { listSearchOf } from '../description/listSearch';
+import { propertiesOfResources } from '../description/properties';
+import { moreResources } from '../description/resources';
+import { callbackWebhooks, wakeByCallback } from '../execute/callback';
+import { execute } from '../execute/execute';
+import { piApiActions } from '../execute/piApiActions';
+import { readRecentTasks } from '../execute/recentTasks';
+
+export class PiApi implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'PiAPI',
+		name: 'piApi',
+		icon: { light: 'file:../icons/piapi.svg', dark: 'file:../icons/piapi.dark.svg' },
+		group: ['transform'],
+		version: [1],
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Make images, videos, music, speech, 3D models and texts with PiAPI',
+		defaults: { name: 'PiAPI' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'piApi', required: true }],
+		webhooks: callbackWebhooks,
+		waitingNodeTooltip: 'PiAPI works on the tasks. The execution goes on when they have all ended.',
+		properties: propertiesOfResources(piApiFamilies, moreResources, 'kling'),
+	};
+
+	/** PiAPI's callback to an execution that sleeps. */
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await wakeByCallback(this, families);
+	}
+
+	methods = { listSearch: listSearchOf(piApiFamilies, readRecentTasks) };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await execute(this, { families: piApiFamilies, actions: piApiActions });
+	}
+}

@@ -1,0 +1,110 @@
+import type {
+	BooleanField,
+	Choice,
+	ChoiceField,
+	Field,
+	FieldFacts,
+	JsonField,
+	MediaField,
+	NumberField,
+	RowsField,
+	Rule,
+	TaskField,
+	TextField,
+} from './vocabulary';
+
+/** Marks of lists add nothing to a name: `lora_settings[0].lora_type` is `loraSettingsLoraType`. */
+const camelCase = (path: string): string =>
+	path
+		.replace(/\[\d*\]/g, '')
+		.replace(/[^A-Za-z0-9]+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+type Own<F extends Field, K extends keyof F = never> = Pick<F, 'label' | 'help'> &
+	Partial<Pick<F, 'required' | 'onTop' | 'placeholder' | 'parameter'>> &
+	Omit<Pick<F, Exclude<keyof F, keyof FieldFacts | 'type'>>, K> &
+	Partial<Pick<F, K>>;
+
+const facts = (
+	path: string,
+	own: Partial<FieldFacts> & Pick<FieldFacts, 'label' | 'help'>,
+): FieldFacts => ({
+	path,
+	parameter: own.parameter ?? camelCase(path),
+	label: own.label,
+	help: own.help,
+	required: own.required ?? false,
+	onTop: own.required === true || own.onTop === true,
+	placeholder: own.placeholder ?? '',
+});
+
+export const text = (path: string, own: Own<TextField>): TextField => ({
+	...own,
+	...facts(path, own),
+	type: 'text',
+});
+
+export const integer = (path: string, own: Own<NumberField, 'integer'>): NumberField => ({
+	...own,
+	...facts(path, own),
+	type: 'number',
+	integer: true,
+});
+
+export const decimal = (path: string, own: Own<NumberField, 'integer'>): NumberField => ({
+	...own,
+	...facts(path, own),
+	type: 'number',
+	integer: false,
+});
+
+export const toggle = (path: string, own: Own<BooleanField>): BooleanField => ({
+	...own,
+	...facts(path, own),
+	type: 'boolean',
+});
+
+export const choice = (path: string, own: Own<ChoiceField>): ChoiceField => ({
+	...own,
+	...facts(path, own),
+	type: 'choice',
+});
+
+export const task = (path: string, own: Own<TaskField>): TaskField => ({
+	...own,
+	...facts(path, own),
+	type: 'task',
+});
+
+export const media = (path: string, own: Own<MediaField, 'sentAs' | 'multiple'>): MediaField => ({
+	...own,
+	...facts(path, own),
+	type: 'media',
+	sentAs: own.sentAs ?? 'link',
+	multiple: own.multiple ?? false,
+});
+
+export const json = (path: string, own: Own<JsonField, 'shape'>): JsonField => ({
+	...own,
+	...facts(path, own),
+	type: 'json',
+	shape: own.shape ?? 'object',
+});
+
+export const rows = (path: string, own: Own<RowsField>): RowsField => ({
+	...own,
+	...facts(path, own),
+	type: 'rows',
+});
+
+/** Choices whose label is the value itself. */
+export const plainChoices = (...values: Array<string | number>): Choice[] =>
+	values.map((value) => ({ value, label: String(value) }));
+
+/** At least one of them must be given. */
+export const anyOf = (...paths: string[]): Rule => ({ kind: 'anyOf', paths });
+
+/** At most one of them may be given. */
+export const notTogether = (...paths: string[]): Rule => ({ kind: 'notTogether', paths });
+
+/** The first one may be given only beside the second. */
+export const onlyWith = (path: string, needs: string): Rule => ({ kind: 'onlyWith', path, needs });

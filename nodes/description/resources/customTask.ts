@@ -1,0 +1,124 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ResourceForm } from '../form';
+import { optionsOfOperation } from '../options';
+import { shownOfTask } from '../output';
+
+const model: INodeProperties = {
+	displayName: 'Model Name',
+	name: 'customModel',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. kling',
+	description: 'The model as PiAPI writes it in the request',
+};
+
+const taskType: INodeProperties = {
+	displayName: 'Task Type',
+	name: 'customTaskType',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. video_generation',
+	description: 'The task_type as PiAPI writes it in the request',
+};
+
+const inputAs: INodeProperties = {
+	displayName: 'Input As',
+	name: 'inputAs',
+	type: 'options',
+	default: 'json',
+	description: 'How you give the input of the task',
+	options: [
+		{ name: 'Fields', value: 'fields', description: 'One row a field; takes files, too' },
+		{
+			name: 'JSON',
+			value: 'json',
+			description: "The whole input, e.g. from PiAPI's documentation",
+		},
+	],
+};
+
+const input: INodeProperties = {
+	displayName: 'Input',
+	name: 'input',
+	type: 'json',
+	default: '{}',
+	description: 'What PiAPI documents under "input", as JSON',
+};
+
+const inputFields: INodeProperties = {
+	displayName: 'Input Fields',
+	name: 'inputFields',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field', sortable: true },
+	default: { items: [{ name: '', valueType: 'text', value: '' }] },
+	description: 'The fields of the input, each with its value',
+	options: [
+		{
+			displayName: 'Field',
+			name: 'items',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. image_url or camera_control.type',
+					description: 'The name of the field, with dots for a field inside another one',
+				},
+				{
+					displayName: 'Type',
+					name: 'valueType',
+					type: 'options',
+					default: 'text',
+					description: 'What the value is',
+					options: [
+						{
+							name: 'Binary Field',
+							value: 'binary',
+							description: 'A file of the input item, which is uploaded; PiAPI gets its link',
+						},
+						{ name: 'JSON', value: 'json', description: 'A list or an object' },
+						{ name: 'Number', value: 'number' },
+						{ name: 'Text', value: 'text', description: 'A text or a link' },
+						{ name: 'True or False', value: 'boolean' },
+					],
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. a red fox in fresh snow',
+					description: 'The value; with Binary Field the name of the field that holds the file',
+				},
+			],
+		},
+	],
+};
+
+/** Any task at all, also one of a model that came out this morning. */
+export const customTask: ResourceForm = {
+	choice: { name: 'Custom Task', value: 'customTask' },
+	operations: [
+		{
+			choice: {
+				name: 'Create',
+				value: 'create',
+				action: 'Create a custom task',
+				description: 'Make a task of any model and type, with an input of your own',
+			},
+			fields: [
+				{ property: model },
+				{ property: taskType },
+				{ property: inputAs },
+				{ property: input, when: { inputAs: ['json'] } },
+				{ property: inputFields, when: { inputAs: ['fields'] } },
+			],
+			common: shownOfTask,
+			options: optionsOfOperation({ fields: [] }, 'video'),
+		},
+	],
+};

@@ -1,0 +1,66 @@
+import type { Completion, Operation, Rule } from '../catalog/vocabulary';
+import type { Problem } from '../transport/problem';
+import { isWithin } from './place';
+
+const labelOf = ({ fields }: Operation, path: string): string =>
+	fields.find((field) => field.path === path)?.label ?? path;
+
+const inWords = (labels: readonly string[], word: string): string =>
+	labels.length < 2
+		? labels.join('')
+		: `${labels.slice(0, -1).join(', ')} ${word} ${labels[labels.length - 1] ?? ''}`;
+
+function problemOf(
+	operation: Operation,
+	rule: Rule,
+	given: (path: string) => boolean,
+): Problem | undefined {
+	if (rule.kind === 'onlyWith') {
+		const [label, needed] = [rule.path, rule.needs].map((path) => labelOf(operation, path));
+		return given(rule.path) && !given(rule.needs)
+			? {
+					message: `${label} is given without ${needed}`,
+					advice: `Fill in ${needed}, or leave ${label} empty.`,
+				}
+			: undefined;
+	}
+	const present = rule.paths.filter(given);
+	const labels = rule.paths.map((path) => labelOf(operation, path));
+	if (rule.kind === 'anyOf') {
+		return present.length === 0
+			? {
+					message: `${inWords(labels, 'and')} are empty`,
+					advice: `This operation needs ${inWords(labels, 'or')}; fill in one of them.`,
+				}
+			: undefined;
+	}
+	const both = present.map((path) => labelOf(operation, path));
+	return present.length > 1
+		? {
+				message: `${inWords(both, 'and')} are given together`,
+				advice: `PiAPI takes only one of them: leave ${inWords(both, 'or')} empty.`,
+			}
+		: undefined;
+}
+
+/** What the operation's rules say against fields that are given together, or not at all. */
+export function brokenRule(
+	operation: Operation,
+	given: (path: string) => boolean,
+): Problem | undefined {
+	for (const rule of operation.rules ?? []) {
+		const problem = problemOf(operation, rule, given);
+		if (problem) return problem;
+	}
+	return undefined;
+}
+
+/** What has to be sent beside the given paths, by path. */
+export const completionsFor = (
+	completions: readonly Completion[] = [],
+	given: readonly string[],
+): Array<readonly [path: string, value: unknown]> =>
+	completions
+		.filter(({ beside }) => given.some((path) => isWithin(path, beside)))
+		.flatMap(({ values }) => Object.entries(values))
+		.filter(([path]) => !given.includes(path));

@@ -1,8 +1,9 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { operationsOf } from '../catalog';
 import { decimal, json, media, text, toggle } from '../catalog/fields';
 import type { Family, Field, Operation } from '../catalog/vocabulary';
+import { valueOf } from '../request/value';
 import { isObject } from '../transport/envelope';
 import { isProblem, type Problem } from '../transport/problem';
 import type { Action } from './action';
@@ -62,6 +63,18 @@ function rowsOf(context: IExecuteFunctions, itemIndex: number): Row[] | Problem 
 	return rows;
 }
 
+/** The Config option; parsed already when it is an expression that gives an object. */
+function configOf(context: IExecuteFunctions, itemIndex: number): IDataObject | Problem {
+	const options: unknown = context.getNodeParameter('options', itemIndex, {});
+	const given = isObject(options) ? options.customConfig : undefined;
+	const value = valueOf(
+		json('config', { label: 'Config', help: 'Config', parameter: 'customConfig' }),
+		given,
+	);
+	if (value === 'unset') return {};
+	return isProblem(value) ? value : (value.value as IDataObject);
+}
+
 /** An operation that stands in no catalog, made of what the item says. */
 function makingOf(
 	context: IExecuteFunctions,
@@ -80,6 +93,8 @@ function makingOf(
 	}
 	const rows = rowsOf(context, itemIndex);
 	if (isProblem(rows)) return rows;
+	const config = configOf(context, itemIndex);
+	if (isProblem(config)) return config;
 	const [known] = operationsOf(families, model, taskType);
 	const operation: Operation = {
 		value: 'create',
@@ -95,7 +110,11 @@ function makingOf(
 		confidence: 'inferred',
 		source: 'https://piapi.ai/docs/unified-api-schema',
 	};
-	return { operation, read: (field) => rows.find((row) => row.field === field)?.value };
+	return {
+		operation,
+		config,
+		read: (field) => rows.find((row) => row.field === field)?.value,
+	};
 }
 
 /** Makes any task. Source: https://piapi.ai/docs/unified-api-schema */

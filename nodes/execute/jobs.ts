@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
 import { digestOfDraft, draftOf, requestOf } from '../request/draft';
@@ -15,6 +15,8 @@ import type { Settings } from './settings';
 export interface Making {
 	readonly operation: Operation;
 	readonly read?: (field: Field) => unknown;
+	/** More settings for the request's config. */
+	readonly config?: IDataObject;
 }
 
 /** Reads a field's parameter, on top or in Options. */
@@ -31,7 +33,7 @@ const reader = (context: IExecuteFunctions, itemIndex: number) => {
 export function makeJobOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ operation, read = reader(context, itemIndex) }: Making,
+	{ operation, read = reader(context, itemIndex), config }: Making,
 	makes: MediaKind,
 	settings: Settings,
 	webhook: { readonly url: string; readonly secret: string },
@@ -40,6 +42,7 @@ export function makeJobOf(
 	const draft = draftOf(operation, {
 		itemIndex,
 		read,
+		config,
 		variant: context.getNodeParameter('model', itemIndex, null),
 		serviceMode: settings.serviceMode,
 		webhookUrl: webhook.url,

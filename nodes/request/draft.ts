@@ -31,6 +31,8 @@ export interface DraftOptions {
 	readonly read: (field: Field) => unknown;
 	/** The Model parameter of an operation that has variants. */
 	readonly variant?: unknown;
+	/** More settings of the request, as they are. */
+	readonly config?: IDataObject;
 	readonly serviceMode: string;
 	readonly webhookUrl: string;
 	/** From the credential. */
@@ -122,7 +124,12 @@ function variantOf(operation: Operation, chosen: unknown): Variant | Problem {
 	);
 }
 
-function configOf({ serviceMode, webhookUrl, webhookSecret }: DraftOptions): IDataObject | Problem {
+function configOf({
+	config = {},
+	serviceMode,
+	webhookUrl,
+	webhookSecret,
+}: DraftOptions): IDataObject | Problem {
 	const endpoint = webhookUrl.trim();
 	if (endpoint !== '' && !/^https?:\/\/[^\s]+$/i.test(endpoint)) {
 		return {
@@ -132,6 +139,7 @@ function configOf({ serviceMode, webhookUrl, webhookSecret }: DraftOptions): IDa
 	}
 	const webhook = { endpoint, ...(webhookSecret === '' ? {} : { secret: webhookSecret }) };
 	return {
+		...config,
 		...(serviceMode === '' ? {} : { service_mode: serviceMode }),
 		...(endpoint === '' ? {} : { webhook_config: webhook }),
 	};

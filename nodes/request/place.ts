@@ -49,3 +49,22 @@ export function setAt(target: IDataObject, path: string, value: unknown): void {
 /** Whether something is at the path, or below it. */
 export const isWithin = (path: string, place: string): boolean =>
 	path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
+
+/** What is at a path; the way back of `setAt`. */
+export function takeAt(source: Readonly<Record<string, unknown>>, path: string): unknown {
+	if (path === '') return source;
+	const [list = '', key] = path.split('[].');
+	const at = keysOf(list).reduce<unknown>(
+		(place, step) =>
+			typeof place === 'object' && place !== null && Object.hasOwn(place, step)
+				? (place as Record<Key, unknown>)[step]
+				: undefined,
+		source,
+	);
+	if (key === undefined || !Array.isArray(at)) return at;
+	return at.map((entry: unknown) =>
+		typeof entry === 'object' && entry !== null
+			? takeAt(entry as Readonly<Record<string, unknown>>, key)
+			: undefined,
+	);
+}

@@ -99,6 +99,14 @@ const inputFields: INodeProperties = {
 	],
 };
 
+const config: INodeProperties = {
+	displayName: 'Config',
+	name: 'customConfig',
+	type: 'json',
+	default: '',
+	description: 'More of what PiAPI documents under "config", as JSON',
+};
+
 /** Any task at all, also one of a model that came out this morning. */
 export const customTask: ResourceForm = {
 	choice: { name: 'Custom Task', value: 'customTask' },
@@ -118,7 +126,7 @@ export const customTask: ResourceForm = {
 				{ property: inputFields, when: { inputAs: ['fields'] } },
 			],
 			common: shownOfTask,
-			options: optionsOfOperation({ fields: [] }, 'video'),
+			options: [config, ...optionsOfOperation({ fields: [] }, 'video')],
 		},
 	],
 };

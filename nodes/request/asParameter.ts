@@ -1,0 +1,60 @@
+import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+
+import type { Field, MediaField, RowsField } from '../catalog/vocabulary';
+import { isObject } from '../transport/envelope';
+import { takeAt } from './place';
+
+const locator = (mode: string, value: unknown): NodeParameterValueType =>
+	({ __rl: true, mode, value }) as unknown as NodeParameterValueType;
+
+const fileLocator = ({ sentAs }: MediaField, value: unknown): NodeParameterValueType =>
+	locator(sentAs === 'base64' ? 'base64' : 'url', value);
+
+const rowsOf = ({ fields }: RowsField, value: unknown): INodeParameters[] =>
+	(Array.isArray(value) ? value : []).map((entry: unknown) =>
+		Object.fromEntries(
+			fields.map((field) => {
+				const inRow = isObject(entry) ? takeAt(entry, field.path) : undefined;
+				return [field.parameter, inRow === undefined ? '' : asParameter(field, inRow)];
+			}),
+		),
+	);
+
+/** The parameter under which a field keeps this value of a request's input. */
+export function asParameter(field: Field, value: unknown): NodeParameterValueType {
+	switch (field.type) {
+		case 'text':
+			return field.suggestions === undefined
+				? (value as NodeParameterValueType)
+				: locator('id', value);
+		case 'task':
+			return locator('id', value);
+		case 'media': {
+			if (!field.multiple) return fileLocator(field, value);
+			const files = Array.isArray(value) ? value : [value];
+			return { items: files.map((file) => ({ file: fileLocator(field, file) })) };
+		}
+		case 'json':
+			return JSON.stringify(value, null, 2);
+		case 'rows':
+			return { items: rowsOf(field, value) };
+		default:
+			return value as NodeParameterValueType;
+	}
+}
+
+/** n8n takes a text that begins with = for an expression; this one gives just that text. */
+const literal = (text: string): string =>
+	text.startsWith('=')
+		? `={{ ${JSON.stringify(text).replace(/[{}]/g, (brace) => (brace === '{' ? '\\u007b' : '\\u007d'))} }}`
+		: text;
+
+/** The same parameters, with every text as n8n keeps it. */
+export function asLiterals(value: unknown): unknown {
+	if (typeof value === 'string') return literal(value);
+	if (Array.isArray(value)) return value.map(asLiterals);
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value as IDataObject).map(([key, inner]) => [key, asLiterals(inner)]),
+	);
+}

@@ -1,8 +1,72 @@
+import { aceStep } from './aceStep';
+import { aiHug } from './aiHug';
+import { byteaudio } from './byteaudio';
+import { diffrhythm } from './diffrhythm';
+import { faceSwap } from './faceSwap';
+import { flux } from './flux';
+import { framepack } from './framepack';
+import { gemini } from './gemini';
+import { hailuo } from './hailuo';
+import { hunyuan } from './hunyuan';
+import { imageToolkit } from './imageToolkit';
+import { joycaption } from './joycaption';
+import { kling } from './kling';
+import { luma } from './luma';
 import { midjourney } from './midjourney';
+import { mmaudio } from './mmaudio';
+import { omniHuman } from './omniHuman';
+import { pixal3d } from './pixal3d';
+import { qwenImage } from './qwenImage';
+import { seedance } from './seedance';
+import { seedream } from './seedream';
+import { skyreels } from './skyreels';
+import { sora2 } from './sora2';
+import { textToSpeech } from './textToSpeech';
+import { trellis } from './trellis';
+import { trellis2 } from './trellis2';
+import { udio } from './udio';
+import { veo3 } from './veo3';
+import { videoToolkit } from './videoToolkit';
+import { wan } from './wan';
+import { wanx } from './wanx';
+import { zImage } from './zImage';
 import type { Family, Field, Operation, Variant } from './vocabulary';
 
-/** Every family, in the order of their names. */
-export const families: readonly Family[] = [midjourney];
+/** Every family. */
+export const families: readonly Family[] = [
+	aceStep,
+	aiHug,
+	byteaudio,
+	diffrhythm,
+	faceSwap,
+	flux,
+	framepack,
+	gemini,
+	hailuo,
+	hunyuan,
+	imageToolkit,
+	joycaption,
+	kling,
+	luma,
+	midjourney,
+	mmaudio,
+	omniHuman,
+	pixal3d,
+	qwenImage,
+	seedance,
+	seedream,
+	skyreels,
+	sora2,
+	textToSpeech,
+	trellis,
+	trellis2,
+	udio,
+	veo3,
+	videoToolkit,
+	wan,
+	wanx,
+	zImage,
+];
 
 /** Midjourney has a node of its own. */
 export const piApiFamilies: readonly Family[] = families.filter(

@@ -1,5 +1,13 @@
-import { choice, media, plainChoices, task, text } from './fields';
-import type { ChoiceField, MediaField, TaskField, TextField } from './vocabulary';
+import { choice, integer, json, media, plainChoices, task, text } from './fields';
+import type {
+	ChoiceField,
+	JsonField,
+	MediaField,
+	NumberField,
+	Result,
+	TaskField,
+	TextField,
+} from './vocabulary';
 
 type Changes<F> = Partial<
 	Pick<F, Extract<'label' | 'help' | 'required' | 'onTop' | 'placeholder', keyof F>>
@@ -60,6 +68,10 @@ export const negativePrompt = (
 		...changes,
 	});
 
+/** n8n wants longer lists in order. */
+const inOrder = (values: readonly string[]): string[] =>
+	[...values].sort((a, b) => a.localeCompare(b, 'en'));
+
 /** Where PiAPI documents which shapes there are. */
 export const closedAspectRatio = (
 	values: readonly string[],
@@ -69,7 +81,7 @@ export const closedAspectRatio = (
 		parameter: 'aspectRatioChoice',
 		label: 'Aspect Ratio',
 		help: 'Width to height of the result',
-		choices: plainChoices(...values),
+		choices: inOrder(values).map((value) => ({ value, label: value === 'auto' ? 'Auto' : value })),
 		...changes,
 	});
 
@@ -77,7 +89,10 @@ export const closedAspectRatio = (
 export const suggestedAspectRatio = (
 	values: readonly string[],
 	changes: Changes<TextField> = {},
-): TextField => ({ ...aspectRatio(changes), suggestions: plainChoices(...values) });
+): TextField => ({
+	...aspectRatio(changes),
+	suggestions: plainChoices(...inOrder(values)),
+});
 
 /** Seconds, where PiAPI documents which lengths there are. */
 export const closedDuration = (
@@ -122,3 +137,72 @@ export const mainAudio = (path: string, changes: Changes<MediaField> = {}): Medi
 		onTop: true,
 		...changes,
 	});
+
+/** Several images on top. */
+export const mainImages = (
+	path: string,
+	changes: Changes<MediaField> & Pick<MediaField, 'maximumFiles'> = {},
+): MediaField => ({
+	...mainImage(path, { label: 'Images', help: 'The images to work on', ...changes }),
+	multiple: true,
+	...(changes.maximumFiles === undefined ? {} : { maximumFiles: changes.maximumFiles }),
+});
+
+export const seed = (changes: Changes<NumberField> = {}): NumberField =>
+	integer('seed', {
+		label: 'Seed',
+		help: 'The same number gives a similar result again',
+		placeholder: 'e.g. 42',
+		...changes,
+	});
+
+export const steps = (
+	changes: Changes<NumberField> & Pick<NumberField, 'minimum' | 'maximum'> = {},
+): NumberField =>
+	integer('steps', {
+		label: 'Steps',
+		help: 'How many steps the model takes; more take longer and can give more detail',
+		placeholder: 'e.g. 28',
+		...changes,
+	});
+
+export const width = (changes: Changes<NumberField> = {}): NumberField =>
+	integer('width', {
+		label: 'Width',
+		help: 'Width of the result in pixels',
+		placeholder: 'e.g. 1024',
+		...changes,
+	});
+
+export const height = (changes: Changes<NumberField> = {}): NumberField =>
+	integer('height', {
+		label: 'Height',
+		help: 'Height of the result in pixels',
+		placeholder: 'e.g. 1024',
+		...changes,
+	});
+
+/** For a task whose input nobody has written down. */
+export const wholeInput = (placeholder: string): JsonField =>
+	json('', {
+		parameter: 'input',
+		label: 'Input',
+		help: 'The input of the task as JSON, as PiAPI documents it for this model',
+		placeholder,
+		required: true,
+	});
+
+export const imageResult: readonly Result[] = [{ path: 'image_url', kind: 'image', role: 'image' }];
+
+export const imageResults: readonly Result[] = [
+	{ path: 'image_urls', kind: 'image', role: 'image' },
+	...imageResult,
+];
+
+/** The two places that PiAPI's video models use. */
+export const videoResult: readonly Result[] = [{ path: 'video', kind: 'video', role: 'video' }];
+export const videoUrlResult: readonly Result[] = [
+	{ path: 'video_url', kind: 'video', role: 'video' },
+];
+
+export const audioResult: readonly Result[] = [{ path: 'audio_url', kind: 'audio', role: 'audio' }];

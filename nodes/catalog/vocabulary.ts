@@ -145,6 +145,8 @@ export interface Operation {
 	/** Input that makes the operation what it is, by path, e.g. `version`. Always sent. */
 	readonly fixed?: Readonly<Record<string, string | number | boolean>>;
 	readonly fields: readonly Field[];
+	/** Where PiAPI wants one; sent when the user chose none. */
+	readonly serviceMode?: 'public';
 	readonly rules?: readonly Rule[];
 	readonly completions?: readonly Completion[];
 	/** Shown above the fields, e.g. that a plan is needed. */

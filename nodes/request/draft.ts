@@ -96,7 +96,10 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 	for (const [path, value] of completionsFor(operation.completions, given)) {
 		setAt(input, path, structuredClone(value));
 	}
-	const config = configOf(options);
+	const config = configOf({
+		...options,
+		serviceMode: options.serviceMode || (operation.serviceMode ?? ''),
+	});
 	if (isProblem(config)) return config;
 	return {
 		request: {

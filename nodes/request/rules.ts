@@ -26,6 +26,15 @@ function problemOf(
 	}
 	const present = rule.paths.filter(given);
 	const labels = rule.paths.map((path) => labelOf(operation, path));
+	if (rule.kind === 'anyOf' && labels.length === 1) {
+		const [label = ''] = labels;
+		return present.length === 0
+			? {
+					message: `${label} is empty`,
+					advice: `Fill in ${label}; this operation needs it.`,
+				}
+			: undefined;
+	}
 	if (rule.kind === 'anyOf') {
 		return present.length === 0
 			? {

@@ -1,0 +1,25 @@
+import { mainImage, videoUrlResult } from './sharedFields';
+import type { Family } from './vocabulary';
+
+/** Facts: https://piapi.ai/docs/ai-hug-api/create-task */
+export const aiHug: Family = {
+	value: 'ai-hug',
+	name: 'AI Hug',
+	kind: 'video',
+	operations: [
+		{
+			value: 'hug',
+			name: 'Make Two People Hug',
+			action: 'Make two people hug',
+			description: 'Turn an image of two people into a clip in which they hug',
+			model: 'Qubico/hug-video',
+			taskType: 'image_to_video',
+			confidence: 'documented',
+			source: 'https://piapi.ai/docs/ai-hug-api/create-task',
+			fields: [
+				mainImage('image_url', { help: 'One image that shows both people', required: true }),
+			],
+			results: videoUrlResult,
+		},
+	],
+};

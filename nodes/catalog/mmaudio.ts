@@ -1,0 +1,36 @@
+import { audioResult, mainVideo, negativePrompt, prompt, seed, steps } from './sharedFields';
+import type { Family } from './vocabulary';
+
+/** Facts: https://piapi.ai/docs/mmaudio-api/create-task */
+export const mmaudio: Family = {
+	value: 'mmaudio',
+	name: 'MMAudio',
+	kind: 'audio',
+	operations: [
+		{
+			value: 'addSound',
+			name: 'Make Sound for Video',
+			action: 'Make sound for a video',
+			description: 'Make the sound that fits a silent clip',
+			model: 'Qubico/mmaudio',
+			taskType: 'video2audio',
+			confidence: 'documented',
+			source: 'https://piapi.ai/docs/mmaudio-api/create-task',
+			fields: [
+				mainVideo('video', { help: 'The clip, an MP4 of at most 30 seconds', required: true }),
+				{
+					...prompt({
+						required: true,
+						help: 'What is to be heard',
+						placeholder: 'e.g. waves, distant gulls',
+					}),
+					maximumLength: 500,
+				},
+				negativePrompt({ help: 'What is not to be heard', maximumLength: 200 }),
+				steps({ minimum: 20, maximum: 50 }),
+				seed(),
+			],
+			results: audioResult,
+		},
+	],
+};

@@ -1,0 +1,70 @@
+import { choice, plainChoices, text } from './fields';
+import { closedAspectRatio, imageResults, mainImages, prompt } from './sharedFields';
+import type { Family, Field } from './vocabulary';
+
+const SHAPES = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '4:5', '5:4', '21:9'];
+
+const common: readonly Field[] = [
+	prompt({ required: true, help: 'What to draw, or what to change in the images' }),
+	mainImages('image_urls', {
+		help: 'Up to ten images to edit; leave it empty to draw a new one',
+	}),
+	closedAspectRatio(SHAPES),
+	choice('output_format', {
+		label: 'Output Format',
+		help: 'File format of the image',
+		choices: [
+			{ value: 'jpeg', label: 'JPEG' },
+			{ value: 'png', label: 'PNG' },
+		],
+	}),
+];
+
+/** Facts: https://piapi.ai/docs/seedream-api/seedream-5-lite and its sister page. */
+export const seedream: Family = {
+	value: 'seedream',
+	name: 'Seedream 5',
+	kind: 'image',
+	operations: [
+		{
+			value: 'seedream5Lite',
+			name: 'Make Image With Seedream 5 Lite',
+			action: 'Make an image with seedream 5 lite',
+			description: 'Make or edit an image in 2K or 3K',
+			model: 'seedream',
+			taskType: 'seedream-5-lite',
+			confidence: 'documented',
+			source: 'https://piapi.ai/docs/seedream-api/seedream-5-lite',
+			fields: [
+				...common,
+				choice('size', {
+					parameter: 'sizeChoice',
+					label: 'Size',
+					help: 'Size of the image',
+					choices: plainChoices('2K', '3K'),
+				}),
+			],
+			results: imageResults,
+		},
+		{
+			value: 'seedream5Pro',
+			name: 'Make Image With Seedream 5 Pro',
+			action: 'Make an image with seedream 5 pro',
+			description: 'Make or edit an image in 1K or 2K, in the best quality',
+			model: 'seedream',
+			taskType: 'seedream-5-pro',
+			confidence: 'client-code',
+			source: 'https://piapi.ai/docs/seedream-api/seedream-5',
+			fields: [
+				...common,
+				text('size', {
+					label: 'Size',
+					help: 'Size of the image',
+					placeholder: 'e.g. 2K',
+					suggestions: plainChoices('1K', '2K'),
+				}),
+			],
+			results: imageResults,
+		},
+	],
+};

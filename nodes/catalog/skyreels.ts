@@ -1,0 +1,48 @@
+import { decimal } from './fields';
+import {
+	closedAspectRatio,
+	mainImage,
+	negativePrompt,
+	prompt,
+	videoUrlResult,
+} from './sharedFields';
+import type { Family } from './vocabulary';
+
+/** Facts: https://piapi.ai/docs/skyreels-api/create-task */
+export const skyreels: Family = {
+	value: 'skyreels',
+	name: 'SkyReels',
+	kind: 'video',
+	notice:
+		'PiAPI documents this service, but users report that it is refused. PiAPI may no longer offer it; the node then shows what PiAPI answered.',
+	operations: [
+		{
+			value: 'animatePerson',
+			name: 'Animate Person',
+			action: 'Animate a person',
+			description: 'Turn a photo of a person into a short clip',
+			model: 'Qubico/skyreels',
+			taskType: 'img2video',
+			confidence: 'documented',
+			source: 'https://piapi.ai/docs/skyreels-api/create-task',
+			fields: [
+				mainImage('image', { help: 'The photo of a person', required: true }),
+				prompt({
+					required: true,
+					help: 'What the person does; FPS-24 at the beginning sets the frame rate',
+					placeholder: 'e.g. FPS-24, a woman turns her head and smiles',
+				}),
+				negativePrompt(),
+				closedAspectRatio(['16:9', '9:16', '1:1']),
+				decimal('guidance_scale', {
+					label: 'Guidance',
+					help: 'How closely the clip follows the prompt; it must be above 0',
+					placeholder: 'e.g. 3.5',
+					minimum: 0,
+					maximum: 10,
+				}),
+			],
+			results: videoUrlResult,
+		},
+	],
+};

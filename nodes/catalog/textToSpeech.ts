@@ -1,0 +1,61 @@
+import { decimal, text, toggle } from './fields';
+import { audioResult, mainAudio } from './sharedFields';
+import type { Family } from './vocabulary';
+
+/** Facts: https://piapi.ai/docs/tts-api/f5-tts */
+export const textToSpeech: Family = {
+	value: 'tts',
+	name: 'Text to Speech',
+	kind: 'audio',
+	notice:
+		'PiAPI documents this service, but users report that it fails. Its tasks may be refused; the node then shows what PiAPI answered.',
+	operations: [
+		{
+			value: 'cloneVoice',
+			name: 'Speak With Cloned Voice',
+			action: 'Speak with a cloned voice',
+			description: 'Speak a text in the voice of a short recording (F5-TTS)',
+			model: 'Qubico/tts',
+			taskType: 'zero-shot',
+			serviceMode: 'public',
+			confidence: 'documented',
+			source: 'https://piapi.ai/docs/tts-api/f5-tts',
+			fields: [
+				text('gen_text', {
+					label: 'Text',
+					help: 'The text to speak',
+					placeholder: 'e.g. Good evening and welcome',
+					rows: 4,
+					required: true,
+					maximumLength: 10_000,
+				}),
+				mainAudio('ref_audio', {
+					label: 'Voice Recording',
+					help: 'A recording of the voice, 3 to 30 seconds long',
+					required: true,
+				}),
+				text('ref_text', {
+					label: 'Words of the Recording',
+					help: 'What is said in the recording; found out when left empty',
+					placeholder: 'e.g. Hello, this is my voice',
+					rows: 2,
+				}),
+				decimal('speed', {
+					label: 'Speed',
+					help: 'How fast the text is spoken',
+					placeholder: 'e.g. 1',
+				}),
+				toggle('remove_silence', {
+					label: 'Remove Silence',
+					help: 'Whether pauses are taken out',
+				}),
+				text('custom_split_words', {
+					label: 'Split Words',
+					help: 'Words at which a long text is cut into parts',
+					placeholder: 'e.g. however, therefore',
+				}),
+			],
+			results: audioResult,
+		},
+	],
+};

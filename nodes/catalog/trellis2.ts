@@ -1,0 +1,27 @@
+import { mainImage, seed } from './sharedFields';
+import type { Family } from './vocabulary';
+
+/** Facts: https://piapi.ai/docs/trellis2-api/create-task */
+export const trellis2: Family = {
+	value: 'trellis2',
+	name: 'Trellis 2',
+	kind: 'model',
+	operations: [
+		{
+			value: 'imageToModel',
+			name: 'Turn Image Into 3D Model',
+			action: 'Turn an image into a detailed 3D model',
+			description: 'Make a detailed 3D model from an image',
+			model: 'Qubico/trellis2',
+			taskType: 'image-to-3d',
+			confidence: 'documented',
+			source: 'https://piapi.ai/docs/trellis2-api/create-task',
+			fields: [mainImage('image', { help: 'The image of the thing', required: true }), seed()],
+			results: [
+				{ path: 'model_file', kind: 'model', role: 'model' },
+				{ path: 'combined_video', kind: 'video', role: 'preview' },
+				{ path: 'no_background_image', kind: 'image', role: 'cutout' },
+			],
+		},
+	],
+};

@@ -71,7 +71,7 @@ export function clipsNode(): INodeType {
 			properties: propertiesOfFamily(clips),
 		},
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			return await execute(this, [clips]);
+			return await execute(this, { families: [clips], actions: {} });
 		},
 	};
 }

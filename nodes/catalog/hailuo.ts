@@ -1,4 +1,4 @@
-import { choice, plainChoices, toggle } from './fields';
+import { choice, toggle } from './fields';
 import { closedDuration, mainImage, prompt } from './sharedFields';
 import type { Family } from './vocabulary';
 
@@ -24,18 +24,26 @@ export const hailuo: Family = {
 					label: 'Model',
 					help: 'Which model makes the clip; names with t2v take no image, those with i2v and s2v need one',
 					required: true,
-					choices: plainChoices(
-						'i2v-01',
-						'i2v-01-director',
-						'i2v-01-live',
-						'i2v-02',
-						's2v-01',
-						't2v-01',
-						't2v-01-director',
-						't2v-02',
-						'v2.3',
-						'v2.3-fast',
-					).map((one) => ({ ...one, label: `Hailuo ${one.label}` })),
+					choices: [
+						{ value: 'i2v-01', label: 'I2V-01', help: 'From an image' },
+						{
+							value: 'i2v-01-director',
+							label: 'I2V-01 Director',
+							help: 'From an image, with camera moves',
+						},
+						{ value: 'i2v-01-live', label: 'I2V-01 Live', help: 'From a drawing' },
+						{ value: 'i2v-02', label: 'I2V-02', help: 'From an image' },
+						{ value: 's2v-01', label: 'S2V-01', help: 'With a face as its subject' },
+						{ value: 't2v-01', label: 'T2V-01', help: 'From a text' },
+						{
+							value: 't2v-01-director',
+							label: 'T2V-01 Director',
+							help: 'From a text, with camera moves',
+						},
+						{ value: 't2v-02', label: 'T2V-02', help: 'From a text' },
+						{ value: 'v2.3', label: 'V2.3', help: 'From a text or an image' },
+						{ value: 'v2.3-fast', label: 'V2.3 Fast', help: 'From a text or an image, quicker' },
+					],
 				}),
 				{
 					...prompt({

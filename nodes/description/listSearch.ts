@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodeType } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { Choice, Family } from '../catalog/vocabulary';
+import type { Choice, Family, Field, TextField } from '../catalog/vocabulary';
 import { suggestionMethod, TASK_LIST_METHOD } from './field';
 
 type ListSearch = NonNullable<NonNullable<INodeType['methods']>['listSearch']>;
@@ -21,27 +21,28 @@ export interface RecentTask {
 const matches = (text: string, filter = ''): boolean =>
 	text.toLowerCase().includes(filter.trim().toLowerCase());
 
-function suggestionsOf(
+/** The fields that offer values beside free text, those of rows as well. */
+const suggestingFields = (families: readonly Family[], operation?: string): TextField[] =>
+	families
+		.flatMap(({ operations }) => operations)
+		.filter(({ value }) => operation === undefined || value === operation)
+		.flatMap(({ fields }) => fields)
+		.flatMap((field): Field[] => (field.type === 'rows' ? [...field.fields] : [field]))
+		.filter(
+			(field): field is TextField => field.type === 'text' && field.suggestions !== undefined,
+		);
+
+const suggestionsOf = (
 	families: readonly Family[],
 	operation: string,
 	parameter: string,
-): Choice[] {
-	const fields = families
-		.flatMap((family) => family.operations)
-		.filter(({ value }) => value === operation)
-		.flatMap(({ fields: all }) => all)
-		.filter((field) => field.parameter === parameter);
-	return fields.flatMap((field) => (field.type === 'text' ? [...(field.suggestions ?? [])] : []));
-}
+): Choice[] =>
+	suggestingFields(families, operation)
+		.filter((field) => field.parameter === parameter)
+		.flatMap(({ suggestions = [] }) => suggestions);
 
 const suggestionParameters = (families: readonly Family[]): string[] => [
-	...new Set(
-		families
-			.flatMap((family) => family.operations)
-			.flatMap(({ fields }) => fields)
-			.filter((field) => field.type === 'text' && field.suggestions !== undefined)
-			.map(({ parameter }) => parameter),
-	),
+	...new Set(suggestingFields(families).map(({ parameter }) => parameter)),
 ];
 
 /** The lists behind the locator fields of a node that offers these families. */

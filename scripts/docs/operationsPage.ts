@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { KINDS } from '../../nodes/catalog/kinds';
-import type { Family, Operation } from '../../nodes/catalog/vocabulary';
+import type { Family, Operation, Rule } from '../../nodes/catalog/vocabulary';
 import { optionsOfOperation } from '../../nodes/description/options';
 import { TASK_ACTIONS } from '../../nodes/description/taskActions';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
@@ -17,13 +17,47 @@ const fieldTable = ({ fields }: Operation): string =>
 		FIELD_HEAD,
 		fields.map((field) => [
 			field.label,
-			code(field.path),
+			field.path === '' ? 'the whole' : code(field.path),
 			field.required ? 'yes' : 'no',
 			field.onTop ? 'on top' : 'Options',
 			valuesOf(field),
 			field.help,
 		]),
 	);
+
+const labelOf = ({ fields }: Operation, path: string): string =>
+	fields.find((field) => field.path === path)?.label ?? path;
+
+function ruleText(operation: Operation, rule: Rule): string {
+	if (rule.kind === 'onlyWith') {
+		const [label, needed] = [rule.path, rule.needs].map((path) => labelOf(operation, path));
+		return `${label} goes only with ${needed}.`;
+	}
+	const labels = rule.paths.map((path) => labelOf(operation, path));
+	if (rule.kind === 'notTogether') return `Only one of ${labels.join(', ')} may be given.`;
+	return labels.length === 1
+		? `${labels.join('')} is needed.`
+		: `One of ${labels.join(', ')} is needed.`;
+}
+
+/** What is sent beside the fields, and what holds between them. */
+function besideFields(operation: Operation): string {
+	const fixed = Object.entries(operation.fixed ?? {}).map(
+		([path, value]) => `${code(path)} is always ${code(String(value))}.`,
+	);
+	const rules = (operation.rules ?? []).map((rule) => ruleText(operation, rule));
+	return [...fixed, ...rules].join(' ');
+}
+
+const madeBy = (operation: Operation): string =>
+	operation.variants === undefined
+		? `Model ${code(operation.model)}, task type ${code(operation.taskType)}.`
+		: `Choose under Model: ${operation.variants
+				.map(
+					({ label, model, taskType }) =>
+						`${label} (model ${code(model)}, task type ${code(taskType)})`,
+				)
+				.join(', ')}.`;
 
 function resultSection({ results }: Operation): string {
 	if (results.length === 0) return 'The result is the bare `output`.';
@@ -53,14 +87,16 @@ const operationSection = (family: Family, operation: Operation): string =>
 		`### ${headingOf(family, operation)}`,
 		[
 			`${operation.description}.`,
-			`Model ${code(operation.model)}, task type ${code(operation.taskType)}.`,
+			madeBy(operation),
 			`See ${link("PiAPI's page", operation.source)}.`,
 			duration(operation),
 			certainty(operation),
 		]
 			.filter((sentence) => sentence !== '')
 			.join(' '),
+		operation.notice === undefined ? '' : `> ${operation.notice}`,
 		operation.fields.length === 0 ? 'It has no fields of its own.' : fieldTable(operation),
+		besideFields(operation),
 		resultSection(operation),
 	]);
 
@@ -84,8 +120,7 @@ function familySection(family: Family): string {
 function commonOptions(families: readonly Family[]): INodeProperties[] {
 	const [operation] = families.flatMap(({ operations }) => operations);
 	if (operation === undefined) return [];
-	const { options = [] } = optionsOfOperation({ ...operation, fields: [] }, 'image');
-	return options as INodeProperties[];
+	return optionsOfOperation({ ...operation, fields: [] }, 'image');
 }
 
 const commonSection = (families: readonly Family[]): string =>
@@ -113,6 +148,18 @@ const INTRODUCTION = `# Operations
 
 What each operation sends to PiAPI, and what comes back. A field that is left alone is not sent.`;
 
+const contents = (families: readonly Family[]): string =>
+	table(
+		['Family', 'Kind', 'Operations'],
+		families.map((family) => [
+			link(family.name, anchorOf(family.name)),
+			family.kind === 'model' ? '3D model' : family.kind,
+			family.operations
+				.map((operation) => link(operation.name, anchorOf(headingOf(family, operation))))
+				.join(', '),
+		]),
+	);
+
 /** The page about all operations, as markdown that is not formatted yet. */
 export const operationsPage = (families: readonly Family[]): string =>
-	`${paragraphs([INTRODUCTION, ...families.map(familySection), commonSection(families)])}\n`;
+	`${paragraphs([INTRODUCTION, contents(families), ...families.map(familySection), commonSection(families)])}\n`;

@@ -1,14 +1,21 @@
-import type { Choice, Field } from '../../nodes/catalog/vocabulary';
+import type { Choice, Field, MediaField, NumberField } from '../../nodes/catalog/vocabulary';
 import { code } from './markdown';
 
 const listed = (choices: readonly Choice[]): string =>
-	choices.map(({ value }) => code(value)).join(', ');
+	choices.map(({ value }) => code(String(value))).join(', ');
 
-function limits(minimum: number | undefined, maximum: number | undefined): string {
+function limits({ minimum, maximum, above }: NumberField): string {
+	if (above !== undefined)
+		return ` above ${above}${maximum === undefined ? '' : ` up to ${maximum}`}`;
 	if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
 	if (minimum !== undefined) return `, ${minimum} or more`;
 	return maximum === undefined ? '' : `, ${maximum} or less`;
 }
+
+const manyOf = ({ multiple, maximumFiles }: MediaField): string => {
+	if (!multiple) return '';
+	return maximumFiles === undefined ? ', one or more' : `, at most ${maximumFiles}`;
+};
 
 /** What a field takes, in words. */
 export function valuesOf(field: Field): string {
@@ -20,7 +27,7 @@ export function valuesOf(field: Field): string {
 			return `text${length}${usual}`;
 		}
 		case 'number':
-			return `${field.integer ? 'whole number' : 'number'}${limits(field.minimum, field.maximum)}`;
+			return `${field.integer ? 'whole number' : 'number'}${limits(field)}`;
 		case 'boolean':
 			return `${code('true')} or ${code('false')}`;
 		case 'choice':
@@ -29,7 +36,14 @@ export function valuesOf(field: Field): string {
 			return 'ID of a task';
 		case 'media': {
 			const own = field.sentAs === 'base64' ? 'base64 text' : 'link';
-			return `${field.media}: ${own} or binary field${field.multiple ? ', one or more' : ''}`;
+			return `${field.media}: ${own} or binary field${manyOf(field)}`;
+		}
+		case 'json':
+			return field.shape === 'array' ? 'JSON list' : 'JSON object';
+		case 'rows': {
+			const most = field.maximumRows === undefined ? '' : `, at most ${field.maximumRows}`;
+			const parts = field.fields.map((inner) => `${inner.label} (${valuesOf(inner)})`);
+			return `rows of ${parts.join(' and ')}${most}`;
 		}
 	}
 }

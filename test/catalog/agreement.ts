@@ -1,22 +1,51 @@
+import { variantsOf } from '../../nodes/catalog';
 import type {
 	Choice,
 	Field,
+	MediaField,
 	NumberField,
 	Operation,
 	TextField,
+	Variant,
 } from '../../nodes/catalog/vocabulary';
 import type { FieldFact } from '../simulator/facts';
-import { inputFields, outputKinds, type FactTask } from './facts';
+import { inputFields, outputKinds, parentFields, type FactTask } from './facts';
+import { LEFT_OUT_FIELDS } from './leftOut';
 
 /** Lists longer than that may be suggestions beside free text, even where PiAPI documents them. */
 const LONGEST_CLOSED_LIST = 12;
+
+/** Names that PiAPI adds to without notice; they are suggestions, however short the list is. */
+const NAMES = /(lora_type|control_type|effect|voice|timbre)$/;
 
 type Values = readonly unknown[];
 
 const equalSets = (a: Values, b: Values): boolean =>
 	JSON.stringify([...a].map(String).sort()) === JSON.stringify([...b].map(String).sort());
 
-const valuesOf = (choices: readonly Choice[] = []): string[] => choices.map(({ value }) => value);
+const valuesOf = (choices: readonly Choice[] = []): Array<string | number> =>
+	choices.map(({ value }) => value);
+
+/** The same place in every way of writing it: an entry of a list stands for all. */
+const placeOf = (path: string): string => path.replace(/\[\d+\]/g, '[]');
+
+interface PlacedField {
+	readonly field: Field;
+	readonly place: string;
+	readonly inRow: boolean;
+}
+
+/** The fields of an operation by place, those of rows each by itself. */
+const placedFields = (fields: readonly Field[]): PlacedField[] =>
+	fields.flatMap((field): PlacedField[] =>
+		field.type === 'rows'
+			? field.fields.map((inner) => ({
+					field: inner,
+					place: `${field.path}[].${inner.path}`,
+					inRow: true,
+				}))
+			: [{ field, place: placeOf(field.path), inRow: false }],
+	);
 
 function typeOf(field: Field): string[] {
 	switch (field.type) {
@@ -25,7 +54,11 @@ function typeOf(field: Field): string[] {
 		case 'boolean':
 			return ['boolean'];
 		case 'media':
-			return field.multiple ? ['array'] : ['string', 'file'];
+			return field.multiple && !field.path.includes('[]') ? ['array'] : ['string', 'file'];
+		case 'choice':
+			return valuesOf(field.choices).every((value) => typeof value === 'number')
+				? ['integer', 'number']
+				: ['string'];
 		default:
 			return ['string'];
 	}
@@ -52,24 +85,31 @@ function choiceComplaint(
 			? undefined
 			: 'is a closed list, though PiAPI does not document it';
 	}
-	if (field.type !== 'text' || known === undefined) return undefined;
-	if (documented && known.length <= LONGEST_CLOSED_LIST) return 'must be a closed list';
+	if (!['text', 'number'].includes(field.type) || known === undefined) return undefined;
+	const closes = documented && known.length <= LONGEST_CLOSED_LIST && !NAMES.test(fact.path);
+	if (closes) return 'must be a closed list';
+	if (field.type !== 'text') return undefined;
 	return equalSets(valuesOf(field.suggestions), known)
 		? undefined
 		: 'suggests other values than the facts';
 }
 
-const limitsOfNumber = ({ minimum, maximum }: NumberField) => ({ min: minimum, max: maximum });
+const limitsOfNumber = ({ minimum, maximum, above }: NumberField) => ({
+	min: minimum,
+	max: maximum,
+	exclusiveMin: above,
+});
 const limitsOfText = ({ maximumLength }: TextField) => ({ maxLength: maximumLength });
+const limitsOfMedia = ({ maximumFiles }: MediaField) => ({ maxItems: maximumFiles });
+
+function limitsOf(field: Field): Partial<Record<keyof FieldFact, number>> {
+	if (field.type === 'number') return limitsOfNumber(field);
+	if (field.type === 'text') return limitsOfText(field);
+	return field.type === 'media' && field.multiple ? limitsOfMedia(field) : {};
+}
 
 function limitComplaint(field: Field, fact: FieldFact, documented: boolean): string | undefined {
-	const limits =
-		field.type === 'number'
-			? limitsOfNumber(field)
-			: field.type === 'text'
-				? limitsOfText(field)
-				: {};
-	const wrong = Object.entries(limits).filter(
+	const wrong = Object.entries(limitsOf(field)).filter(
 		([name, limit]) => limit !== (documented ? fact[name as keyof FieldFact] : undefined),
 	);
 	if (wrong.length === 0) return undefined;
@@ -79,13 +119,13 @@ function limitComplaint(field: Field, fact: FieldFact, documented: boolean): str
 }
 
 function fieldComplaints(
-	field: Field,
+	{ field, inRow }: PlacedField,
 	fact: FieldFact,
 	documented: boolean,
 	family: readonly FactTask[],
 ): string[] {
-	// A need that holds only sometimes is a rule of the operation, not a required field.
-	const required = fact.required && fact.when === undefined;
+	// A need that holds only sometimes is a rule of the operation, not a required field; in a row it holds for the row.
+	const required = fact.required && (inRow || fact.when === undefined);
 	const complaints = [
 		typeOf(field).includes(fact.type) ? undefined : `must be of the type ${fact.type}`,
 		field.required === required ? undefined : `must be ${required ? 'required' : 'optional'}`,
@@ -95,6 +135,57 @@ function fieldComplaints(
 	return complaints.flatMap((complaint) => complaint ?? []);
 }
 
+/** Whether something that is sent as a whole, or always, holds the place. */
+function isHeld({ fields, fixed = {}, completions = [] }: Operation, place: string): boolean {
+	const wholes = fields.filter(({ type }) => type === 'json').map(({ path }) => path);
+	const always = completions.flatMap(({ values }) => Object.keys(values));
+	return [...wholes, ...Object.keys(fixed), ...always]
+		.map(placeOf)
+		.some(
+			(held) =>
+				held === '' ||
+				place === held ||
+				place.startsWith(`${held}.`) ||
+				place.startsWith(`${held}[]`),
+		);
+}
+
+function fixedComplaints({ fixed = {} }: Operation, facts: Map<string, FieldFact>): string[] {
+	return Object.entries(fixed).flatMap(([path, value]) => {
+		const fact = facts.get(placeOf(path));
+		if (fact === undefined) return [`${path} is fixed and not in the facts`];
+		const allowed = fact.enum === undefined || fact.enum.includes(value);
+		return allowed ? [] : [`${path} is fixed to what the facts do not allow`];
+	});
+}
+
+/** What a list of rows says otherwise than the facts about the list itself. */
+function rowsComplaints({ fields }: Operation, task: FactTask): string[] {
+	const parents = parentFields(task);
+	return fields.flatMap((field) => {
+		if (field.type !== 'rows') return [];
+		const parent = parents.get(field.path);
+		const limit = task.confidence === 'documented' ? parent?.maxItems : undefined;
+		return [
+			...(field.maximumRows === limit ? [] : [`${field.path} has another limit than the facts`]),
+			...(parent === undefined || parent.required === field.required
+				? []
+				: [`${field.path} must be ${parent.required ? 'required' : 'optional'}`]),
+		];
+	});
+}
+
+function ruleComplaints({ rules = [], fields }: Operation, documented: boolean): string[] {
+	const known = fields.map(({ path }) => path);
+	const named = rules.flatMap((rule) =>
+		rule.kind === 'onlyWith' ? [rule.path, rule.needs] : [...rule.paths],
+	);
+	return [
+		...named.filter((path) => !known.includes(path)).map((path) => `a rule names ${path}`),
+		...(rules.length > 0 && !documented ? ['has rules, though PiAPI does not document it'] : []),
+	];
+}
+
 function inputComplaints(
 	operation: Operation,
 	task: FactTask,
@@ -102,18 +193,28 @@ function inputComplaints(
 ): string[] {
 	const facts = inputFields(task);
 	const documented = task.confidence === 'documented';
-	const paths = operation.fields.map(({ path }) => path);
-	const left = [...facts.keys()].filter((path) => !paths.includes(path));
+	const placed = placedFields(operation.fields);
+	const places = placed.map(({ place }) => place);
+	const left = [...facts.keys()].filter(
+		(path) =>
+			!places.includes(path) &&
+			!isHeld(operation, path) &&
+			!Object.hasOwn(LEFT_OUT_FIELDS, `${task.id} ${path}`),
+	);
 	return [
 		...left.map((path) => `${path} is missing`),
-		...operation.fields.flatMap((field) => {
-			const fact = facts.get(field.path);
+		...placed.flatMap((entry) => {
+			if (entry.field.type === 'json') return [];
+			const fact = facts.get(entry.place);
 			return (
 				fact === undefined
 					? ['is not in the facts']
-					: fieldComplaints(field, fact, documented, family)
-			).map((complaint) => `${field.path} ${complaint}`);
+					: fieldComplaints(entry, fact, documented, family)
+			).map((complaint) => `${entry.place} ${complaint}`);
 		}),
+		...fixedComplaints(operation, facts),
+		...rowsComplaints(operation, task),
+		...ruleComplaints(operation, documented),
 	];
 }
 
@@ -136,12 +237,13 @@ export function disagreements(
 	operation: Operation,
 	task: FactTask,
 	family: readonly FactTask[] = [task],
+	variants: readonly Variant[] = variantsOf(operation),
 ): string[] {
 	const ofTask: Array<[boolean, string]> = [
-		[task.models.includes(operation.model), 'model'],
-		[task.taskTypes.includes(operation.taskType), 'task type'],
+		[variants.some(({ model }) => task.models.includes(model)), 'model'],
+		[variants.some(({ taskType }) => task.taskTypes.includes(taskType)), 'task type'],
 		[task.confidence === operation.confidence, 'confidence'],
-		[task.sources.includes(operation.source), 'source'],
+		[task.sources.some((source) => source.split(' ')[0] === operation.source), 'source'],
 		[task.typicalSeconds === operation.typicalSeconds, 'typical seconds'],
 	];
 	return [

@@ -1,43 +1,58 @@
-import type { Family } from '../../nodes/catalog/vocabulary';
+import { variantsOf } from '../../nodes/catalog';
+import type { Family, Operation, Variant } from '../../nodes/catalog/vocabulary';
 import { disagreements } from './agreement';
-import { creating, type FactFamily, type FactTask } from './facts';
+import { creating, inputFields, type FactFamily, type FactTask } from './facts';
 
 /** One task type of one entry of the facts. */
 export const taskKey = ({ id }: FactTask, taskType: string): string => `${id} ${taskType}`;
 
-/** The entries of the facts that may describe an operation; several when a task type has variants. */
+const makes = ({ models, taskTypes }: FactTask, { model, taskType }: Variant): boolean =>
+	models.includes(model) && taskTypes.includes(taskType);
+
+/** Whether an entry of the facts can be about an operation that sends such fixed input. */
+const allowsFixed = (task: FactTask, { fixed = {} }: Pick<Operation, 'fixed'>): boolean =>
+	Object.entries(fixed).every(([path, value]) => {
+		const known = inputFields(task).get(path.replace(/\[\d+\]/g, '[]'));
+		return known?.enum === undefined || known.enum.includes(value);
+	});
+
+/** The entries of the facts that may describe an operation; several when a task type has versions. */
 export const candidates = (
 	facts: FactFamily,
-	{ model, taskType }: { model: string; taskType: string },
+	variant: Variant,
+	operation: Pick<Operation, 'fixed'> = {},
 ): readonly FactTask[] =>
-	creating(facts).filter(
-		({ models, taskTypes }) => models.includes(model) && taskTypes.includes(taskType),
-	);
+	creating(facts).filter((task) => makes(task, variant) && allowsFixed(task, operation));
 
-/** What each operation says otherwise than the entry of the facts that is closest to it. */
+/** What each operation says otherwise than the entry of the facts that is closest to it, for each of its variants. */
 export function familyDisagreements(family: Family, facts: FactFamily): string[] {
 	const tasks = creating(facts);
-	return family.operations.flatMap((operation) => {
-		const [closest] = candidates(facts, operation)
-			.map((task) => disagreements(operation, task, tasks))
-			.sort((a, b) => a.length - b.length);
-		const complaints = closest ?? ['is not in the facts'];
-		return complaints.map((complaint) => `${operation.name}: ${complaint}`);
-	});
+	return family.operations.flatMap((operation) =>
+		variantsOf(operation).flatMap((variant) => {
+			const [closest] = candidates(facts, variant, operation)
+				.map((task) => disagreements(operation, task, tasks, [variant]))
+				.sort((a, b) => a.length - b.length);
+			const complaints = closest ?? ['is not in the facts'];
+			return complaints.map((complaint) => `${operation.name}: ${complaint}`);
+		}),
+	);
 }
 
-/** The task types that no operation makes. */
+/** The task types that no operation makes, of any of their models. */
 export function uncovered(family: Family, facts: FactFamily): string[] {
 	const tasks = creating(facts);
+	const isMade = (task: FactTask, model: string, taskType: string): boolean =>
+		family.operations.some((operation) =>
+			variantsOf(operation).some(
+				(variant) =>
+					variant.model === model &&
+					variant.taskType === taskType &&
+					disagreements(operation, task, tasks, [variant]).length === 0,
+			),
+		);
 	return tasks.flatMap((task) =>
 		task.taskTypes
-			.filter(
-				(taskType) =>
-					!family.operations.some(
-						(operation) =>
-							operation.taskType === taskType && disagreements(operation, task, tasks).length === 0,
-					),
-			)
+			.filter((taskType) => !task.models.every((model) => isMade(task, model, taskType)))
 			.map((taskType) => taskKey(task, taskType)),
 	);
 }

@@ -47,6 +47,14 @@ export function inputFields({ input }: Pick<TaskFact, 'input'>): Map<string, Fie
 	return fields;
 }
 
+/** Lists of objects, by the path of the list. */
+export const parentFields = ({ input }: Pick<TaskFact, 'input'>): Map<string, FieldFact> =>
+	new Map(
+		input
+			.filter(({ path }) => input.some((other) => other.path.startsWith(`${path}[].`)))
+			.map((field) => [field.path, field]),
+	);
+
 const OUTPUT = 'data.output.';
 
 /** What a task's output holds, by path, without the marks of lists. */

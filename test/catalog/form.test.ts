@@ -49,7 +49,7 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 	});
 
 	it('has all its other fields in Options, sorted, none of them marked as needed', () => {
-		const options = optionsOf(shown);
+		const options = optionsOf(shown, operation.value, family.value);
 		const own = options.filter(({ name }) => !ownNames.has(name));
 		expect(own.map(({ name }) => name).sort()).toEqual(
 			inOptions.map(({ parameter }) => parameter).sort(),
@@ -62,7 +62,7 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 		for (const field of onTop.filter(({ required }) => !required)) {
 			const asShown = ownFields.find(({ name }) => name === field.parameter)?.default;
 			const draft = draftOf(
-				{ ...operation, fields: [field] },
+				{ ...operation, fields: [field], fixed: {}, rules: [], completions: [] },
 				{ itemIndex: 0, read: () => asShown, serviceMode: '', webhookUrl: '', webhookSecret: '' },
 			);
 			if (isProblem(draft)) throw new Error(draft.message);
@@ -81,8 +81,10 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 	});
 
 	it('offers the usual time limit of its kind', () => {
-		const timeLimit = optionsOf(shown).find(({ name }) => name === 'timeLimit');
-		expect(timeLimit?.default).toBe(KINDS[family.kind].timeLimitSeconds);
+		const timeLimit = optionsOf(shown, operation.value, family.value).find(
+			({ name }) => name === 'timeLimit',
+		);
+		expect(timeLimit?.default).toBe(KINDS[operation.kind ?? family.kind].timeLimitSeconds);
 	});
 });
 
@@ -133,7 +135,8 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 
 	it('shows its notice, and none else', () => {
 		const notices = properties.filter(({ type }) => type === 'notice');
-		expect(labels(notices)).toEqual(family.notice === undefined ? [] : [family.notice]);
+		const expected = [family.notice, ...family.operations.map(({ notice }) => notice)];
+		expect(labels(notices)).toEqual([...new Set(expected.filter((text) => text !== undefined))]);
 	});
 
 	it('shows Output Fields only with Selected Fields', () => {
@@ -176,6 +179,8 @@ it("the node's own names are known", () => {
 	expect([...ownNames].sort()).toEqual(
 		[
 			'familyNotice',
+			'model',
+			'operationNotice',
 			'resource',
 			'operation',
 			'wait',

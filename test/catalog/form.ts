@@ -4,27 +4,50 @@ import { propertyOf } from '../../nodes/description/field';
 import { propertiesOfFamily } from '../../nodes/description/properties';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
 
+type Values = ReadonlyMap<string, unknown>;
+
+const holdsAmong =
+	(values: Values) =>
+	([name, wanted]: [string, unknown]): boolean =>
+		(wanted as unknown[]).includes(values.get(name.replace('/', '')));
+
 /** The properties that an operation shows, in order, with everything else at its default. */
 export function shownFor(
 	properties: readonly INodeProperties[],
 	operation: string,
+	resource?: string,
 ): INodeProperties[] {
-	const values = new Map<string, unknown>([['operation', operation]]);
+	const values = new Map<string, unknown>([
+		['operation', operation],
+		...(resource === undefined ? [] : [['resource', resource] as const]),
+	]);
 	return properties.filter((property) => {
 		const { show = {}, hide = {} } = property.displayOptions ?? {};
-		const holds = ([name, wanted]: [string, unknown]): boolean =>
-			(wanted as unknown[]).includes(values.get(name));
+		const holds = holdsAmong(values);
 		const shown = Object.entries(show).every(holds) && !Object.entries(hide).some(holds);
-		if (shown && property.name !== 'operation') values.set(property.name, property.default);
+		if (shown && !['operation', 'resource'].includes(property.name))
+			values.set(property.name, property.default);
 		return shown;
 	});
 }
 
-/** The entries of an operation's Options collection. */
-export const optionsOf = (shown: readonly INodeProperties[]): INodeProperties[] =>
-	shown
+/** The entries that an operation's Options collection offers. */
+export const optionsOf = (
+	shown: readonly INodeProperties[],
+	operation: string,
+	resource?: string,
+): INodeProperties[] => {
+	const holds = holdsAmong(
+		new Map([
+			['operation', operation],
+			['resource', resource],
+		]),
+	);
+	return shown
 		.filter(({ name }) => name === 'options')
-		.flatMap(({ options = [] }) => options as INodeProperties[]);
+		.flatMap(({ options = [] }) => options as INodeProperties[])
+		.filter(({ displayOptions }) => Object.entries(displayOptions?.show ?? {}).every(holds));
+};
 
 const bareOperation: Operation = {
 	value: 'bare',
@@ -33,6 +56,11 @@ const bareOperation: Operation = {
 	description: 'Do nothing',
 	model: 'bare',
 	taskType: 'bare',
+	variants: [
+		{ value: 'a', label: 'A', model: 'bare', taskType: 'bare' },
+		{ value: 'b', label: 'B', model: 'bare', taskType: 'bare-b' },
+	],
+	notice: 'Nothing.',
 	fields: [],
 	results: [],
 	confidence: 'documented',
@@ -67,11 +95,13 @@ export function formKind(field: Field): string {
 	]);
 }
 
-const holdsText = ({ type }: Field): boolean => ['text', 'task', 'media'].includes(type);
+const holdsText = ({ type }: Field): boolean =>
+	['text', 'task', 'media', 'json', 'rows'].includes(type);
 
 /** What in the form of an operation breaks the rules, apart from its order. */
 export function formComplaints({ fields, name }: Operation): string[] {
-	const firstFile = fields.find(({ type }) => type === 'media');
+	// A file that belongs to a setting, such as a LoRA's, is not what the operation is about.
+	const firstFile = fields.find(({ type, path }) => type === 'media' && !path.includes('lora'));
 	const rules = (field: Field): Array<[boolean, string]> => [
 		[ownNames.has(field.parameter), "takes a name of the node's own"],
 		[field.required && !field.onTop, 'is needed and not on top'],
@@ -95,7 +125,20 @@ export function formComplaints({ fields, name }: Operation): string[] {
 /** Parameters that are of one kind here and of another there. */
 export function mixedParameters(families: readonly Family[]): string[] {
 	const kinds = new Map<string, Set<string>>();
-	const fields = families.flatMap(({ operations }) => operations.flatMap((one) => one.fields));
+	const fields = families
+		.flatMap(({ operations }) => operations.flatMap((one) => one.fields))
+		.flatMap((field): Field[] =>
+			field.type === 'rows'
+				? [
+						field,
+						// Rows keep their values under the name of the list.
+						...field.fields.map((inner) => ({
+							...inner,
+							parameter: `${field.parameter}.${inner.parameter}`,
+						})),
+					]
+				: [field],
+		);
 	for (const field of fields) {
 		const known = kinds.get(field.parameter) ?? new Set();
 		kinds.set(field.parameter, known.add(`${field.type} ${formKind(field)}`));

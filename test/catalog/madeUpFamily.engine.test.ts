@@ -11,6 +11,7 @@ import { listSearchOf } from '../../nodes/description/listSearch';
 import { propertiesOfFamily } from '../../nodes/description/properties';
 import { execute } from '../../nodes/execute/execute';
 import { readRecentTasks } from '../../nodes/execute/recentTasks';
+import { taskActionsOf } from '../../nodes/execute/taskActions';
 import { systemClock } from '../../nodes/task/clock';
 import { runWorkflow, scaledClock, type RunOptions, type WorkflowRun } from '../engine/harness';
 import { startSimulator, type Simulator } from '../simulator/simulator';
@@ -34,7 +35,7 @@ class Acme implements INodeType {
 	methods = { listSearch: listSearchOf([acme], readRecentTasks) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await execute(this, [acme]);
+		return await execute(this, { families: [acme], actions: { acme: taskActionsOf(acme) } });
 	}
 }
 

@@ -36,7 +36,7 @@ describe('its form', () => {
 	const shown = (operation: string) => shownFor(properties, operation);
 	const property = (operation: string, name: string) => {
 		const all = shown(operation);
-		return [...all, ...optionsOf(all)].find((one) => one.name === name);
+		return [...all, ...optionsOf(all, operation)].find((one) => one.name === name);
 	};
 
 	it.each([

@@ -64,7 +64,10 @@ describe('docs/operations.md', () => {
 		for (const { name, operations } of families) {
 			for (const operation of operations) {
 				expect(text).toContain(`\n### ${name}: ${operation.name}\n`);
-				const anchor = `${name} ${operation.name}`.toLowerCase().replaceAll(' ', '-');
+				const anchor = `${name} ${operation.name}`
+					.toLowerCase()
+					.replace(/[^a-z0-9 _-]/g, '')
+					.replaceAll(' ', '-');
 				expect(text).toContain(`[${operation.name}](#${anchor})`);
 			}
 		}

@@ -36,13 +36,13 @@ function choiceComplaints(about: string, choices: readonly Choice[], closed: boo
 	return [
 		...broken(about, [
 			[choices.length === 0, 'offers nothing to choose'],
-			[twice(choices.map(({ value }) => value)).length > 0, 'offers a value twice'],
+			[twice(choices.map(({ value }) => String(value))).length > 0, 'offers a value twice'],
 			[twice(labels).length > 0, 'offers a label twice'],
 			[choices.length >= SORTED_FROM && !isSorted(labels), 'offers its values out of order'],
 		]),
 		...choices.flatMap(({ label, value, help = 'Help' }) =>
 			broken(`${about}, ${value}`, [
-				[!isTitleCase(label) && (closed || label !== value), 'label is not in Title Case'],
+				[!isTitleCase(label) && (closed || label !== String(value)), 'label is not in Title Case'],
 				[!/^[A-Z].*[^.]$/.test(help), 'help must begin with a capital and end without a period'],
 			]),
 		),
@@ -73,6 +73,12 @@ function fieldComplaints(about: string, field: Field): string[] {
 	];
 }
 
+const rowFields = (fields: readonly Field[]): Field[] =>
+	fields.flatMap((field) => (field.type === 'rows' ? [...field.fields] : []));
+
+const variantChoices = ({ variants = [] }: Operation): Choice[] =>
+	variants.map(({ value, label, help }) => ({ value, label, help }));
+
 function operationComplaints(about: string, operation: Operation): string[] {
 	const { action, description, fields, name, value } = operation;
 	return [
@@ -92,8 +98,18 @@ function operationComplaints(about: string, operation: Operation): string[] {
 			[twice(fields.map(({ parameter }) => parameter)).length > 0, 'has a parameter twice'],
 			[twice(fields.map(({ label }) => label)).length > 0, 'has a label twice'],
 			[!/^https:\/\/\S+$/.test(operation.source), 'has no source page'],
+			[
+				operation.notice !== undefined && !/^[A-Z].*\.$/.test(operation.notice),
+				'notice is no sentence',
+			],
+			[operation.variants?.length === 1, 'has a single variant'],
 		]),
-		...fields.flatMap((field) => fieldComplaints(`${about}, ${field.path}`, field)),
+		...(operation.variants === undefined
+			? []
+			: choiceComplaints(`${about}, Model`, variantChoices(operation), true)),
+		...[...fields, ...rowFields(fields)].flatMap((field) =>
+			fieldComplaints(`${about}, ${field.path}`, field),
+		),
 	];
 }
 

@@ -1,7 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-
-import { familyFacts, type FamilyFacts, type FieldFact, type TaskFact } from '../simulator/facts';
+import {
+	factNames,
+	familyFacts,
+	type FamilyFacts,
+	type FieldFact,
+	type TaskFact,
+} from '../simulator/facts';
 
 export interface FactTask extends TaskFact {
 	readonly sources: readonly string[];
@@ -15,11 +18,7 @@ export interface FactFamily extends FamilyFacts {
 	readonly tasks: readonly FactTask[];
 }
 
-/** The names of all families that the facts tell of. */
-export const factNames: readonly string[] = readdirSync(join(__dirname, '..', 'facts'))
-	.filter((file) => file.endsWith('.json') && file !== 'core.json')
-	.map((file) => file.replace(/\.json$/, ''))
-	.sort();
+export { factNames };
 
 export const factsOf = (family: string): FactFamily => familyFacts(family) as FactFamily;
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface FieldFact {
@@ -42,8 +42,16 @@ interface CoreFacts {
 	readonly cancelTasks: { readonly query: readonly FieldFact[] };
 }
 
+const FOLDER = join(__dirname, '..', 'facts');
+
+/** The names of all families that the facts tell of. */
+export const factNames: readonly string[] = readdirSync(FOLDER)
+	.filter((file) => file.endsWith('.json') && file !== 'core.json')
+	.map((file) => file.replace(/\.json$/, ''))
+	.sort();
+
 const read = (name: string): unknown =>
-	JSON.parse(readFileSync(join(__dirname, '..', 'facts', `${name}.json`), 'utf8'));
+	JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'));
 
 /** The facts of one family, from the project's own copy. */
 export const familyFacts = (family: string): FamilyFacts => read(family) as FamilyFacts;

@@ -92,9 +92,29 @@ const firstProblem = (
 	return undefined;
 };
 
+/** The path of a key that no field has; an object of which the facts tell no parts may hold anything. */
 const unknownKey = (object: Json, fields: readonly FieldFact[]): string | undefined => {
-	const known = new Set(fields.map(({ path }) => path.split(/[.[]/)[0]));
-	return Object.keys(object).find((key) => !known.has(key));
+	const paths = fields.map(({ path }) => path.replaceAll('[]', ''));
+	const search = (value: unknown, at: string): string | undefined => {
+		if (Array.isArray(value)) return firstOf(value, (entry) => search(entry, at));
+		if (!isObject(value)) return undefined;
+		const parts = paths.filter((path) => at === '' || path.startsWith(`${at}.`));
+		if (parts.length === 0) return undefined;
+		return firstOf(Object.entries(value), ([key, inner]) => {
+			const below = at === '' ? key : `${at}.${key}`;
+			const isKnown = parts.some((path) => path === below || path.startsWith(`${below}.`));
+			return isKnown ? search(inner, below) : below;
+		});
+	};
+	return search(object, '');
+};
+
+const firstOf = <T, R>(values: readonly T[], find: (value: T) => R | undefined): R | undefined => {
+	for (const value of values) {
+		const found = find(value);
+		if (found !== undefined) return found;
+	}
+	return undefined;
 };
 
 const inputProblem = (
@@ -102,11 +122,22 @@ const inputProblem = (
 	task: TaskFact,
 	acceptUnknownInput: boolean,
 ): string | undefined => {
-	const stranger = acceptUnknownInput ? undefined : unknownKey(input, task.input);
+	// Nobody knows the input of some tasks.
+	const isOpen = acceptUnknownInput || task.input.length === 0;
+	const stranger = isOpen ? undefined : unknownKey(input, task.input);
 	if (stranger !== undefined) return `input.${stranger} is not a field of ${task.id}`;
 	// Choices and limits bind only where the vendor states them; required fields always do.
 	const problem = firstProblem(input, task.input, task.confidence === 'documented');
 	return problem === undefined ? undefined : `input.${problem}`;
+};
+
+/** The entry of the facts that a body is about: of several versions, the one that allows it. */
+export const factsOfRequest = (
+	{ model, task_type: taskType, input }: { model: string; task_type: string; input: Json },
+	families: readonly FamilyFacts[],
+): TaskFact | undefined => {
+	const candidates = factsOfTask(families, model, taskType);
+	return candidates.find((task) => inputProblem(input, task, false) === undefined) ?? candidates[0];
 };
 
 /** What is wrong with a body that asks for a task, or undefined when the facts allow it. */

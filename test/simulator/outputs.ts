@@ -1,5 +1,5 @@
-import type { FamilyFacts, OutputFact } from './facts';
-import { factsOfTask } from './facts';
+import type { FamilyFacts, OutputFact, TaskFact } from './facts';
+import { factsOfRequest } from './factsCheck';
 import type { SimulatedTask } from './tasks';
 
 const PREFIX = 'data.output.';
@@ -31,8 +31,8 @@ interface Place {
 	readonly full: Maker;
 }
 
-/** Fields whose value is a matter of their name; all others follow from their kind. */
-const named: Readonly<Record<string, Place>> = {
+/** Fields of Midjourney whose value is a matter of their name; all others follow from their kind. */
+const ofMidjourney: Readonly<Record<string, Place>> = {
 	image_url: {
 		empty: '',
 		full: (task, link) => link(givesOneImage(task) ? 'image.png' : 'grid.png'),
@@ -60,18 +60,44 @@ const named: Readonly<Record<string, Place>> = {
 	seed: { empty: '', full: (task) => String(parseInt(task.id.slice(0, 8), 16)) },
 };
 
-const placeFor = ({ path, kind }: OutputFact): Place => {
+const severalAsked = ({ request }: SimulatedTask): boolean =>
+	[request.input.batch_size, request.input.num_images].some((count) => Number(count) > 1);
+
+/** One picture stands in `image_url`, several in `image_urls`; some families only know the list. */
+const picturesPlace = (name: string, knowsBoth: boolean): Place => {
+	const isList = name === 'image_urls';
+	const applies = (task: SimulatedTask): boolean => !knowsBoth || severalAsked(task) === isList;
+	return {
+		empty: isList ? null : '',
+		full: (task, link) => {
+			if (!applies(task)) return isList ? null : '';
+			return isList ? ['image-1.png', 'image-2.png'].map((file) => link(file)) : link('image.png');
+		},
+	};
+};
+
+const placeFor = ({ path, kind }: OutputFact, facts: TaskFact): Place => {
 	const name = path.slice(PREFIX.length);
-	const known = named[name];
+	const known = facts.models.includes('midjourney') ? ofMidjourney[name] : undefined;
 	if (known !== undefined) return known;
+	const names = facts.output.map((fact) => fact.path.slice(PREFIX.length).replace(/\[\]$/, ''));
+	const bare = name.replace(/\[\]$/, '');
+	if (['image_url', 'image_urls'].includes(bare)) {
+		return picturesPlace(bare, names.includes('image_url') && names.includes('image_urls'));
+	}
 	const extension = extensions[kind];
-	if (extension === undefined) {
-		return { empty: null, full: (task) => (kind === 'text' ? `text of task ${task.id}` : null) };
+	if (extension === undefined || name.endsWith('base64')) {
+		const isText = kind === 'text';
+		return { empty: '', full: (task) => (isText ? `text of task ${task.id}` : '') };
 	}
 	const file = `${name.replace(/[^A-Za-z0-9]+/g, '-')}.${extension}`;
 	const many = name.endsWith('[]') || name.endsWith('_urls');
 	return { empty: many ? null : '', full: (_, link) => (many ? [link(file)] : link(file)) };
 };
+
+/** Whether the facts tell of a place and of its parts: then it may be the one or the other. */
+const isPartOfAnother = ({ path }: OutputFact, { output }: TaskFact): boolean =>
+	output.some((other) => other.path !== path && path.startsWith(`${other.path}.`));
 
 const put = (target: Record<string, unknown>, path: string, value: unknown): void => {
 	const [head = '', ...rest] = path.replace(/\[\]$/, '').split('.');
@@ -98,13 +124,13 @@ export const outputOf = (
 	const status = task.statusAt(now);
 	const done = status === 'completed';
 	if (done && task.outcome !== 'completed' && 'output' in task.outcome) return task.outcome.output;
-	const [facts] = factsOfTask(families, task.request.model, task.request.task_type);
+	const facts = factsOfRequest(task.request, families);
 	if (facts === undefined) return null;
 	const link = (name: string): string => resultUrl(fileUrl, task.id, name);
 	const output: Record<string, unknown> = {};
 	for (const fact of facts.output) {
-		if (!fact.path.startsWith(PREFIX)) continue;
-		const place = placeFor(fact);
+		if (!fact.path.startsWith(PREFIX) || isPartOfAnother(fact, facts)) continue;
+		const place = placeFor(fact, facts);
 		const running = fact.path === `${PREFIX}progress` && status === 'processing';
 		put(
 			output,

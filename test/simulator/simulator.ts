@@ -5,7 +5,7 @@ import { answerApi } from './api';
 import { realClock } from './clock';
 import { Courier } from './courier';
 import type { DeliveryRecord } from './deliveries';
-import { familyFacts } from './facts';
+import { factNames, familyFacts } from './facts';
 import type { Fault } from './faults';
 import { FaultPlan } from './faults';
 import { answerFile } from './files';
@@ -74,7 +74,7 @@ const settings = (options: SimulatorOptions): Behaviour => {
 /** Starts a PiAPI of its own on 127.0.0.1. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
 	const { apiKey = DEFAULT_API_KEY, port = 0, clock = realClock } = options;
-	const families = (options.families ?? ['midjourney']).map((family) =>
+	const families = (options.families ?? factNames).map((family) =>
 		typeof family === 'string' ? familyFacts(family) : family,
 	);
 	const behaviour = settings(options);

@@ -1,6 +1,6 @@
 import { wireTime } from './clock';
 import type { FamilyFacts } from './facts';
-import { factsOfTask } from './facts';
+import { factsOfRequest } from './factsCheck';
 import type { Behaviour } from './options';
 import { outputOf } from './outputs';
 import type { SimulatedTask } from './tasks';
@@ -15,8 +15,8 @@ export const statusWord = (status: string, statusCase: Behaviour['statusCase']):
 	statusCase === 'capitalised' ? capitalised(status) : status;
 
 const echoOf = (task: SimulatedTask, families: readonly FamilyFacts[]): unknown => {
-	const { model, task_type: taskType, input } = task.request;
-	const [facts] = factsOfTask(families, model, taskType);
+	const { input } = task.request;
+	const facts = factsOfRequest(task.request, families);
 	const defaults = (facts?.input ?? [])
 		.filter((field) => field.default !== undefined && !/[.[]/.test(field.path))
 		.map(({ path, default: value }) => [path, value]);

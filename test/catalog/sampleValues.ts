@@ -1,0 +1,108 @@
+import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+
+import type { Field, Operation, PlainField } from '../../nodes/catalog/vocabulary';
+
+/** A value that PiAPI takes, and the parameter that stands for it. */
+export interface Sample {
+	readonly parameter: NodeParameterValueType;
+	readonly sent: unknown;
+}
+
+const FILES: Readonly<Record<string, string>> = {
+	image: 'https://example.com/fox.png',
+	video: 'https://example.com/fox.mp4',
+	audio: 'https://example.com/fox.mp3',
+	model: 'https://example.com/fox.glb',
+};
+
+const TASK_ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
+
+const locator = (mode: string, value: unknown): NodeParameterValueType =>
+	({ __rl: true, mode, value }) as unknown as NodeParameterValueType;
+
+const same = (value: NodeParameterValueType): Sample => ({ parameter: value, sent: value });
+
+function plainSample(field: PlainField): Sample {
+	switch (field.type) {
+		case 'text': {
+			const value = field.suggestions?.[0]?.value ?? `a ${field.label.toLowerCase()}`;
+			return field.suggestions === undefined
+				? same(value)
+				: { parameter: locator('id', value), sent: value };
+		}
+		case 'number':
+			return same(field.minimum ?? field.maximum ?? 2);
+		case 'boolean':
+			return same(true);
+		case 'choice':
+			return same(field.choices[field.choices.length - 1]?.value ?? '');
+	}
+}
+
+/** A value for a field, written without the code that reads parameters. */
+export function sampleOf(field: Field): Sample {
+	switch (field.type) {
+		case 'task':
+			return { parameter: locator('list', TASK_ID), sent: TASK_ID };
+		case 'media': {
+			const base64 = field.sentAs === 'base64';
+			const file = base64 ? 'aGVsbG8=' : (FILES[field.media] ?? '');
+			const one = locator(base64 ? 'base64' : 'url', file);
+			if (!field.multiple) return { parameter: one, sent: file };
+			return { parameter: { items: [{ file: one }] } as INodeParameters, sent: [file] };
+		}
+		case 'json': {
+			const sent = field.shape === 'array' ? [{ points: [{ x: 1, y: 2 }] }] : { anything: 'goes' };
+			return { parameter: JSON.stringify(sent), sent };
+		}
+		case 'rows': {
+			const samples = field.fields.map((inner) => [inner, plainSample(inner)] as const);
+			const row = Object.fromEntries(
+				samples.map(([inner, one]) => [inner.parameter, one.parameter]),
+			);
+			const sent = Object.fromEntries(samples.map(([inner, one]) => [inner.path, one.sent]));
+			return { parameter: { items: [row] } as INodeParameters, sent: [sent] };
+		}
+		default:
+			return plainSample(field);
+	}
+}
+
+/** Puts a value into a body, by a path as the catalog writes it. */
+export function place(body: IDataObject, path: string, value: unknown): void {
+	if (path === '') {
+		Object.assign(body, value);
+		return;
+	}
+	const [first = '', ...rest] = path.split('.');
+	const [, name = '', list] = /^([^[]+)(\[\d*\])?$/.exec(first) ?? [];
+	const below = rest.join('.');
+	if (list === '[]') {
+		body[name] = (value as unknown[]).map((entry) => {
+			const row: IDataObject = {};
+			place(row, below, entry);
+			return row;
+		});
+		return;
+	}
+	if (below === '') {
+		body[name] = value as IDataObject[string];
+		return;
+	}
+	const inner = (body[name] ??= list === undefined ? {} : [{}]);
+	place((Array.isArray(inner) ? inner[0] : inner) as IDataObject, below, value);
+}
+
+/** The fields that must be there: what is required, and one of each group of which one is. */
+export function neededFields({ fields, rules = [] }: Operation): Field[] {
+	const oneOf = rules.flatMap((rule) => (rule.kind === 'anyOf' ? rule.paths.slice(0, 1) : []));
+	return fields.filter(({ path, required }) => required || oneOf.includes(path));
+}
+
+/** All fields that may be given together. */
+export function allFields({ fields, rules = [] }: Operation): Field[] {
+	const notBeside = rules.flatMap((rule) =>
+		rule.kind === 'notTogether' ? rule.paths.slice(1) : [],
+	);
+	return fields.filter(({ path }) => !notBeside.includes(path));
+}

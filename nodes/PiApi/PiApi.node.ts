@@ -9,6 +9,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { families, piApiFamilies } from '../catalog';
+import { openAiFamilies } from '../catalog/openAi';
 import { listSearchOf } from '../description/listSearch';
 import { propertiesOfResources } from '../description/properties';
 import { moreResources } from '../description/resources';
@@ -41,7 +42,7 @@ export class PiApi implements INodeType {
 		return await wakeByCallback(this, families);
 	}
 
-	methods = { listSearch: listSearchOf(piApiFamilies, readRecentTasks) };
+	methods = { listSearch: listSearchOf([...piApiFamilies, ...openAiFamilies], readRecentTasks) };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, { families: piApiFamilies, actions: piApiActions });

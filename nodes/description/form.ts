@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 /** A property as one operation shows it, with what else must be set for it to show. */
 export interface Shown {
 	readonly property: INodeProperties;
-	readonly when?: Readonly<Record<string, string[]>>;
+	readonly when?: Readonly<Record<string, Array<string | boolean>>>;
 }
 
 /** What one operation shows. */
@@ -30,7 +30,7 @@ export interface ResourceForm {
 
 /** Where something shows: operations by resource. */
 type Places = ReadonlyMap<string, readonly string[]>;
-type Show = Record<string, string[]>;
+type Show = Record<string, Array<string | boolean>>;
 
 interface Placed extends Shown {
 	readonly key: string;

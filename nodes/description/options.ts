@@ -26,7 +26,8 @@ const webhookUrl: INodeProperties = {
 		"Where PiAPI reports the end of the task; the credential's Webhook Secret is sent along when there is one",
 };
 
-function timeLimit(kind: MediaKind): INodeProperties {
+/** How long to wait for one. */
+export function timeLimit(kind: MediaKind): INodeProperties {
 	const { timeLimitSeconds } = KINDS[kind];
 	return {
 		displayName: 'Time Limit',

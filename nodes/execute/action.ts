@@ -1,8 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { systemClock } from '../task/clock';
+import { createGate } from '../transport/gate';
 import { isProblem } from '../transport/problem';
 import type { PiApiConnection } from './connection';
-import { failure, itemsOf, type ItemOutcome } from './outcome';
+import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
 
 /** Something a node can do, for all its input items. */
 export type Action = (
@@ -17,17 +19,31 @@ export type ItemAction = (
 	connection: PiApiConnection,
 ) => Promise<ItemOutcome>;
 
-/** One item after the other, each with its own outcome. */
+/** So many items at a time, in their order, each with its own outcome. Without Continue the first failure ends it. */
 export const forEachItem =
-	(action: ItemAction): Action =>
+	(action: ItemAction, atOnce = 1): Action =>
 	async (context, connection) => {
-		const outcomes: ItemOutcome[] = [];
-		for (const itemIndex of context.getInputData().keys()) {
-			const outcome = await action(context, itemIndex, connection);
-			if (isProblem(outcome) && !context.continueOnFail()) {
-				throw failure(context, outcome, itemIndex, connection.secrets);
-			}
-			outcomes.push(outcome);
+		const { secrets, stop } = connection;
+		const gate = createGate(atOnce, systemClock, stop);
+		let failedAt: number | undefined;
+		const outcomes = await Promise.all(
+			context.getInputData().map(
+				async (_, itemIndex): Promise<ItemOutcome | undefined> =>
+					await gate.run(async () => {
+						if (failedAt !== undefined || stop?.aborted) return undefined;
+						const outcome = await action(context, itemIndex, connection);
+						if (isProblem(outcome) && !context.continueOnFail()) failedAt ??= itemIndex;
+						return outcome;
+					}),
+			),
+		);
+		if (stop?.aborted) throw cancellation(context);
+		const failed = failedAt === undefined ? undefined : outcomes[failedAt];
+		if (failedAt !== undefined && failed && isProblem(failed)) {
+			throw failure(context, failed, failedAt, secrets);
 		}
-		return itemsOf(outcomes, connection.secrets);
+		return itemsOf(
+			outcomes.map((outcome) => outcome ?? []),
+			secrets,
+		);
 	};

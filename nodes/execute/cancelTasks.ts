@@ -6,6 +6,7 @@ import { persist } from '../transport/persist';
 import type { Problem } from '../transport/problem';
 import type { PiApiConnection } from './connection';
 import { readTaskId } from './jobs';
+import { secondsOf } from './moments';
 import type { ItemOutcome } from './outcome';
 
 /** A cancel may be sent again: the second one finds nothing more to cancel. */
@@ -70,16 +71,4 @@ function cancelled(exchange: Exchange, itemIndex: number, about: IDataObject): I
 	}
 	const stopped: Problem = { message: 'The execution was canceled', advice: 'Run it again.' };
 	return 'problem' in exchange ? exchange.problem : stopped;
-}
-
-/** Unix seconds of a date in any form that n8n hands on: ISO text, a Date, a Luxon DateTime, a number. */
-function secondsOf(given: unknown): number | undefined {
-	if (given === '' || given === null || given === undefined) return undefined;
-	const text = typeof given === 'string' && /^\d+$/.test(given.trim()) ? Number(given) : given;
-	// Seconds up to the year 5138; larger numbers are milliseconds.
-	if (typeof text === 'number') return Math.floor(text < 1e11 ? text : text / 1000);
-	const time = new Date(String(text)).getTime();
-	const ofObject = typeof text === 'object' ? Number(text.valueOf()) : Number.NaN;
-	const milliseconds = Number.isNaN(ofObject) ? time : ofObject;
-	return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
 }

@@ -10,14 +10,18 @@ import type {
 import { createClient, type Client, type Send } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { createGate } from '../transport/gate';
+import { createOpenAi, type OpenAi } from '../transport/openAi';
 import type { Problem } from '../transport/problem';
 import type { StopSignal } from '../transport/stopSignal';
 
 const CREDENTIAL = 'piApi';
 const REQUESTS_AT_ONCE = 32;
+const ANSWERS_AT_ONCE = 8;
 
 export interface PiApiConnection {
 	readonly client: Client;
+	/** For language models and images that answer at once. */
+	readonly openAi: OpenAi;
 	/** From the credential; empty when there is none. */
 	readonly webhookSecret: string;
 	/** Fires when the execution is stopped. */
@@ -76,16 +80,24 @@ export async function connect(
 			};
 		}
 	}
+	const send = sendWith(forRequests(context, credentials));
 	return {
 		webhookSecret,
 		stop: signal,
 		secrets: [apiKey, webhookSecret].filter((secret) => secret !== ''),
 		client: createClient({
-			send: sendWith(forRequests(context, credentials)),
+			send,
 			baseUrl,
 			uploadUrl,
 			clock,
 			gate: createGate(REQUESTS_AT_ONCE, clock, signal),
+			signal,
+		}),
+		openAi: createOpenAi({
+			send,
+			baseUrl,
+			clock,
+			gate: createGate(ANSWERS_AT_ONCE, clock, signal),
 			signal,
 		}),
 	};

@@ -6,9 +6,9 @@ import type { MediaDesk } from '../request/media';
 import { locatorOf } from '../request/value';
 import type { FollowJob, MakeJob } from '../task/job';
 import { paceOf } from '../task/pace';
-import { isObject } from '../transport/envelope';
 import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
+import { fieldReader } from './fields';
 import type { Settings } from './settings';
 
 /** What one item makes, and where its fields are read, if not from the node's parameters. */
@@ -19,21 +19,11 @@ export interface Making {
 	readonly config?: IDataObject;
 }
 
-/** Reads a field's parameter, on top or in Options. */
-const reader = (context: IExecuteFunctions, itemIndex: number) => {
-	const given: unknown = context.getNodeParameter('options', itemIndex, {});
-	const options = isObject(given) ? given : {};
-	return (field: Field): unknown =>
-		field.onTop
-			? context.getNodeParameter(field.parameter, itemIndex, null)
-			: options[field.parameter];
-};
-
 /** A job that makes a task of this operation. */
 export function makeJobOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ operation, read = reader(context, itemIndex), config }: Making,
+	{ operation, read = fieldReader(context, itemIndex), config }: Making,
 	makes: MediaKind,
 	settings: Settings,
 	webhook: { readonly url: string; readonly secret: string },

@@ -1,24 +1,22 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Family, MediaKind } from '../catalog/vocabulary';
-import { createMediaDesk } from '../request/media';
 import { systemClock } from '../task/clock';
 import type { Job } from '../task/job';
 import { openRecords, type Records } from '../task/records';
 import { runJobs, type RunResult } from '../task/run';
 import type { Client } from '../transport/client';
 import { isObject } from '../transport/envelope';
-import { createGate } from '../transport/gate';
 import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import { isFinal, pendingTask, readTask } from '../transport/task';
 import { fallAsleep, outcomeOf, planCallback, sleepingItem, type CallbackPlan } from './callback';
 import type { PiApiConnection } from './connection';
 import { createDelivery, type Deliver, type Shape } from './delivery';
 import { followJobOf, makeJobOf, type Making } from './jobs';
+import { mediaDeskOf } from './mediaDesk';
 import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
 import { readSettings, type Settings } from './settings';
 
-const FILES_AT_ONCE = 4;
 /** Milliseconds; n8n looks for what is due once a minute. */
 const SHORTEST_SLEEP = 60_000;
 /** Where the account does not say how many tasks it runs at a time. */
@@ -56,13 +54,7 @@ export async function runTasks(
 	const { client, secrets, stop } = connection;
 	const items = context.getInputData();
 	const failFast = !context.continueOnFail();
-	const desk = createMediaDesk({
-		helpers: context.helpers,
-		client,
-		clock: systemClock,
-		signal: stop,
-		gate: createGate(FILES_AT_ONCE, systemClock, stop),
-	});
+	const desk = mediaDeskOf(context, connection);
 
 	let plan: CallbackPlan | undefined;
 	const webhookFor = ({ wait, webhookUrl }: Settings): { url: string; secret: string } => {

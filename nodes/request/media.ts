@@ -101,6 +101,15 @@ export interface MediaDesk {
 	fingerprint(reference: BinaryReference): Promise<string | Problem>;
 	base64(reference: BinaryReference): Promise<string | Problem>;
 	link(reference: BinaryReference): Promise<string | Problem>;
+	/** As a data URL, for endpoints that take files in the request. */
+	dataUrl(reference: BinaryReference): Promise<string | Problem>;
+	file(reference: BinaryReference): Promise<NamedFile | Problem>;
+}
+
+export interface NamedFile {
+	readonly name: string;
+	readonly mimeType: string;
+	readonly bytes: Buffer;
 }
 
 interface Desk {
@@ -165,6 +174,17 @@ export function createMediaDesk({ helpers, client, clock, signal, gate }: Desk):
 		fingerprint: async (reference) =>
 			await withFile(reference, ({ bytes }) => digestOfBytes(bytes)),
 		base64: async (reference) => await withFile(reference, ({ bytes }) => bytes.toString('base64')),
+		dataUrl: async (reference) =>
+			await withFile(
+				reference,
+				({ data, bytes }) => `data:${data.mimeType};base64,${bytes.toString('base64')}`,
+			),
+		file: async (reference) =>
+			await withFile(reference, ({ data, bytes }) => ({
+				name: nameOf(data),
+				mimeType: data.mimeType,
+				bytes,
+			})),
 		link: async (reference) =>
 			await withFile(reference, async ({ data, bytes }) => {
 				if (bytes.length > LARGEST_UPLOAD) {

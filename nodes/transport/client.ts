@@ -29,6 +29,7 @@ export interface HistoryQuery {
 	/** From 1 on. */
 	readonly page: number;
 	readonly startTime?: number;
+	readonly endTime?: number;
 	/** PiAPI's own name in the history, e.g. `mj`; all families when left out. */
 	readonly model?: string;
 }
@@ -44,6 +45,8 @@ export interface Client {
 	/** Cancels what is pending and older than that; Unix seconds. */
 	cancelTasks(createdBefore: number, model: string): Promise<Exchange>;
 	getAccount(): Promise<Exchange>;
+	/** Counters by model. */
+	getActiveTasks(): Promise<Exchange>;
 	/** Latest first, at most 100 a page; Unix seconds. */
 	getHistory(query: HistoryQuery): Promise<Exchange>;
 	upload(file: UploadFile): Promise<Exchange>;
@@ -125,11 +128,13 @@ export function createClient(connection: Connection): Client {
 				qs: { created_before: createdBefore, model },
 			}),
 		getAccount: async () => await read('/account/info'),
-		getHistory: async ({ page, startTime, model }) =>
+		getActiveTasks: async () => await read('/account/active_tasks'),
+		getHistory: async ({ page, startTime, endTime, model }) =>
 			await read('/api/open/tasks/histories', {
 				page,
 				page_size: HISTORY_PAGE_SIZE,
 				...(startTime === undefined ? {} : { start_time: startTime }),
+				...(endTime === undefined ? {} : { end_time: endTime }),
 				...(model === undefined ? {} : { model }),
 			}),
 		upload: async (file) =>

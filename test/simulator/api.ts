@@ -6,6 +6,7 @@ import type { FamilyFacts } from './facts';
 import { coreFacts } from './facts';
 import { bodyProblem } from './factsCheck';
 import type { RequestRecord } from './ledger';
+import { answerChat, answerImages, openAiRefusal } from './openAi';
 import type { Behaviour, TaskRequest } from './options';
 import { POINTS, statusWord, taskView } from './taskView';
 import type { SimulatedTask, TaskBook } from './tasks';
@@ -196,11 +197,18 @@ const endpoints: Readonly<Partial<Record<RequestRecord['kind'], Endpoint>>> = {
 	account,
 	activeTasks,
 	history,
+	chat: answerChat,
+	images: answerImages,
 };
 
 /** The API origin: the key first, then what is asked for. */
 export const answerApi = (request: RequestRecord, apiKey: string, desk: Desk): Answer => {
-	if (request.headers['x-api-key'] !== apiKey) return refusal(401, 'invalid api key');
+	// The endpoints in the form of the OpenAI API want the key as a bearer token.
+	const isOpenAi = request.path.startsWith('/v1/');
+	const given = isOpenAi ? request.headers.authorization : request.headers['x-api-key'];
+	if (given !== (isOpenAi ? `Bearer ${apiKey}` : apiKey)) {
+		return isOpenAi ? openAiRefusal(401, 'invalid api key') : refusal(401, 'invalid api key');
+	}
 	const endpoint = endpoints[request.kind];
 	return endpoint === undefined ? refusal(404, 'path not found') : endpoint(request, desk);
 };

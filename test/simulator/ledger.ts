@@ -15,6 +15,8 @@ export type RequestKind =
 	| 'account'
 	| 'activeTasks'
 	| 'upload'
+	| 'chat'
+	| 'images'
 	| 'file'
 	| 'stranger'
 	| 'unknown';

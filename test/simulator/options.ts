@@ -1,3 +1,4 @@
+import type { ChatForm } from './openAi';
 import type { Clock } from './clock';
 import type { FamilyFacts } from './facts';
 
@@ -32,6 +33,8 @@ export interface Behaviour {
 	maxConcurrent: number | undefined;
 	/** What `/account/info` says about it; undefined leaves the field out. */
 	accountConcurrency: number | undefined;
+	/** How answers of language models come. */
+	chatForm: ChatForm;
 	/** How long every answer takes, as over a real network; the work is done at once. */
 	answerSeconds: number;
 	/** Whether a look shows the input or an empty object. */
@@ -77,6 +80,7 @@ export const defaultBehaviour: Behaviour = {
 	outcome: () => 'completed',
 	maxConcurrent: undefined,
 	accountConcurrency: undefined,
+	chatForm: 'streamed',
 	answerSeconds: 0,
 	echo: 'full',
 	statusCase: 'lower',

@@ -15,6 +15,8 @@ const routes: readonly Route[] = [
 	{ origin: 'api', method: 'GET', path: /^\/account\/info$/, kind: 'account' },
 	{ origin: 'api', method: 'GET', path: /^\/account\/active_tasks$/, kind: 'activeTasks' },
 	{ origin: 'api', method: 'GET', path: /^\/api\/open\/tasks\/histories$/, kind: 'history' },
+	{ origin: 'api', method: 'POST', path: /^\/v1\/chat\/completions$/, kind: 'chat' },
+	{ origin: 'api', method: 'POST', path: /^\/v1\/images\/(generations|edits)$/, kind: 'images' },
 	{ origin: 'upload', method: 'POST', path: /^\/api\/ephemeral_resource$/, kind: 'upload' },
 	{ origin: 'file', method: 'GET', path: /./, kind: 'file' },
 	{ origin: 'stranger', method: '', path: /./, kind: 'stranger' },

@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { choice, decimal, media, plainChoices, task, text, toggle } from '../../nodes/catalog/fields';
+import {
+	choice,
+	decimal,
+	media,
+	plainChoices,
+	task,
+	text,
+	toggle,
+} from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import {
 	digestOfDraft,
@@ -175,6 +183,9 @@ const desk = (contents: Record<string, string> = {}): MediaDesk => ({
 	fingerprint: async ({ property }) => await Promise.resolve(contents[property] ?? property),
 	base64: async ({ property }) => await Promise.resolve(`base64 of ${property}`),
 	link: async ({ property }) => await Promise.resolve(`https://up.example/${property}`),
+	dataUrl: async ({ property }) => await Promise.resolve(`data:${property}`),
+	file: async ({ property }) =>
+		await Promise.resolve({ name: property, mimeType: '', bytes: Buffer.alloc(0) }),
 });
 
 const fileValues = {

@@ -1,4 +1,12 @@
-import { choice, decimal, integer, plainChoices, task, text, toggle } from '../../nodes/catalog/fields';
+import {
+	choice,
+	decimal,
+	integer,
+	plainChoices,
+	task,
+	text,
+	toggle,
+} from '../../nodes/catalog/fields';
 import type { Field } from '../../nodes/catalog/vocabulary';
 import { locatorOf, valueOf, type Value } from '../../nodes/request/value';
 import { isProblem } from '../../nodes/transport/problem';

@@ -1,5 +1,16 @@
 import type { ResourceForm } from '../form';
+import { account } from './account';
 import { customTask } from './customTask';
+import { file } from './file';
+import { chatResource, gptImageResource } from './openAi';
+import { task } from './task';
 
 /** What the PiAPI node offers beside the families. */
-export const moreResources: readonly ResourceForm[] = [customTask];
+export const moreResources: readonly ResourceForm[] = [
+	account,
+	chatResource,
+	customTask,
+	file,
+	gptImageResource,
+	task,
+];

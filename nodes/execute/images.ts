@@ -1,0 +1,198 @@
+import { randomUUID } from 'crypto';
+
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { editImages, generateImages } from '../catalog/openAi';
+import type { MediaField, Operation } from '../catalog/vocabulary';
+import { draftOf } from '../request/draft';
+import { mediaSources, type MediaDesk, type NamedFile } from '../request/media';
+import { multipart } from '../request/multipart';
+import { download, fileNameOf } from '../result/download';
+import { systemClock } from '../task/clock';
+import { isObject } from '../transport/envelope';
+import { createGate } from '../transport/gate';
+import type { ImagesBody } from '../transport/openAi';
+import { isProblem, type Problem } from '../transport/problem';
+import type { ItemAction } from './action';
+import { answerEachItem, answerWithin } from './answers';
+import type { PiApiConnection } from './connection';
+import { fieldReader } from './fields';
+import { mediaDeskOf } from './mediaDesk';
+import type { ItemOutcome } from './outcome';
+
+const LARGEST_SOURCE = 50 * 1024 ** 2;
+
+/** The texts of the request's body. */
+function textsOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	operation: Operation,
+): IDataObject | Problem {
+	const fields = operation.fields.filter(({ type }) => type !== 'media');
+	const draft = draftOf(
+		{ ...operation, fields },
+		{
+			itemIndex,
+			read: fieldReader(context, itemIndex),
+			serviceMode: '',
+			webhookUrl: '',
+			webhookSecret: '',
+		},
+	);
+	return isProblem(draft) ? draft : draft.request.input;
+}
+
+/** A file of a link; the endpoint takes files only. */
+async function fetched(
+	url: string,
+	label: string,
+	context: IExecuteFunctions,
+	{ stop }: PiApiConnection,
+): Promise<NamedFile | Problem> {
+	const data = await download(url, fileNameOf(url, 'image.png'), {
+		helpers: context.helpers,
+		clock: systemClock,
+		gate: createGate(1, systemClock, stop),
+		signal: stop,
+		largest: LARGEST_SOURCE,
+	});
+	if (isProblem(data)) {
+		return {
+			...data,
+			message: `${label} could not be read from ${url.slice(0, 80)}`,
+			advice: 'Give a link that can be opened without a login, or a binary field.',
+		};
+	}
+	const bytes = data.id
+		? await context.helpers.binaryToBuffer(await context.helpers.getBinaryStream(data.id))
+		: Buffer.from(data.data, 'base64');
+	return { name: data.fileName ?? 'image.png', mimeType: data.mimeType, bytes };
+}
+
+async function filesOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	connection: PiApiConnection,
+	desk: MediaDesk,
+): Promise<NamedFile[] | Problem> {
+	const files: NamedFile[] = [];
+	for (const field of editImages.fields) {
+		if (field.type !== 'media') continue;
+		const read = fieldReader(context, itemIndex)(field);
+		const sources = mediaSources(field satisfies MediaField, read, itemIndex);
+		if (isProblem(sources)) return sources;
+		for (const source of sources) {
+			const file =
+				'sent' in source
+					? await fetched(source.sent, field.label, context, connection)
+					: await desk.file(source.binary);
+			if (isProblem(file)) return file;
+			files.push(file);
+		}
+	}
+	return files;
+}
+
+/** What a file is shows in how it begins. */
+const KINDS = [
+	{ begins: '/9j/', extension: 'jpg', mimeType: 'image/jpeg' },
+	{ begins: 'UklGR', extension: 'webp', mimeType: 'image/webp' },
+] as const;
+
+const kindOf = (base64: string): { extension: string; mimeType: string } =>
+	KINDS.find(({ begins }) => base64.startsWith(begins)) ?? {
+		extension: 'png',
+		mimeType: 'image/png',
+	};
+
+/** Links stay links; files go into binary fields. */
+async function itemsOfAnswer(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	answer: IDataObject,
+): Promise<ItemOutcome> {
+	const entries = (Array.isArray(answer.data) ? answer.data : []).filter(isObject);
+	const urls = entries.map(({ url }) => url).filter((url) => typeof url === 'string' && url !== '');
+	const encoded = entries
+		.map(({ b64_json: text }) => text)
+		.filter((text): text is string => typeof text === 'string' && text !== '');
+	if (urls.length === 0 && encoded.length === 0) {
+		return {
+			message: "PiAPI's answer holds no image",
+			advice: 'PiAPI may have charged it; it was not asked again. Look at the usage in PiAPI.',
+		};
+	}
+	const binary: IBinaryKeyData = {};
+	for (const [index, text] of encoded.entries()) {
+		const name = index === 0 ? 'data' : `data_${index}`;
+		const kind = kindOf(text);
+		binary[name] = await context.helpers.prepareBinaryData(
+			Buffer.from(text, 'base64'),
+			`image-${index + 1}.${kind.extension}`,
+			kind.mimeType,
+		);
+	}
+	return [
+		{
+			json: {
+				url: urls[0] ?? null,
+				files: urls.map((url) => ({ url, kind: 'image', role: 'image' })) as IDataObject[],
+				created: answer.created ?? null,
+				usage: answer.usage ?? {},
+			},
+			...(encoded.length === 0 ? {} : { binary }),
+			pairedItem: { item: itemIndex },
+		},
+	];
+}
+
+type MakeBody = (
+	context: IExecuteFunctions,
+	itemIndex: number,
+	connection: PiApiConnection,
+) => Promise<ImagesBody | Problem>;
+
+const ask =
+	(path: '/v1/images/generations' | '/v1/images/edits', bodyOf: MakeBody): ItemAction =>
+	async (context, itemIndex, connection) => {
+		const body = await bodyOf(context, itemIndex, connection);
+		if (isProblem(body)) return body;
+		const timeLimit = answerWithin(context, itemIndex, 'image');
+		const call = await connection.openAi.images(path, body, timeLimit);
+		if (call.outcome === 'cancelled') return [];
+		return call.outcome === 'answered'
+			? await itemsOfAnswer(context, itemIndex, call.answer)
+			: call.problem;
+	};
+
+const parametersOf =
+	({ fields }: Operation) =>
+	(context: IExecuteFunctions, itemIndex: number): unknown => {
+		const read = fieldReader(context, itemIndex);
+		return fields.map((field) => read(field) ?? null);
+	};
+
+/** Makes images. Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
+export const generateGptImages = answerEachItem(
+	ask('/v1/images/generations', async (context, itemIndex) => {
+		const json = textsOf(context, itemIndex, generateImages);
+		return await Promise.resolve(isProblem(json) ? json : { json });
+	}),
+	parametersOf(generateImages),
+);
+
+/** Changes images. Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
+export const editGptImages = answerEachItem(
+	ask('/v1/images/edits', async (context, itemIndex, connection) => {
+		const texts = textsOf(context, itemIndex, editImages);
+		if (isProblem(texts)) return texts;
+		const files = await filesOf(context, itemIndex, connection, mediaDeskOf(context, connection));
+		if (isProblem(files)) return files;
+		return multipart(
+			Object.entries(texts).map(([name, value]) => [name, String(value)] as const),
+			files.map((file) => ['image', file] as const),
+			`piapi-${randomUUID()}`,
+		);
+	}),
+	parametersOf(editImages),
+);

@@ -1,0 +1,95 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { systemClock } from '../task/clock';
+import { HISTORY_PAGE_SIZE, type HistoryQuery } from '../transport/client';
+import { isObject } from '../transport/envelope';
+import { persist } from '../transport/persist';
+import { isProblem, type Problem } from '../transport/problem';
+import type { ItemAction } from './action';
+import { secondsOf } from './moments';
+
+const READ_FOR = 60_000;
+const MOST_PAGES = 1_000;
+
+interface Wishes {
+	readonly most: number;
+	readonly query: Omit<HistoryQuery, 'page'>;
+}
+
+function momentOf(options: IDataObject, name: string, label: string): number | undefined | Problem {
+	const given = options[name];
+	if (given === undefined || given === '') return undefined;
+	return (
+		secondsOf(given) ?? {
+			message: `${label} is ${JSON.stringify(given)}`,
+			advice: `Give ${label} a date and time, e.g. {{ $now.minus({ days: 1 }) }}.`,
+		}
+	);
+}
+
+function wishesOf(context: IExecuteFunctions, itemIndex: number): Wishes | Problem {
+	const given: unknown = context.getNodeParameter('options', itemIndex, {});
+	const options = isObject(given) ? given : {};
+	const startTime = momentOf(options, 'historyAfter', 'Created After');
+	const endTime = momentOf(options, 'historyBefore', 'Created Before');
+	if (typeof startTime === 'object') return startTime;
+	if (typeof endTime === 'object') return endTime;
+	const model = typeof options.historyModel === 'string' ? options.historyModel.trim() : '';
+	const all = context.getNodeParameter('returnAll', itemIndex, false) === true;
+	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
+	if (!all && !(limit >= 1)) {
+		return { message: 'Limit is not above zero', advice: 'Give Limit a number from 1 on.' };
+	}
+	return {
+		most: all ? Infinity : Math.floor(limit),
+		query: {
+			...(startTime === undefined ? {} : { startTime }),
+			...(endTime === undefined ? {} : { endTime }),
+			...(model === '' ? {} : { model }),
+		},
+	};
+}
+
+/** PiAPI gives numbers as Unix seconds, or text. */
+const timeOf = (value: unknown): string | null => {
+	const time =
+		typeof value === 'number'
+			? new Date(value * 1000)
+			: new Date(typeof value === 'string' ? value : Number.NaN);
+	return Number.isNaN(time.getTime()) ? null : time.toISOString();
+};
+
+const itemOf = (row: IDataObject, itemIndex: number): INodeExecutionData => ({
+	json: {
+		taskId: row.task_id ?? null,
+		status: typeof row.status === 'string' ? row.status.toLowerCase() : null,
+		model: row.task_model ?? null,
+		taskType: row.action ?? null,
+		createdAt: timeOf(row.created_at),
+		updatedAt: timeOf(row.updated_at),
+		serviceMode: row.service_mode ?? null,
+	},
+	pairedItem: { item: itemIndex },
+});
+
+/** The account's tasks, latest first. Source: https://piapi.ai/docs/piapi-user-history-query */
+export const getManyTasks: ItemAction = async (context, itemIndex, { client, stop }) => {
+	const wishes = wishesOf(context, itemIndex);
+	if (isProblem(wishes)) return wishes;
+	const found = new Map<unknown, IDataObject>();
+	for (let page = 1; page <= MOST_PAGES && found.size < wishes.most; page++) {
+		const exchange = await persist(async () => await client.getHistory({ ...wishes.query, page }), {
+			clock: systemClock,
+			signal: stop,
+			giveUpAt: systemClock.now() + READ_FOR,
+		});
+		if (exchange.outcome === 'cancelled') return [];
+		if (exchange.outcome !== 'answered') return exchange.problem;
+		const { data } = exchange.envelope;
+		const rows = isObject(data) && Array.isArray(data.data) ? data.data.filter(isObject) : [];
+		// New tasks push older ones onto the next page, where they would come twice.
+		rows.forEach((row) => found.set(row.task_id, row));
+		if (rows.length < HISTORY_PAGE_SIZE) break;
+	}
+	return [...found.values()].slice(0, wishes.most).map((row) => itemOf(row, itemIndex));
+};

@@ -1,0 +1,78 @@
+import { isObject } from './envelope';
+
+/** What a streamed chat completion has told so far. */
+export interface ChatAnswer {
+	text: string;
+	model: string;
+	finishReason: string;
+	/** Token counts, as the model's maker gives them. */
+	usage: Record<string, unknown>;
+	/** What went wrong in the middle of the answer. */
+	failure?: string;
+	/** The end was told; else the stream broke off. */
+	complete: boolean;
+}
+
+export const emptyAnswer = (): ChatAnswer => ({
+	text: '',
+	model: '',
+	finishReason: '',
+	usage: {},
+	complete: false,
+});
+
+const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The reason in an error answer of an OpenAI-compatible endpoint. */
+export function failureIn(body: unknown): string | undefined {
+	if (!isObject(body)) return undefined;
+	const { error, message } = body;
+	const told = isObject(error) ? stringOf(error.message) : stringOf(error);
+	return told || (error === undefined || error === null ? undefined : stringOf(message));
+}
+
+/** Adds one chunk, or a whole answer that was not streamed. */
+export function addChunk(answer: ChatAnswer, chunk: unknown): void {
+	if (!isObject(chunk)) return;
+	answer.failure ??= failureIn(chunk);
+	answer.model ||= stringOf(chunk.model);
+	if (isObject(chunk.usage)) answer.usage = chunk.usage;
+	const [choice] = Array.isArray(chunk.choices) ? (chunk.choices as unknown[]) : [];
+	if (!isObject(choice)) return;
+	const part = isObject(choice.delta) ? choice.delta : choice.message;
+	if (isObject(part)) answer.text += stringOf(part.content);
+	const reason = stringOf(choice.finish_reason);
+	if (reason === '') return;
+	answer.finishReason = reason;
+	answer.complete = true;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Reads server-sent events from pieces of text that may end anywhere. */
+export function createEventReader(answer: ChatAnswer): { add(text: string): void; end(): void } {
+	let rest = '';
+	const line = (text: string): void => {
+		const data = /^data:\s?(.*)$/.exec(text)?.[1]?.trim();
+		if (data === undefined || data === '') return;
+		if (data === '[DONE]') answer.complete = true;
+		else addChunk(answer, parsed(data));
+	};
+	return {
+		add(text) {
+			const lines = (rest + text).split(/\r\n|\n|\r/);
+			rest = lines.pop() ?? '';
+			lines.forEach(line);
+		},
+		end() {
+			line(rest);
+			rest = '';
+		},
+	};
+}

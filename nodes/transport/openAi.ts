@@ -1,0 +1,232 @@
+import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { Connection } from './client';
+import type { Clock } from './clock';
+import { isObject } from './envelope';
+import {
+	addChunk,
+	createEventReader,
+	emptyAnswer,
+	failureIn,
+	type ChatAnswer,
+} from './eventStream';
+import { classifyFailure, retryAfterOf, type FailedExchange } from './exchange';
+import type { Gate } from './gate';
+import { adviceFor } from './problem';
+import { abortable, createStop } from './stopSignal';
+import { within } from './within';
+
+/** How a call ended; see `Exchange` for what the outcomes mean for one that costs money. */
+export type PaidCall<T> =
+	| { readonly outcome: 'answered'; readonly answer: T }
+	| FailedExchange
+	| { readonly outcome: 'cancelled' };
+
+/** PiAPI's endpoints in the form of the OpenAI API. Each call is paid, so none is sent twice. */
+export interface OpenAi {
+	/** `timeLimit` in milliseconds. Source: https://piapi.ai/docs/llm-api/completions */
+	chat(body: IDataObject, timeLimit: number): Promise<PaidCall<ChatAnswer>>;
+	/** Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
+	images(path: ImagesPath, body: ImagesBody, timeLimit: number): Promise<PaidCall<IDataObject>>;
+}
+
+type ImagesPath = '/v1/images/generations' | '/v1/images/edits';
+
+export type ImagesBody =
+	| { readonly json: IDataObject }
+	| { readonly bytes: Buffer; readonly contentType: string };
+
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 30_000;
+/** An error answer has no reason to be longer. */
+const LONGEST_ERROR = 1_000_000;
+
+type Chunks = AsyncIterable<Uint8Array | string>;
+
+const isChunks = (body: unknown): body is Chunks =>
+	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+async function textOf(body: unknown): Promise<string> {
+	if (typeof body === 'string') return body;
+	if (!isChunks(body)) return JSON.stringify(body ?? '');
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const chunk of body) {
+		text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+		if (text.length > LONGEST_ERROR) break;
+	}
+	return text;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+function refused(status: number, body: unknown, retryAfter?: number): FailedExchange {
+	const httpCode = String(status);
+	const reason = failureIn(body) ?? (isObject(body) ? body.message : undefined);
+	const busy = status === 429 || (status === 503 && retryAfter !== undefined);
+	return {
+		outcome: busy ? 'busy' : status >= 300 && status < 500 ? 'refused' : 'unclear',
+		problem: {
+			message:
+				typeof reason === 'string' && reason !== '' ? reason : `PiAPI answered with HTTP ${status}`,
+			advice: adviceFor(httpCode),
+			httpCode,
+		},
+		retryAfter,
+	};
+}
+
+const brokeOff = (text: string): FailedExchange => ({
+	outcome: 'unclear',
+	problem: {
+		message: 'The answer broke off before its end',
+		advice: `PiAPI may have charged it; it was not asked again. It began with: ${text.slice(0, 200) || 'nothing'}`,
+	},
+});
+
+const tooLate = (milliseconds: number): FailedExchange => ({
+	outcome: 'unclear',
+	problem: {
+		message: `No whole answer came within ${Math.round(milliseconds / 1000)} seconds, the Time Limit`,
+		advice:
+			'PiAPI may have charged it; it was not asked again. Raise Time Limit if answers take longer.',
+	},
+});
+
+/** Reads a chat answer, streamed or not. */
+async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<ChatAnswer>> {
+	const answer = emptyAnswer();
+	try {
+		if (isStream && isChunks(body)) {
+			const decoder = new TextDecoder();
+			const reader = createEventReader(answer);
+			for await (const chunk of body) {
+				reader.add(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
+			}
+			reader.end();
+		} else {
+			addChunk(answer, parsed(await textOf(body)));
+			answer.complete ||= answer.text !== '';
+		}
+	} catch {
+		return brokeOff(answer.text);
+	}
+	if (answer.failure !== undefined) {
+		return {
+			outcome: 'refused',
+			problem: { message: answer.failure, advice: 'Change the request, or try another model.' },
+		};
+	}
+	return answer.complete ? { outcome: 'answered', answer } : brokeOff(answer.text);
+}
+
+/** Sends again only what was not taken: a refusal for too many requests, or a connection that never came about. */
+async function untilTaken<T>(
+	attempt: () => Promise<PaidCall<T>>,
+	{ clock, gate, signal }: Pick<Connection, 'clock' | 'gate' | 'signal'>,
+	giveUpAt: number,
+): Promise<PaidCall<T>> {
+	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+		const call = await gate.run(attempt);
+		if (call.outcome !== 'busy' && call.outcome !== 'neverSent') return call;
+		const wait = call.retryAfter ?? pause;
+		if (clock.now() + wait > giveUpAt) return call;
+		await clock.sleep(wait, signal);
+		if (signal?.aborted) return { outcome: 'cancelled' };
+	}
+}
+
+export function createOpenAi(
+	connection: Pick<Connection, 'send' | 'baseUrl' | 'signal'> & {
+		readonly clock: Clock;
+		/** Bounds the answers that are under way. */
+		readonly gate: Gate;
+	},
+): OpenAi {
+	const { send, clock, signal } = connection;
+	const api = connection.baseUrl.replace(/\/+$/, '');
+
+	/** One try, which ends with the stop and with the time limit. */
+	const call = async <T>(
+		options: IHttpRequestOptions,
+		timeLimit: number,
+		read: (response: IN8nHttpFullResponse) => Promise<PaidCall<T>>,
+	): Promise<PaidCall<T>> => {
+		const ending = createStop(signal);
+		const attempt = abortable(ending.signal, async (abortSignal): Promise<PaidCall<T>> => {
+			if (ending.signal.aborted) return { outcome: 'cancelled' };
+			try {
+				const response = await send({
+					method: 'POST',
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: true,
+					disableFollowRedirect: true,
+					abortSignal,
+					...options,
+					timeout: clock.timeout(timeLimit),
+				});
+				const { statusCode, headers } = response;
+				if (statusCode >= 200 && statusCode < 300) return await read(response);
+				const body = parsed(await textOf(response.body));
+				return refused(statusCode, body, retryAfterOf(headers, clock.now()));
+			} catch (thrown) {
+				return classifyFailure(thrown, false) as FailedExchange;
+			}
+		});
+		try {
+			const ended = await within(clock, timeLimit, attempt);
+			if (signal?.aborted) return { outcome: 'cancelled' };
+			return ended ?? tooLate(timeLimit);
+		} finally {
+			ending.stop();
+		}
+	};
+
+	return {
+		chat: async (body, timeLimit) =>
+			await untilTaken(
+				async () =>
+					await call(
+						{
+							url: `${api}/v1/chat/completions`,
+							// The network in front of PiAPI cuts answers that are not streamed after two minutes.
+							body: { ...body, stream: true },
+							json: true,
+							encoding: 'stream',
+						},
+						timeLimit,
+						async ({ body: stream, headers }) =>
+							await readChat(stream, String(headers['content-type']).includes('event-stream')),
+					),
+				connection,
+				clock.now() + timeLimit,
+			),
+		images: async (path, body, timeLimit) =>
+			await untilTaken(
+				async () =>
+					await call(
+						{
+							url: `${api}${path}`,
+							...('json' in body
+								? { body: body.json, json: true }
+								: { body: body.bytes, headers: { 'content-type': body.contentType } }),
+						},
+						timeLimit,
+						async ({ body: given }) => {
+							const answer = typeof given === 'string' ? parsed(given) : given;
+							return await Promise.resolve(
+								isObject(answer) ? { outcome: 'answered', answer } : brokeOff(''),
+							);
+						},
+					),
+				connection,
+				clock.now() + timeLimit,
+			),
+	};
+}

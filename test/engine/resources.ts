@@ -1,0 +1,16 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { RunOptions, WorkflowRun } from './harness';
+import type { Setting } from './setting';
+
+export const PI_API = 'n8n-nodes-piapi-unified.piApi';
+
+/** Runs one operation of the PiAPI node. */
+export const runResource = async (
+	setting: Setting,
+	resource: string,
+	operation: string,
+	parameters: INodeParameters = {},
+	more: Partial<RunOptions> = {},
+): Promise<WorkflowRun> =>
+	await setting.run({ resource, operation, ...parameters }, { nodeType: PI_API, ...more });

@@ -1,0 +1,117 @@
+import type { Answer } from './answers';
+import { jsonAnswer } from './answers';
+import { isObject } from './factsCheck';
+import type { RequestRecord } from './ledger';
+import type { Behaviour } from './options';
+
+/** How a chat answer comes: as it should, in one piece, cut off in the middle, or with an error on the way. */
+export type ChatForm = 'streamed' | 'whole' | 'cut' | 'error';
+
+interface OpenAiDesk {
+	readonly behaviour: Behaviour;
+	readonly fileUrl: string;
+}
+
+/** These endpoints know no envelope. */
+export const openAiRefusal = (status: number, message: string): Answer =>
+	jsonAnswer(status, { error: { message, type: 'invalid_request_error' } });
+
+interface Message {
+	readonly role: string;
+	readonly content: unknown;
+}
+
+const isMessage = (value: unknown): value is Message =>
+	isObject(value) &&
+	['system', 'user', 'assistant'].includes(String(value.role)) &&
+	(typeof value.content === 'string' || Array.isArray(value.content));
+
+const textIn = ({ content }: Message): string =>
+	Array.isArray(content)
+		? content
+				.filter(isObject)
+				.map((part) => (part.type === 'text' ? String(part.text) : '[image]'))
+				.join(' ')
+		: String(content);
+
+const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
+
+const USAGE = { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 };
+
+function chunksOf(model: string, text: string, form: ChatForm): string {
+	const pieces = text.match(/[^]{1,7}/g) ?? [];
+	const events = pieces.map((content) => event({ model, choices: [{ delta: { content } }] }));
+	if (form === 'cut') return events.slice(0, Math.ceil(events.length / 2)).join('');
+	if (form === 'error') {
+		return `${events[0] ?? ''}${event({ error: { message: 'the model fell asleep' } })}`;
+	}
+	const end = event({ model, choices: [{ delta: {}, finish_reason: 'stop' }] });
+	return `: keep-alive\n\n${events.join('')}${end}${event({ model, choices: [], usage: USAGE })}data: [DONE]\n\n`;
+}
+
+/** A language model that repeats what it was asked. */
+export function answerChat({ body }: RequestRecord, { behaviour, fileUrl }: OpenAiDesk): Answer {
+	if (!isObject(body) || typeof body.model !== 'string')
+		return openAiRefusal(400, 'model is missing');
+	const messages: readonly unknown[] = Array.isArray(body.messages) ? body.messages : [];
+	if (messages.length === 0 || !messages.every(isMessage)) {
+		return openAiRefusal(400, 'messages are missing or broken');
+	}
+	if (body.stream !== true) return openAiRefusal(400, 'this PiAPI only streams');
+	const asked = messages.map(textIn).at(-1) ?? '';
+	const wantsJson = isObject(body.response_format) && body.response_format.type === 'json_object';
+	const said = wantsJson ? JSON.stringify({ asked }) : `You said: ${asked}`;
+	const text = body.model.includes('image') ? `![image](${fileUrl}/big/500/picture.png)` : said;
+	if (behaviour.chatForm === 'whole') {
+		return jsonAnswer(200, {
+			model: body.model,
+			choices: [{ message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+			usage: USAGE,
+		});
+	}
+	return {
+		status: 200,
+		headers: { 'content-type': 'text/event-stream' },
+		content: Buffer.from(chunksOf(body.model, text, behaviour.chatForm)),
+	};
+}
+
+const PIXEL =
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+const SIZES = ['1024x1024', '1024x1536', '1536x1024'];
+
+/** The texts and files of a form, as far as a test needs them. */
+export function formParts({ rawBody, headers }: RequestRecord): Map<string, string[]> {
+	const boundary = /boundary=(.+)$/.exec(headers['content-type'] ?? '')?.[1] ?? '';
+	const parts = new Map<string, string[]>();
+	for (const part of rawBody.split(`--${boundary}`).slice(1, -1)) {
+		const [, name = '', file] =
+			/name="([^"]*)"(?:; filename="([^"]*)")?/.exec(part.split('\r\n\r\n')[0] ?? '') ?? [];
+		const content = part.split('\r\n\r\n').slice(1).join('\r\n\r\n').replace(/\r\n$/, '');
+		parts.set(name, [...(parts.get(name) ?? []), file ?? content]);
+	}
+	return parts;
+}
+
+/** Makes as many images as are asked for. */
+export function answerImages(request: RequestRecord, { fileUrl }: OpenAiDesk): Answer {
+	const isEdit = request.path.endsWith('/edits');
+	const parts = isEdit ? formParts(request) : undefined;
+	const body = isObject(request.body) ? request.body : {};
+	const given = (name: string): unknown => (parts ? parts.get(name)?.[0] : body[name]);
+	if (typeof given('model') !== 'string') return openAiRefusal(400, 'model is missing');
+	if (typeof given('prompt') !== 'string') return openAiRefusal(400, 'prompt is missing');
+	if (isEdit && !parts?.get('image')) return openAiRefusal(400, 'image is missing');
+	const size = given('size');
+	if (size !== undefined && !SIZES.includes(String(size))) return openAiRefusal(400, 'bad size');
+	const asLink = given('response_format') === 'url';
+	const count = Number(given('n') ?? 1);
+	return jsonAnswer(200, {
+		created: 1_760_000_000,
+		data: Array.from({ length: count }, (_, index) =>
+			asLink ? { url: `${fileUrl}/big/500/made-${index + 1}.png` } : { b64_json: PIXEL },
+		),
+		usage: { total_tokens: 99 },
+	});
+}

@@ -154,7 +154,7 @@ const imageFields: readonly Field[] = [
 	}),
 	text('response_format', {
 		label: 'Response Format',
-		help: 'Whether PiAPI gives a link (url) or the file itself (b64_json)',
+		help: 'How the image comes: as a link, or as a file in base64, which becomes a binary field',
 		placeholder: 'e.g. url',
 		suggestions: plainChoices('b64_json', 'url'),
 	}),

@@ -64,7 +64,7 @@ export const udio: Family = {
 				text('continue_song_id', {
 					label: 'Song ID',
 					help: "The song's own ID, from the output of the task that made it",
-					placeholder: 'e.g. {{ $json.output.songs[0].id }}',
+					placeholder: 'e.g. 7c2f9a1e-3b4d',
 					required: true,
 				}),
 				decimal('continue_at', {

@@ -7,7 +7,7 @@ const DOCS = 'https://piapi.ai/docs/tools';
 /** Facts: https://piapi.ai/docs/tools/video-upscale-api and its sister page. */
 export const videoToolkit: Family = {
 	value: 'video-toolkit',
-	name: 'Video Tools',
+	name: 'Video Toolkit',
 	kind: 'video',
 	operations: [
 		{

@@ -23,11 +23,19 @@ describe('the documents', () => {
 			const [, section = ''] = read('README.md').split(`\n## ${description.displayName}\n`);
 			const [ownSection = ''] = section.split('\n## ');
 			const [header, , ...rows] = ownSection.split('\n').filter((line) => line.startsWith('|'));
-			const chosen = description.properties.find(
-				({ name }) => name === 'operation' || name === 'events',
-			);
-			const names = (chosen?.options as INodePropertyOptions[]).map(({ name }) => name);
-			expect(header).toMatch(chosen?.name === 'events' ? /^\| Event / : /^\| Operation /);
+			const options = (property: string): string[] =>
+				(
+					(description.properties.find(({ name }) => name === property)?.options ??
+						[]) as INodePropertyOptions[]
+				).map(({ name }) => name);
+			const [heading, property] =
+				options('resource').length > 1
+					? ['Resource', 'resource']
+					: options('events').length > 0
+						? ['Event', 'events']
+						: ['Operation', 'operation'];
+			const names = options(property);
+			expect(header).toMatch(new RegExp(`^\\| ${heading} `));
 			expect(rows.map((row) => row.split('|')[1]?.trim())).toEqual(names);
 		}
 	});

@@ -23,13 +23,17 @@ const inProject = (...parts) => join(projectFolder, ...parts);
 
 const oldestNode = [20, 15];
 const secondsBetweenProgressLines = 10;
-const commandsWithoutBuild = ['simulator'];
+const commandsWithoutBuild = ['catalog-drift', 'node-for', 'simulator'];
 const buildSources = ['nodes', 'credentials', 'gulpfile.js', 'tsconfig.json', 'package.json'];
 const buildRecord = inProject('node_modules', '.cache', 'build-sources.txt');
 
 class PlainFailure extends Error {}
 
-const say = (text) => process.stdout.write(`${text}\n`);
+// What other programs read must stand alone on stdout.
+const ownOutput = ['catalog-drift', 'node-for'].includes(process.argv[2]);
+const progress = ownOutput ? process.stderr : process.stdout;
+
+const say = (text) => progress.write(`${text}\n`);
 
 function checkNodeVersion() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
@@ -112,11 +116,11 @@ async function installIfNeeded(npmScript) {
 	const code = await (
 		npmScript === undefined
 			? runWithProgress('npm', parameters, 'npm ci', {
-					stdio: 'inherit',
+					stdio: ['inherit', progress, 'inherit'],
 					shell: process.platform === 'win32',
 				})
 			: runWithProgress(process.execPath, [npmScript, ...parameters], 'npm ci', {
-					stdio: 'inherit',
+					stdio: ['inherit', progress, 'inherit'],
 				})
 	).catch((error) => {
 		throw new PlainFailure(`npm could not be started: ${error.message}`);

@@ -107,7 +107,7 @@ export const messageModel: Operation = {
 		}),
 		text('function_call', {
 			label: 'Function Call',
-			help: 'Whether functions may be called: none or auto',
+			help: 'Which functions may be called: none or auto',
 			placeholder: 'e.g. auto',
 		}),
 	],

@@ -90,9 +90,35 @@ export function propertiesOfFamily(family: Family): INodeProperties[] {
 	]);
 }
 
+/** n8n wants actions in small letters and without marks. */
+const inAction = (name: string): string =>
+	name
+		.replace(/\(.*\)/, '')
+		.replace(/[^A-Za-z0-9.]+/g, ' ')
+		.trim()
+		.toLowerCase();
+
+/** Among many families an action says whose it is; n8n's search looks for words in it. */
+function withFamilyInActions(resource: ResourceForm, { name }: Family): ResourceForm {
+	const family = inAction(name);
+	return {
+		...resource,
+		operations: resource.operations.map((operation) => {
+			const { action = '' } = operation.choice;
+			return action.toLowerCase().includes(family)
+				? operation
+				: { ...operation, choice: { ...operation.choice, action: `${action} with ${family}` } };
+		}),
+	};
+}
+
 /** The form of the node that offers many families, and more. */
 export const propertiesOfResources = (
 	families: readonly Family[],
 	more: readonly ResourceForm[],
 	usualFamily: string,
-): INodeProperties[] => formOfResources([...families.map(resourceOf), ...more], usualFamily);
+): INodeProperties[] =>
+	formOfResources(
+		[...families.map((family) => withFamilyInActions(resourceOf(family), family)), ...more],
+		usualFamily,
+	);

@@ -43,10 +43,16 @@ export function asParameter(field: Field, value: unknown): NodeParameterValueTyp
 	}
 }
 
-/** n8n takes a text that begins with = for an expression; this one gives just that text. */
+const asCode = (character: string): string =>
+	`\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * n8n takes a text that begins with = for an expression; this one gives just that text. In expressions n8n looks for
+ * braces and for `.constructor` even inside a text, and does not know all line ends that a text may hold.
+ */
 const literal = (text: string): string =>
 	text.startsWith('=')
-		? `={{ ${JSON.stringify(text).replace(/[{}]/g, (brace) => (brace === '{' ? '\\u007b' : '\\u007d'))} }}`
+		? `={{ ${JSON.stringify(text).replace(/[{}.\u2028\u2029]/g, asCode)} }}`
 		: text;
 
 /** The same parameters, with every text as n8n keeps it. */

@@ -6,7 +6,7 @@ import { digestOf } from './digest';
 import { isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
 import { mediaSources, type BinaryReference, type MediaDesk, type MediaSource } from './media';
-import { setAt } from './place';
+import { hasRoomAt, setAt } from './place';
 import { brokenRule, completionsFor } from './rules';
 import { valueOf } from './value';
 
@@ -48,17 +48,33 @@ interface Reading {
 	readonly given: string[];
 }
 
+/** Why a field that is set cannot be put beside those before it; names that users give may be such. */
+function clash({ path, label }: Field, { input, given }: Reading): Problem | undefined {
+	if (given.includes(path)) {
+		return { message: `${label} is given twice`, advice: `Leave one of the two ${label} out.` };
+	}
+	return hasRoomAt(input, path)
+		? undefined
+		: {
+				message: `${label} is no place in the input`,
+				advice: `Give the field another name: ${label} lies within a value that is no object, or is no path such as camera.type.`,
+			};
+}
+
 /** Reads one field; what is unset leaves no trace. */
 function readField(
 	field: Field,
 	{ read, itemIndex }: DraftOptions,
-	{ input, files, hints, given }: Reading,
+	reading: Reading,
 ): Problem | undefined {
+	const { input, files, hints, given } = reading;
 	const raw = read(field);
 	if (field.type === 'media') {
 		const sources = mediaSources(field, raw, itemIndex);
 		if (isProblem(sources)) return sources;
 		if (sources.length === 0) return undefined;
+		const misplaced = clash(field, reading);
+		if (misplaced) return misplaced;
 		given.push(field.path);
 		const { path, multiple, sentAs } = field;
 		if (sources.some((source) => 'binary' in source)) {
@@ -72,6 +88,8 @@ function readField(
 	const value = valueOf(field, raw);
 	if (value === 'unset') return undefined;
 	if (isProblem(value)) return value;
+	const misplaced = clash(field, reading);
+	if (misplaced) return misplaced;
 	if (value.hint) hints.push(value.hint);
 	given.push(field.path);
 	setAt(input, field.path, value.value);

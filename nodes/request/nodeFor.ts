@@ -134,18 +134,26 @@ function parametersOf(
 }
 
 /** Whether the node sends exactly the body, but for what is unset in it. */
-function sends(operation: Operation, parameters: INodeParameters, body: Body): boolean {
+function sends(
+	operation: Operation,
+	parameters: INodeParameters,
+	body: Body,
+	{ serviceMode, webhookUrl }: ConfigParts,
+): boolean {
 	const given: unknown = parameters.options;
 	const options = isObject(given) ? given : {};
 	const draft = draftOf(operation, {
 		itemIndex: 0,
 		read: ({ onTop, parameter }) => (onTop ? parameters[parameter] : options[parameter]),
 		variant: parameters.model,
-		serviceMode: '',
-		webhookUrl: '',
+		serviceMode,
+		webhookUrl,
 		webhookSecret: '',
 	});
-	return !isProblem(draft) && digestOf(draft.request.input) === digestOf(body.input);
+	if (isProblem(draft)) return false;
+	// Some operations always send a service mode.
+	const { input, config = {} } = draft.request;
+	return digestOf(input) === digestOf(body.input) && (config.service_mode ?? '') === serviceMode;
 }
 
 function customTask({ model, task_type, input }: Body, config: ConfigParts): INodeParameters {
@@ -182,7 +190,7 @@ export function nodeFor(given: unknown): NodeForBody {
 			);
 			if (variant === undefined) continue;
 			const parameters = parametersOf(family, operation, variant, body, config);
-			if (!sends(operation, parameters, body)) continue;
+			if (!sends(operation, parameters, body, config)) continue;
 			return {
 				type: nodeTypeOf(family),
 				typeVersion: TYPE_VERSION,

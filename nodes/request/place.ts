@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../transport/envelope';
+
 type Key = string | number;
 
 /** `a[0].b` as `['a', 0, 'b']`. */
@@ -10,14 +12,49 @@ const keysOf = (path: string): Key[] =>
 			[...segment.matchAll(/[^[\]]+/g)].map(([key], index) => (index === 0 ? key : Number(key))),
 		);
 
-function put(target: IDataObject, [key, ...rest]: readonly Key[], value: unknown): void {
+type Container = Record<Key, unknown>;
+
+/** What an object or a list holds itself; what all objects inherit is not in it. */
+const ownAt = (container: unknown, key: Key): unknown =>
+	typeof container === 'object' && container !== null && Object.hasOwn(container, key)
+		? (container as Container)[key]
+		: undefined;
+
+/** Defined, not assigned: a key named `__proto__` must be a key like any other. */
+function define(container: object, key: Key, value: unknown): void {
+	Object.defineProperty(container, key, {
+		value,
+		configurable: true,
+		enumerable: true,
+		writable: true,
+	});
+}
+
+/** Whether something can hold what stands at this key. */
+const holds = (container: unknown, key: Key | undefined): container is object =>
+	typeof key === 'number' ? Array.isArray(container) : isObject(container);
+
+function put(target: object, [key, ...rest]: readonly Key[], value: unknown): void {
 	if (key === undefined) return;
-	if (rest.length === 0) {
-		target[key] = value as IDataObject[string];
+	const [next] = rest;
+	if (next === undefined) {
+		define(target, key, value);
 		return;
 	}
-	target[key] ??= typeof rest[0] === 'number' ? [] : {};
-	put(target[key] as IDataObject, rest, value);
+	const present = ownAt(target, key);
+	const inner = holds(present, next) ? present : typeof next === 'number' ? [] : {};
+	define(target, key, inner);
+	put(inner, rest, value);
+}
+
+/** What stands at a list of keys. */
+const takenAt = (source: unknown, keys: readonly Key[]): unknown =>
+	keys.reduce<unknown>(ownAt, source);
+
+/** `list[].key` as the list and the key; without a key when the path is no such path. */
+function partsOf(path: string): { list: Key[]; key?: Key[] } {
+	const [list = '', key] = path.split('[].');
+	return { list: keysOf(list), ...(key === undefined ? {} : { key: keysOf(key) }) };
 }
 
 /**
@@ -26,24 +63,32 @@ function put(target: IDataObject, [key, ...rest]: readonly Key[], value: unknown
  */
 export function setAt(target: IDataObject, path: string, value: unknown): void {
 	if (path === '') {
-		Object.assign(target, value);
+		if (!isObject(value)) return;
+		for (const [key, inner] of Object.entries(value)) define(target, key, inner);
 		return;
 	}
-	const [list = '', key] = path.split('[].');
+	const { list, key } = partsOf(path);
 	if (key === undefined) {
-		put(target, keysOf(path), value);
+		put(target, list, value);
 		return;
 	}
-	const values = Array.isArray(value) ? value : [value];
-	put(
-		target,
-		keysOf(list),
-		values.map((entry: unknown) => {
-			const row: IDataObject = {};
-			put(row, keysOf(key), entry);
-			return row;
-		}),
-	);
+	const values: unknown[] = Array.isArray(value) ? value : [value];
+	const present = takenAt(target, list);
+	const rows: unknown[] = Array.isArray(present) ? [...(present as unknown[])] : [];
+	for (const [index, entry] of values.entries()) put(rows, [index, ...key], entry);
+	put(target, list, rows);
+}
+
+/** Whether a path names a place, and a value there would not take the place of another one that lies on the way. */
+export function hasRoomAt(target: IDataObject, path: string): boolean {
+	const { list, key } = partsOf(path);
+	if (list.length === 0 || key?.length === 0) return path === '';
+	const keys = key === undefined ? list : [...list, 0];
+	if (keys.some(Number.isNaN)) return false;
+	return keys.slice(1).every((next, index) => {
+		const present = takenAt(target, keys.slice(0, index + 1));
+		return present === undefined || holds(present, next);
+	});
 }
 
 /** Whether something is at the path, or below it. */
@@ -53,18 +98,8 @@ export const isWithin = (path: string, place: string): boolean =>
 /** What is at a path; the way back of `setAt`. */
 export function takeAt(source: Readonly<Record<string, unknown>>, path: string): unknown {
 	if (path === '') return source;
-	const [list = '', key] = path.split('[].');
-	const at = keysOf(list).reduce<unknown>(
-		(place, step) =>
-			typeof place === 'object' && place !== null && Object.hasOwn(place, step)
-				? (place as Record<Key, unknown>)[step]
-				: undefined,
-		source,
-	);
+	const { list, key } = partsOf(path);
+	const at = takenAt(source, list);
 	if (key === undefined || !Array.isArray(at)) return at;
-	return at.map((entry: unknown) =>
-		typeof entry === 'object' && entry !== null
-			? takeAt(entry as Readonly<Record<string, unknown>>, key)
-			: undefined,
-	);
+	return at.map((entry: unknown) => takenAt(entry, key));
 }

@@ -1,0 +1,116 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { piApiFamilies } from '../../nodes/catalog';
+import { openAiFamilies } from '../../nodes/catalog/openAi';
+import { listSearchOf } from '../../nodes/description/listSearch';
+import { propertiesOfFamily, propertiesOfResources } from '../../nodes/description/properties';
+import { moreResources } from '../../nodes/description/resources';
+import { piApiActions } from '../../nodes/execute/piApiActions';
+import { formComplaints, optionsOf, shownFor } from './form';
+import { wordingComplaints } from './wording';
+
+const properties = propertiesOfResources(piApiFamilies, moreResources, 'kling');
+
+const resources = (properties.find(({ name }) => name === 'resource')?.options ??
+	[]) as INodePropertyOptions[];
+
+const operationsOf = (resource: unknown): INodePropertyOptions[] =>
+	(properties.find(
+		({ name, displayOptions }) =>
+			name === 'operation' && displayOptions?.show?.resource?.includes(String(resource)),
+	)?.options ?? []) as INodePropertyOptions[];
+
+const own = (shown: readonly INodeProperties[]) =>
+	shown
+		.filter(({ name }) => !['resource', 'operation'].includes(name))
+		.map(({ displayOptions: _, ...property }) => property);
+
+describe.each(piApiFamilies.map((family) => [family.name, family] as const))('%s', (_, family) => {
+	const alone = propertiesOfFamily(family);
+
+	it.each(family.operations.map(({ name, value }) => [name, value]))(
+		'shows %s as it does alone',
+		(__, value) => {
+			const [here, there] = [
+				shownFor(properties, value, family.value),
+				shownFor(alone, value, family.value),
+			];
+			const withoutOptions = (shown: readonly INodeProperties[]) =>
+				own(shown).filter(({ name }) => name !== 'options');
+			expect(withoutOptions(here)).toEqual(withoutOptions(there));
+			expect(own(optionsOf(here, value, family.value))).toEqual(
+				own(optionsOf(there, value, family.value)),
+			);
+		},
+	);
+});
+
+it('has every resource once, in order, and none without operations', () => {
+	const names = resources.map(({ name }) => name);
+	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+	expect(new Set(names).size).toBe(names.length);
+	expect(resources.length).toBe(piApiFamilies.length + moreResources.length);
+	resources.forEach(({ value }) => expect(operationsOf(value).length).toBeGreaterThan(0));
+});
+
+it('opens no form blank', () => {
+	for (const { value: resource } of resources) {
+		for (const { value: operation } of operationsOf(resource)) {
+			if (resource === 'account') continue;
+			const shown = shownFor(properties, String(operation), String(resource));
+			const fields = own(shown).filter(
+				({ name, type }) => type !== 'notice' && !['wait', 'output', 'options'].includes(name),
+			);
+			expect([resource, operation, fields.length > 0]).toEqual([resource, operation, true]);
+		}
+	}
+});
+
+it('names the family in every action, and no action twice', () => {
+	const actions = resources.flatMap(({ value }) =>
+		operationsOf(value).map(({ action }) => String(action)),
+	);
+	expect(actions.filter((action, index) => actions.indexOf(action) !== index)).toEqual([]);
+	for (const { name, value } of piApiFamilies) {
+		const [word = ''] = name.toLowerCase().split(/[^a-z0-9]+/);
+		operationsOf(value).forEach(({ action }) => expect(action?.toLowerCase()).toContain(word));
+	}
+});
+
+it('uses every name for one type of parameter only', () => {
+	const types = new Map<string, Set<string>>();
+	const note = ({ name, type }: INodeProperties): void => {
+		types.set(name, (types.get(name) ?? new Set()).add(type));
+	};
+	for (const property of properties) {
+		note(property);
+		if (property.type === 'collection') (property.options as INodeProperties[]).forEach(note);
+	}
+	expect([...types].filter(([, known]) => known.size > 1)).toEqual([]);
+});
+
+it('has a list behind every choice From List', () => {
+	const asked = [...JSON.stringify(properties).matchAll(/"searchListMethod":"(\w+)"/g)].map(
+		([, method = '']) => method,
+	);
+	const methods = listSearchOf(
+		[...piApiFamilies, ...openAiFamilies],
+		async () => await Promise.resolve({ problem: '' }),
+	);
+	expect(Object.keys(methods)).toEqual(expect.arrayContaining([...new Set(asked)]));
+});
+
+it('can do all that it offers', () => {
+	for (const { choice, operations } of moreResources) {
+		const known = Object.keys(piApiActions[String(choice.value)] ?? {}).sort();
+		expect(operations.map((operation) => String(operation.choice.value)).sort()).toEqual(known);
+	}
+});
+
+it.each(openAiFamilies.map((family) => [family.name, family] as const))(
+	'%s keeps the rules of forms',
+	(_, family) => {
+		expect(wordingComplaints(family)).toEqual([]);
+		expect(family.operations.flatMap(formComplaints)).toEqual([]);
+	},
+);

@@ -1,0 +1,193 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { nodeFor } from '../../nodes/request/nodeFor';
+
+const PIAPI = 'n8n-nodes-piapi-unified.piApi';
+const IMAGE = 'https://example.com/fox.png';
+const HOOK = 'https://example.com/hook';
+
+const effect = (more: IDataObject = {}): IDataObject => ({
+	model: 'kling',
+	task_type: 'effects',
+	input: { image_url: IMAGE, effect: 'squish' },
+	...more,
+});
+
+const optionsOf = ({ parameters }: { parameters: INodeParameters }): INodeParameters =>
+	(parameters.options ?? {}) as INodeParameters;
+
+const configOf = (node: { parameters: INodeParameters }): unknown => {
+	const { customConfig } = optionsOf(node);
+	return customConfig === undefined ? undefined : JSON.parse(String(customConfig));
+};
+
+describe('a body that an operation sends', () => {
+	it('becomes a node of that operation', () => {
+		expect(nodeFor(effect())).toEqual({
+			type: PIAPI,
+			typeVersion: 1,
+			parameters: {
+				resource: 'kling',
+				operation: 'applyEffect',
+				imageUrl: { __rl: true, mode: 'url', value: IMAGE },
+				effect: { __rl: true, mode: 'id', value: 'squish' },
+			},
+			notes: [],
+		});
+	});
+
+	it('of Midjourney becomes a node of its own', () => {
+		const body = { model: 'midjourney', task_type: 'imagine', input: { prompt: 'a fox' } };
+		expect(nodeFor(body)).toMatchObject({
+			type: 'n8n-nodes-piapi-unified.midjourney',
+			parameters: { operation: 'imagine', prompt: 'a fox' },
+		});
+	});
+
+	it('has the model that it names', () => {
+		const body = (model: string) => ({ model, task_type: 'txt2img', input: { prompt: 'a fox' } });
+		const [fast, good] = ['Qubico/flux1-schnell', 'Qubico/flux1-dev'].map((model) =>
+			nodeFor(body(model)),
+		);
+		expect(fast?.parameters).toMatchObject({ resource: 'flux', operation: 'generateImage' });
+		expect(good?.parameters).toMatchObject({ resource: 'flux', operation: 'generateImage' });
+		expect(fast?.parameters.model).not.toBe(good?.parameters.model);
+	});
+
+	it('may hold empty texts and empty settings, which count as unset', () => {
+		const plain = nodeFor(effect());
+		const input = { image_url: IMAGE, effect: 'squish', prompt: '' };
+		for (const config of [{}, { service_mode: '' }, { webhook_config: { endpoint: '' } }]) {
+			expect(nodeFor(effect({ input, config }))).toEqual(plain);
+		}
+	});
+});
+
+describe('a body that no operation sends', () => {
+	it.each<[string, IDataObject]>([
+		['an unknown input', effect({ input: { image_url: IMAGE, effect: 'squish', strength: 1 } })],
+		['another type', effect({ input: { image_url: IMAGE, effect: 5 } })],
+		[
+			'a number as text',
+			effect({ input: { image_url: IMAGE, effect: 'a', professional_mode: 'true' } }),
+		],
+		['a missing field', effect({ input: { effect: 'squish' } })],
+		[
+			'blanks that a form cuts off',
+			effect({ input: { image_url: ` ${IMAGE}`, effect: 'squish' } }),
+		],
+		['null', effect({ input: { image_url: IMAGE, effect: 'squish', prompt: null } })],
+		[
+			'a key like that of all objects',
+			effect({
+				input: JSON.parse(
+					`{ "image_url": "${IMAGE}", "effect": "a", "__proto__": { "a": 1 } }`,
+				) as IDataObject,
+			}),
+		],
+		['an unknown task type', effect({ task_type: 'effects-2' })],
+		['an unknown model', effect({ model: 'kling-9' })],
+		['no input', { model: 'a', task_type: 'b', input: {} }],
+	])('for %s becomes a custom task with all of it', (_, body) => {
+		const { type, parameters, notes } = nodeFor(body);
+		expect(type).toBe(PIAPI);
+		expect(parameters).toMatchObject({
+			resource: 'customTask',
+			operation: 'create',
+			customModel: body.model,
+			customTaskType: body.task_type,
+			inputAs: 'json',
+		});
+		expect(JSON.stringify(JSON.parse(String(parameters.input)))).toBe(JSON.stringify(body.input));
+		expect(notes).toEqual([]);
+	});
+});
+
+describe('the config of a body', () => {
+	it.each<[unknown, INodeParameters]>([
+		[{ service_mode: 'private' }, { serviceMode: 'private' }],
+		[{ webhook_config: { endpoint: HOOK } }, { webhookUrl: HOOK }],
+		[
+			{ service_mode: 'public', webhook_config: { endpoint: HOOK } },
+			{ serviceMode: 'public', webhookUrl: HOOK },
+		],
+	])('%j stands in Options', (config, options) => {
+		const node = nodeFor(effect({ config: config as IDataObject }));
+		expect(node.parameters.resource).toBe('kling');
+		expect(optionsOf(node)).toEqual(options);
+	});
+
+	it.each<[unknown, unknown, INodeParameters]>([
+		[{ priority: 9 }, { priority: 9 }, {}],
+		[{ service_mode: 'own' }, { service_mode: 'own' }, {}],
+		[{ service_mode: 5 }, { service_mode: 5 }, {}],
+		[{ webhook_config: { endpoint: 'here' } }, { webhook_config: { endpoint: 'here' } }, {}],
+		[
+			{ webhook_config: { endpoint: HOOK, retries: 3 } },
+			{ webhook_config: { retries: 3 } },
+			{ webhookUrl: HOOK },
+		],
+		[{ webhook_config: HOOK }, { webhook_config: HOOK }, {}],
+		[{ webhook_config: [HOOK] }, { webhook_config: [HOOK] }, {}],
+		[{ webhook_config: null }, { webhook_config: null }, {}],
+	])('%j goes into the custom task', (config, custom, options) => {
+		const node = nodeFor(effect({ config: config as IDataObject }));
+		expect(node.parameters.resource).toBe('customTask');
+		expect(configOf(node)).toEqual(custom);
+		expect(optionsOf(node)).toMatchObject(options);
+	});
+
+	it.each([{ endpoint: HOOK }, {}, { retries: 3 }])(
+		'leaves out the webhook secret beside %j, and says so',
+		(webhook) => {
+			const secret = 'not to be seen';
+			const node = nodeFor(effect({ config: { webhook_config: { ...webhook, secret } } }));
+			expect(JSON.stringify(node)).not.toContain(secret);
+			expect(node.notes.join(' ')).toContain("credential's Webhook Secret");
+		},
+	);
+});
+
+it('what stands beside input is told', () => {
+	const { notes } = nodeFor(effect({ mode: 'pro', webhook: HOOK }));
+	expect(notes).toHaveLength(2);
+	expect(notes.join(' ')).toMatch(/"mode" .*"webhook" /);
+});
+
+it('blanks around model and task type are cut off, as PiAPI knows no such names', () => {
+	expect(nodeFor(effect({ model: ' kling ', task_type: 'effects\n' }))).toEqual(nodeFor(effect()));
+});
+
+it('the body stays as it was', () => {
+	const body = effect({ input: { image_url: IMAGE, effect: 'squish', prompt: '' }, config: {} });
+	const before = JSON.stringify(body);
+	nodeFor(body);
+	expect(JSON.stringify(body)).toBe(before);
+});
+
+const endless: Record<string, unknown> = { model: 'a', task_type: 'b' };
+endless.input = { endless };
+
+describe('what is no body', () => {
+	it.each<[string, unknown, RegExp]>([
+		['nothing', undefined, /object with model and task_type/],
+		['null', null, /object with model and task_type/],
+		['text', '{ "model": "a", "task_type": "b" }', /object with model and task_type/],
+		['a number', 5, /object with model and task_type/],
+		['a list', [effect()], /object with model and task_type/],
+		['a function', () => effect(), /object with model and task_type/],
+		['an empty object', {}, /needs model and task_type/],
+		['no task type', { model: 'a', input: {} }, /needs model and task_type/],
+		['a task type that is no text', { model: 'a', task_type: 5 }, /needs model and task_type/],
+		['an empty model', { model: '', task_type: 'b' }, /needs model and task_type/],
+		['a blank task type', { model: 'a', task_type: ' ' }, /needs model and task_type/],
+		['a list as input', { model: 'a', task_type: 'b', input: [] }, /input and config are objects/],
+		['text as config', { model: 'a', task_type: 'b', config: 'x' }, /input and config are objects/],
+		['null as input', { model: 'a', task_type: 'b', input: null }, /input and config are objects/],
+		['an object that holds itself', endless, /JSON/],
+		['a value that JSON has not', { model: 'a', task_type: 'b', input: { a: 1n } }, /JSON/],
+	])('%s is refused in words', (_, junk, words) => {
+		expect(() => nodeFor(junk)).toThrow(TypeError);
+		expect(() => nodeFor(junk)).toThrow(words);
+	});
+});

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { variantsOf } from '../catalog';
 import type { Field, Operation, Variant } from '../catalog/vocabulary';
 import { digestOf } from './digest';
+import { isObject } from '../transport/envelope';
 import { isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
 import { mediaSources, type BinaryReference, type MediaDesk, type MediaSource } from './media';
@@ -158,7 +159,11 @@ function configOf({
 			advice: 'Give Webhook URL an address that starts with https:// and that PiAPI can reach.',
 		};
 	}
-	const webhook = { endpoint, ...(webhookSecret === '' ? {} : { secret: webhookSecret }) };
+	const webhook = {
+		...(isObject(config.webhook_config) ? config.webhook_config : {}),
+		endpoint,
+		...(webhookSecret === '' ? {} : { secret: webhookSecret }),
+	};
 	return {
 		...config,
 		...(serviceMode === '' ? {} : { service_mode: serviceMode }),

@@ -48,16 +48,30 @@ const isBare = (value: unknown): boolean => isObject(value) && Object.keys(value
 
 const KNOWN_KEYS = ['model', 'task_type', 'input', 'config'];
 
+/** As it would be sent; undefined when JSON cannot hold it. */
+function asSent(given: IDataObject): IDataObject | undefined {
+	try {
+		return JSON.parse(JSON.stringify(given)) as IDataObject;
+	} catch {
+		return undefined;
+	}
+}
+
+const nameOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
 function readBody(given: unknown): { body: Body; notes: string[] } {
 	if (!isObject(given)) throw new TypeError('A request body is an object with model and task_type');
-	const { model, task_type, input = {}, config = {} } = given;
-	if (typeof model !== 'string' || typeof task_type !== 'string') {
+	const sent = asSent(given);
+	if (sent === undefined) throw new TypeError('A request body holds only what JSON can hold');
+	const { input = {}, config = {} } = sent;
+	const [model, task_type] = [nameOf(sent.model), nameOf(sent.task_type)];
+	if (model === '' || task_type === '') {
 		throw new TypeError('A request body needs model and task_type, both as text');
 	}
 	if (!isObject(input) || !isObject(config)) {
 		throw new TypeError('In a request body, input and config are objects');
 	}
-	const beside = Object.keys(given).filter((key) => !KNOWN_KEYS.includes(key));
+	const beside = Object.keys(sent).filter((key) => !KNOWN_KEYS.includes(key));
 	return {
 		body: {
 			model,
@@ -81,6 +95,7 @@ function partsOfConfig(config: IDataObject): ConfigParts {
 	const { service_mode, webhook_config, ...other } = config;
 	const isMode = service_mode === 'public' || service_mode === 'private';
 	const webhook = isObject(webhook_config) ? webhook_config : {};
+	const isOddWebhook = webhook_config !== undefined && !isObject(webhook_config);
 	const { endpoint, secret, ...otherOfWebhook } = webhook;
 	const isEndpoint = typeof endpoint === 'string' && /^https?:\/\/\S+$/i.test(endpoint);
 	const restOfWebhook = {
@@ -94,6 +109,7 @@ function partsOfConfig(config: IDataObject): ConfigParts {
 			...other,
 			...(service_mode === undefined || isMode ? {} : { service_mode }),
 			...(Object.keys(restOfWebhook).length === 0 ? {} : { webhook_config: restOfWebhook }),
+			...(isOddWebhook ? { webhook_config } : {}),
 		},
 		notes:
 			secret === undefined

@@ -32,6 +32,11 @@ export const exampleNames = [
 	'schedule-daily-image',
 	'long-clip-callback',
 	'wait-node-resume-url',
+	'image-to-clip',
+	'story-in-scenes',
+	'try-on-clip',
+	'song-with-lyrics',
+	'product-photo',
 ] as const;
 export type ExampleName = (typeof exampleNames)[number];
 

@@ -123,4 +123,73 @@ describe('the example workflows in a real n8n', () => {
 		expect(promptOf(imagined)).toBe(item?.json.prompt);
 		expect((await pictureOf(item as Item)).width).toBeGreaterThan(0);
 	});
+
+	const only = (execution: Execution, node: string): Item => {
+		expect(execution.failure).toBeUndefined();
+		const items = execution.items(node);
+		expect(items).toHaveLength(1);
+		return items[0] as Item;
+	};
+
+	const inputs = (): unknown[] => simulator.ledger.tasksMade().map(({ request }) => request.input);
+
+	it('makes an image and lets it move', async () => {
+		const execution = await runExample('image-to-clip');
+		const image = only(execution, 'Make the image');
+		const clip = only(execution, 'Make it move');
+		expect(clip.json).toMatchObject({ status: 'completed', model: 'kling' });
+		expect(isText(clip.json.url)).toBe(true);
+		expect(inputs()[1]).toMatchObject({ image_url: image.json.url, version: '2.1', duration: 5 });
+	});
+
+	it('tells a story in ten scenes, in their order', async () => {
+		const execution = await runExample('story-in-scenes');
+		const scenes = execution.items('One item a scene').map(({ json }) => json.scene);
+		expect(scenes).toHaveLength(10);
+		const images = execution.items('Draw the scene');
+		const clips = execution.items('Animate the scene');
+		expect(clips.map(promptOf)).toEqual(scenes);
+		expect(clips.map(pairedIndex)).toEqual(scenes.map((_, index) => index));
+		const asked = clips.map(
+			({ json }) => simulator.ledger.task(String(json.taskId))?.request.input.image_url,
+		);
+		expect(asked).toEqual(images.map(({ json }) => json.url));
+		expect(only(execution, 'All clips in order').json.url).toEqual(
+			clips.map(({ json }) => json.url),
+		);
+		expect(simulator.ledger.tasksMade()).toHaveLength(20);
+	});
+
+	it('takes a photo from a binary field, without another service', async () => {
+		const execution = await runExample('try-on-clip');
+		const clip = only(execution, 'Turn around');
+		expect(clip.json.status).toBe('completed');
+		const [upload] = simulator.ledger.uploads;
+		expect(upload?.fileName).toBe('photo.png');
+		expect(inputs()[0]).toMatchObject({
+			model_input: upload?.url,
+			upper_input: 'https://example.com/shirt.png',
+		});
+		expect(inputs()[1]).toMatchObject({
+			image_url: only(execution, 'Try on the shirt').json.url,
+		});
+	});
+
+	it('writes a song and sings it', async () => {
+		const execution = await runExample('song-with-lyrics');
+		const words = only(execution, 'Write the words');
+		const song = only(execution, 'Sing them');
+		expect(inputs()[1]).toMatchObject({ lyrics_type: 'user', lyrics: words.json.text });
+		expect(song.binary?.data?.mimeType).toContain('audio');
+	});
+
+	it('cuts out a product and enlarges it', async () => {
+		const execution = await runExample('product-photo');
+		const picture = only(execution, 'Enlarge the picture');
+		expect((await pictureOf(picture)).width).toBeGreaterThan(0);
+		expect(inputs()).toEqual([
+			{ image: 'https://example.com/teapot.png' },
+			{ image: only(execution, 'Remove the background').json.url, scale: 2 },
+		]);
+	});
 });

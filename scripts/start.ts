@@ -1,6 +1,6 @@
 /** `npm start`: the main job in one command, in an n8n of its own. */
 import { randomBytes } from 'node:crypto';
-import type { Owner } from './n8n/client';
+import type { CredentialReference, Owner } from './n8n/client';
 import { ClearFailure } from './n8n/failure';
 import { ensureN8n } from './n8n/installation';
 import { N8nInstance } from './n8n/instance';
@@ -16,6 +16,7 @@ import { runProgram, say } from './program';
 import { readOptions, usage, type StartOptions } from './start/options';
 import { collectRows, outputFolder, rowsAsTable, shortcomings } from './start/outcome';
 import { openService, type Service } from './start/service';
+import { runWebhookExample } from './start/webhookExample';
 
 const mainExample: ExampleName = 'imagine-upscale';
 
@@ -25,12 +26,14 @@ const newOwner = (): Owner => ({
 	password: `${randomBytes(9).toString('base64url')}A1`,
 });
 
-/** Sets up a new n8n as a user would; resolves with the ids of the imported examples. */
-async function setUp(
-	n8n: N8nInstance,
-	owner: Owner,
-	service: Service,
-): Promise<ReadonlyMap<ExampleName, string>> {
+interface Prepared {
+	readonly credential: CredentialReference;
+	/** Of the imported examples. */
+	readonly workflowIds: ReadonlyMap<ExampleName, string>;
+}
+
+/** Sets up a new n8n as a user would. */
+async function setUp(n8n: N8nInstance, owner: Owner, service: Service): Promise<Prepared> {
 	await n8n.client.setUpOwner(owner);
 	const credential = await n8n.client.createCredential('PiAPI', 'piApi', service.credential);
 	const ids = new Map<ExampleName, string>();
@@ -38,7 +41,7 @@ async function setUp(
 		const workflow = withCredential(await readExample(name), credential);
 		ids.set(name, await n8n.client.importWorkflow(workflow));
 	}
-	return ids;
+	return { credential, workflowIds: ids };
 }
 
 /** Runs the main example once and prints what came out; resolves with whether it succeeded. */
@@ -65,6 +68,32 @@ async function runMainExample(
 		found.length === 0
 			? `The run succeeded: ${rows.length} items, pictures saved: ${pictures.length}.`
 			: `The run did not succeed.\n${found.join('\n')}`,
+	);
+	return found.length === 0;
+}
+
+/** One workflow makes a task, whose webhook starts another. The real PiAPI could not call this machine. */
+async function runTwoWorkflows(
+	n8n: N8nInstance,
+	credential: CredentialReference,
+	service: Service,
+	stop: AbortSignal,
+): Promise<boolean> {
+	if (!service.canCallBack) return true;
+	say('Running "Make here, receive there": two workflows, joined by a webhook …');
+	const signal = AbortSignal.any([stop, AbortSignal.timeout(service.runSeconds * 1000)]);
+	const folder = outputFolder(new Date());
+	const { rows, shortcomings: found } = await runWebhookExample(
+		n8n.client,
+		credential,
+		folder,
+		signal,
+	);
+	say(`\n${rowsAsTable(rows)}\n`);
+	say(
+		found.length === 0
+			? 'The webhook of the task made in one workflow started the other.'
+			: `The two workflows did not work together.\n${found.join('\n')}`,
 	);
 	return found.length === 0;
 }
@@ -105,9 +134,10 @@ async function runInN8n(
 	const n8n = await N8nInstance.start({ installation, port: options.port, signal: stop });
 	try {
 		const owner = newOwner();
-		const workflowIds = await setUp(n8n, owner, service);
+		const { credential, workflowIds } = await setUp(n8n, owner, service);
 		const workflowId = workflowIds.get(mainExample) ?? '';
-		const succeeded = await runMainExample(n8n, workflowId, service, stop);
+		const ranMain = await runMainExample(n8n, workflowId, service, stop);
+		const succeeded = (await runTwoWorkflows(n8n, credential, service, stop)) && ranMain;
 		if (!options.once) await leaveOpen(n8n, workflowId, owner, stop);
 		return succeeded ? 0 : 1;
 	} finally {

@@ -31,6 +31,7 @@ export const exampleNames = [
 	'reroll-many',
 	'schedule-daily-image',
 	'long-clip-callback',
+	'webhook-two-workflows',
 	'wait-node-resume-url',
 	'image-to-clip',
 	'story-in-scenes',
@@ -54,4 +55,24 @@ export function triggerOf(workflow: Workflow): string {
 	const trigger = workflow.nodes.find(({ type }) => /trigger$/i.test(type));
 	if (trigger === undefined) throw new ClearFailure(`"${workflow.name}" has no trigger.`);
 	return trigger.name;
+}
+
+interface Connection {
+	readonly node: string;
+}
+
+/** What of a canvas a run from this node can come to. */
+export function reachableFrom(workflow: Workflow, start: string): Workflow {
+	const names = new Set([start]);
+	for (const name of names) {
+		const outputs = workflow.connections[name] as { main?: Connection[][] } | undefined;
+		outputs?.main?.flat().forEach(({ node }) => names.add(node));
+	}
+	return {
+		...workflow,
+		nodes: workflow.nodes.filter(({ name }) => names.has(name)),
+		connections: Object.fromEntries(
+			Object.entries(workflow.connections).filter(([name]) => names.has(name)),
+		),
+	};
 }

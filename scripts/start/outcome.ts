@@ -72,6 +72,13 @@ export function shortcomings(
 	return found.filter((text) => text !== undefined);
 }
 
+/** The first one; a row for each would hide the rest of the table. */
+function shown([first, ...more]: readonly string[]): string {
+	if (first === undefined) return '-';
+	const path = relative(projectFolder, first);
+	return more.length === 0 ? path : `${path} and ${more.length} more`;
+}
+
 export const rowsAsTable = (rows: readonly ResultRow[]): string =>
 	formatTable(
 		['Step', 'Status', 'Task', 'Picture', 'Link'],
@@ -79,7 +86,7 @@ export const rowsAsTable = (rows: readonly ResultRow[]): string =>
 			step,
 			status,
 			taskId,
-			pictures.map((path) => relative(projectFolder, path)).join(', ') || '-',
+			shown(pictures),
 			link,
 		]),
 	);

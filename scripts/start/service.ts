@@ -7,6 +7,8 @@ export interface Service {
 	readonly credential: CredentialData;
 	/** How long the example may take. */
 	readonly runSeconds: number;
+	/** Whether its webhooks reach this machine. */
+	readonly canCallBack: boolean;
 	close(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export async function openService(apiKey: string | undefined, baseUrl: string): 
 			label: `PiAPI at ${baseUrl}, with the key from PIAPI_API_KEY: its tasks cost money.`,
 			credential: { apiKey, webhookSecret: '', baseUrl, uploadUrl },
 			runSeconds: 1_800,
+			canCallBack: false,
 			close: async () => undefined,
 		};
 	}
@@ -32,6 +35,7 @@ export async function openService(apiKey: string | undefined, baseUrl: string): 
 			uploadUrl: simulator.uploadUrl,
 		},
 		runSeconds: 120,
+		canCallBack: true,
 		close: async () => await simulator.close(),
 	};
 }

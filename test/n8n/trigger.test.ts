@@ -4,7 +4,7 @@ import type { ForeignTask } from '../simulator/tasks';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import type { Notice } from '../simulator/webhooks';
 import { n8nLog, openClient, saveCredential } from './session';
-import { deactivate, updateCredential } from './triggerApi';
+import { deactivate, updateCredential } from '../../scripts/n8n/webhooks';
 import {
 	jsonHeaders,
 	othersThanMarker,

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import type { N8nClient } from '../../scripts/n8n/client';
 import { projectFolder } from '../../scripts/n8n/packageFolder';
-import { isOurs, withCredential, type Workflow } from '../../scripts/n8n/workflow';
+import { isOurs, reachableFrom, withCredential, type Workflow } from '../../scripts/n8n/workflow';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { openClient, saveCredential } from './session';
-import { webhookUrls } from './triggerApi';
+import { webhookUrls } from '../../scripts/n8n/webhooks';
 import { endedExecutions } from './triggerWorkflow';
 
 const MAKER = 'Imagine without waiting';
@@ -40,16 +40,8 @@ describe('the example webhook-two-workflows in a real n8n', () => {
 	const withUrl = (workflow: Workflow, url: string): Workflow =>
 		JSON.parse(JSON.stringify(workflow).replace(placeholder, url)) as Workflow;
 
-	const isUpper = ({ name }: { readonly name: string }): boolean =>
-		name === MAKER || name === 'When clicking Execute workflow';
-
-	const part = (workflow: Workflow, upper: boolean): Workflow => ({
-		...workflow,
-		nodes: workflow.nodes.filter((node) => isUpper(node) === upper),
-		connections: Object.fromEntries(
-			Object.entries(workflow.connections).filter(([name]) => isUpper({ name }) === upper),
-		),
-	});
+	const part = (workflow: Workflow, upper: boolean): Workflow =>
+		reachableFrom(workflow, upper ? 'When clicking Execute workflow' : RECEIVER);
 
 	it('carries no credential, no pinned data and no webhook of somebody else', async () => {
 		const text = await readFileOfExample();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { openClient, saveCredential } from './session';
-import { listen, webhookUrls } from './triggerApi';
+import { listen, webhookUrls } from '../../scripts/n8n/webhooks';
 import { startedBy, TRIGGER, triggerWorkflow } from './triggerWorkflow';
 
 describe('"Listen for test event" in a real n8n', () => {

@@ -5,7 +5,7 @@ import { ClearFailure } from '../../scripts/n8n/failure';
 import type { Item } from '../../scripts/n8n/execution';
 import { packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
 import type { Simulator } from '../simulator/simulator';
-import { webhookUrls } from './triggerApi';
+import { webhookUrls } from '../../scripts/n8n/webhooks';
 
 export const TRIGGER = 'PiAPI Trigger';
 

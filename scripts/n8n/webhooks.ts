@@ -1,5 +1,5 @@
-import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
-import { ClearFailure } from '../../scripts/n8n/failure';
+import type { CredentialReference, N8nClient } from './client';
+import { ClearFailure } from './failure';
 
 /** Where a trigger can be called. */
 export interface WebhookUrls {

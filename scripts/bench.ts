@@ -11,6 +11,7 @@ import { startSimulatorHost } from '../bench/simulatorHost';
 import { tableOf } from '../bench/table';
 import { benchWaiting } from '../bench/waiting';
 import { warmUp } from '../bench/warmUp';
+import { benchWebhooks } from '../bench/webhooks';
 import { runProgram, say } from './program';
 
 const ROUNDS = 3;
@@ -23,6 +24,7 @@ const benchmarks: ReadonlyArray<
 	['creates', benchCreates],
 	['download', benchDownload],
 	['faults', benchFaults],
+	['webhooks', benchWebhooks],
 ];
 
 const usage = `npm run bench -- [options] [name ...]

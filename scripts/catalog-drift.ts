@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { families } from '../nodes/catalog';
-import { isAcceptedInput, isLeftOut } from './drift/accepted';
+import { reasonFor } from './drift/accepted';
 import { compare, type Drift } from './drift/compare';
 import { readList } from './drift/list';
 import { runProgram, say } from './program';
@@ -19,10 +19,11 @@ const section = (title: string, lines: readonly string[]): string[] =>
 		? []
 		: [`${title} (${lines.length}):`, ...lines.map((line) => `  ${line}`), ''];
 
-const report = ({ unknown, unlisted, inputs }: Drift): string[] => [
+const report = ({ unknown, inputs, unlisted, accepted }: Drift): string[] => [
 	...section('New task types, not in the catalog', unknown),
 	...section('Inputs that differ', inputs),
 	...section('Task types of the catalog that the list does not name', unlisted),
+	...section('Differences that are accepted', accepted),
 ];
 
 async function parsed(file: string): Promise<unknown> {
@@ -43,7 +44,7 @@ runProgram(async () => {
 			`${file} is no list of task types: it must be JSON with "entries" of { model, taskType, params: [{ name, type }] }.`,
 		);
 	}
-	const drift = compare(families, list, isLeftOut, isAcceptedInput);
+	const drift = compare(families, list, reasonFor);
 	if (given.includes('--json')) say(JSON.stringify(drift, null, 2));
 	else report(drift).forEach(say);
 	const differs = drift.unknown.length + drift.inputs.length > 0;

@@ -8,26 +8,41 @@ export interface ListedTask {
 	readonly inputs: ReadonlyArray<{ readonly name: string; readonly type: string }>;
 }
 
+/** In lines of text, in order. */
 export interface Drift {
 	/** Task types that the catalog does not know. */
 	readonly unknown: string[];
-	/** Task types of the catalog that the list does not name. */
-	readonly unlisted: string[];
 	/** Inputs that the catalog does not know, and inputs of another type. */
 	readonly inputs: string[];
+	/** Task types of the catalog that the list does not name. */
+	readonly unlisted: string[];
+	/** Task types and inputs that the catalog does without, with the reason. */
+	readonly accepted: string[];
 }
+
+/** Why a task type, or one of its inputs, may be missing. */
+export type ReasonFor = (taskKey: string, name?: string) => string | undefined;
+
+/** The types that an input may have, by its name. */
+type Inputs = ReadonlyMap<string, ReadonlySet<string>>;
 
 const keyOf = (model: string, taskType: string): string => `${model} ${taskType}`;
 
+/** The name right below `input`. */
 const topOf = (path: string): string => path.split(/[.[]/)[0] ?? path;
 
+/** What must stand there to hold what lies below; undefined when nothing lies below. */
+function holderOf(path: string): string | undefined {
+	const below = path.slice(topOf(path).length);
+	if (below === '') return undefined;
+	return below.startsWith('[') ? 'array' : 'object';
+}
+
 function typeOf(field: Field): string {
-	if (/[.[]/.test(field.path)) return topOf(field.path) === field.path ? 'string' : 'group';
 	switch (field.type) {
 		case 'number':
-			return 'number';
 		case 'boolean':
-			return 'boolean';
+			return field.type;
 		case 'media':
 			return field.multiple ? 'array' : 'string';
 		case 'rows':
@@ -35,74 +50,84 @@ function typeOf(field: Field): string {
 		case 'json':
 			return field.shape;
 		case 'choice':
-			return field.choices.some(({ value }) => typeof value === 'number') ? 'number' : 'string';
+			return typeof field.choices[0]?.value;
 		default:
 			return 'string';
 	}
 }
 
-/** The names right below `input` that an operation sends, with their types; `any` when it takes whatever is given. */
-function inputsOf(operations: readonly Operation[]): Map<string, Set<string>> {
-	const known = new Map<string, Set<string>>();
-	const add = (name: string, type: string): void => {
-		known.set(name, (known.get(name) ?? new Set()).add(type));
-	};
-	for (const { fields, fixed = {}, completions = [] } of operations) {
-		fields.forEach((field) => add(topOf(field.path), typeOf(field)));
-		Object.keys(fixed).forEach((path) => add(topOf(path), /[.[]/.test(path) ? 'group' : 'string'));
-		completions
-			.flatMap(({ values }) => Object.keys(values))
-			.forEach((path) => add(topOf(path), 'group'));
+const typedPaths = ({ fields, fixed = {}, completions = [] }: Operation) => [
+	...fields.map((field) => [field.path, typeOf(field)] as const),
+	...[fixed, ...completions.map(({ values }) => values)]
+		.flatMap((values) => Object.entries(values))
+		.map(([path, value]) => [path, Array.isArray(value) ? 'array' : typeof value] as const),
+];
+
+/** The inputs of every task type of the catalog; one without a name stands for all. */
+export function inputsOf(families: readonly Family[]): ReadonlyMap<string, Inputs> {
+	const known = new Map<string, Map<string, Set<string>>>();
+	for (const operation of families.flatMap(({ operations }) => operations)) {
+		for (const { model, taskType } of variantsOf(operation)) {
+			const key = keyOf(model, taskType);
+			const inputs = known.get(key) ?? new Map<string, Set<string>>();
+			known.set(key, inputs);
+			for (const [path, type] of typedPaths(operation)) {
+				const name = topOf(path);
+				inputs.set(name, (inputs.get(name) ?? new Set()).add(holderOf(path) ?? type));
+			}
+		}
 	}
 	return known;
 }
 
+/** JSON has one kind of number, and an example that is empty says nothing about the type. */
 const agrees = (known: ReadonlySet<string>, type: string): boolean =>
-	known.has(type) ||
+	['', 'null', 'unknown'].includes(type) ||
 	known.has('any') ||
-	(known.has('group') && ['array', 'object'].includes(type)) ||
-	(type === 'integer' && known.has('number'));
+	known.has(type === 'integer' ? 'number' : type);
 
-/** What a list says otherwise than the catalog. `accepted` holds task types that are left out on purpose. */
+function inputComplaint(known: Inputs, name: string, type: string): string | undefined {
+	const types = known.get(name);
+	if (types === undefined) return `${name} (${type}) is new`;
+	return agrees(types, type)
+		? undefined
+		: `${name} is ${type} in the list, ${[...types].join(' or ')} here`;
+}
+
+const inOrder = (lines: Iterable<string>): string[] => [...new Set(lines)].sort();
+
+/** What a list says otherwise than the catalog. */
 export function compare(
 	families: readonly Family[],
 	list: readonly ListedTask[],
-	accepted: (model: string, taskType: string) => boolean = () => false,
-	acceptedInput: (taskKey: string, name: string) => boolean = () => false,
+	reasonFor: ReasonFor = () => undefined,
 ): Drift {
-	const known = new Map<string, Operation[]>();
-	for (const operation of families.flatMap(({ operations }) => operations)) {
-		for (const { model, taskType } of variantsOf(operation)) {
-			const key = keyOf(model, taskType);
-			known.set(key, [...(known.get(key) ?? []), operation]);
+	const known = inputsOf(families);
+	const unknown: string[] = [];
+	const inputs: string[] = [];
+	const accepted: string[] = [];
+	for (const { model, taskType, inputs: given } of list) {
+		const key = keyOf(model, taskType);
+		const own = known.get(key);
+		if (own === undefined) {
+			const reason = reasonFor(key);
+			if (reason === undefined) unknown.push(key);
+			else accepted.push(`${key}: ${reason}`);
+			continue;
+		}
+		for (const { name, type } of own.has('') ? [] : given) {
+			const complaint = inputComplaint(own, name, type);
+			if (complaint === undefined) continue;
+			const reason = reasonFor(key, name);
+			if (reason === undefined) inputs.push(`${key}: ${complaint}`);
+			else accepted.push(`${key}, ${name}: ${reason}`);
 		}
 	}
 	const listed = new Set(list.map(({ model, taskType }) => keyOf(model, taskType)));
-	const inputs = list.flatMap(({ model, taskType, inputs: given }) => {
-		const key = keyOf(model, taskType);
-		const operations = known.get(key);
-		if (operations === undefined) return [];
-		const own = inputsOf(operations);
-		if (own.has('')) return [];
-		return given
-			.filter(({ name }) => !acceptedInput(key, name))
-			.flatMap(({ name, type }) => {
-				const types = own.get(name);
-				if (types === undefined) return [`${key}: ${name} is new`];
-				return agrees(types, type)
-					? []
-					: [`${key}: ${name} is ${type} there, ${[...types].join(' or ')} here`];
-			});
-	});
 	return {
-		unknown: [...listed]
-			.filter((key) => !known.has(key))
-			.filter((key) => {
-				const [model = '', taskType = ''] = key.split(' ');
-				return !accepted(model, taskType);
-			})
-			.sort(),
-		unlisted: [...known.keys()].filter((key) => !listed.has(key)).sort(),
-		inputs: inputs.sort(),
+		unknown: inOrder(unknown),
+		inputs: inOrder(inputs),
+		unlisted: inOrder([...known.keys()].filter((key) => !listed.has(key))),
+		accepted: inOrder(accepted),
 	};
 }

@@ -114,7 +114,7 @@ describe('catalog-drift', () => {
 		);
 		expect(code).toBe(1);
 		expect(output).toContain('kling dream');
-		expect(output).toContain('Qubico/trellis2 image-to-3d: sparkle is new');
+		expect(output).toContain('Qubico/trellis2 image-to-3d: sparkle (number) is new');
 		expect(output).not.toContain('txt2img-sr');
 	});
 
@@ -143,7 +143,7 @@ describe('the comparison', () => {
 			]),
 		);
 		expect(found.inputs).toEqual([
-			'Acme/motion image-to-clip: prompt is boolean there, string here',
+			'Acme/motion image-to-clip: prompt is boolean in the list, string here',
 		]);
 		expect(found.unlisted).toEqual(['Acme/motion extend-clip']);
 		expect(found.unknown).toEqual([]);

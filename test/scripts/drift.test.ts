@@ -1,0 +1,215 @@
+import { families } from '../../nodes/catalog';
+import { anyOf, integer, json, media, rows, text } from '../../nodes/catalog/fields';
+import { wholeInput } from '../../nodes/catalog/sharedFields';
+import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
+import { ACCEPTED_INPUTS, reasonFor } from '../../scripts/drift/accepted';
+import { compare, inputsOf } from '../../scripts/drift/compare';
+import { readList } from '../../scripts/drift/list';
+import { creating, factNames, factsOf } from '../catalog/facts';
+import { LEFT_OUT } from '../catalog/leftOut';
+
+const said = { label: 'Thing', help: 'A thing' };
+
+const operation = (taskType: string, fields: readonly Field[], more: Partial<Operation> = {}) => ({
+	value: taskType,
+	name: taskType,
+	action: taskType,
+	description: taskType,
+	model: 'acme',
+	taskType,
+	fields,
+	results: [],
+	confidence: 'documented' as const,
+	source: 'https://example.com',
+	...more,
+});
+
+const acme: Family = {
+	value: 'acme',
+	name: 'Acme',
+	kind: 'video',
+	operations: [
+		operation(
+			'clip',
+			[
+				text('prompt', said),
+				integer('steps', said),
+				media('image_url', { ...said, media: 'image' }),
+				media('image_urls', { ...said, media: 'image', multiple: true }),
+				media('elements[].url', { ...said, media: 'image', multiple: true }),
+				text('settings[0].kind', said),
+				integer('camera.zoom', said),
+				rows('shots', { ...said, fields: [text('prompt', said)] }),
+				json('brush', said),
+				json('anything', { ...said, shape: 'any' }),
+			],
+			{ fixed: { version: '1', level: 2, 'frame.kind': 'video' }, rules: [anyOf('prompt')] },
+		),
+		operation('clip', [integer('prompt', said), text('only_here', said)]),
+		operation('open', [wholeInput('{}')]),
+		operation('slow', [text('prompt', said)], {
+			variants: ['slow', 'fast'].map((taskType) => ({
+				value: taskType,
+				label: taskType,
+				model: 'acme',
+				taskType,
+			})),
+		}),
+	],
+};
+
+const listed = (
+	taskType: string,
+	inputs: Readonly<Record<string, string>> = {},
+	model = 'acme',
+) => ({ model, taskType, inputs: Object.entries(inputs).map(([name, type]) => ({ name, type })) });
+
+describe('a list that says the same', () => {
+	it('shows no drift, whichever version of a task type its inputs belong to', () => {
+		const found = compare(
+			[acme],
+			[
+				listed('clip', {
+					prompt: 'number',
+					steps: 'number',
+					image_url: 'string',
+					image_urls: 'array',
+					elements: 'array',
+					settings: 'array',
+					camera: 'object',
+					shots: 'array',
+					brush: 'object',
+					anything: 'boolean',
+					version: 'string',
+					level: 'number',
+					frame: 'object',
+					only_here: 'string',
+				}),
+				listed('clip', { prompt: 'string', steps: 'integer' }),
+				listed('open', { whatever: 'string' }),
+				listed('slow', { prompt: 'string' }),
+				listed('fast', { prompt: 'string' }),
+			],
+		);
+		expect(found).toEqual({ unknown: [], unlisted: [], inputs: [], accepted: [] });
+	});
+});
+
+describe('drift', () => {
+	it('is a task type or a model that the catalog does not know', () => {
+		const found = compare([acme], [listed('dream'), listed('clip', {}, 'acme-2')]);
+		expect(found.unknown).toEqual(['acme dream', 'acme-2 clip']);
+	});
+
+	it('is an input that the catalog does not know', () => {
+		const found = compare([acme], [listed('fast', { sparkle: 'number', prompt: 'string' })]);
+		expect(found.inputs).toEqual(['acme fast: sparkle (number) is new']);
+	});
+
+	it.each([
+		['steps', 'string', 'number'],
+		['image_url', 'array', 'string'],
+		['image_urls', 'string', 'array'],
+		['elements', 'object', 'array'],
+		['camera', 'array', 'object'],
+		['shots', 'object', 'array'],
+		['level', 'string', 'number'],
+		['prompt', 'boolean', 'string or number'],
+	])('is %s as %s', (name, type, known) => {
+		const found = compare([acme], [listed('clip', { [name]: type })]);
+		expect(found.inputs).toEqual([`acme clip: ${name} is ${type} in the list, ${known} here`]);
+	});
+
+	it('is no input whose type the list leaves open', () => {
+		const found = compare([acme], [listed('clip', { steps: 'null', prompt: '' })]);
+		expect(found.inputs).toEqual([]);
+	});
+
+	it('is not what the list does not name, for it may be partial; it is told', () => {
+		const found = compare([acme], [listed('clip'), listed('slow')]);
+		expect(found).toEqual({
+			unknown: [],
+			inputs: [],
+			unlisted: ['acme fast', 'acme open'],
+			accepted: [],
+		});
+	});
+
+	it('is not what is accepted; it is told with its reason', () => {
+		const found = compare(
+			[acme],
+			[listed('dream'), listed('fast', { sparkle: 'number', glow: 'number' })],
+			(taskKey, name) =>
+				['acme dream ', 'acme fast sparkle'].includes(`${taskKey} ${name ?? ''}`)
+					? 'No more.'
+					: undefined,
+		);
+		expect(found.unknown).toEqual([]);
+		expect(found.inputs).toEqual(['acme fast: glow (number) is new']);
+		expect(found.accepted).toEqual(['acme dream: No more.', 'acme fast, sparkle: No more.']);
+	});
+});
+
+const entry = { model: 'acme', taskType: 'clip', params: [{ name: 'prompt', type: 'string' }] };
+
+describe('a list', () => {
+	it.each([
+		{ generatedAt: 'now', source: 'there', entries: { 'acme::clip': entry } },
+		{ entries: [entry] },
+		[entry],
+	])('may be %j', (content) => {
+		expect(readList(content)).toEqual([listed('clip', { prompt: 'string' })]);
+	});
+
+	it.each<[unknown]>([
+		[undefined],
+		['text'],
+		[[]],
+		[{}],
+		[{ entries: {} }],
+		[{ entries: 'text' }],
+		[{ tasks: [entry] }],
+		[[entry, 'text']],
+		[[{ ...entry, model: '' }]],
+		[[{ ...entry, taskType: 5 }]],
+		[[{ ...entry, params: { prompt: 'string' } }]],
+		[[{ ...entry, params: undefined }]],
+		[[{ ...entry, params: ['prompt'] }]],
+		[[{ ...entry, params: [{ type: 'string' }] }]],
+		[[{ ...entry, params: [{ name: 'prompt', type: ['string'] }] }]],
+	])('is not %j', (content) => expect(readList(content)).toBeUndefined());
+});
+
+describe('what is accepted', () => {
+	it('are all task types that are left out, with the reason given there', () => {
+		for (const [key, reason] of Object.entries(LEFT_OUT)) {
+			const taskType = key.split(' ').at(-1) ?? '';
+			expect(reasonFor(`any-model ${taskType}`)).toBe(reason);
+		}
+		expect(reasonFor('suno music')).toMatch(/stopped/);
+		expect(reasonFor('kling effects')).toBeUndefined();
+		expect(reasonFor('kling effects', 'effect')).toBeUndefined();
+	});
+
+	it('are only inputs of task types that the catalog has, and that it does not send', () => {
+		for (const [taskKey, inputs] of Object.entries(ACCEPTED_INPUTS)) {
+			const own = inputsOf(families).get(taskKey);
+			expect(own).toBeDefined();
+			for (const [name, reason] of Object.entries(inputs)) {
+				expect([name, own?.has(name)]).toEqual([name, false]);
+				expect(reasonFor(taskKey, name)).toBe(reason);
+				expect(reason).toMatch(/\w{3}.*\.$/);
+			}
+		}
+	});
+});
+
+it('against the facts, the whole catalog shows no drift', () => {
+	const list = factNames
+		.flatMap((name) => creating(factsOf(name)))
+		.flatMap(({ models, taskTypes }) =>
+			models.flatMap((model) => taskTypes.map((taskType) => listed(taskType, {}, model))),
+		);
+	const { unknown, unlisted } = compare(families, list, reasonFor);
+	expect({ unknown, unlisted }).toEqual({ unknown: [], unlisted: [] });
+});

@@ -31,7 +31,10 @@ const importDirections = [
 	}),
 	forbidImports(
 		['nodes/description/**/*.ts'],
-		notFrom('(?!catalog(/|$))[^/.]+', 'A description is derived from the catalog alone.'),
+		notFrom(
+			`execute|request|result|task|transport|webhook|${nodeFolders}`,
+			'A description is derived from the catalog alone.',
+		),
 	),
 	forbidImports(
 		['nodes/transport/**/*.ts'],

@@ -1,13 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { KINDS } from '../catalog/kinds';
-import type { MediaKind } from '../catalog/vocabulary';
+import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
 import { digestOf } from '../request/digest';
+import { draftOf } from '../request/draft';
+import { mediaSources, type MediaSource } from '../request/media';
 import { isObject } from '../transport/envelope';
-import { isProblem } from '../transport/problem';
-import type { Action, ItemAction } from './action';
-import { forEachItem } from './action';
-import type { ItemOutcome } from './outcome';
+import { isProblem, type Problem } from '../transport/problem';
+import { forEachItem, type Action, type ItemAction } from './action';
+import { fieldReader } from './fields';
+import { failure, type ItemOutcome } from './outcome';
 
 const KEY = 'piApiAnswers';
 const AT_ONCE = 8;
@@ -33,19 +35,34 @@ function keptIn(context: IDataObject, runIndex: number): Kept {
 	return run as Kept;
 }
 
+interface Answering {
+	/** Fields whose values make up the request. */
+	readonly fields: readonly Field[];
+	/** Sends the request and reads the answer. */
+	readonly ask: ItemAction;
+	/** What is wrong with an item's parameters, before anything is paid. */
+	readonly check: (context: IExecuteFunctions, itemIndex: number) => Problem | undefined;
+}
+
 /**
  * For endpoints that answer at once and cost money: what an item got is kept in n8n's node context until all items are
  * done, so that Retry On Fail, and a retry of the execution, ask only for what is missing.
  */
 export const answerEachItem =
-	(ask: ItemAction, asked: (context: IExecuteFunctions, itemIndex: number) => unknown): Action =>
+	({ fields, ask, check }: Answering): Action =>
 	async (context, connection) => {
+		const items = context.getInputData();
+		for (const itemIndex of context.continueOnFail() ? [] : items.keys()) {
+			const problem = check(context, itemIndex);
+			if (problem) throw failure(context, problem, itemIndex, connection.secrets);
+		}
 		const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0;
 		const nodeContext = context.getContext('node');
 		const kept = keptIn(nodeContext, runIndex);
 		const executionId = context.getExecutionId();
 		const answerItem = async (itemIndex: number): Promise<ItemOutcome> => {
-			const digest = digestOf(asked(context, itemIndex));
+			const read = fieldReader(context, itemIndex);
+			const digest = digestOf(fields.map((field) => read(field) ?? null));
 			const before = kept[itemIndex];
 			if (before?.executionId === executionId || before?.digest === digest) return before.items;
 			const outcome = await ask(context, itemIndex, connection);
@@ -61,3 +78,46 @@ export const answerEachItem =
 		delete nodeContext[KEY];
 		return output;
 	};
+
+/** The texts of a request's body, by their paths. */
+export function textsOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	operation: Operation,
+): IDataObject | Problem {
+	const draft = draftOf(
+		{ ...operation, fields: operation.fields.filter(({ type }) => type !== 'media') },
+		{
+			itemIndex,
+			read: fieldReader(context, itemIndex),
+			serviceMode: '',
+			webhookUrl: '',
+			webhookSecret: '',
+		},
+	);
+	return isProblem(draft) ? draft : draft.request.input;
+}
+
+/** The files that an operation's media fields name. */
+export function sourcesOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ fields }: Operation,
+): MediaSource[] | Problem {
+	const sources: MediaSource[] = [];
+	for (const field of fields) {
+		if (field.type !== 'media') continue;
+		const found = mediaSources(field, fieldReader(context, itemIndex)(field), itemIndex);
+		if (isProblem(found)) return found;
+		sources.push(...found);
+	}
+	return sources;
+}
+
+/** What is wrong with the parameters of an operation that answers at once. */
+export const checkOf =
+	(operation: Operation): Answering['check'] =>
+	(context, itemIndex) =>
+		[textsOf(context, itemIndex, operation), sourcesOf(context, itemIndex, operation)].find(
+			(read): read is Problem => isProblem(read),
+		);

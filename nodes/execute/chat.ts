@@ -1,17 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { messageModel } from '../catalog/openAi';
-import type { Field, MediaField } from '../catalog/vocabulary';
-import { draftOf } from '../request/draft';
-import { mediaSources, type MediaDesk } from '../request/media';
+import type { MediaDesk, MediaSource } from '../request/media';
 import type { ChatAnswer } from '../transport/eventStream';
 import { isProblem, type Problem } from '../transport/problem';
 import type { ItemAction } from './action';
-import { answerEachItem, answerWithin } from './answers';
-import { fieldReader } from './fields';
+import { answerEachItem, answerWithin, checkOf, sourcesOf, textsOf } from './answers';
 import { mediaDeskOf } from './mediaDesk';
-
-const { fields } = messageModel;
 
 /** These become messages; all other fields stand in the body as they are. */
 const CONVERSATION = ['prompt', 'messages', 'system', 'images', 'json_answer'];
@@ -54,14 +49,11 @@ function failureOf(model: string, text: string): Problem | undefined {
 		: undefined;
 }
 
+/** The images as parts of a message. */
 async function partsOf(
-	field: MediaField,
-	raw: unknown,
-	itemIndex: number,
+	sources: readonly MediaSource[],
 	desk: MediaDesk,
 ): Promise<IDataObject[] | Problem> {
-	const sources = mediaSources(field, raw, itemIndex);
-	if (isProblem(sources)) return sources;
 	const parts: IDataObject[] = [];
 	for (const source of sources) {
 		const url = 'sent' in source ? source.sent : await desk.dataUrl(source.binary);
@@ -71,59 +63,57 @@ async function partsOf(
 	return parts;
 }
 
+/** The conversation in the form of the OpenAI API. */
+function messagesOf(
+	{ system, messages, prompt }: IDataObject,
+	images: readonly IDataObject[],
+): IDataObject[] {
+	const question = typeof prompt === 'string' ? prompt : '';
+	const text = question === '' ? [] : [{ type: 'text', text: question }];
+	const content = images.length === 0 ? question : [...text, ...images];
+	return [
+		...(system === undefined ? [] : [{ role: 'system', content: system }]),
+		...(Array.isArray(messages) ? (messages as IDataObject[]) : []),
+		...(content.length === 0 ? [] : [{ role: 'user', content }]),
+	];
+}
+
 /** The body of the request, or what is wrong with the parameters. */
 async function bodyOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	desk: MediaDesk,
-): Promise<{ body: IDataObject; wantsJson: boolean } | Problem> {
-	const read = fieldReader(context, itemIndex);
-	const textual = fields.filter(({ type }) => type !== 'media');
-	const draft = draftOf(
-		{ ...messageModel, fields: textual },
-		{ itemIndex, read, serviceMode: '', webhookUrl: '', webhookSecret: '' },
-	);
-	if (isProblem(draft)) return draft;
-	const { input } = draft.request;
-	const images = fields.find((field): field is Field & MediaField => field.type === 'media');
-	const parts = images ? await partsOf(images, read(images), itemIndex, desk) : [];
-	if (isProblem(parts)) return parts;
-	const prompt = typeof input.prompt === 'string' ? input.prompt : '';
-	const asked =
-		parts.length === 0
-			? prompt
-			: [...(prompt === '' ? [] : [{ type: 'text', text: prompt }]), ...parts];
-	const wantsJson = input.json_answer === true;
-	const body = Object.fromEntries(
-		Object.entries(input).filter(([key]) => !CONVERSATION.includes(key)),
+): Promise<IDataObject | Problem> {
+	const texts = textsOf(context, itemIndex, messageModel);
+	if (isProblem(texts)) return texts;
+	const sources = sourcesOf(context, itemIndex, messageModel);
+	const images = isProblem(sources) ? sources : await partsOf(sources, desk);
+	if (isProblem(images)) return images;
+	const settings = Object.fromEntries(
+		Object.entries(texts).filter(([key]) => !CONVERSATION.includes(key)),
 	);
 	return {
-		wantsJson,
-		body: {
-			...body,
-			messages: [
-				...(input.system === undefined ? [] : [{ role: 'system', content: input.system }]),
-				...(Array.isArray(input.messages) ? (input.messages as IDataObject[]) : []),
-				...(asked.length === 0 ? [] : [{ role: 'user', content: asked }]),
-			],
-			...(wantsJson ? { response_format: { type: 'json_object' } } : {}),
-		},
+		...settings,
+		messages: messagesOf(texts, images),
+		...(texts.json_answer === true ? { response_format: { type: 'json_object' } } : {}),
 	};
 }
 
 const ask: ItemAction = async (context, itemIndex, connection) => {
-	const made = await bodyOf(context, itemIndex, mediaDeskOf(context, connection));
-	if (isProblem(made)) return made;
-	const call = await connection.openAi.chat(made.body, answerWithin(context, itemIndex, 'text'));
+	const body = await bodyOf(context, itemIndex, mediaDeskOf(context, connection));
+	if (isProblem(body)) return body;
+	const call = await connection.openAi.chat(body, answerWithin(context, itemIndex, 'text'));
 	if (call.outcome === 'cancelled') return [];
 	if (call.outcome !== 'answered') return call.problem;
-	const failed = failureOf(String(made.body.model), call.answer.text);
+	const failed = failureOf(String(body.model), call.answer.text);
 	if (failed) return failed;
-	return [{ json: itemOfAnswer(call.answer, made.wantsJson), pairedItem: { item: itemIndex } }];
+	const wantsJson = body.response_format !== undefined;
+	return [{ json: itemOfAnswer(call.answer, wantsJson), pairedItem: { item: itemIndex } }];
 };
 
 /** Asks a language model. Source: https://piapi.ai/docs/llm-api/completions */
-export const askModel = answerEachItem(ask, (context, itemIndex) => {
-	const read = fieldReader(context, itemIndex);
-	return fields.map((field) => read(field) ?? null);
+export const askModel = answerEachItem({
+	fields: messageModel.fields,
+	ask,
+	check: checkOf(messageModel),
 });

@@ -3,9 +3,7 @@ import { randomUUID } from 'crypto';
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { editImages, generateImages } from '../catalog/openAi';
-import type { MediaField, Operation } from '../catalog/vocabulary';
-import { draftOf } from '../request/draft';
-import { mediaSources, type MediaDesk, type NamedFile } from '../request/media';
+import type { NamedFile } from '../request/media';
 import { multipart } from '../request/multipart';
 import { download, fileNameOf } from '../result/download';
 import { systemClock } from '../task/clock';
@@ -14,33 +12,12 @@ import { createGate } from '../transport/gate';
 import type { ImagesBody } from '../transport/openAi';
 import { isProblem, type Problem } from '../transport/problem';
 import type { ItemAction } from './action';
-import { answerEachItem, answerWithin } from './answers';
+import { answerEachItem, answerWithin, checkOf, sourcesOf, textsOf } from './answers';
 import type { PiApiConnection } from './connection';
-import { fieldReader } from './fields';
 import { mediaDeskOf } from './mediaDesk';
 import type { ItemOutcome } from './outcome';
 
 const LARGEST_SOURCE = 50 * 1024 ** 2;
-
-/** The texts of the request's body. */
-function textsOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	operation: Operation,
-): IDataObject | Problem {
-	const fields = operation.fields.filter(({ type }) => type !== 'media');
-	const draft = draftOf(
-		{ ...operation, fields },
-		{
-			itemIndex,
-			read: fieldReader(context, itemIndex),
-			serviceMode: '',
-			webhookUrl: '',
-			webhookSecret: '',
-		},
-	);
-	return isProblem(draft) ? draft : draft.request.input;
-}
 
 /** A file of a link; the endpoint takes files only. */
 async function fetched(
@@ -73,22 +50,18 @@ async function filesOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	connection: PiApiConnection,
-	desk: MediaDesk,
 ): Promise<NamedFile[] | Problem> {
+	const sources = sourcesOf(context, itemIndex, editImages);
+	if (isProblem(sources)) return sources;
+	const desk = mediaDeskOf(context, connection);
 	const files: NamedFile[] = [];
-	for (const field of editImages.fields) {
-		if (field.type !== 'media') continue;
-		const read = fieldReader(context, itemIndex)(field);
-		const sources = mediaSources(field satisfies MediaField, read, itemIndex);
-		if (isProblem(sources)) return sources;
-		for (const source of sources) {
-			const file =
-				'sent' in source
-					? await fetched(source.sent, field.label, context, connection)
-					: await desk.file(source.binary);
-			if (isProblem(file)) return file;
-			files.push(file);
-		}
+	for (const source of sources) {
+		const file =
+			'sent' in source
+				? await fetched(source.sent, 'Images', context, connection)
+				: await desk.file(source.binary);
+		if (isProblem(file)) return file;
+		files.push(file);
 	}
 	return files;
 }
@@ -165,28 +138,24 @@ const ask =
 			: call.problem;
 	};
 
-const parametersOf =
-	({ fields }: Operation) =>
-	(context: IExecuteFunctions, itemIndex: number): unknown => {
-		const read = fieldReader(context, itemIndex);
-		return fields.map((field) => read(field) ?? null);
-	};
-
 /** Makes images. Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
-export const generateGptImages = answerEachItem(
-	ask('/v1/images/generations', async (context, itemIndex) => {
+export const generateGptImages = answerEachItem({
+	fields: generateImages.fields,
+	check: checkOf(generateImages),
+	ask: ask('/v1/images/generations', async (context, itemIndex) => {
 		const json = textsOf(context, itemIndex, generateImages);
 		return await Promise.resolve(isProblem(json) ? json : { json });
 	}),
-	parametersOf(generateImages),
-);
+});
 
 /** Changes images. Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
-export const editGptImages = answerEachItem(
-	ask('/v1/images/edits', async (context, itemIndex, connection) => {
+export const editGptImages = answerEachItem({
+	fields: editImages.fields,
+	check: checkOf(editImages),
+	ask: ask('/v1/images/edits', async (context, itemIndex, connection) => {
 		const texts = textsOf(context, itemIndex, editImages);
 		if (isProblem(texts)) return texts;
-		const files = await filesOf(context, itemIndex, connection, mediaDeskOf(context, connection));
+		const files = await filesOf(context, itemIndex, connection);
 		if (isProblem(files)) return files;
 		return multipart(
 			Object.entries(texts).map(([name, value]) => [name, String(value)] as const),
@@ -194,5 +163,4 @@ export const editGptImages = answerEachItem(
 			`piapi-${randomUUID()}`,
 		);
 	}),
-	parametersOf(editImages),
-);
+});

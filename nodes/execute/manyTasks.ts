@@ -86,7 +86,8 @@ export const getManyTasks: ItemAction = async (context, itemIndex, { client, sto
 		if (exchange.outcome === 'cancelled') return [];
 		if (exchange.outcome !== 'answered') return exchange.problem;
 		const { data } = exchange.envelope;
-		const rows = isObject(data) && Array.isArray(data.data) ? data.data.filter(isObject) : [];
+		const list: unknown[] = isObject(data) && Array.isArray(data.data) ? data.data : [];
+		const rows = list.filter(isObject);
 		// New tasks push older ones onto the next page, where they would come twice.
 		rows.forEach((row) => found.set(row.task_id, row));
 		if (rows.length < HISTORY_PAGE_SIZE) break;

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
 import type { Field, MediaField, RowsField } from '../catalog/vocabulary';
 import { isObject } from '../transport/envelope';
@@ -60,7 +60,5 @@ export function asLiterals(value: unknown): unknown {
 	if (typeof value === 'string') return literal(value);
 	if (Array.isArray(value)) return value.map(asLiterals);
 	if (!isObject(value)) return value;
-	return Object.fromEntries(
-		Object.entries(value as IDataObject).map(([key, inner]) => [key, asLiterals(inner)]),
-	);
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asLiterals(inner)]));
 }

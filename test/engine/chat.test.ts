@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { runResource } from './resources';
+import { PI_API, runResource } from './resources';
 import { files, items, locator, openSetting, type Setting } from './setting';
 
 let setting: Setting;
@@ -160,4 +160,29 @@ it('says what is missing, before anything is asked', async () => {
 	const run = await ask({ chatModel: locator('={{ "" }}'), prompt: 'x' });
 	expect(run.error?.message).toContain('Model is empty');
 	expect(bodies()).toEqual([]);
+});
+
+it('asks nothing when one of many items is wrong and the node is to stop', async () => {
+	const run = await ask(
+		{ prompt: '={{ $json.number === 9 ? "" : "item" }}' },
+		{ items: items(10) },
+	);
+	expect(run.error?.message).toMatch(/empty.*\[item 9\]/);
+	expect(bodies()).toEqual([]);
+});
+
+it('ends with the execution, and asks nothing more', async () => {
+	setting.piApi.fault({ on: 'chat', when: 'all', kind: 'hang' });
+	const started = setting.start(
+		{ resource: 'chat', operation: 'message', chatModel: locator('gpt-5'), prompt: 'x' },
+		{ nodeType: PI_API, items: items(20) },
+	);
+	await setting.sleep(2_000);
+	const asked = bodies().length;
+	started.stop();
+	const run = await started.ended;
+	expect(run.status).toBe('canceled');
+	await setting.sleep(2_000);
+	expect(bodies()).toHaveLength(asked);
+	expect(asked).toBe(8);
 });

@@ -178,7 +178,7 @@ async function heapOf({ n8n }: Stage): Promise<number> {
 	const seen: number[] = [];
 	for (let look = 0; look < 40; look++) {
 		const text = await (await fetch(`${n8n.url}/metrics`)).text();
-		seen.push(Number(/nodejs_heap_size_used_bytes (\S+)/.exec(text)?.[1]));
+		seen.push(Number(/^\w*nodejs_heap_size_used_bytes (\S+)$/m.exec(text)?.[1]));
 		await sleep(250);
 	}
 	return Math.min(...seen);

@@ -1,4 +1,4 @@
-import { decimal, integer, json, media, plainChoices, rows, text, toggle } from './fields';
+import { decimal, integer, json, plainChoices, rows, text, toggle } from './fields';
 import { mainImages, prompt } from './sharedFields';
 import type { Family, Field, Operation } from './vocabulary';
 
@@ -38,14 +38,13 @@ const conversation: readonly Field[] = [
 		placeholder: 'e.g. You answer in one sentence',
 		rows: 3,
 	}),
-	media('images', {
+	{
+		...mainImages('images', {
+			help: 'Images for the model to look at, beside the prompt',
+			placeholder: 'e.g. https://example.com/fox.png',
+		}),
 		parameter: 'chatImages',
-		label: 'Images',
-		help: 'Images for the model to look at, beside the prompt',
-		placeholder: 'e.g. https://example.com/fox.png',
-		media: 'image',
-		multiple: true,
-	}),
+	},
 ];
 
 /** Facts: https://piapi.ai/docs/llm-api/completions */

@@ -42,31 +42,34 @@ const valueOf = ({ choice }: { choice: INodePropertyOptions }): string => String
 const byLabel = (a: { name: string }, b: { name: string }): number =>
 	a.name.localeCompare(b.name, 'en');
 
-/**
- * The conditions under which n8n shows something at these places; several when they are no product of resources and
- * operations. What shows in all of a resource needs no operations, what shows everywhere no condition.
- */
-function conditionsOf(resources: readonly ResourceForm[], places: Places, root: string): Show[] {
-	const groups = new Map<string, { resources: string[]; operations?: string[] }>();
+/** Resources that show something at the same operations; no operations: at all of theirs. */
+interface Group {
+	readonly resources: ResourceForm[];
+	readonly operations?: readonly string[];
+}
+
+/** Where something shows, as few products of resources and operations. */
+function groupsOf(resources: readonly ResourceForm[], places: Places): Group[] {
+	const groups = new Map<string, Group>();
 	for (const resource of resources) {
 		const operations = places.get(valueOf(resource));
 		if (operations === undefined) continue;
 		const whole = operations.length === resource.operations.length;
 		const key = whole ? '' : JSON.stringify(operations);
-		const group = groups.get(key) ?? {
-			resources: [],
-			...(whole ? {} : { operations: [...operations] }),
-		};
-		group.resources.push(valueOf(resource));
+		const group = groups.get(key) ?? { resources: [], ...(whole ? {} : { operations }) };
+		group.resources.push(resource);
 		groups.set(key, group);
 	}
-	return [...groups.values()].map((group) => ({
-		...(group.resources.length === resources.length
-			? {}
-			: { [`${root}resource`]: group.resources }),
-		...(group.operations === undefined ? {} : { [`${root}operation`]: group.operations }),
-	}));
+	return [...groups.values()];
 }
+
+/** What shows in all of a resource needs no operations, what shows everywhere no condition. */
+const showOf = (group: Group, all: readonly ResourceForm[], root = ''): Show => ({
+	...(group.resources.length === all.length
+		? {}
+		: { [`${root}resource`]: group.resources.map(valueOf) }),
+	...(group.operations === undefined ? {} : { [`${root}operation`]: [...group.operations] }),
+});
 
 const withCondition = (property: INodeProperties, show: Show): INodeProperties =>
 	Object.keys(show).length === 0 ? property : { ...property, displayOptions: { show } };
@@ -75,7 +78,12 @@ const shownAt = (
 	resources: readonly ResourceForm[],
 	{ property, when, places }: Placed,
 ): INodeProperties[] =>
-	conditionsOf(resources, places, '').map((show) => withCondition(property, { ...show, ...when }));
+	groupsOf(resources, places).map((group) =>
+		withCondition(property, { ...showOf(group, resources), ...when }),
+	);
+
+const byDisplayName = (a: INodeProperties, b: INodeProperties): number =>
+	a.displayName.localeCompare(b.displayName, 'en');
 
 /**
  * Puts lists into one, equal entries once, so that each operation shows its own in its own order and a value is kept
@@ -99,46 +107,50 @@ function merged(
 	return placed;
 }
 
-/** One collection for all; n8n wants its entries in the order of their labels. */
-function optionsOf(resources: readonly ResourceForm[]): INodeProperties[] {
-	const entries = merged(
-		resources.flatMap((resource) =>
-			resource.operations.map(
-				(operation) =>
-					[
-						valueOf(resource),
-						valueOf(operation),
-						[...operation.options]
-							.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'))
-							.map((property) => ({ property })),
-					] as const,
+/** The entries of the Options that these operations share, in the order of their labels, as n8n wants it. */
+function entriesOf(resources: readonly ResourceForm[]): INodeProperties[] {
+	const lists = resources.flatMap((resource) =>
+		resource.operations.map((operation) => {
+			const sorted = [...operation.options].sort(byDisplayName);
+			const shown = sorted.map((property) => ({ property }));
+			return [valueOf(resource), valueOf(operation), shown] as const;
+		}),
+	);
+	return merged(lists)
+		.flatMap(({ property, places }) =>
+			groupsOf(resources, places).map((group) =>
+				withCondition(property, showOf(group, resources, '/')),
 			),
+		)
+		.sort(byDisplayName);
+}
+
+const operationsWithOptions = (resource: ResourceForm): ResourceForm => ({
+	...resource,
+	operations: resource.operations.filter(({ options }) => options.length > 0),
+});
+
+/** One collection for all that show it under the same condition, so that its values are kept when they are switched. */
+function optionsOf(resources: readonly ResourceForm[]): INodeProperties[] {
+	const withOptions = resources
+		.map(operationsWithOptions)
+		.filter(({ operations }) => operations.length > 0);
+	const places = new Map(
+		withOptions.map((resource) => [valueOf(resource), resource.operations.map(valueOf)]),
+	);
+	return groupsOf(resources, places).map((group) =>
+		withCondition(
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: entriesOf(group.resources.map(operationsWithOptions)),
+			},
+			showOf(group, resources),
 		),
 	);
-	const places = new Map(
-		resources
-			.map(
-				(resource) =>
-					[
-						valueOf(resource),
-						resource.operations.filter(({ options }) => options.length > 0).map(valueOf),
-					] as const,
-			)
-			.filter(([, operations]) => operations.length > 0),
-	);
-	const collection: INodeProperties = {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: entries
-			.flatMap(({ property, places: at }) =>
-				conditionsOf(resources, at, '/').map((show) => withCondition(property, show)),
-			)
-			.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
-	};
-	return conditionsOf(resources, places, '').map((show) => withCondition(collection, show));
 }
 
 const noticeOf = (text: string, name: string, show: Show): INodeProperties =>

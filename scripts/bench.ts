@@ -5,9 +5,12 @@ import { benchCreates } from '../bench/creates';
 import { benchDownload } from '../bench/download';
 import { benchFaults } from '../bench/faults';
 import type { Figure } from '../bench/figure';
+import { benchLoading } from '../bench/loading';
 import { benchLooks } from '../bench/looks';
+import { benchResolving } from '../bench/resolving';
 import { writeResults } from '../bench/results';
 import { startSimulatorHost } from '../bench/simulatorHost';
+import { benchSleeping } from '../bench/sleeping';
 import { tableOf } from '../bench/table';
 import { benchWaiting } from '../bench/waiting';
 import { warmUp } from '../bench/warmUp';
@@ -19,12 +22,15 @@ const ROUNDS = 3;
 const benchmarks: ReadonlyArray<
 	readonly [name: string, measure: (bench: Bench) => Promise<Figure[]>]
 > = [
+	['loading', benchLoading],
+	['resolving', benchResolving],
 	['waiting', benchWaiting],
 	['looks', benchLooks],
 	['creates', benchCreates],
 	['download', benchDownload],
 	['faults', benchFaults],
 	['webhooks', benchWebhooks],
+	['sleeping', benchSleeping],
 ];
 
 const usage = `npm run bench -- [options] [name ...]

@@ -1,0 +1,92 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeParameters,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { kling } from '../nodes/catalog/kling';
+import { fieldReader } from '../nodes/execute/fields';
+import { readSettings } from '../nodes/execute/settings';
+import { draftOf } from '../nodes/request/draft';
+import { isProblem } from '../nodes/transport/problem';
+import { loadPackage, runWorkflow } from '../test/engine/harness';
+import { inRounds, type Bench } from './bench';
+import { realNow } from './clock';
+import type { Figure } from './figure';
+
+const ITEMS = 1_000;
+
+/** A usual item: most of what it sets is an expression. */
+const parameters: INodeParameters = {
+	resource: 'kling',
+	operation: 'generateVideo',
+	prompt: '=a fox, number {{ $json.number }}',
+	imageUrl: { __rl: true, mode: 'url', value: '={{ $json.image }}' },
+	options: {
+		negativePrompt: '={{ $json.without }}',
+		aspectRatio: '16:9',
+		timeLimit: '={{ $json.limit }}',
+	},
+};
+
+const items: INodeExecutionData[] = Array.from({ length: ITEMS }, (_, number) => ({
+	json: {
+		number,
+		image: `https://example.com/${number}.png`,
+		without: 'blurred',
+		limit: 600,
+	},
+}));
+
+/** The request of one item, as the node reads it before anything is sent. */
+function readItem(context: IExecuteFunctions, itemIndex: number): void {
+	const operation = kling.operations.find(({ value }) => value === parameters.operation);
+	const settings = readSettings(context, itemIndex);
+	if (operation === undefined || isProblem(settings)) throw new Error('Nothing to read');
+	const draft = draftOf(operation, {
+		itemIndex,
+		read: fieldReader(context, itemIndex),
+		variant: context.getNodeParameter('model', itemIndex, null),
+		serviceMode: settings.serviceMode,
+		webhookUrl: settings.webhookUrl,
+		webhookSecret: '',
+	});
+	const prompt = isProblem(draft) ? draft.message : draft.request.input.prompt;
+	if (prompt !== `a fox, number ${itemIndex}`) throw new Error(`Item ${itemIndex} reads ${prompt}`);
+}
+
+async function formOfPiApi(): Promise<INodeTypeDescription> {
+	const { name, nodeTypes } = await loadPackage();
+	const node = nodeTypes.get(`${name}.piApi`);
+	if (node === undefined || !('properties' in node.description)) throw new Error('No PiAPI node');
+	return node.description;
+}
+
+async function millisecondsPerItem(): Promise<number> {
+	let taken = 0;
+	const reading: INodeType = {
+		description: await formOfPiApi(),
+		async execute() {
+			const startedAt = realNow();
+			for (let itemIndex = 0; itemIndex < ITEMS; itemIndex++) readItem(this, itemIndex);
+			taken = realNow() - startedAt;
+			return await Promise.resolve([[]]);
+		},
+	};
+	const run = await runWorkflow({ nodeClass: reading, parameters, items });
+	if (run.error) throw run.error;
+	return taken / ITEMS;
+}
+
+/** What the form costs an item: its parameters read, expressions included, and put into a request. */
+export async function benchResolving(bench: Bench): Promise<Figure[]> {
+	return [
+		{
+			name: `reading the parameters of an item (Kling, one of ${ITEMS})`,
+			unit: 'ms',
+			rounds: await inRounds(bench, millisecondsPerItem),
+			goal: { of: 'value', is: 'at most', value: 2 },
+		},
+	];
+}

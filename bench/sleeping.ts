@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { packageName, type Workflow } from '../scripts/n8n/workflow';
+import { inRounds, type Bench } from './bench';
+import type { Figure } from './figure';
+import { nodeOf, onStage, workflowOf, type Stage } from './stage';
+
+const EXECUTIONS = 100;
+const WARMING_EXECUTIONS = 20;
+
+/** The least of the heap over a while; garbage is collected twice a second. */
+async function heapOf({ n8n }: Stage): Promise<number> {
+	const seen: number[] = [];
+	for (let look = 0; look < 40; look++) {
+		const text = await (await fetch(`${n8n.url}/metrics`)).text();
+		seen.push(Number(/^\w*nodejs_heap_size_used_bytes (\S+)$/m.exec(text)?.[1]));
+		await sleep(250);
+	}
+	return Math.min(...seen);
+}
+
+function waitingWorkflow({ credential }: Stage, wait: 'poll' | 'callback'): Workflow {
+	const start = nodeOf('Start', 'n8n-nodes-base.manualTrigger', {});
+	const clip = nodeOf(
+		'Clip',
+		`${packageName}.piApi`,
+		{ resource: 'kling', operation: 'generateVideo3', prompt: 'a fox', wait, options: {} },
+		{ credentials: { piApi: credential }, onError: 'continueRegularOutput' },
+	);
+	return workflowOf([start, clip], {
+		Start: { main: [[{ node: 'Clip', type: 'main', index: 0 }]] },
+	});
+}
+
+/** Kilobytes of n8n's heap that an execution takes while it waits. */
+async function waitingMemory(bench: Bench, wait: 'poll' | 'callback'): Promise<number[]> {
+	return await inRounds(bench, async () =>
+		onStage(
+			bench.stop,
+			{
+				N8N_METRICS: 'true',
+				WEBHOOK_URL: 'https://n8n.example.com/',
+				NODE_OPTIONS: `--require ${join(__dirname, 'collectGarbage.js')}`,
+			},
+			async (stage) => {
+				stage.piApi.behaviour.taskSeconds = 100_000;
+				const id = await stage.n8n.client.importWorkflow(waitingWorkflow(stage, wait));
+				const start = async (): Promise<string> => await stage.n8n.client.startRun(id, 'Start');
+				for (let warm = 0; warm < WARMING_EXECUTIONS; warm++) await start();
+				await sleep(3_000);
+				const before = await heapOf(stage);
+				for (let count = 0; count < EXECUTIONS; count++) await start();
+				await sleep(5_000);
+				return ((await heapOf(stage)) - before) / EXECUTIONS / 1024;
+			},
+		),
+	);
+}
+
+/** What an execution costs that waits for its task, asleep or polling, in a real n8n. */
+export async function benchSleeping(bench: Bench): Promise<Figure[]> {
+	const polling = await waitingMemory(bench, 'poll');
+	return [
+		{
+			name: 'a sleeping execution: memory of n8n',
+			unit: 'KB',
+			rounds: await waitingMemory(bench, 'callback'),
+			baseline: { name: 'a polling one', rounds: polling },
+			note: `least heap over ten seconds, ${EXECUTIONS} executions`,
+		},
+	];
+}

@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { CredentialReference } from '../scripts/n8n/client';
+import { ensureN8n } from '../scripts/n8n/installation';
+import { N8nInstance } from '../scripts/n8n/instance';
+import { placePackage } from '../scripts/n8n/packageFolder';
+import type { Workflow, WorkflowNode } from '../scripts/n8n/workflow';
+import { startSimulator, type Simulator } from '../test/simulator/simulator';
+import { emptyTriggerPackage } from './emptyTrigger';
+
+const owner = { email: 'owner@example.com', password: 'Only4ThisBench' };
+
+/** n8n with this package and an empty trigger in it, and a PiAPI of its own. */
+export interface Stage {
+	readonly n8n: N8nInstance;
+	readonly piApi: Simulator;
+	readonly secret: string;
+	readonly credential: CredentialReference;
+}
+
+export async function onStage<T>(
+	stop: AbortSignal,
+	environment: Readonly<Record<string, string>>,
+	measure: (stage: Stage) => Promise<T>,
+): Promise<T> {
+	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-bench-'));
+	const emptyPackage = await emptyTriggerPackage();
+	const piApi = await startSimulator({ webhookTimeoutSeconds: 120 });
+	try {
+		await placePackage(userFolder, emptyPackage);
+		const installation = await ensureN8n({ say: () => undefined, signal: stop });
+		const n8n = await N8nInstance.start({ installation, userFolder, signal: stop, environment });
+		try {
+			await n8n.client.setUpOwner(owner);
+			const secret = randomBytes(16).toString('hex');
+			const credential = await n8n.client.createCredential('PiAPI', 'piApi', {
+				apiKey: piApi.apiKey,
+				webhookSecret: secret,
+				baseUrl: piApi.url,
+				uploadUrl: piApi.uploadUrl,
+			});
+			return await measure({ n8n, piApi, secret, credential });
+		} finally {
+			await n8n.stop();
+		}
+	} finally {
+		await piApi.close();
+		await Promise.all(
+			[userFolder, emptyPackage].map(async (folder) => await rm(folder, { recursive: true })),
+		);
+	}
+}
+
+export const nodeOf = (
+	name: string,
+	type: string,
+	parameters: WorkflowNode['parameters'],
+	more: object = {},
+): WorkflowNode => ({
+	id: randomUUID(),
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+	...more,
+});
+
+export const workflowOf = (nodes: readonly WorkflowNode[], connections = {}): Workflow => ({
+	name: `Bench ${randomUUID()}`,
+	nodes,
+	connections,
+	settings: { executionOrder: 'v1' },
+});

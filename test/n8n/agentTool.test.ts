@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
+import type { CredentialReference } from '../../scripts/n8n/client';
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import { PublicN8n } from './callbackStage';
+import { saveCredential } from './session';
+import { StubModel } from './stubModel';
+
+const AGENT = '@n8n/n8n-nodes-langchain.agent';
+
+interface Credentials {
+	readonly piApi: CredentialReference;
+	readonly openAiApi: CredentialReference;
+}
+
+/** An agent that may use the PiAPI node, set to everything that does not go with a tool. */
+function agentWorkflow(
+	agentVersion: number,
+	{ piApi, openAiApi }: Credentials,
+	toolParameters: WorkflowNode['parameters'],
+): Workflow {
+	const node = (
+		name: string,
+		type: string,
+		typeVersion: number,
+		parameters: WorkflowNode['parameters'],
+		more: object = {},
+	): WorkflowNode => ({
+		id: randomUUID(),
+		name,
+		type,
+		typeVersion,
+		position: [0, 0],
+		parameters,
+		...more,
+	});
+	const to = (type: string) => ({ [type]: [[{ node: 'Agent', type, index: 0 }]] });
+	return {
+		name: `Agent ${randomUUID()}`,
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('Agent', AGENT, agentVersion, {
+				promptType: 'define',
+				text: 'Make a clip of a fox',
+				options: {},
+			}),
+			node(
+				'Model',
+				'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+				1.2,
+				{ model: { __rl: true, mode: 'id', value: 'stub' }, options: {} },
+				{ credentials: { openAiApi } },
+			),
+			node('Make a clip', `${packageName}.piApiTool`, 1, toolParameters, {
+				credentials: { piApi },
+				onError: 'continueRegularOutput',
+			}),
+		],
+		connections: {
+			Start: to('main'),
+			Model: to('ai_languageModel'),
+			'Make a clip': to('ai_tool'),
+		},
+		settings: { executionOrder: 'v1' },
+	};
+}
+
+const clip = {
+	resource: 'kling',
+	operation: 'generateVideo3',
+	prompt: "={{ $fromAI('prompt', 'What the clip shows', 'string') }}",
+	wait: 'callback',
+	options: { downloadFiles: true },
+};
+
+// Up to 2.2 the agent calls the tool itself; from 3 on the engine runs it as a node.
+describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (agentVersion) => {
+	let n8n: PublicN8n;
+	let simulator: Simulator;
+	let model: StubModel;
+	let credentials: Credentials;
+
+	beforeAll(async () => {
+		n8n = await PublicN8n.open();
+	});
+
+	beforeEach(async () => {
+		simulator = await startSimulator({ taskSeconds: 1, accountConcurrency: 8 });
+		model = await StubModel.start({ prompt: 'a fox in the snow' });
+		credentials = {
+			piApi: await saveCredential(n8n.client, simulator),
+			openAiApi: await n8n.client.createCredential('Stub', 'openAiApi', {
+				apiKey: 'none',
+				url: model.url,
+			}),
+		};
+	});
+
+	afterEach(async () => {
+		await model.close();
+		await simulator.close();
+	});
+
+	afterAll(async () => await n8n.close());
+
+	const run = async (toolParameters: WorkflowNode['parameters']) => {
+		const workflow = agentWorkflow(agentVersion, credentials, toolParameters);
+		const execution = await n8n.client.run(await n8n.client.importWorkflow(workflow), 'Start');
+		expect(execution.failure).toBeUndefined();
+		const [answer] = execution.items('Agent');
+		return String(answer?.json.output);
+	};
+
+	it('waits awake and hands the agent links and texts', async () => {
+		const answer = await run(clip);
+		const [task, ...others] = simulator.ledger.tasksMade();
+		expect(others).toEqual([]);
+		expect(task?.request).toMatchObject({ model: 'kling', input: { prompt: 'a fox in the snow' } });
+		expect(task?.request.config?.webhook_config).toBeUndefined();
+		const [item] = JSON.parse(answer) as Array<Record<string, unknown>>;
+		expect(item).toMatchObject({ taskId: task?.id, status: 'completed' });
+		expect(item?.url).toEqual(expect.stringMatching(/^http.*\.mp4$/));
+	});
+
+	it('tells the agent why a task failed', async () => {
+		simulator.behaviour.outcome = () => ({ failed: { code: 10_000, message: 'too many foxes' } });
+		const answer = await run(clip);
+		expect(answer).toContain('too many foxes');
+		expect(answer).toContain(simulator.ledger.tasksMade()[0]?.id);
+	});
+});

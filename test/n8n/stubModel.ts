@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+interface Message {
+	readonly role: string;
+	readonly content: unknown;
+}
+
+interface ChatRequest {
+	readonly messages: readonly Message[];
+	readonly tools?: ReadonlyArray<{ readonly function: { readonly name: string } }>;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<ChatRequest> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of request) chunks.push(chunk as Buffer);
+	return JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest;
+}
+
+/**
+ * A language model behind OpenAI's interface that does one thing: it calls the tool it is given
+ * with these arguments, and then answers with what the tool said, word for word.
+ */
+export class StubModel {
+	/** What the tools said, in order. */
+	readonly toolAnswers: unknown[] = [];
+
+	private constructor(
+		private readonly server: Server,
+		private readonly toolArguments: Readonly<Record<string, unknown>>,
+	) {
+		server.on('request', (request, response) => {
+			void bodyOf(request).then((body) => {
+				response.setHeader('content-type', 'application/json');
+				response.end(JSON.stringify(this.answer(body)));
+			});
+		});
+	}
+
+	static async start(toolArguments: Readonly<Record<string, unknown>>): Promise<StubModel> {
+		const server = createServer();
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		return new StubModel(server, toolArguments);
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
+	}
+
+	private answer({ messages, tools = [] }: ChatRequest): object {
+		const last = messages.at(-1);
+		const [tool] = tools;
+		if (last?.role === 'tool') this.toolAnswers.push(last.content);
+		const message =
+			last?.role !== 'tool' && tool
+				? {
+						role: 'assistant',
+						content: null,
+						tool_calls: [
+							{
+								id: 'call_1',
+								type: 'function',
+								function: {
+									name: tool.function.name,
+									arguments: JSON.stringify(this.toolArguments),
+								},
+							},
+						],
+					}
+				: { role: 'assistant', content: String(last?.content) };
+		const reason = 'tool_calls' in message ? 'tool_calls' : 'stop';
+		return {
+			id: 'chatcmpl-1',
+			object: 'chat.completion',
+			created: 0,
+			model: 'stub',
+			choices: [{ index: 0, message, finish_reason: reason }],
+			usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+		};
+	}
+
+	async close(): Promise<void> {
+		this.server.closeAllConnections();
+		await new Promise((resolve) => this.server.close(resolve));
+	}
+}

@@ -35,6 +35,13 @@ function keptIn(context: IDataObject, runIndex: number): Kept {
 	return run as Kept;
 }
 
+/** Other runs may be under way at the same time, where an agent calls the node as its tool. */
+function forget(context: IDataObject, runIndex: number): void {
+	const all = isObject(context[KEY]) ? context[KEY] : {};
+	delete all[runIndex];
+	if (Object.keys(all).length === 0) delete context[KEY];
+}
+
 interface Answering {
 	/** Fields whose values make up the request. */
 	readonly fields: readonly Field[];
@@ -75,7 +82,7 @@ export const answerEachItem =
 			context,
 			connection,
 		);
-		delete nodeContext[KEY];
+		forget(nodeContext, runIndex);
 		return output;
 	};
 

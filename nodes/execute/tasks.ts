@@ -126,6 +126,7 @@ export async function runTasks(
 	);
 	if (result.outcome === 'stopped') throw cancellation(context);
 	if (result.outcome === 'failed') {
+		records.abandonAll();
 		throw failure(context, result.problem, result.itemIndex, secrets, remainder(result));
 	}
 	if (result.outcome === 'left') {
@@ -193,7 +194,8 @@ function inOrder(
 /** n8n runs the node again when its first item is an error, so what is paid must stay known. */
 function tidy(context: IExecuteFunctions, records: Records, items: INodeExecutionData[]): void {
 	const triesAgain = context.getNode().retryOnFail === true && items[0]?.json.error !== undefined;
-	if (!triesAgain) records.forgetAll();
+	if (triesAgain) records.abandonAll();
+	else records.forgetAll();
 }
 
 function remainder({

@@ -13,6 +13,8 @@ export interface TaskRecord {
 	readonly sent?: IDataObject;
 	/** Unknown while, or because, the answer has not come. */
 	readonly taskId?: string;
+	/** Its run of the node ended without a result, so that another run may go on with it. */
+	readonly isAbandoned?: boolean;
 }
 
 /**
@@ -20,13 +22,18 @@ export interface TaskRecord {
  * Retry On Fail and is stored with a failed execution, so that a retry goes on with paid tasks.
  */
 export interface Records {
-	/** The record that this item has to go on from, if any. */
+	/**
+	 * The record that this item has to go on from, if any: its own, or one that another run left behind. A tool of an
+	 * agent gets a new run for every try.
+	 */
 	find(itemIndex: number, digest: string): TaskRecord | undefined;
 	/** Every task that an item of this run made. */
 	taskIds(): string[];
 	write(itemIndex: number, record: TaskRecord): void;
 	forget(itemIndex: number): void;
 	forgetAll(): void;
+	/** Leaves what is open to other runs, when this one ends without results. */
+	abandonAll(): void;
 }
 
 const KEY = 'piApiTasks';
@@ -39,6 +46,7 @@ const readRecord = (value: unknown): TaskRecord | undefined =>
 				executionId: String(value.executionId),
 				...(isObject(value.sent) ? { sent: value.sent } : {}),
 				...(typeof value.taskId === 'string' ? { taskId: value.taskId } : {}),
+				...(value.isAbandoned === true ? { isAbandoned: true } : {}),
 			}
 		: undefined;
 
@@ -51,24 +59,49 @@ const within = (parent: IDataObject, key: string): IDataObject => {
 };
 
 export function openRecords(context: IDataObject, runIndex: number, executionId: string): Records {
-	const run = (): IDataObject => within(within(context, KEY), String(runIndex));
+	const runs = (): IDataObject => within(context, KEY);
+	const run = (): IDataObject => within(runs(), String(runIndex));
+	const write = (itemIndex: number, record: TaskRecord): void => {
+		run()[itemIndex] = { ...record };
+	};
+	/** Takes what another run of this execution abandoned, for the same request, out of its place. */
+	const takeOver = (digest: string): TaskRecord | undefined => {
+		const others = Object.values(runs()).filter((other) => other !== run());
+		for (const other of others.filter(isObject)) {
+			for (const [item, value] of Object.entries(other)) {
+				const record = readRecord(value);
+				if (record?.isAbandoned !== true || record.digest !== digest) continue;
+				if (record.executionId !== executionId) continue;
+				delete other[item];
+				return record;
+			}
+		}
+		return undefined;
+	};
 	return {
 		find(itemIndex, digest) {
-			const record = readRecord(run()[itemIndex]);
+			const own = readRecord(run()[itemIndex]);
 			// Within an execution a try is the same item even if an expression such as $now gives something else.
-			return record?.executionId === executionId || record?.digest === digest ? record : undefined;
+			const isSame = own?.executionId === executionId || own?.digest === digest;
+			const record = isSame ? own : takeOver(digest);
+			if (record === undefined) return undefined;
+			const claimed = { ...record, isAbandoned: undefined };
+			write(itemIndex, claimed);
+			return claimed;
 		},
 		taskIds: () => Object.values(run()).flatMap((value) => readRecord(value)?.taskId ?? []),
-		write(itemIndex, record) {
-			run()[itemIndex] = { ...record };
-		},
+		write,
 		forget(itemIndex) {
 			delete run()[itemIndex];
 		},
 		forgetAll() {
-			const runs = within(context, KEY);
-			delete runs[runIndex];
-			if (Object.keys(runs).length === 0) delete context[KEY];
+			delete runs()[runIndex];
+			if (Object.keys(runs()).length === 0) delete context[KEY];
+		},
+		abandonAll() {
+			for (const record of Object.values(run())) {
+				if (isObject(record)) record.isAbandoned = true;
+			}
 		},
 	};
 }

@@ -18,6 +18,7 @@ function agentWorkflow(
 	agentVersion: number,
 	{ piApi, openAiApi }: Credentials,
 	toolParameters: WorkflowNode['parameters'],
+	toolSettings: object,
 ): Workflow {
 	const node = (
 		name: string,
@@ -53,7 +54,7 @@ function agentWorkflow(
 			),
 			node('Make a clip', `${packageName}.piApiTool`, 1, toolParameters, {
 				credentials: { piApi },
-				onError: 'continueRegularOutput',
+				...toolSettings,
 			}),
 		],
 		connections: {
@@ -103,16 +104,23 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 
 	afterAll(async () => await n8n.close());
 
-	const run = async (toolParameters: WorkflowNode['parameters']) => {
-		const workflow = agentWorkflow(agentVersion, credentials, toolParameters);
-		const execution = await n8n.client.run(await n8n.client.importWorkflow(workflow), 'Start');
+	const run = async (
+		toolParameters: WorkflowNode['parameters'],
+		toolSettings: object = { onError: 'continueRegularOutput' },
+	) => {
+		const workflow = agentWorkflow(agentVersion, credentials, toolParameters, toolSettings);
+		return await n8n.client.run(await n8n.client.importWorkflow(workflow), 'Start');
+	};
+
+	const answerOf = async (toolParameters: WorkflowNode['parameters']) => {
+		const execution = await run(toolParameters);
 		expect(execution.failure).toBeUndefined();
 		const [answer] = execution.items('Agent');
 		return String(answer?.json.output);
 	};
 
 	it('waits awake and hands the agent links and texts', async () => {
-		const answer = await run(clip);
+		const answer = await answerOf(clip);
 		const [task, ...others] = simulator.ledger.tasksMade();
 		expect(others).toEqual([]);
 		expect(task?.request).toMatchObject({ model: 'kling', input: { prompt: 'a fox in the snow' } });
@@ -124,8 +132,17 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 
 	it('tells the agent why a task failed', async () => {
 		simulator.behaviour.outcome = () => ({ failed: { code: 10_000, message: 'too many foxes' } });
-		const answer = await run(clip);
+		const answer = await answerOf(clip);
 		expect(answer).toContain('too many foxes');
 		expect(answer).toContain(simulator.ledger.tasksMade()[0]?.id);
+	});
+
+	it('pays once when the tool is tried again', async () => {
+		simulator.behaviour.taskSeconds = 1_000;
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const execution = await run({ ...clip, options: { timeLimit: 2 } }, settings);
+		const [task, ...others] = simulator.ledger.tasksMade();
+		expect(others).toEqual([]);
+		expect(JSON.stringify(await n8n.client.storedExecution(execution.id))).toContain(task?.id);
 	});
 });

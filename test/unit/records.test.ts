@@ -94,6 +94,45 @@ describe('records', () => {
 		expect(openRecords(context, 1, 'first').taskIds()).toEqual(['task-2']);
 	});
 
+	describe('left by a run that ended without results', () => {
+		const leave = (context: IDataObject, ...digests: string[]): void => {
+			const records = openRecords(context, 0, 'first');
+			digests.forEach((digest, item) =>
+				records.write(item, record({ digest, taskId: `task-${item}` })),
+			);
+			records.abandonAll();
+		};
+
+		it('go to the same request in a later run, once', () => {
+			const context: IDataObject = {};
+			leave(context, 'fox', 'bear');
+			const next = openRecords(stored(context), 1, 'first');
+			expect(next.find(0, 'bear')?.taskId).toBe('task-1');
+			expect(next.find(1, 'bear')).toBeUndefined();
+			expect(next.taskIds()).toEqual(['task-1']);
+		});
+
+		it('are no longer free once they are gone on with', () => {
+			const context: IDataObject = {};
+			leave(context, 'fox');
+			expect(openRecords(context, 0, 'first').find(0, 'fox')?.taskId).toBe('task-0');
+			expect(openRecords(context, 1, 'first').find(0, 'fox')).toBeUndefined();
+		});
+
+		it('do not go to another request, or to another execution', () => {
+			const context: IDataObject = {};
+			leave(context, 'fox');
+			expect(openRecords(context, 1, 'first').find(0, 'bear')).toBeUndefined();
+			expect(openRecords(context, 1, 'second').find(0, 'fox')).toBeUndefined();
+		});
+
+		it('do not go to another item of their own run', () => {
+			const context: IDataObject = {};
+			leave(context, 'fox');
+			expect(openRecords(context, 0, 'first').find(1, 'fox')).toBeUndefined();
+		});
+	});
+
 	it('take no key or value over by reference', () => {
 		const records = openRecords({}, 0, 'first');
 		const written = { ...record() };

@@ -20,6 +20,7 @@ import { answer } from './answer';
 import { connect } from './connection';
 import { createDelivery, type Deliver, type Shape } from './delivery';
 import { itemsOfOutcome, type ItemOutcome } from './outcome';
+import { isTool } from './tool';
 
 /** Where PiAPI's callback enters a sleeping execution. */
 export const callbackWebhooks: IWebhookDescription[] = [
@@ -59,7 +60,7 @@ function reasonAgainst(context: IExecuteFunctions, webhookUrl: string): string |
 	}
 	if (node.retryOnFail === true) return 'a callback does not go with Retry On Fail';
 	if (webhookUrl !== '') return 'the task can report to one address only, and Webhook URL is set';
-	return node.type.endsWith('Tool') ? 'a tool of an agent must not sleep' : undefined;
+	return isTool(context) ? 'a tool of an agent must not sleep' : undefined;
 }
 
 /** What an item of a sleeping execution keeps about its task. */

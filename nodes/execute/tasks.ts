@@ -16,6 +16,7 @@ import { followJobOf, makeJobOf, type Making } from './jobs';
 import { mediaDeskOf } from './mediaDesk';
 import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
 import { readSettings, type Settings } from './settings';
+import { isTool } from './tool';
 
 /** Milliseconds; n8n looks for what is due once a minute. */
 const SHORTEST_SLEEP = 60_000;
@@ -126,7 +127,7 @@ export async function runTasks(
 	);
 	if (result.outcome === 'stopped') throw cancellation(context);
 	if (result.outcome === 'failed') {
-		records.abandonAll();
+		leaveBehind(context, records);
 		throw failure(context, result.problem, result.itemIndex, secrets, remainder(result));
 	}
 	if (result.outcome === 'left') {
@@ -194,8 +195,13 @@ function inOrder(
 /** n8n runs the node again when its first item is an error, so what is paid must stay known. */
 function tidy(context: IExecuteFunctions, records: Records, items: INodeExecutionData[]): void {
 	const triesAgain = context.getNode().retryOnFail === true && items[0]?.json.error !== undefined;
-	if (triesAgain) records.abandonAll();
+	if (triesAgain) leaveBehind(context, records);
 	else records.forgetAll();
+}
+
+/** An agent may count each try as a run of its own. Elsewhere another run is another pass of a loop, paid for itself. */
+function leaveBehind(context: IExecuteFunctions, records: Records): void {
+	if (isTool(context)) records.abandonAll();
 }
 
 function remainder({

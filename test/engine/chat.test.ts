@@ -44,6 +44,7 @@ it('sends messages, a system message, images and settings', async () => {
 	const run = await ask(
 		{
 			prompt: 'And this?',
+			chatImages: files(locator('https://example.com/fox.png', 'url'), locator('photo', 'binary')),
 			options: {
 				systemMessage: 'Be brief',
 				messages: {
@@ -52,10 +53,6 @@ it('sends messages, a system message, images and settings', async () => {
 						{ role: locator('assistant', 'list'), content: 'Good day' },
 					],
 				},
-				chatImages: files(
-					locator('https://example.com/fox.png', 'url'),
-					locator('photo', 'binary'),
-				),
 				temperature: 0.2,
 				maxTokens: 50,
 			},

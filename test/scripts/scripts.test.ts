@@ -115,7 +115,9 @@ describe('catalog-drift', () => {
 		expect(code).toBe(1);
 		expect(output).toContain('kling dream');
 		expect(output).toContain('Qubico/trellis2 image-to-3d: sparkle (number) is new');
-		expect(output).not.toContain('txt2img-sr');
+		const [drift, accepted] = output.split('Differences that are accepted (1):');
+		expect(drift).not.toContain('txt2img-sr');
+		expect(accepted).toContain('Qubico/flux1-schnell txt2img-sr: ');
 	});
 
 	it.each(['{', '{}', '{"entries": {"a": {"model": 1}}}', '[]'])(

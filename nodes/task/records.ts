@@ -29,6 +29,8 @@ export interface Records {
 	find(itemIndex: number, digest: string): TaskRecord | undefined;
 	/** Every task that an item of this run made. */
 	taskIds(): string[];
+	/** What earlier tries of this execution sent. */
+	ofEarlierTries(): TaskRecord[];
 	write(itemIndex: number, record: TaskRecord): void;
 	forget(itemIndex: number): void;
 	forgetAll(): void;
@@ -61,6 +63,10 @@ const within = (parent: IDataObject, key: string): IDataObject => {
 export function openRecords(context: IDataObject, runIndex: number, executionId: string): Records {
 	const runs = (): IDataObject => within(context, KEY);
 	const run = (): IDataObject => within(runs(), String(runIndex));
+	const all = (): TaskRecord[] =>
+		Object.values(run())
+			.map(readRecord)
+			.filter((record) => record !== undefined);
 	const write = (itemIndex: number, record: TaskRecord): void => {
 		run()[itemIndex] = { ...record };
 	};
@@ -89,7 +95,8 @@ export function openRecords(context: IDataObject, runIndex: number, executionId:
 			write(itemIndex, claimed);
 			return claimed;
 		},
-		taskIds: () => Object.values(run()).flatMap((value) => readRecord(value)?.taskId ?? []),
+		taskIds: () => all().flatMap(({ taskId }) => taskId ?? []),
+		ofEarlierTries: () => all().filter((record) => record.executionId === executionId),
 		write,
 		forget(itemIndex) {
 			delete run()[itemIndex];

@@ -5,7 +5,7 @@ import type { Task } from '../transport/task';
 import type { Job } from './job';
 import type { Made } from './make';
 import { runJob, type Lanes } from './lane';
-import type { Records } from './records';
+import type { Records, TaskRecord } from './records';
 import { createSearch } from './search';
 import { createSlots } from './slots';
 import { settleStop, type Report } from './stop';
@@ -71,6 +71,8 @@ export async function runJobs<T extends object>(
 	let phase: 'running' | 'leaving' | 'over' = 'running';
 	const isOver = (): boolean => phase === 'over';
 	const held = new Set(records.taskIds());
+	const earlier = records.ofEarlierTries();
+	for (const { taskId } of earlier) if (taskId !== undefined) ledger.set(taskId, 'unknown');
 	const underWay = createUnderWay();
 	const search = createSearch({ client, clock, signal: stop, held, underWay });
 	const { executionId, awaitTasks, returnUnfinished } = options;
@@ -159,7 +161,11 @@ export async function runJobs<T extends object>(
 			});
 		};
 		stop?.addEventListener('abort', onStop);
-		if (stop?.aborted) return onStop();
+		if (stop?.aborted) {
+			// n8n runs the node once more when it is stopped between two tries.
+			unclear.push(...earlier.filter(({ taskId }) => taskId === undefined).map(unanswered));
+			return onStop();
+		}
 
 		const started = jobs.map(async (job) => {
 			const result = await lane(job);
@@ -179,6 +185,12 @@ export async function runJobs<T extends object>(
 		});
 	});
 }
+
+const unanswered = ({ sentAt }: TaskRecord): Problem => ({
+	message: 'A request got no answer; whether its task was made is unclear',
+	advice: `Look in the PiAPI workspace for a task made around ${new Date(sentAt).toISOString()}.`,
+	unclear: true,
+});
 
 /** A fault of this package or of n8n must not take the other items along. */
 const unexpected = (thrown: unknown): Problem => ({

@@ -8,6 +8,7 @@ import {
 	useScaledClock,
 	type RunOptions,
 	type StartedWorkflow,
+	type TestClock,
 	type WorkflowRun,
 } from './harness';
 
@@ -26,11 +27,27 @@ export interface Setting {
 	close(): Promise<void>;
 }
 
+/** A setting with a clock of its own, which the engine follows until it is closed. */
 export async function openSetting(
 	options: SimulatorOptions & { speed?: number } = {},
 ): Promise<Setting> {
 	const { speed = 20, ...behaviour } = options;
 	const clock = useScaledClock(speed);
+	const setting = await openSettingOn(clock, behaviour);
+	return {
+		...setting,
+		close: async () => {
+			clock.restore();
+			await setting.close();
+		},
+	};
+}
+
+/** A setting on a clock that is installed already, so that several can be open side by side. */
+export async function openSettingOn(
+	clock: TestClock,
+	behaviour: SimulatorOptions = {},
+): Promise<Setting> {
 	const piApi = await startSimulator({ apiKey: API_KEY, clock, ...behaviour });
 	const optionsOf = (parameters: INodeParameters, more: Partial<RunOptions>): RunOptions => ({
 		parameters,
@@ -61,10 +78,7 @@ export async function openSetting(
 				.map(({ id }) => id)
 				.filter((id) => !told.includes(id));
 		},
-		close: async () => {
-			clock.restore();
-			await piApi.close();
-		},
+		close: async () => await piApi.close(),
 	};
 }
 

@@ -47,6 +47,25 @@ describe('a stopped execution', () => {
 		expect(setting.lostTasks(run)).toEqual([]);
 	});
 
+	it('tells of the tasks of the first try when it is stopped before the second', async () => {
+		setting.piApi.fault({ on: 'create', when: (count) => count === 3, kind: 'unauthorized' });
+		setting.piApi.fault({ on: 'create', when: 'first', kind: 'resetBefore' });
+		setting.piApi.fault({ on: 'history', when: 'all', kind: 'notFound' });
+		const started = setting.start(imagine(promptOf, { options: { tasksAtATime: 4 } }), {
+			items: items(4),
+			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 2_000 },
+		});
+		await until(() => setting.piApi.ledger.requestsTo('history').length > 3);
+		await setting.sleep(1_000);
+		started.stop();
+		const run = await started.ended;
+		await setting.sleep(1_000);
+		expect(setting.piApi.ledger.requestsTo('create')).toHaveLength(4);
+		expect(made()).toHaveLength(2);
+		expect(setting.lostTasks(run)).toEqual([]);
+		expect(run.logs.map(({ message }) => message).join()).toContain('is unclear');
+	});
+
 	it('ends although the create hangs, and says later what became of it', async () => {
 		setting.piApi.fault({ on: 'create', when: 'all', kind: 'hang', workDone: true });
 		const started = setting.start(reroll());

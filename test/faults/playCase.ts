@@ -1,0 +1,124 @@
+import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import { useScaledClock, type StartedWorkflow, type WorkflowRun } from '../engine/harness';
+import { imagine, locator, openSettingOn, type Setting } from '../engine/setting';
+import { outOfBalance } from './balance';
+import { casesOf, ITEMS, REQUESTS, type FaultCase, type Target } from './cases';
+
+const SPEED = 100;
+/** Milliseconds of the scaled clock: longer than a create may take to be found again after a stop. */
+const SETTLED_AFTER = 300_000;
+
+const ON_ERROR: Readonly<Record<FaultCase['way'], INode['onError']>> = {
+	stop: 'stopWorkflow',
+	stopped: 'stopWorkflow',
+	continue: 'continueRegularOutput',
+	errorOutput: 'continueErrorOutput',
+};
+
+const options = { webhookUrl: 'https://example.com/hook', timeLimit: 300 };
+
+const PROMPT = '={{ "prompt " + $json.number }}';
+
+const nodeFor = (target: Target): { nodeType?: string; parameters: INodeParameters } => {
+	if (target === 'upload') {
+		const imageUrl = locator('data', 'binary');
+		return { parameters: { operation: 'describe', imageUrl, options } };
+	}
+	if (target !== 'download') return { parameters: imagine(PROMPT, { options }) };
+	return {
+		nodeType: 'n8n-nodes-piapi-unified.piApi',
+		parameters: {
+			resource: 'flux',
+			operation: 'generateImage',
+			model: 'Qubico/flux1-schnell',
+			prompt: PROMPT,
+			options: { ...options, downloadFiles: true },
+		},
+	};
+};
+
+const inputItems = (): INodeExecutionData[] =>
+	Array.from({ length: ITEMS }, (_, number) => ({
+		json: { number },
+		binary: {
+			data: {
+				data: Buffer.from(`picture ${number}`).toString('base64'),
+				mimeType: 'image/png',
+				fileName: `${number}.png`,
+			},
+		},
+	}));
+
+/** A moment in the run, the same for the same case at each time. */
+const momentOf = ({ name, when }: FaultCase): number =>
+	[...`${name}${when}`].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 20_000, 7);
+
+async function stopMidway(
+	setting: Setting,
+	started: StartedWorkflow,
+	hasBegun: () => boolean,
+	moment: number,
+): Promise<WorkflowRun> {
+	for (let rounds = 0; !hasBegun() && rounds < 1_000; rounds++) await setting.sleep(500);
+	await setting.sleep(moment);
+	started.stop();
+	const run = await started.ended;
+	await setting.sleep(SETTLED_AFTER);
+	return run;
+}
+
+async function play(target: Target, played: FaultCase, setting: Setting): Promise<void> {
+	const { on, usual } = REQUESTS[target];
+	if (target === 'history') {
+		setting.piApi.fault({ on: 'create', when: 'everyThird', kind: 'resetAfter' });
+	}
+	setting.piApi.fault({ on, when: played.when, total: usual, ...played.play });
+	const { parameters, nodeType } = nodeFor(target);
+	const more = {
+		nodeType,
+		items: inputItems(),
+		settings: {
+			onError: ON_ERROR[played.way],
+			retryOnFail: played.retryOnFail,
+			maxTries: 2,
+			waitBetweenTries: 10,
+		},
+	};
+	const run =
+		played.way === 'stopped'
+			? await stopMidway(
+					setting,
+					setting.start(parameters, more),
+					() => setting.piApi.ledger.requestsTo(on).length > 0,
+					momentOf(played),
+				)
+			: await setting.run(parameters, more);
+	expect(outOfBalance(setting, run, played)).toEqual([]);
+	if (played.way !== 'stopped' && (played.when === 'first' || played.when === 'all')) {
+		expect(setting.piApi.ledger.requestsTo(on).some(({ fault }) => fault !== undefined)).toBe(true);
+	}
+}
+
+/** Makes a test of each case of a target; they run side by side, on one fast clock. */
+export function testCasesOf(target: Target): void {
+	const clock = useScaledClock(SPEED);
+
+	afterAll(() => clock.restore());
+
+	it.concurrent.each(casesOf(target))(
+		`${target} | $name | $when | retry $retryOnFail | $way`,
+		async (played) => {
+			const setting = await openSettingOn(clock, {
+				taskSeconds: 5,
+				maxConcurrent: 8,
+				accountConcurrency: 8,
+			});
+			try {
+				await play(target, played, setting);
+			} finally {
+				await setting.close();
+			}
+		},
+	);
+}

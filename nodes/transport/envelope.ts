@@ -15,6 +15,20 @@ export interface Envelope {
 export const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const DEEPEST_BODY = 100;
+
+/** Recursive code, n8n's own included, fails on a body that is nested too deeply. */
+export function isTooDeep(body: unknown): boolean {
+	let level: unknown[] = [body];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > DEEPEST_BODY) return true;
+		level = level.flatMap((value) =>
+			typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+		);
+	}
+	return false;
+}
+
 const parsed = (body: unknown): unknown => {
 	if (typeof body !== 'string') return body;
 	try {
@@ -26,7 +40,7 @@ const parsed = (body: unknown): unknown => {
 
 export function readEnvelope(received: unknown): Envelope | undefined {
 	const body = parsed(received);
-	if (!isObject(body)) return undefined;
+	if (!isObject(body) || isTooDeep(body)) return undefined;
 	const code = body.code === null ? Number.NaN : Number(body.code);
 	return {
 		code: body.code === undefined || Number.isNaN(code) ? undefined : code,

@@ -57,7 +57,8 @@ function parsed(text: string): unknown {
 
 /** Reads server-sent events from pieces of text that may end anywhere. */
 export function createEventReader(answer: ChatAnswer): { add(text: string): void; end(): void } {
-	let rest = '';
+	/** Pieces of a line that has not ended: a picture in an answer is one line of millions of letters. */
+	let rest: string[] = [];
 	const line = (text: string): void => {
 		const data = /^data:\s?(.*)$/.exec(text)?.[1]?.trim();
 		if (data === undefined || data === '') return;
@@ -66,13 +67,15 @@ export function createEventReader(answer: ChatAnswer): { add(text: string): void
 	};
 	return {
 		add(text) {
-			const lines = (rest + text).split(/\r\n|\n|\r/);
-			rest = lines.pop() ?? '';
+			rest.push(text);
+			if (!/[\r\n]/.test(text)) return;
+			const lines = rest.join('').split(/\r\n|\n|\r/);
+			rest = [lines.pop() ?? ''];
 			lines.forEach(line);
 		},
 		end() {
-			line(rest);
-			rest = '';
+			line(rest.join(''));
+			rest = [];
 		},
 	};
 }

@@ -116,13 +116,17 @@ export function classifyFailure(thrown: unknown, stopped: boolean): Exchange {
 	if (stopped) return { outcome: 'cancelled' };
 	const causes = [...causesOf(thrown)];
 	const codes = causes.map((cause) => cause.code).filter((code) => typeof code === 'string');
-	const text = causes.map((cause) => cause.message).find((message) => message) ?? 'no answer';
+	const text =
+		causes
+			.map(({ message }) => message)
+			.find((message): message is string => typeof message === 'string' && message !== '') ??
+		'no answer';
 	const certificate = codes.some((code) => BAD_CERTIFICATE.test(code));
 	if (certificate || codes.includes('ERR_INVALID_URL')) {
 		return {
 			outcome: 'refused',
 			problem: {
-				message: `No safe connection to PiAPI: ${String(text)}`,
+				message: `No safe connection to PiAPI: ${text}`,
 				advice: 'Check the Base URL of the PiAPI credential and the certificate behind it.',
 			},
 		};
@@ -140,7 +144,7 @@ export function classifyFailure(thrown: unknown, stopped: boolean): Exchange {
 		outcome: 'unclear',
 		problem: {
 			message: 'The connection to PiAPI ended before an answer came',
-			advice: `Try again later (${codes[0] ?? String(text)}).`,
+			advice: `Try again later (${codes[0] ?? text}).`,
 		},
 	};
 }

@@ -120,7 +120,10 @@ async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<Chat
 	if (answer.failure !== undefined) {
 		return {
 			outcome: 'refused',
-			problem: { message: answer.failure, advice: 'Change the request, or try another model.' },
+			problem: {
+				message: answer.failure || 'The model failed without a reason',
+				advice: 'Change the request, or try another model.',
+			},
 		};
 	}
 	return answer.complete ? { outcome: 'answered', answer } : brokeOff(answer.text);

@@ -1,4 +1,4 @@
-import { isObject } from '../transport/envelope';
+import { isObject, isTooDeep } from '../transport/envelope';
 import type { Exchange } from '../transport/exchange';
 import { isFinal, isTaskId, readTask, type Task } from '../transport/task';
 import { isSecret } from './secret';
@@ -34,19 +34,6 @@ export type Verdict =
 	| { readonly status: number; readonly reason: string };
 
 const LARGEST_BODY = 1024 * 1024;
-const DEEPEST_BODY = 100;
-
-/** Recursive code, n8n's own included, fails on a body that is nested too deeply. */
-function isTooDeep(body: unknown): boolean {
-	let level: unknown[] = [body];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > DEEPEST_BODY) return true;
-		level = level.flatMap((value) =>
-			typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
-		);
-	}
-	return false;
-}
 
 /** The task of a call: `{ timestamp, data }`, with `data` as in Get Task. Source: https://piapi.ai/docs/unified-webhook */
 function taskIn({ body, contentType }: Call): Task | undefined {

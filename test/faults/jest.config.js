@@ -4,7 +4,7 @@ const project = require('../../jest.config.js');
 module.exports = {
 	...project,
 	rootDir: '../..',
-	testMatch: ['<rootDir>/test/faults/**/*.test.ts'],
+	testMatch: ['<rootDir>/test/{faults,fuzz}/**/*.test.ts'],
 	testPathIgnorePatterns: [],
 	reporters: ['default', '<rootDir>/test/faults/matrixReporter.js'],
 	testTimeout: 120_000,

@@ -64,6 +64,13 @@ it.each<[unknown, boolean]>([
 	['text', false],
 ])('isObject(%p) is %p', (value, is) => expect(isObject(value)).toBe(is));
 
+it('nested too deeply for recursive code is none', () => {
+	const deep = (levels: number): unknown =>
+		JSON.parse(`{"code":200,"data":${'['.repeat(levels)}${']'.repeat(levels)}}`) as unknown;
+	expect(readEnvelope(deep(50))?.code).toBe(200);
+	expect(readEnvelope(deep(50_000))).toBeUndefined();
+});
+
 it('a code of null is no code', () => {
 	expect(readEnvelope({ code: null, data: null })?.code).toBeUndefined();
 });

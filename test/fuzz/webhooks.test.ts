@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+import { families } from '../../nodes/catalog';
+import { receiveWebhook } from '../../nodes/webhook/trigger';
+import { damaged, received, wire } from './damage';
+import { RUNS } from './runs';
+import { ANSWERS, SECRET, WEBHOOKS } from './samples';
+
+interface Call {
+	readonly body: unknown;
+	readonly truth: unknown;
+	readonly headers: IDataObject;
+	readonly confirms: boolean;
+	readonly secret: string;
+}
+
+interface Reply {
+	status: number | undefined;
+	body: unknown;
+}
+
+let calls = 0;
+
+/** As n8n's own, as far as the trigger asks. Over real HTTP it is tested in a real n8n. */
+function contextOf(
+	{ body, truth, headers, confirms, secret }: Call,
+	reply: Reply,
+): IWebhookFunctions {
+	calls += 1;
+	const response = {
+		status: (status: number) => {
+			reply.status = status;
+			return response;
+		},
+		json: (value: unknown) => {
+			reply.body = value;
+			return response;
+		},
+		setHeader: () => response,
+		end: () => response,
+	};
+	const parameters: IDataObject = {
+		events: ['completed', 'failed'],
+		options: { confirmWithPiApi: confirms },
+	};
+	return {
+		getNodeParameter: (name: string) => parameters[name],
+		getCredentials: async () =>
+			await Promise.resolve({
+				apiKey: 'key',
+				webhookSecret: secret,
+				baseUrl: 'https://api.example',
+				uploadUrl: 'https://upload.example',
+			}),
+		getNode: () => ({ id: 'node' }),
+		getWorkflow: () => ({ id: String(calls) }),
+		getMode: () => 'trigger',
+		getWorkflowStaticData: () => ({}),
+		getHeaderData: () => headers,
+		getBodyData: () => body,
+		getRequestObject: () => ({}),
+		getResponseObject: () => response,
+		logger: { warn: () => undefined },
+		helpers: {
+			httpRequestWithAuthentication: async () =>
+				await Promise.resolve({ statusCode: 200, headers: {}, body: truth }),
+		},
+	} as unknown as IWebhookFunctions;
+}
+
+const headers = fc.record({
+	'x-webhook-secret': fc.constantFrom(
+		SECRET,
+		SECRET,
+		SECRET,
+		`${SECRET}, ${SECRET}`,
+		'',
+		undefined,
+	),
+	'content-type': fc.constantFrom(
+		'application/json',
+		'application/json; charset=utf-8',
+		'text/plain',
+		'application/xml',
+		undefined,
+	),
+	'content-length': fc.constantFrom('500', '0', '-1', '99999999', 'x', undefined),
+});
+
+const statusIn = (given: unknown): string => {
+	const value: unknown = typeof given === 'string' ? JSON.parse(given) : given;
+	const data = (value as { data?: { status?: unknown } } | null | undefined)?.data;
+	return String(data?.status).toLowerCase();
+};
+
+it('whatever calls the trigger, it never throws and starts a workflow only for a task that ended', async () => {
+	const call = fc.record({
+		body: fc
+			.tuple(fc.oneof(damaged(WEBHOOKS), fc.constantFrom(...WEBHOOKS)), wire)
+			.map(([value, on]) => received(value, on)),
+		truth: fc.oneof(damaged(ANSWERS), fc.constantFrom(...ANSWERS)),
+		headers,
+		confirms: fc.boolean(),
+		secret: fc.constantFrom(SECRET, SECRET, ''),
+	});
+	await fc.assert(
+		fc.asyncProperty(call, async (given) => {
+			const reply: Reply = { status: undefined, body: undefined };
+			const { workflowData } = await receiveWebhook(contextOf(given, reply), families);
+			expect(JSON.stringify(reply.body) ?? '').not.toContain(SECRET);
+			if (workflowData === undefined) {
+				expect(reply.status === undefined || reply.status >= 200).toBe(true);
+				return;
+			}
+			const [[item] = []] = workflowData;
+			expect(given.secret === '' || given.headers['x-webhook-secret'] === given.secret).toBe(true);
+			expect(['completed', 'failed', 'cancelled', 'canceled']).toContain(item?.json.status);
+			expect(statusIn(given.confirms ? given.truth : given.body)).toBe(item?.json.status);
+			expect(JSON.stringify(item)).not.toContain(SECRET);
+			expect(Object.hasOwn(item?.json ?? {}, 'error')).toBe(false);
+		}),
+		RUNS,
+	);
+	expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+}, 400_000);

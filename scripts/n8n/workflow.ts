@@ -38,6 +38,7 @@ export const exampleNames = [
 	'try-on-clip',
 	'song-with-lyrics',
 	'product-photo',
+	'find-paid-tasks',
 ] as const;
 export type ExampleName = (typeof exampleNames)[number];
 

@@ -12,6 +12,7 @@ const ITEMS = 'Items';
 
 export interface CallbackSettings {
 	readonly count?: number;
+	readonly wait?: 'callback' | 'poll';
 	readonly onError?: 'continueRegularOutput' | 'continueErrorOutput' | 'stopWorkflow';
 	readonly options?: Readonly<Record<string, unknown>>;
 	/** A Get Task between the sleeping node and what comes after it. */
@@ -29,6 +30,7 @@ export function callbackWorkflow(
 	piApi: CredentialReference,
 	{
 		count = 1,
+		wait = 'callback',
 		onError = 'continueRegularOutput',
 		options = {},
 		thenGetTask = false,
@@ -65,7 +67,7 @@ export function callbackWorkflow(
 				{
 					operation: 'imagine',
 					prompt: '={{ "clip " + $json.number }}',
-					wait: 'callback',
+					wait,
 					options,
 				},
 				{ onError },

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readExample, triggerOf, withCredential } from '../../scripts/n8n/workflow';
+import { PublicN8n, startRun, SteeredPiApi, until } from './callbackStage';
+import { callbackWorkflow } from './callbackWorkflow';
+
+describe('n8n that is killed while a node works', () => {
+	let n8n: PublicN8n;
+
+	beforeAll(async () => {
+		n8n = await PublicN8n.open();
+	});
+
+	afterAll(async () => await n8n?.close());
+
+	it.each([
+		['makes its tasks', { answerSeconds: 1 }, (piApi: SteeredPiApi) => piApi.tasks.length >= 4],
+		['waits for its tasks', {}, (piApi: SteeredPiApi) => piApi.looks >= 12],
+	])(
+		'pays nothing twice when it %s, and the history shows every task',
+		async (_, more, isDue) => {
+			const piApi = await SteeredPiApi.open(n8n, { accountConcurrency: 4, ...more });
+			try {
+				const workflow = callbackWorkflow(piApi.credential, { count: 12, wait: 'poll' });
+				const executionId = await startRun(n8n.client, workflow);
+				await until(() => isDue(piApi));
+				await n8n.end('crash');
+				const made = piApi.tasks.map(({ id }) => id);
+				await n8n.startAgain();
+				// Were n8n to run it again by itself, it would pay again.
+				await sleep(5_000);
+				expect(piApi.tasks.map(({ id }) => id)).toEqual(made);
+				expect((await n8n.client.storedExecution(executionId)).status).toBe('crashed');
+
+				piApi.simulator.behaviour.answerSeconds = 0;
+				const example = withCredential(await readExample('find-paid-tasks'), piApi.credential);
+				const id = await n8n.client.importWorkflow(example);
+				const execution = await n8n.client.run(id, triggerOf(example));
+				expect(execution.failure).toBeUndefined();
+				const found = execution.items('Show what was asked and made').map(({ json }) => json);
+				expect(found.map(({ taskId }) => taskId).sort()).toEqual([...made].sort());
+				for (const { taskId, asked } of found) {
+					expect(asked).toMatchObject(
+						piApi.simulator.ledger.task(String(taskId))?.request.input ?? { none: true },
+					);
+				}
+			} finally {
+				await piApi.close();
+			}
+		},
+		120_000,
+	);
+});

@@ -5,7 +5,8 @@ module.exports = {
 		'^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
 	},
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
-	testPathIgnorePatterns: ['<rootDir>/test/n8n/', '<rootDir>/test/faults/', '<rootDir>/test/fuzz/'],
+	// These have configurations of their own.
+	testPathIgnorePatterns: ['<rootDir>/test/(n8n|faults|fuzz|queue)/'],
 	testTimeout: 60_000,
 	maxWorkers: 2,
 };

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import { projectFolder } from './n8n/packageFolder';
 
 export interface Step {
@@ -20,6 +21,17 @@ export function npmScript(name: string): Pick<Step, 'command' | 'parameters' | '
 				shell: process.platform === 'win32',
 			};
 }
+
+/** The tests of one of the project's jest configurations, by its path; with the arguments of this process. */
+export const jestStep = (name: string, ...config: string[]): Step => ({
+	name,
+	command: process.execPath,
+	parameters: [
+		require.resolve('jest/bin/jest'),
+		...config.flatMap((path) => ['--config', join(projectFolder, path)]),
+		...process.argv.slice(2),
+	],
+});
 
 /** Runs a program in the project folder, with this terminal as its own; resolves with its exit code. */
 export async function runStep({ command, parameters, shell }: Step): Promise<number> {

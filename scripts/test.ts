@@ -1,19 +1,14 @@
 /** `npm test`: lint, types, then the tests; stops at the first that fails. */
 import { runProgram, say } from './program';
-import { npmScript, runStep, type Step } from './steps';
+import { jestStep, npmScript, runStep, type Step } from './steps';
 
-const stepsFor = (jestParameters: readonly string[]): readonly Step[] => [
+const steps: readonly Step[] = [
 	{ name: 'Lint', ...npmScript('lint') },
 	{ name: 'Types', ...npmScript('types') },
-	{
-		name: 'Tests',
-		command: process.execPath,
-		parameters: [require.resolve('jest/bin/jest'), ...jestParameters],
-	},
+	jestStep('Tests'),
 ];
 
 async function main(stop: AbortSignal): Promise<number> {
-	const steps = stepsFor(process.argv.slice(2));
 	for (const [index, step] of steps.entries()) {
 		stop.throwIfAborted();
 		say(`\n[${index + 1}/${steps.length}] ${step.name}`);

@@ -66,10 +66,7 @@ export class N8nClient {
 	/** Whether n8n answers and its database is ready. */
 	async isReady(): Promise<boolean> {
 		try {
-			const response = await fetch(`${this.url}/healthz/readiness`, {
-				signal: AbortSignal.timeout(5_000),
-			});
-			if (!response.ok) return false;
+			if (!(await this.isHealthy())) return false;
 			// The editor's own routes come up a little later than the health check.
 			const settings = await fetch(`${this.url}/rest/settings`, {
 				signal: AbortSignal.timeout(5_000),
@@ -78,6 +75,16 @@ export class N8nClient {
 		} catch {
 			return false;
 		}
+	}
+
+	/** Whether the process answers and is connected to its database, and to its queue if it has one. */
+	async isHealthy(): Promise<boolean> {
+		const signal = AbortSignal.timeout(5_000);
+		const response = fetch(`${this.url}/healthz/readiness`, { signal });
+		return await response.then(
+			({ ok }) => ok,
+			() => false,
+		);
 	}
 
 	/** Makes the first account of a new n8n, and logs in with it. */

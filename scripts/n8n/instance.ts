@@ -11,8 +11,12 @@ import { placePackage } from './packageFolder';
 import { freePort } from './ports';
 import { endTree, hasEnded, ownGroup, signalTree } from './processTree';
 
+/** Queue mode splits n8n into processes; alone it is `start`. */
+export type Role = 'start' | 'worker' | 'webhook';
+
 export interface InstanceOptions {
 	readonly installation: Installation;
+	readonly role?: Role;
 	/** The editor's port; a free one when left out. */
 	readonly port?: number;
 	/** n8n's data. When left out it is a temporary folder that goes with the instance. */
@@ -38,6 +42,7 @@ export class N8nInstance {
 		private readonly ownsUserFolder: boolean,
 		private readonly process: ChildProcess,
 		private readonly written: string[],
+		private readonly role: Role,
 	) {
 		this.client = new N8nClient(url);
 	}
@@ -55,7 +60,14 @@ export class N8nInstance {
 			const written: string[] = [];
 			const child = await launch(options, userFolder, port, written);
 			const url = `http://127.0.0.1:${port}`;
-			const instance = new N8nInstance(url, userFolder, ownsUserFolder, child, written);
+			const instance = new N8nInstance(
+				url,
+				userFolder,
+				ownsUserFolder,
+				child,
+				written,
+				options.role ?? 'start',
+			);
 			await instance.comeUp(options);
 			return instance;
 		} catch (error) {
@@ -89,10 +101,15 @@ export class N8nInstance {
 		await ended;
 	}
 
+	/** Only the process that serves the editor has more to show than its health. */
+	private async isReady(): Promise<boolean> {
+		return this.role === 'start' ? await this.client.isReady() : await this.client.isHealthy();
+	}
+
 	private async comeUp({ signal, secondsToComeUp = 180 }: InstanceOptions): Promise<void> {
 		const deadline = Date.now() + secondsToComeUp * 1000;
 		try {
-			while (!(await this.client.isReady())) {
+			while (!(await this.isReady())) {
 				signal?.throwIfAborted();
 				if (hasEnded(this.process)) {
 					const { exitCode, signalCode } = this.process;
@@ -120,14 +137,15 @@ async function launch(
 	written: string[],
 ): Promise<ChildProcess> {
 	options.signal?.throwIfAborted();
-	const child = spawn(options.installation.nodePath, [options.installation.command, 'start'], {
+	const { nodePath, command } = options.installation;
+	const child = spawn(nodePath, [command, options.role ?? 'start'], {
 		cwd: userFolder,
 		env: environmentOf({
 			userFolder,
 			port,
 			brokerPort: await freePort(),
 			logLevel: options.logLevel ?? 'warn',
-			nodePath: options.installation.nodePath,
+			nodePath,
 			own: options.environment,
 		}),
 		stdio: ['ignore', 'pipe', 'pipe'],

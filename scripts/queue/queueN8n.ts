@@ -1,0 +1,134 @@
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loopback, freePort } from '../n8n/ports';
+import { ensureN8n, type Installation } from '../n8n/installation';
+import { N8nInstance, type Role } from '../n8n/instance';
+import { ensurePrograms } from './programs';
+import { startPostgres, startRedis, type Server } from './servers';
+
+const WORKERS = 2;
+const ENCRYPTION_KEY = 'a key that all processes of the test share';
+
+export interface QueueOptions {
+	readonly say: (line: string) => void;
+	/** What all processes get besides what queue mode needs. */
+	readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** n8n in queue mode: a main process, two workers and a webhook process, on Redis and PostgreSQL. */
+export class QueueN8n {
+	private constructor(
+		private readonly folder: string,
+		private readonly servers: readonly Server[],
+		private readonly installation: Installation,
+		private readonly environment: Readonly<Record<string, string>>,
+		readonly main: N8nInstance,
+		readonly workers: N8nInstance[],
+		readonly webhook: N8nInstance,
+	) {}
+
+	static async start({ say, environment: own = {} }: QueueOptions): Promise<QueueN8n> {
+		const programs = await ensurePrograms(say);
+		const installation = await ensureN8n({ say });
+		const folder = await mkdtemp(join(await openFolder(), 'n8n-queue-'));
+		await chmod(folder, 0o755);
+		const servers: Server[] = [];
+		const started: N8nInstance[] = [];
+		try {
+			const redis = await startRedis(programs);
+			servers.push(redis);
+			const postgres = await startPostgres(programs, folder);
+			servers.push(postgres);
+			const environment = { ...environmentFor(redis, postgres), ...own };
+			const start = async (role: Role, name: string): Promise<N8nInstance> => {
+				const instance = await startRole(role, join(folder, name), installation, environment);
+				started.push(instance);
+				return instance;
+			};
+			// The first one sets up the database.
+			const main = await start('start', 'main');
+			const [webhook, ...workers] = await Promise.all([
+				start('webhook', 'webhook'),
+				...Array.from({ length: WORKERS }, async (_, index) => start('worker', `worker-${index}`)),
+			]);
+			if (webhook === undefined) throw new Error('There is no webhook process');
+			return new QueueN8n(folder, servers, installation, environment, main, workers, webhook);
+		} catch (error) {
+			await endAll(started, servers, folder);
+			throw error;
+		}
+	}
+
+	get processes(): readonly N8nInstance[] {
+		return [this.main, this.webhook, ...this.workers];
+	}
+
+	/** Puts a fresh worker in the place of one that was ended. */
+	async replaceWorker(index: number): Promise<void> {
+		const folder = join(this.folder, `worker-${index}-again`);
+		this.workers[index] = await startRole('worker', folder, this.installation, this.environment);
+	}
+
+	async stop(): Promise<void> {
+		await endAll(this.processes, this.servers, this.folder);
+	}
+}
+
+const OTHERS_MAY_ENTER = 0o001;
+
+/** A folder for temporary files that the database's user can reach too. */
+async function openFolder(): Promise<string> {
+	const own = tmpdir();
+	for (let folder = own; folder !== dirname(folder); folder = dirname(folder)) {
+		if (((await stat(folder)).mode & OTHERS_MAY_ENTER) === 0) return '/var/tmp';
+	}
+	return own;
+}
+
+async function endAll(
+	processes: readonly N8nInstance[],
+	servers: readonly Server[],
+	folder: string,
+): Promise<void> {
+	await Promise.all(processes.map(async (instance) => await instance.stop()));
+	await Promise.all(servers.map(async (server) => await server.stop()));
+	await rm(folder, { recursive: true, force: true });
+}
+
+const environmentFor = (redis: Server, postgres: Server): Record<string, string> => ({
+	N8N_ENCRYPTION_KEY: ENCRYPTION_KEY,
+	EXECUTIONS_MODE: 'queue',
+	QUEUE_BULL_REDIS_HOST: loopback,
+	QUEUE_BULL_REDIS_PORT: String(redis.port),
+	DB_TYPE: 'postgresdb',
+	DB_POSTGRESDB_HOST: loopback,
+	DB_POSTGRESDB_PORT: String(postgres.port),
+	DB_POSTGRESDB_DATABASE: 'postgres',
+	DB_POSTGRESDB_USER: 'postgres',
+	DB_POSTGRESDB_PASSWORD: 'none',
+	// The processes share no disk.
+	N8N_DEFAULT_BINARY_DATA_MODE: 'database',
+});
+
+async function startRole(
+	role: Role,
+	userFolder: string,
+	installation: Installation,
+	environment: Readonly<Record<string, string>>,
+): Promise<N8nInstance> {
+	const port = await freePort();
+	return await N8nInstance.start({
+		installation,
+		role,
+		port,
+		userFolder,
+		logLevel: 'debug',
+		environment: {
+			...environment,
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+			N8N_WORKER_SERVER_PORT: String(port),
+		},
+	});
+}

@@ -1,0 +1,17 @@
+/** `npm run test:queue`: the tests in an n8n of several processes, with Redis and PostgreSQL. */
+import { ensureN8n, n8nVersion } from './n8n/installation';
+import { runProgram, say } from './program';
+import { ensurePrograms } from './queue/programs';
+import { jestStep, runStep } from './steps';
+
+runProgram(async (signal) => {
+	await ensureN8n({ say, signal });
+	await ensurePrograms(say);
+	const code = await runStep(jestStep('Queue mode', 'test/queue/jest.config.js'));
+	say(
+		code === 0
+			? `\nAll is well in n8n ${n8nVersion} in queue mode.`
+			: `\nThe tests in queue mode failed (exit code ${code}).`,
+	);
+	return code;
+});

@@ -1,0 +1,11 @@
+const base = require('../../jest.config.js');
+
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: base.testEnvironment,
+	transform: base.transform,
+	rootDir: '../..',
+	testMatch: ['<rootDir>/test/queue/**/*.test.ts'],
+	maxWorkers: 1,
+	testTimeout: 300_000,
+};

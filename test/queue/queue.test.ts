@@ -1,0 +1,107 @@
+import type { QueueN8n } from '../../scripts/queue/queueN8n';
+import type { Stage, StageOptions } from './stage';
+import { ended, MAKE, openQueue, openStage, routeTo, SECRET, takenBy } from './stage';
+
+describe('n8n in queue mode, with two workers and a webhook process', () => {
+	const stages: Stage[] = [];
+	let queue: QueueN8n;
+
+	const open = async (options: StageOptions): Promise<Stage> => {
+		const stage = await openStage(queue, options);
+		stages.push(stage);
+		return stage;
+	};
+
+	const promptsOf = ({ simulator }: Stage): unknown[] =>
+		simulator.ledger.tasksMade().map(({ request }) => request.input.prompt);
+
+	beforeAll(async () => {
+		queue = await openQueue();
+	});
+
+	afterAll(async () => {
+		await Promise.all(stages.map(async ({ simulator }) => await simulator.close()));
+		await queue?.stop();
+	});
+
+	it('runs 200 executions over both workers: each pays once and keeps its file', async () => {
+		const stage = await open({ parameters: { options: { downloadFiles: true } }, taskSeconds: 1 });
+		const { client } = queue.main;
+		const begun = performance.now();
+		const ids = await stage.tell(200, [queue.webhook], 20);
+		const counts = await ended(client, stage.trigger.workflowId, 200);
+		const seconds = (performance.now() - begun) / 1000;
+		process.stdout.write(`200 executions over two workers: ${seconds.toFixed(1)} s\n`);
+		expect(counts).toEqual({ success: 200 });
+		expect(promptsOf(stage).sort()).toEqual([...ids].sort());
+		for (const worker of queue.workers) expect(takenBy(worker).length).toBeGreaterThan(20);
+		const { latest } = await client.executionsOf(stage.trigger.workflowId);
+		const sample = await client.execution(latest[0]?.id ?? '');
+		const [item] = sample.items(MAKE);
+		expect(await client.binary(item?.binary?.data?.id ?? '')).toHaveLength(50_000);
+	});
+
+	it.each([false, true])(
+		'starts each of 50 tasks at least once when two processes are told at the same moment; Remove Duplicates: %s',
+		async (removesDuplicates) => {
+			const stage = await open({ parameters: { wait: 'doNotWait' }, removesDuplicates });
+			const ids = await stage.tell(50, [queue.main, queue.webhook], 10);
+			const { success = 0 } = await ended(queue.main.client, stage.trigger.workflowId, 50);
+			const made = promptsOf(stage);
+			process.stdout.write(
+				`50 webhooks, each to two processes${removesDuplicates ? ', then Remove Duplicates' : ''}: ` +
+					`${success} executions, ${made.length} tasks\n`,
+			);
+			expect(new Set(made)).toEqual(new Set(ids));
+			expect(success).toBeLessThanOrEqual(100);
+		},
+	);
+
+	it('wakes an execution by callback, once, on whichever worker is free', async () => {
+		let calls = 0;
+		const stage = await open({
+			parameters: { wait: 'callback', options: { downloadFiles: true } },
+			taskSeconds: 8,
+			webhookTimes: 2,
+			webhookAtOnce: true,
+			webhookRoute: (endpoint) =>
+				endpoint.includes('/webhook-waiting/')
+					? routeTo(calls++ % 2 === 0 ? queue.webhook : queue.main, endpoint)
+					: endpoint,
+		});
+		const before = queue.workers.map((worker) => takenBy(worker).length);
+		await stage.tell(40, [queue.webhook], 10);
+		expect(await ended(queue.main.client, stage.trigger.workflowId, 40)).toEqual({ success: 40 });
+		expect(stage.simulator.ledger.requestsTo('create')).toHaveLength(40);
+		const taken = queue.workers.map((worker, index) => takenBy(worker).slice(before[index]));
+		const [first = [], second = []] = taken;
+		// Taken once to fall asleep and once to go on.
+		expect(first.length + second.length).toBe(80);
+		expect(first.filter((id) => second.includes(id)).length).toBeGreaterThan(0);
+		const { latest } = await queue.main.client.executionsOf(stage.trigger.workflowId);
+		for (const { id } of latest) {
+			const execution = await queue.main.client.execution(id);
+			const [item, ...others] = execution.items(MAKE);
+			expect(others).toEqual([]);
+			expect(item?.json.status).toBe('completed');
+			expect(item?.binary?.data).toBeDefined();
+		}
+	});
+
+	it('pays nothing twice when a worker is killed', async () => {
+		const stage = await open({ parameters: {}, taskSeconds: 15 });
+		const ids = await stage.tell(16, [queue.webhook], 16);
+		const { ledger } = stage.simulator;
+		while (ledger.tasksMade().length < 16) await new Promise((resolve) => setTimeout(resolve, 50));
+		await queue.workers[0]?.crash();
+		const counts = await ended(queue.main.client, stage.trigger.workflowId, 16);
+		process.stdout.write(`16 executions, one of two workers killed: ${JSON.stringify(counts)}\n`);
+		expect(counts.success).toBeGreaterThan(0);
+		expect(promptsOf(stage).sort()).toEqual([...ids].sort());
+		await queue.replaceWorker(0);
+	});
+
+	it('shows the secret in no log', () => {
+		for (const { log } of queue.processes) expect(log).not.toContain(SECRET);
+	});
+});

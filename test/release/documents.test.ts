@@ -1,12 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { loadBuiltNodes } from './builtNodes';
 import { projectFolder } from './packedPackage';
 
 const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
 
-const documents = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+const documents = [
+	...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+	...readdirSync(join(projectFolder, 'docs'))
+		.filter((name) => name.endsWith('.md'))
+		.map((name) => join('docs', name)),
+];
 
 describe('the documents', () => {
 	it.each(documents)('%s links only to files that exist', (document) => {
@@ -14,7 +19,7 @@ describe('the documents', () => {
 			([, link]) => link ?? '',
 		);
 		for (const link of links.filter((target) => !/^[a-z]+:/.test(target))) {
-			expect(() => read(link)).not.toThrow();
+			expect(() => read(join(dirname(document), link))).not.toThrow();
 		}
 	});
 

@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Exchange } from '../../nodes/transport/exchange';
@@ -62,6 +63,22 @@ describe('the secret', () => {
 		expect(isSecret(SECRET, SECRET.slice(1))).toBe(false);
 		expect(isSecret('', undefined)).toBe(false);
 	});
+
+	it.each([SECRET, 'x', '', `${SECRET}x`, undefined])(
+		'is compared in a time that tells nothing, whatever is sent (%j)',
+		(sent) => {
+			const compare = jest.spyOn(crypto, 'timingSafeEqual');
+			try {
+				isSecret(SECRET, sent);
+				// Once, on digests of one length: the first wrong letter ends nothing.
+				expect(
+					compare.mock.calls.map(([one, other]) => [one.byteLength, other.byteLength]),
+				).toEqual([[32, 32]]);
+			} finally {
+				compare.mockRestore();
+			}
+		},
+	);
 
 	it('may be missing only while calls are confirmed', async () => {
 		const call = callOf(taskOf('completed'), { secretHeader: undefined });

@@ -3,9 +3,9 @@ import { systemClock } from '../nodes/task/clock';
 import { runBareLoop } from './bareLoop';
 import { inRounds, type Bench } from './bench';
 import type { Figure } from './figure';
-import { balanceOf, imagine, itemsOf, promptOf, timeNode } from './nodeRun';
+import { growthDuring } from './memory';
+import { balanceOf, imagine, itemsOf, promptOf, timeNode, type TimedRun } from './nodeRun';
 
-const ITEMS = 1_000;
 const AT_ONCE = 32;
 const PLAN = { taskSeconds: 600 };
 
@@ -45,34 +45,44 @@ const requestsOnly = (url: string): INodeType => ({
 
 /** How many tasks a second are made when nobody waits for them. */
 export async function benchCreates(bench: Bench): Promise<Figure[]> {
+	return [
+		...(await createsOf(1_000, '1,000', bench)),
+		...(await createsOf(10_000, '10,000', { ...bench, rounds: 1 })),
+	];
+}
+
+async function createsOf(count: number, words: string, bench: Bench): Promise<Figure[]> {
 	const { host } = bench;
 	const rounds = await inRounds(bench, async () => {
-		const items = itemsOf(ITEMS);
-		const node = await timeNode(await host.open(PLAN), {
-			parameters: imagine({ wait: 'doNotWait' }),
-			items,
-		});
-		const balance = balanceOf(node.run.output, await host.story(), ITEMS);
+		const items = itemsOf(count);
+		let node: TimedRun | undefined;
 		const address = await host.open(PLAN);
-		const helper = await timeNode(address, {
-			nodeClass: requestsOnly(`${address.url}/api/v1/task`),
+		const growth = await growthDuring(async () => {
+			node = await timeNode(address, { parameters: imagine({ wait: 'doNotWait' }), items });
+		});
+		if (node === undefined) throw new Error('It did not run');
+		const balance = balanceOf(node.run.output, await host.story(), count);
+		const elsewhere = await host.open(PLAN);
+		const helper = await timeNode(elsewhere, {
+			nodeClass: requestsOnly(`${elsewhere.url}/api/v1/task`),
 			items,
 		});
 		const bare = await runBareLoop({
 			address: await host.open(PLAN),
-			count: ITEMS,
+			count,
 			atOnce: AT_ONCE,
 			clock: systemClock,
 			wait: false,
 		});
 		return {
-			node: ITEMS / node.seconds,
-			helper: ITEMS / helper.seconds,
-			bare: ITEMS / bare.seconds,
+			node: count / node.seconds,
+			helper: count / helper.seconds,
+			bare: count / bare.seconds,
+			growth: growth / 1024 ** 2,
 			wrong: balance.lost + balance.doubled + balance.outOfOrder + balance.withoutResult,
 		};
 	});
-	const name = '1,000 items, Do Not Wait';
+	const name = `${words} items, Do Not Wait`;
 	const node = rounds.map((round) => round.node);
 	const helper = rounds.map((round) => round.helper);
 	const bare = { name: 'bare loop', rounds: rounds.map((round) => round.bare) };
@@ -86,7 +96,13 @@ export async function benchCreates(bench: Bench): Promise<Figure[]> {
 			goal: { of: 'ratio', is: 'at least', value: 0.8 },
 		},
 		{ name, unit, rounds: node, baseline: { name: "n8n's request helper", rounds: helper } },
-		{ name: "n8n's request helper alone", unit, rounds: helper, baseline: bare },
+		{
+			name: `${words} requests by n8n's request helper alone`,
+			unit,
+			rounds: helper,
+			baseline: bare,
+		},
+		{ name: `${name}: growth of memory`, unit: 'MB', rounds: rounds.map(({ growth }) => growth) },
 		{
 			name: `${name}: tasks lost or doubled, items missing or out of order`,
 			unit: '',

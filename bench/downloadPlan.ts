@@ -5,6 +5,8 @@ export interface DownloadOrder {
 	readonly how: 'node' | 'bare';
 	readonly address: Address;
 	readonly bytes: number;
+	/** Files at the same time. */
+	readonly atOnce: number;
 }
 
 export type DownloadReply =

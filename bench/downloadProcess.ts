@@ -1,4 +1,4 @@
-/** Streams one large file to disk, in a process of its own so that its memory can be measured. */
+/** Streams large files to disk, in a process of its own so that its memory can be measured. */
 import { createWriteStream, rmSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { answerQuestions } from './answering';
 import { realNow } from './clock';
 import type { DownloadOrder, DownloadReply } from './downloadPlan';
 import { growthDuring } from './memory';
-import { imagine, timeNode } from './nodeRun';
+import { imagine, itemsOf, timeNode } from './nodeRun';
 
 const MEGABYTE = 1024 ** 2;
 const downloadFiles: INodeParameters = { options: { downloadFiles: true } };
@@ -31,8 +31,13 @@ async function measured(run: () => Promise<void>): Promise<{ seconds: number; gr
 	return { seconds, growth };
 }
 
+function assertSizes(sizes: readonly number[], bytes: number, count: number): void {
+	if (sizes.length === count && sizes.every((size) => size === bytes)) return;
+	throw new Error(`Stored are ${sizes.join(', ')} bytes, and not ${count} times ${bytes}`);
+}
+
 /** Get Task of a finished task, so that nothing but the download takes time. */
-async function byNode({ address, bytes }: DownloadOrder): Promise<DownloadReply> {
+async function byNode({ address, bytes, atOnce }: DownloadOrder): Promise<DownloadReply> {
 	const stored = await storeBinariesInFiles();
 	removeAtExit(stored.folder);
 	try {
@@ -41,13 +46,14 @@ async function byNode({ address, bytes }: DownloadOrder): Promise<DownloadReply>
 		const { run: made } = await timeNode(address, { parameters: imagine() });
 		const taskId = { __rl: true, mode: 'id', value: made.output[0]?.json.taskId };
 		const parameters = { operation: 'getTask', taskId, ...downloadFiles } as INodeParameters;
-		let stands: string | undefined;
+		let sizes: number[] = [];
 		const result = await measured(async () => {
-			const { run } = await timeNode(address, { parameters });
-			const { data } = run.output[0]?.binary ?? {};
-			stands = data?.id?.startsWith('filesystem') ? String(data.bytes) : undefined;
+			const { run } = await timeNode(address, { parameters, items: itemsOf(atOnce) });
+			sizes = run.output.map(({ binary }) =>
+				binary?.data?.id?.startsWith('filesystem') === true ? Number(binary.data.bytes) : 0,
+			);
 		});
-		if (stands !== String(bytes)) throw new Error(`Stored are ${stands} of ${bytes} bytes`);
+		assertSizes(sizes, bytes, atOnce);
 		return result;
 	} finally {
 		await stored.restore();
@@ -63,15 +69,21 @@ async function plainDownload(url: string, path: string): Promise<void> {
 	);
 }
 
-async function byPlainRequest({ address, bytes }: DownloadOrder): Promise<DownloadReply> {
+async function byPlainRequest({ address, bytes, atOnce }: DownloadOrder): Promise<DownloadReply> {
 	const folder = await mkdtemp(join(tmpdir(), 'piapi-bench-'));
 	removeAtExit(folder);
-	const path = join(folder, 'large.png');
+	const paths = Array.from({ length: atOnce }, (_, index) => join(folder, `${index}.png`));
 	try {
-		await plainDownload(address.bigFile.replace(`/${bytes}/`, `/${MEGABYTE}/`), path);
-		const result = await measured(async () => await plainDownload(address.bigFile, path));
-		const { size } = await stat(path);
-		if (size !== bytes) throw new Error(`Stored are ${size} of ${bytes} bytes`);
+		await plainDownload(address.bigFile.replace(`/${bytes}/`, `/${MEGABYTE}/`), join(folder, 'a'));
+		const result = await measured(async () => {
+			await Promise.all(paths.map(async (path) => await plainDownload(address.bigFile, path)));
+		});
+		const stats = await Promise.all(paths.map(async (path) => await stat(path)));
+		assertSizes(
+			stats.map(({ size }) => size),
+			bytes,
+			atOnce,
+		);
 		return result;
 	} finally {
 		await rm(folder, { recursive: true, force: true });

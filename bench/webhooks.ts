@@ -12,6 +12,9 @@ const AT_ONCE = 10;
 const BURST = 1_000;
 const BURST_AT_ONCE = 50;
 
+const STEADY_A_SECOND = 50;
+const STEADY_SECONDS = 60;
+
 const TRIGGER = 'Trigger';
 
 interface Published {
@@ -53,6 +56,35 @@ async function call(
 	return { median, p95, max, seconds };
 }
 
+interface Steady {
+	readonly median: number;
+	readonly p95: number;
+	readonly lost: number;
+	/** Until the last execution has ended, from the first call on. */
+	readonly seconds: number;
+}
+
+/** Webhooks that come evenly, whether or not the ones before are answered. */
+async function callSteadily(
+	{ n8n: { client }, piApi, secret }: Stage,
+	{ workflowId, url }: Published,
+): Promise<Steady> {
+	const count = STEADY_A_SECOND * STEADY_SECONDS;
+	const ids = Array.from({ length: count }, () => piApi.addTask().id);
+	const before = (await client.executionsOf(workflowId)).ended;
+	const startedAt = performance.now();
+	const sent = ids.map(async (id, index) => {
+		await sleep((index * 1000) / STEADY_A_SECOND);
+		return await piApi.notify(id, { endpoint: url, secret, tries: 1 });
+	});
+	const deliveries = (await Promise.all(sent)).flat();
+	const taken = deliveries.filter(({ answered }) => answered === 200);
+	while ((await client.executionsOf(workflowId)).ended < before + taken.length) await sleep(250);
+	const seconds = (performance.now() - startedAt) / 1000;
+	const { median, p95 } = piApi.ledger.answerTimes(deliveries);
+	return { median, p95, lost: count - taken.length, seconds };
+}
+
 /** The answer times of the trigger against those of one that does nothing, in a real n8n. */
 export async function benchWebhooks(bench: Bench): Promise<Figure[]> {
 	return await onStage(bench.stop, {}, async (stage) => {
@@ -68,6 +100,9 @@ export async function benchWebhooks(bench: Bench): Promise<Figure[]> {
 			confirmed: await call(stage, triggers.confirmed, CALLS, AT_ONCE),
 		}));
 		const baseline = { name: 'empty trigger', rounds: rounds.map(({ empty }) => empty.median) };
+		const emptySteady = await callSteadily(stage, triggers.empty);
+		const steady = await callSteadily(stage, triggers.confirmed);
+		const steadyName = `${STEADY_A_SECOND} webhooks a second for ${STEADY_SECONDS} s, confirmed`;
 		const burst = await call(stage, triggers.confirmed, BURST, BURST_AT_ONCE);
 		return [
 			{
@@ -83,6 +118,25 @@ export async function benchWebhooks(bench: Bench): Promise<Figure[]> {
 				rounds: rounds.map(({ confirmed }) => confirmed.median),
 				baseline,
 				note: 'with one look at the task',
+			},
+			{
+				name: `${steadyName}: median answer`,
+				unit: 'ms',
+				rounds: [steady.median],
+				baseline: { name: 'empty trigger', rounds: [emptySteady.median] },
+				note: `95 % within ${Math.round(steady.p95)} ms; empty: ${Math.round(emptySteady.p95)} ms`,
+			},
+			{
+				name: `${steadyName}: until all executions ended`,
+				unit: 's',
+				rounds: [steady.seconds],
+				baseline: { name: 'empty trigger', rounds: [emptySteady.seconds] },
+			},
+			{
+				name: `${steadyName}: webhooks without answer`,
+				unit: '',
+				rounds: [steady.lost],
+				goal: { of: 'value', is: 'exactly', value: 0 },
 			},
 			{
 				name: `${BURST} webhooks, ${BURST_AT_ONCE} at once, confirmed: executions a second`,

@@ -5,9 +5,11 @@ import { benchCreates } from '../bench/creates';
 import { benchDownload } from '../bench/download';
 import { benchFaults } from '../bench/faults';
 import type { Figure } from '../bench/figure';
+import { benchHandBuilt } from '../bench/handBuilt';
 import { benchLoading } from '../bench/loading';
 import { benchLooks } from '../bench/looks';
 import { benchResolving } from '../bench/resolving';
+import { barsOf, writePlot } from '../bench/plot';
 import { writeResults } from '../bench/results';
 import { startSimulatorHost } from '../bench/simulatorHost';
 import { benchSleeping } from '../bench/sleeping';
@@ -25,6 +27,7 @@ const benchmarks: ReadonlyArray<
 	['loading', benchLoading],
 	['resolving', benchResolving],
 	['waiting', benchWaiting],
+	['by-hand', benchHandBuilt],
 	['looks', benchLooks],
 	['creates', benchCreates],
 	['download', benchDownload],
@@ -35,7 +38,8 @@ const benchmarks: ReadonlyArray<
 
 const usage = `npm run bench -- [options] [name ...]
 
-Measures the built node on a simulated PiAPI, prints a table and writes bench/results.json.
+Measures the built node on a simulated PiAPI, prints a table and writes bench/results.json
+and docs/images/waiting.png.
 Names: ${benchmarks.map(([name]) => name).join(', ')}; all when none is given. With names
 only the table is printed.
 
@@ -75,7 +79,10 @@ runProgram(async (stop) => {
 		const bench = { host, stop, rounds: values.quick ? 1 : ROUNDS };
 		const figures = await Promise.race([measureAll(bench, positionals), abortOf(stop)]);
 		say(tableOf(figures));
-		if (positionals.length === 0) await writeResults(figures);
+		if (positionals.length === 0) {
+			await writeResults(figures);
+			await writePlot(barsOf(figures));
+		}
 	} finally {
 		host.end();
 	}

@@ -32,6 +32,9 @@ export interface StoredExecution {
 	readonly id: string;
 	readonly status: string;
 	readonly data: string;
+	/** ISO times. */
+	readonly startedAt: string;
+	readonly stoppedAt: string | null;
 }
 
 /** One run of a workflow, as n8n stored it. */

@@ -12,7 +12,7 @@ const WAIT_SECONDS = 5;
 const to = (node: string) => [{ node, type: 'main', index: 0 }];
 
 /** A manual start and so many items with a number each; what follows is named in `next`. */
-const itemNodes = (count: number, next: string) => ({
+export const itemNodes = (count: number, next: string) => ({
 	nodes: [
 		nodeOf('Start', 'n8n-nodes-base.manualTrigger', {}),
 		nodeOf(
@@ -100,7 +100,7 @@ function byHand({ piApi }: Stage, count: number): Workflow {
 	});
 }
 
-interface Measured {
+export interface Measured {
 	readonly seconds: number;
 	readonly looksPerTask: number;
 }
@@ -110,7 +110,7 @@ const countsOf = ({ ledger }: Simulator) => ({
 	looks: ledger.requestsTo('look').length,
 });
 
-async function measure(
+export async function measure(
 	{ n8n: { client }, piApi }: Stage,
 	workflow: Workflow,
 	count: number,

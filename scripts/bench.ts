@@ -1,6 +1,7 @@
 /** `npm run bench`: measures the node on a simulated PiAPI; `-- --quick` takes one round of each. */
 import { parseArgs } from 'node:util';
 import type { Bench } from '../bench/bench';
+import { benchCallback } from '../bench/callback';
 import { benchCreates } from '../bench/creates';
 import { benchDownload } from '../bench/download';
 import { benchFaults } from '../bench/faults';
@@ -28,6 +29,7 @@ const benchmarks: ReadonlyArray<
 	['resolving', benchResolving],
 	['waiting', benchWaiting],
 	['by-hand', benchHandBuilt],
+	['callback', benchCallback],
 	['looks', benchLooks],
 	['creates', benchCreates],
 	['download', benchDownload],

@@ -1,0 +1,52 @@
+import { packageName, type Workflow } from '../scripts/n8n/workflow';
+import type { Bench } from './bench';
+import type { Figure } from './figure';
+import { itemNodes, measure } from './handBuilt';
+import { nodeOf, onStage, workflowOf, type Stage } from './stage';
+
+const CLIPS = 10;
+const TASK_SECONDS = 60;
+
+function clips({ credential }: Stage, wait: 'poll' | 'callback'): Workflow {
+	const { nodes, connections } = itemNodes(CLIPS, 'Clips');
+	const make = nodeOf(
+		'Clips',
+		`${packageName}.piApi`,
+		{ resource: 'kling', operation: 'generateVideo3', prompt: 'a fox', wait, options: {} },
+		{ credentials: { piApi: credential }, onError: 'continueRegularOutput' },
+	);
+	return workflowOf([...nodes, make], connections);
+}
+
+/** What Callback saves over Poll, in a real n8n and in real time. */
+export async function benchCallback(bench: Bench): Promise<Figure[]> {
+	const environment = { WEBHOOK_URL: 'https://n8n.example.com/' };
+	return await onStage(bench.stop, environment, async (stage) => {
+		const { behaviour } = stage.piApi;
+		const { client } = stage.n8n;
+		behaviour.accountConcurrency = 500;
+		behaviour.taskSeconds = (_, taskNumber) => TASK_SECONDS + (taskNumber % CLIPS);
+		behaviour.webhookRoute = (endpoint) => {
+			const { pathname, search } = new URL(endpoint);
+			return `${client.url}${pathname}${search}`;
+		};
+		const polling = await measure(stage, clips(stage, 'poll'), CLIPS);
+		const asleep = await measure(stage, clips(stage, 'callback'), CLIPS);
+		const name = `in n8n, ${CLIPS} clips of ${TASK_SECONDS} s, Callback`;
+		return [
+			{
+				name: `${name}: looks per task`,
+				unit: '',
+				rounds: [asleep.looksPerTask],
+				baseline: { name: 'Poll', rounds: [polling.looksPerTask] },
+				goal: { of: 'value', is: 'at most', value: 2 + Math.log(CLIPS) },
+			},
+			{
+				name: `${name}: makespan`,
+				unit: 's',
+				rounds: [asleep.seconds],
+				baseline: { name: 'Poll', rounds: [polling.seconds] },
+			},
+		];
+	});
+}

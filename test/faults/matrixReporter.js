@@ -12,6 +12,7 @@ module.exports = class MatrixReporter {
 			.flatMap((file) => file.testResults)
 			.map(({ title, status }) => ({ parts: partsOf(title), balanced: status === 'passed' }))
 			.filter(({ parts }) => parts.length === 5);
+		if (cases.length === 0) return;
 		const rows = new Map();
 		for (const { parts, balanced } of cases) {
 			const [target, fault, when] = parts;
@@ -30,8 +31,7 @@ module.exports = class MatrixReporter {
 			);
 		}
 		const balanced = cases.filter((one) => one.balanced).length;
-		console.log(
-			`${cases.length} fault cases, ${balanced} balance: nothing lost, nothing paid twice.`,
-		);
+		const verdict = balanced === cases.length ? ': nothing lost, nothing paid twice' : '';
+		console.log(`${cases.length} fault cases, ${balanced} balance${verdict}.`);
 	}
 };

@@ -47,6 +47,8 @@ export function environmentOf(facts: EnvironmentFacts): NodeJS.ProcessEnv {
 		N8N_DISABLED_MODULES: 'mcp-registry',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+		// A busy machine answers late. With n8n's own five seconds it would refuse every call until the next look.
+		DB_PING_TIMEOUT_MS: '120000',
 		EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
 		EXECUTIONS_DATA_SAVE_ON_ERROR: 'all',
 		EXECUTIONS_DATA_SAVE_MANUAL_EXECUTIONS: 'true',

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { isReached, ratiosOf, spreadOf, type Figure } from './figure';
@@ -29,13 +29,17 @@ const entryOf = (figure: Figure): Record<string, unknown> => {
 	};
 };
 
-/** Writes `results.json`; it names nothing of the machine but the version of Node. */
-export async function writeResults(figures: readonly Figure[]): Promise<void> {
-	const results = {
-		date: new Date().toISOString().slice(0, 10),
-		node: process.versions.node,
-		figures: figures.map(entryOf),
-	};
+/** The figures of one benchmark, with the day and the version of Node; nothing else of the machine. */
+const chapterOf = (figures: readonly Figure[]): Record<string, unknown> => ({
+	date: new Date().toISOString().slice(0, 10),
+	node: process.versions.node,
+	figures: figures.map(entryOf),
+});
+
+/** Puts the figures of a benchmark into `results.json` in place of its former ones. */
+export async function writeResults(benchmark: string, figures: readonly Figure[]): Promise<void> {
+	const former = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+	const results = { ...former, [benchmark]: chapterOf(figures) };
 	const style = await resolveConfig(path);
 	await writeFile(path, await format(JSON.stringify(results), { ...style, filepath: path }));
 }

@@ -60,18 +60,38 @@ interface Steady {
 	readonly median: number;
 	readonly p95: number;
 	readonly lost: number;
+	/** Executions that have ended, each of a webhook that was taken. */
+	readonly ended: number;
 	/** Until the last execution has ended, from the first call on. */
 	readonly seconds: number;
 }
 
+/** More than n8n keeps up with: what it still owes when nothing has ended for so long, it does not run any more. */
+const PATIENCE = 60_000;
+
+/** Waits until so many executions have ended; resolves with how many have, and when the last one did. */
+async function allEnded(
+	{ n8n: { client } }: Stage,
+	workflowId: string,
+	expected: number,
+): Promise<{ ended: number; at: number }> {
+	let ended = 0;
+	let at = performance.now();
+	while (ended < expected && performance.now() - at < PATIENCE) {
+		await sleep(250);
+		const now = (await client.executionsOf(workflowId)).ended;
+		if (now > ended) at = performance.now();
+		ended = now;
+	}
+	return { ended, at };
+}
+
 /** Webhooks that come evenly, whether or not the ones before are answered. */
-async function callSteadily(
-	{ n8n: { client }, piApi, secret }: Stage,
-	{ workflowId, url }: Published,
-): Promise<Steady> {
+async function callSteadily(stage: Stage, { workflowId, url }: Published): Promise<Steady> {
+	const { n8n, piApi, secret } = stage;
 	const count = STEADY_A_SECOND * STEADY_SECONDS;
 	const ids = Array.from({ length: count }, () => piApi.addTask().id);
-	const before = (await client.executionsOf(workflowId)).ended;
+	const before = (await n8n.client.executionsOf(workflowId)).ended;
 	const startedAt = performance.now();
 	const sent = ids.map(async (id, index) => {
 		await sleep((index * 1000) / STEADY_A_SECOND);
@@ -79,10 +99,10 @@ async function callSteadily(
 	});
 	const deliveries = (await Promise.all(sent)).flat();
 	const taken = deliveries.filter(({ answered }) => answered === 200);
-	while ((await client.executionsOf(workflowId)).ended < before + taken.length) await sleep(250);
-	const seconds = (performance.now() - startedAt) / 1000;
+	const { ended, at } = await allEnded(stage, workflowId, before + taken.length);
 	const { median, p95 } = piApi.ledger.answerTimes(deliveries);
-	return { median, p95, lost: count - taken.length, seconds };
+	const seconds = (at - startedAt) / 1000;
+	return { median, p95, lost: count - taken.length, ended: ended - before, seconds };
 }
 
 /** The answer times of the trigger against those of one that does nothing, in a real n8n. */
@@ -133,10 +153,17 @@ export async function benchWebhooks(bench: Bench): Promise<Figure[]> {
 				baseline: { name: 'empty trigger', rounds: [emptySteady.seconds] },
 			},
 			{
-				name: `${steadyName}: webhooks without answer`,
+				name: `${steadyName}: executions`,
+				unit: '',
+				rounds: [steady.ended],
+				baseline: { name: 'empty trigger', rounds: [emptySteady.ended] },
+			},
+			{
+				name: `${steadyName}: webhooks not taken, for PiAPI to repeat`,
 				unit: '',
 				rounds: [steady.lost],
-				goal: { of: 'value', is: 'exactly', value: 0 },
+				goal: { of: 'value', is: 'at most', value: emptySteady.lost },
+				note: 'the goal is what the empty trigger does not take',
 			},
 			{
 				name: `${BURST} webhooks, ${BURST_AT_ONCE} at once, confirmed: executions a second`,

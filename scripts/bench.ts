@@ -18,6 +18,7 @@ import { tableOf } from '../bench/table';
 import { benchWaiting } from '../bench/waiting';
 import { warmUp } from '../bench/warmUp';
 import { benchWebhooks } from '../bench/webhooks';
+import { reportOf } from './n8n/failure';
 import { runProgram, say } from './program';
 
 const ROUNDS = 3;
@@ -40,24 +41,31 @@ const benchmarks: ReadonlyArray<
 
 const usage = `npm run bench -- [options] [name ...]
 
-Measures the built node on a simulated PiAPI, prints a table and writes bench/results.json
-and docs/images/waiting.png.
-Names: ${benchmarks.map(([name]) => name).join(', ')}; all when none is given. With names
-only the table is printed.
+Measures the built node on a simulated PiAPI, prints a table and writes the figures to
+bench/results.json; by-hand draws docs/images/waiting.png as well.
+Names: ${benchmarks.map(([name]) => name).join(', ')}; all when none is given.
 
   --quick   one round of each instead of ${ROUNDS}
 `;
 
-/** The figures of the named benchmarks, of all when none is named. */
-async function measureAll(bench: Bench, names: readonly string[]): Promise<Figure[]> {
+/** Keeps what each benchmark found before the next begins, so that one that fails costs only itself. */
+async function measureAll(bench: Bench, names: readonly string[]): Promise<number> {
 	await warmUp(bench);
-	const figures: Figure[] = [];
+	let failures = 0;
 	for (const [name, measure] of benchmarks) {
 		if (names.length > 0 && !names.includes(name)) continue;
-		say(`Measuring: ${name} …`);
-		figures.push(...(await measure(bench)));
+		say(`\nMeasuring: ${name} …`);
+		try {
+			const figures = await measure(bench);
+			say(tableOf(figures));
+			await writeResults(name, figures);
+			if (name === 'by-hand') await writePlot(barsOf(figures));
+		} catch (error) {
+			failures += 1;
+			say(`${name} failed: ${reportOf(error)}`);
+		}
 	}
-	return figures;
+	return failures;
 }
 
 /** Rejects when the whole is to end, in the middle of a measurement too. */
@@ -79,14 +87,9 @@ runProgram(async (stop) => {
 	const host = startSimulatorHost();
 	try {
 		const bench = { host, stop, rounds: values.quick ? 1 : ROUNDS };
-		const figures = await Promise.race([measureAll(bench, positionals), abortOf(stop)]);
-		say(tableOf(figures));
-		if (positionals.length === 0) {
-			await writeResults(figures);
-			await writePlot(barsOf(figures));
-		}
+		const failures = await Promise.race([measureAll(bench, positionals), abortOf(stop)]);
+		return failures === 0 ? 0 : 1;
 	} finally {
 		host.end();
 	}
-	return 0;
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readExecution, type Execution, type StoredExecution } from './execution';
-import { ClearFailure, messageOf } from './failure';
+import { ClearFailure } from './failure';
+import { Session } from './session';
 import type { Workflow } from './workflow';
 
 export interface Owner {
@@ -46,23 +47,10 @@ interface Publication {
 	readonly triggers: ReadonlyArray<{ readonly errorMessage: string | null }>;
 }
 
-interface RequestFacts {
-	readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-	readonly path: string;
-	readonly body?: unknown;
-}
-
-/** Ties the session to this client, as the editor does with an id it keeps in the browser. */
-const browserId = 'n8n-nodes-piapi-unified';
-const requestTimeout = 30_000;
 const unfinished = ['new', 'running', 'unknown', 'waiting'];
 
 /** n8n as its editor talks to it: the REST interface behind the login. */
-export class N8nClient {
-	private cookie = '';
-
-	constructor(readonly url: string) {}
-
+export class N8nClient extends Session {
 	/** Whether n8n answers and its database is ready. */
 	async isReady(): Promise<boolean> {
 		try {
@@ -259,41 +247,4 @@ export class N8nClient {
 			await sleep(100);
 		}
 	}
-
-	/** One call to n8n's REST interface; resolves with its `data`. */
-	async request<Data>(facts: RequestFacts): Promise<Data> {
-		const response = await this.send(facts);
-		const { data } = (await response.json()) as { data: Data };
-		return data;
-	}
-
-	private async send({ method, path, body }: RequestFacts): Promise<Response> {
-		const response = await fetch(this.url + path, {
-			method,
-			headers: {
-				'browser-id': browserId,
-				...(this.cookie === '' ? {} : { cookie: this.cookie }),
-				...(body === undefined ? {} : { 'content-type': 'application/json' }),
-			},
-			body: body === undefined ? undefined : JSON.stringify(body),
-			signal: AbortSignal.timeout(requestTimeout),
-		}).catch((error: unknown) => {
-			throw new ClearFailure(`n8n at ${this.url} does not answer: ${causeOf(error)}`);
-		});
-		if (!response.ok) {
-			const text = (await response.text()).slice(0, 500);
-			throw new ClearFailure(`n8n answered ${response.status} to ${method} ${path}: ${text}`);
-		}
-		this.cookie = loginCookie(response) ?? this.cookie;
-		return response;
-	}
 }
-
-const causeOf = (error: unknown): string =>
-	messageOf(error instanceof Error && error.cause !== undefined ? error.cause : error);
-
-const loginCookie = (response: Response): string | undefined =>
-	response.headers
-		.getSetCookie()
-		.find((cookie) => cookie.startsWith('n8n-auth='))
-		?.split(';')[0];

@@ -13,6 +13,9 @@ import { emptyTriggerPackage } from './emptyTrigger';
 
 const owner = { email: 'owner@example.com', password: 'Only4ThisBench' };
 
+/** An n8n that cannot keep up ends, instead of taking the machine's whole memory. */
+const BOUNDED = { NODE_OPTIONS: '--max-old-space-size=4096' };
+
 /** n8n with this package and an empty trigger in it, and a PiAPI of its own. */
 export interface Stage {
 	readonly n8n: N8nInstance;
@@ -32,7 +35,12 @@ export async function onStage<T>(
 	try {
 		await placePackage(userFolder, emptyPackage);
 		const installation = await ensureN8n({ say: () => undefined, signal: stop });
-		const n8n = await N8nInstance.start({ installation, userFolder, signal: stop, environment });
+		const n8n = await N8nInstance.start({
+			installation,
+			userFolder,
+			signal: stop,
+			environment: { ...BOUNDED, ...environment },
+		});
 		try {
 			await n8n.client.setUpOwner(owner);
 			const secret = randomBytes(16).toString('hex');

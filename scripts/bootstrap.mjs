@@ -23,14 +23,14 @@ const inProject = (...parts) => join(projectFolder, ...parts);
 
 const oldestNode = [20, 15];
 const secondsBetweenProgressLines = 10;
-const commandsWithoutBuild = ['catalog-drift', 'node-for', 'simulator'];
+const commandsWithoutBuild = ['catalog-drift', 'convert', 'node-for', 'simulator'];
 const buildSources = ['nodes', 'credentials', 'gulpfile.js', 'tsconfig.json', 'package.json'];
 const buildRecord = inProject('node_modules', '.cache', 'build-sources.txt');
 
 class PlainFailure extends Error {}
 
 // What other programs read must stand alone on stdout.
-const ownOutput = ['catalog-drift', 'node-for'].includes(process.argv[2]);
+const ownOutput = ['catalog-drift', 'convert', 'node-for'].includes(process.argv[2]);
 const progress = ownOutput ? process.stderr : process.stdout;
 
 const say = (text) => progress.write(`${text}\n`);

@@ -1,0 +1,70 @@
+import type { Connections, Edge, FileNode, WorkflowFile } from './workflowFile';
+
+export interface Incoming {
+	readonly from: string;
+	readonly output: number;
+	readonly edge: Edge;
+}
+
+/** Who is connected with whom, by the nodes' names. */
+export class Graph {
+	private readonly byName: ReadonlyMap<string, FileNode>;
+
+	constructor(private readonly workflow: Pick<WorkflowFile, 'nodes' | 'connections'>) {
+		this.byName = new Map(workflow.nodes.map((node) => [node.name, node]));
+	}
+
+	node(name: string): FileNode | undefined {
+		return this.byName.get(name);
+	}
+
+	/** What an output of a node is connected with. */
+	targets(name: string, output: number): readonly Edge[] {
+		return this.workflow.connections[name]?.main?.[output] ?? [];
+	}
+
+	outputs(name: string): number {
+		return this.workflow.connections[name]?.main?.length ?? 0;
+	}
+
+	/** Every connection that ends at a node. */
+	into(name: string): Incoming[] {
+		return Object.entries(this.workflow.connections).flatMap(([from, types]) =>
+			(types.main ?? []).flatMap((edges, output) =>
+				(edges ?? []).filter(({ node }) => node === name).map((edge) => ({ from, output, edge })),
+			),
+		);
+	}
+}
+
+export const sameEdges = (one: readonly Edge[], other: readonly Edge[]): boolean =>
+	one.length === other.length &&
+	one.every(({ node, index }) => other.some((edge) => edge.node === node && edge.index === index));
+
+/** One node in the place of several: the others' connections are gone, its own are given. */
+export function merged(
+	connections: Connections,
+	kept: string,
+	gone: ReadonlySet<string>,
+	outputs: ReadonlyArray<readonly Edge[]>,
+): Connections {
+	const rest = Object.entries(connections).filter(([name]) => !gone.has(name) && name !== kept);
+	const others = Object.entries(connections[kept] ?? {}).filter(([type]) => type !== 'main');
+	const retargeted = rest.map(([name, types]) => [
+		name,
+		Object.fromEntries(
+			Object.entries(types).map(([type, lists]) => [
+				type,
+				lists.map(
+					(edges) =>
+						edges?.map((edge) => (gone.has(edge.node) ? { ...edge, node: kept } : edge)) ?? null,
+				),
+			]),
+		),
+	]);
+	const main = outputs.some((edges) => edges.length > 0) ? { main: outputs } : {};
+	return Object.fromEntries([
+		...retargeted,
+		[kept, { ...main, ...Object.fromEntries(others) }],
+	]) as Connections;
+}

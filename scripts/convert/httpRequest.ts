@@ -1,0 +1,148 @@
+import { setAt } from '../../nodes/request/place';
+import type { IDataObject } from 'n8n-workflow';
+import {
+	Expression,
+	isTemplateObject,
+	piecesOf,
+	templateOf,
+	templateOfField,
+	type Template,
+	type TemplateObject,
+} from './template';
+import type { FileNode } from './workflowFile';
+
+/** What an HTTP Request node asks of PiAPI. */
+export type Call =
+	| {
+			readonly kind: 'create' | 'chat' | 'generateImages' | 'upload';
+			readonly body: TemplateObject;
+	  }
+	| { readonly kind: 'get' | 'cancel'; readonly taskId: string }
+	| { readonly kind: 'account' | 'activeTasks' };
+
+/** What cannot be taken over, in words. */
+export class Unclear {
+	constructor(readonly reason: string) {}
+}
+
+export const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
+const PIAPI = /https?:\/\/(?:api\.piapi\.ai|upload\.theapi\.app)\b/i;
+const TASK = /^\/api\/v1\/task\/?$/;
+const ONE_TASK = /^\/api\/v1\/task\/(.+)$/;
+
+const record = (value: unknown): Record<string, unknown> =>
+	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** Whether a node calls PiAPI, in whatever way. */
+export const callsPiApi = ({ type, parameters }: FileNode): boolean =>
+	type === HTTP_REQUEST && PIAPI.test(textOf(parameters.url));
+
+/** From version 3 on the form of the node is another one. */
+const isModern = ({ typeVersion = 1 }: FileNode): boolean => typeVersion >= 3;
+
+interface Row {
+	readonly name: string;
+	readonly value: unknown;
+}
+
+const rowsOf = (list: unknown): Row[] =>
+	(Array.isArray(list) ? list : []).map((entry: unknown) => {
+		const { name, value } = record(entry);
+		return { name: textOf(name), value };
+	});
+
+/** The headers that the node sends, those of a JSON text too. */
+export function headersOf(node: FileNode): Row[] {
+	const { parameters } = node;
+	const rows = isModern(node)
+		? rowsOf(record(parameters.headerParameters).parameters)
+		: rowsOf(record(parameters.headerParametersUi).parameter);
+	const json = templateOf(textOf(parameters.jsonHeaders ?? parameters.headerParametersJson));
+	const written = isTemplateObject(json)
+		? Object.entries(json).map(([name, value]) => ({
+				name,
+				value: value instanceof Expression ? value.text : value,
+			}))
+		: [];
+	return [...rows, ...written];
+}
+
+/** The rows of a form as one body. From version 4 on a name with dots is a path. */
+function bodyOfRows(rows: readonly Row[], typeVersion: number): TemplateObject {
+	const body: IDataObject = {};
+	for (const { name, value } of rows) {
+		const template = templateOfField(value) as IDataObject;
+		if (typeVersion >= 4) setAt(body, name, template);
+		else body[name] = template;
+	}
+	return body as unknown as TemplateObject;
+}
+
+function bodyOf(node: FileNode): Template | undefined {
+	const { parameters, typeVersion = 1 } = node;
+	if (!isModern(node)) {
+		return parameters.jsonParameters === true
+			? templateOf(textOf(parameters.bodyParametersJson))
+			: bodyOfRows(rowsOf(record(parameters.bodyParametersUi).parameter), typeVersion);
+	}
+	const { contentType = 'json', specifyBody = 'keypair' } = parameters;
+	if (contentType === 'raw') return templateOf(textOf(parameters.body));
+	if (contentType !== 'json') return undefined;
+	return specifyBody === 'json'
+		? templateOf(textOf(parameters.jsonBody))
+		: bodyOfRows(rowsOf(record(parameters.bodyParameters).parameters), typeVersion);
+}
+
+/** A link that code puts together, `"…/" + id` or `` `…/${id}` ``, written as text with an expression in it. */
+function asText(url: string): string {
+	const pieces = piecesOf(url);
+	const [only] = pieces;
+	if (pieces.length !== 1 || only?.code !== true) return url;
+	const sum = /^(["'`])([^"'`]*)\1\s*\+\s*(.+)$/.exec(only.text);
+	if (sum) return `${sum[2]}{{ ${sum[3]} }}`;
+	const template = /^`([^`$]*)\$\{([^}]*)\}`$/.exec(only.text);
+	return template ? `${template[1]}{{ ${template[2]?.trim()} }}` : url;
+}
+
+/** Method and path, without the query, of a call to PiAPI. */
+function addressOf({ parameters }: FileNode): { method: string; path: string } {
+	const given = textOf(parameters.url);
+	const url = given.startsWith('=') ? asText(given.slice(1).trim()) : given.trim();
+	const path = /^https?:\/\/[^/]+(\/.*)?$/i.exec(url)?.[1] ?? '';
+	const method = textOf(parameters.method ?? parameters.requestMethod) || 'GET';
+	return { method: method.toUpperCase(), path };
+}
+
+const asParameter = (text: string): string => (text.includes('{{') ? `=${text}` : text);
+
+const KINDS = {
+	'/v1/chat/completions': 'chat',
+	'/v1/images/generations': 'generateImages',
+	'/api/ephemeral_resource': 'upload',
+} as const;
+
+const isBodyPath = (path: string): path is keyof typeof KINDS => Object.hasOwn(KINDS, path);
+
+/** What a node that calls PiAPI asks for; undefined when it calls something else. */
+export function readCall(node: FileNode): Call | Unclear | undefined {
+	if (!callsPiApi(node)) return undefined;
+	const { method, path } = addressOf(node);
+	const [plain = ''] = path.split('?');
+	if (method === 'GET' && /^\/account\/info\/?$/.test(plain)) return { kind: 'account' };
+	if (method === 'GET' && /^\/account\/active_tasks\/?$/.test(plain))
+		return { kind: 'activeTasks' };
+	const taskId = ONE_TASK.exec(path)?.[1]?.trim();
+	if (taskId !== undefined && (method === 'GET' || method === 'DELETE')) {
+		return { kind: method === 'GET' ? 'get' : 'cancel', taskId: asParameter(taskId) };
+	}
+	const kind = TASK.test(plain) ? 'create' : isBodyPath(plain) ? KINDS[plain] : undefined;
+	if (kind === undefined || method !== 'POST') {
+		return new Unclear(`${method} ${plain || 'this address'} is no call that a PiAPI node makes`);
+	}
+	const body = bodyOf(node);
+	return isTemplateObject(body)
+		? { kind, body }
+		: new Unclear('its body cannot be read: it is made elsewhere, or is no JSON');
+}

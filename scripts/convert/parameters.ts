@@ -1,0 +1,207 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { families, variantsOf } from '../../nodes/catalog';
+import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
+import { nodeFor } from '../../nodes/request/nodeFor';
+import { setAt } from '../../nodes/request/place';
+import { Unclear } from './httpRequest';
+import {
+	Expression,
+	isTemplateObject,
+	piecesOf,
+	type Template,
+	type TemplateObject,
+} from './template';
+
+export const PIAPI_NODE = 'n8n-nodes-piapi-unified.piApi';
+
+export interface NewNode {
+	readonly type: string;
+	readonly parameters: Readonly<Record<string, unknown>>;
+	readonly notes: readonly string[];
+	/** The results of the operation, where the catalog knows it. */
+	readonly operation?: Operation;
+}
+
+export interface Leaf {
+	/** As in the catalog: `camera.type`, `images[]` for an entry of a list. */
+	readonly path: string;
+	readonly sample: string;
+	readonly expression: Expression;
+}
+
+const sampleText = (index: number): string => `https://example.com/expression-${index}-of-body`;
+
+/** The same value with a text in the place of each expression. */
+export function sampled(value: Template, path: string, leaves: Leaf[]): unknown {
+	if (value instanceof Expression) {
+		const sample = sampleText(leaves.length);
+		leaves.push({ path, sample, expression: value });
+		return sample;
+	}
+	if (Array.isArray(value)) return value.map((inner) => sampled(inner, `${path}[]`, leaves));
+	if (!isTemplateObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [
+			key,
+			sampled(inner, path === '' ? key : `${path}.${key}`, leaves),
+		]),
+	);
+}
+
+/** A value that the field takes, in the place of one that only the run will know. */
+function valueFor(field: Field): unknown {
+	switch (field.type) {
+		case 'number': {
+			const { minimum, maximum, above } = field;
+			const lowest = minimum ?? (above === undefined ? 1 : above + 1);
+			return maximum === undefined ? lowest : Math.min(lowest, maximum);
+		}
+		case 'boolean':
+			return true;
+		case 'choice':
+			return field.choices[0]?.value;
+		default:
+			return undefined;
+	}
+}
+
+const without = (path: string): string => path.replace(/\[\d*\]/g, '');
+
+export const fieldAt = ({ fields }: Operation, path: string): Field | undefined =>
+	fields.find((field) => without(field.path) === without(path));
+
+/** Every text with a sample in it becomes the expression that the sample stands for. */
+export function restored(value: unknown, leaves: readonly Leaf[]): unknown {
+	if (typeof value === 'string') {
+		return leaves.find(({ sample }) => sample === value)?.expression.text ?? value;
+	}
+	if (Array.isArray(value)) return value.map((inner) => restored(inner, leaves));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [key, restored(inner, leaves)]),
+	);
+}
+
+/** JSON text in which each expression is worked out to JSON. */
+function jsonWithExpressions(text: string, leaves: readonly Leaf[]): string {
+	const inText = (expression: Expression): string => {
+		const pieces = piecesOf(expression.text.slice(1));
+		const [only] = pieces;
+		if (pieces.length === 1 && only?.code === true) return `{{ JSON.stringify(${only.text}) }}`;
+		const parts = pieces.map(({ code, text: part }) =>
+			code
+				? `{{ JSON.stringify(String(${part})).slice(1, -1) }}`
+				: JSON.stringify(part).slice(1, -1),
+		);
+		return `"${parts.join('')}"`;
+	};
+	return leaves.reduce(
+		(json, { sample, expression }) =>
+			json.replace(JSON.stringify(sample), () => inText(expression)),
+		text,
+	);
+}
+
+const INPUT = /^input\./;
+
+/** The body with values that one operation takes; nodeFor then says whether the operation sends it. */
+function trial(body: TemplateObject, operation: Operation): { body: IDataObject; leaves: Leaf[] } {
+	const leaves: Leaf[] = [];
+	const given = sampled(body, '', leaves) as IDataObject;
+	for (const { path } of leaves) {
+		const field = fieldAt(operation, path.replace(INPUT, ''));
+		const value = field && INPUT.test(path) ? valueFor(field) : undefined;
+		if (value !== undefined) setAt(given, path, value);
+	}
+	return { body: given, leaves };
+}
+
+/** Puts expressions where the form has a number, a switch or a list. */
+function withFieldExpressions(
+	parameters: Readonly<Record<string, unknown>>,
+	operation: Operation,
+	leaves: readonly Leaf[],
+): Record<string, unknown> {
+	const onTop: Record<string, unknown> = { ...parameters };
+	const options = { ...(parameters.options as object | undefined) } as Record<string, unknown>;
+	for (const { path, expression } of leaves) {
+		const field = fieldAt(operation, path.replace(INPUT, ''));
+		if (field === undefined || valueFor(field) === undefined) continue;
+		(field.onTop ? onTop : options)[field.parameter] = expression.text;
+	}
+	return Object.keys(options).length === 0 ? onTop : { ...onTop, options };
+}
+
+/** The operation that sends the body, whatever its expressions give; undefined when none does. */
+function asOperation(
+	body: TemplateObject,
+	family: Family,
+	operation: Operation,
+): NewNode | undefined {
+	const { body: given, leaves } = trial(body, operation);
+	const node = nodeFor(given);
+	const { parameters } = node;
+	const isMidjourney = parameters.resource === undefined || parameters.resource === family.value;
+	if (!isMidjourney || parameters.operation !== operation.value) return undefined;
+	const whole = restored(withFieldExpressions(parameters, operation, leaves), leaves);
+	return {
+		type: node.type,
+		parameters: whole as NewNode['parameters'],
+		notes: node.notes,
+		operation,
+	};
+}
+
+function asCustomTask(body: TemplateObject): NewNode {
+	const leaves: Leaf[] = [];
+	const { type, parameters, notes } = nodeFor(sampled(body, '', leaves));
+	const asJson = (text: unknown): unknown => {
+		const given = String(text);
+		const json = jsonWithExpressions(given, leaves);
+		return json === given ? text : `=${json}`;
+	};
+	const options = parameters.options as Record<string, unknown> | undefined;
+	const written = {
+		...parameters,
+		input: asJson(parameters.input),
+		...(options?.customConfig === undefined
+			? {}
+			: { options: { ...options, customConfig: asJson(options.customConfig) } }),
+	};
+	return { type, parameters: restored(written, leaves) as NewNode['parameters'], notes };
+}
+
+/** The node that makes the task of this body. */
+export function nodeForTask(body: TemplateObject): NewNode | Unclear {
+	const { model, task_type, input = {} } = body;
+	if (input instanceof Expression) {
+		return {
+			type: PIAPI_NODE,
+			parameters: {
+				resource: 'customTask',
+				operation: 'create',
+				customModel: model instanceof Expression ? model.text : model,
+				customTaskType: task_type instanceof Expression ? task_type.text : task_type,
+				inputAs: 'json',
+				input: input.text,
+			},
+			notes: body.config === undefined ? [] : ['"config" was left out: set it under Options.'],
+		};
+	}
+	try {
+		for (const family of families) {
+			for (const operation of family.operations) {
+				const makes = variantsOf(operation).some(
+					(variant) => variant.model === model && variant.taskType === task_type,
+				);
+				const node = makes ? asOperation(body, family, operation) : undefined;
+				if (node) return node;
+			}
+		}
+		return asCustomTask(body);
+	} catch (error) {
+		if (error instanceof TypeError) return new Unclear(error.message);
+		throw error;
+	}
+}

@@ -1,0 +1,156 @@
+import { branchOf, NOWHERE, STATES, type State } from './decisions';
+import { sameEdges, type Graph, type Incoming } from './graph';
+import { HTTP_REQUEST } from './httpRequest';
+import type { Edge, FileNode } from './workflowFile';
+
+/** What happens after a look to a task in some state. */
+export type Outcome =
+	| { readonly way: 'again' }
+	| { readonly way: 'end' }
+	| { readonly way: 'exit'; readonly edges: readonly Edge[] };
+
+/** The nodes that wait for a task's end, around the one that looks at it. */
+export interface Waiting {
+	readonly nodes: ReadonlySet<string>;
+	/** Looked at again and again, or once after a fixed time. */
+	readonly polls: boolean;
+	readonly entries: readonly Incoming[];
+	readonly completed: readonly Edge[];
+	readonly failed: Outcome;
+}
+
+const WAIT = 'n8n-nodes-base.wait';
+const LOOP_OVER_ITEMS = 'n8n-nodes-base.splitInBatches';
+const NO_OPERATION = 'n8n-nodes-base.noOp';
+
+/** A wait for a while, not one for a call. */
+const isPause = ({ type, parameters: { resume } }: FileNode): boolean =>
+	type === NO_OPERATION || (type === WAIT && (resume === undefined || resume === 'timeInterval'));
+
+interface Walk {
+	readonly outcome: Outcome;
+	readonly nodes: readonly string[];
+}
+
+/** Follows a task in one state from the look on; undefined when a decision depends on more than the state. */
+function walk(graph: Graph, look: string, state: State): Walk | undefined {
+	const passed: string[] = [];
+	/** Pauses since the last decision: part of the loop only when it closes. */
+	let pauses: string[] = [];
+	let edges = graph.targets(look, 0);
+	let exit = edges;
+	for (;;) {
+		const [edge, ...more] = edges;
+		if (edge === undefined) {
+			return pauses.length === 0
+				? { outcome: { way: 'end' }, nodes: passed }
+				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
+		}
+		if (edge.node === look) return { outcome: { way: 'again' }, nodes: [...passed, ...pauses] };
+		const node = graph.node(edge.node);
+		const isSeen = passed.includes(edge.node) || pauses.includes(edge.node);
+		if (more.length > 0 || node === undefined || isSeen) {
+			return { outcome: { way: 'exit', edges: exit }, nodes: passed };
+		}
+		if (isPause(node)) {
+			pauses.push(node.name);
+			edges = graph.targets(node.name, 0);
+			continue;
+		}
+		const branch = branchOf(node, state);
+		if (branch === undefined) {
+			return comesBack(graph, node, look)
+				? undefined
+				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
+		}
+		passed.push(...pauses, node.name);
+		pauses = [];
+		edges = branch === NOWHERE ? [] : graph.targets(node.name, branch);
+		exit = edges;
+	}
+}
+
+/** The next item of a batch, or a new task, begins another round. */
+const beginsAnew = ({ type }: FileNode): boolean =>
+	type === LOOP_OVER_ITEMS || type === HTTP_REQUEST;
+
+/** Whether some way leads from a node to the look at the same task. */
+function comesBack(graph: Graph, { name }: FileNode, look: string): boolean {
+	const seen = new Set<string>();
+	const open = [name];
+	for (let at = open.pop(); at !== undefined; at = open.pop()) {
+		if (at === look) return true;
+		const node = graph.node(at);
+		if (seen.has(at) || !node || beginsAnew(node)) continue;
+		seen.add(at);
+		for (let output = 0; output < graph.outputs(at); output += 1) {
+			open.push(...graph.targets(at, output).map(({ node }) => node));
+		}
+	}
+	return false;
+}
+
+/** Pauses that lead to the look and nowhere else. */
+function pausesBefore(graph: Graph, look: string): string[] {
+	const found: string[] = [];
+	const open = [look];
+	for (let at = open.pop(); at !== undefined; at = open.pop()) {
+		for (const { from } of graph.into(at)) {
+			const node = graph.node(from);
+			if (!node || found.includes(from) || !isPause(node)) continue;
+			if (graph.targets(from, 0).length > 1) continue;
+			found.push(from);
+			open.push(from);
+		}
+	}
+	return found;
+}
+
+const sameOutcome = (one: Outcome, other: Outcome): boolean =>
+	one.way === 'exit' && other.way === 'exit'
+		? sameEdges(one.edges, other.edges)
+		: one.way === other.way;
+
+/**
+ * The loop, or the fixed wait, around a node that looks at a task. Text when what is there has another meaning than
+ * waiting for the task's end.
+ */
+export function waitingAround(graph: Graph, look: string): Waiting | string {
+	const walks = new Map<State, Walk>();
+	for (const state of STATES) {
+		const found = walk(graph, look, state);
+		if (found === undefined) {
+			return 'the loop around it does more than wait for the status of the task';
+		}
+		walks.set(state, found);
+	}
+	const of = (state: State): Outcome => walks.get(state)?.outcome ?? { way: 'end' };
+	const running = of('processing');
+	if (!['pending', 'staged'].every((state) => sameOutcome(of(state as State), running))) {
+		return 'tasks that have not begun go another way than tasks that are running';
+	}
+	const completed = of('completed');
+	if (completed.way === 'again') return 'a completed task is looked at again and again';
+	const polls = running.way === 'again';
+	if (!polls && !sameOutcome(running, completed)) {
+		return 'a task that is not finished goes a way of its own after a single look';
+	}
+	const inside = new Set([
+		look,
+		...[...walks.values()].flatMap(({ nodes }) => nodes),
+		...pausesBefore(graph, look),
+	]);
+	const entries = [...inside]
+		.flatMap((name) => graph.into(name))
+		.filter(({ from }) => !inside.has(from));
+	const pauses = pausesBefore(graph, look);
+	const enters = entries.every(({ edge }) => edge.node === look || pauses.includes(edge.node));
+	if (!enters) return 'other nodes lead into the middle of the loop around it';
+	return {
+		nodes: inside,
+		polls,
+		entries,
+		completed: completed.way === 'exit' ? completed.edges : [],
+		failed: of('failed'),
+	};
+}

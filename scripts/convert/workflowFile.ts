@@ -1,0 +1,88 @@
+import { ClearFailure, messageOf } from '../n8n/failure';
+
+export interface FileNode {
+	readonly id?: string;
+	readonly name: string;
+	readonly type: string;
+	readonly typeVersion?: number;
+	readonly position?: readonly number[];
+	readonly parameters: Readonly<Record<string, unknown>>;
+	readonly [setting: string]: unknown;
+}
+
+export interface Edge {
+	readonly node: string;
+	readonly type: string;
+	readonly index: number;
+}
+
+export type Connections = Readonly<
+	Record<string, Readonly<Record<string, ReadonlyArray<readonly Edge[] | null>>>>
+>;
+
+/** A workflow as n8n exports it; what else stands in it is kept. */
+export interface WorkflowFile {
+	readonly nodes: readonly FileNode[];
+	readonly connections: Connections;
+	readonly pinData?: Readonly<Record<string, unknown>>;
+	readonly [setting: string]: unknown;
+}
+
+const LARGEST = 10_000_000;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isNode = (value: unknown): value is FileNode =>
+	isRecord(value) &&
+	typeof value.name === 'string' &&
+	typeof value.type === 'string' &&
+	isRecord(value.parameters);
+
+const looksLikeWorkflow = (value: unknown): boolean =>
+	isRecord(value) && Array.isArray(value.nodes) && isRecord(value.connections);
+
+/** Reads what n8n exports or copies; fails with words that say what is wrong with it. */
+export function readWorkflow(text: string): WorkflowFile {
+	if (Buffer.byteLength(text) > LARGEST) {
+		throw new ClearFailure(
+			'The file is larger than 10 MB. Export the workflow without pinned data, then try again.',
+		);
+	}
+	let content: unknown;
+	try {
+		content = JSON.parse(text);
+	} catch (error) {
+		throw new ClearFailure(`The file is not JSON: ${messageOf(error)}`);
+	}
+	if (Array.isArray(content)) {
+		if (content.length !== 1 || !looksLikeWorkflow(content[0])) {
+			throw new ClearFailure(
+				'The file holds a list, not one workflow. Export each workflow to a file of its own.',
+			);
+		}
+		content = content[0];
+	}
+	if (!looksLikeWorkflow(content)) {
+		throw new ClearFailure(
+			'The file holds no workflow of n8n: nodes and connections are missing. Use Download in the menu of the workflow.',
+		);
+	}
+	const workflow = content as WorkflowFile;
+	const odd = workflow.nodes.findIndex((node) => !isNode(node));
+	if (odd >= 0) {
+		throw new ClearFailure(`Node ${odd + 1} of the workflow has no name, type or parameters.`);
+	}
+	const names = workflow.nodes.map(({ name }) => name);
+	const double = names.find((name, index) => names.indexOf(name) !== index);
+	if (double !== undefined) throw new ClearFailure(`Two nodes have the name "${double}".`);
+	return workflow;
+}
+
+/** The text of a workflow, indented as the file was. */
+export function writeWorkflow(workflow: WorkflowFile, like: string): string {
+	const isList = like.trimStart().startsWith('[');
+	const indent = /\n([ \t]+)\S/.exec(like)?.[1] ?? (like.includes('\n') ? '  ' : '');
+	const text = JSON.stringify(isList ? [workflow] : workflow, null, indent);
+	return like.endsWith('\n') ? `${text}\n` : text;
+}

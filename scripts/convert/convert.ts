@@ -1,10 +1,11 @@
+import { renameFields } from './fieldNames';
 import { Graph, merged } from './graph';
 import { HTTP_REQUEST, headersOf } from './httpRequest';
 import { placesOf, typedKeys, withoutKeys } from './keys';
 import { inflowOf, type Inflow } from './origins';
-import { newPath, written, type Origin } from './paths';
+import { newPath, pathInAnswer, readsAnswer, written, type Origin } from './paths';
 import { planOf, type Step } from './plan';
-import { renameNodes, replaceReferences, type Reference } from './references';
+import { renameNodes, replaceReferences, segmentsOf, type Reference } from './references';
 import type { Remark, Report } from './report';
 import { readWorkflow, writeWorkflow, type FileNode, type WorkflowFile } from './workflowFile';
 
@@ -91,7 +92,11 @@ function visitReferences(
 		others,
 	}: Inflow): Origin | 'mixed' | undefined => {
 		const isOne =
-			first && more.every(({ node, shape }) => node === first.node && shape === first.shape);
+			first &&
+			more.every(
+				({ node, shape, listedIn }) =>
+					node === first.node && shape === first.shape && listedIn === first.listedIn,
+			);
 		return first === undefined ? undefined : isOne && !others ? first : 'mixed';
 	};
 	const nodes = workflow.nodes.map((node) => {
@@ -106,7 +111,12 @@ function visitReferences(
 			});
 			return renameNodes(rewritten, names);
 		};
-		return { ...node, parameters: mapTexts(node.parameters, change) as FileNode['parameters'] };
+		const rename = (field: string): string | undefined =>
+			inflow === undefined || field === '' || field.startsWith('=')
+				? undefined
+				: visit(node, { path: segmentsOf(`.${field}`), text: `Field ${field}` }, inflow)?.slice(1);
+		const parameters = renameFields(node, rename);
+		return { ...node, parameters: mapTexts(parameters, change) as FileNode['parameters'] };
 	});
 	return { ...workflow, nodes };
 }
@@ -115,9 +125,9 @@ function visitReferences(
 function rawNodes(workflow: WorkflowFile, steps: readonly Step[]): Set<string> {
 	const raw = new Set<string>();
 	visitReferences(workflow, steps, (_, { path }, origin) => {
-		if (origin !== 'mixed' && path[0] === 'data' && origin.shape === 'task') {
-			if (newPath(path, origin, false) === undefined) raw.add(origin.node);
-		}
+		if (origin === 'mixed' || origin.shape !== 'task') return undefined;
+		const isRead = pathInAnswer(path, origin)?.[0] === 'data';
+		if (isRead && newPath(path, origin, false) === undefined) raw.add(origin.node);
 		return undefined;
 	});
 	return raw;
@@ -140,6 +150,8 @@ function rewritten(
 		const path =
 			origin === 'mixed' ? undefined : newPath(reference.path, origin, raw.has(origin.node));
 		if (path !== undefined) return written(path);
+		const listedIn = origin === 'mixed' ? undefined : origin.listedIn;
+		if (!readsAnswer(reference.path, listedIn)) return undefined;
 		const why =
 			origin === 'mixed'
 				? 'its items come from several kinds of nodes'

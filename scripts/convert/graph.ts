@@ -27,6 +27,22 @@ export class Graph {
 		return this.workflow.connections[name]?.main?.length ?? 0;
 	}
 
+	/** Whether some way leads from one node to another; it ends at nodes for which `passes` is false. */
+	reaches(from: string, to: string, passes: (node: FileNode) => boolean = () => true): boolean {
+		const seen = new Set<string>();
+		const open = [from];
+		for (let at = open.pop(); at !== undefined; at = open.pop()) {
+			if (at === to) return true;
+			const node = this.node(at);
+			if (seen.has(at) || !node || !passes(node)) continue;
+			seen.add(at);
+			for (let output = 0; output < this.outputs(at); output += 1) {
+				open.push(...this.targets(at, output).map((edge) => edge.node));
+			}
+		}
+		return false;
+	}
+
 	/** Every connection that ends at a node. */
 	into(name: string): Incoming[] {
 		return Object.entries(this.workflow.connections).flatMap(([from, types]) =>

@@ -26,6 +26,18 @@ function keepsFields({ type, typeVersion = 1, parameters }: FileNode): boolean {
 		: parameters.keepOnlySet !== true;
 }
 
+/** The field in which a node lists all of its items as one; undefined when it does not. */
+function listOf({ type, parameters }: FileNode): string | undefined {
+	const { aggregate, include = 'allFields', destinationFieldName = 'data' } = parameters;
+	const isWhole = aggregate === 'aggregateAllItemData' && include === 'allFields';
+	return type === 'n8n-nodes-base.aggregate' && isWhole ? String(destinationFieldName) : undefined;
+}
+
+/** Each of its items has the fields of all inputs. */
+const combines = ({ type, parameters: { mode = 'append' } }: FileNode): boolean =>
+	type === 'n8n-nodes-base.merge' &&
+	['combine', 'mergeByIndex', 'mergeByKey', 'multiplex'].includes(String(mode));
+
 /** What comes into a node: from new nodes, and whether anything else does too. */
 export interface Inflow {
 	readonly origins: readonly Origin[];
@@ -34,24 +46,37 @@ export interface Inflow {
 
 type OriginOf = (name: string, output: number) => Origin | undefined;
 
-/** Traces the items of a node back to where they were made. */
-export function inflowOf(graph: Graph, name: string, originOf: OriginOf): Inflow {
-	const origins: Origin[] = [];
-	let others = false;
-	const seen = new Set<string>();
-	const open = [name];
-	for (let at = open.pop(); at !== undefined; at = open.pop()) {
-		for (const { from, output } of graph.into(at)) {
-			const origin = originOf(from, output);
-			const node = graph.node(from);
-			const passes = node !== undefined && (PASSING.has(node.type) || keepsFields(node));
-			if (origin) origins.push(origin);
-			else if (!passes) others = true;
-			else if (!seen.has(from)) {
-				seen.add(from);
-				open.push(from);
-			}
-		}
+/** What a node makes of its inflow. */
+function through(node: FileNode, inflow: Inflow): Inflow {
+	const listedIn = listOf(node);
+	if (listedIn !== undefined) {
+		const isListed = inflow.origins.some((origin) => origin.listedIn !== undefined);
+		const origins = inflow.origins.map((origin) => ({ ...origin, listedIn }));
+		return isListed ? { origins: [], others: true } : { ...inflow, origins };
 	}
-	return { origins, others };
+	return combines(node) && inflow.origins.length > 0 ? { ...inflow, others: false } : inflow;
+}
+
+/** Traces the items of a node back to where they were made. */
+export function inflowOf(
+	graph: Graph,
+	name: string,
+	originOf: OriginOf,
+	seen = new Set<string>(),
+): Inflow {
+	const inflows = graph.into(name).map(({ from, output }): Inflow => {
+		const origin = originOf(from, output);
+		if (origin) return { origins: [origin], others: false };
+		const node = graph.node(from);
+		const handsOn =
+			node && (PASSING.has(node.type) || keepsFields(node) || listOf(node) !== undefined);
+		if (!handsOn) return { origins: [], others: true };
+		if (seen.has(from)) return { origins: [], others: false };
+		seen.add(from);
+		return through(node, inflowOf(graph, from, originOf, seen));
+	});
+	return {
+		origins: inflows.flatMap(({ origins }) => origins),
+		others: inflows.some(({ others }) => others),
+	};
 }

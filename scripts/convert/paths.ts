@@ -19,6 +19,8 @@ export interface Origin {
 	readonly node: string;
 	readonly shape: Shape;
 	readonly operation?: Operation;
+	/** The field in which the items stand as a list, once they are gathered into one. */
+	readonly listedIn?: string;
 }
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
@@ -86,11 +88,7 @@ function ofImages(path: readonly Segment[]): Segment[] | undefined {
 	return place === 0 ? ['url'] : ['files', place, 'url'];
 }
 
-/**
- * Where the value of a path in PiAPI's answer stands in the new node's item: simplified, or only raw; undefined when
- * it stands nowhere.
- */
-export function newPath(
+function pathInItem(
 	path: readonly Segment[],
 	{ shape, operation }: Origin,
 	raw: boolean,
@@ -111,4 +109,34 @@ export function newPath(
 		default:
 			return undefined;
 	}
+}
+
+const ANSWER_FIELDS = new Set<Segment>(['data', 'code', 'message', 'choices', 'usage', 'created']);
+
+/** Whether a path reads what PiAPI answered, or the whole item; other fields were added on the way. */
+export const readsAnswer = ([first]: readonly Segment[], listedIn?: string): boolean =>
+	first === undefined || ANSWER_FIELDS.has(first) || first === listedIn;
+
+/** The part of a path that leads into PiAPI's answer; undefined when the path leads elsewhere. */
+export function pathInAnswer(
+	path: readonly Segment[],
+	{ listedIn }: Origin,
+): readonly Segment[] | undefined {
+	if (listedIn === undefined) return path;
+	const [list, place, ...rest] = path;
+	return list === listedIn && typeof place === 'number' ? rest : undefined;
+}
+
+/**
+ * Where the value of a path in PiAPI's answer stands in the new node's item: simplified, or only raw; undefined when
+ * it stands nowhere.
+ */
+export function newPath(
+	path: readonly Segment[],
+	origin: Origin,
+	raw: boolean,
+): Segment[] | undefined {
+	const old = pathInAnswer(path, origin);
+	const found = old && pathInItem(old, origin, raw);
+	return found && [...path.slice(0, path.length - (old?.length ?? 0)), ...found];
 }

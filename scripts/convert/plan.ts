@@ -6,7 +6,7 @@ import { nodeForTask, PIAPI_NODE, type NewNode } from './parameters';
 import type { Origin, Shape } from './paths';
 import type { Remark } from './report';
 import { Expression } from './template';
-import { waitingAround, type Waiting } from './waiting';
+import { LOOP_OVER_ITEMS, waitingAround, type Waiting } from './waiting';
 import type { Edge, WorkflowFile } from './workflowFile';
 
 /** One new node, and the nodes in whose place it stands. */
@@ -99,6 +99,7 @@ const REMARKS = {
 	end: 'A failed task ended without a word; now it stops the workflow with an error, unless you set On Error.',
 	same: 'A failed task went on like a completed one; now it ends with an error that names it.',
 	own: 'Failed tasks go on by the error output, and so does every other error of this node.',
+	anew: 'Its error output leads back to it: failed tasks are made anew, each of them paid, without a limit.',
 	once: 'The fixed wait is gone: the node goes on as soon as the task is done.',
 	limit: 'The loop had no end; the node gives up waiting at its Time Limit, and names the task.',
 } as const;
@@ -116,6 +117,10 @@ function failedEdges({ completed, failed }: Waiting): readonly Edge[] | undefine
 	const isOwn = failed.edges.some((edge) => !completed.some(({ node }) => node === edge.node));
 	return isOwn ? failed.edges : undefined;
 }
+
+/** Whether failed tasks come to the node that made them, apart from the next round of a loop over items. */
+const isMadeAnew = (graph: Graph, maker: string, failed: readonly Edge[] = []): boolean =>
+	failed.some(({ node }) => graph.reaches(node, maker, ({ type }) => type !== LOOP_OVER_ITEMS));
 
 /** What becomes what; nothing is changed yet. */
 export function planOf(workflow: WorkflowFile): Plan {
@@ -176,7 +181,10 @@ export function planOf(workflow: WorkflowFile): Plan {
 				shape: 'task',
 				completed: waiting.completed,
 				...(failed ? { failed } : {}),
-				remarks: remarksOf(waiting),
+				remarks: [
+					...remarksOf(waiting),
+					...(isMadeAnew(graph, entry.from, failed) ? [REMARKS.anew] : []),
+				],
 			});
 		} else if (waiting.polls) {
 			const failed = failedEdges(waiting);

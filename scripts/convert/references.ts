@@ -18,7 +18,8 @@ const PATH = String.raw`(?<path>(?:\??\.[A-Za-z_$][\w$]*(?![\w$])(?!\s*\()|(?:\?
 const REFERENCE = new RegExp(`(?<access>${[...NAMED, OWN].join('|')})${PATH}`, 'g');
 const SEGMENT = /\.([A-Za-z_$][\w$]*)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
 
-const segmentsOf = (path: string): Segment[] =>
+/** The keys of a path, which begins with a dot or a bracket. */
+export const segmentsOf = (path: string): Segment[] =>
 	[...path.matchAll(SEGMENT)].map(([, name, place, double, single]) =>
 		place === undefined ? (name ?? double ?? single ?? '') : Number(place),
 	);

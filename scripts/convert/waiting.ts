@@ -20,7 +20,7 @@ export interface Waiting {
 }
 
 const WAIT = 'n8n-nodes-base.wait';
-const LOOP_OVER_ITEMS = 'n8n-nodes-base.splitInBatches';
+export const LOOP_OVER_ITEMS = 'n8n-nodes-base.splitInBatches';
 const NO_OPERATION = 'n8n-nodes-base.noOp';
 
 /** A wait for a while, not one for a call. */
@@ -59,7 +59,7 @@ function walk(graph: Graph, look: string, state: State): Walk | undefined {
 		}
 		const branch = branchOf(node, state);
 		if (branch === undefined) {
-			return comesBack(graph, node, look)
+			return graph.reaches(node.name, look, isSameRound)
 				? undefined
 				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
 		}
@@ -70,25 +70,9 @@ function walk(graph: Graph, look: string, state: State): Walk | undefined {
 	}
 }
 
-/** The next item of a batch, or a new task, begins another round. */
-const beginsAnew = ({ type }: FileNode): boolean =>
-	type === LOOP_OVER_ITEMS || type === HTTP_REQUEST;
-
-/** Whether some way leads from a node to the look at the same task. */
-function comesBack(graph: Graph, { name }: FileNode, look: string): boolean {
-	const seen = new Set<string>();
-	const open = [name];
-	for (let at = open.pop(); at !== undefined; at = open.pop()) {
-		if (at === look) return true;
-		const node = graph.node(at);
-		if (seen.has(at) || !node || beginsAnew(node)) continue;
-		seen.add(at);
-		for (let output = 0; output < graph.outputs(at); output += 1) {
-			open.push(...graph.targets(at, output).map(({ node }) => node));
-		}
-	}
-	return false;
-}
+/** The next item of a batch, or a new task, begins another round: the way to the same task ends there. */
+const isSameRound = ({ type }: FileNode): boolean =>
+	type !== LOOP_OVER_ITEMS && type !== HTTP_REQUEST;
 
 /** Pauses that lead to the look and nowhere else. */
 function pausesBefore(graph: Graph, look: string): string[] {

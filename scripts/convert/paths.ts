@@ -49,9 +49,13 @@ function fileOf(rest: readonly Segment[], operation: Operation | undefined): Seg
 	const names = rest.filter((segment) => typeof segment === 'string');
 	const places = rest.filter((segment) => typeof segment === 'number');
 	const found = results.find(({ path }) => keysOf(path).join('.') === names.join('.'));
-	// A single link stands beside the list of all of them.
-	const isMain = found === main || (names.length === 1 && found?.role === main?.role);
-	if (found === undefined || main === undefined) return undefined;
+	// A single link stands beside the list of all of them: `image_url` and `image_urls`.
+	const isFirst =
+		names.length === 1 &&
+		main !== undefined &&
+		!main.path.includes('.') &&
+		found?.role === main.role;
+	const isMain = found !== undefined && (found === main || isFirst);
 	const isList = places.length === 0 && names.at(-1)?.endsWith('s') === true;
 	if (!isMain || isList || places.length > 1) return undefined;
 	const [place = 0] = places;

@@ -61,6 +61,7 @@ export const isStatus = (name: string, status: string): FileNode =>
 		'if',
 		{
 			conditions: {
+				options: { caseSensitive: true, typeValidation: 'strict', version: 2 },
 				combinator: 'and',
 				conditions: [
 					{

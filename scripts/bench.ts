@@ -9,6 +9,7 @@ import type { Figure } from '../bench/figure';
 import { benchHandBuilt } from '../bench/handBuilt';
 import { benchLoading } from '../bench/loading';
 import { benchLooks } from '../bench/looks';
+import { benchMoving } from '../bench/moving';
 import { benchResolving } from '../bench/resolving';
 import { barsOf, writePlot } from '../bench/plot';
 import { writeResults } from '../bench/results';
@@ -37,6 +38,7 @@ const benchmarks: ReadonlyArray<
 	['faults', benchFaults],
 	['webhooks', benchWebhooks],
 	['sleeping', benchSleeping],
+	['moving', benchMoving],
 ];
 
 const usage = `npm run bench -- [options] [name ...]

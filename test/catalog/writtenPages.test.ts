@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { families } from '../../nodes/catalog';
+
+const project = join(__dirname, '..', '..');
+const docs = join(project, 'docs');
+const script = join(project, 'scripts', 'write-pages.ts');
+const tsx = require.resolve('tsx/cli');
+
+interface Run {
+	readonly code: number;
+	readonly output: string;
+}
+
+const write = async (...given: string[]): Promise<Run> =>
+	await new Promise((resolve) => {
+		execFile(process.execPath, [tsx, script, ...given], { cwd: project }, (error, output, errors) =>
+			resolve({ code: error === null ? 0 : Number(error.code), output: output + errors }),
+		);
+	});
+
+const PAGES = ['operations.md', 'moving.md'];
+
+let folder: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'pages-'));
+});
+
+beforeEach(async () => {
+	for (const page of PAGES) await cp(join(docs, page), join(folder, page));
+});
+
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
+
+const read = async (page: string): Promise<string> => await readFile(join(folder, page), 'utf8');
+
+describe('the pages that are written from data', () => {
+	it('are up to date', async () => {
+		expect(await write('--check')).toEqual({
+			code: 0,
+			output: PAGES.map((page) => `${join('docs', page)} is up to date.\n`).join(''),
+		});
+	});
+
+	it.each([
+		['operations.md', 'operation', 'something'],
+		['moving.md', ' → ', ' to '],
+	])('%s is found out when somebody changes it, and mended', async (page, text, other) => {
+		const right = await read(page);
+		await writeFile(join(folder, page), right.replaceAll(text, other));
+		const { code, output } = await write('--check', folder);
+		expect(code).toBe(1);
+		expect(output).toMatch(new RegExp(`${page} is not what it should be[^]*npm run docs`));
+		expect(await read(page)).toContain(other);
+		expect((await write(folder)).code).toBe(0);
+		expect(await read(page)).toBe(right);
+	});
+
+	it('are found out when one is not there', async () => {
+		await rm(join(folder, 'operations.md'));
+		expect((await write('--check', folder)).code).toBe(1);
+	});
+});
+
+describe('docs/operations.md', () => {
+	it('has a section for every operation, to which its family leads', async () => {
+		const text = await read('operations.md');
+		for (const { name, operations } of families) {
+			for (const operation of operations) {
+				expect(text).toContain(`\n### ${name}: ${operation.name}\n`);
+				const anchor = `${name} ${operation.name}`
+					.toLowerCase()
+					.replace(/[^a-z0-9 _-]/g, '')
+					.replaceAll(' ', '-');
+				expect(text).toContain(`[${operation.name}](#${anchor})`);
+			}
+		}
+	});
+});

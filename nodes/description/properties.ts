@@ -68,9 +68,15 @@ function labelOf({ name, kind }: Family): string {
 	return name.includes(kindName) || name.includes('(') ? name : `${name} (${kindName})`;
 }
 
+/** What stands above the fields of a family that PiAPI may no longer offer. */
+export const noticeOf = ({ doubt }: Family): string | undefined =>
+	doubt === undefined
+		? undefined
+		: `${doubt}. Tasks may be refused; the node then shows what PiAPI answered.`;
+
 export const resourceOf = (family: Family): ResourceForm => ({
 	choice: { name: labelOf(family), value: family.value },
-	notice: family.notice,
+	notice: noticeOf(family),
 	usualOperation: family.usualOperation,
 	operations: family.operations.map((operation) => operationForm(operation, family)),
 });

@@ -82,19 +82,20 @@ export const resourceOf = (family: Family): ResourceForm => ({
 });
 
 /** The form of a node that offers one family, with the actions on its tasks. */
-export function propertiesOfFamily(family: Family): INodeProperties[] {
+export const resourceWithTaskActions = (family: Family): ResourceForm => {
 	const resource = resourceOf(family);
-	return formOfResources([
-		{
-			...resource,
-			choice: { name: family.name, value: family.value },
-			operations: [
-				...resource.operations,
-				...TASK_ACTIONS.map((action) => taskActionForm(action, family.kind)),
-			],
-		},
-	]);
-}
+	return {
+		...resource,
+		choice: { name: family.name, value: family.value },
+		operations: [
+			...resource.operations,
+			...TASK_ACTIONS.map((action) => taskActionForm(action, family.kind)),
+		],
+	};
+};
+
+export const propertiesOfFamily = (family: Family): INodeProperties[] =>
+	formOfResources([resourceWithTaskActions(family)]);
 
 /** n8n wants actions in small letters and without marks. */
 const inAction = (name: string): string =>

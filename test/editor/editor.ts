@@ -1,7 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import { sharedSession } from '../n8n/session';
 import { keepPicture, openBrowser, type OpenBrowser } from './browser';
+import { CredentialForm } from './credentialForm';
 import { NodeView } from './nodeView';
+
+/** The part of a browser's clipboard that is used here. */
+interface Clipboard {
+	writeText(text: string): Promise<void>;
+}
 
 const byId = (id: string): string => `[data-test-id="${id}"]`;
 
@@ -9,10 +15,12 @@ const byId = (id: string): string => `[data-test-id="${id}"]`;
 export class Editor {
 	readonly page: Page;
 	readonly node: NodeView;
+	readonly credential: CredentialForm;
 
 	private constructor(private readonly browser: OpenBrowser) {
 		this.page = browser.page;
 		this.node = new NodeView(this.page);
+		this.credential = new CredentialForm(this.page);
 	}
 
 	static async open(colorScheme?: 'light' | 'dark'): Promise<Editor> {
@@ -54,6 +62,13 @@ export class Editor {
 		return (await results.allInnerTexts()).map((name) => name.trim());
 	}
 
+	/** Presses the plus at a connection point of a node. */
+	async openPanelAt(node: string, handle: string): Promise<void> {
+		const point = this.canvasNode(node).locator(`[data-handleid="${handle}"]`);
+		await point.locator(byId('canvas-handle-plus')).click();
+		await this.find('node-creator-search-bar').waitFor();
+	}
+
 	async chooseNode(name: string): Promise<void> {
 		const entries = this.find('node-creator').locator(byId('item-iterator-item'));
 		await entries
@@ -90,8 +105,49 @@ export class Editor {
 		await this.node.waitFor();
 	}
 
+	/** Pastes text onto the canvas. */
+	async paste(text: string): Promise<void> {
+		await this.page.evaluate(async (copied) => {
+			const { navigator } = globalThis as unknown as { navigator: { clipboard: Clipboard } };
+			await navigator.clipboard.writeText(copied);
+		}, text);
+		await this.find('canvas').click({ position: { x: 20, y: 200 } });
+		await this.page.keyboard.press('Control+V');
+	}
+
+	/** Draws a line from the output of a node to the input of another. */
+	async connect(from: string, to: string): Promise<void> {
+		const source = this.canvasNode(from).locator(byId('canvas-node-output-handle'));
+		const target = this.canvasNode(to).locator(byId('canvas-node-input-handle'));
+		await source.dragTo(target);
+	}
+
+	/** Waits for a line in the browser's console. */
+	async consoleLine(pattern: RegExp): Promise<void> {
+		const isThere = (): boolean => this.console.some((line) => pattern.test(line));
+		while (!isThere()) await this.page.waitForEvent('console');
+	}
+
 	async executeWorkflow(): Promise<void> {
 		await this.find('execute-workflow-button').first().click();
+	}
+
+	/** Runs the workflow from this trigger, where it may have several. */
+	async executeFrom(trigger: string): Promise<void> {
+		await this.find(`execute-workflow-button-${trigger}`).click();
+	}
+
+	async workflowSucceeded(): Promise<void> {
+		await this.page
+			.getByText('Workflow executed successfully')
+			.first()
+			.waitFor({ timeout: 90_000 });
+	}
+
+	/** A new workflow with the nodes of a file. */
+	async importFile(path: string): Promise<void> {
+		await this.newWorkflow();
+		await this.page.locator('input[type=file]').first().setInputFiles(path);
 	}
 
 	async picture(name: string, part?: string): Promise<void> {

@@ -1,0 +1,39 @@
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import { Editor } from './editor';
+
+describe('a new credential in the editor', () => {
+	let editor: Editor;
+	let simulator: Simulator;
+
+	beforeAll(async () => {
+		simulator = await startSimulator();
+		editor = await Editor.open();
+		await editor.addAction('PiAPI', 'Generate an image with flux');
+		await editor.node.newCredential();
+	});
+	afterAll(async () => {
+		await editor.close();
+		await simulator.close();
+	});
+
+	const fields = () => ({ baseUrl: simulator.url, uploadUrl: simulator.uploadUrl });
+
+	it('says what is wrong with a key that PiAPI does not know', async () => {
+		await editor.credential.save({ ...fields(), apiKey: 'a-wrong-key' });
+		const text = await editor.credential.failure();
+		expect(text).toMatch(/Couldn.t connect with these settings/);
+		expect(text).toContain('PiAPI does not know this API key');
+		expect(simulator.ledger.tasksMade()).toEqual([]);
+	});
+
+	it('tests the right key with success, without a task, and is chosen in the node', async () => {
+		await editor.credential.save({ ...fields(), apiKey: simulator.apiKey });
+		const chosen = editor.node.find('node-credentials-select').locator('input');
+		await editor.credential.isClosed();
+		expect(await chosen.inputValue()).toMatch(/^PiAPI account/);
+		await editor.node.find('credential-edit-button').click();
+		await editor.credential.succeeded();
+		await editor.picture('credential');
+		expect(simulator.ledger.tasksMade()).toEqual([]);
+	});
+});

@@ -1,0 +1,152 @@
+import type { TaskRequest } from '../simulator/options';
+import { EditorStage, fieldsNode } from './editorStage';
+
+let stage: EditorStage;
+
+beforeAll(async () => {
+	stage = await EditorStage.open();
+});
+afterAll(async () => await stage.close());
+
+const made = () => stage.simulator.ledger.tasksMade();
+
+describe('Reroll, filled in by hand', () => {
+	it('takes its origin task from the list and shows the result', async () => {
+		const { editor } = stage;
+		await stage.openRow(
+			'Reroll',
+			{
+				name: 'Imagine',
+				type: 'midjourney',
+				parameters: { operation: 'imagine', prompt: 'a fox' },
+			},
+			{ name: 'Midjourney', type: 'midjourney', parameters: { operation: 'imagine' } },
+		);
+		await editor.openNode('Imagine');
+		await editor.node.execute();
+		await editor.node.succeeded();
+		await editor.node.leave();
+
+		const [origin] = made();
+		await editor.openNode('Midjourney');
+		await editor.node.choose('operation', 'Reroll');
+		const entries = await editor.node.openList('originTaskId');
+		expect(entries).toEqual([
+			expect.stringMatching(new RegExp(`^imagine · completed · .* · ${origin?.id.slice(0, 8)}$`)),
+		]);
+		await editor.node.chooseFromList('imagine');
+		await editor.node.fill('prompt', 'a fox in a boat');
+		await editor.node.execute();
+		await editor.node.succeeded();
+		await editor.picture('reroll');
+		expect(made()[1]?.request).toMatchObject({
+			task_type: 'reroll',
+			input: { origin_task_id: origin?.id, prompt: 'a fox in a boat' },
+		});
+		expect(await editor.node.output.innerText()).toContain(made()[1]?.id);
+		await editor.node.leave();
+		expect(await editor.canvasNode('Midjourney').innerText()).toContain('Reroll');
+	});
+});
+
+describe('a result', () => {
+	const flux = {
+		name: 'Flux',
+		type: 'piApi',
+		parameters: {
+			resource: 'flux',
+			operation: 'generateImage',
+			prompt: 'a red fox in fresh snow, soft morning light',
+			options: { downloadFiles: true },
+		},
+	};
+
+	it('shows its pictures in the output panel with Download Files', async () => {
+		const { editor } = stage;
+		await stage.openRow('Pictures', flux);
+		await editor.openNode('Flux');
+		await editor.picture('form');
+		await editor.node.execute();
+		await editor.node.succeeded();
+		await editor.node.showOutput('binary');
+		await editor.node.output.getByText('View', { exact: true }).first().click();
+		const picture = editor.node.output.locator('img');
+		await picture.waitFor();
+		await editor.picture('result');
+		const width = await picture.evaluate(
+			(image: object) => (image as { naturalWidth: number }).naturalWidth,
+		);
+		expect(width).toBeGreaterThan(0);
+	});
+
+	it('comes with a hint that its links expire when the files were not downloaded', async () => {
+		const { editor } = stage;
+		await stage.openRow('Links', { ...flux, parameters: { ...flux.parameters, options: {} } });
+		await editor.openNode('Flux');
+		await editor.node.execute();
+		await editor.node.succeeded();
+		expect(await editor.node.hints()).toEqual([expect.stringMatching(/^Links of results expire/)]);
+	});
+});
+
+describe('a task that PiAPI refuses or that fails', () => {
+	it('says what, why and what to do, with the ID of the task', async () => {
+		const { editor, simulator } = stage;
+		simulator.behaviour.outcome = ({ input }: TaskRequest) =>
+			input.prompt === 'something banned'
+				? { failed: { code: 10_000, message: 'the prompt holds a banned word' } }
+				: 'completed';
+		await stage.openRow('Failure', {
+			name: 'Imagine',
+			type: 'midjourney',
+			parameters: { operation: 'imagine', prompt: 'something banned' },
+		});
+		await editor.openNode('Imagine');
+		await editor.node.execute();
+		const { message, description } = await editor.node.error();
+		await editor.picture('error');
+		expect(message).toContain('the prompt holds a banned word');
+		expect(message).toContain(made().at(-1)?.id);
+		expect(description).toMatch(/Change what PiAPI names, or run it again/);
+		expect(description).toMatch(/Midjourney service as discontinued/);
+	});
+
+	it('names the field by its label when it is not filled in', async () => {
+		const { editor } = stage;
+		const before = made().length;
+		await stage.openRow('Empty', fieldsNode('Fields', { nothing: '' }), {
+			name: 'Imagine',
+			type: 'midjourney',
+			parameters: { operation: 'imagine', prompt: '={{ $json.nothing }}' },
+		});
+		await editor.executeWorkflow();
+		await editor.canvasNode('Imagine').locator('[data-test-id="node-issues"]').waitFor();
+		await editor.openNode('Imagine');
+		expect((await editor.node.error()).message).toMatch(/^Prompt is empty/);
+		expect(made()).toHaveLength(before);
+	});
+});
+
+describe('a run that waits', () => {
+	it('shows in the console how its task stands, and makes no more once it is stopped', async () => {
+		const { editor, simulator } = stage;
+		simulator.behaviour.taskSeconds = 600;
+		simulator.behaviour.outcome = () => 'completed';
+		const before = made().length;
+		await stage.openRow('Waiting', {
+			name: 'Imagine',
+			type: 'midjourney',
+			parameters: { operation: 'imagine', prompt: 'a slow fox' },
+		});
+		await editor.executeWorkflow();
+		await editor.consoleLine(/Task .*: processing/);
+		await editor.picture('progress');
+		await editor.find('stop-execution-button').click();
+		await editor.find('execute-workflow-button').first().waitFor();
+		await editor.consoleLine(/The execution was stopped\. Tasks that it made at PiAPI/);
+		const [task, ...others] = made().slice(before);
+		expect(others).toEqual([]);
+		expect(editor.console.join('\n')).toContain(`Task ${task?.id}: pending`);
+		expect(task?.cancelled).toBe(false);
+	});
+});

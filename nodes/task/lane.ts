@@ -108,7 +108,8 @@ async function awaitMade(
 	return result;
 }
 
-const hasFailed = ({ taskStatus = '' }: Problem): boolean =>
+/** Whether the task that the problem is about is over. */
+export const hasFailed = ({ taskStatus = '' }: Problem): boolean =>
 	taskStatus === 'failed' || taskStatus.startsWith('cancel');
 
 async function asMade(job: MakeJob, made: Made, lanes: Lanes): Promise<JobResult> {

@@ -4,7 +4,7 @@ import { isProblem, type Problem } from '../transport/problem';
 import { pendingTask, type Task } from '../transport/task';
 import type { Job } from './job';
 import type { Made } from './make';
-import { runJob, type Lanes } from './lane';
+import { hasFailed, runJob, type Lanes } from './lane';
 import type { Records, TaskRecord } from './records';
 import { createSearch } from './search';
 import { createSlots } from './slots';
@@ -43,7 +43,7 @@ export type RunResult<T> =
 			readonly outcome: 'failed';
 			readonly itemIndex: number;
 			readonly problem: Problem;
-			/** Every task that the run holds, and what is unclear beside them. */
+			/** Every task that the run holds, less the one of the problem if that has failed, and what is unclear beside them. */
 			readonly taskIds: readonly string[];
 			readonly unclear: readonly Problem[];
 	  }
@@ -162,7 +162,9 @@ export async function runJobs<T extends object>(
 				outcome: 'failed',
 				itemIndex,
 				problem,
-				taskIds: [...ledger.keys()],
+				taskIds: [...ledger.keys()].filter(
+					(taskId) => taskId !== problem.taskId || !hasFailed(problem),
+				),
 				unclear: unclear.filter((other) => other !== problem),
 			});
 		};

@@ -111,6 +111,17 @@ export class N8nClient extends Session {
 		return { id, name };
 	}
 
+	/** Removes all credentials of a type. */
+	async deleteCredentials(type: string): Promise<void> {
+		const all = await this.request<Array<{ id: string; type: string }>>({
+			method: 'GET',
+			path: '/rest/credentials',
+		});
+		for (const { id } of all.filter((one) => one.type === type)) {
+			await this.request({ method: 'DELETE', path: `/rest/credentials/${id}` });
+		}
+	}
+
 	/** Runs the test that the editor runs when a credential is saved. */
 	async testCredential(
 		{ id, name }: CredentialReference,

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { projectFolder } from '../../scripts/n8n/packageFolder';
 import {
 	exampleNames,
-	isOurs,
 	readExample,
 	triggerOf,
 	type ExampleName,
 	type WorkflowNode,
 } from '../../scripts/n8n/workflow';
+import { credentialType, openClient } from '../n8n/session';
 import { EditorStage } from './editorStage';
 
 /** Its Webhook URL is one that the reader has to fill in; `test/n8n` plays it with a real one. */
@@ -20,6 +20,8 @@ describe('the example workflows, imported by hand', () => {
 	let stage: EditorStage;
 
 	beforeAll(async () => {
+		// With a single credential n8n chooses it in what is imported.
+		await (await openClient()).deleteCredentials(credentialType);
 		stage = await EditorStage.open();
 	});
 	afterAll(async () => await stage.close());
@@ -30,11 +32,8 @@ describe('the example workflows, imported by hand', () => {
 		await editor.importFile(join(projectFolder, 'examples', `${name}.json`));
 		for (const node of workflow.nodes.filter(({ type }) => !type.endsWith('stickyNote'))) {
 			await editor.canvasNode(node.name).waitFor();
-			if (!isOurs(node)) continue;
-			await editor.openNode(node.name);
-			await editor.node.chooseCredential(stage.credential.name);
-			await editor.node.leave();
 		}
+		await editor.page.getByText('Credentials auto-added').first().waitFor();
 		if (name === 'image-to-clip') await editor.picture('example');
 		if (needsOwnAddress.includes(name) || workflow.nodes.some(needsModel)) return;
 		await editor.executeFrom(triggerOf(workflow));

@@ -27,6 +27,7 @@ export const isOurs = ({ type }: WorkflowNode): boolean => type.startsWith(`${pa
 
 /** The example workflows, by file name. */
 export const exampleNames = [
+	'first-image',
 	'imagine-upscale',
 	'reroll-many',
 	'schedule-daily-image',
@@ -39,6 +40,10 @@ export const exampleNames = [
 	'song-with-lyrics',
 	'product-photo',
 	'find-paid-tasks',
+	'batch-from-sheet',
+	'agent-tool',
+	'error-branch',
+	'retry-without-paying-twice',
 ] as const;
 export type ExampleName = (typeof exampleNames)[number];
 

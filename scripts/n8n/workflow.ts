@@ -44,6 +44,7 @@ export const exampleNames = [
 	'agent-tool',
 	'error-branch',
 	'retry-without-paying-twice',
+	'balance-first',
 ] as const;
 export type ExampleName = (typeof exampleNames)[number];
 

@@ -89,8 +89,7 @@ describe('the example workflows in a real n8n', () => {
 		expect(Object.keys(item?.json ?? {}).sort()).toEqual(['date', 'prompt', 'taskId', 'url']);
 		expect(Object.values(item?.json ?? {}).every(isText)).toBe(true);
 		expect(item?.json.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-		const [imagined] = execution.items('Imagine the image of the day');
-		expect(stage.promptOf(imagined)).toBe(item?.json.prompt);
+		expect(stage.promptOf(item)).toBe(item?.json.prompt);
 		expect((await stage.pictureOf(item as Item)).width).toBeGreaterThan(0);
 	});
 

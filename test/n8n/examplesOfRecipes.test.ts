@@ -118,6 +118,24 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 		});
 	});
 
+	describe('a look at the balance', () => {
+		it('comes before an image is made', async () => {
+			const execution = await stage.run('balance-first');
+			expect(stage.only(execution, 'Read the account').json.balanceUsd).toBe(12.34);
+			expect(stage.only(execution, 'Make the image').json.status).toBe('completed');
+		});
+
+		it('ends the run before anything is made when it is too low', async () => {
+			const asksForMore = (workflow: Workflow): Workflow =>
+				JSON.parse(
+					JSON.stringify(workflow).replace('"rightValue":1', '"rightValue":100'),
+				) as Workflow;
+			const execution = await stage.run('balance-first', asksForMore);
+			expect(execution.failure).toContain('The PiAPI balance is 12.34 US dollars');
+			expect(stage.simulator.ledger.tasksMade()).toEqual([]);
+		});
+	});
+
 	it('makes only the failed clip anew when the node is tried again', async () => {
 		let refusals = 0;
 		stage.simulator.behaviour.outcome = ({ input }) =>

@@ -146,7 +146,7 @@ describe('docs/costs-and-limits.md', () => {
 		};
 		const kept = (what: RegExp): string => {
 			const fact = outputStorage.facts.find((one) => what.test(one.what));
-			return /\d+ (?:day|days|hours)/.exec(fact?.kept ?? '')?.[0] ?? '';
+			return /\d+ (?:days|day|hours)/.exec(fact?.kept ?? '')?.[0] ?? '';
 		};
 		const told = (what: string): string =>
 			new RegExp(`^\\| ${what}[^|]*\\| ([^|]+?) *\\|`, 'm').exec(page)?.[1] ?? '';

@@ -110,7 +110,6 @@ const LEGEND = table(
 	['Known from', 'What it means'],
 	[
 		['documented', "PiAPI's own page or schema says so"],
-		['vendor-code', "PiAPI's own command line tool or MCP server sends it"],
 		['client-code', 'Programs of others send it, and it works for them'],
 		['inferred', 'A list names it, without saying what it takes'],
 	],

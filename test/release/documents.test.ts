@@ -159,3 +159,13 @@ describe('docs/costs-and-limits.md', () => {
 		fileUpload.extensions.forEach((extension) => expect(page).toContain(extension));
 	});
 });
+
+describe('docs/adding-a-model.md', () => {
+	it('shows an operation as it stands in the catalog', () => {
+		const page = read(join('docs', 'adding-a-model.md'));
+		const [, diff = ''] = /```diff\n([^]*?)```/.exec(page) ?? [];
+		const added = diff.replace(/^\+/gm, '');
+		expect(added.split('\n').length).toBeGreaterThan(15);
+		expect(read(join('nodes', 'catalog', 'faceSwap.ts'))).toContain(added);
+	});
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CredentialReference } from './client';
@@ -20,6 +21,22 @@ export interface Workflow {
 	readonly connections: Readonly<Record<string, unknown>>;
 	readonly settings?: Readonly<Record<string, unknown>>;
 }
+
+/** A node of a workflow that no person lays out. */
+export const nodeOf = (
+	name: string,
+	type: string,
+	parameters: WorkflowNode['parameters'] = {},
+	more: object = {},
+): WorkflowNode => ({
+	id: randomUUID(),
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+	...more,
+});
 
 export const packageName = 'n8n-nodes-piapi-unified';
 

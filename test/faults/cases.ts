@@ -6,7 +6,7 @@ import type { RequestKind } from '../simulator/ledger';
 /** Each case sends that many items. */
 export const ITEMS = 20;
 
-export const TARGETS = ['create', 'look', 'history', 'upload', 'download', 'account'] as const;
+const TARGETS = ['create', 'look', 'history', 'upload', 'download', 'account'] as const;
 export type Target = (typeof TARGETS)[number];
 
 const WHEN = ['first', 'last', 'everyThird', 'all'] as const;

@@ -124,6 +124,17 @@ describe('the example workflows in a real n8n', () => {
 		expect(stage.simulator.ledger.tasksMade()).toHaveLength(20);
 	});
 
+	it('makes no clip of a scene that has no image, and keeps its place', async () => {
+		stage.simulator.behaviour.outcome = ({ model, input }) =>
+			model !== 'kling' && String(input.prompt).includes('fog')
+				? { failed: { code: 10_000, message: 'nothing to be seen' } }
+				: 'completed';
+		const execution = await stage.run('story-in-scenes');
+		const clips = stage.only(execution, 'All clips in order').json.url as unknown[];
+		expect(clips.map(isText)).toEqual(Array.from({ length: 10 }, (_, index) => index !== 3));
+		expect(stage.simulator.ledger.tasksMade()).toHaveLength(19);
+	});
+
 	it('takes a photo from a binary field, without another service', async () => {
 		const execution = await stage.run('try-on-clip');
 		const clip = stage.only(execution, 'Turn around');

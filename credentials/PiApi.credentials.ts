@@ -75,6 +75,7 @@ export class PiApi implements ICredentialType {
 			typeOptions: { password: true },
 			required: true,
 			default: '',
+			placeholder: 'e.g. the key from your PiAPI workspace',
 			description: 'The key from your PiAPI workspace, under Settings',
 		},
 		{
@@ -83,6 +84,7 @@ export class PiApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			placeholder: 'e.g. a long random text',
 			description:
 				'A secret of your own that PiAPI sends along with each webhook, so that the receiver knows it is genuine',
 		},
@@ -91,6 +93,7 @@ export class PiApi implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: 'https://api.piapi.ai',
+			placeholder: 'e.g. https://api.piapi.ai',
 			description: 'Where the API is; change it only for a proxy or a test server',
 		},
 		{
@@ -98,6 +101,7 @@ export class PiApi implements ICredentialType {
 			name: 'uploadUrl',
 			type: 'string',
 			default: 'https://upload.theapi.app',
+			placeholder: 'e.g. https://upload.theapi.app',
 			description: 'Where files are uploaded; change it only for a proxy or a test server',
 		},
 	];

@@ -11,10 +11,13 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { midjourney } from '../catalog';
 import { listSearchOf } from '../description/listSearch';
 import { propertiesOfFamily } from '../description/properties';
+import { subtitleOf } from '../description/subtitle';
 import { callbackWebhooks, wakeByCallback } from '../execute/callback';
 import { execute } from '../execute/execute';
 import { readRecentTasks } from '../execute/recentTasks';
 import { taskActionsOf } from '../execute/taskActions';
+
+const properties = propertiesOfFamily(midjourney);
 
 export class Midjourney implements INodeType {
 	description: INodeTypeDescription = {
@@ -23,7 +26,7 @@ export class Midjourney implements INodeType {
 		icon: { light: 'file:../icons/midjourney.svg', dark: 'file:../icons/midjourney.dark.svg' },
 		group: ['transform'],
 		version: [1],
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: subtitleOf(properties),
 		description: 'Make and edit images with Midjourney on PiAPI',
 		defaults: { name: 'Midjourney' },
 		usableAsTool: true,
@@ -32,7 +35,7 @@ export class Midjourney implements INodeType {
 		credentials: [{ name: 'piApi', required: true }],
 		webhooks: callbackWebhooks,
 		waitingNodeTooltip: 'PiAPI works on the tasks. The execution goes on when they have all ended.',
-		properties: propertiesOfFamily(midjourney),
+		properties,
 	};
 
 	/** PiAPI's callback to an execution that sleeps. */

@@ -13,10 +13,13 @@ import { openAiFamilies } from '../catalog/openAi';
 import { listSearchOf } from '../description/listSearch';
 import { propertiesOfResources } from '../description/properties';
 import { moreResources } from '../description/resources';
+import { subtitleOf } from '../description/subtitle';
 import { callbackWebhooks, wakeByCallback } from '../execute/callback';
 import { execute } from '../execute/execute';
 import { piApiActions } from '../execute/piApiActions';
 import { readRecentTasks } from '../execute/recentTasks';
+
+const properties = propertiesOfResources(piApiFamilies, moreResources, 'kling');
 
 export class PiApi implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,7 +28,7 @@ export class PiApi implements INodeType {
 		icon: { light: 'file:../icons/piapi.svg', dark: 'file:../icons/piapi.dark.svg' },
 		group: ['transform'],
 		version: [1],
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(properties),
 		description: 'Make images, videos, music, speech, 3D models and texts with PiAPI',
 		defaults: { name: 'PiAPI' },
 		usableAsTool: true,
@@ -34,7 +37,7 @@ export class PiApi implements INodeType {
 		credentials: [{ name: 'piApi', required: true }],
 		webhooks: callbackWebhooks,
 		waitingNodeTooltip: 'PiAPI works on the tasks. The execution goes on when they have all ended.',
-		properties: propertiesOfResources(piApiFamilies, moreResources, 'kling'),
+		properties,
 	};
 
 	/** PiAPI's callback to an execution that sleeps. */

@@ -11,6 +11,7 @@ import { families } from '../catalog';
 import { propertiesOfTrigger } from '../description/trigger';
 import { assertCanReceive, receiveWebhook } from '../webhook/trigger';
 
+/** n8n shows the PiAPI node and this trigger as one entry, with this one's description: it speaks for both. */
 export class PiApiTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'PiAPI Trigger',
@@ -19,7 +20,7 @@ export class PiApiTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when a PiAPI task ends',
+		description: 'Make images, videos, music and more with PiAPI, or start when a task ends',
 		defaults: { name: 'PiAPI Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

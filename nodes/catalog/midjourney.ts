@@ -51,8 +51,7 @@ export const midjourney: Family = {
 	name: 'Midjourney',
 	kind: 'image',
 	historyModel: 'mj',
-	notice:
-		'PiAPI lists its Midjourney service as discontinued. Tasks may be refused; the node then shows what PiAPI answered.',
+	doubt: 'PiAPI lists its Midjourney service as discontinued',
 	operations: [
 		operation('blend', 'client-code', {
 			name: 'Blend',

@@ -102,6 +102,7 @@ export const messageModel: Operation = {
 		json('functions', {
 			label: 'Functions',
 			help: 'Functions that the model may call, as a JSON list',
+			placeholder: 'e.g. [{ "name": "get_weather" }]',
 			shape: 'array',
 		}),
 		text('function_call', {

@@ -13,8 +13,8 @@ export const skyreels: Family = {
 	value: 'skyreels',
 	name: 'SkyReels',
 	kind: 'video',
-	notice:
-		'PiAPI documents this service, but users report that it is refused. PiAPI may no longer offer it; the node then shows what PiAPI answered.',
+	doubt:
+		'PiAPI documents this service, but users report that it is refused; it may no longer be offered',
 	operations: [
 		{
 			value: 'animatePerson',

@@ -23,8 +23,7 @@ export const sora2: Family = {
 	value: 'sora2',
 	name: 'Sora 2',
 	kind: 'video',
-	notice:
-		'OpenAI has switched off Sora 2, so PiAPI may no longer offer it. Tasks may be refused; the node then shows what PiAPI answered.',
+	doubt: 'OpenAI has switched off Sora 2, so PiAPI may no longer offer it',
 	operations: [
 		{
 			value: 'generateProVideo',

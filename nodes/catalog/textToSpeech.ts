@@ -7,8 +7,7 @@ export const textToSpeech: Family = {
 	value: 'tts',
 	name: 'Text to Speech',
 	kind: 'audio',
-	notice:
-		'PiAPI documents this service, but users report that it fails. Its tasks may be refused; the node then shows what PiAPI answered.',
+	doubt: 'PiAPI documents this service, but users report that it fails and may be gone',
 	operations: [
 		{
 			value: 'cloneVoice',

@@ -168,8 +168,8 @@ export interface Family {
 	readonly name: string;
 	/** What its tasks make; sets pace and time limits. */
 	readonly kind: MediaKind;
-	/** Shown above the fields, e.g. that PiAPI has stopped the service. */
-	readonly notice?: string;
+	/** Why PiAPI may refuse its tasks, e.g. that it has stopped the service. One sentence without its period. */
+	readonly doubt?: string;
 	/** PiAPI's name of the family in the task history, where it is known. */
 	readonly historyModel?: string;
 	/** The operation that a new node shows; the first one when left out. */

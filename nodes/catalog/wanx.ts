@@ -104,8 +104,8 @@ export const wanx: Family = {
 	value: 'wanx',
 	name: 'WanX (Wan 2.1 and 2.2)',
 	kind: 'video',
-	notice:
-		'PiAPI documents these models, but users report that they are refused. PiAPI may no longer offer them; the node then shows what PiAPI answered.',
+	doubt:
+		'PiAPI documents these models, but users report that they are refused; it may no longer offer them',
 	usualOperation: 'textToVideo22',
 	operations: [
 		operation('img2video-14b', {

@@ -20,10 +20,11 @@ type Mode = INodePropertyMode['type'];
 const LIST: Mode = 'list';
 const TEXT: Mode = 'string';
 
-const listMode = (searchListMethod: string): INodePropertyMode => ({
+const listMode = (searchListMethod: string, placeholder: string): INodePropertyMode => ({
 	displayName: 'From List',
 	name: 'list',
 	type: LIST,
+	placeholder,
 	typeOptions: { searchListMethod, searchable: true },
 });
 
@@ -53,7 +54,7 @@ const taskForm = (help: string, placeholder: string): Form => ({
 	type: 'resourceLocator',
 	default: locator('list'),
 	description: help,
-	modes: [listMode(TASK_LIST_METHOD), textMode('id', 'By ID', placeholder)],
+	modes: [listMode(TASK_LIST_METHOD, 'Choose a recent task'), textMode('id', 'By ID', placeholder)],
 });
 
 /** How a task is named: from the account's history, or by its ID. */
@@ -147,7 +148,7 @@ function formOf(field: Field): Form {
 						default: locator('list'),
 						description: field.help,
 						modes: [
-							listMode(suggestionMethod(field.parameter)),
+							listMode(suggestionMethod(field.parameter), `Choose ${field.label}`),
 							textMode('id', 'By Value', field.placeholder),
 						],
 					};

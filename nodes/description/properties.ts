@@ -68,27 +68,34 @@ function labelOf({ name, kind }: Family): string {
 	return name.includes(kindName) || name.includes('(') ? name : `${name} (${kindName})`;
 }
 
+/** What stands above the fields of a family that PiAPI may no longer offer. */
+export const noticeOf = ({ doubt }: Family): string | undefined =>
+	doubt === undefined
+		? undefined
+		: `${doubt}. Tasks may be refused; the node then shows what PiAPI answered.`;
+
 export const resourceOf = (family: Family): ResourceForm => ({
 	choice: { name: labelOf(family), value: family.value },
-	notice: family.notice,
+	notice: noticeOf(family),
 	usualOperation: family.usualOperation,
 	operations: family.operations.map((operation) => operationForm(operation, family)),
 });
 
 /** The form of a node that offers one family, with the actions on its tasks. */
-export function propertiesOfFamily(family: Family): INodeProperties[] {
+export const resourceWithTaskActions = (family: Family): ResourceForm => {
 	const resource = resourceOf(family);
-	return formOfResources([
-		{
-			...resource,
-			choice: { name: family.name, value: family.value },
-			operations: [
-				...resource.operations,
-				...TASK_ACTIONS.map((action) => taskActionForm(action, family.kind)),
-			],
-		},
-	]);
-}
+	return {
+		...resource,
+		choice: { name: family.name, value: family.value },
+		operations: [
+			...resource.operations,
+			...TASK_ACTIONS.map((action) => taskActionForm(action, family.kind)),
+		],
+	};
+};
+
+export const propertiesOfFamily = (family: Family): INodeProperties[] =>
+	formOfResources([resourceWithTaskActions(family)]);
 
 /** n8n wants actions in small letters and without marks. */
 const inAction = (name: string): string =>

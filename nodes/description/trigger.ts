@@ -21,11 +21,36 @@ export function propertiesOfTrigger(families: readonly Family[]): INodePropertie
 			default: ['completed', 'failed'],
 			description: 'The states of a task that start the workflow',
 			options: [
-				{ name: 'Completed', value: 'completed', description: 'The result is there' },
-				{ name: 'Failed', value: 'failed', description: 'The task failed or was cancelled' },
-				{ name: 'Pending', value: 'pending', description: 'PiAPI took the task' },
-				{ name: 'Processing', value: 'processing', description: 'PiAPI works on the task' },
-				{ name: 'Staged', value: 'staged', description: "The task waits in Midjourney's queue" },
+				{
+					name: 'Completed',
+					value: 'completed',
+					action: 'On task completed',
+					description: 'The result is there',
+				},
+				{
+					name: 'Failed',
+					value: 'failed',
+					action: 'On task failed',
+					description: 'The task failed or was cancelled',
+				},
+				{
+					name: 'Pending',
+					value: 'pending',
+					action: 'On task pending',
+					description: 'PiAPI took the task',
+				},
+				{
+					name: 'Processing',
+					value: 'processing',
+					action: 'On task processing',
+					description: 'PiAPI works on the task',
+				},
+				{
+					name: 'Staged',
+					value: 'staged',
+					action: 'On task staged',
+					description: "The task waits in Midjourney's queue",
+				},
 			],
 		},
 		{

@@ -53,7 +53,7 @@ async function executeUntil(
 	return await runTasks(
 		context,
 		families,
-		{ kind: 'make', makes: family.kind, makingOf: () => ({ operation }) },
+		{ kind: 'make', makes: family.kind, doubt: family.doubt, makingOf: () => ({ operation }) },
 		connection,
 	);
 }

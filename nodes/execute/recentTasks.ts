@@ -16,15 +16,16 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 function recentTask(row: IDataObject): RecentTask | undefined {
 	const taskId = textOf(row.task_id);
 	if (taskId === '') return undefined;
-	const parts = [textOf(row.action), textOf(row.status), timeText(row.created_at), taskId];
+	// The whole ID does not fit into n8n's list.
+	const shortId = taskId.slice(0, 8);
+	const parts = [textOf(row.action), textOf(row.status), timeText(row.created_at), shortId];
 	return { taskId, label: parts.filter((part) => part !== '').join(' · ') };
 }
 
+/** In UTC, as all of PiAPI's times. */
 function timeText(value: unknown): string {
 	const time = typeof value === 'number' ? new Date(value * 1000) : new Date(textOf(value));
-	return Number.isNaN(time.getTime())
-		? ''
-		: `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+	return Number.isNaN(time.getTime()) ? '' : time.toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** The account's tasks for the From List choice. Source: https://piapi.ai/docs/piapi-user-history-query */

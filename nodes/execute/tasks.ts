@@ -12,9 +12,11 @@ import { isFinal, pendingTask, readTask } from '../transport/task';
 import { fallAsleep, outcomeOf, planCallback, sleepingItem, type CallbackPlan } from './callback';
 import type { PiApiConnection } from './connection';
 import { createDelivery, type Deliver, type Shape } from './delivery';
+import { showHint, showItemHints, showResultHints } from './hints';
 import { followJobOf, makeJobOf, type Making } from './jobs';
 import { mediaDeskOf } from './mediaDesk';
 import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
+import { createProgress } from './progress';
 import { readSettings, type Settings } from './settings';
 import { isTool } from './tool';
 
@@ -41,6 +43,8 @@ export type Work =
 	| {
 			readonly kind: 'make';
 			readonly makes: MediaKind;
+			/** Why PiAPI may refuse such tasks. */
+			readonly doubt?: string;
 			readonly makingOf: (itemIndex: number) => Making | Problem;
 	  }
 	| { readonly kind: 'follow'; readonly makes: MediaKind };
@@ -55,6 +59,7 @@ export async function runTasks(
 	const { client, secrets, stop } = connection;
 	const items = context.getInputData();
 	const failFast = !context.continueOnFail();
+	const doubt = work.kind === 'make' ? work.doubt : undefined;
 	const desk = mediaDeskOf(context, connection);
 
 	let plan: CallbackPlan | undefined;
@@ -95,7 +100,10 @@ export async function runTasks(
 
 	const ready = prepared.filter((entry): entry is Prepared => !isProblem(entry));
 	const byItem = new Map(ready.map((entry) => [entry.job.itemIndex, entry]));
-	showHints(context, ready);
+	showItemHints(
+		context,
+		ready.map(({ job: { itemIndex }, hints }) => ({ itemIndex, hints })),
+	);
 	const first = ready[0]?.settings;
 	const records = openRecords(
 		context.getContext('node'),
@@ -114,6 +122,7 @@ export async function runTasks(
 			records,
 			executionId: context.getExecutionId(),
 			report: reportTo(context, secrets),
+			onSeen: createProgress(context, ready.length, systemClock, secrets),
 			stop,
 			awaitTasks: first?.wait !== 'doNotWait',
 			leaveWhenMade: sleeps,
@@ -128,7 +137,8 @@ export async function runTasks(
 	if (result.outcome === 'stopped') throw cancellation(context);
 	if (result.outcome === 'failed') {
 		leaveBehind(context, records);
-		throw failure(context, result.problem, result.itemIndex, secrets, remainder(result));
+		const problem = withDoubt(result.problem, doubt);
+		throw failure(context, problem, result.itemIndex, secrets, remainder(result));
 	}
 	if (result.outcome === 'left') {
 		const left: Left = { ready, result, families, deliverTask };
@@ -138,6 +148,7 @@ export async function runTasks(
 		return fresh.until === undefined ? output : await fallAsleep(context, output, fresh.until);
 	}
 	const outcomes = inOrder(prepared, result.results);
+	showResultHints(context, outcomes, first ?? USUAL_SHAPE, doubt);
 	const output = itemsOf(outcomes, secrets);
 	tidy(context, records, output);
 	return output;
@@ -204,6 +215,12 @@ function leaveBehind(context: IExecuteFunctions, records: Records): void {
 	if (isTool(context)) records.abandonAll();
 }
 
+/** Where PiAPI itself said no, the reason may be that it no longer offers the service. */
+const withDoubt = (problem: Problem, doubt: string | undefined): Problem =>
+	doubt !== undefined && (problem.httpCode !== undefined || problem.taskStatus === 'failed')
+		? { ...problem, advice: `${problem.advice} ${doubt}.` }
+		: problem;
+
 function remainder({
 	taskIds,
 	unclear,
@@ -226,22 +243,6 @@ function reportTo(context: IExecuteFunctions, secrets: readonly string[]) {
 			context.sendMessageToUI(clean);
 		},
 	};
-}
-
-function showHint(context: IExecuteFunctions, message: string): void {
-	// Missing where the node is a tool of an agent, and in older versions of n8n.
-	if (!('addExecutionHints' in context)) return;
-	context.addExecutionHints({ message, location: 'outputPane' });
-}
-
-function showHints(context: IExecuteFunctions, prepared: readonly Prepared[]): void {
-	const texts = prepared.flatMap(({ job, hints }) =>
-		hints.map((hint) => `Item ${job.itemIndex}: ${hint}`),
-	);
-	if (texts.length === 0) return;
-	const shown = texts.slice(0, 5).join('. ');
-	const rest = texts.length > 5 ? ` (and ${texts.length - 5} more)` : '';
-	showHint(context, `${shown}${rest}`);
 }
 
 /** Tasks at a time: what the user set, else what the account says. */

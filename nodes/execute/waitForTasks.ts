@@ -11,6 +11,7 @@ import { isTaskId } from '../transport/task';
 import { forEachItem, type Action, type ItemAction } from './action';
 import { createDelivery } from './delivery';
 import type { ItemOutcome } from './outcome';
+import { createProgress } from './progress';
 import { readSettings } from './settings';
 
 const ITEMS_AT_ONCE = 8;
@@ -42,6 +43,7 @@ const waitForItem =
 		const deliverTask = createDelivery(context.helpers, families, stop);
 		const failFast = !context.continueOnFail();
 		const ending = createStop(stop);
+		const onSeen = createProgress(context, ids.length, systemClock, secrets);
 		const since = systemClock.now();
 		let firstProblem: Problem | undefined;
 		const outcomes = await Promise.all(
@@ -61,6 +63,7 @@ const waitForItem =
 						random: Math.random,
 						signal: ending.signal,
 						returnUnfinished: settings.returnUnfinished,
+						onSeen,
 					},
 				);
 				if (result === undefined) return [];

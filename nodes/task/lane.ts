@@ -23,6 +23,8 @@ export interface Lanes {
 	/** Whether new tasks are awaited, or returned as they are after the create. */
 	readonly awaitTasks: boolean;
 	readonly returnUnfinished: boolean;
+	/** Told of a task at each look. */
+	readonly onSeen?: (task: Task) => void;
 	/** Told of every task that this run holds, with its state as far as known. */
 	readonly onTask: (taskId: string, status: string) => void;
 	/** Told once the job has its task, or will never have one. */

@@ -1,7 +1,7 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { isProblem, type Problem } from '../transport/problem';
-import type { Task } from '../transport/task';
+import { pendingTask, type Task } from '../transport/task';
 import type { Job } from './job';
 import type { Made } from './make';
 import { runJob, type Lanes } from './lane';
@@ -20,6 +20,8 @@ export interface RunOptions {
 	readonly records: Records;
 	readonly executionId: string;
 	readonly report: Report;
+	/** Told of each task when it is made and at each look. */
+	readonly onSeen?: (task: Task) => void;
 	/** Fires when the execution is stopped. */
 	readonly stop?: StopSignal;
 	readonly awaitTasks: boolean;
@@ -84,6 +86,7 @@ export async function runJobs<T extends object>(
 		signal,
 		awaitTasks,
 		returnUnfinished,
+		onSeen: options.onSeen,
 		slots: createSlots({
 			// Tasks that nobody awaits hold no slot, so only PiAPI's refusals limit them.
 			start: awaitTasks ? options.startSlots : Number.POSITIVE_INFINITY,
@@ -94,7 +97,10 @@ export async function runJobs<T extends object>(
 		}),
 		making: { client, clock, records, search, executionId, held, underWay, signal },
 		onMade: (itemIndex, made) => {
-			if (made) open.set(itemIndex, made);
+			if (made) {
+				open.set(itemIndex, made);
+				options.onSeen?.(made.task ?? pendingTask(made.taskId));
+			}
 			unmade.delete(itemIndex);
 			if (!options.leaveWhenMade || unmade.size > 0 || phase !== 'running') return;
 			phase = 'leaving';

@@ -23,6 +23,8 @@ export interface Waiting {
 	readonly signal: StopSignal;
 	/** An unfinished task is the result when the time limit is reached, instead of an error. */
 	readonly returnUnfinished: boolean;
+	/** Told of the task at each look. */
+	readonly onSeen?: (task: Task) => void;
 }
 
 export interface Watch {
@@ -88,6 +90,7 @@ export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobRes
 		const seen = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
 		if (seen) {
 			task = seen;
+			waiting.onSeen?.(seen);
 			faults = 0;
 			refusedSince = undefined;
 			if (isFinal(seen)) return isCompleted(seen) ? { task: seen } : { problem: failureOf(seen) };

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { KINDS } from '../../nodes/catalog/kinds';
 import type { Family, Operation, Rule } from '../../nodes/catalog/vocabulary';
 import { optionsOfOperation } from '../../nodes/description/options';
+import { noticeOf } from '../../nodes/description/properties';
 import { TASK_ACTIONS } from '../../nodes/description/taskActions';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
 import { valuesOf } from './values';
@@ -102,6 +103,7 @@ const operationSection = (family: Family, operation: Operation): string =>
 
 function familySection(family: Family): string {
 	const { typicalSeconds, timeLimitSeconds } = KINDS[family.kind];
+	const notice = noticeOf(family);
 	const rows = family.operations.map((operation) => [
 		link(operation.name, anchorOf(headingOf(family, operation))),
 		code(operation.taskType),
@@ -109,7 +111,7 @@ function familySection(family: Family): string {
 	]);
 	return paragraphs([
 		`## ${family.name}`,
-		family.notice === undefined ? '' : `> ${family.notice}`,
+		notice === undefined ? '' : `> ${notice}`,
 		`A task is expected to take about ${typicalSeconds} seconds, and awaited for ${timeLimitSeconds} seconds at most unless Time Limit says otherwise.`,
 		table(['Operation', 'Task type', 'What it does'], rows),
 		...family.operations.map((operation) => operationSection(family, operation)),

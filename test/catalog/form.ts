@@ -71,7 +71,7 @@ const bareFamily: Family = {
 	value: 'bare',
 	name: 'Bare',
 	kind: 'image',
-	notice: 'Nothing.',
+	doubt: 'Nothing',
 	operations: [bareOperation],
 };
 

@@ -224,7 +224,7 @@ describe('its page', () => {
 	const page = operationsPage([acme]);
 
 	it.each([
-		'## Acme Motion\n\n> Acme is made up.\n',
+		'## Acme Motion\n\n> Acme is made up. Tasks may be refused; the node then shows what PiAPI answered.\n',
 		'about 120 seconds, and awaited for 3600 seconds at most',
 		'| [Animate](#acme-motion-animate) | `image-to-clip` | Turn an image into a clip |',
 		'| [Extend](#acme-motion-extend) | `extend-clip` | Make a clip longer |',

@@ -43,12 +43,16 @@ const letters = ['a', 'b', 'c', 'e', 'd'];
 
 describe('the check itself', () => {
 	it('finds nothing to complain about in proper words', () => {
-		expect(wordingComplaints(familyWith({ notice: 'It is discontinued.' }))).toEqual([]);
+		expect(wordingComplaints(familyWith({ doubt: 'It is discontinued' }))).toEqual([]);
 	});
 
 	it.each<[string, Family, string]>([
 		['no operation', { ...familyWith(), operations: [] }, 'Acme: has no operation'],
-		['a notice without a period', familyWith({ notice: 'Stopped' }), 'Acme: notice is no sentence'],
+		[
+			'a doubt with a period',
+			familyWith({ doubt: 'Stopped.' }),
+			'Acme: doubt has a period, or no capital',
+		],
 		[
 			'a name twice',
 			familyWith({}, { value: 'a' }, { value: 'b' }),

@@ -45,6 +45,7 @@ const input: INodeProperties = {
 	name: 'input',
 	type: 'json',
 	default: '{}',
+	placeholder: 'e.g. { "prompt": "a teapot" }',
 	description: 'What PiAPI documents under "input", as JSON',
 };
 
@@ -104,6 +105,7 @@ const config: INodeProperties = {
 	name: 'customConfig',
 	type: 'json',
 	default: '',
+	placeholder: 'e.g. { "service_mode": "public" }',
 	description: 'More of what PiAPI documents under "config", as JSON',
 };
 

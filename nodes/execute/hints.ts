@@ -1,0 +1,51 @@
+import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
+
+import { isProblem } from '../transport/problem';
+import type { ItemOutcome } from './outcome';
+import type { Settings } from './settings';
+
+/** Texts that stand for themselves; of more the number is told. */
+const MOST_TEXTS = 5;
+
+/** Shows a text above the output of the node. */
+export function showHint(
+	context: IExecuteFunctions,
+	message: string,
+	type: NodeExecutionHint['type'] = 'info',
+): void {
+	// Missing where the node is a tool of an agent, and in older versions of n8n.
+	if (!('addExecutionHints' in context)) return;
+	context.addExecutionHints({ message, type, location: 'outputPane' });
+}
+
+/** Shows what is worth knowing about single items, in one hint. */
+export function showItemHints(
+	context: IExecuteFunctions,
+	items: ReadonlyArray<{ readonly itemIndex: number; readonly hints: readonly string[] }>,
+): void {
+	const texts = items.flatMap(({ itemIndex, hints }) =>
+		hints.map((hint) => `Item ${itemIndex}: ${hint}`),
+	);
+	if (texts.length === 0) return;
+	const rest = texts.length > MOST_TEXTS ? ` (and ${texts.length - MOST_TEXTS} more)` : '';
+	showHint(context, `${texts.slice(0, MOST_TEXTS).join('. ')}${rest}`);
+}
+
+/** Shows what goes for the results as a whole: that links expire, and why PiAPI may have refused. */
+export function showResultHints(
+	context: IExecuteFunctions,
+	outcomes: readonly ItemOutcome[],
+	{ downloadFiles }: Pick<Settings, 'downloadFiles'>,
+	doubt?: string,
+): void {
+	const hasLinks = outcomes.some(
+		(outcome) => !isProblem(outcome) && outcome.some(({ json }) => typeof json.url === 'string'),
+	);
+	if (hasLinks && !downloadFiles) {
+		showHint(
+			context,
+			'Links of results expire, some after 24 hours. Turn on Download Files in the Options to keep the files.',
+		);
+	}
+	if (doubt !== undefined && outcomes.some(isProblem)) showHint(context, `${doubt}.`, 'warning');
+}

@@ -1,0 +1,74 @@
+import { imagine, items, openSetting, type Setting } from './setting';
+
+let setting: Setting;
+
+afterEach(async () => await setting.close());
+
+const CLIP = { resource: 'kling', operation: 'generateVideo3', prompt: 'a fox' };
+const piApi = { nodeType: 'n8n-nodes-piapi-unified.piApi' };
+
+describe('while a run waits', () => {
+	it('each change of its task is shown in the console and in the log', async () => {
+		setting = await openSetting({ speed: 20, taskSeconds: 40 });
+		const run = await setting.run(imagine('a fox'));
+		const [task] = setting.piApi.ledger.tasksMade();
+		const states = run.messages.map(String);
+		expect(states[0]).toBe(`Task ${task?.id}: pending`);
+		expect(states).toContainEqual(expect.stringMatching(/: processing, [1-9]\d? %$/));
+		expect(states.at(-1)).toBe(`Task ${task?.id}: completed`);
+		expect(new Set(states).size).toBe(states.length);
+		const debug = run.logs.filter(({ level }) => level === 'debug').map(({ message }) => message);
+		expect(debug).toEqual(expect.arrayContaining(states));
+	});
+
+	it('many tasks are summed up now and then', async () => {
+		setting = await openSetting({ speed: 20, taskSeconds: 60 });
+		const foxes = imagine('={{ "fox " + $json.number }}', { options: { tasksAtATime: 4 } });
+		const run = await setting.run(foxes, { items: items(8) });
+		const lines = run.messages.map(String);
+		expect(lines.length).toBeGreaterThan(2);
+		expect(lines.length).toBeLessThan(40);
+		expect(lines[0]).toMatch(/^0 of 8 tasks have ended; .*4 not made yet$/);
+		expect(lines).toContainEqual(expect.stringMatching(/^[4-7] of 8 tasks have ended; /));
+	});
+
+	it('nothing is said of tasks that are not awaited', async () => {
+		setting = await openSetting({ speed: 20 });
+		const run = await setting.run(imagine('a fox', { wait: 'doNotWait' }), { items: items(3) });
+		expect(run.messages).toEqual([]);
+	});
+});
+
+describe('the hints above the output', () => {
+	it('say that links expire, unless the files were downloaded', async () => {
+		setting = await openSetting({ speed: 20, taskSeconds: 1 });
+		expect((await setting.run(CLIP, piApi)).hints).toEqual([
+			expect.objectContaining({
+				message: expect.stringMatching(/^Links of results expire/) as string,
+			}),
+		]);
+		const downloaded = await setting.run({ ...CLIP, options: { downloadFiles: true } }, piApi);
+		expect(downloaded.output[0]?.binary).toBeDefined();
+		expect(downloaded.hints).toEqual([]);
+	});
+
+	it('say where an item failed that PiAPI has stopped the service', async () => {
+		setting = await openSetting({ speed: 20, taskSeconds: 1 });
+		setting.piApi.fault({ on: 'create', when: 'all', kind: 'unauthorized' });
+		const settings = { onError: 'continueRegularOutput' as const };
+		const run = await setting.run(imagine('a fox'), { settings });
+		expect(run.hints).toEqual([
+			expect.objectContaining({
+				type: 'warning',
+				message: expect.stringMatching(/Midjourney service as discontinued\.$/) as string,
+			}),
+		]);
+	});
+
+	it('so does the error that stops the workflow', async () => {
+		setting = await openSetting({ speed: 20 });
+		setting.piApi.fault({ on: 'create', when: 'all', kind: 'unauthorized' });
+		expect((await setting.run(imagine('a fox'))).error?.description).toMatch(/as discontinued\.$/);
+		expect((await setting.run(CLIP, piApi)).error?.description).not.toMatch(/discontinued/);
+	});
+});

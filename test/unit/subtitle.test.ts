@@ -1,0 +1,55 @@
+import { Workflow, type INodeParameters, type INodeType } from 'n8n-workflow';
+
+import { piApiFamilies } from '../../nodes/catalog';
+import { Midjourney } from '../../nodes/Midjourney/Midjourney.node';
+import { PiApi } from '../../nodes/PiApi/PiApi.node';
+
+/** What n8n makes of a node's subtitle. */
+function shown(type: INodeType, parameters: INodeParameters): unknown {
+	const node = {
+		id: '1',
+		name: 'Node',
+		type: 'node',
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters,
+	};
+	const workflow = new Workflow({
+		id: '1',
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: {
+			getByName: () => type,
+			getByNameAndVersion: () => type,
+			getKnownTypes: () => ({}),
+		},
+	});
+	return workflow.expression.getSimpleParameterValue(
+		node,
+		type.description.subtitle,
+		'internal',
+		{},
+	);
+}
+
+describe('the line under a node', () => {
+	it('names the operation of Midjourney', () => {
+		expect(shown(new Midjourney(), { operation: 'cancelManyTasks' })).toBe('Cancel Many Tasks');
+	});
+
+	it('names family and operation of every operation as the form does', () => {
+		for (const { value: resource, name, operations } of piApiFamilies) {
+			for (const { value: operation, name: operationName } of operations) {
+				expect(shown(new PiApi(), { resource, operation })).toBe(
+					`${name.replace(/ \(.*\)$/, '')}: ${operationName}`,
+				);
+			}
+		}
+	});
+
+	it('names what is no family', () => {
+		const custom = { resource: 'customTask', operation: 'create' };
+		expect(shown(new PiApi(), custom)).toBe('Custom Task: Create');
+	});
+});

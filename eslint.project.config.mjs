@@ -8,7 +8,11 @@ import typescript from 'typescript-eslint';
  * as it is; it judges only what n8n publishes (nodes, credentials, package.json).
  */
 
-const nodeFolders = 'Midjourney|PiApi|PiApiTrigger';
+const folders = [
+	...['Midjourney', 'PiApi', 'PiApiTrigger'],
+	...['catalog', 'description', 'execute', 'request', 'result', 'task', 'transport', 'webhook'],
+];
+const onlyAHead = 'A node is a literal head and a call; what it does stands below.';
 const outsidePackage = {
 	regex: '^(\\.\\./)+(bench|docs|examples|scripts|test)(/|$)',
 	message: 'Published code must not import from outside nodes/ and credentials/.',
@@ -20,40 +24,48 @@ const forbidImports = (files, ...patterns) => ({
 	rules: { 'no-restricted-imports': ['error', { patterns: [outsidePackage, ...patterns] }] },
 });
 
-const notFrom = (folders, message) => ({ regex: `^(\\.\\./)+(${folders})(/|$)`, message });
+const notFrom = (others, message) => ({ regex: `^(\\.\\./)+(${others})(/|$)`, message });
 
-// Data flows one way: item -> request -> transport -> task -> result -> item.
+/** Files in a folder of nodes/ import from these folders only, and from their own. */
+const importsOf = (folder, allowed, message) => {
+	const others = folders.filter((other) => other !== folder && !allowed.includes(other));
+	return forbidImports([`nodes/${folder}/**/*.ts`], notFrom(others.join('|'), message));
+};
+
+// Data flows one way: item -> request -> transport -> task -> result -> item. docs/architecture.md draws it.
 const importDirections = [
-	forbidImports(['nodes/**/*.ts', 'credentials/**/*.ts']),
+	forbidImports(['nodes/**/*.ts']),
+	forbidImports(['credentials/**/*.ts'], {
+		regex: '^\\.',
+		message: 'The credential stands alone.',
+	}),
 	forbidImports(['nodes/catalog/**/*.ts'], {
 		regex: '^(?!\\./)',
 		message: 'The catalog is data only and knows nothing outside its own folder.',
 	}),
-	forbidImports(
-		['nodes/description/**/*.ts'],
-		notFrom(
-			`execute|request|result|task|transport|webhook|${nodeFolders}`,
-			'A description is derived from the catalog alone.',
-		),
-	),
-	forbidImports(
-		['nodes/transport/**/*.ts'],
-		notFrom(
-			`catalog|description|execute|request|result|task|${nodeFolders}`,
-			'Transport speaks HTTP and knows nothing of what it carries.',
-		),
-	),
+	importsOf('description', ['catalog'], 'A description is derived from the catalog alone.'),
+	importsOf('transport', [], 'Transport speaks HTTP and knows nothing of what it carries.'),
 	...['request', 'result', 'task'].map((folder) =>
-		forbidImports(
-			[`nodes/${folder}/**/*.ts`],
-			notFrom(
-				['description', 'execute', 'request', 'result', 'task', nodeFolders]
-					.filter((other) => other !== folder)
-					.join('|'),
-				'Request, task and result know neither each other nor forms; execute joins them.',
-			),
+		importsOf(
+			folder,
+			['catalog', 'transport'],
+			'Request, task and result know neither each other nor forms; execute joins them.',
 		),
 	),
+	importsOf(
+		'execute',
+		['catalog', 'description', 'request', 'result', 'task', 'transport'],
+		'Execute joins the parts below it; the nodes and the webhook stand above it.',
+	),
+	importsOf(
+		'webhook',
+		['catalog', 'execute', 'result', 'task', 'transport'],
+		'A webhook tells of a task: it makes none and has no form.',
+	),
+	...['Midjourney', 'PiApi'].map((folder) =>
+		importsOf(folder, ['catalog', 'description', 'execute'], onlyAHead),
+	),
+	importsOf('PiApiTrigger', ['catalog', 'description', 'webhook'], onlyAHead),
 ];
 
 // The words say nothing about what a file holds.

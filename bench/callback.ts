@@ -1,8 +1,8 @@
-import { packageName, type Workflow } from '../scripts/n8n/workflow';
+import { nodeOf, packageName, type Workflow } from '../scripts/n8n/workflow';
 import type { Bench } from './bench';
 import type { Figure } from './figure';
 import { itemNodes, measure } from './handBuilt';
-import { nodeOf, onStage, workflowOf, type Stage } from './stage';
+import { onStage, workflowOf, type Stage } from './stage';
 
 const CLIPS = 10;
 const TASK_SECONDS = 60;

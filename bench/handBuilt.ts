@@ -1,8 +1,8 @@
-import { packageName, type Workflow } from '../scripts/n8n/workflow';
+import { nodeOf, packageName, type Workflow } from '../scripts/n8n/workflow';
 import type { Simulator } from '../test/simulator/simulator';
 import type { Bench } from './bench';
 import type { Figure } from './figure';
-import { nodeOf, onStage, workflowOf, type Stage } from './stage';
+import { onStage, workflowOf, type Stage } from './stage';
 
 const ITEMS = [1, 10, 50, 200];
 const TASK_SECONDS = [2, 20, 60];

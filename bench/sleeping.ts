@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { packageName, type Workflow } from '../scripts/n8n/workflow';
+import { nodeOf, packageName, type Workflow } from '../scripts/n8n/workflow';
 import { inRounds, type Bench } from './bench';
 import type { Figure } from './figure';
-import { nodeOf, onStage, workflowOf, type Stage } from './stage';
+import { onStage, workflowOf, type Stage } from './stage';
 
 const EXECUTIONS = 100;
 const WARMING_EXECUTIONS = 20;

@@ -62,21 +62,6 @@ export async function onStage<T>(
 	}
 }
 
-export const nodeOf = (
-	name: string,
-	type: string,
-	parameters: WorkflowNode['parameters'],
-	more: object = {},
-): WorkflowNode => ({
-	id: randomUUID(),
-	name,
-	type,
-	typeVersion: 1,
-	position: [0, 0],
-	parameters,
-	...more,
-});
-
 export const workflowOf = (nodes: readonly WorkflowNode[], connections = {}): Workflow => ({
 	name: `Bench ${randomUUID()}`,
 	nodes,

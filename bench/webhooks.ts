@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { webhookUrls } from '../scripts/n8n/webhooks';
-import { packageName, type WorkflowNode } from '../scripts/n8n/workflow';
+import { nodeOf, packageName, type WorkflowNode } from '../scripts/n8n/workflow';
 import { inRounds, type Bench } from './bench';
 import { EMPTY_TRIGGER } from './emptyTrigger';
 import type { Figure } from './figure';
-import { nodeOf, onStage, workflowOf, type Stage } from './stage';
+import { onStage, workflowOf, type Stage } from './stage';
 
 const CALLS = 300;
 const AT_ONCE = 10;

@@ -1,6 +1,6 @@
 import { Interrupted, reportOf } from './n8n/failure';
 
-const requestsToStop: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+export const requestsToStop: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const interruptedCode = 130;
 
 /**

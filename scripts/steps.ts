@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from './n8n/packageFolder';
+import { requestsToStop } from './program';
 
 export interface Step {
 	readonly name: string;
@@ -37,8 +38,7 @@ export const jestStep = (name: string, ...config: string[]): Step => ({
 export async function runStep({ command, parameters, shell }: Step): Promise<number> {
 	const child = spawn(command, parameters, { cwd: projectFolder, stdio: 'inherit', shell });
 	const pass = (signal: NodeJS.Signals): boolean => child.kill(signal);
-	const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-	for (const signal of signals) process.on(signal, pass);
+	for (const signal of requestsToStop) process.on(signal, pass);
 	try {
 		return await new Promise((resolve, reject) => {
 			child.on('error', reject);
@@ -47,6 +47,6 @@ export async function runStep({ command, parameters, shell }: Step): Promise<num
 			);
 		});
 	} finally {
-		for (const signal of signals) process.off(signal, pass);
+		for (const signal of requestsToStop) process.off(signal, pass);
 	}
 }

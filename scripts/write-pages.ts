@@ -8,6 +8,9 @@ import { join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 import { families } from '../nodes/catalog';
+import { factsOf } from '../test/catalog/facts';
+import { LEFT_OUT, NO_TASKS } from '../test/catalog/leftOut';
+import { coveragePage } from './docs/coveragePage';
 import { betweenMarks, movingTable, type MovingFigures } from './docs/movingTable';
 import { operationsPage } from './docs/operationsPage';
 import { projectFolder } from './n8n/packageFolder';
@@ -23,6 +26,7 @@ const measured = async (): Promise<{ moving: MovingFigures }> =>
 /** Each page from what it was before: what people wrote in it stays. */
 const pages: Readonly<Record<string, (former: string) => string | Promise<string>>> = {
 	'operations.md': () => operationsPage(families),
+	'coverage.md': () => coveragePage({ families, factsOf, leftOut: LEFT_OUT, noTasks: NO_TASKS }),
 	'moving.md': async (former) => betweenMarks(former, movingTable((await measured()).moving)),
 };
 

@@ -15,7 +15,7 @@ import { ClearFailure, codeOf } from './failure';
 import { withLock, type LockOptions } from './lock';
 
 /** Overrides where n8n and its Node are kept. */
-export const cacheRootVariable = 'N8N_NODES_PIAPI_CACHE';
+const cacheRootVariable = 'N8N_NODES_PIAPI_CACHE';
 
 const markerName = 'complete.json';
 

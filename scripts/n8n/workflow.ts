@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CredentialReference } from './client';
@@ -21,12 +22,29 @@ export interface Workflow {
 	readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+/** A node of a workflow that no person lays out. */
+export const nodeOf = (
+	name: string,
+	type: string,
+	parameters: WorkflowNode['parameters'] = {},
+	more: object = {},
+): WorkflowNode => ({
+	id: randomUUID(),
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+	...more,
+});
+
 export const packageName = 'n8n-nodes-piapi-unified';
 
 export const isOurs = ({ type }: WorkflowNode): boolean => type.startsWith(`${packageName}.`);
 
 /** The example workflows, by file name. */
 export const exampleNames = [
+	'first-image',
 	'imagine-upscale',
 	'reroll-many',
 	'schedule-daily-image',
@@ -39,6 +57,11 @@ export const exampleNames = [
 	'song-with-lyrics',
 	'product-photo',
 	'find-paid-tasks',
+	'batch-from-sheet',
+	'agent-tool',
+	'error-branch',
+	'retry-without-paying-twice',
+	'balance-first',
 ] as const;
 export type ExampleName = (typeof exampleNames)[number];
 

@@ -38,18 +38,27 @@ export function familyDisagreements(family: Family, facts: FactFamily): string[]
 	);
 }
 
+/** The operations that make a task type of this model as an entry of the facts describes it. */
+export const operationsThatMake = (
+	family: Family,
+	task: FactTask,
+	tasks: readonly FactTask[],
+	{ model, taskType }: Pick<Variant, 'model' | 'taskType'>,
+): Operation[] =>
+	family.operations.filter((operation) =>
+		variantsOf(operation).some(
+			(variant) =>
+				variant.model === model &&
+				variant.taskType === taskType &&
+				disagreements(operation, task, tasks, [variant]).length === 0,
+		),
+	);
+
 /** The task types that no operation makes, of any of their models. */
 export function uncovered(family: Family, facts: FactFamily): string[] {
 	const tasks = creating(facts);
 	const isMade = (task: FactTask, model: string, taskType: string): boolean =>
-		family.operations.some((operation) =>
-			variantsOf(operation).some(
-				(variant) =>
-					variant.model === model &&
-					variant.taskType === taskType &&
-					disagreements(operation, task, tasks, [variant]).length === 0,
-			),
-		);
+		operationsThatMake(family, task, tasks, { model, taskType }).length > 0;
 	return tasks.flatMap((task) =>
 		task.taskTypes
 			.filter((taskType) => !task.models.every((model) => isMade(task, model, taskType)))

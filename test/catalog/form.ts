@@ -85,7 +85,7 @@ export const ownNames: ReadonlySet<string> = new Set(
 );
 
 /** What of a field's form decides whether a value fits that was given in another operation. */
-export function formKind(field: Field): string {
+function formKind(field: Field): string {
 	const { type, modes, typeOptions } = propertyOf(field);
 	return JSON.stringify([
 		type,

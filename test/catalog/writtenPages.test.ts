@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { families } from '../../nodes/catalog';
+import { coveragePage } from '../../scripts/docs/coveragePage';
+import { creating, factNames, factsOf } from './facts';
+import { LEFT_OUT, NO_TASKS } from './leftOut';
 
 const project = join(__dirname, '..', '..');
 const docs = join(project, 'docs');
@@ -22,7 +25,7 @@ const write = async (...given: string[]): Promise<Run> =>
 		);
 	});
 
-const PAGES = ['operations.md', 'moving.md'];
+const PAGES = ['operations.md', 'coverage.md', 'moving.md'];
 
 let folder: string;
 
@@ -48,6 +51,7 @@ describe('the pages that are written from data', () => {
 
 	it.each([
 		['operations.md', 'operation', 'something'],
+		['coverage.md', 'Left out', 'Offered'],
 		['moving.md', ' → ', ' to '],
 	])('%s is found out when somebody changes it, and mended', async (page, text, other) => {
 		const right = await read(page);
@@ -66,18 +70,55 @@ describe('the pages that are written from data', () => {
 	});
 });
 
+/** Of the section of an operation. */
+const anchor = (family: string, operation: string): string =>
+	`#${`${family} ${operation}`
+		.toLowerCase()
+		.replace(/[^a-z0-9 _-]/g, '')
+		.replaceAll(' ', '-')}`;
+
 describe('docs/operations.md', () => {
 	it('has a section for every operation, to which its family leads', async () => {
 		const text = await read('operations.md');
 		for (const { name, operations } of families) {
 			for (const operation of operations) {
 				expect(text).toContain(`\n### ${name}: ${operation.name}\n`);
-				const anchor = `${name} ${operation.name}`
-					.toLowerCase()
-					.replace(/[^a-z0-9 _-]/g, '')
-					.replaceAll(' ', '-');
-				expect(text).toContain(`[${operation.name}](#${anchor})`);
+				expect(text).toContain(`[${operation.name}](${anchor(name, operation.name)})`);
 			}
 		}
+	});
+});
+
+describe('docs/coverage.md', () => {
+	/** Task type, and where it is offered, of each row. */
+	const rowsOf = (text: string): Array<readonly [taskType: string, offered: string]> =>
+		text
+			.split('\n')
+			.map((line) => line.split(' | ').map((cell) => cell.trim()))
+			.filter(([, taskType = '']) => /^`.*`$/.test(taskType))
+			.map(([, taskType = '', offered = '']) => [taskType.slice(1, -1), offered]);
+
+	it('has a row for every task type of the facts', async () => {
+		const known = factNames
+			.flatMap((name) => creating(factsOf(name)))
+			.flatMap(({ taskTypes }) => taskTypes);
+		const told = rowsOf(await read('coverage.md')).map(([taskType]) => taskType);
+		expect(new Set(told)).toEqual(new Set(known));
+	});
+
+	it('says why what is left out is left out, and leads to every operation', async () => {
+		const text = await read('coverage.md');
+		const reasons = rowsOf(text).filter(([, offered]) => offered.startsWith('Left out. '));
+		expect(reasons).toHaveLength(Object.keys(LEFT_OUT).length);
+		for (const { name, operations } of families) {
+			for (const operation of operations) {
+				expect(text).toContain(`[${operation.name}](operations.md${anchor(name, operation.name)})`);
+			}
+		}
+	});
+
+	it('cannot be written while a task type is neither offered nor left out for a reason', () => {
+		const data = { families, factsOf, leftOut: {}, noTasks: NO_TASKS };
+		expect(() => coveragePage(data)).toThrow('neither offers');
 	});
 });

@@ -1,6 +1,6 @@
 import type { WorkflowFile } from '../../scripts/convert/workflowFile';
-import { clip, gather, imagine, ITEM_LINES, items, loop, loopLines, rule } from './byHandNodes';
-import { create, FLUX, look, node, pause, setField, START, workflow } from './workflows';
+import { clip, gather, imagine, ITEM_LINES, items, loop, loopLines } from './byHandNodes';
+import { create, FLUX, look, node, pause, rule, setField, START, workflow } from './workflows';
 
 /** A workflow as people build it without this package. Its last node is called "Result". */
 export interface ByHand {

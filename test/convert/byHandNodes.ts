@@ -66,17 +66,3 @@ export const gather = (field: string): FileNode =>
 		fieldsToAggregate: { fieldToAggregate: [{ fieldToAggregate: field }] },
 		options: {},
 	});
-
-export const rule = (status: string) => ({
-	conditions: {
-		options: { caseSensitive: true, typeValidation: 'strict', version: 2 },
-		combinator: 'and',
-		conditions: [
-			{
-				leftValue: '={{ $json.data.status }}',
-				rightValue: status,
-				operator: { type: 'string', operation: 'equals' },
-			},
-		],
-	},
-});

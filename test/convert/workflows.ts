@@ -54,26 +54,24 @@ export const look = (name: string, taskId = '$json.data.task_id'): FileNode =>
 export const pause = (name: string): FileNode =>
 	node(name, 'wait', { amount: 5 }, { typeVersion: 1.1 });
 
+/** A condition on the status of a task that was looked at. */
+export const rule = (status: string) => ({
+	conditions: {
+		options: { caseSensitive: true, typeValidation: 'strict', version: 2 },
+		combinator: 'and',
+		conditions: [
+			{
+				leftValue: '={{ $json.data.status }}',
+				rightValue: status,
+				operator: { type: 'string', operation: 'equals' },
+			},
+		],
+	},
+});
+
 /** Goes on by the first output when the status is this one. */
 export const isStatus = (name: string, status: string): FileNode =>
-	node(
-		name,
-		'if',
-		{
-			conditions: {
-				options: { caseSensitive: true, typeValidation: 'strict', version: 2 },
-				combinator: 'and',
-				conditions: [
-					{
-						leftValue: '={{ $json.data.status }}',
-						rightValue: status,
-						operator: { type: 'string', operation: 'equals' },
-					},
-				],
-			},
-		},
-		{ typeVersion: 2.2 },
-	);
+	node(name, 'if', rule(status), { typeVersion: 2.2 });
 
 export const setField = (name: string, field: string, value: string): FileNode =>
 	node(

@@ -19,23 +19,18 @@ afterEach(async () => await setting.close());
 
 const made = () => setting.piApi.ledger.tasksMade();
 const promptOf = '={{ "prompt " + $json.number }}';
-const until = async (condition: () => boolean): Promise<void> => {
-	for (let rounds = 0; !condition(); rounds++) {
-		if (rounds > 1000) throw new Error('It did not happen');
-		await setting.sleep(100);
-	}
-};
-
 it('no secret in the log of a stopped run', async () => {
 	const message = `the key ${API_KEY} with ${WEBHOOK_SECRET} is wrong`;
 	setting.piApi.fault({ on: 'cancel', when: 'all', kind: 'refusedInside200', message });
 	setting.piApi.behaviour.taskSeconds = 300;
 	const started = setting.start(reroll({ options: { cancelTasksToo: true } }));
-	await until(() => made().length === 1);
+	await setting.until(() => made().length === 1);
 	await setting.sleep(1000);
 	started.stop();
 	const run = await started.ended;
-	await until(() => run.logs.some(({ message: line }) => line.includes('could not be cancelled')));
+	await setting.until(() =>
+		run.logs.some(({ message: line }) => line.includes('could not be cancelled')),
+	);
 	expect(run.everything()).toContain('the key ***');
 	expect(run.everything()).not.toContain(API_KEY);
 	expect(run.everything()).not.toContain(WEBHOOK_SECRET);
@@ -47,10 +42,10 @@ it('Cancel Tasks Too cancels the tasks of creates that were under way', async ()
 	const started = setting.start(imagine(promptOf, { options: { cancelTasksToo: true } }), {
 		items: items(3),
 	});
-	await until(() => made().length === 3);
+	await setting.until(() => made().length === 3);
 	started.stop();
 	await started.ended;
-	await until(() => setting.piApi.ledger.requestsTo('cancel').length === 3);
+	await setting.until(() => setting.piApi.ledger.requestsTo('cancel').length === 3);
 	await setting.sleep(1_000);
 	expect(made().map(({ cancelled }) => cancelled)).toEqual(Array(3).fill(true));
 });
@@ -80,10 +75,12 @@ it('Cancel Tasks Too gives up after 10 seconds, and says so', async () => {
 	setting.piApi.behaviour.pendingSeconds = 300;
 	setting.piApi.fault({ on: 'cancel', when: 'all', kind: 'serverError' });
 	const started = setting.start(reroll({ options: { cancelTasksToo: true } }));
-	await until(() => made().length === 1);
+	await setting.until(() => made().length === 1);
 	started.stop();
 	const run = await started.ended;
-	await until(() => run.logs.some(({ message }) => message.includes('could not be cancelled')));
+	await setting.until(() =>
+		run.logs.some(({ message }) => message.includes('could not be cancelled')),
+	);
 	const asked = setting.piApi.ledger.requestsTo('cancel').length;
 	await setting.sleep(60_000);
 	expect(setting.piApi.ledger.requestsTo('cancel')).toHaveLength(asked);

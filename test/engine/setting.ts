@@ -22,6 +22,8 @@ export interface Setting {
 	run(parameters: INodeParameters, more?: Partial<RunOptions>): Promise<WorkflowRun>;
 	start(parameters: INodeParameters, more?: Partial<RunOptions>): StartedWorkflow;
 	sleep(milliseconds: number): Promise<void>;
+	/** Waits for something that has to happen; fails when it does not. */
+	until(condition: () => boolean): Promise<void>;
 	/** Every task made must be known to someone: an item, an error, a log line. Returns those that are not. */
 	lostTasks(run: WorkflowRun): string[];
 	close(): Promise<void>;
@@ -65,6 +67,12 @@ export async function openSettingOn(
 		run: async (parameters, more = {}) => await runWorkflow(optionsOf(parameters, more)),
 		start: (parameters, more = {}) => startWorkflow(optionsOf(parameters, more)),
 		sleep: async (milliseconds) => await clock.sleep(milliseconds),
+		until: async (condition) => {
+			for (let rounds = 0; !condition(); rounds++) {
+				if (rounds > 1000) throw new Error('It did not happen');
+				await clock.sleep(100);
+			}
+		},
 		lostTasks: (run) => {
 			const told = JSON.stringify([
 				run.output,

@@ -11,19 +11,12 @@ afterEach(async () => await setting.close());
 const made = () => setting.piApi.ledger.tasksMade();
 const promptOf = '={{ "prompt " + $json.number }}';
 
-const until = async (condition: () => boolean): Promise<void> => {
-	for (let rounds = 0; !condition(); rounds++) {
-		if (rounds > 1000) throw new Error('It did not happen');
-		await setting.sleep(100);
-	}
-};
-
 describe('a stopped execution', () => {
 	it('ends, makes no more tasks and leaves their ids in the log and the console', async () => {
 		const started = setting.start(imagine(promptOf, { options: { tasksAtATime: 4 } }), {
 			items: items(10),
 		});
-		await until(() => made().length === 4);
+		await setting.until(() => made().length === 4);
 		started.stop();
 		const run = await started.ended;
 		expect(run.status).toBe('canceled');
@@ -40,7 +33,7 @@ describe('a stopped execution', () => {
 	it('learns the ids of creates that were under way', async () => {
 		setting.piApi.fault({ on: 'create', when: 'all', kind: 'slowBody', seconds: 3 });
 		const started = setting.start(imagine(promptOf), { items: items(3) });
-		await until(() => made().length === 3);
+		await setting.until(() => made().length === 3);
 		started.stop();
 		const run = await started.ended;
 		await setting.sleep(10_000);
@@ -55,7 +48,7 @@ describe('a stopped execution', () => {
 			items: items(4),
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 2_000 },
 		});
-		await until(() => setting.piApi.ledger.requestsTo('history').length > 3);
+		await setting.until(() => setting.piApi.ledger.requestsTo('history').length > 3);
 		await setting.sleep(1_000);
 		started.stop();
 		const run = await started.ended;
@@ -69,7 +62,7 @@ describe('a stopped execution', () => {
 	it('ends although the create hangs, and says later what became of it', async () => {
 		setting.piApi.fault({ on: 'create', when: 'all', kind: 'hang', workDone: true });
 		const started = setting.start(reroll());
-		await until(() => made().length === 1);
+		await setting.until(() => made().length === 1);
 		started.stop();
 		const run = await started.ended;
 		expect(run.status).toBe('canceled');
@@ -83,29 +76,31 @@ describe('a stopped execution', () => {
 		const started = setting.start(imagine(promptOf, { options: { cancelTasksToo: true } }), {
 			items: items(5),
 		});
-		await until(() => made().length === 5);
+		await setting.until(() => made().length === 5);
 		await setting.sleep(2_000);
 		started.stop();
 		await started.ended;
-		await until(() => setting.piApi.ledger.requestsTo('cancel').length === 5);
+		await setting.until(() => setting.piApi.ledger.requestsTo('cancel').length === 5);
 		await setting.sleep(1_000);
 		expect(made().map(({ cancelled }) => cancelled)).toEqual(Array(5).fill(true));
 	});
 
 	it('Cancel Tasks Too says which tasks could not be cancelled', async () => {
 		const started = setting.start(reroll({ options: { cancelTasksToo: true } }));
-		await until(() => made().length === 1);
+		await setting.until(() => made().length === 1);
 		await setting.sleep(2_000);
 		started.stop();
 		const run = await started.ended;
-		await until(() => run.logs.some(({ message }) => message.includes('could not be cancelled')));
+		await setting.until(() =>
+			run.logs.some(({ message }) => message.includes('could not be cancelled')),
+		);
 		expect(run.logs.map(({ message }) => message).join()).toContain(made()[0]?.id);
 	});
 
 	it('ends while it waits for a slot', async () => {
 		setting.piApi.fault({ on: 'create', when: 'all', kind: 'rateLimited', retryAfter: 3600 });
 		const started = setting.start(reroll());
-		await until(() => setting.piApi.ledger.requestsTo('create').length > 0);
+		await setting.until(() => setting.piApi.ledger.requestsTo('create').length > 0);
 		started.stop();
 		const run = await started.ended;
 		expect(run.status).toBe('canceled');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { IN8nHttpFullResponse, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IN8nHttpFullResponse, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { families } from '../../nodes/catalog';
@@ -16,15 +16,7 @@ import { HandClock } from '../unit/handClock';
 import { damaged, received, wire } from './damage';
 import { RUNS } from './runs';
 import { ANSWERS, SECRET } from './samples';
-
-const NODE: INode = {
-	id: '1',
-	name: 'PiAPI',
-	type: 'n8n-nodes-piapi-unified.piApi',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+import { anyNode } from '../unit/anyNode';
 
 const clock = new HandClock();
 
@@ -96,7 +88,7 @@ it('whatever PiAPI answers becomes items or a problem that n8n can show', async 
 			const isError = isProblem(outcome);
 			itemsOfOutcome(outcome, 0, [SECRET]).forEach((item) => assertItem(item, isError));
 			if (!isError) return;
-			const error = errorOf(NODE, outcome, 0);
+			const error = errorOf(anyNode, outcome, 0);
 			expect(error instanceof NodeApiError || error instanceof NodeOperationError).toBe(true);
 			expect(error.context.itemIndex).toBe(0);
 		}),
@@ -115,7 +107,7 @@ it('whatever the HTTP client throws becomes a problem', async () => {
 		fc.asyncProperty(thrown, async (error) => {
 			const exchange = await exchangeOf(error);
 			expect('problem' in exchange).toBe(true);
-			if ('problem' in exchange) errorOf(NODE, exchange.problem, 3);
+			if ('problem' in exchange) errorOf(anyNode, exchange.problem, 3);
 		}),
 		{ ...RUNS, numRuns: RUNS.numRuns / 10 },
 	);

@@ -52,7 +52,7 @@ const kinds = factNames.flatMap((name) =>
 );
 
 /** Tasks in all states and of all families. */
-export const TASKS: readonly unknown[] = kinds.flatMap(({ model, taskType }) =>
+const TASKS: readonly unknown[] = kinds.flatMap(({ model, taskType }) =>
 	['completed', 'failed', 'processing'].map((status) => taskOf(model, taskType, status, OUTPUT)),
 );
 

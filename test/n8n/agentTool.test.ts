@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
+import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
 import type { CredentialReference } from '../../scripts/n8n/client';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { PublicN8n } from './callbackStage';
@@ -20,39 +20,24 @@ function agentWorkflow(
 	toolParameters: WorkflowNode['parameters'],
 	toolSettings: object,
 ): Workflow {
-	const node = (
-		name: string,
-		type: string,
-		typeVersion: number,
-		parameters: WorkflowNode['parameters'],
-		more: object = {},
-	): WorkflowNode => ({
-		id: randomUUID(),
-		name,
-		type,
-		typeVersion,
-		position: [0, 0],
-		parameters,
-		...more,
-	});
 	const to = (type: string) => ({ [type]: [[{ node: 'Agent', type, index: 0 }]] });
 	return {
 		name: `Agent ${randomUUID()}`,
 		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-			node('Agent', AGENT, agentVersion, {
-				promptType: 'define',
-				text: 'Make a clip of a fox',
-				options: {},
-			}),
-			node(
+			nodeOf('Start', 'n8n-nodes-base.manualTrigger'),
+			nodeOf(
+				'Agent',
+				AGENT,
+				{ promptType: 'define', text: 'Make a clip of a fox', options: {} },
+				{ typeVersion: agentVersion },
+			),
+			nodeOf(
 				'Model',
 				'@n8n/n8n-nodes-langchain.lmChatOpenAi',
-				1.2,
 				{ model: { __rl: true, mode: 'id', value: 'stub' }, options: {} },
-				{ credentials: { openAiApi } },
+				{ typeVersion: 1.2, credentials: { openAiApi } },
 			),
-			node('Make a clip', `${packageName}.piApiTool`, 1, toolParameters, {
+			nodeOf('Make a clip', `${packageName}.piApiTool`, toolParameters, {
 				credentials: { piApi },
 				...toolSettings,
 			}),

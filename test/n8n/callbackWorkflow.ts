@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CredentialReference } from '../../scripts/n8n/client';
-import { packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
+import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
 
 /** The node that sleeps. */
 export const CLIPS = 'Clips';
@@ -19,10 +19,6 @@ export interface CallbackSettings {
 	readonly thenGetTask?: boolean;
 }
 
-interface NodeWithSettings extends WorkflowNode {
-	readonly onError?: string;
-}
-
 const GET = 'Fetch';
 
 /** `count` items, each with a task that is waited for by callback. */
@@ -36,32 +32,17 @@ export function callbackWorkflow(
 		thenGetTask = false,
 	}: CallbackSettings = {},
 ): Workflow {
-	const node = (
-		name: string,
-		type: string,
-		typeVersion: number,
-		parameters: WorkflowNode['parameters'] = {},
-		more: Partial<NodeWithSettings> = {},
-	): NodeWithSettings => ({
-		id: randomUUID(),
-		name,
-		type,
-		typeVersion,
-		position: [0, 0],
-		parameters,
-		...more,
-	});
 	const midjourney = (name: string, parameters: WorkflowNode['parameters'], more = {}) =>
-		node(name, `${packageName}.midjourney`, 1, parameters, { credentials: { piApi }, ...more });
+		nodeOf(name, `${packageName}.midjourney`, parameters, { credentials: { piApi }, ...more });
 	const numbers = `={{ ({ list: Array.from({ length: ${count} }, (_, number) => ({ number })) }) }}`;
 	const withNumber = `={{ ({ ...$json, number: $('${ITEMS}').item.json.number }) }}`;
 	const taskId = { __rl: true, mode: 'id', value: '={{ $json.taskId }}' };
 	return {
 		name: `Callback ${randomUUID()}`,
 		nodes: [
-			node('Start', 'n8n-nodes-base.manualTrigger', 1),
-			node('Numbers', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: numbers }),
-			node(ITEMS, 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'list' }),
+			nodeOf('Start', 'n8n-nodes-base.manualTrigger'),
+			set('Numbers', numbers),
+			nodeOf(ITEMS, 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'list' }),
 			midjourney(
 				CLIPS,
 				{
@@ -73,8 +54,8 @@ export function callbackWorkflow(
 				{ onError },
 			),
 			midjourney(GET, { operation: 'getTask', taskId, waitUntilFinished: true }),
-			node(DONE, 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: withNumber }),
-			node(FAILED, 'n8n-nodes-base.noOp', 1),
+			set(DONE, withNumber),
+			nodeOf(FAILED, 'n8n-nodes-base.noOp'),
 		],
 		connections: {
 			Start: { main: [to('Numbers')] },
@@ -86,5 +67,8 @@ export function callbackWorkflow(
 		settings: { executionOrder: 'v1' },
 	};
 }
+
+const set = (name: string, jsonOutput: string): WorkflowNode =>
+	nodeOf(name, 'n8n-nodes-base.set', { mode: 'raw', jsonOutput }, { typeVersion: 3.4 });
 
 const to = (node: string) => [{ node, type: 'main', index: 0 }];

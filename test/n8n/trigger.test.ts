@@ -1,51 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
-import type { ForeignTask } from '../simulator/tasks';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import type { Notice } from '../simulator/webhooks';
-import { n8nLog, openClient, saveCredential } from './session';
 import { deactivate, updateCredential } from '../../scripts/n8n/webhooks';
-import {
-	jsonHeaders,
-	othersThanMarker,
-	publish,
-	send,
-	startedBy,
-	startItems,
-	triggerWorkflow,
-	type PublishedTrigger,
-	type TriggerSettings,
-} from './triggerWorkflow';
+import type { ForeignTask } from '../simulator/tasks';
+import type { Notice } from '../simulator/webhooks';
+import { n8nLog, saveCredential } from './session';
+import { newSecret, TriggerStage } from './triggerStage';
+import { jsonHeaders, publish, send, triggerWorkflow } from './triggerWorkflow';
 
 describe('the trigger in a real n8n', () => {
-	const secret = `Secret-${randomBytes(16).toString('hex')}x`;
-	let client: N8nClient;
-	let simulator: Simulator;
-	let credential: CredentialReference;
+	const secret = newSecret();
+	let stage: TriggerStage;
 
 	beforeAll(async () => {
-		client = await openClient();
-		simulator = await startSimulator();
-		credential = await saveCredential(client, simulator, secret);
+		stage = await TriggerStage.open(secret);
 	});
 
-	afterAll(async () => await simulator.close());
-
-	const open = async (settings?: TriggerSettings): Promise<PublishedTrigger> =>
-		await publish(client, triggerWorkflow(credential, settings));
-
-	const call = async (
-		{ url }: PublishedTrigger,
-		taskId: string,
-		notice: Notice = {},
-	): Promise<number | undefined> => {
-		const one = { endpoint: url, secret, tries: 1, ...notice };
-		const [delivery] = await simulator.notify(taskId, one);
-		return delivery?.answered;
-	};
-
-	const others = async (trigger: PublishedTrigger, already?: number): Promise<string[]> =>
-		await othersThanMarker(client, simulator, trigger, secret, already);
+	afterAll(async () => await stage.close());
 
 	describe('and the secret', () => {
 		const wrong: ReadonlyArray<[string, Notice]> = [
@@ -62,26 +31,26 @@ describe('the trigger in a real n8n', () => {
 		];
 
 		it.each(wrong)('answers 401 and starts nothing when it %s', async (_, notice) => {
-			const trigger = await open();
-			const task = simulator.addTask();
-			const looks = simulator.ledger.looksOf(task.id).length;
-			expect(await call(trigger, task.id, notice)).toBe(401);
-			expect(simulator.ledger.looksOf(task.id)).toHaveLength(looks);
-			expect(await others(trigger)).toEqual([]);
+			const trigger = await stage.publish();
+			const task = stage.simulator.addTask();
+			const looks = stage.simulator.ledger.looksOf(task.id).length;
+			expect(await stage.call(trigger, task.id, notice)).toBe(401);
+			expect(stage.simulator.ledger.looksOf(task.id)).toHaveLength(looks);
+			expect(await stage.others(trigger)).toEqual([]);
 		});
 
 		it('starts the workflow once with the right one, and gives the task as an action node does', async () => {
-			const trigger = await open();
-			const task = simulator.addTask();
-			expect(await call(trigger, task.id)).toBe(200);
-			const items = await startItems(client, trigger.workflowId, 1);
+			const trigger = await stage.publish();
+			const task = stage.simulator.addTask();
+			expect(await stage.call(trigger, task.id)).toBe(200);
+			const items = await stage.startItems(trigger, 1);
 			expect(items.map(({ json }) => json)).toEqual([
 				{
 					taskId: task.id,
 					status: 'completed',
 					model: 'midjourney',
 					taskType: 'imagine',
-					url: simulator.resultFile(task.id, 'cut-1.png'),
+					url: stage.simulator.resultFile(task.id, 'cut-1.png'),
 					files: expect.arrayContaining([expect.objectContaining({ kind: 'image' })]),
 					costUsd: 0.07,
 					createdAt: expect.stringMatching(/^\d{4}-/),
@@ -93,7 +62,7 @@ describe('the trigger in a real n8n', () => {
 		});
 
 		it('comes before anything else is looked at, and the answer helps no caller', async () => {
-			const { url } = await open();
+			const { url } = await stage.publish();
 			const bodies = ['{}', '[]', JSON.stringify({ timestamp: 1, data: { task_id: '' } })];
 			const replies = await Promise.all(
 				[...bodies, 'x'.repeat(2 * 1024 * 1024)].map(
@@ -110,7 +79,7 @@ describe('the trigger in a real n8n', () => {
 		});
 
 		it('is in no line of the log, and neither is a wrong one', async () => {
-			const { url } = await open();
+			const { url } = await stage.publish();
 			const guess = `guess-${randomBytes(16).toString('hex')}`;
 			expect((await send(url, '{}', jsonHeaders(guess))).status).toBe(401);
 			expect(n8nLog()).toContain(new URL(url).pathname.split('/')[2]);
@@ -121,26 +90,26 @@ describe('the trigger in a real n8n', () => {
 
 	describe('and its output', () => {
 		it.each(['simplified', 'raw'])('%s holds no secret', async (output) => {
-			const trigger = await open({ options: { output } });
+			const trigger = await stage.publish({ options: { output } });
 			const webhook_config = { endpoint: trigger.url, secret };
-			const task = simulator.addTask({ request: { config: { webhook_config } } });
-			expect(await call(trigger, task.id)).toBe(200);
-			const [item] = await startItems(client, trigger.workflowId, 1);
+			const task = stage.simulator.addTask({ request: { config: { webhook_config } } });
+			expect(await stage.call(trigger, task.id)).toBe(200);
+			const [item] = await stage.startItems(trigger, 1);
 			const text = JSON.stringify(item);
 			expect(text).toContain(task.id);
 			expect(text).not.toContain(secret);
-			expect(text).not.toContain(simulator.apiKey);
-			const { latest } = await client.executionsOf(trigger.workflowId);
-			const stored = await client.storedExecution(latest[0]?.id ?? '');
+			expect(text).not.toContain(stage.simulator.apiKey);
+			const { latest } = await stage.client.executionsOf(trigger.workflowId);
+			const stored = await stage.client.storedExecution(latest[0]?.id ?? '');
 			expect(stored.data).not.toContain(secret);
-			expect(stored.data).not.toContain(simulator.apiKey);
+			expect(stored.data).not.toContain(stage.simulator.apiKey);
 		});
 
 		it('raw is the task as PiAPI tells it', async () => {
-			const trigger = await open({ options: { output: 'raw' } });
-			const task = simulator.addTask();
-			await call(trigger, task.id);
-			const [item] = await startItems(client, trigger.workflowId, 1);
+			const trigger = await stage.publish({ options: { output: 'raw' } });
+			const task = stage.simulator.addTask();
+			await stage.call(trigger, task.id);
+			const [item] = await stage.startItems(trigger, 1);
 			expect(Object.keys(item?.json ?? {})).toEqual(['task']);
 			expect(item?.json.task).toMatchObject({
 				task_id: task.id,
@@ -160,10 +129,10 @@ describe('the trigger in a real n8n', () => {
 			['pending', ['pending'], ['pending']],
 			['processing and staged', ['processing', 'staged'], ['processing', 'staged']],
 		])('lets only %s through', async (_, events, expected) => {
-			const trigger = await open({ events });
-			const ids = new Map(states.map((state) => [simulator.addTask({ state }).id, state]));
-			for (const [id, status] of ids) expect(await call(trigger, id, { status })).toBe(200);
-			const started = await startedBy(client, trigger.workflowId, expected.length);
+			const trigger = await stage.publish({ events });
+			const ids = new Map(states.map((state) => [stage.simulator.addTask({ state }).id, state]));
+			for (const [id, status] of ids) expect(await stage.call(trigger, id, { status })).toBe(200);
+			const started = await stage.startedBy(trigger, expected.length);
 			expect(started.map((id) => ids.get(id)).sort()).toEqual([...expected].sort());
 		});
 
@@ -179,54 +148,54 @@ describe('the trigger in a real n8n', () => {
 			['both', { families: ['midjourney'], taskTypes: 'upscale' }, ['upscale']],
 			['none', { families: [], taskTypes: '' }, ['imagine', 'upscale', 'kling']],
 		])('go by %s', async (_, options, expected) => {
-			const trigger = await open({ options });
+			const trigger = await stage.publish({ options });
 			const ids = new Map(
-				Object.entries(foreign).map(([name, task]) => [simulator.addTask(task).id, name]),
+				Object.entries(foreign).map(([name, task]) => [stage.simulator.addTask(task).id, name]),
 			);
-			for (const id of ids.keys()) expect(await call(trigger, id)).toBe(200);
-			const started = await startedBy(client, trigger.workflowId, expected.length);
+			for (const id of ids.keys()) expect(await stage.call(trigger, id)).toBe(200);
+			const started = await stage.startedBy(trigger, expected.length);
 			expect(started.map((id) => ids.get(id)).sort()).toEqual([...expected].sort());
 		});
 	});
 
 	describe('and a credential without secret', () => {
 		it('is refused without confirmation, in clear words', async () => {
-			const open = await saveCredential(client, simulator);
-			const workflow = triggerWorkflow(open, { options: { confirmWithPiApi: false } });
-			const id = await client.importWorkflow(workflow);
-			await expect(client.activate(id)).rejects.toThrow(/without a webhook secret/i);
+			const withoutSecret = await saveCredential(stage.client, stage.simulator);
+			const workflow = triggerWorkflow(withoutSecret, { options: { confirmWithPiApi: false } });
+			const id = await stage.client.importWorkflow(workflow);
+			await expect(stage.client.activate(id)).rejects.toThrow(/without a webhook secret/i);
 		});
 
 		it('is enough with confirmation', async () => {
-			const open = await saveCredential(client, simulator);
-			const trigger = await publish(client, triggerWorkflow(open));
-			const forged = simulator.addTask({ state: 'processing' });
-			const task = simulator.addTask();
-			expect(await call(trigger, forged.id, { secret: '', status: 'completed' })).toBe(503);
-			expect(await call(trigger, task.id, { secret: '' })).toBe(200);
-			expect(await startedBy(client, trigger.workflowId, 1)).toEqual([task.id]);
+			const withoutSecret = await saveCredential(stage.client, stage.simulator);
+			const trigger = await publish(stage.client, triggerWorkflow(withoutSecret));
+			const forged = stage.simulator.addTask({ state: 'processing' });
+			const task = stage.simulator.addTask();
+			expect(await stage.call(trigger, forged.id, { secret: '', status: 'completed' })).toBe(503);
+			expect(await stage.call(trigger, task.id, { secret: '' })).toBe(200);
+			expect(await stage.startedBy(trigger, 1)).toEqual([task.id]);
 		});
 
 		it('answers nothing but 503 when the secret is taken away later', async () => {
-			const own = await saveCredential(client, simulator, secret);
+			const own = await saveCredential(stage.client, stage.simulator, secret);
 			const options = { confirmWithPiApi: false };
-			const trigger = await publish(client, triggerWorkflow(own, { options }));
-			await updateCredential(client, own, 'piApi', {
-				apiKey: simulator.apiKey,
+			const trigger = await publish(stage.client, triggerWorkflow(own, { options }));
+			await updateCredential(stage.client, own, 'piApi', {
+				apiKey: stage.simulator.apiKey,
 				webhookSecret: '',
-				baseUrl: simulator.url,
-				uploadUrl: simulator.uploadUrl,
+				baseUrl: stage.simulator.url,
+				uploadUrl: stage.simulator.uploadUrl,
 			});
-			const task = simulator.addTask();
-			expect(await call(trigger, task.id, { secret: '' })).toBe(503);
-			expect(await call(trigger, task.id)).toBe(503);
-			expect((await client.executionsOf(trigger.workflowId)).ended).toBe(0);
+			const task = stage.simulator.addTask();
+			expect(await stage.call(trigger, task.id, { secret: '' })).toBe(503);
+			expect(await stage.call(trigger, task.id)).toBe(503);
+			expect((await stage.client.executionsOf(trigger.workflowId)).ended).toBe(0);
 		});
 	});
 
 	it('answers no more once its workflow is taken back', async () => {
-		const trigger = await open();
-		await deactivate(client, trigger.workflowId);
-		expect(await call(trigger, simulator.addTask().id)).toBe(404);
+		const trigger = await stage.publish();
+		await deactivate(stage.client, trigger.workflowId);
+		expect(await stage.call(trigger, stage.simulator.addTask().id)).toBe(404);
 	});
 });

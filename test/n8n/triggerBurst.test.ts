@@ -1,6 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nClient } from '../../scripts/n8n/client';
+import { nodeOf } from '../../scripts/n8n/workflow';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { openClient, saveCredential } from './session';
 import { publish, triggerWorkflow } from './triggerWorkflow';
@@ -22,17 +23,13 @@ describe('a burst of webhooks in a real n8n', () => {
 	afterAll(async () => await simulator.close());
 
 	/** Tells the simulator which task started the workflow. */
-	const reportBack = () => ({
-		id: randomUUID(),
-		name: 'Report back',
-		type: 'n8n-nodes-base.httpRequest',
-		typeVersion: 4.2,
-		position: [300, 0] as const,
-		parameters: {
-			url: `=${simulator.strangerUrl}/started/{{ $json.taskId }}`,
-			options: {},
-		},
-	});
+	const reportBack = () =>
+		nodeOf(
+			'Report back',
+			'n8n-nodes-base.httpRequest',
+			{ url: `=${simulator.strangerUrl}/started/{{ $json.taskId }}`, options: {} },
+			{ typeVersion: 4.2 },
+		);
 
 	const reported = (): string[] =>
 		simulator.ledger

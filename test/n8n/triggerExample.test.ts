@@ -10,7 +10,7 @@ import { openClient, saveCredential } from './session';
 import { webhookUrls } from '../../scripts/n8n/webhooks';
 import { endedExecutions } from './triggerWorkflow';
 
-const MAKER = 'Imagine without waiting';
+const MAKER = 'Make without waiting';
 const RECEIVER = 'When a task ends';
 
 const placeholder = 'https://n8n.example.com/webhook/paste-the-production-url-here';
@@ -70,8 +70,8 @@ describe('the example webhook-two-workflows in a real n8n', () => {
 		const [row] = rows;
 		expect(row?.json).toEqual({
 			taskId: task.taskId,
-			taskType: 'imagine',
-			url: simulator.resultFile(String(task.taskId), 'cut-1.png'),
+			taskType: 'txt2img',
+			url: simulator.resultFile(String(task.taskId), 'image.png'),
 			costUsd: 0.07,
 			finishedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T/),
 		});

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
 import { ClearFailure } from '../../scripts/n8n/failure';
 import type { Item } from '../../scripts/n8n/execution';
-import { packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
+import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
 import type { Simulator } from '../simulator/simulator';
 import { webhookUrls } from '../../scripts/n8n/webhooks';
 
@@ -22,15 +22,7 @@ export const triggerWorkflow = (
 ): Workflow => ({
 	name: `Trigger ${randomUUID()}`,
 	nodes: [
-		{
-			id: randomUUID(),
-			name: TRIGGER,
-			type: `${packageName}.piApiTrigger`,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: { events, options },
-			credentials: { piApi },
-		},
+		nodeOf(TRIGGER, `${packageName}.piApiTrigger`, { events, options }, { credentials: { piApi } }),
 		...next,
 	],
 	connections: next.length === 0 ? {} : { [TRIGGER]: { main: [[...next.map(connectionTo)]] } },

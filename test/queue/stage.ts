@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
 import type { N8nInstance } from '../../scripts/n8n/instance';
-import { packageName, type WorkflowNode } from '../../scripts/n8n/workflow';
+import { nodeOf, packageName, type WorkflowNode } from '../../scripts/n8n/workflow';
 import { QueueN8n } from '../../scripts/queue/queueN8n';
 import type { SimulatorOptions } from '../simulator/options';
 import { startSimulator, type Simulator } from '../simulator/simulator';
@@ -39,18 +38,16 @@ export const routeTo = ({ url }: N8nInstance, endpoint: string): string => {
 const ONCE = 'Remove Duplicates';
 
 /** n8n's own node, which keeps what it has seen in the database. */
-const removeDuplicates: WorkflowNode = {
-	id: randomUUID(),
-	name: ONCE,
-	type: 'n8n-nodes-base.removeDuplicates',
-	typeVersion: 2,
-	position: [150, 0],
-	parameters: {
+const removeDuplicates = nodeOf(
+	ONCE,
+	'n8n-nodes-base.removeDuplicates',
+	{
 		operation: 'removeItemsSeenInPreviousExecutions',
 		dedupeValue: '={{ $json.taskId }}',
 		options: {},
 	},
-};
+	{ typeVersion: 2 },
+);
 
 /** A trigger, and a node that makes one image for each webhook, named after the task that it told of. */
 async function publishPair(
@@ -58,16 +55,12 @@ async function publishPair(
 	piApi: CredentialReference,
 	{ parameters, removesDuplicates = false }: StageOptions,
 ): Promise<PublishedTrigger> {
-	const make = {
-		id: randomUUID(),
-		name: MAKE,
-		type: `${packageName}.midjourney`,
-		typeVersion: 1,
-		position: [300, 0] as [number, number],
-		parameters: { operation: 'imagine', prompt: '={{ $json.taskId }}', ...parameters },
-		credentials: { piApi },
-		onError: 'continueRegularOutput',
-	};
+	const make = nodeOf(
+		MAKE,
+		`${packageName}.midjourney`,
+		{ operation: 'imagine', prompt: '={{ $json.taskId }}', ...parameters },
+		{ credentials: { piApi }, onError: 'continueRegularOutput' },
+	);
 	if (!removesDuplicates) return await publish(client, triggerWorkflow(piApi, {}, [make]));
 	const workflow = triggerWorkflow(piApi, {}, [removeDuplicates]);
 	const toMake = { main: [[{ node: MAKE, type: 'main', index: 0 }]] };

@@ -16,7 +16,7 @@ const dumpedKeys = [
 ] as const;
 
 /** Json with bare keys: the lint rules look for identifiers and overlook quoted keys. */
-export const asLiteral = (value: unknown): string =>
+const asLiteral = (value: unknown): string =>
 	JSON.stringify(value, null, '\t').replace(/^(\t*)"([A-Za-z_$][\w$]*)":/gm, '$1$2:');
 
 /**

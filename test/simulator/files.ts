@@ -21,7 +21,7 @@ const typeOf = (name: string): string =>
 	types[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
 
 /** An answer with a file in it. */
-export const fileAnswer = (name: string, content: Buffer): Answer => ({
+const fileAnswer = (name: string, content: Buffer): Answer => ({
 	status: 200,
 	headers: { 'content-type': typeOf(name), 'content-length': String(content.length) },
 	content,

@@ -18,7 +18,7 @@ const extensions: Readonly<Record<string, string>> = {
 };
 
 /** Whether a task gives one picture instead of a grid of four. */
-export const givesOneImage = (task: SimulatedTask): boolean => task.request.task_type === 'upscale';
+const givesOneImage = (task: SimulatedTask): boolean => task.request.task_type === 'upscale';
 
 /** Link of a result file; the file origin draws it when it is fetched. */
 export const resultUrl = (fileUrl: string, taskId: string, name: string): string =>

@@ -1,17 +1,8 @@
-import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { errorOf } from '../../nodes/result/error';
 import type { Problem } from '../../nodes/transport/problem';
-
-const node: INode = {
-	id: '1',
-	name: 'Midjourney',
-	type: 'midjourney',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+import { anyNode } from './anyNode';
 
 const input: Problem = { message: 'Prompt is empty', advice: 'Fill in Prompt.' };
 const answer: Problem = { message: 'quota used up', advice: 'Wait.', httpCode: '429' };
@@ -23,7 +14,7 @@ describe('an error', () => {
 		['of an answer', answer, NodeApiError],
 		['of a task', ofTask, NodeApiError],
 	])('%s has the class that n8n expects', (_, problem, errorClass) => {
-		expect(errorOf(node, problem, 0)).toBeInstanceOf(errorClass);
+		expect(errorOf(anyNode, problem, 0)).toBeInstanceOf(errorClass);
 	});
 
 	it.each<[string, Problem, string]>([
@@ -31,7 +22,7 @@ describe('an error', () => {
 		['of an answer', answer, 'quota used up [item 2]'],
 		['of a task', ofTask, 'banned word (task task-1) [item 2]'],
 	])('%s says what happened, what to do, and to which item', (_, problem, message) => {
-		const error = errorOf(node, problem, 2);
+		const error = errorOf(anyNode, problem, 2);
 		expect(error.message).toBe(message);
 		expect(error.description).toBe(problem.advice);
 		expect(error.context.itemIndex).toBe(2);
@@ -44,7 +35,7 @@ describe('an error', () => {
 		),
 	)('keeps its own text though %s is in it: %p', (code, problem) => {
 		const told = { ...problem, message: `PiAPI says ${code} here`, advice: `Mind ${code}.` };
-		const error = errorOf(node, told, 0);
+		const error = errorOf(anyNode, told, 0);
 		expect(error.message).toContain(`PiAPI says ${code} here`);
 		expect(error.description).toBe(`Mind ${code}.`);
 	});
@@ -52,27 +43,27 @@ describe('an error', () => {
 	it.each(['400', '401', '402', '403', '404', '429', '500', '503'])(
 		"keeps its own text and the HTTP code %s instead of n8n's words for it",
 		(httpCode) => {
-			const error = errorOf(node, { ...answer, httpCode }, 0);
+			const error = errorOf(anyNode, { ...answer, httpCode }, 0);
 			expect(error.message).toBe('quota used up [item 0]');
 			expect(error).toMatchObject({ httpCode });
 		},
 	);
 
 	it('guesses no HTTP code from a number in the text', () => {
-		expect(errorOf(node, { ...ofTask, message: '500 words at most' }, 0)).toMatchObject({
+		expect(errorOf(anyNode, { ...ofTask, message: '500 words at most' }, 0)).toMatchObject({
 			httpCode: null,
 		});
 	});
 
 	it('names the task once, whatever is added', () => {
-		const error = errorOf(node, { ...ofTask, message: 'task-1 was refused' }, 0);
+		const error = errorOf(anyNode, { ...ofTask, message: 'task-1 was refused' }, 0);
 		expect(error.message.split('task-1')).toHaveLength(2);
 	});
 
 	it('can say more', () => {
-		expect(errorOf(node, input, 0, 'Tasks made: task-1.').description).toBe(
+		expect(errorOf(anyNode, input, 0, 'Tasks made: task-1.').description).toBe(
 			'Fill in Prompt. Tasks made: task-1.',
 		);
-		expect(errorOf(node, { ...input, advice: '' }, 0, 'More.').description).toBe('More.');
+		expect(errorOf(anyNode, { ...input, advice: '' }, 0, 'More.').description).toBe('More.');
 	});
 });

@@ -1,4 +1,4 @@
-import type { IN8nHttpFullResponse, INode } from 'n8n-workflow';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
 import {
@@ -8,6 +8,7 @@ import {
 	taskIdIn,
 	type Exchange,
 } from '../../nodes/transport/exchange';
+import { anyNode } from './anyNode';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 
@@ -152,15 +153,6 @@ describe('Retry-After', () => {
 	});
 });
 
-const node: INode = {
-	id: '1',
-	name: 'Midjourney',
-	type: 'midjourney',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
-
 interface Fault {
 	readonly code?: string;
 	readonly name?: string;
@@ -204,7 +196,7 @@ describe('a request without an answer', () => {
 	});
 
 	it.each(cases)("%s, wrapped in n8n's NodeApiError", (_, fault, outcome) => {
-		const wrapped = new NodeApiError(node, errorWith(fault) as never);
+		const wrapped = new NodeApiError(anyNode, errorWith(fault) as never);
 		expect(classifyFailure(wrapped, false).outcome).toBe(outcome);
 	});
 

@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { cancellation, failure, itemsOf } from '../../nodes/execute/outcome';
 import type { Problem } from '../../nodes/transport/problem';
+import { anyNode } from './anyNode';
 
 const KEY = 'key-12345678';
 const SECRET = 'a "quoted" secret\\';
@@ -11,15 +12,10 @@ const problem: Problem = {
 	advice: `Not ${SECRET}.`,
 	httpCode: '401',
 };
-const node: INode = {
-	id: '1',
-	name: 'Midjourney',
-	type: 'midjourney',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
-const context = { getNode: () => node } as Pick<IExecuteFunctions, 'getNode'> as IExecuteFunctions;
+const context = { getNode: () => anyNode } as Pick<
+	IExecuteFunctions,
+	'getNode'
+> as IExecuteFunctions;
 
 describe('the items of a run', () => {
 	it('stand in the order of the input, each with its own', () => {

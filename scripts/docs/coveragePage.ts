@@ -1,0 +1,135 @@
+import { midjourney } from '../../nodes/catalog';
+import type { Family, Operation } from '../../nodes/catalog/vocabulary';
+import { resourceOf } from '../../nodes/description/properties';
+import { operationsThatMake, taskKey } from '../../test/catalog/coverage';
+import { creating, type FactFamily, type FactTask } from '../../test/catalog/facts';
+import { anchorOf, code, link, paragraphs, table } from './markdown';
+
+export interface CoverageData {
+	readonly families: readonly Family[];
+	readonly factsOf: (family: string) => FactFamily;
+	/** Why a task type has no operation, by `taskKey`. */
+	readonly leftOut: Readonly<Record<string, string>>;
+	/** Why a family has none at all. */
+	readonly noTasks: Readonly<Record<string, string>>;
+}
+
+/** One row: a task type with those models that the same operations make. */
+interface Row {
+	readonly models: readonly string[];
+	readonly taskType: string;
+	readonly operations: readonly Operation[];
+	readonly reason: string | undefined;
+	readonly confidence: string;
+}
+
+function rowsOf(family: Family, { factsOf, leftOut }: CoverageData): Row[] {
+	const tasks = creating(factsOf(family.value));
+	return tasks.flatMap((task) =>
+		task.taskTypes.flatMap((taskType) => rowsOfTaskType(family, task, tasks, taskType, leftOut)),
+	);
+}
+
+function rowsOfTaskType(
+	family: Family,
+	task: FactTask,
+	tasks: readonly FactTask[],
+	taskType: string,
+	leftOut: CoverageData['leftOut'],
+): Row[] {
+	const rows = new Map<string, Row>();
+	for (const model of task.models) {
+		const operations = operationsThatMake(family, task, tasks, { model, taskType });
+		const key = operations.map(({ value }) => value).join(' ');
+		rows.set(key, {
+			models: [...(rows.get(key)?.models ?? []), model],
+			taskType,
+			operations,
+			reason: leftOut[taskKey(task, taskType)],
+			confidence: task.confidence,
+		});
+	}
+	return [...rows.values()];
+}
+
+/** As the nodes show it: the Midjourney node has no Resource to choose. */
+const placeOf = (family: Family, operation: Operation): string => {
+	const heading = `${family.name}: ${operation.name}`;
+	const node =
+		family.value === midjourney.value ? 'Midjourney' : `PiAPI > ${resourceOf(family).choice.name}`;
+	return `${node} > ${link(operation.name, `operations.md${anchorOf(heading)}`)}`;
+};
+
+function offeredAs(family: Family, { operations, reason, taskType }: Row): string {
+	if (operations.length > 0) {
+		return operations.map((operation) => placeOf(family, operation)).join('; ');
+	}
+	if (reason === undefined)
+		throw new Error(`${family.name} neither offers ${taskType} nor says why.`);
+	return `Left out. ${reason}`;
+}
+
+const listed = (names: readonly string[]): string => names.map(code).join(', ');
+
+const AVAILABILITY: Readonly<Record<string, string>> = {
+	discontinued: 'PiAPI lists it as discontinued.',
+	unknown: 'Whether PiAPI still runs it is not certain.',
+};
+
+function familySection(family: Family, data: CoverageData): string {
+	return paragraphs([
+		`## ${family.name}`,
+		AVAILABILITY[data.factsOf(family.value).availability] ?? '',
+		table(
+			['Model', 'Task type', 'Offered as', 'Known from'],
+			rowsOf(family, data).map((row) => [
+				listed(row.models),
+				code(row.taskType),
+				offeredAs(family, row),
+				row.confidence,
+			]),
+		),
+	]);
+}
+
+function summary(data: CoverageData): string {
+	const rows = data.families.flatMap((family) => rowsOf(family, data));
+	const offered = rows.filter(({ operations }) => operations.length > 0);
+	const operations = data.families.flatMap((family) => family.operations);
+	return `${offered.length} of the ${rows.length} task types below are offered, by ${operations.length} operations of ${data.families.length} families.`;
+}
+
+const INTRODUCTION = `# Coverage
+
+<!-- Written from test/facts, nodes/catalog and test/catalog/leftOut.ts by \`npm run docs\`. Change those, not this page. -->
+
+PiAPI's task types, and where this package offers them. What is left out can be sent all the same, with
+**PiAPI > Custom Task > Create**.`;
+
+const LEGEND = table(
+	['Known from', 'What it means'],
+	[
+		['documented', "PiAPI's own page or schema says so"],
+		['client-code', 'Programs of others send it, and it works for them'],
+		['inferred', 'A list names it, without saying what it takes'],
+	],
+);
+
+const withoutTasks = ({ noTasks, factsOf }: CoverageData): string =>
+	paragraphs([
+		'## Without tasks',
+		table(
+			['Family', 'Why it has no task types here'],
+			Object.entries(noTasks).map(([name, reason]) => [factsOf(name).displayName, reason]),
+		),
+	]);
+
+/** The page about what of PiAPI this package offers, as markdown that is not formatted yet. */
+export const coveragePage = (data: CoverageData): string =>
+	`${paragraphs([
+		INTRODUCTION,
+		summary(data),
+		LEGEND,
+		...data.families.map((family) => familySection(family, data)),
+		withoutTasks(data),
+	])}\n`;

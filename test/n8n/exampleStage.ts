@@ -1,0 +1,71 @@
+import { PNG } from 'pngjs';
+import type { N8nClient } from '../../scripts/n8n/client';
+import type { Execution, Item } from '../../scripts/n8n/execution';
+import {
+	readExample,
+	triggerOf,
+	withCredential,
+	type ExampleName,
+	type Workflow,
+} from '../../scripts/n8n/workflow';
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import { openClient, saveCredential } from './session';
+
+export const isText = (value: unknown): value is string =>
+	typeof value === 'string' && value !== '';
+
+export const pairedIndex = ({ pairedItem }: Item): unknown =>
+	typeof pairedItem === 'object' && pairedItem !== null && 'item' in pairedItem
+		? pairedItem.item
+		: pairedItem;
+
+/** The shared n8n with a simulator of its own, for one test of an example. */
+export class ExampleStage {
+	constructor(
+		readonly client: N8nClient,
+		readonly simulator: Simulator,
+	) {}
+
+	/** Imports the example as it is, with credentials chosen, and runs it. */
+	async run(
+		name: ExampleName,
+		prepare: (workflow: Workflow) => Workflow = (workflow) => workflow,
+	): Promise<Execution> {
+		const workflow = await readExample(name);
+		const credential = await saveCredential(this.client, this.simulator);
+		const prepared = prepare(withCredential(workflow, credential));
+		const id = await this.client.importWorkflow(prepared);
+		return await this.client.run(id, triggerOf(workflow));
+	}
+
+	only(execution: Execution, node: string): Item {
+		expect(execution.failure).toBeUndefined();
+		const items = execution.items(node);
+		expect(items).toHaveLength(1);
+		return items[0] as Item;
+	}
+
+	/** The text of the first binary field. */
+	async textOf({ binary }: Item): Promise<string> {
+		return (await this.client.binary(binary?.data?.id ?? '')).toString('utf8');
+	}
+
+	async pictureOf({ binary }: Item): Promise<PNG> {
+		return PNG.sync.read(await this.client.binary(binary?.data?.id ?? ''));
+	}
+
+	readonly promptOf = (item: Item | undefined): unknown =>
+		this.simulator.ledger.task(String(item?.json.taskId))?.request.input.prompt;
+
+	/** Of all tasks that were made, in order. */
+	inputs(): unknown[] {
+		return this.simulator.ledger.tasksMade().map(({ request }) => request.input);
+	}
+
+	async close(): Promise<void> {
+		await this.simulator.close();
+	}
+}
+
+export const openStage = async (): Promise<ExampleStage> =>
+	new ExampleStage(await openClient(), await startSimulator({ taskSeconds: 1 }));

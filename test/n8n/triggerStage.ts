@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
+import type { Item } from '../../scripts/n8n/execution';
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import type { Notice } from '../simulator/webhooks';
+import { openClient, saveCredential } from './session';
+import {
+	othersThanMarker,
+	publish,
+	startedBy,
+	startItems,
+	triggerWorkflow,
+	type PublishedTrigger,
+	type TriggerSettings,
+} from './triggerWorkflow';
+
+/** It begins and ends with letters, of both cases, so that a test can change them. */
+export const newSecret = (): string => `Secret-${randomBytes(16).toString('hex')}x`;
+
+/** The shared n8n, a simulator and a credential with a secret, for tests of the trigger. */
+export class TriggerStage {
+	private constructor(
+		readonly secret: string,
+		readonly client: N8nClient,
+		readonly simulator: Simulator,
+		readonly credential: CredentialReference,
+	) {}
+
+	static async open(secret = newSecret()): Promise<TriggerStage> {
+		const client = await openClient();
+		const simulator = await startSimulator();
+		return new TriggerStage(
+			secret,
+			client,
+			simulator,
+			await saveCredential(client, simulator, secret),
+		);
+	}
+
+	async publish(settings?: TriggerSettings): Promise<PublishedTrigger> {
+		return await publish(this.client, triggerWorkflow(this.credential, settings));
+	}
+
+	/** One webhook for a task, with the secret; gives what the trigger answered. */
+	async call(
+		{ url }: Pick<PublishedTrigger, 'url'>,
+		taskId: string,
+		notice: Notice = {},
+	): Promise<number | undefined> {
+		const one = { endpoint: url, secret: this.secret, tries: 1, ...notice };
+		const [delivery] = await this.simulator.notify(taskId, one);
+		return delivery?.answered;
+	}
+
+	/** The tasks that started the workflow, beside one more that is sent now. */
+	async others(trigger: PublishedTrigger, already?: number): Promise<string[]> {
+		return await othersThanMarker(this.client, this.simulator, trigger, this.secret, already);
+	}
+
+	async startedBy({ workflowId }: PublishedTrigger, atLeast: number): Promise<string[]> {
+		return await startedBy(this.client, workflowId, atLeast);
+	}
+
+	async startItems({ workflowId }: PublishedTrigger, atLeast: number): Promise<Item[]> {
+		return await startItems(this.client, workflowId, atLeast);
+	}
+
+	async close(): Promise<void> {
+		await this.simulator.close();
+	}
+}

@@ -32,7 +32,7 @@ describe('the PiAPI node as a tool of an AI agent', () => {
 		});
 		const toAgent = (type: string) => ({ [type]: [[{ node: 'Agent', type, index: 0 }]] });
 		const id = await stage.client.importWorkflow({
-			name: `Agent ${randomUUID()}`,
+			name: 'An agent that makes clips',
 			nodes: [
 				node({
 					name: 'Start',

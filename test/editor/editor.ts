@@ -134,6 +134,8 @@ export class Editor {
 
 	/** Runs the workflow from this trigger, where it may have several. */
 	async executeFrom(trigger: string): Promise<void> {
+		// The button stands beside the trigger while the pointer is on it.
+		await this.canvasNode(trigger).hover();
 		await this.find(`execute-workflow-button-${trigger}`).click();
 	}
 

@@ -59,7 +59,7 @@ export class EditorStage {
 		const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
 		const all = [start, ...steps];
 		return {
-			name: `${name} ${randomUUID().slice(0, 8)}`,
+			name,
 			nodes: all.map(nodeOf),
 			connections: Object.fromEntries(
 				all

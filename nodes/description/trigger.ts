@@ -4,7 +4,7 @@ import type { Family } from '../catalog/vocabulary';
 import { output } from './output';
 
 const HOW_TO =
-	'Paste the URL above into the Webhook URL option of the nodes that make tasks. PiAPI calls it when such a task ends, if it can reach this n8n from the internet. The Webhook Secret of the credential goes along by itself.';
+	'Open Webhook URLs above, copy the Production URL, and paste it into the Webhook URL option of the nodes that make tasks. PiAPI calls it when such a task ends, if it can reach this n8n from the internet. The Webhook Secret of the credential goes along by itself.';
 
 /** The form of the trigger. */
 export function propertiesOfTrigger(families: readonly Family[]): INodeProperties[] {

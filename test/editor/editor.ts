@@ -35,6 +35,11 @@ export class Editor {
 		await this.browser.close();
 	}
 
+	/** Of the workflow that is open and has been saved. */
+	get workflowId(): string {
+		return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
+	}
+
 	find(id: string): Locator {
 		return this.page.locator(byId(id));
 	}
@@ -150,6 +155,17 @@ export class Editor {
 	async importFile(path: string): Promise<void> {
 		await this.newWorkflow();
 		await this.page.locator('input[type=file]').first().setInputFiles(path);
+	}
+
+	async publish(): Promise<void> {
+		await this.find('workflow-open-publish-modal-button').click();
+		await this.find('workflow-publish-button').click();
+		await this.find('workflow-publish-button').waitFor({ state: 'hidden' });
+		// The first time in a browser n8n tells what publishing means.
+		const word = this.page.locator('.el-overlay-dialog:visible');
+		await word.waitFor();
+		await this.page.keyboard.press('Escape');
+		await word.waitFor({ state: 'hidden' });
 	}
 
 	async picture(name: string, part?: string): Promise<void> {

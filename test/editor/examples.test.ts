@@ -1,32 +1,33 @@
 import { join } from 'node:path';
 
 import { projectFolder } from '../../scripts/n8n/packageFolder';
-import {
-	exampleNames,
-	readExample,
-	triggerOf,
-	type ExampleName,
-	type WorkflowNode,
-} from '../../scripts/n8n/workflow';
+import { exampleNames, readExample, triggerOf, type ExampleName } from '../../scripts/n8n/workflow';
 import { credentialType, openClient } from '../n8n/session';
+import { StubModel } from '../n8n/stubModel';
+import { endedExecutions } from '../n8n/triggerWorkflow';
 import { EditorStage } from './editorStage';
 
-/** Its Webhook URL is one that the reader has to fill in; `test/n8n` plays it with a real one. */
-const needsOwnAddress: readonly ExampleName[] = ['webhook-two-workflows'];
-/** Needs the credential of a language model; `agent.test.ts` plays it. */
-const needsModel = ({ type }: WorkflowNode): boolean => type.includes('langchain');
+const MODEL_CREDENTIAL = 'openAiApi';
 
 describe('the example workflows, imported by hand', () => {
 	let stage: EditorStage;
+	let model: StubModel;
 
 	beforeAll(async () => {
-		// With a single credential n8n chooses it in what is imported.
-		await (await openClient()).deleteCredentials(credentialType);
+		const client = await openClient();
+		// With a single credential of a type n8n chooses it in what is imported.
+		for (const type of [credentialType, MODEL_CREDENTIAL]) await client.deleteCredentials(type);
+		model = await StubModel.start({ prompt: 'a postcard of a fox' });
+		const modelKey = { apiKey: 'none', url: model.url };
+		await client.createCredential('Stub', MODEL_CREDENTIAL, modelKey);
 		stage = await EditorStage.open();
 	});
-	afterAll(async () => await stage.close());
+	afterAll(async () => {
+		await stage.close();
+		await model.close();
+	});
 
-	it.each(exampleNames)('%s shows all its nodes, and runs', async (name) => {
+	const importExample = async (name: ExampleName): Promise<string> => {
 		const { editor } = stage;
 		const workflow = await readExample(name);
 		await editor.importFile(join(projectFolder, 'examples', `${name}.json`));
@@ -34,9 +35,39 @@ describe('the example workflows, imported by hand', () => {
 			await editor.canvasNode(node.name).waitFor();
 		}
 		await editor.page.getByText('Credentials auto-added').first().waitFor();
-		if (name === 'image-to-clip') await editor.picture('example');
-		if (needsOwnAddress.includes(name) || workflow.nodes.some(needsModel)) return;
-		await editor.executeFrom(triggerOf(workflow));
+		return triggerOf(workflow);
+	};
+
+	it.each(exampleNames.filter((name) => name !== 'webhook-two-workflows'))(
+		'%s shows all its nodes, and runs',
+		async (name) => {
+			const { editor } = stage;
+			const trigger = await importExample(name);
+			if (name === 'image-to-clip') await editor.picture('example');
+			await editor.executeFrom(trigger);
+			await editor.workflowSucceeded();
+		},
+	);
+
+	it('webhook-two-workflows runs with the URL of its trigger pasted, as its notes say', async () => {
+		const { editor, simulator, client } = stage;
+		await importExample('webhook-two-workflows');
+		await editor.openNode('When a task ends');
+		const url = await editor.node.productionUrl();
+		await editor.picture('trigger');
+		await editor.node.leave();
+		await editor.openNode('Make without waiting');
+		await editor.node.fill('webhookUrl', url);
+		await editor.node.leave();
+		await editor.publish();
+		await editor.executeFrom('When clicking Execute workflow');
 		await editor.workflowSucceeded();
+		const task = simulator.ledger.tasksMade().at(-1);
+		expect(task?.request.config?.webhook_config?.endpoint).toBe(url);
+		// By hand the upper row ran; the webhook started the lower one.
+		const ended = await endedExecutions(client, editor.workflowId, 2);
+		const executions = await Promise.all(ended.map(async (id) => await client.execution(id)));
+		const rows = executions.flatMap((execution) => execution.items('Make the row'));
+		expect(rows.map(({ json }) => json.taskId)).toEqual([task?.id]);
 	});
 });

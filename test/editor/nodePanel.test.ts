@@ -47,6 +47,6 @@ describe('the node panel', () => {
 		await editor.chooseNode('PiAPI');
 		await editor.chooseNode('On task completed');
 		await editor.node.waitFor();
-		expect(await editor.node.notices()).toEqual([expect.stringMatching(/^Paste the URL above/)]);
+		expect(await editor.node.notices()).toEqual([expect.stringMatching(/copy the Production URL/)]);
 	});
 });

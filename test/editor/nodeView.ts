@@ -45,6 +45,14 @@ export class NodeView {
 		return (await labels.allInnerTexts()).map((text) => text.trim().split('\n')[0] ?? '');
 	}
 
+	/** The address of a trigger in a published workflow. */
+	async productionUrl(): Promise<string> {
+		const urls = this.root.locator('.webhooks');
+		await urls.getByText('Webhook URLs').click();
+		await urls.locator(byId('radio-button-production')).click();
+		return (await urls.locator('.webhook-url').innerText()).trim();
+	}
+
 	async notices(): Promise<string[]> {
 		const notices = this.find('node-parameters').locator('.notice:visible');
 		return (await notices.allInnerTexts()).map((text) => text.trim());

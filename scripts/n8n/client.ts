@@ -24,12 +24,21 @@ export interface CredentialReference {
 	readonly name: string;
 }
 
-export interface NodeType {
+export interface CredentialType {
 	readonly name: string;
 	readonly displayName: string;
+	readonly iconUrl?: unknown;
+}
+
+export interface NodeType extends CredentialType {
 	readonly version: number | readonly number[];
 	readonly properties: ReadonlyArray<Record<string, unknown>>;
-	readonly iconUrl?: unknown;
+}
+
+export interface InstalledPackage {
+	readonly packageName: string;
+	readonly installedVersion: string;
+	readonly installedNodes: ReadonlyArray<{ readonly name: string; readonly type: string }>;
 }
 
 /** n8n's list of the executions of a workflow. */
@@ -96,6 +105,26 @@ export class N8nClient extends Session {
 	async nodeTypes(): Promise<readonly NodeType[]> {
 		const response = await this.send({ method: 'GET', path: '/types/nodes.json' });
 		return (await response.json()) as NodeType[];
+	}
+
+	/** Every credential type this n8n offers. */
+	async credentialTypes(): Promise<readonly CredentialType[]> {
+		const response = await this.send({ method: 'GET', path: '/types/credentials.json' });
+		return (await response.json()) as CredentialType[];
+	}
+
+	/** Installs a package from the registry, as the page of the community nodes does. */
+	async installPackage(name: string): Promise<InstalledPackage> {
+		return await this.request<InstalledPackage>({
+			method: 'POST',
+			path: '/rest/community-packages',
+			body: { name },
+		});
+	}
+
+	async uninstallPackage(name: string): Promise<void> {
+		const query = new URLSearchParams({ name });
+		await this.send({ method: 'DELETE', path: `/rest/community-packages?${query}` });
 	}
 
 	async createCredential(

@@ -113,7 +113,7 @@ export class N8nClient extends Session {
 		return (await response.json()) as CredentialType[];
 	}
 
-	/** Installs a package from the registry, as the page of the community nodes does. */
+	/** Installs `name@version` from the registry, as the page of the community nodes does. */
 	async installPackage(name: string): Promise<InstalledPackage> {
 		return await this.request<InstalledPackage>({
 			method: 'POST',
@@ -179,10 +179,13 @@ export class N8nClient extends Session {
 
 	/** Starts a workflow as the editor's Execute button does; resolves with the execution's id. */
 	async startRun(workflowId: string, triggerName: string): Promise<string> {
+		const path = `/rest/workflows/${workflowId}`;
+		// n8n 1 runs what it is handed; n8n 2 overlooks it and runs what it has saved.
+		const workflowData = await this.request<object>({ method: 'GET', path });
 		const started = await this.request<{ executionId?: string }>({
 			method: 'POST',
-			path: `/rest/workflows/${workflowId}/run`,
-			body: { triggerToStartFrom: { name: triggerName } },
+			path: `${path}/run`,
+			body: { workflowData, triggerToStartFrom: { name: triggerName } },
 		});
 		if (started.executionId === undefined) {
 			throw new ClearFailure(`n8n waits for a call to start the workflow at "${triggerName}".`);

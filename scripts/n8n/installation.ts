@@ -16,6 +16,8 @@ export interface Installation {
 	readonly command: string;
 	/** Where n8n and the packages it consists of lie. */
 	readonly modulesFolder: string;
+	/** Settings that only this n8n knows. */
+	readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface InstallOptions {
@@ -44,6 +46,7 @@ export async function ensureN8n(options: InstallOptions): Promise<Installation> 
 		nodePath,
 		command: n8nCommandIn(folder),
 		modulesFolder: join(folder, 'node_modules'),
+		environment: n8n.environment ?? {},
 	};
 }
 

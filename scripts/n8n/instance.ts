@@ -137,7 +137,7 @@ async function launch(
 	written: string[],
 ): Promise<ChildProcess> {
 	options.signal?.throwIfAborted();
-	const { nodePath, command } = options.installation;
+	const { nodePath, command, environment } = options.installation;
 	const child = spawn(nodePath, [command, options.role ?? 'start'], {
 		cwd: userFolder,
 		env: environmentOf({
@@ -146,7 +146,7 @@ async function launch(
 			brokerPort: await freePort(),
 			logLevel: options.logLevel ?? 'warn',
 			nodePath,
-			own: options.environment,
+			own: { ...environment, ...options.environment },
 		}),
 		stdio: ['ignore', 'pipe', 'pipe'],
 		...ownGroup,

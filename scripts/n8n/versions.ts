@@ -6,6 +6,8 @@ export interface N8nVersion {
 	readonly newestNodeMajor: number;
 	/** Versions that npm takes for packages n8n depends on. */
 	readonly overrides?: Readonly<Record<string, string>>;
+	/** Settings that only this n8n knows. */
+	readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The last series of n8n 1. It is the oldest n8n that the package is tried with. */
@@ -22,6 +24,8 @@ export const newestN8n: N8nVersion = {
 	version: '2.41.1',
 	oldestNode: '24.0.0',
 	newestNodeMajor: 24,
+	// This module asks n8n's makers for a list at every start.
+	environment: { N8N_DISABLED_MODULES: 'mcp-registry' },
 };
 
 /** Tells the tests that need a real n8n which one to use: `oldest`, or else the newest. */

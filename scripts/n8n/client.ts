@@ -103,14 +103,25 @@ export class N8nClient extends Session {
 
 	/** Every node type this n8n offers. */
 	async nodeTypes(): Promise<readonly NodeType[]> {
-		const response = await this.send({ method: 'GET', path: '/types/nodes.json' });
-		return (await response.json()) as NodeType[];
+		return await this.typeList<NodeType>('/types/nodes.json');
 	}
 
 	/** Every credential type this n8n offers. */
 	async credentialTypes(): Promise<readonly CredentialType[]> {
-		const response = await this.send({ method: 'GET', path: '/types/credentials.json' });
-		return (await response.json()) as CredentialType[];
+		return await this.typeList<CredentialType>('/types/credentials.json');
+	}
+
+	/** n8n writes its lists anew after an installation, and a reader may come in the middle of it. */
+	private async typeList<Type>(path: string): Promise<readonly Type[]> {
+		for (let tries = 1; ; tries++) {
+			const text = await (await this.send({ method: 'GET', path })).text();
+			try {
+				return JSON.parse(text) as Type[];
+			} catch (error) {
+				if (tries === 20) throw error;
+				await sleep(500);
+			}
+		}
 	}
 
 	/** Installs `name@version` from the registry, as the page of the community nodes does. */
@@ -158,7 +169,8 @@ export class N8nClient extends Session {
 		const { id } = await this.request<{ id: string }>({
 			method: 'POST',
 			path: '/rest/workflows',
-			body: workflow,
+			// n8n 1 saves no workflow that leaves this open.
+			body: { ...workflow, active: false },
 		});
 		return id;
 	}

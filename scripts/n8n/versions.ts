@@ -17,6 +17,8 @@ export const oldestN8n: N8nVersion = {
 	newestNodeMajor: 24,
 	// n8n 1 takes this one, which only its spreadsheet nodes use, from a server other than the registry.
 	overrides: { xlsx: '0.18.5' },
+	// Its other one wants a native module that is not built here.
+	environment: { N8N_EXPRESSION_ENGINE: 'legacy' },
 };
 
 /** The n8n that `npm start` and the tests use, and the newest that the package is tried with. */

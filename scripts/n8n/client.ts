@@ -227,7 +227,8 @@ export class N8nClient extends Session {
 	async executionEnd(id: string, options: { signal?: AbortSignal } = {}): Promise<Execution> {
 		for (;;) {
 			const stored = await this.storedExecution(id);
-			if (!unfinished.includes(stored.status)) return readExecution(stored);
+			// n8n 1 tells of the end a moment before it has stored what came out.
+			if (!unfinished.includes(stored.status) && stored.data !== '[]') return readExecution(stored);
 			await sleep(250, undefined, options);
 		}
 	}

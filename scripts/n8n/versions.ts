@@ -17,8 +17,12 @@ export const oldestN8n: N8nVersion = {
 	newestNodeMajor: 24,
 	// n8n 1 takes this one, which only its spreadsheet nodes use, from a server other than the registry.
 	overrides: { xlsx: '0.18.5' },
-	// Its other one wants a native module that is not built here.
-	environment: { N8N_EXPRESSION_ENGINE: 'legacy' },
+	environment: {
+		// Its other one wants a native module that is not built here.
+		N8N_EXPRESSION_ENGINE: 'legacy',
+		// As n8n 2 does by itself; n8n 1 keeps files in memory.
+		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+	},
 };
 
 /** The n8n that `npm start` and the tests use, and the newest that the package is tried with. */

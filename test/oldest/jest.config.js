@@ -12,6 +12,6 @@ module.exports = {
 	testPathIgnorePatterns: [],
 	resolver: '<rootDir>/test/oldest/resolver.js',
 	testTimeout: 120_000,
-	// The HTTP agents of n8n 1 keep a run of a single file from ending.
+	// n8n 1 leaves something open, and a run of a single file would not end.
 	forceExit: true,
 };

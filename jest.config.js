@@ -6,7 +6,7 @@ module.exports = {
 	},
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	// These have configurations of their own.
-	testPathIgnorePatterns: ['<rootDir>/test/(editor|n8n|faults|fuzz|queue)/'],
+	testPathIgnorePatterns: ['<rootDir>/test/(editor|n8n|faults|fuzz|oldest|queue)/'],
 	testTimeout: 60_000,
 	maxWorkers: 2,
 };

@@ -1,5 +1,6 @@
 /** `npm run test:queue`: the tests in an n8n of several processes, with Redis and PostgreSQL. */
-import { ensureN8n, n8nVersion } from './n8n/installation';
+import { ensureN8n } from './n8n/installation';
+import { newestN8n } from './n8n/versions';
 import { runProgram, say } from './program';
 import { ensurePrograms } from './queue/programs';
 import { jestStep, runStep } from './steps';
@@ -10,7 +11,7 @@ runProgram(async (signal) => {
 	const code = await runStep(jestStep('Queue mode', 'test/queue/jest.config.js'));
 	say(
 		code === 0
-			? `\nAll is well in n8n ${n8nVersion} in queue mode.`
+			? `\nAll is well in n8n ${newestN8n.version} in queue mode.`
 			: `\nThe tests in queue mode failed (exit code ${code}).`,
 	);
 	return code;

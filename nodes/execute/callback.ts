@@ -19,7 +19,7 @@ import { within } from '../transport/within';
 import { answer } from './answer';
 import { connect } from './connection';
 import { createDelivery, type Deliver, type Shape } from './delivery';
-import { itemsOfOutcome, type ItemOutcome } from './outcome';
+import { itemsOfOutcome, markProblems, type ItemOutcome } from './outcome';
 import { isTool } from './tool';
 
 /** Where PiAPI's callback enters a sleeping execution. */
@@ -187,7 +187,7 @@ async function itemsOfWoken(
 			return itemsOfOutcome(outcome, sleeper.itemIndex, secrets);
 		}),
 	);
-	return woken.flat();
+	return markProblems(context, woken.flat());
 }
 
 export const outcomeOf = async (

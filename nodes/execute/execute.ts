@@ -6,7 +6,7 @@ import { isProblem, type Problem } from '../transport/problem';
 import { createStop, type StopSignal } from '../transport/stopSignal';
 import type { Action } from './action';
 import { connect } from './connection';
-import { failure, itemsOf } from './outcome';
+import { failure, itemsOf, markProblems } from './outcome';
 import { runTasks } from './tasks';
 
 /** What a node does. */
@@ -24,7 +24,7 @@ export async function execute(
 ): Promise<INodeExecutionData[][]> {
 	const ending = createStop(context.getExecutionCancelSignal());
 	try {
-		return [await executeUntil(ending.signal, context, offer)];
+		return [markProblems(context, await executeUntil(ending.signal, context, offer))];
 	} finally {
 		// A look that is still held back by Retry-After has nobody left to tell.
 		ending.stop();

@@ -39,6 +39,26 @@ export const itemsOf = (
 ): INodeExecutionData[] =>
 	outcomes.flatMap((outcome, itemIndex) => itemsOfOutcome(outcome, itemIndex, secrets));
 
+const isProblemItem = ({ json }: INodeExecutionData): boolean =>
+	'error' in json && Object.keys(json).every((key) => key === 'error' || key === 'details');
+
+/**
+ * Older n8n takes an item with details for its error output only if the item itself has an error. That must not be
+ * seen by a copy: an item that still has it in the end loses its json.
+ */
+export function markProblems(
+	context: Pick<IExecuteFunctions, 'getNode'>,
+	items: INodeExecutionData[],
+): INodeExecutionData[] {
+	const node = context.getNode();
+	if (node.onError !== 'continueErrorOutput') return items;
+	for (const item of items.filter(isProblemItem)) {
+		const value = new NodeOperationError(node, String(item.json.error));
+		Object.defineProperty(item, 'error', { value, enumerable: false });
+	}
+	return items;
+}
+
 /** The error that ends the node. */
 export const failure = (
 	context: IExecuteFunctions,

@@ -115,7 +115,10 @@ function* causesOf(thrown: unknown): Generator<IDataObject> {
 export function classifyFailure(thrown: unknown, stopped: boolean): Exchange {
 	if (stopped) return { outcome: 'cancelled' };
 	const causes = [...causesOf(thrown)];
-	const codes = causes.map((cause) => cause.code).filter((code) => typeof code === 'string');
+	// n8n 1 drops the cause and keeps its code in the place of the HTTP status.
+	const codes = causes
+		.flatMap(({ code, httpCode }) => [code, httpCode])
+		.filter((code): code is string => typeof code === 'string' && /^[A-Z]/.test(code));
 	const text =
 		causes
 			.map(({ message }) => message)

@@ -24,12 +24,21 @@ export interface CredentialReference {
 	readonly name: string;
 }
 
-export interface NodeType {
+export interface CredentialType {
 	readonly name: string;
 	readonly displayName: string;
+	readonly iconUrl?: unknown;
+}
+
+export interface NodeType extends CredentialType {
 	readonly version: number | readonly number[];
 	readonly properties: ReadonlyArray<Record<string, unknown>>;
-	readonly iconUrl?: unknown;
+}
+
+export interface InstalledPackage {
+	readonly packageName: string;
+	readonly installedVersion: string;
+	readonly installedNodes: ReadonlyArray<{ readonly name: string; readonly type: string }>;
 }
 
 /** n8n's list of the executions of a workflow. */
@@ -94,8 +103,39 @@ export class N8nClient extends Session {
 
 	/** Every node type this n8n offers. */
 	async nodeTypes(): Promise<readonly NodeType[]> {
-		const response = await this.send({ method: 'GET', path: '/types/nodes.json' });
-		return (await response.json()) as NodeType[];
+		return await this.typeList<NodeType>('/types/nodes.json');
+	}
+
+	/** Every credential type this n8n offers. */
+	async credentialTypes(): Promise<readonly CredentialType[]> {
+		return await this.typeList<CredentialType>('/types/credentials.json');
+	}
+
+	/** n8n writes its lists anew after an installation, and a reader may come in the middle of it. */
+	private async typeList<Type>(path: string): Promise<readonly Type[]> {
+		for (let tries = 1; ; tries++) {
+			const text = await (await this.send({ method: 'GET', path })).text();
+			try {
+				return JSON.parse(text) as Type[];
+			} catch (error) {
+				if (tries === 20) throw error;
+				await sleep(500);
+			}
+		}
+	}
+
+	/** Installs `name@version` from the registry, as the page of the community nodes does. */
+	async installPackage(name: string): Promise<InstalledPackage> {
+		return await this.request<InstalledPackage>({
+			method: 'POST',
+			path: '/rest/community-packages',
+			body: { name },
+		});
+	}
+
+	async uninstallPackage(name: string): Promise<void> {
+		const query = new URLSearchParams({ name });
+		await this.send({ method: 'DELETE', path: `/rest/community-packages?${query}` });
 	}
 
 	async createCredential(
@@ -140,7 +180,8 @@ export class N8nClient extends Session {
 		const { id } = await this.request<{ id: string }>({
 			method: 'POST',
 			path: '/rest/workflows',
-			body: workflow,
+			// n8n 1 saves no workflow that leaves this open.
+			body: { ...workflow, active: false },
 		});
 		return id;
 	}
@@ -161,10 +202,13 @@ export class N8nClient extends Session {
 
 	/** Starts a workflow as the editor's Execute button does; resolves with the execution's id. */
 	async startRun(workflowId: string, triggerName: string): Promise<string> {
+		const path = `/rest/workflows/${workflowId}`;
+		// n8n 1 runs what it is handed; n8n 2 overlooks it and runs what it has saved.
+		const workflowData = await this.request<object>({ method: 'GET', path });
 		const started = await this.request<{ executionId?: string }>({
 			method: 'POST',
-			path: `/rest/workflows/${workflowId}/run`,
-			body: { triggerToStartFrom: { name: triggerName } },
+			path: `${path}/run`,
+			body: { workflowData, triggerToStartFrom: { name: triggerName } },
 		});
 		if (started.executionId === undefined) {
 			throw new ClearFailure(`n8n waits for a call to start the workflow at "${triggerName}".`);
@@ -194,7 +238,8 @@ export class N8nClient extends Session {
 	async executionEnd(id: string, options: { signal?: AbortSignal } = {}): Promise<Execution> {
 		for (;;) {
 			const stored = await this.storedExecution(id);
-			if (!unfinished.includes(stored.status)) return readExecution(stored);
+			// n8n 1 tells of the end a moment before it has stored what came out.
+			if (!unfinished.includes(stored.status) && stored.data !== '[]') return readExecution(stored);
 			await sleep(250, undefined, options);
 		}
 	}

@@ -43,8 +43,6 @@ export function environmentOf(facts: EnvironmentFacts): NodeJS.ProcessEnv {
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
-		// This module asks n8n's makers for a list at every start.
-		N8N_DISABLED_MODULES: 'mcp-registry',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
 		// A busy machine answers late. With n8n's own five seconds it would refuse every call until the next look.

@@ -6,10 +6,7 @@ import { promisify } from 'node:util';
 import { cacheRoot, fillOnce } from './cacheFolder';
 import { ClearFailure, messageOf } from './failure';
 import { runNpm } from './npm';
-
-/** The n8n that the project is tried with, and the Node it needs. */
-export const n8nVersion = '2.41.1';
-export const n8nNodeMajor = 24;
+import { newestN8n, runsOn, type N8nVersion } from './versions';
 
 export interface Installation {
 	readonly version: string;
@@ -17,10 +14,16 @@ export interface Installation {
 	readonly nodePath: string;
 	/** n8n's command, a script for that Node. */
 	readonly command: string;
+	/** Where n8n and the packages it consists of lie. */
+	readonly modulesFolder: string;
+	/** Settings that only this n8n knows. */
+	readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface InstallOptions {
 	readonly say: (line: string) => void;
+	/** The newest that the package is tried with when left out. */
+	readonly n8n?: N8nVersion;
 	readonly signal?: AbortSignal;
 	readonly root?: string;
 	readonly secondsBetweenLines?: number;
@@ -28,16 +31,23 @@ export interface InstallOptions {
 
 const execute = promisify(execFile);
 
-/** Brings n8n, and a Node new enough for it, into the cache; quick when both are there. */
+/** Brings n8n, and a Node that fits it, into the cache; quick when both are there. */
 export async function ensureN8n(options: InstallOptions): Promise<Installation> {
 	const root = options.root ?? cacheRoot();
-	const nodePath = await ensureNode(root, options);
+	const n8n = options.n8n ?? newestN8n;
+	const nodePath = await ensureNode(root, n8n, options);
 	const folder = await fillOnce(
-		join(root, `n8n-${n8nVersion}`),
-		lockOptions(`n8n ${n8nVersion}`, options),
-		async (emptyFolder) => await installN8n(emptyFolder, nodePath, options),
+		join(root, `n8n-${n8n.version}`),
+		lockOptions(`n8n ${n8n.version}`, options),
+		async (emptyFolder) => await installN8n(emptyFolder, n8n, nodePath, options),
 	);
-	return { version: n8nVersion, nodePath, command: n8nCommandIn(folder) };
+	return {
+		version: n8n.version,
+		nodePath,
+		command: n8nCommandIn(folder),
+		modulesFolder: join(folder, 'node_modules'),
+		environment: n8n.environment ?? {},
+	};
 }
 
 const n8nCommandIn = (folder: string): string => join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
@@ -47,11 +57,9 @@ const lockOptions = (what: string, { say, signal }: InstallOptions) => ({
 	onWait: () => say(`Another process is installing ${what}; waiting for it …`),
 });
 
-const runningNodeIsNewEnough = (): boolean =>
-	Number(process.versions.node.split('.')[0]) >= n8nNodeMajor;
-
-async function ensureNode(root: string, options: InstallOptions): Promise<string> {
-	if (runningNodeIsNewEnough()) return process.execPath;
+async function ensureNode(root: string, n8n: N8nVersion, options: InstallOptions): Promise<string> {
+	if (runsOn(n8n, process.versions.node)) return process.execPath;
+	const major = n8n.newestNodeMajor;
 	const system = process.platform === 'win32' ? 'win' : process.platform;
 	const packageName = `node-${system}-${process.arch}`;
 	const binary = join(
@@ -61,11 +69,11 @@ async function ensureNode(root: string, options: InstallOptions): Promise<string
 		process.platform === 'win32' ? 'node.exe' : 'node',
 	);
 	const folder = await fillOnce(
-		join(root, `node-${n8nNodeMajor}-${system}-${process.arch}`),
-		lockOptions(`Node ${n8nNodeMajor}`, options),
+		join(root, `node-${major}-${system}-${process.arch}`),
+		lockOptions(`Node ${major}`, options),
 		async (emptyFolder) => {
-			options.say(`Installing Node ${n8nNodeMajor}, which n8n ${n8nVersion} needs …`);
-			await addPackage(emptyFolder, `${packageName}@${n8nNodeMajor}`, process.execPath, options);
+			options.say(`Installing Node ${major}, which n8n ${n8n.version} needs …`);
+			await addPackage(emptyFolder, `${packageName}@${major}`, process.execPath, options);
 			return { node: await versionOf(join(emptyFolder, binary)) };
 		},
 	);
@@ -74,18 +82,19 @@ async function ensureNode(root: string, options: InstallOptions): Promise<string
 
 async function installN8n(
 	folder: string,
+	{ version, overrides }: N8nVersion,
 	nodePath: string,
 	options: InstallOptions,
 ): Promise<object> {
-	options.say(`Installing n8n ${n8nVersion} into ${dirname(folder)}. This is done once …`);
+	options.say(`Installing n8n ${version} into ${dirname(folder)}. This is done once …`);
 	// Without scripts: an optional native module of n8n does not build everywhere, and only the
 	// database driver is needed.
 	await withProgress(
-		`n8n ${n8nVersion}`,
+		`n8n ${version}`,
 		() => packagesIn(folder),
 		options,
 		async () => {
-			await addPackage(folder, `n8n@${n8nVersion}`, nodePath, options);
+			await addPackage(folder, `n8n@${version}`, nodePath, options, overrides);
 		},
 	);
 	const building = async (): Promise<string> => 'building it may take some minutes';
@@ -97,21 +106,21 @@ async function installN8n(
 			settings: { jobs: 'max', ...headerSettings(nodePath) },
 		});
 	});
-	return await verifyN8n(folder, nodePath);
+	return await verifyN8n(folder, version, nodePath);
 }
 
 /** Starts what was installed once, so that a broken installation is never marked complete. */
-async function verifyN8n(folder: string, nodePath: string): Promise<object> {
+async function verifyN8n(folder: string, version: string, nodePath: string): Promise<object> {
 	try {
 		await execute(nodePath, ['-e', "require('sqlite3').verbose()"], { cwd: folder });
 	} catch (error) {
 		throw new ClearFailure(`The database driver of n8n does not load: ${messageOf(error)}`);
 	}
 	const { stdout } = await execute(nodePath, [n8nCommandIn(folder), '--version'], { cwd: folder });
-	if (!stdout.includes(n8nVersion)) {
-		throw new ClearFailure(`Expected n8n ${n8nVersion}, and found: ${stdout.trim()}`);
+	if (!stdout.includes(version)) {
+		throw new ClearFailure(`Expected n8n ${version}, and found: ${stdout.trim()}`);
 	}
-	return { n8n: n8nVersion, node: await versionOf(nodePath) };
+	return { n8n: version, node: await versionOf(nodePath) };
 }
 
 /** Native modules are built against the headers beside the Node that runs them, if it has any. */
@@ -125,8 +134,9 @@ async function addPackage(
 	packageSpecifier: string,
 	nodePath: string,
 	{ signal }: InstallOptions,
+	overrides: N8nVersion['overrides'] = {},
 ): Promise<void> {
-	await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
+	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, overrides }));
 	await runNpm(
 		['install', packageSpecifier, '--save-exact', '--ignore-scripts', '--loglevel=error'],
 		{

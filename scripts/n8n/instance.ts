@@ -21,8 +21,8 @@ export interface InstanceOptions {
 	readonly port?: number;
 	/** n8n's data. When left out it is a temporary folder that goes with the instance. */
 	readonly userFolder?: string;
-	/** The built package to load; this project when left out. */
-	readonly packageFolder?: string;
+	/** The built package to load; this project when left out, none when it is false. */
+	readonly packageFolder?: string | false;
 	readonly logLevel?: 'error' | 'warn' | 'info' | 'debug';
 	/** Further environment variables for n8n. */
 	readonly environment?: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export interface InstanceOptions {
 	readonly secondsToComeUp?: number;
 }
 
-/** One running n8n on loopback, with this project's package in it. */
+/** One running n8n on loopback, with this project's package in it unless it is to be without. */
 export class N8nInstance {
 	readonly client: N8nClient;
 
@@ -55,7 +55,7 @@ export class N8nInstance {
 			if (ownsUserFolder) await rm(userFolder, { recursive: true, force: true });
 		};
 		try {
-			await placePackage(userFolder, options.packageFolder);
+			if (options.packageFolder !== false) await placePackage(userFolder, options.packageFolder);
 			const port = options.port ?? (await freePort());
 			const written: string[] = [];
 			const child = await launch(options, userFolder, port, written);
@@ -137,7 +137,7 @@ async function launch(
 	written: string[],
 ): Promise<ChildProcess> {
 	options.signal?.throwIfAborted();
-	const { nodePath, command } = options.installation;
+	const { nodePath, command, environment } = options.installation;
 	const child = spawn(nodePath, [command, options.role ?? 'start'], {
 		cwd: userFolder,
 		env: environmentOf({
@@ -146,7 +146,7 @@ async function launch(
 			brokerPort: await freePort(),
 			logLevel: options.logLevel ?? 'warn',
 			nodePath,
-			own: options.environment,
+			own: { ...environment, ...options.environment },
 		}),
 		stdio: ['ignore', 'pipe', 'pipe'],
 		...ownGroup,

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureN8n } from '../../scripts/n8n/installation';
 import { N8nInstance } from '../../scripts/n8n/instance';
+import { n8nUnderTest } from '../../scripts/n8n/versions';
 import { shareSession, started } from './session';
 
 /** Starts the one n8n of the suite, with an owner account. */
 export default async function startN8n(): Promise<void> {
-	const installation = await ensureN8n({ say: (line) => process.stdout.write(`${line}\n`) });
+	const installation = await ensureN8n({
+		n8n: n8nUnderTest(),
+		say: (line) => process.stdout.write(`${line}\n`),
+	});
 	const logFolder = mkdtempSync(join(tmpdir(), 'n8n-log-'));
 	const logFile = join(logFolder, 'n8n.log');
 	try {

@@ -9,13 +9,19 @@ export const projectFolder = resolve(__dirname, '../..');
 /** The package as a user would get it, unpacked in a temporary folder. */
 export interface PackedPackage {
 	folder: string;
+	tarball: string;
 	/** Paths of the files in the tarball, relative to the package. */
 	paths: string[];
+	/** Bytes of the tarball, and of all files in it. */
+	size: number;
+	unpackedSize: number;
 	remove: () => Promise<void>;
 }
 
 interface PackReport {
 	filename: string;
+	size: number;
+	unpackedSize: number;
 	files: Array<{ path: string }>;
 }
 
@@ -34,7 +40,10 @@ export const packProject = async (): Promise<PackedPackage> => {
 	await run('tar', ['-xzf', report.filename], { cwd: workFolder });
 	return {
 		folder: join(workFolder, 'package'),
+		tarball: join(workFolder, report.filename),
 		paths: report.files.map(({ path }) => path),
+		size: report.size,
+		unpackedSize: report.unpackedSize,
 		remove: () => rm(workFolder, { recursive: true, force: true }),
 	};
 };

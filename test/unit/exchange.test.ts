@@ -157,6 +157,7 @@ interface Fault {
 	readonly code?: string;
 	readonly name?: string;
 	readonly syscall?: string;
+	readonly httpCode?: string;
 	readonly message?: string;
 }
 
@@ -175,6 +176,8 @@ describe('a request without an answer', () => {
 		].map((code): [string, Fault, 'neverSent'] => [code, { code }, 'neverSent']),
 		['ETIMEDOUT at connect', { code: 'ETIMEDOUT', syscall: 'connect' }, 'neverSent'],
 		['a failed look-up', { code: 'EBUSY', syscall: 'getaddrinfo' }, 'neverSent'],
+		['ECONNREFUSED as n8n 1 keeps it', { httpCode: 'ECONNREFUSED' }, 'neverSent'],
+		['ECONNRESET as n8n 1 keeps it', { httpCode: 'ECONNRESET' }, 'unclear'],
 		['ETIMEDOUT', { code: 'ETIMEDOUT' }, 'unclear'],
 		['ECONNABORTED', { code: 'ECONNABORTED' }, 'unclear'],
 		['ECONNRESET', { code: 'ECONNRESET' }, 'unclear'],

@@ -141,7 +141,9 @@ describe('the engine harness', () => {
 					void sleep(20).then(() => this.logger.info(`${text} is late`));
 				});
 				this.logger.info(`${text} begins`);
-				return await sleep(100_000, this.getExecutionCancelSignal()).then(() => ({}));
+				// n8n 1 has a sleep that no signal ends.
+				await scaledClock(1).sleep(100_000, this.getExecutionCancelSignal());
+				return {};
 			};
 		const started = ['one', 'two'].map((text) => startWorkflow(withNode(chatter(text))));
 		await sleep(50);

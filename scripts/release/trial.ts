@@ -1,0 +1,163 @@
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CredentialType, NodeType } from '../n8n/client';
+import { ClearFailure } from '../n8n/failure';
+import type { Installation } from '../n8n/installation';
+import type { N8nInstance } from '../n8n/instance';
+import { readExample, triggerOf, withCredential } from '../n8n/workflow';
+import { collectRows, shortcomings } from '../start/outcome';
+import { openService } from '../start/service';
+import type { CheckList } from './checkList';
+import { startCleanN8n } from './communityPage';
+import { LoopbackRegistry } from './registry';
+import type { Manifest } from './submission';
+
+/** A packed package, and what its manifest promises. */
+export interface Release {
+	readonly manifest: Manifest;
+	readonly tarball: string;
+	/** Names of the node and credential types, as n8n is to offer them. */
+	readonly nodeTypes: readonly string[];
+	readonly credentialTypes: readonly string[];
+}
+
+const offered = <Type extends CredentialType>(
+	types: readonly Type[],
+	names: readonly string[],
+): Type[] =>
+	names.map((name) => {
+		const type = types.find((one) => one.name === name);
+		if (type === undefined) throw new ClearFailure(`n8n does not offer ${name}.`);
+		return type;
+	});
+
+/** The type's icons, light and dark. */
+const iconsOf = ({ name, iconUrl }: CredentialType): string[] => {
+	const { light, dark } = (typeof iconUrl === 'object' ? (iconUrl ?? {}) : {}) as {
+		light?: string;
+		dark?: string;
+	};
+	if (!light || !dark) throw new ClearFailure(`${name} has no light and dark icon.`);
+	return [light, dark];
+};
+
+async function assertIcon(address: string): Promise<void> {
+	const response = await fetch(address);
+	const text = await response.text();
+	if (!response.ok || !text.includes('<svg')) {
+		throw new ClearFailure(`${address} is no icon (status ${response.status}).`);
+	}
+}
+
+const isThere = async (path: string): Promise<boolean> =>
+	await access(path).then(
+		() => true,
+		() => false,
+	);
+
+/** The package in one clean n8n. */
+class Trial {
+	constructor(
+		private readonly release: Release,
+		private readonly n8n: N8nInstance,
+		private readonly folder: string,
+	) {}
+
+	private get placed(): string {
+		const { name } = this.release.manifest;
+		return join(this.n8n.userFolder, '.n8n', 'nodes', 'node_modules', name);
+	}
+
+	async install(): Promise<string> {
+		const { name, version } = this.release.manifest;
+		const { installedVersion, installedNodes } = await this.n8n.client.installPackage(
+			`${name}@${version}`,
+		);
+		if (installedVersion !== version) {
+			throw new ClearFailure(`n8n installed version ${installedVersion} and not ${version}.`);
+		}
+		if (!(await isThere(join(this.placed, 'package.json')))) {
+			throw new ClearFailure(`n8n did not unpack the tarball into ${this.placed}.`);
+		}
+		return `version ${installedVersion}, ${installedNodes.length} nodes`;
+	}
+
+	async assertOffered(): Promise<string> {
+		const { client } = this.n8n;
+		const types: CredentialType[] = [
+			...offered<NodeType>(await client.nodeTypes(), this.release.nodeTypes),
+			...offered(await client.credentialTypes(), this.release.credentialTypes),
+		];
+		for (const icon of types.flatMap(iconsOf)) await assertIcon(`${client.url}/${icon}`);
+		return types.map(({ displayName }) => displayName).join(', ');
+	}
+
+	async runExample(signal: AbortSignal): Promise<string> {
+		const { client } = this.n8n;
+		const service = await openService(undefined, '');
+		try {
+			const credential = await client.createCredential('PiAPI', 'piApi', service.credential);
+			const workflow = await readExample('imagine-upscale');
+			const id = await client.importWorkflow(withCredential(workflow, credential));
+			const tooLong = AbortSignal.timeout(service.runSeconds * 1000);
+			const execution = await client.run(id, triggerOf(workflow), {
+				signal: AbortSignal.any([signal, tooLong]),
+			});
+			const rows = await collectRows(workflow, execution, client, join(this.folder, 'pictures'));
+			const found = shortcomings(workflow, execution, rows);
+			if (found.length > 0) throw new ClearFailure(found.join('\n'));
+			const pictures = rows.flatMap((row) => row.pictures);
+			return `${rows.length} tasks, pictures saved: ${pictures.length}`;
+		} finally {
+			await service.close();
+		}
+	}
+
+	async uninstall(): Promise<string> {
+		await this.n8n.client.uninstallPackage(this.release.manifest.name);
+		const left = (await this.n8n.client.nodeTypes()).filter(({ name }) =>
+			this.release.nodeTypes.includes(name),
+		);
+		if (left.length > 0) throw new ClearFailure('n8n still offers the nodes.');
+		if (await isThere(this.placed)) throw new ClearFailure(`${this.placed} is still there.`);
+		return 'nothing is left';
+	}
+}
+
+const owner = { email: 'owner@example.com', password: 'Only4TheReleaseCheck' };
+
+/** Installs the tarball into a clean n8n as a user does, uses it, and removes it again. */
+export async function tryInN8n(
+	checks: CheckList,
+	release: Release,
+	installation: Installation,
+	signal: AbortSignal,
+): Promise<void> {
+	const title = (what: string): string => `n8n ${installation.version} ${what}`;
+	const later = ['offers its nodes, credential and icons', 'runs an example', 'uninstalls it'].map(
+		title,
+	) as [string, string, string];
+	const folder = await mkdtemp(join(tmpdir(), 'release-check-'));
+	const registry = await LoopbackRegistry.offer(release.manifest, release.tarball);
+	const started: N8nInstance[] = [];
+	try {
+		const installed = await checks.check(title('installs the tarball'), async () => {
+			const n8n = await startCleanN8n(installation, registry, folder, signal);
+			started.push(n8n);
+			await n8n.client.setUpOwner(owner);
+			return await new Trial(release, n8n, folder).install();
+		});
+		const [n8n] = started;
+		if (!installed || n8n === undefined) return checks.skip(...later);
+		const trial = new Trial(release, n8n, folder);
+		const [offers, runs, uninstalls] = later;
+		await checks.check(offers, async () => await trial.assertOffered());
+		await checks.check(runs, async () => await trial.runExample(signal));
+		await checks.check(uninstalls, async () => await trial.uninstall());
+	} finally {
+		for (const n8n of started) await n8n.stop();
+		registry.close();
+		await rm(folder, { recursive: true, force: true });
+	}
+}

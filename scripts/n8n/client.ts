@@ -60,30 +60,6 @@ const unfinished = ['new', 'running', 'unknown', 'waiting'];
 
 /** n8n as its editor talks to it: the REST interface behind the login. */
 export class N8nClient extends Session {
-	/** Whether n8n answers and its database is ready. */
-	async isReady(): Promise<boolean> {
-		try {
-			if (!(await this.isHealthy())) return false;
-			// The editor's own routes come up a little later than the health check.
-			const settings = await fetch(`${this.url}/rest/settings`, {
-				signal: AbortSignal.timeout(5_000),
-			});
-			return settings.ok && (settings.headers.get('content-type') ?? '').includes('json');
-		} catch {
-			return false;
-		}
-	}
-
-	/** Whether the process answers and is connected to its database, and to its queue if it has one. */
-	async isHealthy(): Promise<boolean> {
-		const signal = AbortSignal.timeout(5_000);
-		const response = fetch(`${this.url}/healthz/readiness`, { signal });
-		return await response.then(
-			({ ok }) => ok,
-			() => false,
-		);
-	}
-
 	/** Makes the first account of a new n8n, and logs in with it. */
 	async setUpOwner({ email, password }: Owner): Promise<void> {
 		await this.request({

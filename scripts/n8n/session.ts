@@ -17,6 +17,30 @@ export class Session {
 
 	constructor(readonly url: string) {}
 
+	/** Whether n8n answers and its database is ready. */
+	async isReady(): Promise<boolean> {
+		try {
+			if (!(await this.isHealthy())) return false;
+			// The editor's own routes come up a little later than the health check.
+			const settings = await fetch(`${this.url}/rest/settings`, {
+				signal: AbortSignal.timeout(5_000),
+			});
+			return settings.ok && (settings.headers.get('content-type') ?? '').includes('json');
+		} catch {
+			return false;
+		}
+	}
+
+	/** Whether the process answers and is connected to its database, and to its queue if it has one. */
+	async isHealthy(): Promise<boolean> {
+		const signal = AbortSignal.timeout(5_000);
+		const response = fetch(`${this.url}/healthz/readiness`, { signal });
+		return await response.then(
+			({ ok }) => ok,
+			() => false,
+		);
+	}
+
 	/** One call to n8n's REST interface; resolves with its `data`. */
 	async request<Data>(facts: RequestFacts): Promise<Data> {
 		const response = await this.send(facts);

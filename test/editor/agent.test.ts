@@ -77,6 +77,7 @@ describe('the PiAPI node as a tool of an AI agent', () => {
 		await editor.executeWorkflow();
 		await editor.workflowSucceeded();
 		await editor.find('zoom-to-fit').click();
+		await editor.notificationsGone();
 		await editor.picture('agent');
 		const [task, ...others] = simulator.ledger.tasksMade();
 		expect(others).toEqual([]);

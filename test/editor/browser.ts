@@ -42,12 +42,10 @@ export async function openBrowser(colorScheme: 'light' | 'dark' = 'light'): Prom
 	return { page, console, close: async () => await browser.close() };
 }
 
-/** Keeps a picture of what the page shows, or of a part of it. */
-export async function keepPicture(page: Page, name: string, part?: string): Promise<void> {
+/** Keeps a picture of what the page shows. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
 	mkdirSync(pictureFolder, { recursive: true });
-	const path = join(pictureFolder, `${name}.png`);
 	// The pointer would show a tooltip or a button that appears below it.
 	await page.mouse.move(0, 0);
-	if (part === undefined) await page.screenshot({ path });
-	else await page.locator(part).first().screenshot({ path });
+	await page.screenshot({ path: join(pictureFolder, `${name}.png`) });
 }

@@ -168,7 +168,12 @@ export class Editor {
 		await word.waitFor({ state: 'hidden' });
 	}
 
-	async picture(name: string, part?: string): Promise<void> {
-		await keepPicture(this.page, name, part);
+	/** Waits until n8n's messages have left the view. */
+	async notificationsGone(): Promise<void> {
+		await this.page.locator('.el-notification').first().waitFor({ state: 'hidden' });
+	}
+
+	async picture(name: string): Promise<void> {
+		await keepPicture(this.page, name);
 	}
 }

@@ -28,7 +28,6 @@ describe('the node panel', () => {
 
 	it('shows the actions of the node by family', async () => {
 		await editor.searchNodes('flux');
-		await editor.picture('node-panel');
 		await editor.chooseNode('PiAPI');
 		const panel = editor.find('node-creator');
 		await panel.getByText('Flux (Image) Actions').waitFor();

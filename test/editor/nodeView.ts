@@ -75,14 +75,22 @@ export class NodeView {
 		return entries.map((entry) => entry.trim().split('\n')[0] ?? '');
 	}
 
+	async addOption(label: string): Promise<void> {
+		await this.find('collection-parameter-add').click();
+		await this.choices.filter({ hasText: label }).first().click();
+	}
+
+	async switchOn(parameter: string): Promise<void> {
+		await this.parameter(parameter).locator('.el-switch').click();
+	}
+
 	async execute(): Promise<void> {
 		await this.find('node-execute-button').click();
 	}
 
-	/** Waits for a run that went well, its message gone from the view. */
+	/** Waits for a run that went well. */
 	async succeeded(): Promise<void> {
 		await this.output.locator(byId('node-run-status-success')).waitFor();
-		await this.page.locator('.el-notification').first().waitFor({ state: 'hidden' });
 	}
 
 	/** The text of the error in the output. */

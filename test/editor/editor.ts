@@ -9,6 +9,9 @@ interface Clipboard {
 	writeText(text: string): Promise<void>;
 }
 
+/** At five a second. */
+const CONSOLE_TRIES = 300;
+
 const byId = (id: string): string => `[data-test-id="${id}"]`;
 
 /** n8n's editor in a browser, in the words of a person who uses it. */
@@ -130,7 +133,10 @@ export class Editor {
 	/** Waits for a line in the browser's console. */
 	async consoleLine(pattern: RegExp): Promise<void> {
 		const isThere = (): boolean => this.console.some((line) => pattern.test(line));
-		while (!isThere()) await this.page.waitForEvent('console');
+		for (let tries = 0; !isThere(); tries++) {
+			if (tries === CONSOLE_TRIES) throw new Error(`The console has:\n${this.console.join('\n')}`);
+			await this.page.waitForTimeout(200);
+		}
 	}
 
 	async executeWorkflow(): Promise<void> {

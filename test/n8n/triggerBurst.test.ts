@@ -66,6 +66,7 @@ describe('a burst of webhooks in a real n8n', () => {
 			expect((await client.executionsOf(workflowId)).ended).toBe(CALLS);
 			expect(reported().slice(before).sort()).toEqual([...ids].sort());
 		},
-		300_000,
+		// Seconds on a quiet machine, many minutes on a busy one.
+		900_000,
 	);
 });

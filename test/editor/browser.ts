@@ -6,6 +6,7 @@ import { projectFolder } from '../../scripts/n8n/packageFolder';
 import { sharedSession } from '../n8n/session';
 
 const PATIENCE = 30_000;
+const REST = 1_000;
 const SIZE = { width: 1400, height: 900 };
 
 /** Where pictures of the main steps go; with EDITOR_PICTURES=docs/images they become those of the docs. */
@@ -47,5 +48,7 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
 	mkdirSync(pictureFolder, { recursive: true });
 	// The pointer would show a tooltip or a button that appears below it.
 	await page.mouse.move(0, 0);
-	await page.screenshot({ path: join(pictureFolder, `${name}.png`) });
+	// Buttons that were just pressed, and messages that slide in, come to rest.
+	await page.waitForTimeout(REST);
+	await page.screenshot({ path: join(pictureFolder, `${name}.png`), animations: 'disabled' });
 }

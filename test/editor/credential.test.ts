@@ -33,6 +33,7 @@ describe('a new credential in the editor', () => {
 		expect(await chosen.inputValue()).toMatch(/^PiAPI account/);
 		await editor.node.find('credential-edit-button').click();
 		await editor.credential.succeeded();
+		await editor.notificationsGone();
 		await editor.picture('credential');
 		expect(simulator.ledger.tasksMade()).toEqual([]);
 	});

@@ -43,7 +43,10 @@ describe('the example workflows, imported by hand', () => {
 		async (name) => {
 			const { editor } = stage;
 			const trigger = await importExample(name);
-			if (name === 'image-to-clip') await editor.picture('example');
+			if (name === 'image-to-clip') {
+				await editor.notificationsGone();
+				await editor.picture('example');
+			}
 			await editor.executeFrom(trigger);
 			await editor.workflowSucceeded();
 		},
@@ -54,6 +57,7 @@ describe('the example workflows, imported by hand', () => {
 		await importExample('webhook-two-workflows');
 		await editor.openNode('When a task ends');
 		const url = await editor.node.productionUrl();
+		await editor.notificationsGone();
 		await editor.picture('trigger');
 		await editor.node.leave();
 		await editor.openNode('Make without waiting');

@@ -5,7 +5,8 @@ import { imagine, locator, openSettingOn, type Setting } from '../engine/setting
 import { outOfBalance } from './balance';
 import { casesOf, ITEMS, REQUESTS, type FaultCase, type Target } from './cases';
 
-const SPEED = 100;
+/** Faster, and a slow machine would take a request for one that got no answer. */
+const SPEED = 30;
 /** Milliseconds of the scaled clock: longer than a create may take to be found again after a stop. */
 const SETTLED_AFTER = 300_000;
 

@@ -25,7 +25,16 @@ export class PiApiTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'piApi', required: true }],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'piapi' }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				// Empty, so that n8n answers with the body that the trigger gives it.
+				responseData: '',
+				path: 'piapi',
+			},
+		],
 		properties: propertiesOfTrigger(families),
 	};
 

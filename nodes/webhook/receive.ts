@@ -2,7 +2,7 @@ import { isObject, isTooDeep } from '../transport/envelope';
 import type { Exchange } from '../transport/exchange';
 import { isFinal, isTaskId, readTask, type Task } from '../transport/task';
 import { isSecret } from './secret';
-import type { Seen } from './seen';
+import type { Claim, Seen } from './seen';
 
 /** One call to the webhook, as n8n hands it on. */
 export interface Call {
@@ -28,8 +28,8 @@ export interface Receiver {
 }
 
 export type Verdict =
-	/** Start the workflow with this task. */
-	| { readonly task: Task }
+	/** Start the workflow with this task, and tell the claim whether it has started. */
+	| { readonly task: Task; readonly claim?: Claim }
 	/** Only answer. */
 	| { readonly status: number; readonly reason: string };
 
@@ -44,32 +44,52 @@ function taskIn({ body, contentType }: Call): Task | undefined {
 
 const ignored = (reason: string): Verdict => ({ status: 200, reason });
 
+/** PiAPI calls again after it. */
+const later = (reason: string): Verdict => ({ status: 503, reason });
+
+/** The claim on a task in its state, or what to answer when there is none to be had. */
+function claimOn({ id, status }: Task, seen: Seen | undefined): Verdict | { claim?: Claim } {
+	const claim = seen?.claim(id, status);
+	if (claim === 'repeated') return ignored(claim);
+	// Whether it starts the workflow is not known yet: when it does not, the next call has to.
+	return claim === 'under way' ? later(claim) : { claim };
+}
+
 /** Decides what a call leads to. The secret comes before anything else is looked at. */
 export async function receive(call: Call, receiver: Receiver): Promise<Verdict> {
 	const { secret, confirm, seen } = receiver;
 	if (secret !== '' && !isSecret(secret, call.secretHeader)) return { status: 401, reason: '' };
-	if (secret === '' && !confirm) return { status: 503, reason: 'not set up' };
+	if (secret === '' && !confirm) return later('not set up');
 	if (call.size > LARGEST_BODY) return { status: 413, reason: 'too large' };
 	const told = taskIn(call);
 	if (told === undefined) return { status: 400, reason: 'no PiAPI webhook' };
 	if (!receiver.wantsState(told.status)) return ignored('not wanted');
 	// Claimed before anything is awaited, so that of calls at the same moment only one goes on.
-	if (seen?.claim(told.id, told.status) === false) return ignored('repeated');
+	const first = claimOn(told, seen);
+	if ('status' in first) return first;
+	const { claim } = first;
+	let isHandedOn = false;
 	try {
-		const verdict = confirm ? await confirmed(told, confirm) : { task: told };
-		return 'task' in verdict ? started(verdict.task, told, receiver) : verdict;
+		const truth = confirm ? await confirmed(told, confirm) : { task: told };
+		const verdict = 'task' in truth ? verdictOn(truth.task, told, claim, receiver) : truth;
+		isHandedOn = 'task' in verdict && verdict.claim === claim;
+		return verdict;
 	} finally {
-		seen?.release(told.id, told.status);
+		if (!isHandedOn) claim?.release();
 	}
 }
 
 /** What PiAPI says counts, not the call: the task may be of another kind, or in another state by now. */
-function started(task: Task, told: Task, { wantsState, wantsTask, seen }: Receiver): Verdict {
+function verdictOn(
+	task: Task,
+	told: Task,
+	claim: Claim | undefined,
+	{ wantsState, wantsTask, seen }: Receiver,
+): Verdict {
 	if (!wantsState(task.status) || !wantsTask(task)) return ignored('not wanted');
 	const isClaimed = task.id === told.id && task.status === told.status;
-	if (!isClaimed && seen?.claim(task.id, task.status) === false) return ignored('repeated');
-	seen?.keep(task.id, task.status);
-	return { task };
+	const own = isClaimed ? { claim } : claimOn(task, seen);
+	return 'status' in own ? own : { task, ...own };
 }
 
 async function confirmed(told: Task, confirm: NonNullable<Receiver['confirm']>): Promise<Verdict> {
@@ -79,6 +99,6 @@ async function confirmed(told: Task, confirm: NonNullable<Receiver['confirm']>):
 	}
 	const task = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
 	// An answer that says "try again" makes PiAPI send the call once more.
-	if (task === undefined) return { status: 503, reason: 'not confirmed' };
-	return isFinal(told) && !isFinal(task) ? { status: 503, reason: 'not confirmed' } : { task };
+	if (task === undefined) return later('not confirmed');
+	return isFinal(told) && !isFinal(task) ? later('not confirmed') : { task };
 }

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { isOfFamily } from '../catalog';
 import type { Family } from '../catalog/vocabulary';
-import { answer } from '../execute/answer';
+import { answer, answerWhenStarted } from '../execute/answer';
 import { connect } from '../execute/connection';
 import { itemsOf } from '../execute/outcome';
 import { partsOf } from '../result/item';
@@ -114,11 +114,10 @@ async function received(
 			: undefined,
 		wantsState: (status) => wishes.events.includes(eventOf(status)),
 		wantsTask: (task) => wants(task, families, wishes),
-		seen: isTest ? undefined : openSeen(place, context.getWorkflowStaticData('node')),
+		seen: isTest ? undefined : openSeen(place, context.getWorkflowStaticData('node'), systemClock),
 	});
 	if ('status' in verdict) return answer(context, verdict.status, verdict.reason);
 	const parts = partsOf(verdict.task, families, { form: wishes.raw ? 'raw' : 'simplified' }, false);
 	const items = parts.map(({ json }) => ({ json }));
-	// n8n saves static data with the answer; one that it gave itself would come after the start, which forgets it.
-	return { ...answer(context, 200, ''), workflowData: [itemsOf([items], secrets)] };
+	return answerWhenStarted(context, [itemsOf([items], secrets)], verdict.claim);
 }

@@ -74,7 +74,10 @@ describe('webhooks that come again, in a real n8n', () => {
 				const { id } = simulator.addTask();
 				const answers = await call(trigger, [id], { times, atOnce: true });
 				expect(answers).toHaveLength(times);
-				expect(new Set(answers)).toEqual(new Set([200]));
+				expect(answers).toContain(200);
+				// Those that came before it was known whether the workflow starts are to come again.
+				expect(answers.filter((status) => status !== 200 && status !== 503)).toEqual([]);
+				expect(await call(trigger, [id])).toEqual([200]);
 				expect(await others(trigger, 1)).toEqual([id]);
 			});
 
@@ -110,7 +113,7 @@ describe('webhooks that come again, in a real n8n', () => {
 			const trigger = await open({ events: EVERY_EVENT });
 			const { id } = simulator.addTask();
 			expect(await call(trigger, [id], { status: 'processing' })).toEqual([200]);
-			expect(await call(trigger, [id], { times: 3, atOnce: true })).toEqual([200, 200, 200]);
+			expect(await call(trigger, [id], { times: 3 })).toEqual([200, 200, 200]);
 			expect(await others(trigger, 1)).toEqual([id]);
 			const { latest } = await client.executionsOf(trigger.workflowId);
 			const executions = await Promise.all(

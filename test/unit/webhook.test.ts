@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Exchange } from '../../nodes/transport/exchange';
 import { receive, type Call, type Receiver, type Verdict } from '../../nodes/webhook/receive';
 import { isSecret } from '../../nodes/webhook/secret';
-import { openSeen } from '../../nodes/webhook/seen';
+import { openSeen, type Claim, type Seen } from '../../nodes/webhook/seen';
 
 const SECRET = 'a secret of some length';
 const ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
@@ -39,13 +39,18 @@ const receiverOf = (truth: unknown, more: Partial<Receiver> = {}): Receiver => {
 		confirm: async () => await Promise.resolve(answered(truth)),
 		wantsState: (status) => ['completed', 'failed'].includes(status),
 		wantsTask: () => true,
-		seen: openSeen(`place ${places}`, {}),
+		seen: openSeen(`place ${places}`, {}, { now: () => 0 }),
 		...more,
 	};
 };
 
 const statusOf = (verdict: Verdict): number | 'starts' =>
 	'task' in verdict ? 'starts' : verdict.status;
+
+const claimIn = (verdict: Verdict): Claim => {
+	if (!('task' in verdict) || !verdict.claim) throw new Error('It does not start the workflow.');
+	return verdict.claim;
+};
 
 describe('the secret', () => {
 	it.each([undefined, '', `${SECRET}, ${SECRET}`, SECRET.toUpperCase(), `${SECRET} `, [SECRET]])(
@@ -181,9 +186,9 @@ describe('confirmation', () => {
 
 	it('a forged failure of a completed task starts the workflow with the truth, once', async () => {
 		const receiver = receiverOf(taskOf('completed'));
-		expect(await receive(callOf(taskOf('failed')), receiver)).toMatchObject({
-			task: { status: 'completed' },
-		});
+		const verdict = await receive(callOf(taskOf('failed')), receiver);
+		expect(verdict).toMatchObject({ task: { status: 'completed' } });
+		claimIn(verdict).keep();
 		expect(await receive(callOf(taskOf('completed')), receiver)).toMatchObject({
 			reason: 'repeated',
 		});
@@ -203,75 +208,114 @@ describe('filters', () => {
 	});
 });
 
-describe('repeats', () => {
-	it('of 50 calls at the same moment one starts the workflow', async () => {
+describe('a call while another one is about to start the workflow', () => {
+	it('of 50 at the same moment one starts it, the others are to come again', async () => {
 		const receiver = receiverOf(taskOf('completed'));
 		const verdicts = await Promise.all(
 			Array.from({ length: 50 }, async () => await receive(callOf(taskOf('completed')), receiver)),
 		);
 		expect(verdicts.filter((verdict) => 'task' in verdict)).toHaveLength(1);
+		expect(verdicts.filter((verdict) => !('task' in verdict))).toEqual(
+			Array(49).fill({ status: 503, reason: 'under way' }),
+		);
 	});
 
-	it('a state after the end of the task is ignored', async () => {
-		const stored: IDataObject = {};
-		const seen = openSeen('late states', stored);
-		expect(seen.claim(ID, 'processing')).toBe(true);
-		expect(seen.claim(ID, 'completed')).toBe(true);
-		expect(seen.claim(ID, 'processing')).toBe(false);
-		expect(seen.claim(ID, 'staged')).toBe(false);
-		expect(seen.claim('another', 'staged')).toBe(true);
+	it('starts it when the other could not', async () => {
+		const receiver = receiverOf(taskOf('completed'));
+		claimIn(await receive(callOf(taskOf('completed')), receiver)).release();
+		expect(statusOf(await receive(callOf(taskOf('completed')), receiver))).toBe('starts');
 	});
 
-	it('are known after a restart, from what is stored', () => {
-		const stored: IDataObject = {};
-		const seen = openSeen('before the restart', stored);
-		seen.claim(ID, 'completed');
-		seen.keep(ID, 'completed');
-		const copy = JSON.parse(JSON.stringify(stored)) as IDataObject;
-		expect(openSeen('after the restart', copy).claim(ID, 'completed')).toBe(false);
-	});
-
-	it('are all saved, whichever request n8n saves last', () => {
-		const requests = Array.from({ length: 5 }, (): IDataObject => ({}));
-		requests.forEach((stored, index) => {
-			const seen = openSeen('side by side', stored);
-			seen.claim(`task-${index}`, 'completed');
-			seen.keep(`task-${index}`, 'completed');
+	it('is a repeat when the other could', async () => {
+		const receiver = receiverOf(taskOf('completed'));
+		claimIn(await receive(callOf(taskOf('completed')), receiver)).keep();
+		expect(await receive(callOf(taskOf('completed')), receiver)).toMatchObject({
+			reason: 'repeated',
 		});
+	});
+
+	it.each(['completed', 'failed'])(
+		'that told %s: what PiAPI says is claimed, nothing else',
+		async (told) => {
+			const receiver = receiverOf(taskOf('completed'));
+			claimIn(await receive(callOf(taskOf(told)), receiver)).release();
+			for (const status of ['failed', 'completed']) {
+				const verdict = await receive(callOf(taskOf(status)), receiver);
+				claimIn(verdict).release();
+			}
+		},
+	);
+});
+
+describe('what the trigger has seen', () => {
+	const clock = { now: () => 0 };
+	const keep = (seen: Seen, taskId: string, status = 'completed'): void => {
+		const claim = seen.claim(taskId, status);
+		if (typeof claim === 'string') throw new Error(`${taskId} is ${claim}.`);
+		claim.keep();
+	};
+
+	it.each([true, false])(
+		'holds the end of a task against what comes later (kept: %s)',
+		(isKept) => {
+			const seen = openSeen(`late states ${isKept}`, {}, clock);
+			expect(typeof seen.claim(ID, 'processing')).toBe('object');
+			if (isKept) keep(seen, ID);
+			else seen.claim(ID, 'completed');
+			const late = isKept ? 'repeated' : 'under way';
+			expect(seen.claim(ID, 'processing')).toBe(late);
+			expect(seen.claim(ID, 'staged')).toBe(late);
+			expect(typeof seen.claim('another', 'staged')).toBe('object');
+		},
+	);
+
+	it('is known after a restart, from what is stored', () => {
+		const stored: IDataObject = {};
+		keep(openSeen('before the restart', stored, clock), ID);
+		const copy = JSON.parse(JSON.stringify(stored)) as IDataObject;
+		expect(openSeen('after the restart', copy, clock).claim(ID, 'completed')).toBe('repeated');
+	});
+
+	it('is all saved, whichever request n8n saves last', () => {
+		const requests = Array.from({ length: 5 }, (): IDataObject => ({}));
+		requests.forEach((stored, index) =>
+			keep(openSeen('side by side', stored, clock), `task-${index}`),
+		);
 		requests.forEach(({ seen }) => expect(seen).toHaveLength(5));
 	});
 
-	it('are not saved while they are being dealt with: n8n may end before the workflow starts', () => {
+	it('is not saved while it is being dealt with: n8n may end before the workflow starts', () => {
 		const stored: IDataObject = {};
-		const seen = openSeen('being dealt with', stored);
+		const seen = openSeen('being dealt with', stored, clock);
 		seen.claim('a task under way', 'completed');
-		seen.claim(ID, 'completed');
-		seen.keep(ID, 'completed');
+		keep(seen, ID);
 		expect(stored.seen).toEqual([`${ID} completed`]);
-		expect(seen.claim('a task under way', 'completed')).toBe(false);
+		expect(seen.claim('a task under way', 'completed')).toBe('under way');
 	});
 
-	it('a claim that is released can be made again', () => {
-		const seen = openSeen('released', {});
-		expect(seen.claim(ID, 'completed')).toBe(true);
-		seen.release(ID, 'completed');
-		expect(seen.claim(ID, 'completed')).toBe(true);
+	it('frees a claim of which nothing was heard for five minutes', () => {
+		let now = 0;
+		const seen = openSeen('silence', {}, { now: () => now });
+		seen.claim(ID, 'completed');
+		now = 5 * 60_000 - 1;
+		expect(seen.claim(ID, 'completed')).toBe('under way');
+		now += 1;
+		keep(seen, ID);
+		now += 10 * 60_000;
+		expect(seen.claim(ID, 'completed')).toBe('repeated');
 	});
 
-	it('are forgotten oldest first, beyond a thousand', () => {
+	it('is forgotten oldest first, beyond a thousand', () => {
 		const stored: IDataObject = {};
-		const seen = openSeen('many', stored);
-		for (let index = 0; index < 1001; index++) {
-			seen.claim(`task-${index}`, 'completed');
-			seen.keep(`task-${index}`, 'completed');
-		}
+		const seen = openSeen('many', stored, clock);
+		for (let index = 0; index < 1001; index++) keep(seen, `task-${index}`);
 		expect(stored.seen).toHaveLength(1000);
-		expect(seen.claim('task-0', 'completed')).toBe(true);
-		expect(seen.claim('task-1000', 'completed')).toBe(false);
+		expect(typeof seen.claim('task-0', 'completed')).toBe('object');
+		expect(seen.claim('task-1000', 'completed')).toBe('repeated');
 	});
 
-	it('garbage in the static data is no harm', () => {
-		expect(openSeen('garbage', { seen: 'x' }).claim(ID, 'completed')).toBe(true);
-		expect(openSeen('more garbage', { seen: [1, null, {}] }).claim(ID, 'completed')).toBe(true);
+	it('takes no harm from garbage in the static data', () => {
+		keep(openSeen('garbage', { seen: 'x' }, clock), ID);
+		keep(openSeen('more garbage', { seen: [1, null, {}] }, clock), ID);
 	});
 });

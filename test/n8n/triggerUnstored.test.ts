@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ensureN8n, type Installation } from '../../scripts/n8n/installation';
+import { N8nInstance } from '../../scripts/n8n/instance';
+import { startSimulator, type Simulator } from '../simulator/simulator';
+import { saveCredential } from './session';
+import {
+	othersThanMarker,
+	publish,
+	triggerWorkflow,
+	type PublishedTrigger,
+} from './triggerWorkflow';
+
+/** The Node that runs n8n knows SQLite, the one that runs the tests may not. */
+const RUN_SQL = `
+	const { DatabaseSync } = require('node:sqlite');
+	const [file, sql] = process.argv.slice(1);
+	const database = new DatabaseSync(file);
+	database.exec('PRAGMA busy_timeout = 10000');
+	database.exec(sql);
+`;
+
+const REFUSE_EXECUTIONS = `
+	CREATE TRIGGER refuse_executions BEFORE INSERT ON execution_entity
+	BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END
+`;
+
+describe('webhooks while n8n cannot store an execution', () => {
+	const secret = randomBytes(16).toString('hex');
+	let installation: Installation;
+	let userFolder: string;
+	let n8n: N8nInstance;
+	let simulator: Simulator;
+
+	beforeAll(async () => {
+		installation = await ensureN8n({ say: () => undefined });
+		userFolder = await mkdtemp(join(tmpdir(), 'n8n-'));
+		simulator = await startSimulator({ webhookTimeoutSeconds: 60 });
+		n8n = await N8nInstance.start({ installation, userFolder });
+		await n8n.client.setUpOwner({ email: 'owner@example.com', password: 'Only4TheseTests' });
+	}, 240_000);
+
+	afterAll(async () => {
+		await n8n?.stop();
+		await simulator?.close();
+		await rm(userFolder, { recursive: true, force: true });
+	});
+
+	const runSql = async (sql: string): Promise<void> => {
+		const file = join(userFolder, '.n8n', 'database.sqlite');
+		await promisify(execFile)(installation.nodePath, ['-e', RUN_SQL, file, sql]);
+	};
+
+	const open = async (confirmWithPiApi: boolean): Promise<PublishedTrigger> => {
+		const credential = await saveCredential(n8n.client, simulator, secret);
+		return await publish(n8n.client, triggerWorkflow(credential, { options: { confirmWithPiApi } }));
+	};
+
+	describe.each([
+		['with confirmation', true],
+		['without confirmation', false],
+	])('%s', (_, confirms) => {
+		it('are answered so that PiAPI sends them again, and start the workflow once n8n can', async () => {
+			const trigger = await open(confirms);
+			const ids = Array.from({ length: 20 }, () => simulator.addTask().id);
+			const once = { endpoint: trigger.url, secret, tries: 1 };
+			await runSql(REFUSE_EXECUTIONS);
+			try {
+				const refused = await simulator.notifyMany(ids, once);
+				expect(refused.map(({ answered }) => answered)).toEqual(ids.map(() => 500));
+			} finally {
+				await runSql('DROP TRIGGER refuse_executions');
+			}
+			const taken = await simulator.notifyMany(ids, once);
+			expect(taken.map(({ answered }) => answered)).toEqual(ids.map(() => 200));
+			const again = await simulator.notifyMany(ids, once);
+			expect(again.map(({ answered }) => answered)).toEqual(ids.map(() => 200));
+			const started = await othersThanMarker(n8n.client, simulator, trigger, secret, ids.length);
+			expect(started.sort()).toEqual([...ids].sort());
+		});
+	});
+});

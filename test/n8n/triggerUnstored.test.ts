@@ -57,7 +57,10 @@ describe('webhooks while n8n cannot store an execution', () => {
 
 	const open = async (confirmWithPiApi: boolean): Promise<PublishedTrigger> => {
 		const credential = await saveCredential(n8n.client, simulator, secret);
-		return await publish(n8n.client, triggerWorkflow(credential, { options: { confirmWithPiApi } }));
+		return await publish(
+			n8n.client,
+			triggerWorkflow(credential, { options: { confirmWithPiApi } }),
+		);
 	};
 
 	describe.each([

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Exchange } from '../../nodes/transport/exchange';
 import { receive, type Call, type Receiver, type Verdict } from '../../nodes/webhook/receive';
 import { isSecret } from '../../nodes/webhook/secret';
-import { openSeen, type Claim, type Seen } from '../../nodes/webhook/seen';
+import { openSeen, type Claim } from '../../nodes/webhook/seen';
 
 const SECRET = 'a secret of some length';
 const ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
@@ -245,77 +245,4 @@ describe('a call while another one is about to start the workflow', () => {
 			}
 		},
 	);
-});
-
-describe('what the trigger has seen', () => {
-	const clock = { now: () => 0 };
-	const keep = (seen: Seen, taskId: string, status = 'completed'): void => {
-		const claim = seen.claim(taskId, status);
-		if (typeof claim === 'string') throw new Error(`${taskId} is ${claim}.`);
-		claim.keep();
-	};
-
-	it.each([true, false])(
-		'holds the end of a task against what comes later (kept: %s)',
-		(isKept) => {
-			const seen = openSeen(`late states ${isKept}`, {}, clock);
-			expect(typeof seen.claim(ID, 'processing')).toBe('object');
-			if (isKept) keep(seen, ID);
-			else seen.claim(ID, 'completed');
-			const late = isKept ? 'repeated' : 'under way';
-			expect(seen.claim(ID, 'processing')).toBe(late);
-			expect(seen.claim(ID, 'staged')).toBe(late);
-			expect(typeof seen.claim('another', 'staged')).toBe('object');
-		},
-	);
-
-	it('is known after a restart, from what is stored', () => {
-		const stored: IDataObject = {};
-		keep(openSeen('before the restart', stored, clock), ID);
-		const copy = JSON.parse(JSON.stringify(stored)) as IDataObject;
-		expect(openSeen('after the restart', copy, clock).claim(ID, 'completed')).toBe('repeated');
-	});
-
-	it('is all saved, whichever request n8n saves last', () => {
-		const requests = Array.from({ length: 5 }, (): IDataObject => ({}));
-		requests.forEach((stored, index) =>
-			keep(openSeen('side by side', stored, clock), `task-${index}`),
-		);
-		requests.forEach(({ seen }) => expect(seen).toHaveLength(5));
-	});
-
-	it('is not saved while it is being dealt with: n8n may end before the workflow starts', () => {
-		const stored: IDataObject = {};
-		const seen = openSeen('being dealt with', stored, clock);
-		seen.claim('a task under way', 'completed');
-		keep(seen, ID);
-		expect(stored.seen).toEqual([`${ID} completed`]);
-		expect(seen.claim('a task under way', 'completed')).toBe('under way');
-	});
-
-	it('frees a claim of which nothing was heard for five minutes', () => {
-		let now = 0;
-		const seen = openSeen('silence', {}, { now: () => now });
-		seen.claim(ID, 'completed');
-		now = 5 * 60_000 - 1;
-		expect(seen.claim(ID, 'completed')).toBe('under way');
-		now += 1;
-		keep(seen, ID);
-		now += 10 * 60_000;
-		expect(seen.claim(ID, 'completed')).toBe('repeated');
-	});
-
-	it('is forgotten oldest first, beyond a thousand', () => {
-		const stored: IDataObject = {};
-		const seen = openSeen('many', stored, clock);
-		for (let index = 0; index < 1001; index++) keep(seen, `task-${index}`);
-		expect(stored.seen).toHaveLength(1000);
-		expect(typeof seen.claim('task-0', 'completed')).toBe('object');
-		expect(seen.claim('task-1000', 'completed')).toBe('repeated');
-	});
-
-	it('takes no harm from garbage in the static data', () => {
-		keep(openSeen('garbage', { seen: 'x' }, clock), ID);
-		keep(openSeen('more garbage', { seen: [1, null, {}] }, clock), ID);
-	});
 });

@@ -37,8 +37,7 @@ function contextOf(
 			reply.body = value;
 			return response;
 		},
-		setHeader: () => response,
-		end: () => response,
+		once: () => response,
 	};
 	const parameters: IDataObject = {
 		events: ['completed', 'failed'],
@@ -104,6 +103,7 @@ it('whatever calls the trigger, it never throws and starts a workflow only for a
 		confirms: fc.boolean(),
 		secret: fc.constantFrom(SECRET, SECRET, ''),
 	});
+	let started = 0;
 	await fc.assert(
 		fc.asyncProperty(call, async (given) => {
 			const reply: Reply = { status: undefined, body: undefined };
@@ -113,6 +113,7 @@ it('whatever calls the trigger, it never throws and starts a workflow only for a
 				expect(reply.status === undefined || reply.status >= 200).toBe(true);
 				return;
 			}
+			started += 1;
 			const [[item] = []] = workflowData;
 			expect(given.secret === '' || given.headers['x-webhook-secret'] === given.secret).toBe(true);
 			expect(['completed', 'failed', 'cancelled', 'canceled']).toContain(item?.json.status);
@@ -123,4 +124,6 @@ it('whatever calls the trigger, it never throws and starts a workflow only for a
 		RUNS,
 	);
 	expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+	// Those that are whole have to get through, or the rest says little.
+	expect(started / RUNS.numRuns).toBeGreaterThan(0.01);
 }, 400_000);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowNode } from '../../scripts/n8n/workflow';
 import { StubModel } from '../n8n/stubModel';
 import { EditorStage } from './editorStage';
+import { eventually } from './eventually';
 
 const TOOL = 'Generate a video with kling in PiAPI';
 
@@ -84,6 +85,8 @@ describe('the PiAPI node as a tool of an AI agent', () => {
 		expect(task?.request.input.prompt).toBe('a fox in the snow');
 		await editor.canvasNode(TOOL).waitFor();
 		await editor.openNode('Agent');
-		expect(await editor.node.output.innerText()).toMatch(/http:[^"\s]+\.mp4/);
+		await eventually(async () =>
+			expect(await editor.node.output.innerText()).toMatch(/http:[^"\s]+\.mp4/),
+		);
 	});
 });

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 
 import { projectFolder } from '../../scripts/n8n/packageFolder';
 import { EditorStage, fieldsNode } from './editorStage';
+import { eventually } from './eventually';
 
 const execute = promisify(execFile);
 
@@ -38,7 +39,9 @@ describe('the canvas', () => {
 		await stage.openRow('Paste');
 		await editor.paste(stdout);
 		await editor.canvasNode('PiAPI').waitFor();
-		expect(await editor.canvasNode('PiAPI').innerText()).toContain('Kling: Generate Video');
+		await eventually(async () =>
+			expect(await editor.canvasNode('PiAPI').innerText()).toContain('Kling: Generate Video'),
+		);
 		await editor.connect('Start', 'PiAPI');
 		await editor.openNode('PiAPI');
 		await editor.node.chooseCredential(stage.credential.name);

@@ -1,5 +1,6 @@
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { Editor } from './editor';
+import { eventually } from './eventually';
 
 describe('a new credential in the editor', () => {
 	let editor: Editor;
@@ -30,7 +31,7 @@ describe('a new credential in the editor', () => {
 		await editor.credential.save({ ...fields(), apiKey: simulator.apiKey });
 		const chosen = editor.node.find('node-credentials-select').locator('input');
 		await editor.credential.isClosed();
-		expect(await chosen.inputValue()).toMatch(/^PiAPI account/);
+		await eventually(async () => expect(await chosen.inputValue()).toMatch(/^PiAPI account/));
 		await editor.node.find('credential-edit-button').click();
 		await editor.credential.succeeded();
 		await editor.notificationsGone();

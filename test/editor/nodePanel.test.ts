@@ -1,4 +1,5 @@
 import { Editor } from './editor';
+import { eventually } from './eventually';
 
 describe('the node panel', () => {
 	let editor: Editor;
@@ -33,10 +34,14 @@ describe('the node panel', () => {
 		await panel.getByText('Flux (Image) Actions').waitFor();
 		await panel.getByText('Generate an image with flux', { exact: true }).click();
 		await editor.node.waitFor();
-		expect(await editor.node.labels()).toEqual(expect.arrayContaining(['Resource', 'Prompt']));
+		await eventually(async () =>
+			expect(await editor.node.labels()).toEqual(expect.arrayContaining(['Resource', 'Prompt'])),
+		);
 		await editor.node.leave();
 		const node = editor.find('canvas-node').last();
-		expect(await node.innerText()).toMatch(/Generate an image with flux\s+Flux: Generate Image/);
+		await eventually(async () =>
+			expect(await node.innerText()).toMatch(/Generate an image with flux\s+Flux: Generate Image/),
+		);
 	});
 
 	it('offers the trigger among the ways to start a workflow', async () => {
@@ -46,6 +51,10 @@ describe('the node panel', () => {
 		await editor.chooseNode('PiAPI');
 		await editor.chooseNode('On task completed');
 		await editor.node.waitFor();
-		expect(await editor.node.notices()).toEqual([expect.stringMatching(/copy the Production URL/)]);
+		await eventually(async () =>
+			expect(await editor.node.notices()).toEqual([
+				expect.stringMatching(/copy the Production URL/),
+			]),
+		);
 	});
 });

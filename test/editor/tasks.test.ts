@@ -1,5 +1,6 @@
 import type { TaskRequest } from '../simulator/options';
 import { EditorStage, fieldsNode } from './editorStage';
+import { eventually } from './eventually';
 
 let stage: EditorStage;
 
@@ -44,9 +45,13 @@ describe('Reroll, filled in by hand', () => {
 			task_type: 'reroll',
 			input: { origin_task_id: origin?.id, prompt: 'a fox in a boat' },
 		});
-		expect(await editor.node.output.innerText()).toContain(made()[1]?.id);
+		await eventually(async () =>
+			expect(await editor.node.output.innerText()).toContain(made()[1]?.id),
+		);
 		await editor.node.leave();
-		expect(await editor.canvasNode('Midjourney').innerText()).toContain('Reroll');
+		await eventually(async () =>
+			expect(await editor.canvasNode('Midjourney').innerText()).toContain('Reroll'),
+		);
 	});
 });
 
@@ -61,7 +66,11 @@ describe('a result', () => {
 		await editor.openNode('Flux');
 		await editor.node.execute();
 		await editor.node.succeeded();
-		expect(await editor.node.hints()).toEqual([expect.stringMatching(/^Links of results expire/)]);
+		await eventually(async () =>
+			expect(await editor.node.hints()).toEqual([
+				expect.stringMatching(/^Links of results expire/),
+			]),
+		);
 	});
 });
 

@@ -117,7 +117,15 @@ async function received(
 		seen: isTest ? undefined : openSeen(place, context.getWorkflowStaticData('node'), systemClock),
 	});
 	if ('status' in verdict) return answer(context, verdict.status, verdict.reason);
-	const parts = partsOf(verdict.task, families, { form: wishes.raw ? 'raw' : 'simplified' }, false);
-	const items = parts.map(({ json }) => ({ json }));
-	return answerWhenStarted(context, [itemsOf([items], secrets)], verdict.claim);
+	const { task, claim } = verdict;
+	let isHandedOn = false;
+	try {
+		const parts = partsOf(task, families, { form: wishes.raw ? 'raw' : 'simplified' }, false);
+		const items = parts.map(({ json }) => ({ json }));
+		const start = answerWhenStarted(context, [itemsOf([items], secrets)], claim);
+		isHandedOn = true;
+		return start;
+	} finally {
+		if (!isHandedOn) claim?.release();
+	}
 }

@@ -1,72 +1,11 @@
 import fc from 'fast-check';
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { families } from '../../nodes/catalog';
 import { receiveWebhook } from '../../nodes/webhook/trigger';
+import { contextOf, type Reply } from '../unit/webhookContext';
 import { damaged, received, wire } from './damage';
 import { RUNS } from './runs';
 import { ANSWERS, SECRET, WEBHOOKS } from './samples';
-
-interface Call {
-	readonly body: unknown;
-	readonly truth: unknown;
-	readonly headers: IDataObject;
-	readonly confirms: boolean;
-	readonly secret: string;
-}
-
-interface Reply {
-	status: number | undefined;
-	body: unknown;
-}
-
-let calls = 0;
-
-/** As n8n's own, as far as the trigger asks. Over real HTTP it is tested in a real n8n. */
-function contextOf(
-	{ body, truth, headers, confirms, secret }: Call,
-	reply: Reply,
-): IWebhookFunctions {
-	calls += 1;
-	const response = {
-		status: (status: number) => {
-			reply.status = status;
-			return response;
-		},
-		json: (value: unknown) => {
-			reply.body = value;
-			return response;
-		},
-		once: () => response,
-	};
-	const parameters: IDataObject = {
-		events: ['completed', 'failed'],
-		options: { confirmWithPiApi: confirms },
-	};
-	return {
-		getNodeParameter: (name: string) => parameters[name],
-		getCredentials: async () =>
-			await Promise.resolve({
-				apiKey: 'key',
-				webhookSecret: secret,
-				baseUrl: 'https://api.example',
-				uploadUrl: 'https://upload.example',
-			}),
-		getNode: () => ({ id: 'node' }),
-		getWorkflow: () => ({ id: String(calls) }),
-		getMode: () => 'trigger',
-		getWorkflowStaticData: () => ({}),
-		getHeaderData: () => headers,
-		getBodyData: () => body,
-		getRequestObject: () => ({}),
-		getResponseObject: () => response,
-		logger: { warn: () => undefined },
-		helpers: {
-			httpRequestWithAuthentication: async () =>
-				await Promise.resolve({ statusCode: 200, headers: {}, body: truth }),
-		},
-	} as unknown as IWebhookFunctions;
-}
 
 const headers = fc.record({
 	'x-webhook-secret': fc.constantFrom(

@@ -67,7 +67,7 @@ describe('the PiAPI node as a tool of an AI agent', () => {
 	it('is added by hand, lets the model write the prompt, and gives the agent the link', async () => {
 		const { editor, simulator } = stage;
 		await openAgent();
-		await editor.openPanelAt('Agent', 'inputs/ai_tool/0');
+		await editor.openPanelAt('Agent', 'inputs/ai_tool/0', 'Tools');
 		expect(await editor.searchNodes('kling')).toEqual(['PiAPI Tool']);
 		await editor.chooseNode('PiAPI Tool');
 		await editor.node.waitFor();

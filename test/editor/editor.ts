@@ -70,11 +70,14 @@ export class Editor {
 		return (await results.allInnerTexts()).map((name) => name.trim());
 	}
 
-	/** Presses the plus at a connection point of a node. */
-	async openPanelAt(node: string, handle: string): Promise<void> {
+	/** Presses the plus at a connection point of a node, which opens the node panel at a part of it. */
+	async openPanelAt(node: string, handle: string, part: string): Promise<void> {
 		const point = this.canvasNode(node).locator(`[data-handleid="${handle}"]`);
 		await point.locator(byId('canvas-handle-plus')).click();
-		await this.find('node-creator-search-bar').waitFor();
+		// The panel opens at another part, and the right one slides in.
+		const titles = this.find('nodes-list-header');
+		await titles.filter({ hasText: part }).waitFor();
+		await titles.filter({ hasNotText: part }).first().waitFor({ state: 'hidden' });
 	}
 
 	async chooseNode(name: string): Promise<void> {

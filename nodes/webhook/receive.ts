@@ -98,7 +98,6 @@ async function confirmed(told: Task, confirm: NonNullable<Receiver['confirm']>):
 		return ignored('unknown task');
 	}
 	const task = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
-	// An answer that says "try again" makes PiAPI send the call once more.
 	if (task === undefined) return later('not confirmed');
 	return isFinal(told) && !isFinal(task) ? later('not confirmed') : { task };
 }

@@ -9,9 +9,9 @@ const CLAIM_LASTS = 5 * 60_000;
 
 /** The right to start the workflow with a task in a state. Nobody else gets it until it is given back. */
 export interface Claim {
-	/** The workflow has started: the claim stays for good, also over a restart. */
+	/** The workflow has started: the claim stays for good, also over a restart. May be said more than once. */
 	keep(): void;
-	/** The workflow did not start: when the call comes again, it may. */
+	/** The workflow did not start: when the call comes again, it may. Nothing happens once the claim is kept. */
 	release(): void;
 }
 

@@ -1,9 +1,15 @@
-import type { IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IHookFunctions,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { isOfFamily } from '../catalog';
 import type { Family } from '../catalog/vocabulary';
-import { answer, answerWhenStarted } from '../execute/answer';
+import { answer, responseOf } from '../execute/answer';
 import { connect } from '../execute/connection';
 import { itemsOf } from '../execute/outcome';
 import { partsOf } from '../result/item';
@@ -13,7 +19,7 @@ import { isProblem } from '../transport/problem';
 import type { Task } from '../transport/task';
 import { within } from '../transport/within';
 import { receive, type Call } from './receive';
-import { openSeen } from './seen';
+import { openSeen, type Claim } from './seen';
 
 /** PiAPI wants its answer soon; a look that takes longer is tried with PiAPI's next call. */
 const CONFIRM_WITHIN = 8_000;
@@ -128,4 +134,27 @@ async function received(
 	} finally {
 		if (!isHandedOn) claim?.release();
 	}
+}
+
+/**
+ * Starts the workflow and leaves the answer to n8n 2, which gives it when it has stored the execution: when it could
+ * not, it answers 500 and PiAPI calls again. (n8n 1 answers before.)
+ */
+function answerWhenStarted(
+	context: IWebhookFunctions,
+	workflowData: INodeExecutionData[][],
+	claim?: Claim,
+): IWebhookResponseData {
+	responseOf(context).once('finish', () => claim?.release());
+	return {
+		workflowData,
+		/**
+		 * n8n asks for the body when it makes its answer, just before it saves static data. What was put there earlier
+		 * would not be saved: with the start of an execution n8n forgets that it changed.
+		 */
+		get webhookResponse(): IDataObject {
+			claim?.keep();
+			return { received: true };
+		},
+	};
 }

@@ -4,7 +4,7 @@ import type { N8nClient } from '../../scripts/n8n/client';
 import { nodeOf } from '../../scripts/n8n/workflow';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { openClient, saveCredential } from './session';
-import { publish, triggerWorkflow } from './triggerWorkflow';
+import { confirmations, publish, triggerWorkflow } from './triggerWorkflow';
 
 const CALLS = 1_000;
 /** As many as PiAPI may have under way at once. */
@@ -38,10 +38,7 @@ describe('a burst of webhooks in a real n8n', () => {
 			.filter((path) => path.startsWith('/started/'))
 			.map((path) => path.slice('/started/'.length));
 
-	it.each([
-		['with confirmation', true],
-		['without confirmation', false],
-	])(
+	it.each(confirmations)(
 		`${CALLS} from as many tasks, %s: as many executions, none lost`,
 		async (name, confirms) => {
 			const credential = await saveCredential(client, simulator, secret);

@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensureN8n, type Installation } from '../../scripts/n8n/installation';
@@ -9,6 +7,7 @@ import { N8nInstance } from '../../scripts/n8n/instance';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { saveCredential } from './session';
 import {
+	confirmations,
 	othersThanMarker,
 	publish,
 	triggerWorkflow,
@@ -32,26 +31,23 @@ const REFUSE_EXECUTIONS = `
 describe('webhooks while n8n cannot store an execution', () => {
 	const secret = randomBytes(16).toString('hex');
 	let installation: Installation;
-	let userFolder: string;
 	let n8n: N8nInstance;
 	let simulator: Simulator;
 
 	beforeAll(async () => {
 		installation = await ensureN8n({ say: () => undefined });
-		userFolder = await mkdtemp(join(tmpdir(), 'n8n-'));
 		simulator = await startSimulator({ webhookTimeoutSeconds: 60 });
-		n8n = await N8nInstance.start({ installation, userFolder });
+		n8n = await N8nInstance.start({ installation });
 		await n8n.client.setUpOwner({ email: 'owner@example.com', password: 'Only4TheseTests' });
 	}, 240_000);
 
 	afterAll(async () => {
 		await n8n?.stop();
 		await simulator?.close();
-		await rm(userFolder, { recursive: true, force: true });
 	});
 
 	const runSql = async (sql: string): Promise<void> => {
-		const file = join(userFolder, '.n8n', 'database.sqlite');
+		const file = join(n8n.userFolder, '.n8n', 'database.sqlite');
 		await promisify(execFile)(installation.nodePath, ['-e', RUN_SQL, file, sql]);
 	};
 
@@ -63,10 +59,7 @@ describe('webhooks while n8n cannot store an execution', () => {
 		);
 	};
 
-	describe.each([
-		['with confirmation', true],
-		['without confirmation', false],
-	])('%s', (_, confirms) => {
+	describe.each(confirmations)('%s', (_, confirms) => {
 		it('are answered so that PiAPI sends them again, and start the workflow once n8n can', async () => {
 			const trigger = await open(confirms);
 			const ids = Array.from({ length: 20 }, () => simulator.addTask().id);

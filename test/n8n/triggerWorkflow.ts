@@ -9,6 +9,12 @@ import { webhookUrls } from '../../scripts/n8n/webhooks';
 
 export const TRIGGER = 'PiAPI Trigger';
 
+/** The ways in which the trigger takes a call, for `describe.each`: their name, and Confirm With PiAPI. */
+export const confirmations: ReadonlyArray<[string, boolean]> = [
+	['with confirmation', true],
+	['without confirmation', false],
+];
+
 export interface TriggerSettings {
 	readonly events?: readonly string[];
 	readonly options?: Readonly<Record<string, unknown>>;

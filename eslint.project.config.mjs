@@ -10,7 +10,8 @@ import typescript from 'typescript-eslint';
 
 const folders = [
 	...['Midjourney', 'PiApi', 'PiApiTrigger'],
-	...['catalog', 'description', 'execute', 'request', 'result', 'task', 'transport', 'webhook'],
+	...['actions', 'catalog', 'description', 'execute', 'request', 'result', 'task'],
+	...['transport', 'webhook'],
 ];
 const onlyAHead = 'A node is a literal head and a call; what it does stands below.';
 const outsidePackage = {
@@ -55,7 +56,12 @@ const importDirections = [
 	importsOf(
 		'execute',
 		['catalog', 'description', 'request', 'result', 'task', 'transport'],
-		'Execute joins the parts below it; the nodes and the webhook stand above it.',
+		'Execute joins the parts below it; actions, nodes and the webhook are above it.',
+	),
+	importsOf(
+		'actions',
+		['catalog', 'execute', 'request', 'result', 'task', 'transport'],
+		'An action is what a resource can do beside creating tasks; it has no form.',
 	),
 	importsOf(
 		'webhook',
@@ -63,7 +69,7 @@ const importDirections = [
 		'A webhook tells of a task: it makes none and has no form.',
 	),
 	...['Midjourney', 'PiApi'].map((folder) =>
-		importsOf(folder, ['catalog', 'description', 'execute'], onlyAHead),
+		importsOf(folder, ['actions', 'catalog', 'description', 'execute'], onlyAHead),
 	),
 	importsOf('PiApiTrigger', ['catalog', 'description', 'webhook'], onlyAHead),
 ];

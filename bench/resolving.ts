@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { kling } from '../nodes/catalog/kling';
-import { fieldReader } from '../nodes/execute/fields';
+import { fieldReader } from '../nodes/execute/parameters';
 import { readSettings } from '../nodes/execute/settings';
 import { draftOf } from '../nodes/request/draft';
 import { isProblem } from '../nodes/transport/problem';

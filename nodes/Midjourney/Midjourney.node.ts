@@ -15,7 +15,7 @@ import { subtitleOf } from '../description/subtitle';
 import { callbackWebhooks, wakeByCallback } from '../execute/callback';
 import { execute } from '../execute/execute';
 import { readRecentTasks } from '../execute/recentTasks';
-import { taskActionsOf } from '../execute/taskActions';
+import { taskActionsOf } from '../actions/taskActions';
 
 const properties = propertiesOfFamily(midjourney);
 

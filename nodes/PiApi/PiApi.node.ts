@@ -16,7 +16,7 @@ import { moreResources } from '../description/resources';
 import { subtitleOf } from '../description/subtitle';
 import { callbackWebhooks, wakeByCallback } from '../execute/callback';
 import { execute } from '../execute/execute';
-import { piApiActions } from '../execute/piApiActions';
+import { piApiActions } from '../actions/piApiActions';
 import { readRecentTasks } from '../execute/recentTasks';
 
 const properties = propertiesOfResources(piApiFamilies, moreResources, 'kling');

@@ -51,7 +51,7 @@ export const midjourney: Family = {
 	name: 'Midjourney',
 	kind: 'image',
 	historyModel: 'mj',
-	doubt: 'PiAPI lists its Midjourney service as discontinued',
+	availabilityNote: 'PiAPI lists its Midjourney service as discontinued',
 	operations: [
 		operation('blend', 'client-code', {
 			name: 'Blend',

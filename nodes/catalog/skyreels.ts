@@ -13,7 +13,7 @@ export const skyreels: Family = {
 	value: 'skyreels',
 	name: 'SkyReels',
 	kind: 'video',
-	doubt:
+	availabilityNote:
 		'PiAPI documents this service, but users report that it is refused; it may no longer be offered',
 	operations: [
 		{

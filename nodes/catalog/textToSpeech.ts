@@ -7,7 +7,7 @@ export const textToSpeech: Family = {
 	value: 'tts',
 	name: 'Text to Speech',
 	kind: 'audio',
-	doubt: 'PiAPI documents this service, but users report that it fails and may be gone',
+	availabilityNote: 'PiAPI documents this service, but users report that it fails and may be gone',
 	operations: [
 		{
 			value: 'cloneVoice',

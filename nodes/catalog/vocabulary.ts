@@ -169,7 +169,7 @@ export interface Family {
 	/** What its tasks make; sets pace and time limits. */
 	readonly kind: MediaKind;
 	/** Why PiAPI may refuse its tasks, e.g. that it has stopped the service. One sentence without its period. */
-	readonly doubt?: string;
+	readonly availabilityNote?: string;
 	/** PiAPI's name of the family in the task history, where it is known. */
 	readonly historyModel?: string;
 	/** The operation that a new node shows; the first one when left out. */

@@ -104,7 +104,7 @@ export const wanx: Family = {
 	value: 'wanx',
 	name: 'WanX (Wan 2.1 and 2.2)',
 	kind: 'video',
-	doubt:
+	availabilityNote:
 		'PiAPI documents these models, but users report that they are refused; it may no longer offer them',
 	usualOperation: 'textToVideo22',
 	operations: [

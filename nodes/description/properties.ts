@@ -69,10 +69,10 @@ function labelOf({ name, kind }: Family): string {
 }
 
 /** What stands above the fields of a family that PiAPI may no longer offer. */
-export const noticeOf = ({ doubt }: Family): string | undefined =>
-	doubt === undefined
+export const noticeOf = ({ availabilityNote }: Family): string | undefined =>
+	availabilityNote === undefined
 		? undefined
-		: `${doubt}. Tasks may be refused; the node then shows what PiAPI answered.`;
+		: `${availabilityNote}. Tasks may be refused; the node then shows what PiAPI answered.`;
 
 export const resourceOf = (family: Family): ResourceForm => ({
 	choice: { name: labelOf(family), value: family.value },

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { systemClock } from '../task/clock';
-import { createGate } from '../transport/gate';
+import { createLimiter } from '../transport/limiter';
 import { isProblem } from '../transport/problem';
 import type { PiApiConnection } from './connection';
 import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
@@ -24,12 +24,12 @@ export const forEachItem =
 	(action: ItemAction, atOnce = 1): Action =>
 	async (context, connection) => {
 		const { secrets, stop } = connection;
-		const gate = createGate(atOnce, systemClock, stop);
+		const limiter = createLimiter(atOnce, systemClock, stop);
 		let failedAt: number | undefined;
 		const outcomes = await Promise.all(
 			context.getInputData().map(
 				async (_, itemIndex): Promise<ItemOutcome | undefined> =>
-					await gate.run(async () => {
+					await limiter.run(async () => {
 						if (failedAt !== undefined || stop?.aborted) return undefined;
 						const outcome = await action(context, itemIndex, connection);
 						if (isProblem(outcome) && !context.continueOnFail()) failedAt ??= itemIndex;

@@ -15,10 +15,10 @@ import type { Client } from '../transport/client';
 import { isObject } from '../transport/envelope';
 import { isProblem } from '../transport/problem';
 import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
-import { within } from '../transport/within';
-import { answer } from './answer';
+import { withTimeout } from '../transport/withTimeout';
+import { answer } from './respond';
 import { connect } from './connection';
-import { createDelivery, type Deliver, type Shape } from './delivery';
+import { createDelivery, type Deliver, type ItemFormat } from './delivery';
 import { itemsOfOutcome, markProblems, type ItemOutcome } from './outcome';
 import { isTool } from './tool';
 
@@ -67,7 +67,7 @@ function reasonAgainst(context: IExecuteFunctions, webhookUrl: string): string |
 interface Sleeper {
 	readonly taskId: string;
 	readonly itemIndex: number;
-	readonly shape: Shape;
+	readonly shape: ItemFormat;
 }
 
 const KEY = 'piApiTask';
@@ -84,7 +84,7 @@ export function sleepingItem(
 	task: Task,
 	families: readonly Family[],
 	itemIndex: number,
-	shape: Shape,
+	shape: ItemFormat,
 ): INodeExecutionData {
 	const [part] = partsOf(task, families, shape.output, false);
 	const { output, oneItemPerFile, downloadFiles, maximumFileSize } = shape;
@@ -215,7 +215,7 @@ async function lookAtAll(
 	const ids = [...new Set(sleepers.map(({ taskId }) => taskId))];
 	const inOrder = [...ids.filter((id) => id === told), ...ids.filter((id) => id !== told)];
 	for (const id of inOrder.filter((taskId) => !ended.has(taskId))) {
-		const exchange = await within(systemClock, LOOK_WITHIN, client.getTask(id));
+		const exchange = await withTimeout(systemClock, LOOK_WITHIN, client.getTask(id));
 		const task = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
 		if (task === undefined) return 503;
 		if (!isFinal(task)) return 200;

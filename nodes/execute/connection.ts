@@ -9,9 +9,9 @@ import type {
 
 import { createClient, type Client, type Send } from '../transport/client';
 import type { Clock } from '../transport/clock';
-import { createGate } from '../transport/gate';
+import { createLimiter } from '../transport/limiter';
 import { createOpenAi, type OpenAi } from '../transport/openAi';
-import type { Problem } from '../transport/problem';
+import { createProblem, type Problem } from '../transport/problem';
 import type { StopSignal } from '../transport/stopSignal';
 
 const CREDENTIAL = 'piApi';
@@ -74,10 +74,10 @@ export async function connect(
 		['File Upload URL', uploadUrl],
 	] as const) {
 		if (!isAddress(url)) {
-			return {
+			return createProblem({
 				message: `${label} of the PiAPI credential is "${url}"`,
 				advice: 'Open the credential and give an address that starts with https:// or http://.',
-			};
+			});
 		}
 	}
 	const send = sendWith(forRequests(context, credentials));
@@ -90,14 +90,14 @@ export async function connect(
 			baseUrl,
 			uploadUrl,
 			clock,
-			gate: createGate(REQUESTS_AT_ONCE, clock, signal),
+			limiter: createLimiter(REQUESTS_AT_ONCE, clock, signal),
 			signal,
 		}),
 		openAi: createOpenAi({
 			send,
 			baseUrl,
 			clock,
-			gate: createGate(ANSWERS_AT_ONCE, clock, signal),
+			limiter: createLimiter(ANSWERS_AT_ONCE, clock, signal),
 			signal,
 		}),
 	};

@@ -4,7 +4,7 @@ import type { Family } from '../catalog/vocabulary';
 import { deliver } from '../result/deliver';
 import type { Downloads } from '../result/download';
 import { systemClock } from '../task/clock';
-import { createGate } from '../transport/gate';
+import { createLimiter } from '../transport/limiter';
 import type { Problem } from '../transport/problem';
 import type { StopSignal } from '../transport/stopSignal';
 import type { Task } from '../transport/task';
@@ -13,7 +13,7 @@ import type { Settings } from './settings';
 const DOWNLOADS_AT_ONCE = 8;
 
 /** What of the settings shapes the items; plain data, so that it can be kept while an execution sleeps. */
-export type Shape = Pick<
+export type ItemFormat = Pick<
 	Settings,
 	'output' | 'oneItemPerFile' | 'downloadFiles' | 'maximumFileSize'
 >;
@@ -21,7 +21,7 @@ export type Shape = Pick<
 export type Deliver = (
 	task: Task,
 	itemIndex: number,
-	shape: Shape,
+	shape: ItemFormat,
 ) => Promise<INodeExecutionData[] | Problem>;
 
 /** Turns tasks into items; the downloads of all of them share one limit. */
@@ -30,14 +30,14 @@ export function createDelivery(
 	families: readonly Family[],
 	signal?: StopSignal,
 ): Deliver {
-	const gate = createGate(DOWNLOADS_AT_ONCE, systemClock, signal);
+	const limiter = createLimiter(DOWNLOADS_AT_ONCE, systemClock, signal);
 	return async (task, itemIndex, { output, oneItemPerFile, downloadFiles, maximumFileSize }) =>
 		await deliver(task, itemIndex, {
 			families,
 			output,
 			oneItemPerFile,
 			downloads: downloadFiles
-				? { helpers, clock: systemClock, gate, signal, largest: maximumFileSize * 1024 ** 2 }
+				? { helpers, clock: systemClock, limiter, signal, largest: maximumFileSize * 1024 ** 2 }
 				: undefined,
 		});
 }

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
-import { isProblem, type Problem } from '../transport/problem';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { createStop, type StopSignal } from '../transport/stopSignal';
 import type { Action } from './action';
 import { connect } from './connection';
@@ -10,7 +10,7 @@ import { failure, itemsOf, markProblems } from './outcome';
 import { runTasks } from './tasks';
 
 /** What a node does. */
-export interface Offer {
+export interface NodeActions {
 	/** Whose tasks it makes. */
 	readonly families: readonly Family[];
 	/** What else it can do, by resource and operation. */
@@ -20,7 +20,7 @@ export interface Offer {
 /** Runs the chosen operation for all input items. */
 export async function execute(
 	context: IExecuteFunctions,
-	offer: Offer,
+	offer: NodeActions,
 ): Promise<INodeExecutionData[][]> {
 	const ending = createStop(context.getExecutionCancelSignal());
 	try {
@@ -34,7 +34,7 @@ export async function execute(
 async function executeUntil(
 	stop: StopSignal,
 	context: IExecuteFunctions,
-	{ families, actions }: Offer,
+	{ families, actions }: NodeActions,
 ): Promise<INodeExecutionData[]> {
 	const chosen = String(context.getNodeParameter('operation', 0));
 	const resource = String(context.getNodeParameter('resource', 0, families[0]?.value));
@@ -45,15 +45,23 @@ async function executeUntil(
 	const family = families.find(({ value }) => value === resource);
 	const operation = family?.operations.find(({ value }) => value === chosen);
 	if (family === undefined || operation === undefined) {
-		return everywhere(context, {
-			message: `The operation "${chosen}" is not known`,
-			advice: 'Choose an operation of the list, or update the package.',
-		});
+		return everywhere(
+			context,
+			createProblem({
+				message: `The operation "${chosen}" is not known`,
+				advice: 'Choose an operation of the list, or update the package.',
+			}),
+		);
 	}
 	return await runTasks(
 		context,
 		families,
-		{ kind: 'make', makes: family.kind, doubt: family.doubt, makingOf: () => ({ operation }) },
+		{
+			kind: 'create',
+			makes: family.kind,
+			availabilityNote: family.availabilityNote,
+			sourceOf: () => ({ operation }),
+		},
 		connection,
 	);
 }

@@ -36,7 +36,7 @@ export function showResultHints(
 	context: IExecuteFunctions,
 	outcomes: readonly ItemOutcome[],
 	{ downloadFiles }: Pick<Settings, 'downloadFiles'>,
-	doubt?: string,
+	availabilityNote?: string,
 ): void {
 	const hasLinks = outcomes.some(
 		(outcome) => !isProblem(outcome) && outcome.some(({ json }) => typeof json.url === 'string'),
@@ -47,5 +47,6 @@ export function showResultHints(
 			'Links of results expire, some after 24 hours. Turn on Download Files in the Options to keep the files.',
 		);
 	}
-	if (doubt !== undefined && outcomes.some(isProblem)) showHint(context, `${doubt}.`, 'warning');
+	if (availabilityNote !== undefined && outcomes.some(isProblem))
+		showHint(context, `${availabilityNote}.`, 'warning');
 }

@@ -2,17 +2,17 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
 import { digestOfDraft, draftOf, requestOf } from '../request/draft';
-import type { MediaDesk } from '../request/media';
+import type { FileUploader } from '../request/fileUploader';
 import { locatorOf } from '../request/value';
-import type { FollowJob, MakeJob } from '../task/job';
+import type { FollowJob, CreateJob } from '../task/job';
 import { paceOf } from '../task/pace';
-import { isProblem, type Problem } from '../transport/problem';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
-import { fieldReader } from './fields';
+import { fieldReader } from './parameters';
 import type { Settings } from './settings';
 
 /** What one item makes, and where its fields are read, if not from the node's parameters. */
-export interface Making {
+export interface TaskSource {
 	readonly operation: Operation;
 	readonly read?: (field: Field) => unknown;
 	/** More settings for the request's config. */
@@ -20,15 +20,15 @@ export interface Making {
 }
 
 /** A job that makes a task of this operation. */
-export function makeJobOf(
+export function createJobOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ operation, read = fieldReader(context, itemIndex), config }: Making,
+	{ operation, read = fieldReader(context, itemIndex), config }: TaskSource,
 	makes: MediaKind,
 	settings: Settings,
 	webhook: { readonly url: string; readonly secret: string },
-	desk: MediaDesk,
-): { job: MakeJob; hints: readonly string[] } | Problem {
+	uploader: FileUploader,
+): { job: CreateJob; hints: readonly string[] } | Problem {
 	const draft = draftOf(operation, {
 		itemIndex,
 		read,
@@ -43,14 +43,14 @@ export function makeJobOf(
 	return {
 		hints: draft.hints,
 		job: {
-			kind: 'make',
+			kind: 'create',
 			itemIndex,
 			pace: paceOf(operation.kind ?? makes, {
 				typicalSeconds: operation.typicalSeconds,
 				timeLimitSeconds: settings.timeLimit,
 			}),
-			digest: async () => await (digest ??= digestOfDraft(draft, desk)),
-			request: async () => await requestOf(draft, desk),
+			digest: async () => await (digest ??= digestOfDraft(draft, uploader)),
+			request: async () => await requestOf(draft, uploader),
 			constantRequest: draft.request,
 		},
 	};
@@ -61,14 +61,14 @@ export function readTaskId(context: IExecuteFunctions, itemIndex: number): strin
 	const { value } = locatorOf(context.getNodeParameter('taskId', itemIndex, null));
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (text === '') {
-		return { message: 'Task is empty', advice: 'Choose a task, or give its ID.' };
+		return createProblem({ message: 'Task is empty', advice: 'Choose a task, or give its ID.' });
 	}
 	return isTaskId(text)
 		? text
-		: {
+		: createProblem({
 				message: `Task "${text.slice(0, 80)}" is not a task ID`,
 				advice: 'Give the ID of one task, e.g. {{ $json.taskId }} of the node that made it.',
-			};
+			});
 }
 
 /** A job that reads a task which somebody else made. */

@@ -5,8 +5,8 @@ import type { ReadRecentTasks, RecentTask } from '../description/listSearch';
 import { systemClock } from '../task/clock';
 import { HISTORY_PAGE_SIZE } from '../transport/client';
 import { isObject } from '../transport/envelope';
-import { persist } from '../transport/persist';
-import { isProblem, withoutSecrets } from '../transport/problem';
+import { retry } from '../transport/retry';
+import { createProblem, isProblem, withoutSecrets } from '../transport/problem';
 import { connect } from './connection';
 
 const READ_FOR = 10_000;
@@ -37,12 +37,15 @@ export const readRecentTasks: ReadRecentTasks = async (
 	const connection = await connect(context, systemClock);
 	if (isProblem(connection)) return { problem: `${connection.message}. ${connection.advice}` };
 	const { client, secrets } = connection;
-	const exchange = await persist(
+	const exchange = await retry(
 		async () => await client.getHistory({ page, model: family?.historyModel }),
 		{ clock: systemClock, giveUpAt: systemClock.now() + READ_FOR },
 	);
 	if (exchange.outcome !== 'answered') {
-		const reason = 'problem' in exchange ? exchange.problem : { message: 'No answer', advice: '' };
+		const reason =
+			'problem' in exchange
+				? exchange.problem
+				: createProblem({ message: 'No answer', advice: '' });
 		return { problem: withoutSecrets(`${reason.message}. ${reason.advice}`, secrets) };
 	}
 	const { data } = exchange.envelope;

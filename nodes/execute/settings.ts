@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isObject } from '../transport/envelope';
-import type { Problem } from '../transport/problem';
+import { createProblem, type Problem } from '../transport/problem';
 import type { OutputForm } from '../result/item';
 
 /** What the user set beside the fields of the task. Seconds and megabytes as shown in the form. */
@@ -30,10 +30,10 @@ function amount(label: string, value: unknown): number | undefined | Problem {
 	const number = Number(value);
 	return Number.isFinite(number) && number > 0
 		? number
-		: {
+		: createProblem({
 				message: `${label} is ${JSON.stringify(value)}`,
 				advice: `Give ${label} a number above zero, or remove it.`,
-			};
+			});
 }
 
 const waitOf = (value: unknown): Settings['wait'] =>

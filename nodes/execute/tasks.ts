@@ -7,14 +7,14 @@ import { openRecords, type Records } from '../task/records';
 import { runJobs, type RunResult } from '../task/run';
 import type { Client } from '../transport/client';
 import { isObject } from '../transport/envelope';
-import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
+import { createProblem, isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import { isFinal, pendingTask, readTask } from '../transport/task';
 import { fallAsleep, outcomeOf, planCallback, sleepingItem, type CallbackPlan } from './callback';
 import type { PiApiConnection } from './connection';
-import { createDelivery, type Deliver, type Shape } from './delivery';
+import { createDelivery, type Deliver, type ItemFormat } from './delivery';
 import { showHint, showItemHints, showResultHints } from './hints';
-import { followJobOf, makeJobOf, type Making } from './jobs';
-import { mediaDeskOf } from './mediaDesk';
+import { followJobOf, createJobOf, type TaskSource } from './jobs';
+import { fileUploaderOf } from './fileUploader';
 import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
 import { createProgress } from './progress';
 import { readSettings, type Settings } from './settings';
@@ -25,7 +25,7 @@ const SHORTEST_SLEEP = 60_000;
 /** Where the account does not say how many tasks it runs at a time. */
 const USUAL_SLOTS = 8;
 
-const USUAL_SHAPE: Shape = {
+const USUAL_SHAPE: ItemFormat = {
 	output: { form: 'simplified' },
 	oneItemPerFile: false,
 	downloadFiles: false,
@@ -41,11 +41,11 @@ interface Prepared {
 /** What a run does: make tasks, or follow those that are there already. */
 export type Work =
 	| {
-			readonly kind: 'make';
+			readonly kind: 'create';
 			readonly makes: MediaKind;
 			/** Why PiAPI may refuse such tasks. */
-			readonly doubt?: string;
-			readonly makingOf: (itemIndex: number) => Making | Problem;
+			readonly availabilityNote?: string;
+			readonly sourceOf: (itemIndex: number) => TaskSource | Problem;
 	  }
 	| { readonly kind: 'follow'; readonly makes: MediaKind };
 
@@ -59,8 +59,8 @@ export async function runTasks(
 	const { client, secrets, stop } = connection;
 	const items = context.getInputData();
 	const failFast = !context.continueOnFail();
-	const doubt = work.kind === 'make' ? work.doubt : undefined;
-	const desk = mediaDeskOf(context, connection);
+	const availabilityNote = work.kind === 'create' ? work.availabilityNote : undefined;
+	const uploader = fileUploaderOf(context, connection);
 
 	let plan: CallbackPlan | undefined;
 	const webhookFor = ({ wait, webhookUrl }: Settings): { url: string; secret: string } => {
@@ -77,16 +77,16 @@ export async function runTasks(
 			const job = followJobOf(context, itemIndex, work.makes, settings);
 			return isProblem(job) ? job : { job, settings, hints: [] };
 		}
-		const making = work.makingOf(itemIndex);
+		const making = work.sourceOf(itemIndex);
 		if (isProblem(making)) return making;
-		const made = makeJobOf(
+		const made = createJobOf(
 			context,
 			itemIndex,
 			making,
 			work.makes,
 			settings,
 			webhookFor(settings),
-			desk,
+			uploader,
 		);
 		return isProblem(made) ? made : { ...made, settings };
 	};
@@ -137,7 +137,7 @@ export async function runTasks(
 	if (result.outcome === 'stopped') throw cancellation(context);
 	if (result.outcome === 'failed') {
 		leaveBehind(context, records);
-		const problem = withDoubt(result.problem, doubt);
+		const problem = withAvailabilityNote(result.problem, availabilityNote);
 		throw failure(context, problem, result.itemIndex, secrets, remainder(result));
 	}
 	if (result.outcome === 'left') {
@@ -148,7 +148,7 @@ export async function runTasks(
 		return fresh.until === undefined ? output : await fallAsleep(context, output, fresh.until);
 	}
 	const outcomes = inOrder(prepared, result.results);
-	showResultHints(context, outcomes, first ?? USUAL_SHAPE, doubt);
+	showResultHints(context, outcomes, first ?? USUAL_SHAPE, availabilityNote);
 	const output = itemsOf(outcomes, secrets);
 	tidy(context, records, output);
 	return output;
@@ -190,7 +190,7 @@ function attempted<T>(prepare: () => T): T | Problem {
 		return prepare();
 	} catch (thrown) {
 		const message = thrown instanceof Error ? thrown.message : String(thrown);
-		return { message, advice: 'Check the expressions in the fields of this node.' };
+		return createProblem({ message, advice: 'Check the expressions in the fields of this node.' });
 	}
 }
 
@@ -216,9 +216,10 @@ function leaveBehind(context: IExecuteFunctions, records: Records): void {
 }
 
 /** Where PiAPI itself said no, the reason may be that it no longer offers the service. */
-const withDoubt = (problem: Problem, doubt: string | undefined): Problem =>
-	doubt !== undefined && (problem.httpCode !== undefined || problem.taskStatus === 'failed')
-		? { ...problem, advice: `${problem.advice} ${doubt}.` }
+const withAvailabilityNote = (problem: Problem, availabilityNote: string | undefined): Problem =>
+	availabilityNote !== undefined &&
+	(problem.httpCode !== undefined || problem.taskStatus === 'failed')
+		? { ...problem, advice: `${problem.advice} ${availabilityNote}.` }
 		: problem;
 
 function remainder({
@@ -254,7 +255,7 @@ async function slotsFor(
 	const own = prepared[0]?.settings.tasksAtATime;
 	if (own !== undefined) return { startSlots: own, mostSlots: own };
 	const manyTasks =
-		kind === 'make' && prepared.length > 1 && prepared[0]?.settings.wait !== 'doNotWait';
+		kind === 'create' && prepared.length > 1 && prepared[0]?.settings.wait !== 'doNotWait';
 	if (!manyTasks) return { startSlots: USUAL_SLOTS };
 	const exchange = await client.getAccount();
 	const account = exchange.outcome === 'answered' ? exchange.envelope.data : undefined;

@@ -2,7 +2,7 @@ import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
 import type { Field, MediaField, RowsField } from '../catalog/vocabulary';
 import { isObject } from '../transport/envelope';
-import { takeAt } from './place';
+import { getPath } from './objectPath';
 
 const locator = (mode: string, value: unknown): NodeParameterValueType =>
 	({ __rl: true, mode, value }) as unknown as NodeParameterValueType;
@@ -14,7 +14,7 @@ const rowsOf = ({ fields }: RowsField, value: unknown): INodeParameters[] =>
 	(Array.isArray(value) ? value : []).map((entry: unknown) =>
 		Object.fromEntries(
 			fields.map((field) => {
-				const inRow = isObject(entry) ? takeAt(entry, field.path) : undefined;
+				const inRow = isObject(entry) ? getPath(entry, field.path) : undefined;
 				return [field.parameter, inRow === undefined ? '' : asParameter(field, inRow)];
 			}),
 		),

@@ -4,10 +4,15 @@ import { variantsOf } from '../catalog';
 import type { Field, Operation, Variant } from '../catalog/vocabulary';
 import { digestOf } from './digest';
 import { isObject } from '../transport/envelope';
-import { isProblem, type Problem } from '../transport/problem';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
-import { mediaSources, type BinaryReference, type MediaDesk, type MediaSource } from './media';
-import { hasRoomAt, setAt } from './place';
+import {
+	mediaSources,
+	type BinaryReference,
+	type FileUploader,
+	type MediaSource,
+} from './fileUploader';
+import { canSetPath, setPath } from './objectPath';
 import { brokenRule, completionsFor } from './rules';
 import { valueOf } from './value';
 
@@ -52,14 +57,17 @@ interface Reading {
 /** Why a field that is set cannot be put beside those before it; names that users give may be such. */
 function clash({ path, label }: Field, { input, given }: Reading): Problem | undefined {
 	if (given.includes(path)) {
-		return { message: `${label} is given twice`, advice: `Leave one of the two ${label} out.` };
+		return createProblem({
+			message: `${label} is given twice`,
+			advice: `Leave one of the two ${label} out.`,
+		});
 	}
-	return hasRoomAt(input, path)
+	return canSetPath(input, path)
 		? undefined
-		: {
+		: createProblem({
 				message: `${label} is no place in the input`,
 				advice: `Give the field another name: ${label} lies within a value that is no object, or is no path such as camera.type.`,
-			};
+			});
 }
 
 /** Reads one field; what is unset leaves no trace. */
@@ -83,7 +91,7 @@ function readField(
 			return undefined;
 		}
 		const sent = sources.flatMap((source) => ('sent' in source ? source.sent : []));
-		setAt(input, path, multiple ? sent : sent[0]);
+		setPath(input, path, multiple ? sent : sent[0]);
 		return undefined;
 	}
 	const value = valueOf(field, raw);
@@ -93,7 +101,7 @@ function readField(
 	if (misplaced) return misplaced;
 	if (value.hint) hints.push(value.hint);
 	given.push(field.path);
-	setAt(input, field.path, value.value);
+	setPath(input, field.path, value.value);
 	return undefined;
 }
 
@@ -103,7 +111,7 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 	if (isProblem(variant)) return variant;
 	const reading: Reading = { input: {}, files: [], hints: [], given: [] };
 	for (const [path, value] of Object.entries(operation.fixed ?? {})) {
-		setAt(reading.input, path, value);
+		setPath(reading.input, path, value);
 	}
 	for (const field of operation.fields) {
 		const problem = readField(field, options, reading);
@@ -113,7 +121,7 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 	const broken = brokenRule(operation, (path) => given.includes(path));
 	if (broken) return broken;
 	for (const [path, value] of completionsFor(operation.completions, given)) {
-		setAt(input, path, structuredClone(value));
+		setPath(input, path, structuredClone(value));
 	}
 	const config = configOf({
 		...options,
@@ -139,10 +147,11 @@ function variantOf(operation: Operation, chosen: unknown): Variant | Problem {
 	const found =
 		isUnset || variants.length === 1 ? usual : variants.find(({ value }) => value === chosen);
 	return (
-		found ?? {
+		found ??
+		createProblem({
 			message: `Model is ${JSON.stringify(chosen)}`,
 			advice: `Choose one of the values of Model: ${variants.map(({ value }) => value).join(', ')}.`,
-		}
+		})
 	);
 }
 
@@ -154,10 +163,10 @@ function configOf({
 }: DraftOptions): IDataObject | Problem {
 	const endpoint = webhookUrl.trim();
 	if (endpoint !== '' && !/^https?:\/\/[^\s]+$/i.test(endpoint)) {
-		return {
+		return createProblem({
 			message: `Webhook URL is not a link: ${endpoint.slice(0, 80)}`,
 			advice: 'Give Webhook URL an address that starts with https:// and that PiAPI can reach.',
-		};
+		});
 	}
 	const webhook = {
 		...(isObject(config.webhook_config) ? config.webhook_config : {}),
@@ -172,7 +181,7 @@ function configOf({
 }
 
 /** Of what is asked for: the content of files instead of their links, and no config. */
-export async function digestOfDraft(draft: Draft, desk: MediaDesk): Promise<string> {
+export async function digestOfDraft(draft: Draft, uploader: FileUploader): Promise<string> {
 	const { model, task_type, input } = draft.request;
 	const references = draft.files.flatMap(({ path, sources }) =>
 		sources.map((source) => ({ path, source })),
@@ -180,25 +189,28 @@ export async function digestOfDraft(draft: Draft, desk: MediaDesk): Promise<stri
 	const files = await Promise.all(
 		references.map(async ({ path, source }) => ({
 			path,
-			content: 'sent' in source ? source.sent : await desk.fingerprint(source.binary),
+			content: 'sent' in source ? source.sent : await uploader.fingerprint(source.binary),
 		})),
 	);
 	return digestOf({ model, task_type, input, files });
 }
 
 /** The request with its files in place. */
-export async function requestOf(draft: Draft, desk: MediaDesk): Promise<TaskRequest | Problem> {
+export async function requestOf(
+	draft: Draft,
+	uploader: FileUploader,
+): Promise<TaskRequest | Problem> {
 	const input = structuredClone(draft.request.input);
 	for (const { path, multiple, sentAs, sources } of draft.files) {
 		const place = async (binary: BinaryReference) =>
-			sentAs === 'base64' ? await desk.base64(binary) : await desk.link(binary);
+			sentAs === 'base64' ? await uploader.base64(binary) : await uploader.link(binary);
 		const sent: string[] = [];
 		for (const source of sources) {
 			const value = 'sent' in source ? source.sent : await place(source.binary);
 			if (typeof value !== 'string') return value;
 			sent.push(value);
 		}
-		setAt(input, path, multiple ? sent : sent[0]);
+		setPath(input, path, multiple ? sent : sent[0]);
 	}
 	return { ...draft.request, input };
 }

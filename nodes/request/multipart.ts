@@ -1,4 +1,4 @@
-import type { NamedFile } from './media';
+import type { NamedFile } from './fileUploader';
 
 export interface Multipart {
 	readonly bytes: Buffer;

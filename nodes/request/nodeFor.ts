@@ -7,7 +7,7 @@ import { isProblem } from '../transport/problem';
 import { asLiterals, asParameter } from './asParameter';
 import { digestOf } from './digest';
 import { draftOf } from './draft';
-import { takeAt } from './place';
+import { getPath } from './objectPath';
 
 const CUSTOM_TASK_NODE = 'n8n-nodes-piapi-unified.piApi';
 const TYPE_VERSION = 1;
@@ -136,7 +136,7 @@ function parametersOf(
 	const onTop: INodeParameters = {};
 	const options: INodeParameters = optionsOf(config);
 	for (const field of operation.fields) {
-		const value = takeAt(input, field.path);
+		const value = getPath(input, field.path);
 		if (value === undefined) continue;
 		(field.onTop ? onTop : options)[field.parameter] = asParameter(field, value);
 	}

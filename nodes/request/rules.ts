@@ -1,6 +1,6 @@
 import type { Completion, Operation, Rule } from '../catalog/vocabulary';
-import type { Problem } from '../transport/problem';
-import { isWithin } from './place';
+import { createProblem, type Problem } from '../transport/problem';
+import { isWithin } from './objectPath';
 
 const labelOf = ({ fields }: Operation, path: string): string =>
 	fields.find((field) => field.path === path)?.label ?? path;
@@ -18,10 +18,10 @@ function problemOf(
 	if (rule.kind === 'onlyWith') {
 		const [label, needed] = [rule.path, rule.needs].map((path) => labelOf(operation, path));
 		return given(rule.path) && !given(rule.needs)
-			? {
+			? createProblem({
 					message: `${label} is given without ${needed}`,
 					advice: `Fill in ${needed}, or leave ${label} empty.`,
-				}
+				})
 			: undefined;
 	}
 	const present = rule.paths.filter(given);
@@ -29,26 +29,26 @@ function problemOf(
 	if (rule.kind === 'anyOf' && labels.length === 1) {
 		const [label = ''] = labels;
 		return present.length === 0
-			? {
+			? createProblem({
 					message: `${label} is empty`,
 					advice: `Fill in ${label}; this operation needs it.`,
-				}
+				})
 			: undefined;
 	}
 	if (rule.kind === 'anyOf') {
 		return present.length === 0
-			? {
+			? createProblem({
 					message: `${inWords(labels, 'and')} are empty`,
 					advice: `This operation needs ${inWords(labels, 'or')}; fill in one of them.`,
-				}
+				})
 			: undefined;
 	}
 	const both = present.map((path) => labelOf(operation, path));
 	return present.length > 1
-		? {
+		? createProblem({
 				message: `${inWords(both, 'and')} are given together`,
 				advice: `PiAPI takes only one of them: leave ${inWords(both, 'or')} empty.`,
-			}
+			})
 		: undefined;
 }
 

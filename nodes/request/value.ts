@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Field, PlainField } from '../catalog/vocabulary';
 import { isObject } from '../transport/envelope';
-import { isProblem, type Problem } from '../transport/problem';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
-import { setAt } from './place';
+import { setPath } from './objectPath';
 
 /** A parameter's value as PiAPI takes it; `unset` is not sent. */
 export type Value = { readonly value: unknown; readonly hint?: string } | 'unset' | Problem;
@@ -26,10 +26,11 @@ export function locatorOf(raw: unknown): Locator {
 const isEmpty = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-const wrong = (field: Field, what: string, advice: string): Problem => ({
-	message: `${field.label} ${what}`,
-	advice,
-});
+const wrong = (field: Field, what: string, advice: string): Problem =>
+	createProblem({
+		message: `${field.label} ${what}`,
+		advice,
+	});
 
 export const missing = (field: Field): Problem =>
 	wrong(field, 'is empty', `Fill in ${field.label}; this operation needs it.`);
@@ -185,7 +186,7 @@ function rowValue(fields: readonly PlainField[], entry: Readonly<Record<string, 
 		const read = valueOf(field, entry[field.parameter]);
 		if (read === 'unset') continue;
 		if (isProblem(read)) return read;
-		setAt(row, field.path, read.value);
+		setPath(row, field.path, read.value);
 	}
 	return { value: row };
 }

@@ -2,8 +2,8 @@ import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-w
 
 import type { Clock } from '../transport/clock';
 import { retryAfterOf } from '../transport/exchange';
-import type { Gate } from '../transport/gate';
-import type { Problem } from '../transport/problem';
+import type { Limiter } from '../transport/limiter';
+import { createProblem, type Problem } from '../transport/problem';
 import { abortable, createStop, type StopSignal } from '../transport/stopSignal';
 
 const HEADERS_TIMEOUT = 60_000;
@@ -25,7 +25,7 @@ const isStream = (body: unknown): body is Stream & Body =>
 export interface Downloads {
 	readonly helpers: Pick<IExecuteFunctions['helpers'], 'httpRequest' | 'prepareBinaryData'>;
 	readonly clock: Clock;
-	readonly gate: Gate;
+	readonly limiter: Limiter;
 	readonly signal?: StopSignal;
 	/** Bytes. */
 	readonly largest: number;
@@ -41,8 +41,8 @@ export async function download(
 	fileName: string,
 	downloads: Downloads,
 ): Promise<IBinaryData | Problem> {
-	const { clock, gate, signal } = downloads;
-	return await gate.run(async () => {
+	const { clock, limiter, signal } = downloads;
+	return await limiter.run(async () => {
 		for (let tries = 0; ; tries++) {
 			const attempt = await abortable(signal, async (abortSignal) =>
 				downloadOnce(url, fileName, downloads, abortSignal),
@@ -135,19 +135,19 @@ const reasonOf = (thrown: unknown): string =>
 	thrown instanceof Error ? thrown.message : String(thrown);
 
 const failed = (reason: string, final: boolean): Extract<Attempt, { problem: Problem }> => ({
-	problem: {
+	problem: createProblem({
 		message: `A result file could not be downloaded: ${reason}`,
 		advice:
 			'The task is done and paid. Fetch it again with the operation Get Task and Download Files; links expire after some hours or days.',
-	},
+	}),
 	final,
 });
 
 const tooLarge = (largest: number): Attempt => ({
-	problem: {
+	problem: createProblem({
 		message: `A result file is larger than the Maximum File Size of ${largest / 1024 ** 2} MB`,
 		advice: 'Raise Maximum File Size, or use the link without Download Files.',
-	},
+	}),
 	final: true,
 });
 

@@ -3,7 +3,7 @@ import type { Task, TaskRequest } from '../transport/task';
 import type { Pace } from './pace';
 
 /** What one input item asks for. */
-export type Job = MakeJob | FollowJob;
+export type Job = CreateJob | FollowJob;
 
 interface JobFacts {
 	readonly itemIndex: number;
@@ -11,8 +11,8 @@ interface JobFacts {
 }
 
 /** Make a task, or go on with the one that an earlier try made. */
-export interface MakeJob extends JobFacts {
-	readonly kind: 'make';
+export interface CreateJob extends JobFacts {
+	readonly kind: 'create';
 	/** What is asked for, in a form that is equal on another try: see `digestOf`. */
 	digest(): Promise<string>;
 	/** The whole request; uploads what has to be uploaded. */

@@ -52,7 +52,7 @@ const readRecord = (value: unknown): TaskRecord | undefined =>
 			}
 		: undefined;
 
-const within = (parent: IDataObject, key: string): IDataObject => {
+const childOf = (parent: IDataObject, key: string): IDataObject => {
 	const present = parent[key];
 	if (isObject(present)) return present;
 	const fresh: IDataObject = {};
@@ -61,8 +61,8 @@ const within = (parent: IDataObject, key: string): IDataObject => {
 };
 
 export function openRecords(context: IDataObject, runIndex: number, executionId: string): Records {
-	const runs = (): IDataObject => within(context, KEY);
-	const run = (): IDataObject => within(runs(), String(runIndex));
+	const runs = (): IDataObject => childOf(context, KEY);
+	const run = (): IDataObject => childOf(runs(), String(runIndex));
 	const all = (): TaskRecord[] =>
 		Object.values(run())
 			.map(readRecord)

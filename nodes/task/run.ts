@@ -1,15 +1,15 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
-import { isProblem, type Problem } from '../transport/problem';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { pendingTask, type Task } from '../transport/task';
 import type { Job } from './job';
-import type { Made } from './make';
-import { hasFailed, runJob, type Lanes } from './lane';
+import type { CreatedTask } from './create';
+import { hasFailed, runJob, type JobContext } from './runJob';
 import type { Records, TaskRecord } from './records';
 import { createSearch } from './search';
 import { createSlots } from './slots';
 import { settleStop, type Report } from './stop';
-import { createUnderWay } from './underWay';
+import { createInFlight } from './inFlight';
 import { createStop, type StopSignal } from '../transport/stopSignal';
 
 export interface RunOptions {
@@ -51,7 +51,7 @@ export type RunResult<T> =
 	| {
 			readonly outcome: 'left';
 			readonly results: ReadonlyArray<T | Problem | undefined>;
-			readonly open: ReadonlyMap<number, Made>;
+			readonly open: ReadonlyMap<number, CreatedTask>;
 	  }
 	| { readonly outcome: 'stopped' };
 
@@ -66,20 +66,20 @@ export async function runJobs<T extends object>(
 	const { signal } = ending;
 	const ledger = new Map<string, string>();
 	const unclear: Problem[] = [];
-	const makings = createUnderWay();
-	const unmade = new Set(jobs.map(({ itemIndex }) => itemIndex));
-	const open = new Map<number, Made>();
+	const creates = createInFlight();
+	const uncreated = new Set(jobs.map(({ itemIndex }) => itemIndex));
+	const open = new Map<number, CreatedTask>();
 	/** `leaving`: what has ended is still handed on. `over`: nobody takes anything any more. */
 	let phase: 'running' | 'leaving' | 'over' = 'running';
 	const isOver = (): boolean => phase === 'over';
 	const held = new Set(records.taskIds());
 	const earlier = records.ofEarlierTries();
 	for (const { taskId } of earlier) if (taskId !== undefined) ledger.set(taskId, 'unknown');
-	const underWay = createUnderWay();
-	const search = createSearch({ client, clock, signal: stop, held, underWay });
+	const inFlight = createInFlight();
+	const search = createSearch({ client, clock, signal: stop, held, inFlight });
 	const { executionId, awaitTasks, returnUnfinished } = options;
 
-	const lanes: Lanes = {
+	const lanes: JobContext = {
 		client,
 		clock,
 		random,
@@ -95,20 +95,20 @@ export async function runJobs<T extends object>(
 			signal,
 			random,
 		}),
-		making: { client, clock, records, search, executionId, held, underWay, signal },
-		onMade: (itemIndex, made) => {
+		creating: { client, clock, records, search, executionId, held, inFlight, signal },
+		onCreated: (itemIndex, made) => {
 			if (made) {
 				open.set(itemIndex, made);
 				options.onSeen?.(made.task ?? pendingTask(made.taskId));
 			}
-			unmade.delete(itemIndex);
-			if (!options.leaveWhenMade || unmade.size > 0 || phase !== 'running') return;
+			uncreated.delete(itemIndex);
+			if (!options.leaveWhenMade || uncreated.size > 0 || phase !== 'running') return;
 			phase = 'leaving';
 			ending.stop();
 		},
 		onTask: (taskId, status) => ledger.set(taskId, status),
-		onMaking: (made) =>
-			makings.add(
+		onCreating: (made) =>
+			creates.add(
 				made.then((result) => {
 					if (result && isProblem(result) && result.unclear) {
 						unclear.push(result);
@@ -147,7 +147,7 @@ export async function runJobs<T extends object>(
 				clock,
 				ledger,
 				unclear,
-				settled: makings.settled,
+				settled: creates.settled,
 				report: options.report,
 				cancelTasks: options.cancelTasksOnStop,
 			});
@@ -157,7 +157,7 @@ export async function runJobs<T extends object>(
 			phase = 'over';
 			ending.stop();
 			// Tasks of requests under way would be lost if nobody waited for their ids.
-			await makings.settled();
+			await creates.settled();
 			resolve({
 				outcome: 'failed',
 				itemIndex,
@@ -194,14 +194,16 @@ export async function runJobs<T extends object>(
 	});
 }
 
-const unanswered = ({ sentAt }: TaskRecord): Problem => ({
-	message: 'A request got no answer; whether its task was made is unclear',
-	advice: `Look in the PiAPI workspace for a task made around ${new Date(sentAt).toISOString()}.`,
-	unclear: true,
-});
+const unanswered = ({ sentAt }: TaskRecord): Problem =>
+	createProblem({
+		message: 'A request got no answer; whether its task was made is unclear',
+		advice: `Look in the PiAPI workspace for a task made around ${new Date(sentAt).toISOString()}.`,
+		unclear: true,
+	});
 
 /** A fault of this package or of n8n must not take the other items along. */
-const unexpected = (thrown: unknown): Problem => ({
-	message: thrown instanceof Error ? thrown.message : String(thrown),
-	advice: 'This was not expected; please report it with the steps that led to it.',
-});
+const unexpected = (thrown: unknown): Problem =>
+	createProblem({
+		message: thrown instanceof Error ? thrown.message : String(thrown),
+		advice: 'This was not expected; please report it with the steps that led to it.',
+	});

@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { HISTORY_PAGE_SIZE, type Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { isObject } from '../transport/envelope';
-import { persist } from '../transport/persist';
+import { retry } from '../transport/retry';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
-import type { UnderWay } from './underWay';
+import type { InFlight } from './inFlight';
 import type { StopSignal } from '../transport/stopSignal';
 
 /** Clocks differ, so the history is read from a while before the request went out. */
@@ -34,7 +34,7 @@ export interface SearchOptions {
 	readonly signal?: StopSignal;
 	/** Tasks that belong to an item already; what is found is added. */
 	readonly held: Set<string>;
-	readonly underWay: UnderWay;
+	readonly inFlight: InFlight;
 }
 
 /** Whether everything that was sent stands in what PiAPI echoes; it may echo more. */
@@ -65,7 +65,7 @@ const idsIn = (data: unknown): string[] =>
 				.filter((id): id is string => typeof id === 'string' && id !== '')
 		: [];
 
-/** Made after the request went out first, oldest first; then the latest made before. */
+/** CreatedTask after the request went out first, oldest first; then the latest made before. */
 const byLikelihood =
 	(sentAt: number) =>
 	(a: Task, b: Task): number => {
@@ -84,11 +84,11 @@ interface Round {
 	readonly unread: readonly string[];
 }
 
-export function createSearch({ client, clock, signal, held, underWay }: SearchOptions): Search {
+export function createSearch({ client, clock, signal, held, inFlight }: SearchOptions): Search {
 	const known = new Map<string, Promise<Task | undefined>>();
 
 	const look = async (taskId: string, giveUpAt: number): Promise<Task | undefined> => {
-		const exchange = await persist(async () => await client.getTask(taskId), {
+		const exchange = await retry(async () => await client.getTask(taskId), {
 			clock,
 			signal,
 			giveUpAt,
@@ -114,7 +114,7 @@ export function createSearch({ client, clock, signal, held, underWay }: SearchOp
 		const ids: string[] = [];
 		for (let page = 1; page <= MOST_PAGES; page++) {
 			const startTime = Math.floor(since / 1000);
-			const exchange = await persist(async () => await client.getHistory({ page, startTime }), {
+			const exchange = await retry(async () => await client.getHistory({ page, startTime }), {
 				clock,
 				signal,
 				giveUpAt,
@@ -146,7 +146,7 @@ export function createSearch({ client, clock, signal, held, underWay }: SearchOp
 	const claim = async (tasks: readonly Task[]): Promise<Task | undefined> => {
 		for (const task of tasks) {
 			if (held.has(task.id)) continue;
-			await underWay.settled();
+			await inFlight.settled();
 			if (held.has(task.id)) continue;
 			held.add(task.id);
 			return task;

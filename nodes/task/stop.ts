@@ -1,6 +1,6 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
-import { persist } from '../transport/persist';
+import { retry } from '../transport/retry';
 import type { Problem } from '../transport/problem';
 
 const CANCEL_FOR = 10_000;
@@ -61,7 +61,7 @@ async function cancelAll(
 	const open = tasks.filter(([, status]) => status !== 'completed' && status !== 'failed');
 	await Promise.all(
 		open.map(async ([taskId]) => {
-			const exchange = await persist(async () => await client.cancelTaskThroughStop(taskId), {
+			const exchange = await retry(async () => await client.cancelTaskThroughStop(taskId), {
 				clock,
 				giveUpAt,
 			});

@@ -1,8 +1,8 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import type { FailedExchange } from '../transport/exchange';
-import type { Problem } from '../transport/problem';
-import { within } from '../transport/within';
+import { createProblem, type Problem } from '../transport/problem';
+import { withTimeout } from '../transport/withTimeout';
 import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 import type { JobResult } from './job';
 import type { Pace } from './pace';
@@ -46,7 +46,7 @@ const seconds = (milliseconds: number): number => Math.round(milliseconds / 1000
 
 export function failureOf(task: Task): Problem {
 	const cancelled = task.status.startsWith('cancel');
-	return {
+	return createProblem({
 		message:
 			task.failure || (cancelled ? 'The task was cancelled' : 'The task failed without a reason'),
 		advice: cancelled
@@ -54,16 +54,17 @@ export function failureOf(task: Task): Problem {
 			: 'Change what PiAPI names, or run it again to make a new task.',
 		taskId: task.id,
 		taskStatus: task.status,
-	};
+	});
 }
 
-const lateness = (taskId: string, limit: number, task: Task | undefined): Problem => ({
-	message: `The task was not finished after ${seconds(limit)} seconds, the Time Limit`,
-	advice:
-		'It goes on at PiAPI. Fetch its result later with the operation Get Task and Wait Until Finished, or set a longer Time Limit.',
-	taskId,
-	taskStatus: task?.status ?? 'unknown',
-});
+const lateness = (taskId: string, limit: number, task: Task | undefined): Problem =>
+	createProblem({
+		message: `The task was not finished after ${seconds(limit)} seconds, the Time Limit`,
+		advice:
+			'It goes on at PiAPI. Fetch its result later with the operation Get Task and Wait Until Finished, or set a longer Time Limit.',
+		taskId,
+		taskStatus: task?.status ?? 'unknown',
+	});
 
 /** Ends with the finished task, a problem, or nothing when the signal fires. */
 export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobResult> {
@@ -85,8 +86,8 @@ export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobRes
 
 		// A look that PiAPI's Retry-After holds back must not outlast the time limit.
 		const timeLeft = Math.max(endsAt - clock.now(), 0) + LONGEST_LOOK;
-		const exchange = await within(clock, timeLeft, client.getTask(taskId));
-		if (exchange?.outcome === 'cancelled' || signal.aborted) return undefined;
+		const exchange = await withTimeout(clock, timeLeft, client.getTask(taskId));
+		if (exchange?.outcome === 'canceled' || signal.aborted) return undefined;
 		const seen = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
 		if (seen) {
 			task = seen;

@@ -2,7 +2,7 @@ import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n
 
 import type { Clock } from './clock';
 import { classifyFailure, classifyResponse, type Exchange } from './exchange';
-import type { Gate } from './gate';
+import type { Limiter } from './limiter';
 import type { TaskRequest } from './task';
 import { abortable, type StopSignal } from './stopSignal';
 
@@ -15,7 +15,7 @@ export interface Connection {
 	readonly baseUrl: string;
 	readonly uploadUrl: string;
 	readonly clock: Clock;
-	readonly gate: Gate;
+	readonly limiter: Limiter;
 	readonly signal?: StopSignal;
 }
 
@@ -36,7 +36,7 @@ export interface HistoryQuery {
 
 /** PiAPI's endpoints, one try each; nothing is thrown, the exchange says how it went. */
 export interface Client {
-	/** `mayGo` is asked right before it is sent; when it says no, the outcome is `cancelled`. */
+	/** `mayGo` is asked right before it is sent; when it says no, the outcome is `canceled`. */
 	createTask(request: TaskRequest, mayGo: () => boolean): Promise<Exchange>;
 	getTask(taskId: string): Promise<Exchange>;
 	cancelTask(taskId: string): Promise<Exchange>;
@@ -63,7 +63,7 @@ export const HISTORY_PAGE_SIZE = 100;
 const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
 
 export function createClient(connection: Connection): Client {
-	const { clock, gate, signal } = connection;
+	const { clock, limiter, signal } = connection;
 	const api = withoutTrailingSlash(connection.baseUrl);
 
 	const exchange = async (options: IHttpRequestOptions): Promise<Exchange> => {
@@ -78,7 +78,7 @@ export function createClient(connection: Connection): Client {
 				timeout: clock.timeout(options.timeout ?? READ_TIMEOUT),
 			});
 			const result = classifyResponse(response, clock.now());
-			if ('retryAfter' in result && result.retryAfter) gate.pause(result.retryAfter);
+			if ('retryAfter' in result && result.retryAfter) limiter.pause(result.retryAfter);
 			return result;
 		} catch (thrown) {
 			return classifyFailure(thrown, options.abortSignal?.aborted === true);
@@ -87,9 +87,9 @@ export function createClient(connection: Connection): Client {
 
 	/** Ends at once when the execution is stopped. */
 	const queued = async (options: IHttpRequestOptions): Promise<Exchange> =>
-		await gate.run(async () =>
+		await limiter.run(async () =>
 			signal?.aborted
-				? { outcome: 'cancelled' }
+				? { outcome: 'canceled' }
 				: await abortable(
 						signal,
 						async (abortSignal) => await exchange({ ...options, abortSignal }),
@@ -106,7 +106,7 @@ export function createClient(connection: Connection): Client {
 
 	return {
 		createTask: async (request, mayGo) =>
-			await gate.run(async () =>
+			await limiter.run(async () =>
 				// Goes on through a stop: cut off half-way, nobody would know the task.
 				mayGo()
 					? await exchange({
@@ -115,7 +115,7 @@ export function createClient(connection: Connection): Client {
 							body: { ...request },
 							timeout: CREATE_TIMEOUT,
 						})
-					: { outcome: 'cancelled' },
+					: { outcome: 'canceled' },
 			),
 		getTask: async (taskId) => await read(`/api/v1/task/${encodeURIComponent(taskId)}`),
 		cancelTask: async (taskId) => await queued(cancelOne(taskId)),

@@ -1,7 +1,7 @@
 import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { isObject, readEnvelope, type Envelope } from './envelope';
-import { adviceFor, type Problem } from './problem';
+import { createProblem, adviceFor, type Problem } from './problem';
 
 /**
  * How one request ended, told apart by what it means for a request that costs money:
@@ -10,7 +10,7 @@ import { adviceFor, type Problem } from './problem';
  * - `busy`: PiAPI said not now; nothing was made, it may be sent again after `retryAfter`.
  * - `neverSent`: it did not leave this machine, or nobody took it; it may be sent again.
  * - `unclear`: it went out and no readable answer came back; it may have had its effect.
- * - `cancelled`: the execution was stopped.
+ * - `canceled`: the execution was stopped.
  */
 export type Exchange =
 	| { readonly outcome: 'answered'; readonly envelope: Envelope }
@@ -18,7 +18,7 @@ export type Exchange =
 	| Failed<'busy'>
 	| Failed<'neverSent'>
 	| Failed<'unclear'>
-	| { readonly outcome: 'cancelled' };
+	| { readonly outcome: 'canceled' };
 
 interface Failed<O extends string> {
 	readonly outcome: O;
@@ -79,27 +79,27 @@ function outcomeOf(
 
 const unreadable = (status: number): FailedExchange => ({
 	outcome: 'unclear',
-	problem: {
+	problem: createProblem({
 		message: `PiAPI's answer (HTTP ${status}) could not be read`,
 		advice: 'Check that the Base URL of the PiAPI credential leads to PiAPI.',
 		httpCode: String(status),
-	},
+	}),
 });
 
 function problemOf(status: number, envelope: Envelope | undefined): Problem {
 	const httpCode = String(status);
 	if (status >= 300 && status < 400) {
-		return {
+		return createProblem({
 			message: `PiAPI answered with a redirect (HTTP ${status}), which is not followed`,
 			advice: 'Check the Base URL of the PiAPI credential; the key is sent to no other address.',
 			httpCode,
-		};
+		});
 	}
-	return {
+	return createProblem({
 		message: envelope?.message || `PiAPI answered with HTTP ${status}`,
 		advice: adviceFor(httpCode),
 		httpCode,
-	};
+	});
 }
 
 /** n8n wraps what the HTTP client throws, so the code stands somewhere along the causes. */
@@ -113,7 +113,7 @@ function* causesOf(thrown: unknown): Generator<IDataObject> {
 
 /** `stopped` says whether the request was taken back; else an abort is a fault like any other. */
 export function classifyFailure(thrown: unknown, stopped: boolean): Exchange {
-	if (stopped) return { outcome: 'cancelled' };
+	if (stopped) return { outcome: 'canceled' };
 	const causes = [...causesOf(thrown)];
 	// n8n 1 drops the cause and keeps its code in the place of the HTTP status.
 	const codes = causes
@@ -128,27 +128,27 @@ export function classifyFailure(thrown: unknown, stopped: boolean): Exchange {
 	if (certificate || codes.includes('ERR_INVALID_URL')) {
 		return {
 			outcome: 'refused',
-			problem: {
+			problem: createProblem({
 				message: `No safe connection to PiAPI: ${text}`,
 				advice: 'Check the Base URL of the PiAPI credential and the certificate behind it.',
-			},
+			}),
 		};
 	}
 	if (codes.some((code) => NEVER_SENT.has(code)) || causes.some(failedToConnect)) {
 		return {
 			outcome: 'neverSent',
-			problem: {
+			problem: createProblem({
 				message: 'PiAPI could not be reached',
 				advice: `Check the network and the Base URL of the PiAPI credential (${codes[0] ?? 'no connection'}).`,
-			},
+			}),
 		};
 	}
 	return {
 		outcome: 'unclear',
-		problem: {
+		problem: createProblem({
 			message: 'The connection to PiAPI ended before an answer came',
 			advice: `Try again later (${codes[0] ?? text}).`,
-		},
+		}),
 	};
 }
 

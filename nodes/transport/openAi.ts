@@ -11,16 +11,16 @@ import {
 	type ChatAnswer,
 } from './eventStream';
 import { classifyFailure, retryAfterOf, type FailedExchange } from './exchange';
-import type { Gate } from './gate';
-import { adviceFor } from './problem';
+import type { Limiter } from './limiter';
+import { createProblem, adviceFor } from './problem';
 import { abortable, createStop } from './stopSignal';
-import { within } from './within';
+import { withTimeout } from './withTimeout';
 
 /** How a call ended; see `Exchange` for what the outcomes mean for one that costs money. */
 export type PaidCall<T> =
 	| { readonly outcome: 'answered'; readonly answer: T }
 	| FailedExchange
-	| { readonly outcome: 'cancelled' };
+	| { readonly outcome: 'canceled' };
 
 /** PiAPI's endpoints in the form of the OpenAI API. Each call is paid, so none is sent twice. */
 export interface OpenAi {
@@ -72,31 +72,31 @@ function refused(status: number, body: unknown, retryAfter?: number): FailedExch
 	const busy = status === 429 || (status === 503 && retryAfter !== undefined);
 	return {
 		outcome: busy ? 'busy' : status >= 300 && status < 500 ? 'refused' : 'unclear',
-		problem: {
+		problem: createProblem({
 			message:
 				typeof reason === 'string' && reason !== '' ? reason : `PiAPI answered with HTTP ${status}`,
 			advice: adviceFor(httpCode),
 			httpCode,
-		},
+		}),
 		retryAfter,
 	};
 }
 
 const brokeOff = (text: string): FailedExchange => ({
 	outcome: 'unclear',
-	problem: {
+	problem: createProblem({
 		message: 'The answer broke off before its end',
 		advice: `PiAPI may have charged it; it was not asked again. It began with: ${text.slice(0, 200) || 'nothing'}`,
-	},
+	}),
 });
 
 const tooLate = (milliseconds: number): FailedExchange => ({
 	outcome: 'unclear',
-	problem: {
+	problem: createProblem({
 		message: `No whole answer came within ${Math.round(milliseconds / 1000)} seconds, the Time Limit`,
 		advice:
 			'PiAPI may have charged it; it was not asked again. Raise Time Limit if answers take longer.',
-	},
+	}),
 });
 
 /** Reads a chat answer, streamed or not. */
@@ -120,10 +120,10 @@ async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<Chat
 	if (answer.failure !== undefined) {
 		return {
 			outcome: 'refused',
-			problem: {
+			problem: createProblem({
 				message: answer.failure || 'The model failed without a reason',
 				advice: 'Change the request, or try another model.',
-			},
+			}),
 		};
 	}
 	return answer.complete ? { outcome: 'answered', answer } : brokeOff(answer.text);
@@ -132,16 +132,16 @@ async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<Chat
 /** Sends again only what was not taken: a refusal for too many requests, or a connection that never came about. */
 async function untilTaken<T>(
 	attempt: () => Promise<PaidCall<T>>,
-	{ clock, gate, signal }: Pick<Connection, 'clock' | 'gate' | 'signal'>,
+	{ clock, limiter, signal }: Pick<Connection, 'clock' | 'limiter' | 'signal'>,
 	giveUpAt: number,
 ): Promise<PaidCall<T>> {
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-		const call = await gate.run(attempt);
+		const call = await limiter.run(attempt);
 		if (call.outcome !== 'busy' && call.outcome !== 'neverSent') return call;
 		const wait = call.retryAfter ?? pause;
 		if (clock.now() + wait > giveUpAt) return call;
 		await clock.sleep(wait, signal);
-		if (signal?.aborted) return { outcome: 'cancelled' };
+		if (signal?.aborted) return { outcome: 'canceled' };
 	}
 }
 
@@ -149,7 +149,7 @@ export function createOpenAi(
 	connection: Pick<Connection, 'send' | 'baseUrl' | 'signal'> & {
 		readonly clock: Clock;
 		/** Bounds the answers that are under way. */
-		readonly gate: Gate;
+		readonly limiter: Limiter;
 	},
 ): OpenAi {
 	const { send, clock, signal } = connection;
@@ -163,7 +163,7 @@ export function createOpenAi(
 	): Promise<PaidCall<T>> => {
 		const ending = createStop(signal);
 		const attempt = abortable(ending.signal, async (abortSignal): Promise<PaidCall<T>> => {
-			if (ending.signal.aborted) return { outcome: 'cancelled' };
+			if (ending.signal.aborted) return { outcome: 'canceled' };
 			try {
 				const response = await send({
 					method: 'POST',
@@ -183,8 +183,8 @@ export function createOpenAi(
 			}
 		});
 		try {
-			const ended = await within(clock, timeLimit, attempt);
-			if (signal?.aborted) return { outcome: 'cancelled' };
+			const ended = await withTimeout(clock, timeLimit, attempt);
+			if (signal?.aborted) return { outcome: 'canceled' };
 			return ended ?? tooLate(timeLimit);
 		} finally {
 			ending.stop();

@@ -1,5 +1,9 @@
+/** Tells a problem from anything that a user or PiAPI can send: no JSON has a symbol. */
+const BRAND = Symbol('problem');
+
 /** What went wrong, as plain data: the one form that errors take until they reach n8n. */
 export interface Problem {
+	readonly [BRAND]: true;
 	/** One line: what happened, in PiAPI's words where it gave any. */
 	readonly message: string;
 	/** What to do about it. */
@@ -13,7 +17,13 @@ export interface Problem {
 	readonly unclear?: boolean;
 }
 
-export const isProblem = (value: object): value is Problem => 'advice' in value;
+export const createProblem = (facts: Omit<Problem, typeof BRAND>): Problem => ({
+	...facts,
+	[BRAND]: true,
+});
+
+export const isProblem = (value: unknown): value is Problem =>
+	typeof value === 'object' && value !== null && BRAND in value;
 
 const ADVICE: Readonly<Record<string, string>> = {
 	'400': 'Check the values of the fields; PiAPI did not accept this request.',

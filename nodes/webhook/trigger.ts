@@ -9,7 +9,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { isOfFamily } from '../catalog';
 import type { Family } from '../catalog/vocabulary';
-import { answer, responseOf } from '../execute/answer';
+import { answer, responseOf } from '../execute/respond';
 import { connect } from '../execute/connection';
 import { itemsOf } from '../execute/outcome';
 import { partsOf } from '../result/item';
@@ -17,14 +17,14 @@ import { systemClock } from '../task/clock';
 import { isObject } from '../transport/envelope';
 import { isProblem } from '../transport/problem';
 import type { Task } from '../transport/task';
-import { within } from '../transport/within';
+import { withTimeout } from '../transport/withTimeout';
 import { receive, type Call } from './receive';
 import { openSeen, type Claim } from './seen';
 
 /** PiAPI wants its answer soon; a look that takes longer is tried with PiAPI's next call. */
 const CONFIRM_WITHIN = 8_000;
 
-interface Wishes {
+interface HistoryOptions {
 	readonly events: readonly string[];
 	readonly families: readonly string[];
 	readonly taskTypes: readonly string[];
@@ -40,7 +40,7 @@ const wordsOf = (value: unknown): string[] =>
 		.map((word) => word.trim())
 		.filter((word) => word !== '');
 
-function readWishes(context: IWebhookFunctions | IHookFunctions): Wishes {
+function readOptions(context: IWebhookFunctions | IHookFunctions): HistoryOptions {
 	const given = context.getNodeParameter('options', {});
 	const options = isObject(given) ? given : {};
 	return {
@@ -55,12 +55,12 @@ function readWishes(context: IWebhookFunctions | IHookFunctions): Wishes {
 /** PiAPI's two words for a task that somebody cancelled belong to the event Failed. */
 const eventOf = (status: string): string => (status.startsWith('cancel') ? 'failed' : status);
 
-function wants(task: Task, families: readonly Family[], wishes: Wishes): boolean {
-	const chosen = families.filter(({ value }) => wishes.families.includes(value));
+function wants(task: Task, families: readonly Family[], options: HistoryOptions): boolean {
+	const chosen = families.filter(({ value }) => options.families.includes(value));
 	return (
-		(wishes.families.length === 0 ||
+		(options.families.length === 0 ||
 			chosen.some((family) => isOfFamily(families, family, task.model, task.taskType))) &&
-		(wishes.taskTypes.length === 0 || wishes.taskTypes.includes(task.taskType))
+		(options.taskTypes.length === 0 || options.taskTypes.includes(task.taskType))
 	);
 }
 
@@ -79,7 +79,10 @@ function callOf(context: IWebhookFunctions): Call {
 /** A credential without secret is enough only while each call is confirmed with the key. */
 export async function assertCanReceive(context: IHookFunctions): Promise<void> {
 	const { webhookSecret } = await context.getCredentials('piApi');
-	if (readWishes(context).confirms || (typeof webhookSecret === 'string' && webhookSecret !== '')) {
+	if (
+		readOptions(context).confirms ||
+		(typeof webhookSecret === 'string' && webhookSecret !== '')
+	) {
 		return;
 	}
 	// n8n shows no more than the message of what it meets on activation.
@@ -107,7 +110,7 @@ async function received(
 	context: IWebhookFunctions,
 	families: readonly Family[],
 ): Promise<IWebhookResponseData> {
-	const wishes = readWishes(context);
+	const options = readOptions(context);
 	const connection = await connect(context, systemClock);
 	if (isProblem(connection)) return answer(context, 503, 'not set up');
 	const { client, secrets, webhookSecret } = connection;
@@ -115,18 +118,18 @@ async function received(
 	const place = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
 	const verdict = await receive(callOf(context), {
 		secret: webhookSecret,
-		confirm: wishes.confirms
-			? async (taskId) => await within(systemClock, CONFIRM_WITHIN, client.getTask(taskId))
+		confirm: options.confirms
+			? async (taskId) => await withTimeout(systemClock, CONFIRM_WITHIN, client.getTask(taskId))
 			: undefined,
-		wantsState: (status) => wishes.events.includes(eventOf(status)),
-		wantsTask: (task) => wants(task, families, wishes),
+		wantsState: (status) => options.events.includes(eventOf(status)),
+		wantsTask: (task) => wants(task, families, options),
 		seen: isTest ? undefined : openSeen(place, context.getWorkflowStaticData('node'), systemClock),
 	});
 	if ('status' in verdict) return answer(context, verdict.status, verdict.reason);
 	const { task, claim } = verdict;
 	let isHandedOn = false;
 	try {
-		const parts = partsOf(task, families, { form: wishes.raw ? 'raw' : 'simplified' }, false);
+		const parts = partsOf(task, families, { form: options.raw ? 'raw' : 'simplified' }, false);
 		const items = parts.map(({ json }) => ({ json }));
 		const start = answerWhenStarted(context, [itemsOf([items], secrets)], claim);
 		isHandedOn = true;

@@ -1,4 +1,4 @@
-import { setAt } from '../../nodes/request/place';
+import { setPath } from '../../nodes/request/objectPath';
 import type { IDataObject } from 'n8n-workflow';
 import {
 	Expression,
@@ -74,7 +74,7 @@ function bodyOfRows(rows: readonly Row[], typeVersion: number): TemplateObject {
 	const body: IDataObject = {};
 	for (const { name, value } of rows) {
 		const template = templateOfField(value) as IDataObject;
-		if (typeVersion >= 4) setAt(body, name, template);
+		if (typeVersion >= 4) setPath(body, name, template);
 		else body[name] = template;
 	}
 	return body as unknown as TemplateObject;

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { families, variantsOf } from '../../nodes/catalog';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
 import { nodeFor } from '../../nodes/request/nodeFor';
-import { setAt } from '../../nodes/request/place';
+import { setPath } from '../../nodes/request/objectPath';
 import { Unclear } from './httpRequest';
 import {
 	Expression,
@@ -112,7 +112,7 @@ function trial(body: TemplateObject, operation: Operation): { body: IDataObject;
 	for (const { path } of leaves) {
 		const field = fieldAt(operation, path.replace(INPUT, ''));
 		const value = field && INPUT.test(path) ? valueFor(field) : undefined;
-		if (value !== undefined) setAt(given, path, value);
+		if (value !== undefined) setPath(given, path, value);
 	}
 	return { body: given, leaves };
 }

@@ -18,7 +18,7 @@ export const acme: Family = {
 	value: 'acme',
 	name: 'Acme Motion',
 	kind: 'video',
-	doubt: 'Acme is made up',
+	availabilityNote: 'Acme is made up',
 	operations: [
 		{
 			value: 'animate',

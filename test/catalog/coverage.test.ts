@@ -32,7 +32,7 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 
 	it('says so when PiAPI has stopped it', () => {
 		const says = { discontinued: /discontinued/, unknown: /\bmay\b/ }[facts.availability];
-		expect(family.doubt ?? '').toMatch(says ?? /^$/);
+		expect(family.availabilityNote ?? '').toMatch(says ?? /^$/);
 	});
 });
 

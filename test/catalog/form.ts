@@ -71,7 +71,7 @@ const bareFamily: Family = {
 	value: 'bare',
 	name: 'Bare',
 	kind: 'image',
-	doubt: 'Nothing',
+	availabilityNote: 'Nothing',
 	operations: [bareOperation],
 };
 

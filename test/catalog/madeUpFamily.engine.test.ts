@@ -11,7 +11,7 @@ import { listSearchOf } from '../../nodes/description/listSearch';
 import { propertiesOfFamily } from '../../nodes/description/properties';
 import { execute } from '../../nodes/execute/execute';
 import { readRecentTasks } from '../../nodes/execute/recentTasks';
-import { taskActionsOf } from '../../nodes/execute/taskActions';
+import { taskActionsOf } from '../../nodes/actions/taskActions';
 import { systemClock } from '../../nodes/task/clock';
 import { runWorkflow, scaledClock, type RunOptions, type WorkflowRun } from '../engine/harness';
 import { startSimulator, type Simulator } from '../simulator/simulator';

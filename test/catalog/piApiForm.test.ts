@@ -5,7 +5,7 @@ import { openAiFamilies } from '../../nodes/catalog/openAi';
 import { listSearchOf } from '../../nodes/description/listSearch';
 import { propertiesOfFamily, propertiesOfResources } from '../../nodes/description/properties';
 import { moreResources } from '../../nodes/description/resources';
-import { piApiActions } from '../../nodes/execute/piApiActions';
+import { piApiActions } from '../../nodes/actions/piApiActions';
 import { formComplaints, optionsOf, shownFor } from './form';
 import { wordingComplaints } from './wording';
 

@@ -43,15 +43,15 @@ const letters = ['a', 'b', 'c', 'e', 'd'];
 
 describe('the check itself', () => {
 	it('finds nothing to complain about in proper words', () => {
-		expect(wordingComplaints(familyWith({ doubt: 'It is discontinued' }))).toEqual([]);
+		expect(wordingComplaints(familyWith({ availabilityNote: 'It is discontinued' }))).toEqual([]);
 	});
 
 	it.each<[string, Family, string]>([
 		['no operation', { ...familyWith(), operations: [] }, 'Acme: has no operation'],
 		[
-			'a doubt with a period',
-			familyWith({ doubt: 'Stopped.' }),
-			'Acme: doubt has a period, or no capital',
+			'a availabilityNote with a period',
+			familyWith({ availabilityNote: 'Stopped.' }),
+			'Acme: availabilityNote has a period, or no capital',
 		],
 		[
 			'a name twice',

@@ -114,14 +114,17 @@ function operationComplaints(about: string, operation: Operation): string[] {
 }
 
 /** What in a family's words breaks the rules of n8n's forms. */
-export function wordingComplaints({ name, doubt, operations }: Family): string[] {
+export function wordingComplaints({ name, availabilityNote, operations }: Family): string[] {
 	const names = operations.map((operation) => operation.name);
 	return [
 		...broken(name, [
 			[operations.length === 0, 'has no operation'],
 			[twice(operations.map(({ value }) => value)).length > 0, 'has an operation value twice'],
 			[!isSorted(names), 'has its operations out of order, or a name twice'],
-			[doubt !== undefined && !/^[A-Z].*[^.]$/.test(doubt), 'doubt has a period, or no capital'],
+			[
+				availabilityNote !== undefined && !/^[A-Z].*[^.]$/.test(availabilityNote),
+				'availabilityNote has a period, or no capital',
+			],
 		]),
 		...operations.flatMap((operation) => operationComplaints(operation.name, operation)),
 	];

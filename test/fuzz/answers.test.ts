@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { Readable } from 'node:stream';
 
-import { createGate } from '../../nodes/transport/gate';
+import { createLimiter } from '../../nodes/transport/limiter';
 import { createOpenAi } from '../../nodes/transport/openAi';
 import { HandClock } from '../unit/handClock';
 import { damaged } from './damage';
@@ -68,10 +68,10 @@ it('whatever a language model answers becomes an answer or a problem', async () 
 						} as unknown as IN8nHttpFullResponse),
 					baseUrl: 'https://api.example',
 					clock,
-					gate: createGate(1, clock),
+					limiter: createLimiter(1, clock),
 				});
 				const call = await openAi.chat({}, 0);
-				if (call.outcome === 'cancelled') throw new Error('nobody stopped it');
+				if (call.outcome === 'canceled') throw new Error('nobody stopped it');
 				if (call.outcome === 'answered') expect(typeof call.answer.text).toBe('string');
 				else expect(call.problem.message).not.toBe('');
 			},

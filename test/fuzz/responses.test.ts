@@ -9,8 +9,8 @@ import { errorOf } from '../../nodes/result/error';
 import { failureOf } from '../../nodes/task/wait';
 import { createClient } from '../../nodes/transport/client';
 import { taskIdIn, type Exchange } from '../../nodes/transport/exchange';
-import { createGate } from '../../nodes/transport/gate';
-import { isProblem } from '../../nodes/transport/problem';
+import { createLimiter } from '../../nodes/transport/limiter';
+import { createProblem, isProblem } from '../../nodes/transport/problem';
 import { isCompleted, isFinal, readTask } from '../../nodes/transport/task';
 import { HandClock } from '../unit/handClock';
 import { damaged, received, wire } from './damage';
@@ -29,18 +29,18 @@ async function exchangeOf(response: Partial<IN8nHttpFullResponse> | Error): Prom
 		baseUrl: 'https://api.example',
 		uploadUrl: 'https://upload.example',
 		clock,
-		gate: createGate(1, clock),
+		limiter: createLimiter(1, clock),
 	});
 	return await client.getTask('task-1');
 }
 
 async function outcomeOf(exchange: Exchange, delivery: Delivery): Promise<ItemOutcome> {
-	if (exchange.outcome === 'cancelled') throw new Error('nobody stopped it');
+	if (exchange.outcome === 'canceled') throw new Error('nobody stopped it');
 	if (exchange.outcome !== 'answered') {
 		return { ...exchange.problem, taskId: taskIdIn(exchange.envelope) };
 	}
 	const task = readTask(exchange.envelope.data);
-	if (task === undefined) return { message: 'no task', advice: 'none' };
+	if (task === undefined) return createProblem({ message: 'no task', advice: 'none' });
 	return isCompleted(task) || !isFinal(task) ? await deliver(task, 0, delivery) : failureOf(task);
 }
 

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { createClient, type Client } from '../../nodes/transport/client';
-import { createGate } from '../../nodes/transport/gate';
+import { createLimiter } from '../../nodes/transport/limiter';
 import { createStop } from '../../nodes/transport/stopSignal';
 import { HandClock, settle } from './handClock';
 
@@ -28,7 +28,7 @@ function opened(
 		baseUrl: 'https://api.example.com/own/',
 		uploadUrl: 'https://upload.example.com//',
 		clock,
-		gate: createGate(32, clock),
+		limiter: createLimiter(32, clock),
 		signal: stop.signal,
 	});
 	return { client, sent, clock, stop };
@@ -147,7 +147,7 @@ describe('a client', () => {
 		void client.createTask(request, go).then(created);
 		await settle();
 		stop.stop();
-		expect(await look).toEqual({ outcome: 'cancelled' });
+		expect(await look).toEqual({ outcome: 'canceled' });
 		expect(sent.map(({ endsWithStop }) => endsWithStop)).toEqual([true, false]);
 		expect(created).not.toHaveBeenCalled();
 	});
@@ -174,7 +174,7 @@ describe('a client', () => {
 
 	it('sends no create that may not go', async () => {
 		const { client, sent } = opened();
-		expect(await client.createTask(request, () => false)).toEqual({ outcome: 'cancelled' });
+		expect(await client.createTask(request, () => false)).toEqual({ outcome: 'canceled' });
 		expect(sent).toEqual([]);
 	});
 
@@ -190,7 +190,7 @@ describe('a client', () => {
 		await settle();
 		mayGo = false;
 		await clock.advance(5000);
-		expect(await created).toEqual({ outcome: 'cancelled' });
+		expect(await created).toEqual({ outcome: 'canceled' });
 		expect(sent).toHaveLength(1);
 	});
 
@@ -210,9 +210,9 @@ describe('a client', () => {
 	it('sends nothing after a stop but what must go through it', async () => {
 		const { client, sent, stop } = opened();
 		stop.stop();
-		expect(await client.getTask('task-1')).toEqual({ outcome: 'cancelled' });
-		expect(await client.getAccount()).toEqual({ outcome: 'cancelled' });
-		expect(await client.cancelTask('task-1')).toEqual({ outcome: 'cancelled' });
+		expect(await client.getTask('task-1')).toEqual({ outcome: 'canceled' });
+		expect(await client.getAccount()).toEqual({ outcome: 'canceled' });
+		expect(await client.cancelTask('task-1')).toEqual({ outcome: 'canceled' });
 		expect(sent).toEqual([]);
 		expect(await client.cancelTaskThroughStop('task-1')).toMatchObject({ outcome: 'answered' });
 		expect(sent).toHaveLength(1);

@@ -17,11 +17,11 @@ import {
 	type Draft,
 	type DraftOptions,
 } from '../../nodes/request/draft';
-import { setAt } from '../../nodes/request/place';
-import type { MediaDesk } from '../../nodes/request/media';
-import { isProblem, type Problem } from '../../nodes/transport/problem';
+import { setPath } from '../../nodes/request/objectPath';
+import type { FileUploader } from '../../nodes/request/fileUploader';
+import { createProblem, isProblem, type Problem } from '../../nodes/transport/problem';
 
-describe('setAt', () => {
+describe('setPath', () => {
 	it.each<[string, unknown, IDataObject, IDataObject]>([
 		['prompt', 'a', {}, { prompt: 'a' }],
 		['camera.type', 'pan', {}, { camera: { type: 'pan' } }],
@@ -36,7 +36,7 @@ describe('setAt', () => {
 		['list', ['a'], {}, { list: ['a'] }],
 		['off', false, {}, { off: false }],
 	])('puts at %s the value %p', (path, value, target, result) => {
-		setAt(target, path, value);
+		setPath(target, path, value);
 		expect(target).toEqual(result);
 	});
 });
@@ -179,7 +179,7 @@ describe('a draft', () => {
 });
 
 /** Links and contents after the name of the binary field. */
-const desk = (contents: Record<string, string> = {}): MediaDesk => ({
+const uploader = (contents: Record<string, string> = {}): FileUploader => ({
 	fingerprint: async ({ property }) => await Promise.resolve(contents[property] ?? property),
 	base64: async ({ property }) => await Promise.resolve(`base64 of ${property}`),
 	link: async ({ property }) => await Promise.resolve(`https://up.example/${property}`),
@@ -200,7 +200,7 @@ describe('a request with files', () => {
 	const draft = (): Draft => drafted([prompt, image, images, mask], { prompt: 'a', ...fileValues });
 
 	it('gets them at their place, in the way the field asks for', async () => {
-		expect(await requestOf(draft(), desk())).toEqual({
+		expect(await requestOf(draft(), uploader())).toEqual({
 			model: 'acme',
 			task_type: 'animate_it',
 			input: {
@@ -215,20 +215,20 @@ describe('a request with files', () => {
 	it('leaves the draft as it was', async () => {
 		const made = draft();
 		const before = JSON.stringify(made);
-		await requestOf(made, desk());
+		await requestOf(made, uploader());
 		expect(JSON.stringify(made)).toBe(before);
 		expect(made.request.input).toEqual({ prompt: 'a' });
 	});
 
 	it('is not made when a file cannot be had', async () => {
-		const problem: Problem = { message: 'too large', advice: 'smaller' };
-		const broken = { ...desk(), link: async () => await Promise.resolve(problem) };
+		const problem: Problem = createProblem({ message: 'too large', advice: 'smaller' });
+		const broken = { ...uploader(), link: async () => await Promise.resolve(problem) };
 		expect(await requestOf(draft(), broken)).toEqual(problem);
 	});
 
 	it('keeps its config', async () => {
 		const made = drafted([image], fileValues, { serviceMode: 'public' });
-		expect(await requestOf(made, desk())).toMatchObject({ config: { service_mode: 'public' } });
+		expect(await requestOf(made, uploader())).toMatchObject({ config: { service_mode: 'public' } });
 	});
 });
 
@@ -241,7 +241,7 @@ describe('the digest of a draft', () => {
 	): Promise<string> => {
 		const draft = draftOf(operation, options(values, more));
 		if (isProblem(draft)) throw new Error(draft.message);
-		return await digestOfDraft(draft, desk(contents));
+		return await digestOfDraft(draft, uploader(contents));
 	};
 	const photo = (property: string) => ({ imageUrl: locator(property, 'binary') });
 

@@ -1,12 +1,20 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { errorOf } from '../../nodes/result/error';
-import type { Problem } from '../../nodes/transport/problem';
+import { createProblem, type Problem } from '../../nodes/transport/problem';
 import { anyNode } from './anyNode';
 
-const input: Problem = { message: 'Prompt is empty', advice: 'Fill in Prompt.' };
-const answer: Problem = { message: 'quota used up', advice: 'Wait.', httpCode: '429' };
-const ofTask: Problem = { message: 'banned word', advice: 'Change it.', taskId: 'task-1' };
+const input: Problem = createProblem({ message: 'Prompt is empty', advice: 'Fill in Prompt.' });
+const answer: Problem = createProblem({
+	message: 'quota used up',
+	advice: 'Wait.',
+	httpCode: '429',
+});
+const ofTask: Problem = createProblem({
+	message: 'banned word',
+	advice: 'Change it.',
+	taskId: 'task-1',
+});
 
 describe('an error', () => {
 	it.each<[string, Problem, new (...all: never[]) => Error]>([

@@ -1,3 +1,4 @@
+import { createProblem } from '../../nodes/transport/problem';
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
@@ -22,7 +23,9 @@ const classified = (...answer: Parameters<typeof response>): Exchange =>
 	classifyResponse(response(...answer), NOW);
 
 const problemOf = (exchange: Exchange) =>
-	'problem' in exchange ? exchange.problem : { message: '', advice: '', httpCode: undefined };
+	'problem' in exchange
+		? exchange.problem
+		: createProblem({ message: '', advice: '', httpCode: undefined });
 
 const envelope = (code: unknown, message = 'says PiAPI') => ({ code, data: null, message });
 const html = '<html><body>Bad gateway</body></html>';
@@ -204,7 +207,7 @@ describe('a request without an answer', () => {
 	});
 
 	it.each(cases)('%s, after a stop', (_, fault) => {
-		expect(classifyFailure(errorWith(fault), true)).toEqual({ outcome: 'cancelled' });
+		expect(classifyFailure(errorWith(fault), true)).toEqual({ outcome: 'canceled' });
 	});
 
 	it.each(cases)('%s, two causes deep', (_, fault, outcome) => {

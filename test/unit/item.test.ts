@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { midjourney } from '../../nodes/catalog';
 import { headline, partsOf, problemItem, type OutputForm } from '../../nodes/result/item';
-import type { Problem } from '../../nodes/transport/problem';
+import { createProblem, type Problem } from '../../nodes/transport/problem';
 import { sampleTask } from './sampleTask';
 
 const families = [midjourney];
@@ -186,13 +186,13 @@ describe('a success item', () => {
 	);
 });
 
-const problem: Problem = {
+const problem: Problem = createProblem({
 	message: 'The task was not finished',
 	advice: 'Fetch it later.',
 	httpCode: '408',
 	taskId: 'task-1',
 	taskStatus: 'processing',
-};
+});
 
 describe('a headline', () => {
 	it('names the task and the item', () => {
@@ -205,7 +205,7 @@ describe('a headline', () => {
 	});
 
 	it('names no task where there is none', () => {
-		expect(headline({ message: 'Prompt is empty', advice: '' }, 0)).toBe(
+		expect(headline(createProblem({ message: 'Prompt is empty', advice: '' }), 0)).toBe(
 			'Prompt is empty [item 0]',
 		);
 	});
@@ -223,7 +223,7 @@ describe('the item of a problem', () => {
 	});
 
 	it('has null for what is not known', () => {
-		expect(problemItem({ message: 'a', advice: 'b' }, 0).json.details).toEqual({
+		expect(problemItem(createProblem({ message: 'a', advice: 'b' }), 0).json.details).toEqual({
 			taskId: null,
 			status: null,
 			httpCode: null,

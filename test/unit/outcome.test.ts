@@ -1,17 +1,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { cancellation, failure, itemsOf } from '../../nodes/execute/outcome';
-import type { Problem } from '../../nodes/transport/problem';
+import { createProblem, type Problem } from '../../nodes/transport/problem';
 import { anyNode } from './anyNode';
 
 const KEY = 'key-12345678';
 const SECRET = 'a "quoted" secret\\';
 const secrets = [KEY, SECRET];
-const problem: Problem = {
+const problem: Problem = createProblem({
 	message: `PiAPI says ${KEY}`,
 	advice: `Not ${SECRET}.`,
 	httpCode: '401',
-};
+});
 const context = { getNode: () => anyNode } as Pick<
 	IExecuteFunctions,
 	'getNode'

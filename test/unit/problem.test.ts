@@ -1,4 +1,4 @@
-import { adviceFor, isProblem, withoutSecrets } from '../../nodes/transport/problem';
+import { createProblem, adviceFor, isProblem, withoutSecrets } from '../../nodes/transport/problem';
 
 describe('a text without secrets', () => {
 	const secrets = ['key-12345678', 'webhook.secret+1'];
@@ -18,7 +18,7 @@ describe('a text without secrets', () => {
 });
 
 it.each([
-	[{ message: 'm', advice: 'a' }, true],
+	[createProblem({ message: 'm', advice: 'a' }), true],
 	[{ message: 'm' }, false],
 	[[], false],
 ])('isProblem(%p) is %p', (value, is) => expect(isProblem(value)).toBe(is));

@@ -9,7 +9,7 @@ import {
 } from '../../nodes/catalog/fields';
 import type { Field } from '../../nodes/catalog/vocabulary';
 import { locatorOf, valueOf, type Value } from '../../nodes/request/value';
-import { isProblem } from '../../nodes/transport/problem';
+import { createProblem, isProblem } from '../../nodes/transport/problem';
 
 type Readable = Exclude<Field, { type: 'media' }>;
 
@@ -39,7 +39,9 @@ const fields: ReadonlyArray<[string, Readable]> = [
 const locator = (value: unknown, mode = 'id') => ({ __rl: true, mode, value });
 
 const problemIn = (value: Value) =>
-	typeof value === 'object' && isProblem(value) ? value : { message: '', advice: '' };
+	typeof value === 'object' && isProblem(value)
+		? value
+		: createProblem({ message: '', advice: '' });
 
 describe.each(fields)('%s', (_, field) => {
 	it.each([undefined, null, '', '  \n', locator(''), locator(undefined, 'list')])(

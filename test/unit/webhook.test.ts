@@ -1,3 +1,4 @@
+import { createProblem } from '../../nodes/transport/problem';
 import crypto from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
@@ -162,9 +163,12 @@ describe('confirmation', () => {
 
 	it.each<[string, Exchange | undefined]>([
 		['no answer in time', undefined],
-		['unclear', { outcome: 'unclear', problem: { message: '', advice: '' } }],
-		['never sent', { outcome: 'neverSent', problem: { message: '', advice: '' } }],
-		['a wrong key', { outcome: 'refused', problem: { message: '', advice: '', httpCode: '401' } }],
+		['unclear', { outcome: 'unclear', problem: createProblem({ message: '', advice: '' }) }],
+		['never sent', { outcome: 'neverSent', problem: createProblem({ message: '', advice: '' }) }],
+		[
+			'a wrong key',
+			{ outcome: 'refused', problem: createProblem({ message: '', advice: '', httpCode: '401' }) },
+		],
 		['no task in the answer', answered(null)],
 	])('%s: PiAPI is asked to send it again, and nothing is marked as seen', async (_, exchange) => {
 		const receiver = receiverOf(taskOf('completed'));
@@ -177,7 +181,7 @@ describe('confirmation', () => {
 		const confirm = async (): Promise<Exchange> =>
 			await Promise.resolve({
 				outcome: 'refused',
-				problem: { message: '', advice: '', httpCode: '404' },
+				problem: createProblem({ message: '', advice: '', httpCode: '404' }),
 			});
 		expect(statusOf(await receive(callOf(taskOf('completed')), receiverOf({}, { confirm })))).toBe(
 			200,

@@ -1,9 +1,10 @@
+import { createProblem } from '../../nodes/transport/problem';
 import type { Exchange } from '../../nodes/transport/exchange';
-import { persist } from '../../nodes/transport/persist';
+import { retry } from '../../nodes/transport/retry';
 import { createStop } from '../../nodes/transport/stopSignal';
 import { HandClock, settle } from './handClock';
 
-const problem = { message: 'broken', advice: 'wait' };
+const problem = createProblem({ message: 'broken', advice: 'wait' });
 const answered: Exchange = {
 	outcome: 'answered',
 	envelope: { code: 200, data: null, message: '', body: {} },
@@ -12,7 +13,7 @@ const unclear: Exchange = { outcome: 'unclear', problem };
 const refused: Exchange = { outcome: 'refused', problem };
 const neverSent: Exchange = { outcome: 'neverSent', problem };
 const busy = (retryAfter?: number): Exchange => ({ outcome: 'busy', problem, retryAfter });
-const cancelled: Exchange = { outcome: 'cancelled' };
+const cancelled: Exchange = { outcome: 'canceled' };
 
 /** Tries that end as listed; the last one again and again. */
 function persisting(outcomes: readonly Exchange[], patience = 120_000) {
@@ -26,7 +27,7 @@ function persisting(outcomes: readonly Exchange[], patience = 120_000) {
 		const outcome = outcomes[Math.min(triedAt.length, outcomes.length) - 1];
 		return await Promise.resolve(outcome ?? cancelled);
 	};
-	void persist(attempt, { clock, signal: stop.signal, giveUpAt: startsAt + patience }).then(
+	void retry(attempt, { clock, signal: stop.signal, giveUpAt: startsAt + patience }).then(
 		(exchange) => ended.push(exchange),
 	);
 	return { clock, stop, triedAt, ended };

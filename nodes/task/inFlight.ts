@@ -1,11 +1,11 @@
 /** Requests to make a task that wait for their answer. */
-export interface UnderWay {
+export interface InFlight {
 	add(answer: Promise<unknown>): void;
 	/** Resolves when those that wait now have their answer. */
 	settled(): Promise<void>;
 }
 
-export function createUnderWay(): UnderWay {
+export function createInFlight(): InFlight {
 	const waiting = new Set<Promise<unknown>>();
 	return {
 		add(answer) {

@@ -2,12 +2,16 @@ import type { IBinaryData } from 'n8n-workflow';
 
 import { media } from '../../nodes/catalog/fields';
 import type { MediaField } from '../../nodes/catalog/vocabulary';
-import { createMediaDesk, mediaSources, type MediaDesk } from '../../nodes/request/media';
+import {
+	createFileUploader,
+	mediaSources,
+	type FileUploader,
+} from '../../nodes/request/fileUploader';
 import { digestOfBytes } from '../../nodes/request/digest';
 import type { Client, UploadFile } from '../../nodes/transport/client';
-import { createGate } from '../../nodes/transport/gate';
+import { createLimiter } from '../../nodes/transport/limiter';
 import type { Exchange } from '../../nodes/transport/exchange';
-import { isProblem } from '../../nodes/transport/problem';
+import { createProblem, isProblem } from '../../nodes/transport/problem';
 import { HandClock } from './handClock';
 
 const one = media('image_url', { label: 'Image', help: 'The image', media: 'image' });
@@ -118,7 +122,7 @@ const answered = (url: unknown, inBody = false): Exchange => {
 	};
 };
 
-function openDesk(
+function openUploader(
 	files: Files,
 	upload: (file: UploadFile) => Exchange = () => answered('https://up.example/1'),
 ) {
@@ -135,10 +139,10 @@ function openDesk(
 		if (file === undefined) throw new Error(`There is no binary field ${property}`);
 		return file;
 	};
-	const desk: MediaDesk = createMediaDesk({
+	const uploader: FileUploader = createFileUploader({
 		client,
 		clock,
-		gate: createGate(2, clock),
+		limiter: createLimiter(2, clock),
 		helpers: {
 			assertBinaryData: (_, property) => {
 				const { bytes: _bytes, mimeType = 'image/png', ...data } = fileAt(property as string);
@@ -148,7 +152,7 @@ function openDesk(
 				await Promise.resolve(fileAt(property as string).bytes),
 		},
 	});
-	return { desk, uploads, clock };
+	return { uploader, uploads, clock };
 }
 
 const reference = (property: string) => binary(property).binary;
@@ -157,26 +161,26 @@ const hare = Buffer.from('a hare');
 
 describe('a binary field', () => {
 	it('is sent as base64', async () => {
-		const { desk, uploads } = openDesk({ data: { bytes: fox } });
-		expect(await desk.base64(reference('data'))).toBe('YSBmb3g=');
+		const { uploader, uploads } = openUploader({ data: { bytes: fox } });
+		expect(await uploader.base64(reference('data'))).toBe('YSBmb3g=');
 		expect(uploads).toEqual([]);
 	});
 
 	it('is known by its content', async () => {
-		const { desk } = openDesk({ a: { bytes: fox }, b: { bytes: fox }, c: { bytes: hare } });
-		expect(await desk.fingerprint(reference('a'))).toBe(digestOfBytes(fox));
-		expect(await desk.fingerprint(reference('b'))).toBe(digestOfBytes(fox));
-		expect(await desk.fingerprint(reference('c'))).toBe(digestOfBytes(hare));
+		const { uploader } = openUploader({ a: { bytes: fox }, b: { bytes: fox }, c: { bytes: hare } });
+		expect(await uploader.fingerprint(reference('a'))).toBe(digestOfBytes(fox));
+		expect(await uploader.fingerprint(reference('b'))).toBe(digestOfBytes(fox));
+		expect(await uploader.fingerprint(reference('c'))).toBe(digestOfBytes(hare));
 	});
 
 	it('is uploaded once for each content', async () => {
 		let made = 0;
-		const { desk, uploads } = openDesk(
+		const { uploader, uploads } = openUploader(
 			{ a: { bytes: fox }, b: { bytes: fox }, c: { bytes: hare } },
 			() => answered(`https://up.example/${++made}`),
 		);
 		const links = await Promise.all(
-			['a', 'b', 'c', 'a'].map(async (property) => await desk.link(reference(property))),
+			['a', 'b', 'c', 'a'].map(async (property) => await uploader.link(reference(property))),
 		);
 		expect(links.map((link) => link === links[0])).toEqual([true, true, false, true]);
 		expect(uploads.map(({ data }) => data)).toEqual(
@@ -193,70 +197,82 @@ describe('a binary field', () => {
 		[{ mimeType: 'unknown' }, 'file.bin'],
 		[{ fileName: `${'x'.repeat(200)}.png` }, `${'x'.repeat(124)}.png`],
 	])('with %p is uploaded as %p', async (data, fileName) => {
-		const { desk, uploads } = openDesk({ data: { bytes: fox, ...data } });
-		await desk.link(reference('data'));
+		const { uploader, uploads } = openUploader({ data: { bytes: fox, ...data } });
+		await uploader.link(reference('data'));
 		expect(uploads[0]?.fileName).toBe(fileName);
 	});
 
 	it("gets the link from the answer's data or from its top", async () => {
 		for (const inBody of [false, true]) {
-			const { desk } = openDesk({ data: { bytes: fox } }, () =>
+			const { uploader } = openUploader({ data: { bytes: fox } }, () =>
 				answered('https://up.example/1', inBody),
 			);
-			expect(await desk.link(reference('data'))).toBe('https://up.example/1');
+			expect(await uploader.link(reference('data'))).toBe('https://up.example/1');
 		}
 	});
 
 	it.each<[string, Exchange, string, string]>([
 		[
 			'403',
-			{ outcome: 'refused', problem: { message: 'no plan', advice: '', httpCode: '403' } },
+			{
+				outcome: 'refused',
+				problem: createProblem({ message: 'no plan', advice: '', httpCode: '403' }),
+			},
 			'no plan',
 			'Creator plan',
 		],
 		[
 			'400',
-			{ outcome: 'refused', problem: { message: 'bad type', advice: '', httpCode: '400' } },
+			{
+				outcome: 'refused',
+				problem: createProblem({ message: 'bad type', advice: '', httpCode: '400' }),
+			},
 			'bad type',
 			'10 MB',
 		],
 		['no link', answered(undefined), 'no link', 'link instead'],
 		['an empty link', answered(''), 'no link', 'link instead'],
-		['a stop', { outcome: 'cancelled' }, 'stopped', ''],
+		['a stop', { outcome: 'canceled' }, 'stopped', ''],
 	])('whose upload ends with %s says so', async (_, exchange, reason, advice) => {
-		const { desk } = openDesk({ data: { bytes: fox } }, () => exchange);
-		const refused = await desk.link(reference('data'));
+		const { uploader } = openUploader({ data: { bytes: fox } }, () => exchange);
+		const refused = await uploader.link(reference('data'));
 		expect(typeof refused === 'object' && refused.message).toContain('Image could not be uploaded');
 		expect(typeof refused === 'object' && refused.message).toContain(reason);
 		expect(typeof refused === 'object' && refused.advice).toContain(advice);
 	});
 
 	it('is uploaded again through a passing fault', async () => {
-		const unclear: Exchange = { outcome: 'unclear', problem: { message: 'cut', advice: '' } };
+		const unclear: Exchange = {
+			outcome: 'unclear',
+			problem: createProblem({ message: 'cut', advice: '' }),
+		};
 		const exchanges = [unclear, unclear, answered('https://up.example/3')];
-		const { desk, clock } = openDesk({ data: { bytes: fox } }, () => exchanges.shift() ?? unclear);
-		const link = desk.link(reference('data'));
+		const { uploader, clock } = openUploader(
+			{ data: { bytes: fox } },
+			() => exchanges.shift() ?? unclear,
+		);
+		const link = uploader.link(reference('data'));
 		await clock.advance(60_000);
 		expect(await link).toBe('https://up.example/3');
 	});
 
 	it('may have 10 MB, and not a byte more', async () => {
-		const { desk, uploads } = openDesk({
+		const { uploader, uploads } = openUploader({
 			large: { bytes: Buffer.alloc(10 * 1024 ** 2) },
 			larger: { bytes: Buffer.alloc(10 * 1024 ** 2 + 1) },
 		});
-		expect(await desk.link(reference('large'))).toBe('https://up.example/1');
-		const refused = await desk.link(reference('larger'));
+		expect(await uploader.link(reference('large'))).toBe('https://up.example/1');
+		const refused = await uploader.link(reference('larger'));
 		expect(typeof refused === 'object' && refused.advice).toContain('10 MB');
 		expect(uploads).toHaveLength(1);
 	});
 
 	it('that is not there is named', async () => {
-		const { desk } = openDesk({});
+		const { uploader } = openUploader({});
 		for (const refused of [
-			await desk.link(reference('photo')),
-			await desk.base64(reference('photo')),
-			await desk.fingerprint(reference('photo')),
+			await uploader.link(reference('photo')),
+			await uploader.base64(reference('photo')),
+			await uploader.fingerprint(reference('photo')),
 		]) {
 			expect(typeof refused === 'object' && refused.message).toBe(
 				'Image could not be read from the binary field "photo"',

@@ -5,9 +5,9 @@ import { digestOfBytes } from './digest';
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { isObject } from '../transport/envelope';
-import type { Gate } from '../transport/gate';
-import { persist } from '../transport/persist';
-import { isProblem, type Problem } from '../transport/problem';
+import type { Limiter } from '../transport/limiter';
+import { retry } from '../transport/retry';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { missing, locatorOf } from './value';
 import type { StopSignal } from '../transport/stopSignal';
 
@@ -26,10 +26,11 @@ const LARGEST_UPLOAD = 10 * 1024 * 1024;
 const LONGEST_FILE_NAME = 128;
 const UPLOAD_FOR = 5 * 60_000;
 
-const wrong = (field: MediaField, what: string, advice: string): Problem => ({
-	message: `${field.label} ${what}`,
-	advice,
-});
+const wrong = (field: MediaField, what: string, advice: string): Problem =>
+	createProblem({
+		message: `${field.label} ${what}`,
+		advice,
+	});
 
 /** The files of a media field, in order; an empty list when it is not set. */
 export function mediaSources(
@@ -97,7 +98,7 @@ function sourceOf(
 }
 
 /** Reads and uploads binaries, each content once. */
-export interface MediaDesk {
+export interface FileUploader {
 	fingerprint(reference: BinaryReference): Promise<string | Problem>;
 	base64(reference: BinaryReference): Promise<string | Problem>;
 	link(reference: BinaryReference): Promise<string | Problem>;
@@ -112,16 +113,22 @@ export interface NamedFile {
 	readonly bytes: Buffer;
 }
 
-interface Desk {
+interface UploaderOptions {
 	readonly helpers: Pick<IExecuteFunctions['helpers'], 'assertBinaryData' | 'getBinaryDataBuffer'>;
 	readonly client: Client;
 	readonly clock: Clock;
 	readonly signal?: StopSignal;
 	/** Bounds the files held in memory. */
-	readonly gate: Gate;
+	readonly limiter: Limiter;
 }
 
-export function createMediaDesk({ helpers, client, clock, signal, gate }: Desk): MediaDesk {
+export function createFileUploader({
+	helpers,
+	client,
+	clock,
+	signal,
+	limiter,
+}: UploaderOptions): FileUploader {
 	const links = new Map<string, Promise<string | Problem>>();
 
 	const read = async (
@@ -133,10 +140,10 @@ export function createMediaDesk({ helpers, client, clock, signal, gate }: Desk):
 			return { data, bytes: await helpers.getBinaryDataBuffer(itemIndex, property) };
 		} catch (thrown) {
 			const reason = thrown instanceof Error ? thrown.message : String(thrown);
-			return {
+			return createProblem({
 				message: `${label} could not be read from the binary field "${property}"`,
 				advice: `Give ${label} the name of a binary field of the input item (${reason}).`,
-			};
+			});
 		}
 	};
 
@@ -144,7 +151,7 @@ export function createMediaDesk({ helpers, client, clock, signal, gate }: Desk):
 		reference: BinaryReference,
 		use: (file: { data: IBinaryData; bytes: Buffer }) => Promise<T> | T,
 	): Promise<T | Problem> =>
-		await gate.run(async () => {
+		await limiter.run(async () => {
 			const file = await read(reference);
 			return isProblem(file) ? file : await use(file);
 		});
@@ -154,11 +161,11 @@ export function createMediaDesk({ helpers, client, clock, signal, gate }: Desk):
 		data: IBinaryData,
 		bytes: Buffer,
 	): Promise<string | Problem> => {
-		const exchange = await persist(
+		const exchange = await retry(
 			async () => await client.upload({ fileName: nameOf(data), data: bytes.toString('base64') }),
 			{ clock, signal, giveUpAt: clock.now() + UPLOAD_FOR },
 		);
-		if (exchange.outcome === 'cancelled') return uploadProblem(label, 'it was stopped');
+		if (exchange.outcome === 'canceled') return uploadProblem(label, 'it was stopped');
 		if (exchange.outcome !== 'answered') {
 			const { problem } = exchange;
 			return { ...problem, ...uploadProblem(label, problem.message, problem.httpCode) };
@@ -188,10 +195,10 @@ export function createMediaDesk({ helpers, client, clock, signal, gate }: Desk):
 		link: async (reference) =>
 			await withFile(reference, async ({ data, bytes }) => {
 				if (bytes.length > LARGEST_UPLOAD) {
-					return {
+					return createProblem({
 						message: `${reference.label} is ${(bytes.length / 1024 ** 2).toFixed(1)} MB large`,
 						advice: "PiAPI's file upload takes at most 10 MB; give a link instead.",
-					};
+					});
 				}
 				const content = digestOfBytes(bytes);
 				const present = links.get(content) ?? upload(reference, data, bytes);
@@ -202,14 +209,14 @@ export function createMediaDesk({ helpers, client, clock, signal, gate }: Desk):
 }
 
 function uploadProblem(label: string, reason: string, httpCode?: string): Problem {
-	return {
+	return createProblem({
 		message: `${label} could not be uploaded: ${reason}`,
 		advice:
 			httpCode === '403'
 				? "PiAPI's file upload needs the Creator plan or a higher one; give a link instead."
 				: "PiAPI's file upload takes jpg, png, webp, mp4, wav and mp3 files of at most 10 MB; or give a link instead.",
 		httpCode,
-	};
+	});
 }
 
 function nameOf(data: IBinaryData): string {

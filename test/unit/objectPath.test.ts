@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isWithin, setAt, takeAt } from '../../nodes/request/place';
+import { isWithin, setPath, getPath } from '../../nodes/request/objectPath';
 
 const set = (entries: ReadonlyArray<readonly [string, unknown]>): IDataObject => {
 	const target: IDataObject = {};
-	entries.forEach(([path, value]) => setAt(target, path, value));
+	entries.forEach(([path, value]) => setPath(target, path, value));
 	return target;
 };
 
@@ -17,7 +17,7 @@ it.each<[string, unknown, IDataObject]>([
 	['', { a: 1 }, { a: 1 }],
 ])('puts at %p', (path, value, result) => {
 	expect(set([[path, value]])).toEqual(result);
-	expect(takeAt(result, path)).toEqual(
+	expect(getPath(result, path)).toEqual(
 		path.includes('[]') && !Array.isArray(value) ? [value] : value,
 	);
 });
@@ -33,7 +33,7 @@ it('puts several parts into one entry of a list', () => {
 
 it.each(['a.b', 'a[0].b', 'list[].url', '__proto__.x', 'constructor.name'])(
 	'finds nothing at %p where nothing is',
-	(path) => expect(takeAt({}, path)).toBeUndefined(),
+	(path) => expect(getPath({}, path)).toBeUndefined(),
 );
 
 it('says what is within what', () => {

@@ -4,12 +4,12 @@ import { KINDS } from '../catalog/kinds';
 import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
 import { digestOf } from '../request/digest';
 import { draftOf } from '../request/draft';
-import { mediaSources, type MediaSource } from '../request/media';
+import { mediaSources, type MediaSource } from '../request/fileUploader';
 import { isObject } from '../transport/envelope';
 import { isProblem, type Problem } from '../transport/problem';
-import { forEachItem, type Action, type ItemAction } from './action';
-import { fieldReader } from './fields';
-import { failure, type ItemOutcome } from './outcome';
+import { forEachItem, type Action, type ItemAction } from '../execute/action';
+import { fieldReader } from '../execute/parameters';
+import { failure, type ItemOutcome } from '../execute/outcome';
 
 const KEY = 'piApiAnswers';
 const AT_ONCE = 8;

@@ -1,4 +1,4 @@
-import { createGate } from '../../nodes/transport/gate';
+import { createLimiter } from '../../nodes/transport/limiter';
 import { createStop } from '../../nodes/transport/stopSignal';
 import { HandClock, settle } from './handClock';
 
@@ -20,11 +20,11 @@ function requests() {
 	};
 }
 
-describe('a gate', () => {
+describe('a limiter', () => {
 	it('lets a limited number through at a time, in order', async () => {
 		const { began, request, end } = requests();
-		const gate = createGate(2, new HandClock());
-		const results = [0, 1, 2, 3, 4].map(async (number) => await gate.run(request(number)));
+		const limiter = createLimiter(2, new HandClock());
+		const results = [0, 1, 2, 3, 4].map(async (number) => await limiter.run(request(number)));
 		await settle();
 		expect(began).toEqual([0, 1]);
 		await end(1);
@@ -38,27 +38,27 @@ describe('a gate', () => {
 	});
 
 	it('can be used up and filled again', async () => {
-		const gate = createGate(1, new HandClock());
-		expect(await gate.run(async () => await Promise.resolve(1))).toBe(1);
-		expect(await gate.run(async () => await Promise.resolve(2))).toBe(2);
+		const limiter = createLimiter(1, new HandClock());
+		expect(await limiter.run(async () => await Promise.resolve(1))).toBe(1);
+		expect(await limiter.run(async () => await Promise.resolve(2))).toBe(2);
 	});
 
 	it('lets nobody overtake those in line', async () => {
 		const { began, request, end } = requests();
-		const gate = createGate(1, new HandClock());
-		void gate.run(request(0));
-		void gate.run(request(1));
+		const limiter = createLimiter(1, new HandClock());
+		void limiter.run(request(0));
+		void limiter.run(request(1));
 		await settle();
 		const ended = end(0);
-		void gate.run(request(2));
+		void limiter.run(request(2));
 		await ended;
 		expect(began).toEqual([0, 1]);
 	});
 
 	it('goes on after a request that fails', async () => {
-		const gate = createGate(1, new HandClock());
-		const failing = gate.run(async () => await Promise.reject(new Error('broken')));
-		const next = gate.run(async () => await Promise.resolve('next'));
+		const limiter = createLimiter(1, new HandClock());
+		const failing = limiter.run(async () => await Promise.reject(new Error('broken')));
+		const next = limiter.run(async () => await Promise.resolve('next'));
 		await expect(failing).rejects.toThrow('broken');
 		expect(await next).toBe('next');
 	});
@@ -66,11 +66,11 @@ describe('a gate', () => {
 	it('holds back during a pause what has not begun', async () => {
 		const clock = new HandClock();
 		const { began, request } = requests();
-		const gate = createGate(5, clock);
-		void gate.run(request(0));
+		const limiter = createLimiter(5, clock);
+		void limiter.run(request(0));
 		await settle();
-		gate.pause(3000);
-		void gate.run(request(1));
+		limiter.pause(3000);
+		void limiter.run(request(1));
 		await clock.advance(2999);
 		expect(began).toEqual([0]);
 		await clock.advance(1);
@@ -80,12 +80,12 @@ describe('a gate', () => {
 	it('keeps the longest pause, also when it is set while others wait', async () => {
 		const clock = new HandClock();
 		const { began, request } = requests();
-		const gate = createGate(5, clock);
-		gate.pause(1000);
-		void gate.run(request(0));
+		const limiter = createLimiter(5, clock);
+		limiter.pause(1000);
+		void limiter.run(request(0));
 		await clock.advance(500);
-		gate.pause(5000);
-		gate.pause(100);
+		limiter.pause(5000);
+		limiter.pause(100);
 		await clock.advance(4999);
 		expect(began).toEqual([]);
 		await clock.advance(1);
@@ -96,9 +96,9 @@ describe('a gate', () => {
 		const clock = new HandClock();
 		const stop = createStop();
 		const { began, request } = requests();
-		const gate = createGate(1, clock, stop.signal);
-		gate.pause(60_000);
-		void gate.run(request(0));
+		const limiter = createLimiter(1, clock, stop.signal);
+		limiter.pause(60_000);
+		void limiter.run(request(0));
 		await settle();
 		expect(began).toEqual([]);
 		stop.stop();

@@ -1,21 +1,21 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { createMediaDesk, type MediaDesk } from '../request/media';
+import { createFileUploader, type FileUploader } from '../request/fileUploader';
 import { systemClock } from '../task/clock';
-import { createGate } from '../transport/gate';
+import { createLimiter } from '../transport/limiter';
 import type { PiApiConnection } from './connection';
 
 const FILES_AT_ONCE = 4;
 
-/** The desk that reads and uploads the binaries of a run. */
-export const mediaDeskOf = (
+/** The uploader that reads and uploads the binaries of a run. */
+export const fileUploaderOf = (
 	context: Pick<IExecuteFunctions, 'helpers'>,
 	{ client, stop }: PiApiConnection,
-): MediaDesk =>
-	createMediaDesk({
+): FileUploader =>
+	createFileUploader({
 		helpers: context.helpers,
 		client,
 		clock: systemClock,
 		signal: stop,
-		gate: createGate(FILES_AT_ONCE, systemClock, stop),
+		limiter: createLimiter(FILES_AT_ONCE, systemClock, stop),
 	});

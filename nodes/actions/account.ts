@@ -3,10 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { systemClock } from '../task/clock';
 import { isObject } from '../transport/envelope';
 import type { Exchange } from '../transport/exchange';
-import { persist } from '../transport/persist';
-import type { ItemAction } from './action';
-import type { PiApiConnection } from './connection';
-import type { ItemOutcome } from './outcome';
+import { retry } from '../transport/retry';
+import type { ItemAction } from '../execute/action';
+import type { PiApiConnection } from '../execute/connection';
+import type { ItemOutcome } from '../execute/outcome';
 
 const READ_FOR = 60_000;
 
@@ -16,12 +16,12 @@ async function read(
 	itemIndex: number,
 	jsonOf: (data: IDataObject) => IDataObject,
 ): Promise<ItemOutcome> {
-	const exchange = await persist(attempt, {
+	const exchange = await retry(attempt, {
 		clock: systemClock,
 		signal: stop,
 		giveUpAt: systemClock.now() + READ_FOR,
 	});
-	if (exchange.outcome === 'cancelled') return [];
+	if (exchange.outcome === 'canceled') return [];
 	if (exchange.outcome !== 'answered') return exchange.problem;
 	const { data, body } = exchange.envelope;
 	return [{ json: jsonOf(isObject(data) ? data : body), pairedItem: { item: itemIndex } }];

@@ -2,12 +2,12 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../task/clock';
 import type { Exchange } from '../transport/exchange';
-import { persist } from '../transport/persist';
-import type { Problem } from '../transport/problem';
-import type { PiApiConnection } from './connection';
-import { readTaskId } from './jobs';
-import { secondsOf } from './moments';
-import type { ItemOutcome } from './outcome';
+import { retry } from '../transport/retry';
+import { createProblem, type Problem } from '../transport/problem';
+import type { PiApiConnection } from '../execute/connection';
+import { readTaskId } from '../execute/jobs';
+import { toUnixSeconds } from './unixTime';
+import type { ItemOutcome } from '../execute/outcome';
 
 /** A cancel may be sent again: the second one finds nothing more to cancel. */
 const CANCEL_FOR = 60_000;
@@ -37,13 +37,13 @@ export async function cancelManyTasks(
 	connection: PiApiConnection,
 ): Promise<ItemOutcome> {
 	const given = context.getNodeParameter('createdBefore', itemIndex, '');
-	const before = secondsOf(given);
+	const before = toUnixSeconds(given);
 	if (before === undefined) {
-		return {
+		return createProblem({
 			message:
 				given === '' ? 'Created Before is empty' : `Created Before is ${JSON.stringify(given)}`,
 			advice: 'Give Created Before a date and time, e.g. {{ $now }}.',
-		};
+		});
 	}
 	const model = String(context.getNodeParameter('cancelModel', itemIndex, 'all'));
 	const exchange = await patiently(
@@ -58,7 +58,7 @@ const patiently = async (
 	{ stop }: PiApiConnection,
 	attempt: () => Promise<Exchange>,
 ): Promise<Exchange> =>
-	await persist(attempt, {
+	await retry(attempt, {
 		clock: systemClock,
 		signal: stop,
 		giveUpAt: systemClock.now() + CANCEL_FOR,
@@ -69,6 +69,9 @@ function cancelled(exchange: Exchange, itemIndex: number, about: IDataObject): I
 		const json = { cancelled: true, ...about, message: exchange.envelope.message };
 		return [{ json, pairedItem: { item: itemIndex } }];
 	}
-	const stopped: Problem = { message: 'The execution was canceled', advice: 'Run it again.' };
+	const stopped: Problem = createProblem({
+		message: 'The execution was canceled',
+		advice: 'Run it again.',
+	});
 	return 'problem' in exchange ? exchange.problem : stopped;
 }

@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { MakeJob } from '../../nodes/task/job';
-import { makeTask, type Made } from '../../nodes/task/make';
+import type { CreateJob } from '../../nodes/task/job';
+import { createTask, type CreatedTask } from '../../nodes/task/create';
 import { openRecords } from '../../nodes/task/records';
 import type { Slots } from '../../nodes/task/slots';
-import { createUnderWay } from '../../nodes/task/underWay';
+import { createInFlight } from '../../nodes/task/inFlight';
 import type { Client } from '../../nodes/transport/client';
 import type { Exchange } from '../../nodes/transport/exchange';
-import type { Problem } from '../../nodes/transport/problem';
+import { createProblem, type Problem } from '../../nodes/transport/problem';
 import { createStop } from '../../nodes/transport/stopSignal';
 import { HandClock, settle } from './handClock';
 
-const problem: Problem = { message: 'no', advice: 'wait' };
+const problem: Problem = createProblem({ message: 'no', advice: 'wait' });
 const neverSent: Exchange = { outcome: 'neverSent', problem };
 const busy: Exchange = { outcome: 'busy', problem };
 const made: Exchange = {
@@ -20,7 +20,7 @@ const made: Exchange = {
 };
 
 /** One job with answers to its creates, the last one again and again. */
-function making(answers: readonly Exchange[], input: IDataObject = { prompt: 'a fox' }) {
+function creating(answers: readonly Exchange[], input: IDataObject = { prompt: 'a fox' }) {
 	const context: IDataObject = {};
 	const clock = new HandClock();
 	const startsAt = clock.now();
@@ -30,7 +30,7 @@ function making(answers: readonly Exchange[], input: IDataObject = { prompt: 'a 
 	/** The record as it stood at each create, and at each wait for a slot. */
 	const whenSent: unknown[] = [];
 	const whenWaiting: unknown[] = [];
-	const results: Array<Made | Problem | undefined> = [];
+	const results: Array<CreatedTask | Problem | undefined> = [];
 	const slots: Slots = {
 		take: async () => {
 			whenWaiting.push(records.find(0, 'digest'));
@@ -43,7 +43,7 @@ function making(answers: readonly Exchange[], input: IDataObject = { prompt: 'a 
 	};
 	const client = {
 		createTask: async (_: unknown, mayGo: () => boolean): Promise<Exchange> => {
-			if (!mayGo()) return { outcome: 'cancelled' };
+			if (!mayGo()) return { outcome: 'canceled' };
 			sentAt.push(clock.now() - startsAt);
 			whenSent.push(records.find(0, 'digest'));
 			const answer = answers[Math.min(sentAt.length, answers.length) - 1];
@@ -51,8 +51,8 @@ function making(answers: readonly Exchange[], input: IDataObject = { prompt: 'a 
 		},
 	} as Pick<Client, 'createTask'> as Client;
 	const request = { model: 'midjourney', task_type: 'imagine', input };
-	const job: MakeJob = {
-		kind: 'make',
+	const job: CreateJob = {
+		kind: 'create',
 		itemIndex: 0,
 		pace: { typical: 15_000, timeLimit: 600_000 },
 		digest: async () => await Promise.resolve('digest'),
@@ -60,14 +60,14 @@ function making(answers: readonly Exchange[], input: IDataObject = { prompt: 'a 
 		constantRequest: request,
 	};
 	const run = async (): Promise<void> => {
-		const result = await makeTask(job, slots, {
+		const result = await createTask(job, slots, {
 			client,
 			clock,
 			records,
 			search: { find: async () => await Promise.resolve({ candidates: [], historyRead: true }) },
 			executionId: 'execution',
 			held: new Set(),
-			underWay: createUnderWay(),
+			inFlight: createInFlight(),
 			signal: stop.signal,
 		});
 		results.push(result);
@@ -77,7 +77,7 @@ function making(answers: readonly Exchange[], input: IDataObject = { prompt: 'a 
 
 describe('a create', () => {
 	it('that never left is sent again, five times at most, and leaves no record', async () => {
-		const { run, records, clock, sentAt, results } = making([neverSent]);
+		const { run, records, clock, sentAt, results } = creating([neverSent]);
 		void run();
 		await clock.advance(60_000);
 		expect(sentAt).toEqual([0, 1000, 3000, 7000, 15_000]);
@@ -86,7 +86,7 @@ describe('a create', () => {
 	});
 
 	it('that never left is made when it can leave again', async () => {
-		const { run, clock, sentAt, results } = making([neverSent, neverSent, made]);
+		const { run, clock, sentAt, results } = creating([neverSent, neverSent, made]);
 		void run();
 		await clock.advance(60_000);
 		expect(sentAt).toHaveLength(3);
@@ -94,14 +94,14 @@ describe('a create', () => {
 	});
 
 	it('that PiAPI is too busy for leaves no record while it waits', async () => {
-		const { run, whenSent, whenWaiting } = making([busy, busy, made]);
+		const { run, whenSent, whenWaiting } = creating([busy, busy, made]);
 		await run();
 		expect(whenSent).toMatchObject(Array(3).fill({ digest: 'digest' }));
 		expect(whenWaiting).toEqual(Array(3).fill(undefined));
 	});
 
 	it('is not sent after the end of the run, and leaves no record', async () => {
-		const { run, records, stop, sentAt, results } = making([made]);
+		const { run, records, stop, sentAt, results } = creating([made]);
 		stop.stop();
 		await run();
 		expect(sentAt).toEqual([]);
@@ -111,14 +111,14 @@ describe('a create', () => {
 
 	it('does not write files that are sent as text into the record', async () => {
 		const mask = 'A'.repeat(5000);
-		const { run, whenSent } = making([made], { prompt: 'a hat', mask });
+		const { run, whenSent } = creating([made], { prompt: 'a hat', mask });
 		await run();
 		expect(whenSent).toMatchObject([{ sent: { prompt: 'a hat' } }]);
 		expect(JSON.stringify(whenSent)).not.toContain(mask);
 	});
 
 	it('stands in the record before it goes out, and with its task afterwards', async () => {
-		const { run, records, whenSent } = making([made]);
+		const { run, records, whenSent } = creating([made]);
 		await run();
 		await settle();
 		expect(whenSent).toMatchObject([{ digest: 'digest', executionId: 'execution' }]);

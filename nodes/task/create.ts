@@ -3,19 +3,19 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { taskIdIn, type Exchange } from '../transport/exchange';
-import { isProblem, type Problem } from '../transport/problem';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
-import type { MakeJob } from './job';
+import type { CreateJob } from './job';
 import type { Records, TaskRecord } from './records';
 import type { Finding, Search } from './search';
 import type { Slots } from './slots';
-import type { UnderWay } from './underWay';
+import type { InFlight } from './inFlight';
 import type { StopSignal } from '../transport/stopSignal';
 
 const MOST_UNSENT_TRIES = 5;
 const UNSENT_PAUSE = 1_000;
 
-export interface Making {
+export interface CreateContext {
 	readonly client: Client;
 	readonly clock: Clock;
 	readonly records: Records;
@@ -23,13 +23,13 @@ export interface Making {
 	readonly executionId: string;
 	/** Tasks that belong to an item of this run. */
 	readonly held: Set<string>;
-	readonly underWay: UnderWay;
+	readonly inFlight: InFlight;
 	/** Fires when no more task may be made. */
 	readonly signal: StopSignal;
 }
 
 /** A task that lives at PiAPI. */
-export interface Made {
+export interface CreatedTask {
 	readonly taskId: string;
 	readonly sentAt: number;
 	/** As answered to the create, when that was readable. */
@@ -37,11 +37,11 @@ export interface Made {
 }
 
 /** Makes the task, once. Undefined when the run ended before it was sent. */
-export async function makeTask(
-	job: MakeJob,
+export async function createTask(
+	job: CreateJob,
 	slots: Slots,
-	making: Making,
-): Promise<Made | Problem | undefined> {
+	creating: CreateContext,
+): Promise<CreatedTask | Problem | undefined> {
 	const digest = await job.digest();
 
 	let refusedBefore = false;
@@ -53,34 +53,40 @@ export async function makeTask(
 			slots.release();
 			return request;
 		}
-		const { exchange, sentAt } = await send(job, request, digest, making);
+		const { exchange, sentAt } = await send(job, request, digest, creating);
 		const taskId = 'envelope' in exchange ? taskIdIn(exchange.envelope) : undefined;
 		if (taskId !== undefined) {
 			slots.accepted();
-			return hold(job, { taskId, sentAt, task: taskIn(exchange) }, digest, making);
+			return hold(job, { taskId, sentAt, task: taskIn(exchange) }, digest, creating);
 		}
 		switch (exchange.outcome) {
-			case 'cancelled':
+			case 'canceled':
 				slots.release();
 				return undefined;
 			case 'busy':
-				making.records.forget(job.itemIndex);
+				creating.records.forget(job.itemIndex);
 				slots.refused(exchange.retryAfter);
 				refusedBefore = true;
 				tries = 0;
 				continue;
 			case 'neverSent':
-				making.records.forget(job.itemIndex);
+				creating.records.forget(job.itemIndex);
 				slots.release();
 				if (tries >= MOST_UNSENT_TRIES) return exchange.problem;
-				await making.clock.sleep(UNSENT_PAUSE * 2 ** (tries - 1), making.signal);
+				await creating.clock.sleep(UNSENT_PAUSE * 2 ** (tries - 1), creating.signal);
 				continue;
 			case 'refused':
-				making.records.forget(job.itemIndex);
+				creating.records.forget(job.itemIndex);
 				slots.release();
 				return exchange.problem;
 			default: {
-				const found = await findAgain(job, request, { sentAt, digest }, making, reasonOf(exchange));
+				const found = await findAgain(
+					job,
+					request,
+					{ sentAt, digest },
+					creating,
+					reasonOf(exchange),
+				);
 				if (isProblem(found)) slots.release();
 				return found;
 			}
@@ -94,7 +100,10 @@ const taskIn = (exchange: Exchange): Task | undefined =>
 const reasonOf = (exchange: Exchange): Problem =>
 	'problem' in exchange
 		? exchange.problem
-		: { message: "PiAPI's answer named no task", advice: 'Look for it in the PiAPI workspace.' };
+		: createProblem({
+				message: "PiAPI's answer named no task",
+				advice: 'Look for it in the PiAPI workspace.',
+			});
 
 const LONGEST_KEPT = 4_000;
 
@@ -108,10 +117,10 @@ const withoutBulk = (input: IDataObject): IDataObject =>
 
 /** Writes the record before anything goes out, so that a later try never sends blindly. */
 async function send(
-	job: MakeJob,
+	job: CreateJob,
 	request: TaskRequest,
 	digest: string,
-	{ client, clock, records, executionId, underWay, signal }: Making,
+	{ client, clock, records, executionId, inFlight, signal }: CreateContext,
 ): Promise<{ exchange: Exchange; sentAt: number }> {
 	let sentAt = clock.now();
 	const answer = client.createTask(request, () => {
@@ -120,14 +129,19 @@ async function send(
 		records.write(job.itemIndex, { sentAt, digest, executionId, sent: withoutBulk(request.input) });
 		return true;
 	});
-	underWay.add(answer);
+	inFlight.add(answer);
 	return { exchange: await answer, sentAt };
 }
 
-function hold(job: MakeJob, made: Made, digest: string, making: Making): Made {
-	making.held.add(made.taskId);
-	const { executionId } = making;
-	making.records.write(job.itemIndex, {
+function hold(
+	job: CreateJob,
+	made: CreatedTask,
+	digest: string,
+	creating: CreateContext,
+): CreatedTask {
+	creating.held.add(made.taskId);
+	const { executionId } = creating;
+	creating.records.write(job.itemIndex, {
 		sentAt: made.sentAt,
 		digest,
 		executionId,
@@ -138,15 +152,15 @@ function hold(job: MakeJob, made: Made, digest: string, making: Making): Made {
 
 /** Looks for the task of a request whose answer was lost. It is never sent again. */
 export async function findAgain(
-	job: MakeJob,
+	job: CreateJob,
 	request: TaskRequest,
 	{ sentAt, digest }: Pick<TaskRecord, 'sentAt' | 'digest'>,
-	making: Making,
+	creating: CreateContext,
 	reason: Problem,
-): Promise<Made | Problem> {
-	const finding = await making.search.find(request, sentAt);
+): Promise<CreatedTask | Problem> {
+	const finding = await creating.search.find(request, sentAt);
 	if ('task' in finding) {
-		return hold(job, { taskId: finding.task.id, sentAt, task: finding.task }, digest, making);
+		return hold(job, { taskId: finding.task.id, sentAt, task: finding.task }, digest, creating);
 	}
 	return unclear(reason, sentAt, finding);
 }

@@ -1,5 +1,5 @@
 /** Unix seconds of a date in any form that n8n hands on: ISO text, a Date, a Luxon DateTime, a number. */
-export function secondsOf(given: unknown): number | undefined {
+export function toUnixSeconds(given: unknown): number | undefined {
 	if (given === '' || given === null || given === undefined) return undefined;
 	const text = typeof given === 'string' && /^\d+$/.test(given.trim()) ? Number(given) : given;
 	// Seconds up to the year 5138; larger numbers are milliseconds.

@@ -61,7 +61,7 @@ function partsOf(path: string): { list: Key[]; key?: Key[] } {
  * Puts a value at a path, making objects and lists on the way. `list[].key` takes a list and puts each of its values
  * into an object of its own; the empty path takes an object and puts it over the target.
  */
-export function setAt(target: IDataObject, path: string, value: unknown): void {
+export function setPath(target: IDataObject, path: string, value: unknown): void {
 	if (path === '') {
 		if (!isObject(value)) return;
 		for (const [key, inner] of Object.entries(value)) define(target, key, inner);
@@ -80,7 +80,7 @@ export function setAt(target: IDataObject, path: string, value: unknown): void {
 }
 
 /** Whether a path names a place, and a value there would not take the place of another one that lies on the way. */
-export function hasRoomAt(target: IDataObject, path: string): boolean {
+export function canSetPath(target: IDataObject, path: string): boolean {
 	const { list, key } = partsOf(path);
 	if (list.length === 0 || key?.length === 0) return path === '';
 	const keys = key === undefined ? list : [...list, 0];
@@ -95,8 +95,8 @@ export function hasRoomAt(target: IDataObject, path: string): boolean {
 export const isWithin = (path: string, place: string): boolean =>
 	path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
 
-/** What is at a path; the way back of `setAt`. */
-export function takeAt(source: Readonly<Record<string, unknown>>, path: string): unknown {
+/** What is at a path; the way back of `setPath`. */
+export function getPath(source: Readonly<Record<string, unknown>>, path: string): unknown {
 	if (path === '') return source;
 	const { list, key } = partsOf(path);
 	const at = takenAt(source, list);

@@ -1,7 +1,7 @@
 import type { Family, MediaKind } from '../catalog/vocabulary';
-import { forEachItem, type Action } from './action';
+import { forEachItem, type Action } from '../execute/action';
 import { cancelManyTasks, cancelTask } from './cancelTasks';
-import { runTasks } from './tasks';
+import { runTasks } from '../execute/tasks';
 
 /** Reads tasks, or waits until they are finished. `makes` sets the pace. */
 export const followTasks =

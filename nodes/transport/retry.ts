@@ -5,7 +5,7 @@ import type { StopSignal } from './stopSignal';
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 
-export interface Persistence {
+export interface RetryOptions {
 	readonly clock: Clock;
 	readonly signal?: StopSignal;
 	/** Milliseconds since the epoch; after that the last failure is the answer. */
@@ -16,14 +16,14 @@ export interface Persistence {
  * Repeats a request that may be repeated (a look, a cancel, an upload) through every passing fault.
  * A refusal is final.
  */
-export async function persist(
+export async function retry(
 	attempt: () => Promise<Exchange>,
-	{ clock, signal, giveUpAt }: Persistence,
+	{ clock, signal, giveUpAt }: RetryOptions,
 ): Promise<Exchange> {
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
 		const exchange = await attempt();
 		if (exchange.outcome === 'answered' || exchange.outcome === 'refused') return exchange;
-		if (exchange.outcome === 'cancelled' || signal?.aborted) return { outcome: 'cancelled' };
+		if (exchange.outcome === 'canceled' || signal?.aborted) return { outcome: 'canceled' };
 		const wait = exchange.retryAfter ?? pause;
 		if (clock.now() + wait > giveUpAt) return exchange;
 		await clock.sleep(wait, signal);

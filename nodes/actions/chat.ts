@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { messageModel } from '../catalog/openAi';
-import type { MediaDesk, MediaSource } from '../request/media';
+import type { FileUploader, MediaSource } from '../request/fileUploader';
 import type { ChatAnswer } from '../transport/eventStream';
-import { isProblem, type Problem } from '../transport/problem';
-import type { ItemAction } from './action';
-import { answerEachItem, answerWithin, checkOf, sourcesOf, textsOf } from './answers';
-import { mediaDeskOf } from './mediaDesk';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
+import type { ItemAction } from '../execute/action';
+import { answerEachItem, answerWithin, checkOf, sourcesOf, textsOf } from './paidAnswers';
+import { fileUploaderOf } from '../execute/fileUploader';
 
 /** These become messages; all other fields stand in the body as they are. */
 const CONVERSATION = ['prompt', 'messages', 'system', 'images', 'json_answer'];
@@ -45,18 +45,21 @@ export function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean): IDataObjec
 function failureOf(model: string, text: string): Problem | undefined {
 	if (!/image/i.test(model) || picturesIn(text).length > 0) return undefined;
 	return /generation failed|failure reason/i.test(text)
-		? { message: text.trim().slice(0, 300), advice: 'Change the prompt, or run it again.' }
+		? createProblem({
+				message: text.trim().slice(0, 300),
+				advice: 'Change the prompt, or run it again.',
+			})
 		: undefined;
 }
 
 /** The images as parts of a message. */
 async function partsOf(
 	sources: readonly MediaSource[],
-	desk: MediaDesk,
+	uploader: FileUploader,
 ): Promise<IDataObject[] | Problem> {
 	const parts: IDataObject[] = [];
 	for (const source of sources) {
-		const url = 'sent' in source ? source.sent : await desk.dataUrl(source.binary);
+		const url = 'sent' in source ? source.sent : await uploader.dataUrl(source.binary);
 		if (typeof url !== 'string') return url;
 		parts.push({ type: 'image_url', image_url: { url } });
 	}
@@ -82,12 +85,12 @@ function messagesOf(
 async function bodyOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	desk: MediaDesk,
+	uploader: FileUploader,
 ): Promise<IDataObject | Problem> {
 	const texts = textsOf(context, itemIndex, messageModel);
 	if (isProblem(texts)) return texts;
 	const sources = sourcesOf(context, itemIndex, messageModel);
-	const images = isProblem(sources) ? sources : await partsOf(sources, desk);
+	const images = isProblem(sources) ? sources : await partsOf(sources, uploader);
 	if (isProblem(images)) return images;
 	const settings = Object.fromEntries(
 		Object.entries(texts).filter(([key]) => !CONVERSATION.includes(key)),
@@ -100,10 +103,10 @@ async function bodyOf(
 }
 
 const ask: ItemAction = async (context, itemIndex, connection) => {
-	const body = await bodyOf(context, itemIndex, mediaDeskOf(context, connection));
+	const body = await bodyOf(context, itemIndex, fileUploaderOf(context, connection));
 	if (isProblem(body)) return body;
 	const call = await connection.openAi.chat(body, answerWithin(context, itemIndex, 'text'));
-	if (call.outcome === 'cancelled') return [];
+	if (call.outcome === 'canceled') return [];
 	if (call.outcome !== 'answered') return call.problem;
 	const failed = failureOf(String(body.model), call.answer.text);
 	if (failed) return failed;

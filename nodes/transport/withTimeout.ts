@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import { createStop } from './stopSignal';
 
 /** What a promise gives, or undefined when that takes longer. */
-export async function within<T>(
+export async function withTimeout<T>(
 	clock: Clock,
 	milliseconds: number,
 	promise: Promise<T>,

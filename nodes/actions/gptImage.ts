@@ -3,19 +3,19 @@ import { randomUUID } from 'crypto';
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { editImages, generateImages } from '../catalog/openAi';
-import type { NamedFile } from '../request/media';
+import type { NamedFile } from '../request/fileUploader';
 import { multipart } from '../request/multipart';
 import { download, fileNameOf } from '../result/download';
 import { systemClock } from '../task/clock';
 import { isObject } from '../transport/envelope';
-import { createGate } from '../transport/gate';
+import { createLimiter } from '../transport/limiter';
 import type { ImagesBody } from '../transport/openAi';
-import { isProblem, type Problem } from '../transport/problem';
-import type { ItemAction } from './action';
-import { answerEachItem, answerWithin, checkOf, sourcesOf, textsOf } from './answers';
-import type { PiApiConnection } from './connection';
-import { mediaDeskOf } from './mediaDesk';
-import type { ItemOutcome } from './outcome';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
+import type { ItemAction } from '../execute/action';
+import { answerEachItem, answerWithin, checkOf, sourcesOf, textsOf } from './paidAnswers';
+import type { PiApiConnection } from '../execute/connection';
+import { fileUploaderOf } from '../execute/fileUploader';
+import type { ItemOutcome } from '../execute/outcome';
 
 const LARGEST_SOURCE = 50 * 1024 ** 2;
 
@@ -29,7 +29,7 @@ async function fetched(
 	const data = await download(url, fileNameOf(url, 'image.png'), {
 		helpers: context.helpers,
 		clock: systemClock,
-		gate: createGate(1, systemClock, stop),
+		limiter: createLimiter(1, systemClock, stop),
 		signal: stop,
 		largest: LARGEST_SOURCE,
 	});
@@ -53,13 +53,13 @@ async function filesOf(
 ): Promise<NamedFile[] | Problem> {
 	const sources = sourcesOf(context, itemIndex, editImages);
 	if (isProblem(sources)) return sources;
-	const desk = mediaDeskOf(context, connection);
+	const uploader = fileUploaderOf(context, connection);
 	const files: NamedFile[] = [];
 	for (const source of sources) {
 		const file =
 			'sent' in source
 				? await fetched(source.sent, 'Images', context, connection)
-				: await desk.file(source.binary);
+				: await uploader.file(source.binary);
 		if (isProblem(file)) return file;
 		files.push(file);
 	}
@@ -90,10 +90,10 @@ async function itemsOfAnswer(
 		.map(({ b64_json: text }) => text)
 		.filter((text): text is string => typeof text === 'string' && text !== '');
 	if (urls.length === 0 && encoded.length === 0) {
-		return {
+		return createProblem({
 			message: "PiAPI's answer holds no image",
 			advice: 'PiAPI may have charged it; it was not asked again. Look at the usage in PiAPI.',
-		};
+		});
 	}
 	const binary: IBinaryKeyData = {};
 	for (const [index, text] of encoded.entries()) {
@@ -132,7 +132,7 @@ const ask =
 		if (isProblem(body)) return body;
 		const timeLimit = answerWithin(context, itemIndex, 'image');
 		const call = await connection.openAi.images(path, body, timeLimit);
-		if (call.outcome === 'cancelled') return [];
+		if (call.outcome === 'canceled') return [];
 		return call.outcome === 'answered'
 			? await itemsOfAnswer(context, itemIndex, call.answer)
 			: call.problem;

@@ -3,42 +3,50 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { systemClock } from '../task/clock';
 import { HISTORY_PAGE_SIZE, type HistoryQuery } from '../transport/client';
 import { isObject } from '../transport/envelope';
-import { persist } from '../transport/persist';
-import { isProblem, type Problem } from '../transport/problem';
-import type { ItemAction } from './action';
-import { secondsOf } from './moments';
+import { retry } from '../transport/retry';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
+import type { ItemAction } from '../execute/action';
+import { toUnixSeconds } from './unixTime';
 
 const READ_FOR = 60_000;
 const MOST_PAGES = 1_000;
 
-interface Wishes {
+interface HistoryOptions {
 	readonly most: number;
 	readonly query: Omit<HistoryQuery, 'page'>;
 }
 
-function momentOf(options: IDataObject, name: string, label: string): number | undefined | Problem {
+function timeOption(
+	options: IDataObject,
+	name: string,
+	label: string,
+): number | undefined | Problem {
 	const given = options[name];
 	if (given === undefined || given === '') return undefined;
 	return (
-		secondsOf(given) ?? {
+		toUnixSeconds(given) ??
+		createProblem({
 			message: `${label} is ${JSON.stringify(given)}`,
 			advice: `Give ${label} a date and time, e.g. {{ $now.minus({ days: 1 }) }}.`,
-		}
+		})
 	);
 }
 
-function wishesOf(context: IExecuteFunctions, itemIndex: number): Wishes | Problem {
+function optionsOf(context: IExecuteFunctions, itemIndex: number): HistoryOptions | Problem {
 	const given: unknown = context.getNodeParameter('options', itemIndex, {});
 	const options = isObject(given) ? given : {};
-	const startTime = momentOf(options, 'historyAfter', 'Created After');
-	const endTime = momentOf(options, 'historyBefore', 'Created Before');
+	const startTime = timeOption(options, 'historyAfter', 'Created After');
+	const endTime = timeOption(options, 'historyBefore', 'Created Before');
 	if (typeof startTime === 'object') return startTime;
 	if (typeof endTime === 'object') return endTime;
 	const model = typeof options.historyModel === 'string' ? options.historyModel.trim() : '';
 	const all = context.getNodeParameter('returnAll', itemIndex, false) === true;
 	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
 	if (!all && !(limit >= 1)) {
-		return { message: 'Limit is not above zero', advice: 'Give Limit a number from 1 on.' };
+		return createProblem({
+			message: 'Limit is not above zero',
+			advice: 'Give Limit a number from 1 on.',
+		});
 	}
 	return {
 		most: all ? Infinity : Math.floor(limit),
@@ -74,16 +82,16 @@ const itemOf = (row: IDataObject, itemIndex: number): INodeExecutionData => ({
 
 /** The account's tasks, latest first. Source: https://piapi.ai/docs/piapi-user-history-query */
 export const getManyTasks: ItemAction = async (context, itemIndex, { client, stop }) => {
-	const wishes = wishesOf(context, itemIndex);
-	if (isProblem(wishes)) return wishes;
+	const options = optionsOf(context, itemIndex);
+	if (isProblem(options)) return options;
 	const found = new Map<unknown, IDataObject>();
-	for (let page = 1; page <= MOST_PAGES && found.size < wishes.most; page++) {
-		const exchange = await persist(async () => await client.getHistory({ ...wishes.query, page }), {
+	for (let page = 1; page <= MOST_PAGES && found.size < options.most; page++) {
+		const exchange = await retry(async () => await client.getHistory({ ...options.query, page }), {
 			clock: systemClock,
 			signal: stop,
 			giveUpAt: systemClock.now() + READ_FOR,
 		});
-		if (exchange.outcome === 'cancelled') return [];
+		if (exchange.outcome === 'canceled') return [];
 		if (exchange.outcome !== 'answered') return exchange.problem;
 		const { data } = exchange.envelope;
 		const list: unknown[] = isObject(data) && Array.isArray(data.data) ? data.data : [];
@@ -92,5 +100,5 @@ export const getManyTasks: ItemAction = async (context, itemIndex, { client, sto
 		rows.forEach((row) => found.set(row.task_id, row));
 		if (rows.length < HISTORY_PAGE_SIZE) break;
 	}
-	return [...found.values()].slice(0, wishes.most).map((row) => itemOf(row, itemIndex));
+	return [...found.values()].slice(0, options.most).map((row) => itemOf(row, itemIndex));
 };

@@ -1,11 +1,11 @@
 import { families } from '../catalog';
 import { getAccount, getActiveTasks } from './account';
-import { forEachItem, type Action } from './action';
+import { forEachItem, type Action } from '../execute/action';
 import { cancelManyTasks, cancelTask } from './cancelTasks';
 import { askModel } from './chat';
 import { createCustomTask } from './customTask';
-import { editGptImages, generateGptImages } from './images';
-import { getManyTasks } from './manyTasks';
+import { editGptImages, generateGptImages } from './gptImage';
+import { getManyTasks } from './getManyTasks';
 import { followTasks } from './taskActions';
 import { uploadFile } from './uploadFile';
 import { waitForTasks } from './waitForTasks';

@@ -2,19 +2,19 @@ import type { Clock } from './clock';
 import type { StopSignal } from './stopSignal';
 
 /** Lets a limited number of requests through at a time, and none while PiAPI asks for a pause. */
-export interface Gate {
+export interface Limiter {
 	run<T>(request: () => Promise<T>): Promise<T>;
 	/** Holds back every request that has not started yet. */
 	pause(milliseconds: number): void;
 }
 
-export function createGate(limit: number, clock: Clock, signal?: StopSignal): Gate {
+export function createLimiter(limit: number, clock: Clock, signal?: StopSignal): Limiter {
 	const waiting: Array<() => void> = [];
-	let underWay = 0;
+	let inFlight = 0;
 	let openAt = 0;
 
 	const enter = async (): Promise<void> => {
-		if (underWay < limit) underWay++;
+		if (inFlight < limit) inFlight++;
 		else await new Promise<void>((resolve) => waiting.push(resolve));
 	};
 
@@ -22,7 +22,7 @@ export function createGate(limit: number, clock: Clock, signal?: StopSignal): Ga
 	const leave = (): void => {
 		const next = waiting.shift();
 		if (next) next();
-		else underWay--;
+		else inFlight--;
 	};
 
 	return {

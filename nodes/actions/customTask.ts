@@ -5,10 +5,10 @@ import { decimal, json, media, text, toggle } from '../catalog/fields';
 import type { Family, Field, Operation } from '../catalog/vocabulary';
 import { valueOf } from '../request/value';
 import { isObject } from '../transport/envelope';
-import { isProblem, type Problem } from '../transport/problem';
-import type { Action } from './action';
-import type { Making } from './jobs';
-import { runTasks } from './tasks';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
+import type { Action } from '../execute/action';
+import type { TaskSource } from '../execute/jobs';
+import { runTasks } from '../execute/tasks';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
@@ -24,10 +24,10 @@ function rowOf(entry: unknown, index: number): Row | Problem | undefined {
 	if (path === '') {
 		return textOf(value) === ''
 			? undefined
-			: {
+			: createProblem({
 					message: `Input Fields, row ${index + 1} has no name`,
 					advice: 'Give the row the name of a field, or remove it.',
-				};
+				});
 	}
 	const own = { label: path, help: path, parameter: `row${index}` };
 	switch (valueType) {
@@ -76,20 +76,20 @@ function configOf(context: IExecuteFunctions, itemIndex: number): IDataObject | 
 }
 
 /** An operation that stands in no catalog, made of what the item says. */
-function makingOf(
+function sourceOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	families: readonly Family[],
-): Making | Problem {
+): TaskSource | Problem {
 	const [model = '', taskType = ''] = ['customModel', 'customTaskType'].map((name) =>
 		textOf(context.getNodeParameter(name, itemIndex, '')),
 	);
 	const missing = model === '' ? 'Model Name' : taskType === '' ? 'Task Type' : undefined;
 	if (missing !== undefined) {
-		return {
+		return createProblem({
 			message: `${missing} is empty`,
 			advice: `Fill in ${missing} as PiAPI's documentation gives it.`,
-		};
+		});
 	}
 	const rows = rowsOf(context, itemIndex);
 	if (isProblem(rows)) return rows;
@@ -125,9 +125,9 @@ export const createCustomTask =
 			context,
 			families,
 			{
-				kind: 'make',
+				kind: 'create',
 				makes: 'video',
-				makingOf: (itemIndex) => makingOf(context, itemIndex, families),
+				sourceOf: (itemIndex) => sourceOf(context, itemIndex, families),
 			},
 			connection,
 		);

@@ -5,14 +5,14 @@ import { problemItem } from '../result/item';
 import { systemClock } from '../task/clock';
 import { paceOf } from '../task/pace';
 import { waitForEnd } from '../task/wait';
-import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
+import { createProblem, isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import { createStop } from '../transport/stopSignal';
 import { isTaskId } from '../transport/task';
-import { forEachItem, type Action, type ItemAction } from './action';
-import { createDelivery } from './delivery';
-import type { ItemOutcome } from './outcome';
-import { createProgress } from './progress';
-import { readSettings } from './settings';
+import { forEachItem, type Action, type ItemAction } from '../execute/action';
+import { createDelivery } from '../execute/delivery';
+import type { ItemOutcome } from '../execute/outcome';
+import { createProgress } from '../execute/progress';
+import { readSettings } from '../execute/settings';
 
 const ITEMS_AT_ONCE = 8;
 
@@ -23,14 +23,17 @@ function readTaskIds(context: IExecuteFunctions, itemIndex: number): string[] | 
 	const ids = [...new Set(list.map((id) => id.trim()).filter((id) => id !== ''))];
 	const wrong = ids.find((id) => !isTaskId(id));
 	if (ids.length === 0) {
-		return { message: 'Task IDs is empty', advice: 'Give the IDs of the tasks to wait for.' };
+		return createProblem({
+			message: 'Task IDs is empty',
+			advice: 'Give the IDs of the tasks to wait for.',
+		});
 	}
 	return wrong === undefined
 		? ids
-		: {
+		: createProblem({
 				message: `"${wrong.slice(0, 80)}" of Task IDs is not a task ID`,
 				advice: 'Give IDs separated by commas or lines, or an expression with a list of them.',
-			};
+			});
 }
 
 const waitForItem =

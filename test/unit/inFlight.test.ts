@@ -1,4 +1,4 @@
-import { createUnderWay } from '../../nodes/task/underWay';
+import { createInFlight } from '../../nodes/task/inFlight';
 import { settle } from './handClock';
 
 function pending() {
@@ -11,17 +11,17 @@ function pending() {
 
 describe('requests under way', () => {
 	it('are settled when there are none', async () => {
-		await expect(createUnderWay().settled()).resolves.toBeUndefined();
+		await expect(createInFlight().settled()).resolves.toBeUndefined();
 	});
 
 	it('are settled when all that wait have their answer', async () => {
-		const underWay = createUnderWay();
+		const inFlight = createInFlight();
 		const [first, second, later] = [pending(), pending(), pending()];
 		const ended: string[] = [];
-		underWay.add(first.promise);
-		underWay.add(second.promise);
-		void underWay.settled().then(() => ended.push('settled'));
-		underWay.add(later.promise);
+		inFlight.add(first.promise);
+		inFlight.add(second.promise);
+		void inFlight.settled().then(() => ended.push('settled'));
+		inFlight.add(later.promise);
 		first.end();
 		await settle();
 		expect(ended).toEqual([]);

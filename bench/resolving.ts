@@ -1,12 +1,11 @@
 import type {
-	IExecuteFunctions,
 	INodeExecutionData,
 	INodeParameters,
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { kling } from '../nodes/catalog/kling';
-import { fieldReader } from '../nodes/execute/parameters';
+import { fieldReader, openParameters, type Parameters } from '../nodes/execute/parameters';
 import { readSettings } from '../nodes/execute/settings';
 import { draftOf } from '../nodes/request/draft';
 import { isProblem } from '../nodes/transport/problem';
@@ -40,14 +39,14 @@ const items: INodeExecutionData[] = Array.from({ length: ITEMS }, (_, number) =>
 }));
 
 /** The request of one item, as the node reads it before anything is sent. */
-function readItem(context: IExecuteFunctions, itemIndex: number): void {
+function readItem(read: Parameters, itemIndex: number): void {
 	const operation = kling.operations.find(({ value }) => value === parameters.operation);
-	const settings = readSettings(context, itemIndex);
+	const settings = readSettings(read, itemIndex);
 	if (operation === undefined || isProblem(settings)) throw new Error('Nothing to read');
 	const draft = draftOf(operation, {
 		itemIndex,
-		read: fieldReader(context, itemIndex),
-		variant: context.getNodeParameter('model', itemIndex, null),
+		read: fieldReader(read, itemIndex),
+		variant: read.read('model', itemIndex),
 		serviceMode: settings.serviceMode,
 		webhookUrl: settings.webhookUrl,
 		webhookSecret: '',
@@ -69,7 +68,8 @@ async function millisecondsPerItem(): Promise<number> {
 		description: await formOfPiApi(),
 		async execute() {
 			const startedAt = realNow();
-			for (let itemIndex = 0; itemIndex < ITEMS; itemIndex++) readItem(this, itemIndex);
+			const read = openParameters(this);
+			for (let itemIndex = 0; itemIndex < ITEMS; itemIndex++) readItem(read, itemIndex);
 			taken = realNow() - startedAt;
 			return await Promise.resolve([[]]);
 		},

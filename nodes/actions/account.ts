@@ -1,31 +1,35 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { PiApiConnection } from '../execute/connection';
+import { forEachItem, type Action } from '../execute/pipeline';
 import { systemClock } from '../task/clock';
 import { isObject } from '../transport/envelope';
 import type { Exchange } from '../transport/exchange';
 import { retry } from '../transport/retry';
-import type { ItemAction } from '../execute/action';
-import type { PiApiConnection } from '../execute/connection';
-import type { ItemOutcome } from '../execute/outcome';
 
+/** Milliseconds. */
 const READ_FOR = 60_000;
 
-async function read(
-	{ stop }: PiApiConnection,
-	attempt: () => Promise<Exchange>,
-	itemIndex: number,
+/** Reads something about the account, for each item. */
+const readAccount = (
+	attempt: (connection: PiApiConnection) => Promise<Exchange>,
 	jsonOf: (data: IDataObject) => IDataObject,
-): Promise<ItemOutcome> {
-	const exchange = await retry(attempt, {
-		clock: systemClock,
-		signal: stop,
-		giveUpAt: systemClock.now() + READ_FOR,
-	});
-	if (exchange.outcome === 'canceled') return [];
-	if (exchange.outcome !== 'answered') return exchange.problem;
-	const { data, body } = exchange.envelope;
-	return [{ json: jsonOf(isObject(data) ? data : body), pairedItem: { item: itemIndex } }];
-}
+): Action =>
+	forEachItem((run) => ({
+		atOnce: 1,
+		prepare: () => ({}),
+		async run({ itemIndex, connection }) {
+			const exchange = await retry(async () => await attempt(connection), {
+				clock: systemClock,
+				signal: run.stop,
+				giveUpAt: systemClock.now() + READ_FOR,
+			});
+			if (exchange.outcome === 'canceled') return undefined;
+			if (exchange.outcome !== 'answered') return exchange.problem;
+			const { data, body } = exchange.envelope;
+			return [{ json: jsonOf(isObject(data) ? data : body), pairedItem: { item: itemIndex } }];
+		},
+	}));
 
 /** Never the hook URL, which may hold a token. */
 function accountJson(data: IDataObject): IDataObject {
@@ -41,29 +45,25 @@ function accountJson(data: IDataObject): IDataObject {
 }
 
 /** Source: https://piapi.ai/docs/account-info-api */
-export const getAccount: ItemAction = async (_, itemIndex, connection) =>
-	await read(connection, async () => await connection.client.getAccount(), itemIndex, accountJson);
+export const getAccount = readAccount(async ({ client }) => await client.getAccount(), accountJson);
 
 const countOf = (counters: unknown, name: string): number =>
 	isObject(counters) ? Number(counters[name]) || 0 : 0;
 
 /** Source: https://piapi.ai/docs/task-list-api */
-export const getActiveTasks: ItemAction = async (_, itemIndex, connection) =>
-	await read(
-		connection,
-		async () => await connection.client.getActiveTasks(),
-		itemIndex,
-		(data) => ({
-			total: Object.values(data).reduce<number>(
-				(sum, counters) => sum + countOf(counters, 'active_tasks'),
-				0,
-			),
-			models: Object.entries(data).map(([model, counters]) => ({
-				model,
-				staged: countOf(counters, 'staged_count'),
-				pending: countOf(counters, 'pending_count'),
-				processing: countOf(counters, 'processing_count'),
-				total: countOf(counters, 'active_tasks'),
-			})),
-		}),
-	);
+export const getActiveTasks = readAccount(
+	async ({ client }) => await client.getActiveTasks(),
+	(data) => ({
+		total: Object.values(data).reduce<number>(
+			(sum, counters) => sum + countOf(counters, 'active_tasks'),
+			0,
+		),
+		models: Object.entries(data).map(([model, counters]) => ({
+			model,
+			staged: countOf(counters, 'staged_count'),
+			pending: countOf(counters, 'pending_count'),
+			processing: countOf(counters, 'processing_count'),
+			total: countOf(counters, 'active_tasks'),
+		})),
+	}),
+);

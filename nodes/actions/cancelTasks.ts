@@ -1,77 +1,80 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { readTaskId } from '../execute/jobs';
+import { forEachItem, type Run } from '../execute/pipeline';
+import type { ItemOutcome } from '../execute/outcome';
 import { systemClock } from '../task/clock';
 import type { Exchange } from '../transport/exchange';
+import { createProblem, isProblem } from '../transport/problem';
 import { retry } from '../transport/retry';
-import { createProblem, type Problem } from '../transport/problem';
-import type { PiApiConnection } from '../execute/connection';
-import { readTaskId } from '../execute/jobs';
 import { toUnixSeconds } from './unixTime';
-import type { ItemOutcome } from '../execute/outcome';
 
-/** A cancel may be sent again: the second one finds nothing more to cancel. */
+/** Milliseconds. A cancel may be sent again: the second one finds nothing more to cancel. */
 const CANCEL_FOR = 60_000;
 
 /** Cancels one task. Source: https://piapi.ai/docs/midjourney-api/cancel-task */
-export async function cancelTask(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	connection: PiApiConnection,
-): Promise<ItemOutcome> {
-	const taskId = readTaskId(context, itemIndex);
-	if (typeof taskId !== 'string') return taskId;
-	const exchange = await patiently(
-		connection,
-		async () => await connection.client.cancelTask(taskId),
-	);
-	const outcome = cancelled(exchange, itemIndex, { taskId });
-	if (!('advice' in outcome)) return outcome;
-	const advice = 'Only a task that is still pending can be cancelled.';
-	return { ...outcome, taskId, advice: `${advice} ${outcome.advice}` };
+export const cancelTask = forEachItem<{ taskId: string }>((run) => ({
+	atOnce: 1,
+	prepare(itemIndex) {
+		const taskId = readTaskId(run.parameters, itemIndex);
+		return isProblem(taskId) ? taskId : { taskId };
+	},
+	async run({ itemIndex, connection: { client }, prepared: { taskId } }) {
+		const exchange = await retryCancel(run, async () => await client.cancelTask(taskId));
+		const outcome = outcomeOf(exchange, itemIndex, { taskId });
+		if (!isProblem(outcome)) return outcome;
+		const advice = 'Only a task that is still pending can be canceled.';
+		return { ...outcome, taskId, advice: `${advice} ${outcome.advice}` };
+	},
+}));
+
+interface CancelMany {
+	/** Unix seconds. */
+	readonly before: number;
+	readonly model: string;
 }
 
-/** Cancels every pending task made before a moment. Source: https://piapi.ai/docs/kling-api/cancel-tasks */
-export async function cancelManyTasks(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	connection: PiApiConnection,
-): Promise<ItemOutcome> {
-	const given = context.getNodeParameter('createdBefore', itemIndex, '');
-	const before = toUnixSeconds(given);
-	if (before === undefined) {
-		return createProblem({
-			message:
-				given === '' ? 'Created Before is empty' : `Created Before is ${JSON.stringify(given)}`,
-			advice: 'Give Created Before a date and time, e.g. {{ $now }}.',
-		});
-	}
-	const model = String(context.getNodeParameter('cancelModel', itemIndex, 'all'));
-	const exchange = await patiently(
-		connection,
-		async () => await connection.client.cancelTasks(before, model),
-	);
-	const createdBefore = new Date(before * 1000).toISOString();
-	return cancelled(exchange, itemIndex, { model, createdBefore });
-}
+/** Cancels every pending task created before a time. Source: https://piapi.ai/docs/kling-api/cancel-tasks */
+export const cancelManyTasks = forEachItem<CancelMany>((run) => ({
+	atOnce: 1,
+	prepare(itemIndex) {
+		const given = run.parameters.read('createdBefore', itemIndex);
+		const before = toUnixSeconds(given);
+		if (before === undefined) {
+			return createProblem({
+				message:
+					given === '' || given === null
+						? 'Created Before is empty'
+						: `Created Before is ${JSON.stringify(given)}`,
+				advice: 'Give Created Before a date and time, e.g. {{ $now }}.',
+			});
+		}
+		return {
+			before,
+			model: String(run.parameters.read('cancelModel', itemIndex, 'Model') ?? 'all'),
+		};
+	},
+	async run({ itemIndex, connection: { client }, prepared: { before, model } }) {
+		const exchange = await retryCancel(run, async () => await client.cancelTasks(before, model));
+		const createdBefore = new Date(before * 1000).toISOString();
+		return outcomeOf(exchange, itemIndex, { model, createdBefore });
+	},
+}));
 
-const patiently = async (
-	{ stop }: PiApiConnection,
-	attempt: () => Promise<Exchange>,
-): Promise<Exchange> =>
+const retryCancel = async ({ stop }: Run, attempt: () => Promise<Exchange>): Promise<Exchange> =>
 	await retry(attempt, {
 		clock: systemClock,
 		signal: stop,
 		giveUpAt: systemClock.now() + CANCEL_FOR,
 	});
 
-function cancelled(exchange: Exchange, itemIndex: number, about: IDataObject): ItemOutcome {
-	if (exchange.outcome === 'answered') {
-		const json = { cancelled: true, ...about, message: exchange.envelope.message };
-		return [{ json, pairedItem: { item: itemIndex } }];
-	}
-	const stopped: Problem = createProblem({
-		message: 'The execution was canceled',
-		advice: 'Run it again.',
-	});
-	return 'problem' in exchange ? exchange.problem : stopped;
+function outcomeOf(
+	exchange: Exchange,
+	itemIndex: number,
+	about: IDataObject,
+): ItemOutcome | undefined {
+	if (exchange.outcome === 'canceled') return undefined;
+	if (exchange.outcome !== 'answered') return exchange.problem;
+	const json = { canceled: true, ...about, message: exchange.envelope.message };
+	return [{ json, pairedItem: { item: itemIndex } }];
 }

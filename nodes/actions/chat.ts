@@ -1,14 +1,13 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { messageModel } from '../catalog/openAi';
 import type { FileUploader, MediaSource } from '../request/fileUploader';
 import type { ChatAnswer } from '../transport/eventStream';
+import { forEachItem } from '../execute/pipeline';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
-import type { ItemAction } from '../execute/action';
-import { answerEachItem, answerWithin, checkOf, sourcesOf, textsOf } from './paidAnswers';
-import { fileUploaderOf } from '../execute/fileUploader';
+import { paidAnswers, type PaidRequest } from './paidAnswers';
 
-/** These become messages; all other fields stand in the body as they are. */
+/** These become messages; all other fields are in the body as they are. */
 const CONVERSATION = ['prompt', 'messages', 'system', 'images', 'json_answer'];
 
 function parsed(text: string): unknown {
@@ -19,7 +18,7 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** The pictures of image models stand in the text, as Markdown. */
+/** The pictures of image models are in the text, as Markdown. */
 export const picturesIn = (text: string): string[] =>
 	[...text.matchAll(/!\[[^\]]*\]\((https?:\/\/[^\s)]+)\)/g)].map(([, url = '']) => url);
 
@@ -81,16 +80,12 @@ function messagesOf(
 	];
 }
 
-/** The body of the request, or what is wrong with the parameters. */
+/** The body of the request, or what is wrong with the files. */
 async function bodyOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	{ texts, sources }: PaidRequest,
 	uploader: FileUploader,
 ): Promise<IDataObject | Problem> {
-	const texts = textsOf(context, itemIndex, messageModel);
-	if (isProblem(texts)) return texts;
-	const sources = sourcesOf(context, itemIndex, messageModel);
-	const images = isProblem(sources) ? sources : await partsOf(sources, uploader);
+	const images = await partsOf(sources, uploader);
 	if (isProblem(images)) return images;
 	const settings = Object.fromEntries(
 		Object.entries(texts).filter(([key]) => !CONVERSATION.includes(key)),
@@ -102,21 +97,17 @@ async function bodyOf(
 	};
 }
 
-const ask: ItemAction = async (context, itemIndex, connection) => {
-	const body = await bodyOf(context, itemIndex, fileUploaderOf(context, connection));
-	if (isProblem(body)) return body;
-	const call = await connection.openAi.chat(body, answerWithin(context, itemIndex, 'text'));
-	if (call.outcome === 'canceled') return [];
-	if (call.outcome !== 'answered') return call.problem;
-	const failed = failureOf(String(body.model), call.answer.text);
-	if (failed) return failed;
-	const wantsJson = body.response_format !== undefined;
-	return [{ json: itemOfAnswer(call.answer, wantsJson), pairedItem: { item: itemIndex } }];
-};
-
 /** Asks a language model. Source: https://piapi.ai/docs/llm-api/completions */
-export const askModel = answerEachItem({
-	fields: messageModel.fields,
-	ask,
-	check: checkOf(messageModel),
-});
+export const askModel = forEachItem((run) =>
+	paidAnswers(run, messageModel, 'text', async ({ itemIndex, connection, prepared }) => {
+		const body = await bodyOf(prepared, run.uploaderOf(connection));
+		if (isProblem(body)) return body;
+		const call = await connection.openAi.chat(body, prepared.timeLimit);
+		if (call.outcome === 'canceled') return undefined;
+		if (call.outcome !== 'answered') return call.problem;
+		const failed = failureOf(String(body.model), call.answer.text);
+		if (failed) return failed;
+		const wantsJson = body.response_format !== undefined;
+		return [{ json: itemOfAnswer(call.answer, wantsJson), pairedItem: { item: itemIndex } }];
+	}),
+);

@@ -6,7 +6,7 @@ import type { Family, Field, Operation } from '../catalog/vocabulary';
 import { valueOf } from '../request/value';
 import { isObject } from '../transport/envelope';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
-import type { Action } from '../execute/action';
+import type { Action } from '../execute/pipeline';
 import type { TaskSource } from '../execute/jobs';
 import { runTasks } from '../execute/tasks';
 
@@ -117,17 +117,10 @@ function sourceOf(
 	};
 }
 
-/** Makes any task. Source: https://piapi.ai/docs/unified-api-schema */
-export const createCustomTask =
-	(families: readonly Family[]): Action =>
-	async (context, connection) =>
-		await runTasks(
-			context,
-			families,
-			{
-				kind: 'create',
-				makes: 'video',
-				sourceOf: (itemIndex) => sourceOf(context, itemIndex, families),
-			},
-			connection,
-		);
+/** Creates any task. Source: https://piapi.ai/docs/unified-api-schema */
+export const createCustomTask = (families: readonly Family[]): Action =>
+	runTasks(families, {
+		kind: 'create',
+		makes: 'video',
+		sourceOf: ({ context }, itemIndex) => sourceOf(context, itemIndex, families),
+	});

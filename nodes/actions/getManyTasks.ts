@@ -4,8 +4,8 @@ import { systemClock } from '../task/clock';
 import { HISTORY_PAGE_SIZE, type HistoryQuery } from '../transport/client';
 import { isObject } from '../transport/envelope';
 import { retry } from '../transport/retry';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
-import type { ItemAction } from '../execute/action';
+import { createProblem, type Problem } from '../transport/problem';
+import { forEachItem } from '../execute/pipeline';
 import { toUnixSeconds } from './unixTime';
 
 const READ_FOR = 60_000;
@@ -81,24 +81,26 @@ const itemOf = (row: IDataObject, itemIndex: number): INodeExecutionData => ({
 });
 
 /** The account's tasks, latest first. Source: https://piapi.ai/docs/piapi-user-history-query */
-export const getManyTasks: ItemAction = async (context, itemIndex, { client, stop }) => {
-	const options = optionsOf(context, itemIndex);
-	if (isProblem(options)) return options;
-	const found = new Map<unknown, IDataObject>();
-	for (let page = 1; page <= MOST_PAGES && found.size < options.most; page++) {
-		const exchange = await retry(async () => await client.getHistory({ ...options.query, page }), {
-			clock: systemClock,
-			signal: stop,
-			giveUpAt: systemClock.now() + READ_FOR,
-		});
-		if (exchange.outcome === 'canceled') return [];
-		if (exchange.outcome !== 'answered') return exchange.problem;
-		const { data } = exchange.envelope;
-		const list: unknown[] = isObject(data) && Array.isArray(data.data) ? data.data : [];
-		const rows = list.filter(isObject);
-		// New tasks push older ones onto the next page, where they would come twice.
-		rows.forEach((row) => found.set(row.task_id, row));
-		if (rows.length < HISTORY_PAGE_SIZE) break;
-	}
-	return [...found.values()].slice(0, options.most).map((row) => itemOf(row, itemIndex));
-};
+export const getManyTasks = forEachItem<HistoryOptions>(({ context, stop }) => ({
+	atOnce: 1,
+	prepare: (itemIndex) => optionsOf(context, itemIndex),
+	async run({ itemIndex, connection: { client }, prepared: { most, query } }) {
+		const found = new Map<unknown, IDataObject>();
+		for (let page = 1; page <= MOST_PAGES && found.size < most; page++) {
+			const exchange = await retry(async () => await client.getHistory({ ...query, page }), {
+				clock: systemClock,
+				signal: stop,
+				giveUpAt: systemClock.now() + READ_FOR,
+			});
+			if (exchange.outcome === 'canceled') return undefined;
+			if (exchange.outcome !== 'answered') return exchange.problem;
+			const { data } = exchange.envelope;
+			const list: unknown[] = isObject(data) && Array.isArray(data.data) ? data.data : [];
+			const rows = list.filter(isObject);
+			// New tasks push older ones onto the next page, where they would come twice.
+			rows.forEach((row) => found.set(row.task_id, row));
+			if (rows.length < HISTORY_PAGE_SIZE) break;
+		}
+		return [...found.values()].slice(0, most).map((row) => itemOf(row, itemIndex));
+	},
+}));

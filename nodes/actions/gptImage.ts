@@ -3,6 +3,7 @@ import { randomUUID } from 'crypto';
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { editImages, generateImages } from '../catalog/openAi';
+import type { Operation } from '../catalog/vocabulary';
 import type { NamedFile } from '../request/fileUploader';
 import { multipart } from '../request/multipart';
 import { download, fileNameOf } from '../result/download';
@@ -11,10 +12,9 @@ import { isObject } from '../transport/envelope';
 import { createLimiter } from '../transport/limiter';
 import type { ImagesBody } from '../transport/openAi';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
-import type { ItemAction } from '../execute/action';
-import { answerEachItem, answerWithin, checkOf, sourcesOf, textsOf } from './paidAnswers';
+import { paidAnswers, type PaidRequest } from './paidAnswers';
 import type { PiApiConnection } from '../execute/connection';
-import { fileUploaderOf } from '../execute/fileUploader';
+import { forEachItem, type Action, type ReadyItem, type Run } from '../execute/pipeline';
 import type { ItemOutcome } from '../execute/outcome';
 
 const LARGEST_SOURCE = 50 * 1024 ** 2;
@@ -47,18 +47,15 @@ async function fetched(
 }
 
 async function filesOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	connection: PiApiConnection,
+	run: Run,
+	{ connection, prepared }: ReadyItem<PaidRequest>,
 ): Promise<NamedFile[] | Problem> {
-	const sources = sourcesOf(context, itemIndex, editImages);
-	if (isProblem(sources)) return sources;
-	const uploader = fileUploaderOf(context, connection);
+	const uploader = run.uploaderOf(connection);
 	const files: NamedFile[] = [];
-	for (const source of sources) {
+	for (const source of prepared.sources) {
 		const file =
 			'sent' in source
-				? await fetched(source.sent, 'Images', context, connection)
+				? await fetched(source.sent, 'Images', run.context, connection)
 				: await uploader.file(source.binary);
 		if (isProblem(file)) return file;
 		files.push(file);
@@ -119,48 +116,40 @@ async function itemsOfAnswer(
 	];
 }
 
-type MakeBody = (
-	context: IExecuteFunctions,
-	itemIndex: number,
-	connection: PiApiConnection,
-) => Promise<ImagesBody | Problem>;
+type BodyOf = (run: Run, item: ReadyItem<PaidRequest>) => Promise<ImagesBody | Problem>;
 
-const ask =
-	(path: '/v1/images/generations' | '/v1/images/edits', bodyOf: MakeBody): ItemAction =>
-	async (context, itemIndex, connection) => {
-		const body = await bodyOf(context, itemIndex, connection);
-		if (isProblem(body)) return body;
-		const timeLimit = answerWithin(context, itemIndex, 'image');
-		const call = await connection.openAi.images(path, body, timeLimit);
-		if (call.outcome === 'canceled') return [];
-		return call.outcome === 'answered'
-			? await itemsOfAnswer(context, itemIndex, call.answer)
-			: call.problem;
-	};
+const imagesAction = (
+	operation: Operation,
+	path: '/v1/images/generations' | '/v1/images/edits',
+	bodyOf: BodyOf,
+): Action =>
+	forEachItem((run) =>
+		paidAnswers(run, operation, 'image', async (item) => {
+			const body = await bodyOf(run, item);
+			if (isProblem(body)) return body;
+			const { openAi } = item.connection;
+			const call = await openAi.images(path, body, item.prepared.timeLimit);
+			if (call.outcome === 'canceled') return undefined;
+			return call.outcome === 'answered'
+				? await itemsOfAnswer(run.context, item.itemIndex, call.answer)
+				: call.problem;
+		}),
+	);
 
-/** Makes images. Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
-export const generateGptImages = answerEachItem({
-	fields: generateImages.fields,
-	check: checkOf(generateImages),
-	ask: ask('/v1/images/generations', async (context, itemIndex) => {
-		const json = textsOf(context, itemIndex, generateImages);
-		return await Promise.resolve(isProblem(json) ? json : { json });
-	}),
-});
+/** Generates images. Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
+export const generateGptImages = imagesAction(
+	generateImages,
+	'/v1/images/generations',
+	async (_, { prepared }) => await Promise.resolve({ json: prepared.texts }),
+);
 
-/** Changes images. Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
-export const editGptImages = answerEachItem({
-	fields: editImages.fields,
-	check: checkOf(editImages),
-	ask: ask('/v1/images/edits', async (context, itemIndex, connection) => {
-		const texts = textsOf(context, itemIndex, editImages);
-		if (isProblem(texts)) return texts;
-		const files = await filesOf(context, itemIndex, connection);
-		if (isProblem(files)) return files;
-		return multipart(
-			Object.entries(texts).map(([name, value]) => [name, String(value)] as const),
-			files.map((file) => ['image', file] as const),
-			`piapi-${randomUUID()}`,
-		);
-	}),
+/** Edits images. Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
+export const editGptImages = imagesAction(editImages, '/v1/images/edits', async (run, item) => {
+	const files = await filesOf(run, item);
+	if (isProblem(files)) return files;
+	return multipart(
+		Object.entries(item.prepared.texts).map(([name, value]) => [name, String(value)] as const),
+		files.map((file) => ['image', file] as const),
+		`piapi-${randomUUID()}`,
+	);
 });

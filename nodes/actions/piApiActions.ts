@@ -1,29 +1,27 @@
 import { families } from '../catalog';
+import type { Action } from '../execute/pipeline';
 import { getAccount, getActiveTasks } from './account';
-import { forEachItem, type Action } from '../execute/action';
 import { cancelManyTasks, cancelTask } from './cancelTasks';
 import { askModel } from './chat';
 import { createCustomTask } from './customTask';
-import { editGptImages, generateGptImages } from './gptImage';
 import { getManyTasks } from './getManyTasks';
+import { editGptImages, generateGptImages } from './gptImage';
 import { followTasks } from './taskActions';
 import { uploadFile } from './uploadFile';
 import { waitForTasks } from './waitForTasks';
 
-const UPLOADS_AT_ONCE = 4;
-
-/** What the PiAPI node can do beside making tasks of the families, by resource and operation. */
+/** What the PiAPI node can do beside creating tasks of the families, by resource and operation. */
 export const piApiActions: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
-	account: { get: forEachItem(getAccount), getActiveTasks: forEachItem(getActiveTasks) },
+	account: { get: getAccount, getActiveTasks },
 	chat: { message: askModel },
 	customTask: { create: createCustomTask(families) },
-	file: { upload: forEachItem(uploadFile, UPLOADS_AT_ONCE) },
+	file: { upload: uploadFile },
 	gptImage: { edit: editGptImages, generate: generateGptImages },
 	task: {
 		get: followTasks(families, 'video'),
-		getMany: forEachItem(getManyTasks),
+		getMany: getManyTasks,
 		wait: waitForTasks(families),
-		cancel: forEachItem(cancelTask),
-		cancelMany: forEachItem(cancelManyTasks),
+		cancel: cancelTask,
+		cancelMany: cancelManyTasks,
 	},
 };

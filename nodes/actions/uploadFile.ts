@@ -1,28 +1,27 @@
+import { forEachItem } from '../execute/pipeline';
+import type { BinaryReference } from '../request/fileUploader';
 import { createProblem, isProblem } from '../transport/problem';
-import type { ItemAction } from '../execute/action';
-import { fileUploaderOf } from '../execute/fileUploader';
+
+const LABEL = 'Input Binary Field';
+const AT_ONCE = 4;
 
 /** Turns a binary field into a link. Source: https://piapi.ai/docs/tools/file-upload */
-export const uploadFile: ItemAction = async (context, itemIndex, connection) => {
-	const given = context.getNodeParameter('binaryField', itemIndex, '');
-	const property = typeof given === 'string' ? given.trim() : '';
-	if (property === '') {
-		return createProblem({
-			message: 'Input Binary Field is empty',
-			advice: 'Give the name of the field that holds the file, e.g. data.',
-		});
-	}
-	const uploader = fileUploaderOf(context, connection);
-	const reference = { itemIndex, property, label: 'Input Binary Field' };
-	const url = await uploader.link(reference);
-	if (typeof url !== 'string') return url;
-	const file = await uploader.file(reference);
-	if (isProblem(file)) return file;
-	const { name, mimeType, bytes } = file;
-	return [
-		{
-			json: { url, fileName: name, mimeType, bytes: bytes.length },
-			pairedItem: { item: itemIndex },
-		},
-	];
-};
+export const uploadFile = forEachItem<BinaryReference>((run) => ({
+	atOnce: AT_ONCE,
+	prepare(itemIndex) {
+		const given = run.parameters.read('binaryField', itemIndex, LABEL);
+		const property = typeof given === 'string' ? given.trim() : '';
+		return property === ''
+			? createProblem({
+					message: `${LABEL} is empty`,
+					advice: 'Give the name of the field that holds the file, e.g. data.',
+				})
+			: { itemIndex, property, label: LABEL };
+	},
+	async run({ itemIndex, connection, prepared }) {
+		const uploaded = await run.uploaderOf(connection).uploaded(prepared);
+		return isProblem(uploaded)
+			? uploaded
+			: [{ json: { ...uploaded }, pairedItem: { item: itemIndex } }];
+	},
+}));

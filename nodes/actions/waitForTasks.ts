@@ -1,6 +1,11 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
+import { createDelivery } from '../execute/delivery';
+import type { Parameters } from '../execute/parameters';
+import { forEachItem, type Action } from '../execute/pipeline';
+import { createProgress } from '../execute/progress';
+import { readSettings, type Settings } from '../execute/settings';
 import { problemItem } from '../result/item';
 import { systemClock } from '../task/clock';
 import { paceOf } from '../task/pace';
@@ -8,17 +13,12 @@ import { waitForEnd } from '../task/wait';
 import { createProblem, isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import { createStop } from '../transport/stopSignal';
 import { isTaskId } from '../transport/task';
-import { forEachItem, type Action, type ItemAction } from '../execute/action';
-import { createDelivery } from '../execute/delivery';
-import type { ItemOutcome } from '../execute/outcome';
-import { createProgress } from '../execute/progress';
-import { readSettings } from '../execute/settings';
 
 const ITEMS_AT_ONCE = 8;
 
 /** A list, or a text with one ID a line or separated by commas. */
-function readTaskIds(context: IExecuteFunctions, itemIndex: number): string[] | Problem {
-	const given: unknown = context.getNodeParameter('taskIds', itemIndex, '');
+function readTaskIds(parameters: Parameters, itemIndex: number): string[] | Problem {
+	const given: unknown = parameters.read('taskIds', itemIndex, 'Task IDs');
 	const list = Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[\s,;]+/);
 	const ids = [...new Set(list.map((id) => id.trim()).filter((id) => id !== ''))];
 	const wrong = ids.find((id) => !isTaskId(id));
@@ -36,55 +36,63 @@ function readTaskIds(context: IExecuteFunctions, itemIndex: number): string[] | 
 			});
 }
 
-const waitForItem =
-	(families: readonly Family[]): ItemAction =>
-	async (context, itemIndex, { client, stop, secrets }): Promise<ItemOutcome> => {
-		const settings = readSettings(context, itemIndex);
-		if (isProblem(settings)) return settings;
-		const ids = readTaskIds(context, itemIndex);
-		if (isProblem(ids)) return ids;
-		const deliverTask = createDelivery(context.helpers, families, stop);
-		const failFast = !context.continueOnFail();
-		const ending = createStop(stop);
-		const onSeen = createProgress(context, ids.length, systemClock, secrets);
-		const since = systemClock.now();
-		let firstProblem: Problem | undefined;
-		const outcomes = await Promise.all(
-			ids.map(async (taskId): Promise<INodeExecutionData[]> => {
-				const result = await waitForEnd(
-					{
-						taskId,
-						pace: paceOf('video', { timeLimitSeconds: settings.timeLimit }),
-						since,
-						limitSince: since,
-						lookFirst: true,
-						known: false,
-					},
-					{
-						client,
-						clock: systemClock,
-						random: Math.random,
-						signal: ending.signal,
-						returnUnfinished: settings.returnUnfinished,
-						onSeen,
-					},
-				);
-				if (result === undefined) return [];
-				const outcome =
-					'task' in result
-						? await deliverTask(result.task, itemIndex, settings)
-						: { ...result.problem, taskId };
-				if (!isProblem(outcome)) return outcome;
-				firstProblem ??= outcome;
-				if (failFast) ending.stop();
-				const message = withoutSecrets(outcome.message, secrets);
-				return [problemItem({ ...outcome, message }, itemIndex)];
-			}),
-		);
-		ending.stop();
-		return failFast && firstProblem ? firstProblem : outcomes.flat();
-	};
+interface Prepared {
+	readonly settings: Settings;
+	readonly taskIds: readonly string[];
+}
 
-/** Waits for tasks that are there already, all of an item side by side. */
+/** Waits for tasks that exist already, all of an item side by side. */
 export const waitForTasks = (families: readonly Family[]): Action =>
-	forEachItem(waitForItem(families), ITEMS_AT_ONCE);
+	forEachItem<Prepared>((run) => {
+		const { context, parameters, connections, failFast } = run;
+		const deliver = createDelivery(context.helpers, families, run.stop);
+		return {
+			atOnce: ITEMS_AT_ONCE,
+			prepare(itemIndex) {
+				const settings = readSettings(parameters, itemIndex);
+				if (isProblem(settings)) return settings;
+				const taskIds = readTaskIds(parameters, itemIndex);
+				return isProblem(taskIds) ? taskIds : { settings, taskIds };
+			},
+			async run({ itemIndex, connection: { client }, prepared: { settings, taskIds } }) {
+				const secrets = connections.secrets();
+				const ending = createStop(run.ending.signal);
+				const onSeen = createProgress(context, taskIds.length, systemClock, secrets);
+				const since = systemClock.now();
+				let firstProblem: Problem | undefined;
+				const waitFor = async (taskId: string): Promise<INodeExecutionData[]> => {
+					const result = await waitForEnd(
+						{
+							taskId,
+							pace: paceOf('video', { timeLimitSeconds: settings.timeLimit }),
+							since,
+							limitSince: since,
+							lookFirst: true,
+							known: false,
+						},
+						{
+							client,
+							clock: systemClock,
+							random: Math.random,
+							signal: ending.signal,
+							returnUnfinished: settings.returnUnfinished,
+							onSeen,
+						},
+					);
+					if (result === undefined) return [];
+					const outcome =
+						'task' in result
+							? await deliver(result.task, itemIndex, settings)
+							: { ...result.problem, taskId };
+					if (!isProblem(outcome)) return outcome;
+					firstProblem ??= outcome;
+					if (failFast) ending.stop();
+					const message = withoutSecrets(outcome.message, secrets);
+					return [problemItem({ ...outcome, message }, itemIndex)];
+				};
+				const outcomes = await Promise.all(taskIds.map(waitFor));
+				ending.stop();
+				return failFast && firstProblem ? firstProblem : outcomes.flat();
+			},
+		};
+	});

@@ -1,3 +1,5 @@
+import { createHash } from 'crypto';
+
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
@@ -11,14 +13,18 @@ import { createClient, type Client, type Send } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { createLimiter } from '../transport/limiter';
 import { createOpenAi, type OpenAi } from '../transport/openAi';
+import { createPiApiTime, type PiApiTime } from '../transport/piApiTime';
 import { createProblem, type Problem } from '../transport/problem';
 import type { StopSignal } from '../transport/stopSignal';
 
-const CREDENTIAL = 'piApi';
+export const CREDENTIAL = 'piApi';
 const REQUESTS_AT_ONCE = 32;
 const ANSWERS_AT_ONCE = 8;
 
 export interface PiApiConnection {
+	/** Tells accounts apart without telling the key. */
+	readonly account: string;
+	readonly time: PiApiTime;
 	readonly client: Client;
 	/** For language models and images that answer at once. */
 	readonly openAi: OpenAi;
@@ -56,13 +62,20 @@ const forRequests = (context: Context, credentials: ICredentialDataDecryptedObje
 const isAddress = (text: string): boolean =>
 	URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
-/** Opens what a run needs to talk to PiAPI. */
-export async function connect(
+/** Opens what a call needs to talk to PiAPI. */
+export const connect = async (
 	context: Context,
 	clock: Clock,
 	signal?: StopSignal,
-): Promise<PiApiConnection | Problem> {
-	const credentials = await context.getCredentials(CREDENTIAL);
+): Promise<PiApiConnection | Problem> =>
+	connectWith(context, await context.getCredentials(CREDENTIAL), clock, signal);
+
+export function connectWith(
+	context: Context,
+	credentials: ICredentialDataDecryptedObject,
+	clock: Clock,
+	signal?: StopSignal,
+): PiApiConnection | Problem {
 	const [apiKey = '', webhookSecret = '', baseUrl = '', uploadUrl = ''] = [
 		credentials.apiKey,
 		credentials.webhookSecret,
@@ -81,7 +94,10 @@ export async function connect(
 		}
 	}
 	const send = sendWith(forRequests(context, credentials));
+	const time = createPiApiTime();
 	return {
+		account: createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('hex'),
+		time,
 		webhookSecret,
 		stop: signal,
 		secrets: [apiKey, webhookSecret].filter((secret) => secret !== ''),

@@ -3,15 +3,15 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
-import { createStop, type StopSignal } from '../transport/stopSignal';
-import type { Action } from './action';
-import { connect } from './connection';
+import { createStop } from '../transport/stopSignal';
+import { openConnections } from './connections';
 import { failure, itemsOf, markProblems } from './outcome';
+import type { Action } from './pipeline';
 import { runTasks } from './tasks';
 
 /** What a node does. */
 export interface NodeActions {
-	/** Whose tasks it makes. */
+	/** Whose tasks it creates. */
 	readonly families: readonly Family[];
 	/** What else it can do, by resource and operation. */
 	readonly actions: Readonly<Record<string, Readonly<Record<string, Action>>>>;
@@ -20,54 +20,48 @@ export interface NodeActions {
 /** Runs the chosen operation for all input items. */
 export async function execute(
 	context: IExecuteFunctions,
-	offer: NodeActions,
+	nodeActions: NodeActions,
 ): Promise<INodeExecutionData[][]> {
 	const ending = createStop(context.getExecutionCancelSignal());
 	try {
-		return [markProblems(context, await executeUntil(ending.signal, context, offer))];
+		const action = chosenAction(context, nodeActions);
+		const items = isProblem(action)
+			? forAllItems(context, action)
+			: await action(context, await openConnections(context, systemClock, ending.signal));
+		return [markProblems(context, items)];
 	} finally {
-		// A look that is still held back by Retry-After has nobody left to tell.
+		// A check that is still held back by Retry-After has nobody left to tell.
 		ending.stop();
 	}
 }
 
-async function executeUntil(
-	stop: StopSignal,
+function chosenAction(
 	context: IExecuteFunctions,
 	{ families, actions }: NodeActions,
-): Promise<INodeExecutionData[]> {
+): Action | Problem {
+	// Neither takes an expression, so both are the same for all items.
 	const chosen = String(context.getNodeParameter('operation', 0));
 	const resource = String(context.getNodeParameter('resource', 0, families[0]?.value));
-	const connection = await connect(context, systemClock, stop);
-	if (isProblem(connection)) return everywhere(context, connection);
 	const action = actions[resource]?.[chosen];
-	if (action) return await action(context, connection);
+	if (action) return action;
 	const family = families.find(({ value }) => value === resource);
 	const operation = family?.operations.find(({ value }) => value === chosen);
 	if (family === undefined || operation === undefined) {
-		return everywhere(
-			context,
-			createProblem({
-				message: `The operation "${chosen}" is not known`,
-				advice: 'Choose an operation of the list, or update the package.',
-			}),
-		);
+		return createProblem({
+			message: `Unknown operation "${chosen}"`,
+			advice: 'Choose an operation from the list, or update the package.',
+		});
 	}
-	return await runTasks(
-		context,
-		families,
-		{
-			kind: 'create',
-			makes: family.kind,
-			availabilityNote: family.availabilityNote,
-			sourceOf: () => ({ operation }),
-		},
-		connection,
-	);
+	return runTasks(families, {
+		kind: 'create',
+		makes: family.kind,
+		availabilityNote: family.availabilityNote,
+		sourceOf: () => ({ operation }),
+	});
 }
 
 /** The same problem for every item. */
-function everywhere(context: IExecuteFunctions, problem: Problem): INodeExecutionData[] {
+function forAllItems(context: IExecuteFunctions, problem: Problem): INodeExecutionData[] {
 	if (!context.continueOnFail()) throw failure(context, problem, 0, []);
 	return itemsOf(
 		context.getInputData().map(() => problem),

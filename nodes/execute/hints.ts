@@ -35,13 +35,13 @@ export function showItemHints(
 export function showResultHints(
 	context: IExecuteFunctions,
 	outcomes: readonly ItemOutcome[],
-	{ downloadFiles }: Pick<Settings, 'downloadFiles'>,
+	settings: Pick<Settings, 'downloadFiles'> | undefined,
 	availabilityNote?: string,
 ): void {
 	const hasLinks = outcomes.some(
 		(outcome) => !isProblem(outcome) && outcome.some(({ json }) => typeof json.url === 'string'),
 	);
-	if (hasLinks && !downloadFiles) {
+	if (hasLinks && settings?.downloadFiles !== true) {
 		showHint(
 			context,
 			'Links of results expire, some after 24 hours. Turn on Download Files in the Options to keep the files.',

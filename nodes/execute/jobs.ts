@@ -1,17 +1,30 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
 import { digestOfDraft, draftOf, requestOf } from '../request/draft';
 import type { FileUploader } from '../request/fileUploader';
 import { locatorOf } from '../request/value';
-import type { FollowJob, CreateJob } from '../task/job';
+import type { Job } from '../task/job';
 import { paceOf } from '../task/pace';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
-import { fieldReader } from './parameters';
+import { fieldReader, type Parameters } from './parameters';
+import type { Run } from './pipeline';
 import type { Settings } from './settings';
+import { sourceDigest } from './sourceDigest';
 
-/** What one item makes, and where its fields are read, if not from the node's parameters. */
+/** What a run does: create tasks, or follow those that exist already. */
+export type TaskWork =
+	| {
+			readonly kind: 'create';
+			readonly makes: MediaKind;
+			/** Why PiAPI may refuse such tasks. */
+			readonly availabilityNote?: string;
+			readonly sourceOf: (run: Run, itemIndex: number) => TaskSource | Problem;
+	  }
+	| { readonly kind: 'follow'; readonly makes: MediaKind };
+
+/** What one item creates, and where its fields are read, if not from the node's parameters. */
 export interface TaskSource {
 	readonly operation: Operation;
 	readonly read?: (field: Field) => unknown;
@@ -19,21 +32,34 @@ export interface TaskSource {
 	readonly config?: IDataObject;
 }
 
-/** A job that makes a task of this operation. */
+export interface PreparedJob {
+	readonly job: Job;
+	readonly settings: Settings;
+	readonly hints: readonly string[];
+}
+
+const waitingOf = (settings: Settings) => ({
+	returnUnfinished: settings.returnUnfinished,
+	cancelOnStop: settings.cancelTasksOnStop,
+});
+
+/** A job that creates a task. */
 export function createJobOf(
-	context: IExecuteFunctions,
+	run: Run,
 	itemIndex: number,
-	{ operation, read = fieldReader(context, itemIndex), config }: TaskSource,
-	makes: MediaKind,
+	{ makes, sourceOf }: Extract<TaskWork, { kind: 'create' }>,
 	settings: Settings,
 	webhook: { readonly url: string; readonly secret: string },
 	uploader: FileUploader,
-): { job: CreateJob; hints: readonly string[] } | Problem {
+): PreparedJob | Problem {
+	const source = sourceOf(run, itemIndex);
+	if (isProblem(source)) return source;
+	const { operation, config, read = fieldReader(run.parameters, itemIndex) } = source;
 	const draft = draftOf(operation, {
 		itemIndex,
 		read,
 		config,
-		variant: context.getNodeParameter('model', itemIndex, null),
+		variant: run.parameters.read('model', itemIndex),
 		serviceMode: settings.serviceMode,
 		webhookUrl: webhook.url,
 		webhookSecret: webhook.secret,
@@ -41,15 +67,19 @@ export function createJobOf(
 	if (isProblem(draft)) return draft;
 	let digest: Promise<string> | undefined;
 	return {
+		settings,
 		hints: draft.hints,
 		job: {
 			kind: 'create',
 			itemIndex,
+			awaits: settings.wait !== 'doNotWait',
+			...waitingOf(settings),
 			pace: paceOf(operation.kind ?? makes, {
 				typicalSeconds: operation.typicalSeconds,
 				timeLimitSeconds: settings.timeLimit,
 			}),
 			digest: async () => await (digest ??= digestOfDraft(draft, uploader)),
+			source: sourceDigest(run.context, itemIndex),
 			request: async () => await requestOf(draft, uploader),
 			constantRequest: draft.request,
 		},
@@ -57,34 +87,42 @@ export function createJobOf(
 }
 
 /** The task ID of Get Task and Cancel Task. */
-export function readTaskId(context: IExecuteFunctions, itemIndex: number): string | Problem {
-	const { value } = locatorOf(context.getNodeParameter('taskId', itemIndex, null));
+export function readTaskId(parameters: Parameters, itemIndex: number): string | Problem {
+	const { value } = locatorOf(parameters.read('taskId', itemIndex, 'Task'));
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (text === '') {
-		return createProblem({ message: 'Task is empty', advice: 'Choose a task, or give its ID.' });
+		return createProblem({
+			message: 'Task is empty',
+			advice: 'Choose a task, or give its ID.',
+		});
 	}
 	return isTaskId(text)
 		? text
 		: createProblem({
-				message: `Task "${text.slice(0, 80)}" is not a task ID`,
-				advice: 'Give the ID of one task, e.g. {{ $json.taskId }} of the node that made it.',
+				message: `Task "${text.slice(0, 80)}" is not a valid task ID`,
+				advice: 'Give the ID of one task, e.g. {{ $json.taskId }} of the node that created it.',
 			});
 }
 
-/** A job that reads a task which somebody else made. */
+/** A job that reads a task which exists already. */
 export function followJobOf(
-	context: IExecuteFunctions,
+	{ parameters }: Run,
 	itemIndex: number,
 	makes: MediaKind,
 	settings: Settings,
-): FollowJob | Problem {
-	const taskId = readTaskId(context, itemIndex);
-	if (typeof taskId !== 'string') return taskId;
+): PreparedJob | Problem {
+	const taskId = readTaskId(parameters, itemIndex);
+	if (isProblem(taskId)) return taskId;
 	return {
-		kind: 'follow',
-		itemIndex,
-		taskId,
-		untilEnd: settings.waitUntilFinished,
-		pace: paceOf(makes, { timeLimitSeconds: settings.timeLimit }),
+		settings,
+		hints: [],
+		job: {
+			kind: 'follow',
+			itemIndex,
+			taskId,
+			awaits: settings.waitUntilFinished,
+			...waitingOf(settings),
+			pace: paceOf(makes, { timeLimitSeconds: settings.timeLimit }),
+		},
 	};
 }

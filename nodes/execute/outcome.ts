@@ -74,6 +74,9 @@ export const failure = (
 		withoutSecrets(more, secrets),
 	);
 
-/** n8n takes an execution for cancelled by this word. */
-export const cancellation = (context: IExecuteFunctions): Error =>
-	new NodeOperationError(context.getNode(), 'The execution was canceled');
+/** The error of a stopped run. n8n takes an execution for canceled by that word in it. */
+export const cancellation = (context: IExecuteFunctions, text = ''): Error =>
+	new NodeOperationError(
+		context.getNode(),
+		`The execution was canceled${text === '' ? '' : `. ${text}`}`,
+	);

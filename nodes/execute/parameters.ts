@@ -1,15 +1,83 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Field } from '../catalog/vocabulary';
 import { isObject } from '../transport/envelope';
+import { reasonOf } from './thrown';
 
-/** Reads a field's parameter, on top or in Options. */
+/** The node's parameters. What holds no expression is read once for all items. */
+export interface Parameters {
+	/**
+	 * The value for an item, with its expressions resolved; null when it is not set. `label` names it in errors.
+	 * Throws a NodeOperationError when an expression fails.
+	 */
+	read(name: string, itemIndex: number, label?: string): unknown;
+	/** Everything in the collection Options. */
+	options(itemIndex: number): Readonly<Record<string, unknown>>;
+}
+
+/** n8n marks expressions by their first letter. */
+export const holdsExpression = (raw: unknown): boolean =>
+	typeof raw === 'string'
+		? raw.startsWith('=')
+		: typeof raw === 'object' && raw !== null && Object.values(raw).some(holdsExpression);
+
+/** `options.aspectRatio` as Aspect Ratio: parameters are named after their labels. */
+const labelOf = (name: string): string =>
+	(name.split('.').pop() ?? name)
+		.replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+		.replace(/^./, (letter) => letter.toUpperCase());
+
+export function openParameters(
+	context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter'>,
+): Parameters {
+	const constants = new Map<string, unknown>();
+
+	const rawOf = (name: string): unknown =>
+		context.getNodeParameter(name, 0, null, { rawExpressions: true });
+
+	const evaluate = (name: string, itemIndex: number, label: string): unknown => {
+		try {
+			return context.getNodeParameter(name, itemIndex, null);
+		} catch (thrown) {
+			const { message, description } = reasonOf(thrown);
+			throw new NodeOperationError(context.getNode(), `${label}: ${message}`, {
+				description,
+				itemIndex,
+			});
+		}
+	};
+
+	const read = (name: string, itemIndex: number, label = labelOf(name)): unknown => {
+		if (constants.has(name)) return constants.get(name);
+		const value = evaluate(name, itemIndex, label);
+		if (!holdsExpression(rawOf(name))) constants.set(name, value);
+		return value;
+	};
+
+	return {
+		read,
+		options(itemIndex) {
+			const raw = rawOf('options');
+			if (isObject(raw) && holdsExpression(raw)) {
+				return Object.fromEntries(
+					Object.keys(raw).map((key) => [key, read(`options.${key}`, itemIndex)]),
+				);
+			}
+			const value = read('options', itemIndex);
+			return isObject(value) ? value : {};
+		},
+	};
+}
+
+/** Reads the parameters of catalog fields for one item, on top or in Options. */
 export function fieldReader(
-	context: IExecuteFunctions,
+	parameters: Parameters,
 	itemIndex: number,
-): (field: Pick<Field, 'onTop' | 'parameter'>) => unknown {
-	const given: unknown = context.getNodeParameter('options', itemIndex, {});
-	const options = isObject(given) ? given : {};
-	return ({ onTop, parameter }) =>
-		onTop ? context.getNodeParameter(parameter, itemIndex, null) : options[parameter];
+): (field: Pick<Field, 'label' | 'onTop' | 'parameter'>) => unknown {
+	let options: Readonly<Record<string, unknown>> | undefined;
+	return ({ onTop, parameter, label }) => {
+		if (onTop) return parameters.read(parameter, itemIndex, label);
+		options ??= parameters.options(itemIndex);
+		return options[parameter];
+	};
 }

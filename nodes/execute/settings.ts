@@ -1,8 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { isObject } from '../transport/envelope';
 import { createProblem, type Problem } from '../transport/problem';
 import type { OutputForm } from '../result/item';
+import type { Parameters } from './parameters';
 
 /** What the user set beside the fields of the task. Seconds and megabytes as shown in the form. */
 export interface Settings {
@@ -45,10 +43,9 @@ function outputForm(form: unknown, fields: unknown): OutputForm {
 	return { form: 'selectedFields', fields: Array.isArray(fields) ? fields.map(String) : [] };
 }
 
-export function readSettings(context: IExecuteFunctions, itemIndex: number): Settings | Problem {
-	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
-	const given = read('options');
-	const options = isObject(given) ? given : {};
+export function readSettings(parameters: Parameters, itemIndex: number): Settings | Problem {
+	const read = (name: string): unknown => parameters.read(name, itemIndex);
+	const options = parameters.options(itemIndex);
 	const timeLimit = amount('Time Limit', options.timeLimit);
 	const tasksAtATime = amount('Tasks at a Time', options.tasksAtATime);
 	const maximumFileSize = amount('Maximum File Size', options.maximumFileSize);

@@ -105,6 +105,16 @@ export interface FileUploader {
 	/** As a data URL, for endpoints that take files in the request. */
 	dataUrl(reference: BinaryReference): Promise<string | Problem>;
 	file(reference: BinaryReference): Promise<NamedFile | Problem>;
+	/** The link with what is known of the file. */
+	uploaded(reference: BinaryReference): Promise<UploadedFile | Problem>;
+}
+
+export interface UploadedFile {
+	readonly url: string;
+	readonly fileName: string;
+	readonly mimeType: string;
+	/** Size. */
+	readonly bytes: number;
 }
 
 export interface NamedFile {
@@ -177,6 +187,23 @@ export function createFileUploader({
 			: uploadProblem(label, "PiAPI's answer holds no link");
 	};
 
+	const linkOf = async (
+		reference: BinaryReference,
+		data: IBinaryData,
+		bytes: Buffer,
+	): Promise<string | Problem> => {
+		if (bytes.length > LARGEST_UPLOAD) {
+			return createProblem({
+				message: `${reference.label} is ${(bytes.length / 1024 ** 2).toFixed(1)} MB large`,
+				advice: "PiAPI's file upload takes at most 10 MB; give a link instead.",
+			});
+		}
+		const content = digestOfBytes(bytes);
+		const present = links.get(content) ?? upload(reference, data, bytes);
+		links.set(content, present);
+		return await present;
+	};
+
 	return {
 		fingerprint: async (reference) =>
 			await withFile(reference, ({ bytes }) => digestOfBytes(bytes)),
@@ -193,17 +220,12 @@ export function createFileUploader({
 				bytes,
 			})),
 		link: async (reference) =>
+			await withFile(reference, async ({ data, bytes }) => await linkOf(reference, data, bytes)),
+		uploaded: async (reference) =>
 			await withFile(reference, async ({ data, bytes }) => {
-				if (bytes.length > LARGEST_UPLOAD) {
-					return createProblem({
-						message: `${reference.label} is ${(bytes.length / 1024 ** 2).toFixed(1)} MB large`,
-						advice: "PiAPI's file upload takes at most 10 MB; give a link instead.",
-					});
-				}
-				const content = digestOfBytes(bytes);
-				const present = links.get(content) ?? upload(reference, data, bytes);
-				links.set(content, present);
-				return await present;
+				const url = await linkOf(reference, data, bytes);
+				if (isProblem(url)) return url;
+				return { url, fileName: nameOf(data), mimeType: data.mimeType, bytes: bytes.length };
 			}),
 	};
 }

@@ -1,5 +1,5 @@
-import type { InFlight } from './inFlight';
-import type { SlotOptions, Slots } from './slots';
+import { createInFlight, type InFlight } from './inFlight';
+import { createSlots, type SlotOptions, type Slots } from './slots';
 
 /** Which tasks belong to an item, over all runs of the account in this process. */
 export interface Claims {
@@ -17,4 +17,17 @@ export interface Account {
 	openSlots(options: SlotOptions): Slots;
 	/** The run has ended: what only running executions need is forgotten with the last of them. */
 	close(): void;
+}
+
+export function openAccount(_key: string, _options: object): Account {
+	const ids = new Set<string>();
+	return {
+		claims: {
+			has: (id) => ids.has(id),
+			claim: (id) => !ids.has(id) && Boolean(ids.add(id)),
+		},
+		inFlight: createInFlight(),
+		openSlots: createSlots,
+		close: () => undefined,
+	};
 }

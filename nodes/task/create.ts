@@ -9,7 +9,8 @@ import type { CreateJob } from './job';
 import type { Records, TaskRecord } from './records';
 import type { Finding, Search } from './search';
 import type { Slots } from './slots';
-import type { InFlight } from './inFlight';
+import type { PiApiTime } from '../transport/piApiTime';
+import type { Account } from './account';
 import type { StopSignal } from '../transport/stopSignal';
 
 const MOST_UNSENT_TRIES = 5;
@@ -22,8 +23,8 @@ export interface CreateContext {
 	readonly search: Search;
 	readonly executionId: string;
 	/** Tasks that belong to an item of this run. */
-	readonly held: Set<string>;
-	readonly inFlight: InFlight;
+	readonly account: Account;
+	readonly time: PiApiTime;
 	/** Fires when no more task may be made. */
 	readonly signal: StopSignal;
 }
@@ -120,16 +121,22 @@ async function send(
 	job: CreateJob,
 	request: TaskRequest,
 	digest: string,
-	{ client, clock, records, executionId, inFlight, signal }: CreateContext,
+	{ client, clock, records, executionId, account, signal }: CreateContext,
 ): Promise<{ exchange: Exchange; sentAt: number }> {
 	let sentAt = clock.now();
 	const answer = client.createTask(request, () => {
 		if (signal.aborted) return false;
 		sentAt = clock.now();
-		records.write(job.itemIndex, { sentAt, digest, executionId, sent: withoutBulk(request.input) });
+		records.write(job.itemIndex, {
+			sentAt,
+			digest,
+			source: job.source,
+			executionId,
+			sent: withoutBulk(request.input),
+		});
 		return true;
 	});
-	inFlight.add(answer);
+	account.inFlight.add(answer);
 	return { exchange: await answer, sentAt };
 }
 
@@ -139,11 +146,12 @@ function hold(
 	digest: string,
 	creating: CreateContext,
 ): CreatedTask {
-	creating.held.add(made.taskId);
+	creating.account.claims.claim(made.taskId);
 	const { executionId } = creating;
 	creating.records.write(job.itemIndex, {
 		sentAt: made.sentAt,
 		digest,
+		source: job.source,
 		executionId,
 		taskId: made.taskId,
 	});
@@ -154,7 +162,7 @@ function hold(
 export async function findAgain(
 	job: CreateJob,
 	request: TaskRequest,
-	{ sentAt, digest }: Pick<TaskRecord, 'sentAt' | 'digest'>,
+	{ sentAt, digest }: Pick<TaskRecord, 'sentAt' | 'sentAtPiApi' | 'digest'>,
 	creating: CreateContext,
 	reason: Problem,
 ): Promise<CreatedTask | Problem> {

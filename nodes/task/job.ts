@@ -8,25 +8,31 @@ export type Job = CreateJob | FollowJob;
 interface JobFacts {
 	readonly itemIndex: number;
 	readonly pace: Pace;
+	/** Whether the task is awaited; else its current state is the result. */
+	readonly awaits: boolean;
+	/** At the Time Limit an unfinished task is the result, instead of an error. */
+	readonly returnUnfinished: boolean;
+	/** A stopped execution cancels the task, if it is still pending. */
+	readonly cancelOnStop: boolean;
 }
 
-/** Make a task, or go on with the one that an earlier try made. */
+/** Create a task, or resume the one that an earlier try created. */
 export interface CreateJob extends JobFacts {
 	readonly kind: 'create';
 	/** What is asked for, in a form that is equal on another try: see `digestOf`. */
 	digest(): Promise<string>;
+	/** Of the item and the node's own settings, before expressions are resolved. */
+	readonly source?: string;
 	/** The whole request; uploads what has to be uploaded. */
 	request(): Promise<TaskRequest | Problem>;
 	/** The request without what differs on every try, such as links of uploads. */
 	readonly constantRequest: TaskRequest;
 }
 
-/** Follow a task that somebody else made. */
+/** Follow a task that exists already. */
 export interface FollowJob extends JobFacts {
 	readonly kind: 'follow';
 	readonly taskId: string;
-	/** False: one look is enough. */
-	readonly untilEnd: boolean;
 }
 
 export interface Done {
@@ -37,5 +43,5 @@ export interface Undone {
 	readonly problem: Problem;
 }
 
-/** How a job ended; undefined when the run ended before it did. */
+/** How a job finished; undefined when the run ended before it did. */
 export type JobResult = Done | Undone | undefined;

@@ -2,43 +2,51 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../transport/envelope';
 
-/** What is known of a create that was sent: enough to find its task again on another try. */
+/** What was sent for an item and may cost money: enough to find its task, or its answer, again on another try. */
 export interface TaskRecord {
 	/** Milliseconds since the epoch. */
 	readonly sentAt: number;
 	/** Of what was asked for, see `digestOf`. */
 	readonly digest: string;
 	readonly executionId: string;
+	/** Of the item and the node's own settings, before expressions are resolved. */
+	readonly source?: string;
+	/** Milliseconds since the epoch of PiAPI's clock: the create cannot have reached it earlier. */
+	readonly sentAtPiApi?: number;
 	/** The input as it went out, to know the task by; kept until the task ID is known. */
 	readonly sent?: IDataObject;
 	/** Unknown while, or because, the answer has not come. */
 	readonly taskId?: string;
-	/** Its run of the node ended without a result, so that another run may go on with it. */
-	readonly isAbandoned?: boolean;
+	/** What the item got from an endpoint that answers at once. */
+	readonly answer?: readonly IDataObject[];
+	/** Its run of the node ended without a result, so that another run may resume it. */
+	readonly isKeptForRetry?: boolean;
 }
 
 /**
- * The records of one run of the node, by item. They live in n8n's node context, which survives the tries of
- * Retry On Fail and is stored with a failed execution, so that a retry goes on with paid tasks.
+ * The records of one run of the node, by item. n8n's node context holds them: it survives the tries of Retry On Fail
+ * and is stored with a failed execution, so that a retry resumes what is paid for.
  */
 export interface Records {
 	/**
-	 * The record that this item has to go on from, if any: its own, or one that another run left behind. A tool of an
+	 * The record that this item has to resume, if any: its own, or one that another run kept for it. A tool of an
 	 * agent gets a new run for every try.
 	 */
-	find(itemIndex: number, digest: string): TaskRecord | undefined;
-	/** Every task that an item of this run made. */
+	find(itemIndex: number, digest: string, source?: string): TaskRecord | undefined;
+	/** Every task that an item of this run created. */
 	taskIds(): string[];
 	/** What earlier tries of this execution sent. */
 	ofEarlierTries(): TaskRecord[];
 	write(itemIndex: number, record: TaskRecord): void;
 	forget(itemIndex: number): void;
-	forgetAll(): void;
-	/** Leaves what is open to other runs, when this one ends without results. */
-	abandonAll(): void;
+	/**
+	 * The run has ended. All is forgotten, unless n8n may run the node again for the same items; a tool of an agent then
+	 * has another run, which may take the records over.
+	 */
+	settle(mayRunAgain: boolean): void;
 }
 
-const KEY = 'piApiTasks';
+const KEY = 'piApiRecords';
 
 const readRecord = (value: unknown): TaskRecord | undefined =>
 	isObject(value) && typeof value.sentAt === 'number' && typeof value.digest === 'string'
@@ -46,9 +54,12 @@ const readRecord = (value: unknown): TaskRecord | undefined =>
 				sentAt: value.sentAt,
 				digest: value.digest,
 				executionId: String(value.executionId),
+				...(typeof value.source === 'string' ? { source: value.source } : {}),
+				...(typeof value.sentAtPiApi === 'number' ? { sentAtPiApi: value.sentAtPiApi } : {}),
 				...(isObject(value.sent) ? { sent: value.sent } : {}),
 				...(typeof value.taskId === 'string' ? { taskId: value.taskId } : {}),
-				...(value.isAbandoned === true ? { isAbandoned: true } : {}),
+				...(Array.isArray(value.answer) ? { answer: value.answer.filter(isObject) } : {}),
+				...(value.isKeptForRetry === true ? { isKeptForRetry: true } : {}),
 			}
 		: undefined;
 
@@ -60,7 +71,12 @@ const childOf = (parent: IDataObject, key: string): IDataObject => {
 	return fresh;
 };
 
-export function openRecords(context: IDataObject, runIndex: number, executionId: string): Records {
+export function openRecords(
+	context: IDataObject,
+	runIndex: number,
+	executionId: string,
+	isTool = false,
+): Records {
 	const runs = (): IDataObject => childOf(context, KEY);
 	const run = (): IDataObject => childOf(runs(), String(runIndex));
 	const all = (): TaskRecord[] =>
@@ -70,13 +86,13 @@ export function openRecords(context: IDataObject, runIndex: number, executionId:
 	const write = (itemIndex: number, record: TaskRecord): void => {
 		run()[itemIndex] = { ...record };
 	};
-	/** Takes what another run of this execution abandoned, for the same request, out of its place. */
+	/** Takes over what another run of this execution kept for the same request. */
 	const takeOver = (digest: string): TaskRecord | undefined => {
 		const others = Object.values(runs()).filter((other) => other !== run());
 		for (const other of others.filter(isObject)) {
 			for (const [item, value] of Object.entries(other)) {
 				const record = readRecord(value);
-				if (record?.isAbandoned !== true || record.digest !== digest) continue;
+				if (record?.isKeptForRetry !== true || record.digest !== digest) continue;
 				if (record.executionId !== executionId) continue;
 				delete other[item];
 				return record;
@@ -85,13 +101,16 @@ export function openRecords(context: IDataObject, runIndex: number, executionId:
 		return undefined;
 	};
 	return {
-		find(itemIndex, digest) {
+		find(itemIndex, digest, source) {
 			const own = readRecord(run()[itemIndex]);
-			// Within an execution a try is the same item even if an expression such as $now gives something else.
-			const isSame = own?.executionId === executionId || own?.digest === digest;
+			// A try is the same item even if an expression such as $now gives something else.
+			const isSame =
+				own?.executionId === executionId ||
+				own?.digest === digest ||
+				(source !== undefined && own?.source === source);
 			const record = isSame ? own : takeOver(digest);
 			if (record === undefined) return undefined;
-			const claimed = { ...record, isAbandoned: undefined };
+			const claimed = { ...record, isKeptForRetry: undefined };
 			write(itemIndex, claimed);
 			return claimed;
 		},
@@ -101,13 +120,16 @@ export function openRecords(context: IDataObject, runIndex: number, executionId:
 		forget(itemIndex) {
 			delete run()[itemIndex];
 		},
-		forgetAll() {
-			delete runs()[runIndex];
-			if (Object.keys(runs()).length === 0) delete context[KEY];
-		},
-		abandonAll() {
+		settle(mayRunAgain) {
+			if (!mayRunAgain) {
+				delete runs()[runIndex];
+				if (Object.keys(runs()).length === 0) delete context[KEY];
+				return;
+			}
+			// Elsewhere another run is another pass of a loop, paid for by itself.
+			if (!isTool) return;
 			for (const record of Object.values(run())) {
-				if (isObject(record)) record.isAbandoned = true;
+				if (isObject(record)) record.isKeptForRetry = true;
 			}
 		},
 	};

@@ -1,209 +1,148 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
+import type { PiApiTime } from '../transport/piApiTime';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
+import type { StopSignal, StopSource } from '../transport/stopSignal';
 import { pendingTask, type Task } from '../transport/task';
-import type { Job } from './job';
+import type { Account } from './account';
 import type { CreatedTask } from './create';
-import { hasFailed, runJob, type JobContext } from './runJob';
-import type { Records, TaskRecord } from './records';
-import { createSearch } from './search';
-import { createSlots } from './slots';
-import { settleStop, type Report } from './stop';
 import { createInFlight } from './inFlight';
-import { createStop, type StopSignal } from '../transport/stopSignal';
+import type { Job, JobResult } from './job';
+import type { Records, TaskRecord } from './records';
+import { hasFailed, runJob, type JobContext } from './runJob';
+import { createSearch } from './search';
+import { reportStop, type Report, type TaskState } from './stop';
 
-export interface RunOptions {
+export interface TaskRunOptions {
 	readonly client: Client;
 	readonly clock: Clock;
+	readonly time: PiApiTime;
 	/** Between 0 and 1. */
 	readonly random: () => number;
+	readonly account: Account;
 	readonly records: Records;
 	readonly executionId: string;
 	readonly report: Report;
-	/** Told of each task when it is made and at each look. */
+	/** Told of each task when it is created and at each check. */
 	readonly onSeen?: (task: Task) => void;
 	/** Fires when the execution is stopped. */
-	readonly stop?: StopSignal;
-	readonly awaitTasks: boolean;
-	/** Ends the run as soon as every job has its task: a callback will tell of the rest. */
-	readonly leaveWhenMade: boolean;
-	readonly returnUnfinished: boolean;
-	readonly cancelTasksOnStop: boolean;
-	/** Ends the run at the first problem. */
-	readonly failFast: boolean;
-	/** Tasks at a time, to begin with and at most. */
+	readonly stop: StopSignal;
+	/** Fires when the run ends before its jobs do. */
+	readonly ending: StopSource;
+	/** Ends the run as soon as every job has its task: a callback tells of the rest. */
+	readonly endWhenCreated: boolean;
+	/** How many tasks may run at a time, to begin with and at most. */
 	readonly startSlots: number;
 	readonly mostSlots?: number;
 }
 
-/** `T` is what `deliver` makes of a task; results stand in the order of the jobs. */
-export type RunResult<T> =
-	| { readonly outcome: 'ended'; readonly results: ReadonlyArray<T | Problem> }
-	| {
-			readonly outcome: 'failed';
-			readonly itemIndex: number;
-			readonly problem: Problem;
-			/** Every task that the run holds, less the one of the problem if that has failed, and what is unclear beside them. */
-			readonly taskIds: readonly string[];
-			readonly unclear: readonly Problem[];
-	  }
-	/** With `leaveWhenMade`: undefined where the task goes on; `open` holds those tasks by item. */
-	| {
-			readonly outcome: 'left';
-			readonly results: ReadonlyArray<T | Problem | undefined>;
-			readonly open: ReadonlyMap<number, CreatedTask>;
-	  }
-	| { readonly outcome: 'stopped' };
+/** Tasks of one account, side by side. */
+export interface TaskRun {
+	/** Undefined when the run ended before the job did. */
+	run(job: Job): Promise<JobResult>;
+	/** Tasks that are created and have not finished, by item. */
+	readonly open: ReadonlyMap<number, CreatedTask>;
+	/** Resolves when no request that may create a task is on its way any more. */
+	settled(): Promise<void>;
+	/** Every task of the run but the one of the problem, if that has failed. */
+	taskIds(problem: Problem): string[];
+	/** Requests of which nobody knows whether they created a task. */
+	unclear(problem: Problem): Problem[];
+	/** Cancels or names what a stopped run leaves, in the background; gives the tasks that are known now. */
+	onStop(): string[];
+	close(): void;
+}
 
-/** Runs all jobs side by side, until all have ended, one has failed (`failFast`) or the execution is stopped. */
-export async function runJobs<T extends object>(
-	jobs: readonly Job[],
-	options: RunOptions,
-	deliver: (task: Task, itemIndex: number) => Promise<T | Problem>,
-): Promise<RunResult<T>> {
-	const { client, clock, random, records, stop } = options;
-	const ending = createStop();
+export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): TaskRun {
+	const { client, clock, random, records, account, ending, stop, onSeen } = options;
 	const { signal } = ending;
-	const ledger = new Map<string, string>();
+	const ledger = new Map<string, TaskState>();
 	const unclear: Problem[] = [];
 	const creates = createInFlight();
 	const uncreated = new Set(jobs.map(({ itemIndex }) => itemIndex));
 	const open = new Map<number, CreatedTask>();
-	/** `leaving`: what has ended is still handed on. `over`: nobody takes anything any more. */
-	let phase: 'running' | 'leaving' | 'over' = 'running';
-	const isOver = (): boolean => phase === 'over';
-	const held = new Set(records.taskIds());
 	const earlier = records.ofEarlierTries();
-	for (const { taskId } of earlier) if (taskId !== undefined) ledger.set(taskId, 'unknown');
-	const inFlight = createInFlight();
-	const search = createSearch({ client, clock, signal: stop, held, inFlight });
-	const { executionId, awaitTasks, returnUnfinished } = options;
+	for (const { taskId } of earlier) {
+		if (taskId === undefined) continue;
+		account.claims.claim(taskId);
+		ledger.set(taskId, { status: 'unknown', cancelOnStop: jobs.some((job) => job.cancelOnStop) });
+	}
+	const search = createSearch({ client, clock, time: options.time, signal: stop, account });
 
-	const lanes: JobContext = {
+	const context: JobContext = {
 		client,
 		clock,
 		random,
 		signal,
-		awaitTasks,
-		returnUnfinished,
-		onSeen: options.onSeen,
-		slots: createSlots({
+		onSeen,
+		slots: account.openSlots({
 			// Tasks that nobody awaits hold no slot, so only PiAPI's refusals limit them.
-			start: awaitTasks ? options.startSlots : Number.POSITIVE_INFINITY,
+			start: jobs.some((job) => job.awaits) ? options.startSlots : Number.POSITIVE_INFINITY,
 			ceiling: options.mostSlots,
 			clock,
 			signal,
 			random,
 		}),
-		creating: { client, clock, records, search, executionId, held, inFlight, signal },
-		onCreated: (itemIndex, made) => {
-			if (made) {
-				open.set(itemIndex, made);
-				options.onSeen?.(made.task ?? pendingTask(made.taskId));
+		creating: {
+			client,
+			clock,
+			time: options.time,
+			records,
+			search,
+			executionId: options.executionId,
+			account,
+			signal,
+		},
+		onCreated: ({ itemIndex }, created) => {
+			if (created) {
+				open.set(itemIndex, created);
+				onSeen?.(created.task ?? pendingTask(created.taskId));
 			}
 			uncreated.delete(itemIndex);
-			if (!options.leaveWhenMade || uncreated.size > 0 || phase !== 'running') return;
-			phase = 'leaving';
-			ending.stop();
+			if (options.endWhenCreated && uncreated.size === 0) ending.stop();
 		},
-		onTask: (taskId, status) => ledger.set(taskId, status),
-		onCreating: (made) =>
+		onTask: ({ cancelOnStop }, taskId, status) => ledger.set(taskId, { status, cancelOnStop }),
+		onCreating: ({ cancelOnStop }, created) =>
 			creates.add(
-				made.then((result) => {
-					if (result && isProblem(result) && result.unclear) {
-						unclear.push(result);
-					} else if (result && !isProblem(result)) {
-						ledger.set(result.taskId, result.task?.status ?? 'pending');
+				created.then((result) => {
+					if (isProblem(result)) {
+						if (result.unclear) unclear.push(result);
+					} else if (result) {
+						const status = result.task?.status ?? 'pending';
+						ledger.set(result.taskId, { status, cancelOnStop });
 					}
 				}),
 			),
 	};
 
-	const lane = async (job: Job): Promise<T | Problem | undefined> => {
-		try {
-			const result = await runJob(job, lanes);
-			if (result === undefined || isOver()) return undefined;
-			open.delete(job.itemIndex);
-			return 'task' in result ? await handOn(result.task, job.itemIndex) : result.problem;
-		} catch (thrown) {
-			return unexpected(thrown);
-		}
-	};
-	const handOn = async (task: Task, itemIndex: number): Promise<T | Problem> => {
-		try {
-			return await deliver(task, itemIndex);
-		} catch (thrown) {
-			return { ...unexpected(thrown), taskId: task.id, taskStatus: task.status };
-		}
-	};
-
-	return await new Promise<RunResult<T>>((resolve) => {
-		const onStop = (): void => {
-			if (isOver()) return;
-			phase = 'over';
-			ending.stop();
-			void settleStop({
-				client,
-				clock,
-				ledger,
-				unclear,
-				settled: creates.settled,
-				report: options.report,
-				cancelTasks: options.cancelTasksOnStop,
-			});
-			resolve({ outcome: 'stopped' });
-		};
-		const onProblem = async (itemIndex: number, problem: Problem): Promise<void> => {
-			phase = 'over';
-			ending.stop();
-			// Tasks of requests under way would be lost if nobody waited for their ids.
-			await creates.settled();
-			resolve({
-				outcome: 'failed',
-				itemIndex,
-				problem,
-				taskIds: [...ledger.keys()].filter(
-					(taskId) => taskId !== problem.taskId || !hasFailed(problem),
-				),
-				unclear: unclear.filter((other) => other !== problem),
-			});
-		};
-		stop?.addEventListener('abort', onStop);
-		if (stop?.aborted) {
-			// n8n runs the node once more when it is stopped between two tries.
-			unclear.push(...earlier.filter(({ taskId }) => taskId === undefined).map(unanswered));
-			return onStop();
-		}
-
-		const started = jobs.map(async (job) => {
-			const result = await lane(job);
-			if (options.failFast && result && isProblem(result) && !isOver()) {
-				void onProblem(job.itemIndex, result);
-			}
+	return {
+		open,
+		run: async (job) => {
+			const result = await runJob(job, context);
+			if (result !== undefined) open.delete(job.itemIndex);
 			return result;
-		});
-		void Promise.all(started).then((results) => {
-			stop?.removeEventListener('abort', onStop);
-			if (isOver()) return;
-			if (open.size > 0 && phase === 'leaving') return resolve({ outcome: 'left', results, open });
-			resolve({
-				outcome: 'ended',
-				results: results.map((result) => result ?? unexpected('no result')),
-			});
-		});
-	});
+		},
+		settled: creates.settled,
+		taskIds: (problem) =>
+			[...ledger.keys()].filter((taskId) => taskId !== problem.taskId || !hasFailed(problem)),
+		unclear: (problem) => unclear.filter((other) => other !== problem),
+		onStop() {
+			// n8n runs the node once more when it is stopped between two tries.
+			if (uncreated.size === jobs.length) {
+				unclear.push(...earlier.filter(({ taskId }) => taskId === undefined).map(unanswered));
+			}
+			const known = [...ledger.keys()];
+			const { settled } = creates;
+			void reportStop({ client, clock, ledger, unclear, settled, report: options.report });
+			return known;
+		},
+		close: () => account.close(),
+	};
 }
 
 const unanswered = ({ sentAt }: TaskRecord): Problem =>
 	createProblem({
-		message: 'A request got no answer; whether its task was made is unclear',
-		advice: `Look in the PiAPI workspace for a task made around ${new Date(sentAt).toISOString()}.`,
+		message: 'A request got no answer; it is unknown whether its task was created',
+		advice: `Look in the PiAPI workspace for a task created around ${new Date(sentAt).toISOString()}.`,
 		unclear: true,
-	});
-
-/** A fault of this package or of n8n must not take the other items along. */
-const unexpected = (thrown: unknown): Problem =>
-	createProblem({
-		message: thrown instanceof Error ? thrown.message : String(thrown),
-		advice: 'This was not expected; please report it with the steps that led to it.',
 	});

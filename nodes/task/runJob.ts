@@ -3,14 +3,14 @@ import type { Clock } from '../transport/clock';
 import { retry } from '../transport/retry';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { pendingTask, readTask, type Task } from '../transport/task';
-import type { FollowJob, Job, JobResult, CreateJob } from './job';
-import { findAgain, createTask, type CreatedTask, type CreateContext } from './create';
+import type { CreateJob, FollowJob, Job, JobResult } from './job';
+import { createTask, findAgain, type CreateContext, type CreatedTask } from './create';
 import type { Slots } from './slots';
 import { waitForEnd } from './wait';
 import type { StopSignal } from '../transport/stopSignal';
 
-/** A single look may need a few tries. */
-const LOOK_FOR = 60_000;
+/** Milliseconds: a single check may need a few tries. */
+const CHECK_FOR = 60_000;
 
 export interface JobContext {
 	readonly client: Client;
@@ -20,79 +20,76 @@ export interface JobContext {
 	readonly creating: CreateContext;
 	/** Fires when the run ends before its jobs do. */
 	readonly signal: StopSignal;
-	/** Whether new tasks are awaited, or returned as they are after the create. */
-	readonly awaitTasks: boolean;
-	readonly returnUnfinished: boolean;
-	/** Told of a task at each look. */
+	/** Told of a task at each check. */
 	readonly onSeen?: (task: Task) => void;
 	/** Told of every task that this run holds, with its state as far as known. */
-	readonly onTask: (taskId: string, status: string) => void;
+	readonly onTask: (job: Job, taskId: string, status: string) => void;
 	/** Told once the job has its task, or will never have one. */
-	readonly onCreated: (itemIndex: number, made: CreatedTask | undefined) => void;
-	/** Told of the time in which a job may make a task. */
-	readonly onCreating: (made: Promise<CreatedTask | Problem | undefined>) => void;
+	readonly onCreated: (job: Job, created: CreatedTask | undefined) => void;
+	/** Told of the time in which a job may create a task. */
+	readonly onCreating: (job: Job, created: Promise<CreatedTask | Problem | undefined>) => void;
 }
 
 /** One job from start to end; undefined when the run ended before. */
-export async function runJob(job: Job, lanes: JobContext): Promise<JobResult> {
-	return job.kind === 'create' ? await make(job, lanes) : await follow(job, lanes);
+export async function runJob(job: Job, context: JobContext): Promise<JobResult> {
+	return job.kind === 'create' ? await create(job, context) : await follow(job, context);
 }
 
-async function make(job: CreateJob, lanes: JobContext): Promise<JobResult> {
-	const attached = await attach(job, lanes);
-	if (attached && isProblem(attached)) {
-		lanes.onCreated(job.itemIndex, undefined);
-		return { problem: attached };
-	}
-	if (attached) lanes.slots.occupy();
-	const creating =
-		attached === undefined ? createTask(job, lanes.slots, lanes.creating) : undefined;
-	if (creating) lanes.onCreating(creating);
-	const made = attached ?? (await creating);
-	if (made === undefined) return undefined;
-	lanes.onCreated(job.itemIndex, isProblem(made) ? undefined : made);
-	if (isProblem(made)) return { problem: made };
-	lanes.onTask(made.taskId, made.task?.status ?? 'pending');
+async function create(job: CreateJob, context: JobContext): Promise<JobResult> {
+	let created: CreatedTask | Problem | undefined;
+	let isResumed = false;
 	try {
-		return lanes.awaitTasks
-			? await awaitMade(job, made, attached === undefined, lanes)
-			: await asMade(job, made, lanes);
+		created = await resume(job, context);
+		isResumed = created !== undefined;
+		if (created === undefined) {
+			const creating = createTask(job, context.slots, context.creating);
+			context.onCreating(job, creating);
+			created = await creating;
+		} else if (!isProblem(created)) {
+			context.slots.occupy();
+		}
 	} finally {
-		lanes.slots.release();
+		// Also after a throw: the others must not wait for this job.
+		context.onCreated(job, isProblem(created) ? undefined : created);
+	}
+	if (created === undefined) return undefined;
+	if (isProblem(created)) return { problem: created };
+	context.onTask(job, created.taskId, created.task?.status ?? 'pending');
+	try {
+		return job.awaits
+			? await awaitCreated(job, created, !isResumed, context)
+			: await asCreated(job, created, context);
+	} finally {
+		context.slots.release();
 	}
 }
 
-/** Goes on with the task of an earlier try, if there was one. */
-async function attach(
+/** Resumes the task of an earlier try, if there was one. */
+async function resume(
 	job: CreateJob,
 	{ creating, onCreating }: JobContext,
 ): Promise<CreatedTask | Problem | undefined> {
 	const digest = await job.digest();
-	const record = creating.records.find(job.itemIndex, digest);
+	const record = creating.records.find(job.itemIndex, digest, job.source);
 	if (record === undefined) return undefined;
-	const { taskId, sentAt, sent = job.constantRequest.input } = record;
+	const { taskId, sentAt, sentAtPiApi, sent = job.constantRequest.input } = record;
 	if (taskId !== undefined) return { taskId, sentAt };
 	// This try may ask otherwise, by an expression such as $now or the link of a new upload.
 	const request = { ...job.constantRequest, input: sent };
-	const found = findAgain(
-		job,
-		request,
-		{ sentAt, digest },
-		creating,
-		createProblem({
-			message: 'An earlier try got no answer',
-			advice: 'Look for the task in the PiAPI workspace.',
-		}),
-	);
-	onCreating(found);
+	const reason = createProblem({
+		message: 'An earlier try got no answer',
+		advice: 'Look for the task in the PiAPI workspace.',
+	});
+	const found = findAgain(job, request, { sentAt, sentAtPiApi, digest }, creating, reason);
+	onCreating(job, found);
 	return await found;
 }
 
-async function awaitMade(
+async function awaitCreated(
 	job: CreateJob,
 	{ taskId, sentAt, task }: CreatedTask,
 	isNew: boolean,
-	lanes: JobContext,
+	context: JobContext,
 ): Promise<JobResult> {
 	const result = await waitForEnd(
 		{
@@ -104,13 +101,13 @@ async function awaitMade(
 			lookFirst: !isNew,
 			known: true,
 		},
-		lanes,
+		{ ...context, returnUnfinished: job.returnUnfinished },
 	);
 	const status = result && ('task' in result ? result.task.status : result.problem.taskStatus);
-	if (status) lanes.onTask(taskId, status);
-	// A failed task is over: another try makes a new one.
+	if (status) context.onTask(job, taskId, status);
+	// A failed task is over: another try creates a new one.
 	if (result && 'problem' in result && hasFailed(result.problem)) {
-		lanes.creating.records.forget(job.itemIndex);
+		context.creating.records.forget(job.itemIndex);
 	}
 	return result;
 }
@@ -119,25 +116,29 @@ async function awaitMade(
 export const hasFailed = ({ taskStatus = '' }: Problem): boolean =>
 	taskStatus === 'failed' || taskStatus.startsWith('cancel');
 
-async function asMade(job: CreateJob, made: CreatedTask, lanes: JobContext): Promise<JobResult> {
-	if (made.task) return { task: made.task };
-	const seen = await look(made.taskId, lanes);
+async function asCreated(
+	job: CreateJob,
+	created: CreatedTask,
+	context: JobContext,
+): Promise<JobResult> {
+	if (created.task) return { task: created.task };
+	const seen = await check(created.taskId, context);
 	if (seen === undefined || 'task' in seen) return seen;
-	return { task: pendingTask(made.taskId, job.constantRequest) };
+	return { task: pendingTask(created.taskId, job.constantRequest) };
 }
 
-async function follow(job: FollowJob, lanes: JobContext): Promise<JobResult> {
-	const { taskId, pace } = job;
-	if (!job.untilEnd) return await look(taskId, lanes);
-	const since = lanes.clock.now();
+async function follow(job: FollowJob, context: JobContext): Promise<JobResult> {
+	const { taskId, pace, returnUnfinished } = job;
+	if (!job.awaits) return await check(taskId, context);
+	const since = context.clock.now();
 	return await waitForEnd(
 		{ taskId, pace, since, limitSince: since, lookFirst: true, known: false },
-		lanes,
+		{ ...context, returnUnfinished },
 	);
 }
 
-async function look(taskId: string, { client, clock, signal }: JobContext): Promise<JobResult> {
-	const giveUpAt = clock.now() + LOOK_FOR;
+async function check(taskId: string, { client, clock, signal }: JobContext): Promise<JobResult> {
+	const giveUpAt = clock.now() + CHECK_FOR;
 	const exchange = await retry(async () => await client.getTask(taskId), {
 		clock,
 		signal,

@@ -5,7 +5,8 @@ import type { Clock } from '../transport/clock';
 import { isObject } from '../transport/envelope';
 import { retry } from '../transport/retry';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
-import type { InFlight } from './inFlight';
+import type { PiApiTime } from '../transport/piApiTime';
+import type { Account } from './account';
 import type { StopSignal } from '../transport/stopSignal';
 
 /** Clocks differ, so the history is read from a while before the request went out. */
@@ -33,8 +34,8 @@ export interface SearchOptions {
 	readonly clock: Clock;
 	readonly signal?: StopSignal;
 	/** Tasks that belong to an item already; what is found is added. */
-	readonly held: Set<string>;
-	readonly inFlight: InFlight;
+	readonly account: Account;
+	readonly time: PiApiTime;
 }
 
 /** Whether everything that was sent stands in what PiAPI echoes; it may echo more. */
@@ -84,7 +85,8 @@ interface Round {
 	readonly unread: readonly string[];
 }
 
-export function createSearch({ client, clock, signal, held, inFlight }: SearchOptions): Search {
+export function createSearch({ client, clock, signal, account }: SearchOptions): Search {
+	const { claims: held, inFlight } = account;
 	const known = new Map<string, Promise<Task | undefined>>();
 
 	const look = async (taskId: string, giveUpAt: number): Promise<Task | undefined> => {
@@ -148,7 +150,7 @@ export function createSearch({ client, clock, signal, held, inFlight }: SearchOp
 			if (held.has(task.id)) continue;
 			await inFlight.settled();
 			if (held.has(task.id)) continue;
-			held.add(task.id);
+			held.claim(task.id);
 			return task;
 		}
 		return undefined;

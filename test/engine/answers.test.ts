@@ -201,7 +201,7 @@ describe('Cancel', () => {
 	it('Cancel Task cancels a pending task and says so', async () => {
 		const { id } = setting.piApi.addTask({ state: 'pending' });
 		const run = await setting.run({ operation: 'cancelTask', taskId: locator(id) });
-		expect(run.output[0]?.json).toMatchObject({ cancelled: true, taskId: id });
+		expect(run.output[0]?.json).toMatchObject({ canceled: true, taskId: id });
 		expect(setting.piApi.ledger.task(id)?.cancelled).toBe(true);
 	});
 
@@ -221,7 +221,7 @@ describe('Cancel', () => {
 			createdBefore,
 			cancelModel: 'midjourney',
 		});
-		expect(run.output[0]?.json).toMatchObject({ cancelled: true, model: 'midjourney' });
+		expect(run.output[0]?.json).toMatchObject({ canceled: true, model: 'midjourney' });
 		expect([old.cancelled, young.cancelled]).toEqual([true, false]);
 	});
 

@@ -29,7 +29,7 @@ it('no secret in the log of a stopped run', async () => {
 	started.stop();
 	const run = await started.ended;
 	await setting.until(() =>
-		run.logs.some(({ message: line }) => line.includes('could not be cancelled')),
+		run.logs.some(({ message: line }) => line.includes('could not be canceled')),
 	);
 	expect(run.everything()).toContain('the key ***');
 	expect(run.everything()).not.toContain(API_KEY);
@@ -79,7 +79,7 @@ it('Cancel Tasks Too gives up after 10 seconds, and says so', async () => {
 	started.stop();
 	const run = await started.ended;
 	await setting.until(() =>
-		run.logs.some(({ message }) => message.includes('could not be cancelled')),
+		run.logs.some(({ message }) => message.includes('could not be canceled')),
 	);
 	const asked = setting.piApi.ledger.requestsTo('cancel').length;
 	await setting.sleep(60_000);
@@ -134,5 +134,5 @@ it('Cancel Task with Continue: one that cannot be cancelled does not harm the ot
 	);
 	expect(run.error).toBeUndefined();
 	expect(run.output[0]?.json).toMatchObject({ details: { taskId: running.id } });
-	expect(run.output[1]?.json).toMatchObject({ cancelled: true, taskId: waiting.id });
+	expect(run.output[1]?.json).toMatchObject({ canceled: true, taskId: waiting.id });
 });

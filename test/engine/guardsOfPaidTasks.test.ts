@@ -137,7 +137,7 @@ it('keeps no record when n8n will not try again', async () => {
 		settings: { onError: 'continueRegularOutput' },
 	});
 	expect(run.output[0]?.json.error).toContain('refused');
-	expect(JSON.stringify(run.context)).not.toContain('piApiTasks');
+	expect(JSON.stringify(run.context)).not.toContain('piApiRecords');
 });
 
 it('a file that cannot be uploaded gives its slot back', async () => {

@@ -149,7 +149,7 @@ describe('Retry On Fail', () => {
 		});
 		expect(run.error).toBeUndefined();
 		expect(made()).toHaveLength(3);
-		expect(JSON.stringify(run.context)).not.toContain('piApiTasks');
+		expect(JSON.stringify(run.context)).not.toContain('piApiRecords');
 	});
 
 	it('pays once for Raw output too', async () => {

@@ -56,7 +56,7 @@ describe('a stopped execution', () => {
 		expect(setting.piApi.ledger.requestsTo('create')).toHaveLength(4);
 		expect(made()).toHaveLength(2);
 		expect(setting.lostTasks(run)).toEqual([]);
-		expect(run.logs.map(({ message }) => message).join()).toContain('is unclear');
+		expect(run.logs.map(({ message }) => message).join()).toContain('it is unknown whether');
 	});
 
 	it('ends although the create hangs, and says later what became of it', async () => {
@@ -85,14 +85,14 @@ describe('a stopped execution', () => {
 		expect(made().map(({ cancelled }) => cancelled)).toEqual(Array(5).fill(true));
 	});
 
-	it('Cancel Tasks Too says which tasks could not be cancelled', async () => {
+	it('Cancel Tasks Too says which tasks could not be canceled', async () => {
 		const started = setting.start(reroll({ options: { cancelTasksToo: true } }));
 		await setting.until(() => made().length === 1);
 		await setting.sleep(2_000);
 		started.stop();
 		const run = await started.ended;
 		await setting.until(() =>
-			run.logs.some(({ message }) => message.includes('could not be cancelled')),
+			run.logs.some(({ message }) => message.includes('could not be canceled')),
 		);
 		expect(run.logs.map(({ message }) => message).join()).toContain(made()[0]?.id);
 	});

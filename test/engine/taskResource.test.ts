@@ -134,12 +134,12 @@ describe('Cancel', () => {
 		setting.piApi.behaviour.pendingSeconds = 10_000;
 		const ids = [await made('a'), await made('b')];
 		const one = await run('cancel', { taskId: locator(ids[0]) });
-		expect(one.output[0]?.json).toMatchObject({ cancelled: true, taskId: ids[0] });
+		expect(one.output[0]?.json).toMatchObject({ canceled: true, taskId: ids[0] });
 		const many = await run('cancelMany', {
 			createdBefore: '2099-01-01T00:00:00Z',
 			cancelModel: 'all',
 		});
-		expect(many.output[0]?.json.cancelled).toBe(true);
+		expect(many.output[0]?.json.canceled).toBe(true);
 		expect(setting.piApi.ledger.requestsTo('cancelMany')).toHaveLength(1);
 	});
 });

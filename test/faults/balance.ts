@@ -24,7 +24,7 @@ function tasksOutOfBalance({ piApi }: Setting, run: WorkflowRun): string[] {
 	const made = piApi.ledger.tasksMade();
 	const lost = made.filter(({ id }) => !owners.includes(id) && !told.includes(id));
 	// Where nobody can say what became of a request, its item or its line has to say just that.
-	const admitted = countOf(told, /is unclear/g);
+	const admitted = countOf(told, /is unclear|it is unknown whether/g);
 	const prompts = made.map(({ request: { input } }) => JSON.stringify(input));
 	return [
 		...made

@@ -4,7 +4,8 @@ import type { CreateJob } from '../../nodes/task/job';
 import { createTask, type CreatedTask } from '../../nodes/task/create';
 import { openRecords } from '../../nodes/task/records';
 import type { Slots } from '../../nodes/task/slots';
-import { createInFlight } from '../../nodes/task/inFlight';
+import { openAccount } from '../../nodes/task/account';
+import { createPiApiTime } from '../../nodes/transport/piApiTime';
 import type { Client } from '../../nodes/transport/client';
 import type { Exchange } from '../../nodes/transport/exchange';
 import { createProblem, type Problem } from '../../nodes/transport/problem';
@@ -54,6 +55,9 @@ function creating(answers: readonly Exchange[], input: IDataObject = { prompt: '
 	const job: CreateJob = {
 		kind: 'create',
 		itemIndex: 0,
+		awaits: true,
+		returnUnfinished: false,
+		cancelOnStop: false,
 		pace: { typical: 15_000, timeLimit: 600_000 },
 		digest: async () => await Promise.resolve('digest'),
 		request: async () => await Promise.resolve(request),
@@ -66,8 +70,8 @@ function creating(answers: readonly Exchange[], input: IDataObject = { prompt: '
 			records,
 			search: { find: async () => await Promise.resolve({ candidates: [], historyRead: true }) },
 			executionId: 'execution',
-			held: new Set(),
-			inFlight: createInFlight(),
+			account: openAccount('account', {}),
+			time: createPiApiTime(),
 			signal: stop.signal,
 		});
 		results.push(result);

@@ -186,6 +186,13 @@ const uploader = (contents: Record<string, string> = {}): FileUploader => ({
 	dataUrl: async ({ property }) => await Promise.resolve(`data:${property}`),
 	file: async ({ property }) =>
 		await Promise.resolve({ name: property, mimeType: '', bytes: Buffer.alloc(0) }),
+	uploaded: async ({ property }) =>
+		await Promise.resolve({
+			url: `https://up.example/${property}`,
+			fileName: property,
+			mimeType: '',
+			bytes: 0,
+		}),
 });
 
 const fileValues = {

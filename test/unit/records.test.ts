@@ -81,7 +81,7 @@ describe('records', () => {
 		const records = openRecords(context, 0, 'first');
 		records.find(0, 'digest');
 		records.write(0, record());
-		records.forgetAll();
+		records.settle(false);
 		expect(context).toEqual({ ofSomebodyElse: 1 });
 	});
 
@@ -89,18 +89,18 @@ describe('records', () => {
 		const context: IDataObject = {};
 		openRecords(context, 0, 'first').write(0, record({ taskId: 'task-1' }));
 		openRecords(context, 1, 'first').write(0, record({ taskId: 'task-2' }));
-		openRecords(context, 0, 'first').forgetAll();
+		openRecords(context, 0, 'first').settle(false);
 		expect(openRecords(context, 0, 'first').taskIds()).toEqual([]);
 		expect(openRecords(context, 1, 'first').taskIds()).toEqual(['task-2']);
 	});
 
 	describe('left by a run that ended without results', () => {
 		const leave = (context: IDataObject, ...digests: string[]): void => {
-			const records = openRecords(context, 0, 'first');
+			const records = openRecords(context, 0, 'first', true);
 			digests.forEach((digest, item) =>
 				records.write(item, record({ digest, taskId: `task-${item}` })),
 			);
-			records.abandonAll();
+			records.settle(true);
 		};
 
 		it('go to the same request in a later run, once', () => {
@@ -151,7 +151,7 @@ describe('records', () => {
 		['a record with a text as time', { '0': { '0': { ...record(), sentAt: '2026' } } }],
 		['a record without a digest', { '0': { '0': { sentAt: 1, executionId: 'first' } } }],
 	])('ignore %s', (_, garbage) => {
-		const context = { piApiTasks: garbage } as IDataObject;
+		const context = { piApiRecords: garbage } as IDataObject;
 		const records = openRecords(context, 0, 'first');
 		expect(records.find(0, 'digest')).toBeUndefined();
 		expect(records.taskIds()).toEqual([]);
@@ -161,7 +161,7 @@ describe('records', () => {
 
 	it('ignore a task that is no text, and an input that is no object', () => {
 		const garbage = { ...record(), taskId: 5, sent: 'text' };
-		const context = { piApiTasks: { '0': { '0': garbage } } } as IDataObject;
+		const context = { piApiRecords: { '0': { '0': garbage } } } as IDataObject;
 		const records = openRecords(context, 0, 'first');
 		expect(records.find(0, 'digest')).toEqual(record());
 		expect(records.taskIds()).toEqual([]);

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { openParameters } from '../../nodes/execute/parameters';
 import { readSettings, type Settings } from '../../nodes/execute/settings';
 import { isProblem } from '../../nodes/transport/problem';
 
 const read = (parameters: Record<string, unknown>) => {
 	const getNodeParameter = (name: string, _: number, fallback: unknown): unknown =>
 		name in parameters ? parameters[name] : fallback;
-	return readSettings({ getNodeParameter } as Partial<IExecuteFunctions> as IExecuteFunctions, 0);
+	const context = { getNodeParameter } as Partial<IExecuteFunctions> as IExecuteFunctions;
+	return readSettings(openParameters(context), 0);
 };
 
 const settingsOf = (parameters: Record<string, unknown>): Settings => {

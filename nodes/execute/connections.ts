@@ -1,0 +1,74 @@
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Clock } from '../transport/clock';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
+import type { StopSignal } from '../transport/stopSignal';
+import { connectWith, CREDENTIAL, type PiApiConnection } from './connection';
+import { reasonOf } from './thrown';
+
+/** The connections of a run: one for all items, or one for each key where the credential depends on the item. */
+export interface Connections {
+	/** A problem where the credential of the item cannot be read. */
+	of(itemIndex: number): Promise<PiApiConnection | Problem>;
+	/** Fires when the execution is stopped, and when the node is done. */
+	readonly stop: StopSignal;
+	/** Whether items may use different keys. */
+	readonly dependOnItem: boolean;
+	/** What must appear in no output: the secrets of every connection so far. */
+	secrets(): string[];
+}
+
+type Reading = ICredentialDataDecryptedObject | Problem;
+
+async function readCredential(context: IExecuteFunctions, itemIndex: number): Promise<Reading> {
+	try {
+		return await context.getCredentials(CREDENTIAL, itemIndex);
+	} catch (thrown) {
+		const { message, description } = reasonOf(thrown);
+		return createProblem({
+			message: `The PiAPI credential could not be read: ${message}`,
+			advice: `${description} Choose a credential in the node, and check its expressions.`.trim(),
+		});
+	}
+}
+
+/**
+ * n8n does not tell whether a credential holds expressions. One that depends on the item gives something else, or
+ * fails, for an item that does not exist.
+ */
+async function dependsOnItem(context: IExecuteFunctions, first: Reading): Promise<boolean> {
+	const count = context.getInputData().length;
+	if (count < 2) return false;
+	const beyond = await readCredential(context, count);
+	return JSON.stringify(first) !== JSON.stringify(beyond);
+}
+
+export async function openConnections(
+	context: IExecuteFunctions,
+	clock: Clock,
+	stop: StopSignal,
+): Promise<Connections> {
+	const byCredential = new Map<string, PiApiConnection | Problem>();
+	const connectionOf = (reading: Reading): PiApiConnection | Problem => {
+		if (isProblem(reading)) return reading;
+		const key = JSON.stringify(reading);
+		const connection = byCredential.get(key) ?? connectWith(context, reading, clock, stop);
+		byCredential.set(key, connection);
+		return connection;
+	};
+	const first = await readCredential(context, 0);
+	const dependOnItem = await dependsOnItem(context, first);
+	return {
+		stop,
+		dependOnItem,
+		of: async (itemIndex) =>
+			connectionOf(
+				dependOnItem && itemIndex > 0 ? await readCredential(context, itemIndex) : first,
+			),
+		secrets: () => [
+			...new Set(
+				[...byCredential.values()].flatMap((one) => (isProblem(one) ? [] : [...one.secrets])),
+			),
+		],
+	};
+}

@@ -1,0 +1,197 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { RunOptions } from './harness';
+import { imagine, items, openSetting, type Setting } from './setting';
+
+/** One pipeline runs tasks, chat, reads, cancels and uploads, so each promise is kept by all of them. */
+
+const PI_API = 'n8n-nodes-piapi-unified.piApi';
+
+let setting: Setting;
+
+beforeEach(async () => {
+	setting = await openSetting({ speed: 40 });
+});
+
+afterEach(async () => await setting.close());
+
+const piApi = async (parameters: INodeParameters, more: Partial<RunOptions> = {}) =>
+	await setting.run(parameters, { nodeType: PI_API, ...more });
+
+const chat = (prompt: string): INodeParameters => ({
+	resource: 'chat',
+	operation: 'message',
+	chatModel: 'gpt-4o-mini',
+	prompt,
+});
+
+const requestsTo = (kind: Parameters<Setting['piApi']['ledger']['requestsTo']>[0]) =>
+	setting.piApi.ledger.requestsTo(kind);
+
+const WRONG_ITEM = '={{ $json.number === 0 ? "" : "item " + $json.number }}';
+const LOST_NODE = '={{ $json.number === 2 ? $("Nowhere").item.json.x : "item " + $json.number }}';
+
+describe('Retry On Fail with Continue, when the first item is an error', () => {
+	const settings = {
+		retryOnFail: true,
+		maxTries: 3,
+		waitBetweenTries: 10,
+		onError: 'continueRegularOutput',
+	} as const;
+
+	it('asks a language model once for each item', async () => {
+		const run = await piApi(chat(WRONG_ITEM), { items: items(4), settings });
+		expect(requestsTo('chat')).toHaveLength(3);
+		expect(run.output.map(({ json }) => 'error' in json)).toEqual([true, false, false, false]);
+	});
+
+	it('creates one task for each item', async () => {
+		const run = await setting.run(imagine(WRONG_ITEM), { items: items(4), settings });
+		expect(setting.piApi.ledger.tasksMade()).toHaveLength(3);
+		expect(run.output.map(({ json }) => 'error' in json)).toEqual([true, false, false, false]);
+	});
+
+	it('leaves no record of answers once no retry can follow', async () => {
+		const run = await piApi(chat('={{ "item " + $json.number }}'), {
+			items: items(2),
+			settings: { ...settings, retryOnFail: false },
+		});
+		expect(JSON.stringify(run.context)).not.toContain('piApiRecords');
+	});
+});
+
+describe('an expression that fails', () => {
+	const ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
+	const lostId = `={{ $json.number === 2 ? $("Nowhere").item.json.x : "${ID}" }}`;
+	const lostTime = '={{ $json.number === 2 ? $("Nowhere").item.json.x : $now.toISO() }}';
+	const lostNumber = '={{ $json.number === 2 ? $("Nowhere").item.json.x : 5 }}';
+	const cases: Array<[string, INodeParameters, label: string]> = [
+		['Chat', chat(LOST_NODE), 'Prompt'],
+		[
+			'GPT Image',
+			{ resource: 'gptImage', operation: 'generate', imageModel: 'gpt-image-1', prompt: LOST_NODE },
+			'Prompt',
+		],
+		['Task > Cancel', { resource: 'task', operation: 'cancel', taskId: lostId }, 'Task'],
+		['Task > Get', { resource: 'task', operation: 'get', taskId: lostId }, 'Task'],
+		['Task > Wait for Many', { resource: 'task', operation: 'wait', taskIds: lostId }, 'Task IDs'],
+		[
+			'Task > Cancel Many',
+			{ resource: 'task', operation: 'cancelMany', createdBefore: lostTime, cancelModel: 'kling' },
+			'Created Before',
+		],
+		['Task > Get Many', { resource: 'task', operation: 'getMany', limit: lostNumber }, 'Limit'],
+		['File > Upload', { resource: 'file', operation: 'upload', binaryField: LOST_NODE }, 'Input'],
+		[
+			'Custom Task',
+			{
+				resource: 'customTask',
+				operation: 'create',
+				customModel: 'midjourney',
+				customTaskType: 'imagine',
+				inputAs: 'json',
+				input: '={{ $json.number === 2 ? $("Nowhere").item.json.x : {} }}',
+			},
+			'Input',
+		],
+		[
+			'a family',
+			{
+				resource: 'flux',
+				operation: 'generateImage',
+				model: 'Qubico/flux1-schnell',
+				prompt: LOST_NODE,
+			},
+			'Prompt',
+		],
+		[
+			'an option of a family',
+			{
+				resource: 'flux',
+				operation: 'generateImage',
+				model: 'Qubico/flux1-schnell',
+				prompt: 'a fox',
+				options: { negativePrompt: LOST_NODE },
+			},
+			'Negative Prompt',
+		],
+	];
+
+	it.each(cases)(
+		'%s: is the fault of its item alone, and names the field',
+		async (_, node, label) => {
+			const run = await piApi(node, {
+				items: items(4),
+				settings: { onError: 'continueRegularOutput' },
+			});
+			expect(run.error).toBeUndefined();
+			const errors = run.output.map(({ json }) => String(json.error ?? ''));
+			expect(errors).toHaveLength(4);
+			expect(errors[2]).toContain(label);
+			expect(errors[2]).toContain("Referenced node doesn't exist");
+			expect(errors.filter((text) => text.includes("Referenced node doesn't exist"))).toHaveLength(
+				1,
+			);
+			expect(run.output.map(({ pairedItem }) => pairedItem)).toEqual(
+				[0, 1, 2, 3].map((item) => ({ item })),
+			);
+		},
+	);
+
+	it.each(cases)('%s: stops before anything is sent, without Continue', async (_, node, label) => {
+		const run = await piApi(node, { items: items(4) });
+		expect(run.error?.message).toContain(label);
+		expect(run.error?.message).toContain('[item 2]');
+		expect(setting.piApi.ledger.requests).toEqual([]);
+	});
+});
+
+describe('settings by expression', () => {
+	it('each item waits as it says', async () => {
+		const run = await setting.run(
+			imagine('={{ "item " + $json.number }}', {
+				wait: '={{ $json.number === 0 ? "doNotWait" : "poll" }}',
+			}),
+			{ items: items(3) },
+		);
+		expect(run.output.map(({ json }) => json.status)).toEqual([
+			'pending',
+			'completed',
+			'completed',
+		]);
+	});
+
+	it('each item has its own On Time Limit', async () => {
+		setting.piApi.behaviour.taskSeconds = 100;
+		const run = await setting.run(
+			imagine('={{ "item " + $json.number }}', {
+				options: {
+					timeLimit: 20,
+					onTimeLimit: '={{ $json.number === 0 ? "error" : "returnTask" }}',
+				},
+			}),
+			{ items: items(2), settings: { onError: 'continueRegularOutput' } },
+		);
+		expect(run.output.map(({ json }) => 'error' in json)).toEqual([true, false]);
+	});
+
+	it('Tasks at a Time has to be the same for all items', async () => {
+		const run = await setting.run(
+			imagine('a fox', { options: { tasksAtATime: '={{ $json.number + 1 }}' } }),
+			{ items: items(2) },
+		);
+		expect(run.error?.message).toContain('Tasks at a Time differs between the items');
+		expect(setting.piApi.ledger.tasksMade()).toEqual([]);
+	});
+});
+
+it('uploads the same file of several items once', async () => {
+	const data = { data: 'YSBmb3g=', mimeType: 'image/png', fileName: 'fox.png' };
+	const run = await piApi(
+		{ resource: 'file', operation: 'upload', binaryField: 'data' },
+		{ items: items(3).map((item) => ({ ...item, binary: { data } })) },
+	);
+	expect(run.output).toHaveLength(3);
+	expect(new Set(run.output.map(({ json }) => json.url)).size).toBe(1);
+	expect(requestsTo('upload')).toHaveLength(1);
+});

@@ -4,7 +4,7 @@ import type { Clock } from '../transport/clock';
 import { withoutSecrets } from '../transport/problem';
 import { isFinal, type Task } from '../transport/task';
 
-/** Milliseconds between two lines about several tasks: enough to see that the run lives. */
+/** Milliseconds between two lines about several tasks: enough to see that the run is at work. */
 const PAUSE = 5_000;
 
 /** Told of each state of a task that a run sees. */
@@ -15,22 +15,30 @@ const percentOf = ({ output: { progress } }: Task): string =>
 		? `, ${Math.round(progress)} %`
 		: '';
 
-/** Such as "2 of 10 tasks have ended; 5 processing, 3 not made yet". */
-function summary(states: ReadonlyMap<string, Task>, expected: number): string {
-	const ended = [...states.values()].filter(isFinal).length;
+/** What is shown of a task; the task itself may be large. */
+interface State {
+	readonly line: string;
+	readonly status: string;
+	readonly hasFinished: boolean;
+}
+
+/** Such as "2 of 10 tasks have finished; 5 processing, 3 not created yet". */
+function summary(states: ReadonlyMap<string, State>, expected: number): string {
+	const all = [...states.values()];
+	const finished = all.filter(({ hasFinished }) => hasFinished).length;
 	const counts = new Map<string, number>();
-	for (const { status } of [...states.values()].filter((task) => !isFinal(task))) {
+	for (const { status } of all.filter(({ hasFinished }) => !hasFinished)) {
 		counts.set(status, (counts.get(status) ?? 0) + 1);
 	}
-	const unmade = expected - states.size;
-	const others = [...counts, ...(unmade > 0 ? [['not made yet', unmade] as const] : [])]
+	const uncreated = expected - states.size;
+	const others = [...counts, ...(uncreated > 0 ? [['not created yet', uncreated] as const] : [])]
 		.map(([status, count]) => `${count} ${status}`)
 		.join(', ');
-	return `${ended} of ${expected} tasks have ended${others === '' ? '' : `; ${others}`}`;
+	return `${finished} of ${expected} tasks have finished${others === '' ? '' : `; ${others}`}`;
 }
 
 /**
- * Shows that a waiting run lives. Every change of a task goes to the log; the console of the editor's manual runs gets
+ * Shows that a waiting run is at work. Every change of a task goes to the log; the console of the editor's manual runs gets
  * each change of a single task, and of several tasks a line now and then. `expected` is how many tasks there will be.
  */
 export function createProgress(
@@ -39,8 +47,7 @@ export function createProgress(
 	clock: Clock,
 	secrets: readonly string[],
 ): Progress {
-	const states = new Map<string, Task>();
-	const lines = new Map<string, string>();
+	const states = new Map<string, State>();
 	let shownAt = clock.now();
 	const show = (text: string): void => {
 		// Tools of some agents have no console.
@@ -50,9 +57,8 @@ export function createProgress(
 	};
 	return (task) => {
 		const line = `Task ${task.id}: ${task.status}${percentOf(task)}`;
-		if (lines.get(task.id) === line) return;
-		lines.set(task.id, line);
-		states.set(task.id, task);
+		if (states.get(task.id)?.line === line) return;
+		states.set(task.id, { line, status: task.status, hasFinished: isFinal(task) });
 		context.logger.debug(withoutSecrets(line, secrets));
 		if (expected === 1) show(line);
 		else if (clock.now() - shownAt >= PAUSE) show(summary(states, expected));

@@ -195,3 +195,60 @@ it('uploads the same file of several items once', async () => {
 	expect(new Set(run.output.map(({ json }) => json.url)).size).toBe(1);
 	expect(requestsTo('upload')).toHaveLength(1);
 });
+
+describe('a retry from the list of executions', () => {
+	const changing = '={{ "item " + $json.number + " at " + $now.toMillis() }}';
+	const other = 'item {{ $json.number }} of another kind';
+
+	const failFirst = async (prompt: string) => {
+		const usual = setting.piApi.behaviour.outcome;
+		setting.piApi.behaviour.outcome = ({ input }) =>
+			String(input.prompt).includes('item 1')
+				? { failed: { code: 1, message: 'no' } }
+				: { output: {} };
+		const first = await setting.run(imagine(prompt), { items: items(4) });
+		expect(first.error?.message).toContain('no');
+		setting.piApi.behaviour.outcome = usual;
+		return first;
+	};
+
+	it('resumes finished tasks although an expression such as $now gives something else', async () => {
+		const first = await failFirst(changing);
+		const retried = await setting.run(imagine(changing), {
+			items: items(4),
+			context: first.context,
+		});
+		expect(retried.output).toHaveLength(4);
+		expect(setting.piApi.ledger.tasksMade()).toHaveLength(5);
+	});
+
+	it('creates again what the node or the item asks for otherwise', async () => {
+		const first = await failFirst(changing);
+		await setting.run(imagine(`=${other}`), { items: items(4), context: first.context });
+		expect(setting.piApi.ledger.tasksMade()).toHaveLength(8);
+		const second = await failFirst(changing);
+		const before = setting.piApi.ledger.tasksMade().length;
+		const others = items(4).map(({ json }) => ({ json: { ...json, more: 1 } }));
+		await setting.run(imagine(changing), { items: others, context: second.context });
+		expect(setting.piApi.ledger.tasksMade()).toHaveLength(before + 4);
+	});
+
+	it('asks a language model only for what is missing', async () => {
+		setting.piApi.fault({ on: 'chat', when: (count) => count === 2, kind: 'serverError' });
+		const first = await piApi(chat(changing), { items: items(3) });
+		expect(first.error).toBeDefined();
+		const retried = await piApi(chat(changing), { items: items(3), context: first.context });
+		expect(retried.output).toHaveLength(3);
+		expect(requestsTo('chat')).toHaveLength(4);
+	});
+});
+
+it('the error of a stopped execution names the tasks that keep running', async () => {
+	setting.piApi.behaviour.taskSeconds = 100;
+	const started = setting.start(imagine('={{ "item " + $json.number }}'), { items: items(2) });
+	await setting.until(() => requestsTo('look').length > 1);
+	started.stop();
+	const run = await started.ended;
+	for (const { id } of setting.piApi.ledger.tasksMade()) expect(run.error?.message).toContain(id);
+	expect(run.error?.message).toContain('canceled');
+});

@@ -28,8 +28,8 @@ describe('while a run waits', () => {
 		const lines = run.messages.map(String);
 		expect(lines.length).toBeGreaterThan(2);
 		expect(lines.length).toBeLessThan(40);
-		expect(lines[0]).toMatch(/^0 of 8 tasks have ended; .*4 not made yet$/);
-		expect(lines).toContainEqual(expect.stringMatching(/^[4-7] of 8 tasks have ended; /));
+		expect(lines[0]).toMatch(/^0 of 8 tasks have finished; .*4 not created yet$/);
+		expect(lines).toContainEqual(expect.stringMatching(/^[4-7] of 8 tasks have finished; /));
 	});
 
 	it('nothing is said of tasks that are not awaited', async () => {

@@ -1,4 +1,4 @@
-import { imagine, items, openSetting, type Setting } from './setting';
+import { imagine, openSetting, type Setting } from './setting';
 
 let setting: Setting;
 
@@ -19,23 +19,6 @@ describe('while a run waits', () => {
 		expect(new Set(states).size).toBe(states.length);
 		const debug = run.logs.filter(({ level }) => level === 'debug').map(({ message }) => message);
 		expect(debug).toEqual(expect.arrayContaining(states));
-	});
-
-	it('many tasks are summed up now and then', async () => {
-		setting = await openSetting({ speed: 20, taskSeconds: 60 });
-		const foxes = imagine('={{ "fox " + $json.number }}', { options: { tasksAtATime: 4 } });
-		const run = await setting.run(foxes, { items: items(8) });
-		const lines = run.messages.map(String);
-		expect(lines.length).toBeGreaterThan(2);
-		expect(lines.length).toBeLessThan(40);
-		expect(lines[0]).toMatch(/^0 of 8 tasks have finished; .*4 not created yet$/);
-		expect(lines).toContainEqual(expect.stringMatching(/^[4-7] of 8 tasks have finished; /));
-	});
-
-	it('nothing is said of tasks that are not awaited', async () => {
-		setting = await openSetting({ speed: 20 });
-		const run = await setting.run(imagine('a fox', { wait: 'doNotWait' }), { items: items(3) });
-		expect(run.messages).toEqual([]);
 	});
 });
 

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Family } from '../catalog/vocabulary';
 import { problemItem } from '../result/item';
 import { systemClock } from '../task/clock';
+import { processDurations } from '../task/durations';
 import { paceOf } from '../task/pace';
 import { waitForEnd } from '../task/wait';
 import { createProblem, isProblem, withoutSecrets, type Problem } from '../transport/problem';
@@ -66,6 +67,7 @@ const waitForItem =
 						random: Math.random,
 						signal: ending.signal,
 						returnUnfinished: settings.returnUnfinished,
+						durations: processDurations,
 						onSeen,
 					},
 				);

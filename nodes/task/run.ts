@@ -9,6 +9,7 @@ import type { Records, TaskRecord } from './records';
 import { createSearch } from './search';
 import { createSlots } from './slots';
 import { settleStop, type Report } from './stop';
+import { createDurations, processDurations } from './durations';
 import { createInFlight } from './inFlight';
 import { createStop, type StopSignal } from '../transport/stopSignal';
 
@@ -86,6 +87,7 @@ export async function runJobs<T extends object>(
 		signal,
 		awaitTasks,
 		returnUnfinished,
+		durations: createDurations(processDurations),
 		onSeen: options.onSeen,
 		slots: createSlots({
 			// Tasks that nobody awaits hold no slot, so only PiAPI's refusals limit them.

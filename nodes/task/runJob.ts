@@ -2,10 +2,13 @@ import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { retry } from '../transport/retry';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
-import { pendingTask, readTask, type Task } from '../transport/task';
+import { pendingTask, type Task } from '../transport/task';
+import { checkTask } from './checkTask';
+import type { Durations } from './durations';
 import type { FollowJob, Job, JobResult, CreateJob } from './job';
 import { findAgain, createTask, type CreatedTask, type CreateContext } from './create';
 import type { Slots } from './slots';
+import { taskKindOf } from './taskKind';
 import { waitForEnd } from './wait';
 import type { StopSignal } from '../transport/stopSignal';
 
@@ -23,6 +26,7 @@ export interface JobContext {
 	/** Whether new tasks are awaited, or returned as they are after the create. */
 	readonly awaitTasks: boolean;
 	readonly returnUnfinished: boolean;
+	readonly durations: Durations;
 	/** Told of a task at each look. */
 	readonly onSeen?: (task: Task) => void;
 	/** Told of every task that this run holds, with its state as far as known. */
@@ -103,6 +107,7 @@ async function awaitMade(
 			limitSince: sentAt,
 			lookFirst: !isNew,
 			known: true,
+			kind: taskKindOf(job.constantRequest),
 		},
 		lanes,
 	);
@@ -138,21 +143,15 @@ async function follow(job: FollowJob, lanes: JobContext): Promise<JobResult> {
 
 async function look(taskId: string, { client, clock, signal }: JobContext): Promise<JobResult> {
 	const giveUpAt = clock.now() + LOOK_FOR;
-	const exchange = await retry(async () => await client.getTask(taskId), {
-		clock,
-		signal,
-		giveUpAt,
-	});
-	if (exchange.outcome === 'canceled') return undefined;
-	if (exchange.outcome !== 'answered') return { problem: { ...exchange.problem, taskId } };
-	const task: Task | undefined = readTask(exchange.envelope.data);
-	return task
-		? { task }
-		: {
-				problem: createProblem({
-					message: "PiAPI's answer holds no task",
-					advice: 'Check the task ID and try again later.',
-					taskId,
-				}),
-			};
+	let task: Task | undefined;
+	const exchange = await retry(
+		async () => {
+			const check = await checkTask(client, taskId);
+			if (check.outcome === 'answered') ({ task } = check);
+			return check;
+		},
+		{ clock, signal, giveUpAt },
+	);
+	if (task !== undefined) return { task };
+	return 'problem' in exchange ? { problem: { ...exchange.problem, taskId } } : undefined;
 }

@@ -5,16 +5,17 @@ const EARLY_CHECKS = [1 * SECOND, 2.3 * SECOND, 4 * SECOND];
 const LONE_GROWTH = 1.2;
 const SPARSE_GROWTH = 1.42;
 const EXPECTED_FROM = 0.4;
+const SHORTEST_PAUSE = 0.3 * SECOND;
 const LONGEST_PAUSE = 60 * SECOND;
 /** Tasks side by side share the checks: whichever is seen finished first tells when to check the others. */
-const MOST_SHARED_GROWTH = 2.8;
+const SHARED_GROWTH = { atFirst: 2, perTenfoldAge: 0.53 };
 const FIRST_SHARED_CHECKS = { from: 1 * SECOND, to: 8 * SECOND };
 /** How far a check may skip ahead to a time known from other tasks, by how many there were. */
 const TRUST_BY_TASK = 1.5;
 const MOST_TRUST = 8;
 /** Around each known duration checks are dense; the fewer there are, the wider around each. */
 const NEAR = { from: 0.95, to: 1.25, unsure: 0.25 };
-const NEAR_GROWTH = 1.07;
+const NEAR_GROWTH = { most: 0.08, halfAt: 10 * SECOND };
 const JITTER = 0.02;
 const NEAR_JITTER = 0.1;
 const SHARED_JITTER = 0.05;
@@ -43,17 +44,27 @@ export function nextCheckAge(age: number, expectation: Expectation, random: numb
 	const from = NEAR.from - unsure;
 	const to = NEAR.to + unsure;
 	const isNear = (duration: number): boolean =>
-		age * NEAR_GROWTH >= duration * from && age < duration * to;
-	if (known.some(isNear)) {
-		return age + Math.min(age * (NEAR_GROWTH - 1), LONGEST_PAUSE) * around(NEAR_JITTER, random);
-	}
+		age + nearPause(age) >= duration * from && age < duration * to;
+	if (known.some(isNear)) return age + nearPause(age) * around(NEAR_JITTER, random);
 	const ahead = known
-		.map((duration) => duration * from * (1 + (NEAR_GROWTH - 1) * random))
+		.map((duration) => duration * from + nearPause(duration) * random)
 		.filter((start) => start > age);
 	return Math.min(...ahead, blindCheckAge(age, expectation, ahead.length > 0, random));
 }
 
 const around = (jitter: number, random: number): number => 1 + jitter * (2 * random - 1);
+
+// A long task has had more checks by the time that its end is near, so its checks are further apart.
+const nearPause = (age: number): number => {
+	const share = (NEAR_GROWTH.most * age) / (age + NEAR_GROWTH.halfAt);
+	return Math.min(Math.max(age * share, SHORTEST_PAUSE), LONGEST_PAUSE);
+};
+const sharedGrowth = (age: number, peers: number): number =>
+	Math.min(
+		LONE_GROWTH ** peers,
+		SHARED_GROWTH.atFirst +
+			SHARED_GROWTH.perTenfoldAge * Math.log10(Math.max(age, SECOND) / SECOND),
+	);
 
 /** The next check as long as nothing tells that the end is near. */
 function blindCheckAge(
@@ -63,7 +74,7 @@ function blindCheckAge(
 	random: number,
 ): number {
 	if (peers === 1 && known.length === 0) return loneCheckAge(age, typical, random);
-	const shared = Math.min(LONE_GROWTH ** peers, MOST_SHARED_GROWTH);
+	const shared = sharedGrowth(age, peers);
 	const trusted = isEarly ? Math.min(1 + TRUST_BY_TASK * known.length, MOST_TRUST) : 1;
 	const growth = Math.max(shared, trusted, LONE_GROWTH);
 	if (age < FIRST_SHARED_CHECKS.from) {

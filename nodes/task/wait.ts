@@ -115,7 +115,7 @@ async function pollUntilEnd(
 			if (isFinal(task)) return { problem: failureOf(task) };
 			unfinishedAt = age;
 			due = planner(watch, waiting, peers, age, random());
-		} else if (check?.outcome === 'refused' && isGone(check, state, now)) {
+		} else if (check?.outcome === 'refused' && isGone(state, now)) {
 			return refusal(watch, check, state);
 		}
 		if (isLast || check === undefined) return atLimit(watch, waiting, state);
@@ -196,19 +196,14 @@ function stateAfter(state: State, check: Check | undefined, now: number): State 
 		...state,
 		faults: state.faults + 1,
 		fault: problem,
-		notFoundSince: isNotFound(problem) ? (state.notFoundSince ?? now) : undefined,
+		notFoundSince: problem.httpCode === '404' ? (state.notFoundSince ?? now) : undefined,
 		heldUntil: retryAfter === undefined ? undefined : now + retryAfter,
 	};
 }
 
-const isNotFound = ({ httpCode }: Problem): boolean => httpCode === '404';
-
 /** A key that is refused may be accepted again before the limit; a task that is not found for long is not there. */
-const isGone = (
-	{ problem }: FailedExchange,
-	{ known, notFoundSince = Number.POSITIVE_INFINITY }: State,
-	now: number,
-): boolean => !known || (isNotFound(problem) && now - notFoundSince > NOT_FOUND_FOR);
+const isGone = ({ known, notFoundSince = Number.POSITIVE_INFINITY }: State, now: number): boolean =>
+	!known || now - notFoundSince > NOT_FOUND_FOR;
 
 const refusal = ({ taskId }: Watch, { problem }: FailedExchange, { task }: State): JobResult => ({
 	problem: { ...problem, taskId, taskStatus: task?.status ?? 'unknown' },

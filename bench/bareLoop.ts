@@ -1,4 +1,4 @@
-import { nextLookAge } from '../nodes/task/schedule';
+import { nextCheckAge, unlearned } from '../nodes/task/schedule';
 import type { TestClock } from '../test/engine/harness';
 import { realNow } from './clock';
 import { promptOf } from './nodeRun';
@@ -60,7 +60,7 @@ async function oneTask(number: number, { address, clock, wait }: BareLoop): Prom
 	if (!wait) return;
 	for (;;) {
 		const age = clock.now() - sentAt;
-		await clock.sleep(nextLookAge(age, TYPICAL, Math.random()) - age);
+		await clock.sleep(nextCheckAge(age, unlearned(TYPICAL), Math.random()) - age);
 		const { status } = await call(`/${taskId}`, {});
 		if (status === 'completed') return;
 	}

@@ -1,5 +1,5 @@
 import { KINDS } from '../nodes/catalog/kinds';
-import { nextLookAge } from '../nodes/task/schedule';
+import { nextCheckAge, unlearned } from '../nodes/task/schedule';
 import type { RunOptions } from '../test/engine/harness';
 import { atSpeed } from './atSpeed';
 import { inRounds, type Bench } from './bench';
@@ -83,7 +83,8 @@ async function lateness(bench: Bench, what: string, options: RunOptions): Promis
 /** Looks at a task of this age, as the schedule alone plans them; milliseconds. */
 function plannedLooks(duration: number, typical: number): number[] {
 	const ages: number[] = [];
-	for (let age = 0; age < duration; ages.push(age)) age = nextLookAge(age, typical, Math.random());
+	for (let age = 0; age < duration; ages.push(age))
+		age = nextCheckAge(age, unlearned(typical), Math.random());
 	return ages;
 }
 

@@ -8,6 +8,7 @@ import { createProgress } from '../execute/progress';
 import { readSettings, type Settings } from '../execute/settings';
 import { problemItem } from '../result/item';
 import { systemClock } from '../task/clock';
+import { processDurations } from '../task/durations';
 import { paceOf } from '../task/pace';
 import { waitForEnd } from '../task/wait';
 import { createProblem, isProblem, withoutSecrets, type Problem } from '../transport/problem';
@@ -76,6 +77,7 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 							random: Math.random,
 							signal: ending.signal,
 							returnUnfinished: settings.returnUnfinished,
+							durations: processDurations,
 							onSeen,
 						},
 					);

@@ -1,7 +1,8 @@
 import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
+import { checkTask } from '../task/checkTask';
 import type { CreatedTask } from '../task/create';
-import { isFinal, pendingTask, readTask } from '../transport/task';
+import { isFinal, pendingTask } from '../transport/task';
 import { fallAsleep, outcomeOf, sleepingItem } from './callback';
 import type { Deliver } from './delivery';
 import type { PreparedJob } from './jobs';
@@ -36,8 +37,8 @@ export async function putToWait(created: CreatedRun): Promise<Finished> {
 			const task = open.get(itemIndex);
 			if (outcome !== undefined || item === undefined || task === undefined) return outcome ?? [];
 			const { job, settings } = item.prepared;
-			const exchange = await item.connection.client.getTask(task.taskId);
-			const seen = exchange.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
+			const check = await checkTask(item.connection.client, task.taskId);
+			const seen = check.outcome === 'answered' ? check.task : undefined;
 			const current = seen ?? task.task ?? pendingTask(task.taskId);
 			if (isFinal(current))
 				return await outcomeOf(current, { itemIndex, shape: settings }, deliver);

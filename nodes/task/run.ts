@@ -6,6 +6,7 @@ import type { StopSignal, StopSource } from '../transport/stopSignal';
 import { pendingTask, type Task } from '../transport/task';
 import type { Account } from './account';
 import type { CreatedTask } from './create';
+import { createDurations, processDurations } from './durations';
 import { createInFlight } from './inFlight';
 import type { Job, JobResult } from './job';
 import type { Records, TaskRecord } from './records';
@@ -74,6 +75,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 		clock,
 		random,
 		signal,
+		durations: createDurations(processDurations),
 		onSeen,
 		slots: account.openSlots({
 			// Tasks that nobody awaits hold no slot, so only PiAPI's refusals limit them.

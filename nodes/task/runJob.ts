@@ -2,10 +2,13 @@ import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { retry } from '../transport/retry';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
-import { pendingTask, readTask, type Task } from '../transport/task';
+import { pendingTask, type Task } from '../transport/task';
+import { checkTask } from './checkTask';
+import type { Durations } from './durations';
 import type { CreateJob, FollowJob, Job, JobResult } from './job';
 import { createTask, findAgain, type CreateContext, type CreatedTask } from './create';
 import type { Slots } from './slots';
+import { taskKindOf } from './taskKind';
 import { waitForEnd } from './wait';
 import type { StopSignal } from '../transport/stopSignal';
 
@@ -20,6 +23,7 @@ export interface JobContext {
 	readonly creating: CreateContext;
 	/** Fires when the run ends before its jobs do. */
 	readonly signal: StopSignal;
+	readonly durations: Durations;
 	/** Told of a task at each check. */
 	readonly onSeen?: (task: Task) => void;
 	/** Told of every task that this run holds, with its state as far as known. */
@@ -100,6 +104,7 @@ async function awaitCreated(
 			limitSince: sentAt,
 			lookFirst: !isNew,
 			known: true,
+			kind: taskKindOf(job.constantRequest),
 		},
 		{ ...context, returnUnfinished: job.returnUnfinished },
 	);
@@ -139,21 +144,15 @@ async function follow(job: FollowJob, context: JobContext): Promise<JobResult> {
 
 async function check(taskId: string, { client, clock, signal }: JobContext): Promise<JobResult> {
 	const giveUpAt = clock.now() + CHECK_FOR;
-	const exchange = await retry(async () => await client.getTask(taskId), {
-		clock,
-		signal,
-		giveUpAt,
-	});
-	if (exchange.outcome === 'canceled') return undefined;
-	if (exchange.outcome !== 'answered') return { problem: { ...exchange.problem, taskId } };
-	const task: Task | undefined = readTask(exchange.envelope.data);
-	return task
-		? { task }
-		: {
-				problem: createProblem({
-					message: "PiAPI's answer holds no task",
-					advice: 'Check the task ID and try again later.',
-					taskId,
-				}),
-			};
+	let task: Task | undefined;
+	const exchange = await retry(
+		async () => {
+			const answer = await checkTask(client, taskId);
+			if (answer.outcome === 'answered') ({ task } = answer);
+			return answer;
+		},
+		{ clock, signal, giveUpAt },
+	);
+	if (task !== undefined) return { task };
+	return 'problem' in exchange ? { problem: { ...exchange.problem, taskId } } : undefined;
 }

@@ -2,122 +2,235 @@ import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import type { FailedExchange } from '../transport/exchange';
 import { createProblem, type Problem } from '../transport/problem';
+import { createStop, type StopSignal } from '../transport/stopSignal';
+import { isCompleted, isFinal, type Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
-import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
+import { checkTask, type Check } from './checkTask';
+import type { Durations, Peers } from './durations';
 import type { JobResult } from './job';
 import type { Pace } from './pace';
-import { nextLookAge } from './schedule';
-import type { StopSignal } from '../transport/stopSignal';
+import { nextCheckAge, unlearned } from './schedule';
+import { durationOf } from './taskKind';
 
-/** A task that PiAPI refuses to show may only not be there yet; after that long it will not come. */
-const REFUSALS_FOR = 60_000;
+/** Milliseconds. PiAPI may not know a new task yet; after that long without one it never will. */
+const NOT_FOUND_FOR = 60_000;
 const FAULT_PAUSE = 1_000;
-const LONGEST_PAUSE = 30_000;
-const LONGEST_LOOK = 30_000;
+const LONGEST_FAULT_PAUSE = 30_000;
+/** PiAPI may ask for more; a wait of that length helps nobody. */
+const LONGEST_RETRY_AFTER = 60_000;
+/** How far the answer to a check may come after the time limit. */
+const ANSWER_WITHIN = 10_000;
+/** Checks that are overdue are spread over this share of the task's age. */
+const CATCH_UP = 0.02;
 
 export interface Waiting {
-	readonly client: Client;
+	readonly client: Pick<Client, 'getTask'>;
 	readonly clock: Clock;
+	/** Between 0 and 1. */
 	readonly random: () => number;
 	/** Ends the waiting, with no result. */
 	readonly signal: StopSignal;
-	/** An unfinished task is the result when the time limit is reached, instead of an error. */
+	/** Return an unfinished task when the time limit is reached, instead of an error. */
 	readonly returnUnfinished: boolean;
-	/** Told of the task at each look. */
+	/** What finished tasks tell about those that are still awaited. */
+	readonly durations: Durations;
+	/** Called with the task after each check. */
 	readonly onSeen?: (task: Task) => void;
 }
 
 export interface Watch {
 	readonly taskId: string;
 	readonly pace: Pace;
-	/** Milliseconds since the epoch from which its age, and so the looks, are counted. */
+	/** When it was created, or since when it is awaited: its age counts from here. Milliseconds since the epoch. */
 	readonly since: number;
-	/** From which the time limit is counted. */
+	/** The time limit counts from here. */
 	readonly limitSince: number;
-	/** Look at once, since it is not known to be new. */
+	/** Check at once, because the task may not be new. */
 	readonly lookFirst: boolean;
-	/** Refusals may pass, since the task is known to have been made. */
+	/** The task is known to exist, so refusals may pass. */
 	readonly known: boolean;
+	/** See `taskKindOf`; only given where `since` is the time of creation. */
+	readonly kind?: string;
 	/** The last known state. */
 	readonly task?: Task;
 }
 
-const seconds = (milliseconds: number): number => Math.round(milliseconds / 1000);
-
 export function failureOf(task: Task): Problem {
-	const cancelled = task.status.startsWith('cancel');
+	const canceled = task.status.startsWith('cancel');
 	return createProblem({
 		message:
-			task.failure || (cancelled ? 'The task was cancelled' : 'The task failed without a reason'),
-		advice: cancelled
-			? 'Run it again to make a new task.'
-			: 'Change what PiAPI names, or run it again to make a new task.',
+			task.failure || (canceled ? 'The task was canceled' : 'The task failed without a reason'),
+		advice: canceled
+			? 'Run the node again to create a new, paid task.'
+			: 'Fix what the message points to and run the node again; this creates a new, paid task.',
 		taskId: task.id,
 		taskStatus: task.status,
 	});
 }
 
-const lateness = (taskId: string, limit: number, task: Task | undefined): Problem =>
-	createProblem({
-		message: `The task was not finished after ${seconds(limit)} seconds, the Time Limit`,
-		advice:
-			'It goes on at PiAPI. Fetch its result later with the operation Get Task and Wait Until Finished, or set a longer Time Limit.',
-		taskId,
-		taskStatus: task?.status ?? 'unknown',
-	});
-
-/** Ends with the finished task, a problem, or nothing when the signal fires. */
+/** Returns the finished task, a problem, or nothing when the signal fires. */
 export async function waitForEnd(watch: Watch, waiting: Waiting): Promise<JobResult> {
-	const { client, clock, random, signal } = waiting;
-	const { taskId, pace, since } = watch;
-	const endsAt = watch.limitSince + pace.timeLimit;
-	let task = watch.task;
-	let faults = 0;
-	let refusedSince: number | undefined;
-	let lookAt = watch.lookFirst
-		? clock.now()
-		: since + nextLookAge(clock.now() - since, pace.typical, random());
-
-	for (;;) {
-		// The last look is at the limit itself, so that a task that just ended is not missed.
-		const isLastLook = lookAt >= endsAt;
-		await clock.sleep(Math.min(lookAt, endsAt) - clock.now(), signal);
-		if (signal.aborted) return undefined;
-
-		// A look that PiAPI's Retry-After holds back must not outlast the time limit.
-		const timeLeft = Math.max(endsAt - clock.now(), 0) + LONGEST_LOOK;
-		const exchange = await withTimeout(clock, timeLeft, client.getTask(taskId));
-		if (exchange?.outcome === 'canceled' || signal.aborted) return undefined;
-		const seen = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
-		if (seen) {
-			task = seen;
-			waiting.onSeen?.(seen);
-			faults = 0;
-			refusedSince = undefined;
-			if (isFinal(seen)) return isCompleted(seen) ? { task: seen } : { problem: failureOf(seen) };
-		} else {
-			faults++;
-		}
-		if (exchange?.outcome === 'refused') {
-			refusedSince ??= clock.now();
-			if (!watch.known || clock.now() - refusedSince > REFUSALS_FOR)
-				return refusal(watch, exchange, task);
-		}
-		if (isLastLook || exchange === undefined) {
-			return waiting.returnUnfinished && task
-				? { task }
-				: { problem: lateness(taskId, pace.timeLimit, task) };
-		}
-		lookAt = seen
-			? since + nextLookAge(clock.now() - since, pace.typical, random())
-			: clock.now() + Math.min(FAULT_PAUSE * 2 ** Math.min(faults - 1, 5), LONGEST_PAUSE);
+	const peers = watch.kind === undefined ? undefined : waiting.durations.join(watch.kind);
+	try {
+		return await pollUntilEnd(watch, waiting, peers);
+	} finally {
+		peers?.leave();
 	}
 }
 
-const refusal = (
-	{ taskId }: Watch,
-	exchange: FailedExchange,
-	task: Task | undefined,
-): JobResult => ({
-	problem: { ...exchange.problem, taskId, taskStatus: task?.status ?? 'unknown' },
+async function pollUntilEnd(
+	watch: Watch,
+	waiting: Waiting,
+	peers: Peers | undefined,
+): Promise<JobResult> {
+	const { client, clock, random, signal } = waiting;
+	const { taskId, pace, since } = watch;
+	const endsAt = watch.limitSince + pace.timeLimit;
+	let state: State = { task: watch.task, known: watch.known, faults: 0 };
+	/** The age at which the task was last known to be unfinished. */
+	let unfinishedAt = watch.lookFirst ? undefined : 0;
+	let due: Due = watch.lookFirst
+		? () => clock.now()
+		: planner(watch, waiting, peers, 0, peers?.phase ?? random());
+
+	for (;;) {
+		// The last check is at the limit itself, so that a task that has just finished is not missed.
+		const isLast = await sleepUntil(due, endsAt, waiting, peers);
+		if (signal.aborted) return undefined;
+		if (isLast && (state.heldUntil ?? 0) > endsAt) return atLimit(watch, waiting, state);
+
+		const timeLeft = Math.max(endsAt - clock.now(), 0) + ANSWER_WITHIN;
+		const check = await withTimeout(clock, timeLeft, checkTask(client, taskId));
+		if (check?.outcome === 'canceled' || signal.aborted) return undefined;
+		const now = clock.now();
+		state = stateAfter(state, check, now);
+		if (check?.outcome === 'answered') {
+			const { task } = check;
+			waiting.onSeen?.(task);
+			const age = now - since;
+			if (isCompleted(task)) {
+				peers?.learn(durationOf(task, { after: unfinishedAt, until: age }));
+				return { task };
+			}
+			if (isFinal(task)) return { problem: failureOf(task) };
+			unfinishedAt = age;
+			due = planner(watch, waiting, peers, age, random());
+		} else if (check?.outcome === 'refused' && isGone(state, now)) {
+			return refusal(watch, check, state);
+		}
+		if (isLast || check === undefined) return atLimit(watch, waiting, state);
+		if (check.outcome !== 'answered') due = afterFault(check, state, now);
+	}
+}
+
+/** When to check next, in milliseconds since the epoch; asked again when other tasks finish. */
+type Due = () => number;
+
+/** The next check of a task that was last seen unfinished at the age `lastAge`. */
+function planner(
+	{ pace: { typical }, since }: Watch,
+	{ clock }: Waiting,
+	peers: Peers | undefined,
+	lastAge: number,
+	random: number,
+): Due {
+	let latest = Number.POSITIVE_INFINITY;
+	return () => {
+		const expectation =
+			peers === undefined
+				? unlearned(typical)
+				: { typical, known: peers.known(), peers: peers.count() };
+		const now = clock.now();
+		const planned = since + nextCheckAge(lastAge, expectation, random);
+		// Overdue since others finished; more of them must not put it off.
+		latest = planned < now ? Math.min(latest, now + (now - since) * CATCH_UP * random) : planned;
+		return latest;
+	};
+}
+
+function afterFault({ retryAfter = 0 }: FailedExchange, { faults }: State, now: number): Due {
+	const pause = Math.min(FAULT_PAUSE * 2 ** Math.min(faults - 1, 5), LONGEST_FAULT_PAUSE);
+	const at = now + Math.max(pause, Math.min(retryAfter, LONGEST_RETRY_AFTER));
+	return () => at;
+}
+
+/** Sleeps until the check is due, or until the limit; tells whether that was reached. */
+async function sleepUntil(
+	due: Due,
+	endsAt: number,
+	{ clock, signal }: Waiting,
+	peers: Peers | undefined,
+): Promise<boolean> {
+	for (;;) {
+		const at = Math.min(due(), endsAt);
+		const news = peers?.news();
+		const awake = createStop(signal);
+		news?.addEventListener('abort', awake.stop);
+		await clock.sleep(at - clock.now(), awake.signal);
+		news?.removeEventListener('abort', awake.stop);
+		const isNews = awake.signal.aborted && !signal.aborted;
+		awake.stop();
+		if (!isNews) return at >= endsAt;
+	}
+}
+
+/** What checks have told so far. */
+interface State {
+	/** As last seen. */
+	readonly task?: Task;
+	/** The task is known to exist. */
+	readonly known: boolean;
+	/** Checks in a row that told nothing about the task. */
+	readonly faults: number;
+	readonly fault?: Problem;
+	/** Since when, and until when; milliseconds since the epoch. */
+	readonly notFoundSince?: number;
+	readonly heldUntil?: number;
+}
+
+function stateAfter(state: State, check: Check | undefined, now: number): State {
+	if (check?.outcome === 'answered') return { task: check.task, known: true, faults: 0 };
+	if (check === undefined || check.outcome === 'canceled') return state;
+	const { problem, retryAfter } = check;
+	return {
+		...state,
+		faults: state.faults + 1,
+		fault: problem,
+		notFoundSince: problem.httpCode === '404' ? (state.notFoundSince ?? now) : undefined,
+		heldUntil: retryAfter === undefined ? undefined : now + retryAfter,
+	};
+}
+
+/** A key that is refused may be accepted again before the limit; a task that is not found for long is not there. */
+const isGone = ({ known, notFoundSince = Number.POSITIVE_INFINITY }: State, now: number): boolean =>
+	!known || now - notFoundSince > NOT_FOUND_FOR;
+
+const refusal = ({ taskId }: Watch, { problem }: FailedExchange, { task }: State): JobResult => ({
+	problem: { ...problem, taskId, taskStatus: task?.status ?? 'unknown' },
 });
+
+const NOT_STARTED = new Set(['pending', 'staged']);
+
+function atLimit(
+	{ taskId, pace }: Watch,
+	{ returnUnfinished }: Waiting,
+	{ task, fault }: State,
+): JobResult {
+	if (returnUnfinished && task) return { task };
+	const taskStatus = task?.status ?? 'unknown';
+	const advice = [
+		'The task keeps running at PiAPI. Fetch its result later with Get Task and Wait Until Finished, or raise Time Limit.',
+		NOT_STARTED.has(taskStatus)
+			? 'PiAPI has not started it yet: check the balance and the running tasks of the account.'
+			: '',
+		fault ? `The last status request failed: ${fault.message}. ${fault.advice}` : '',
+	];
+	return {
+		problem: createProblem({
+			message: `The task has not finished after ${Math.round(pace.timeLimit / 1000)} seconds (Time Limit)`,
+			advice: advice.filter((text) => text !== '').join(' '),
+			taskId,
+			taskStatus,
+		}),
+	};
+}

@@ -92,7 +92,7 @@ describe('a task that PiAPI refuses or that fails', () => {
 		await editor.picture('error');
 		expect(message).toContain('the prompt holds a banned word');
 		expect(message).toContain(made().at(-1)?.id);
-		expect(description).toMatch(/Change what PiAPI names, or run it again/);
+		expect(description).toMatch(/Fix what the message points to and run the node again/);
 		expect(description).toMatch(/Midjourney service as discontinued/);
 	});
 

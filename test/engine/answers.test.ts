@@ -38,9 +38,10 @@ describe('looks that go wrong', () => {
 		expect(setting.lostTasks(run)).toEqual([]);
 	});
 
-	it('a key that is taken back while it waits ends in an error that names the task', async () => {
+	it('a key that is revoked while it waits ends in an error at the time limit that names task and key', async () => {
 		setting.piApi.fault({ on: 'look', when: 'all', kind: 'unauthorized' });
-		const run = await setting.run(reroll());
+		const run = await setting.run(reroll({ options: { timeLimit: 90 } }));
+		expect(run.error?.message).toContain('90 seconds (Time Limit)');
 		expect(run.error?.message).toContain(made()[0]?.id);
 		expect(run.error?.description).toContain('API key');
 	});
@@ -78,7 +79,7 @@ describe('answers in unusual form', () => {
 	it.each(['cancelled', 'Canceled'])('%s ends the task', async (status) => {
 		setting.piApi.behaviour.outcome = () => ({ status });
 		const run = await setting.run(reroll());
-		expect(run.error?.message).toContain('cancelled');
+		expect(run.error?.message).toContain('canceled');
 		expect(run.error?.message).toContain(made()[0]?.id);
 	});
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { systemClock } from '../../nodes/task/clock';
+import { createDurations } from '../../nodes/task/durations';
 import { waitForEnd } from '../../nodes/task/wait';
 import type { Client } from '../../nodes/transport/client';
 import { createStop } from '../../nodes/transport/stopSignal';
@@ -54,6 +55,7 @@ it('a time limit longer than a timer can hold does not end the waiting', async (
 			random: () => 0,
 			signal: createStop().signal,
 			returnUnfinished: false,
+			durations: createDurations(),
 		},
 	);
 	expect(result).toMatchObject({ task: { status: 'completed' } });

@@ -1,0 +1,34 @@
+import type { Client } from '../transport/client';
+import type { Exchange, FailedExchange } from '../transport/exchange';
+import { createProblem } from '../transport/problem';
+import { readTask, type Task } from '../transport/task';
+
+/** How a status request ended. */
+export type Check =
+	| (Extract<Exchange, { outcome: 'answered' }> & { readonly task: Task })
+	| FailedExchange
+	| { readonly outcome: 'canceled' };
+
+/**
+ * Requests the status of a task, once. An answer that holds no task, or another one, is a fault like any other: it may
+ * pass, and it says nothing about the task.
+ */
+export async function checkTask(client: Pick<Client, 'getTask'>, taskId: string): Promise<Check> {
+	const exchange = await client.getTask(taskId);
+	if (exchange.outcome !== 'answered') return exchange;
+	const task = readTask(exchange.envelope.data);
+	if (task === undefined) {
+		return unusable("PiAPI's answer contains no task", taskId);
+	}
+	return isSame(task.id, taskId)
+		? { ...exchange, task }
+		: unusable('PiAPI answered about another task than the one asked for', taskId);
+}
+
+/** A user may type an ID in another case than PiAPI returns it. */
+const isSame = (id: string, other: string): boolean => id.toLowerCase() === other.toLowerCase();
+
+const unusable = (message: string, taskId: string): FailedExchange => ({
+	outcome: 'unclear',
+	problem: createProblem({ message, advice: 'Check the task ID and try again later.', taskId }),
+});

@@ -1,0 +1,88 @@
+import { checkTask } from '../../nodes/task/checkTask';
+import { createDurations } from '../../nodes/task/durations';
+import { runJob, type JobContext } from '../../nodes/task/runJob';
+import type { Client } from '../../nodes/transport/client';
+import type { Exchange } from '../../nodes/transport/exchange';
+import { createStop } from '../../nodes/transport/stopSignal';
+import { HandClock } from './handClock';
+import { answered, fault, told } from './waitStage';
+
+const otherTask = told('completed', { task_id: 'task-2' });
+
+const answering = (...answers: Exchange[]): Pick<Client, 'getTask'> & { asked: string[] } => {
+	const asked: string[] = [];
+	const last = answers[answers.length - 1] ?? answered(null);
+	return {
+		asked,
+		getTask: async (taskId) => await Promise.resolve(answers[asked.push(taskId) - 1] ?? last),
+	};
+};
+
+describe('a check', () => {
+	it('returns the task', async () => {
+		const check = await checkTask(answering(told('processing')), 'task-1');
+		expect(check).toMatchObject({ outcome: 'answered', task: { id: 'task-1' } });
+	});
+
+	it.each([
+		['another task', otherTask, 'PiAPI answered about another task'],
+		['no task', answered(null), "PiAPI's answer contains no task"],
+		['a task without a status', answered({ task_id: 'task-1' }), 'contains no task'],
+	])('takes %s for a fault that may pass', async (_, answer, message) => {
+		const check = await checkTask(answering(answer), 'task-1');
+		expect(check).toMatchObject({
+			outcome: 'unclear',
+			problem: { message: expect.stringContaining(message), taskId: 'task-1' },
+		});
+	});
+
+	it.each(['refused', 'busy', 'neverSent', 'unclear'] as const)(
+		'leaves %s as it is',
+		async (outcome) => {
+			const failed = fault(outcome, 'no', { retryAfter: 5 });
+			expect(await checkTask(answering(failed), 'task-1')).toBe(failed);
+		},
+	);
+});
+
+describe('Get Task', () => {
+	const get = async (client: Pick<Client, 'getTask'>) => {
+		const clock = new HandClock();
+		const context: Partial<JobContext> = {
+			client: client as Client,
+			clock,
+			signal: createStop().signal,
+			durations: createDurations(),
+		};
+		const got = runJob(
+			{
+				kind: 'follow',
+				itemIndex: 0,
+				taskId: 'task-1',
+				untilEnd: false,
+				pace: { typical: 15_000, timeLimit: 600_000 },
+			},
+			context as JobContext,
+		);
+		await clock.advance(120_000);
+		return await got;
+	};
+
+	it('asks again when PiAPI answers about another task', async () => {
+		const client = answering(otherTask, answered(null), told('processing'));
+		expect(await get(client)).toMatchObject({ task: { id: 'task-1', status: 'processing' } });
+		expect(client.asked).toEqual(['task-1', 'task-1', 'task-1']);
+	});
+
+	it('never returns another task', async () => {
+		expect(await get(answering(otherTask))).toMatchObject({
+			problem: { taskId: 'task-1', message: expect.stringContaining('another task') },
+		});
+	});
+
+	it('ends at once when it is refused', async () => {
+		const client = answering(fault('refused', 'task not found', { httpCode: '404' }));
+		expect(await get(client)).toMatchObject({ problem: { message: 'task not found' } });
+		expect(client.asked).toHaveLength(1);
+	});
+});

@@ -77,8 +77,10 @@ function refused(status: number, body: unknown, retryAfter?: number): FailedExch
 	if (final !== undefined) {
 		return { outcome: 'refused', problem: { ...problem, advice: adviceForRefusal(final) } };
 	}
+	// A timeout of the server's may come after the model has answered, and was charged.
+	const isRefusal = status >= 300 && status < 500 && status !== 408;
 	return {
-		outcome: isBusy ? 'busy' : status >= 300 && status < 500 ? 'refused' : 'unclear',
+		outcome: isBusy ? 'busy' : isRefusal ? 'refused' : 'unclear',
 		problem,
 		retryAfter,
 	};

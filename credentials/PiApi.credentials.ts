@@ -14,12 +14,16 @@ const BEARER_PATHS = '/v1/';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
+/** What of an address an error may show: a path, a query or a login may hold a secret, and so may a text that is none. */
+const shownOf = (url: URL | undefined): string =>
+	url === undefined || url.origin === 'null' ? '' : `, not ${url.origin}`;
+
 function addressOf(label: string, value: unknown): URL {
 	const text = textOf(value);
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
 		throw new ApplicationError(
-			`${label} of the PiAPI credential is "${text}", but must be an address that starts with https:// or http://`,
+			`${label} of the PiAPI credential must be an address that starts with https:// or http://${shownOf(url)}`,
 			{ level: 'warning' },
 		);
 	}
@@ -54,6 +58,9 @@ async function authenticate(
 	return { ...requestOptions, headers: { ...requestOptions.headers, ...header } };
 }
 
+const WRONG_KEY = 'PiAPI does not know this API key';
+const NOT_PIAPI = 'This address does not answer as PiAPI does; check the Base URL';
+
 /** Source: https://piapi.ai/docs/quickstart */
 export class PiApi implements ICredentialType {
 	name = 'piApi';
@@ -86,7 +93,7 @@ export class PiApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. a long random text',
 			description:
-				'A secret of your own that PiAPI sends along with each webhook, so that the receiver knows it is genuine',
+				'A secret of your own that PiAPI sends with each webhook, so that the receiver knows it is genuine. Use at least 16 random characters; one of less than four is not hidden in outputs.',
 		},
 		{
 			displayName: 'Base URL',
@@ -108,18 +115,22 @@ export class PiApi implements ICredentialType {
 
 	authenticate: IAuthenticate = authenticate;
 
-	/** Reads the account, which costs nothing. */
+	/** Reads the account, which costs nothing. n8n's type knows lists of one kind of rule only; n8n itself takes both. */
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{ $credentials.baseUrl }}',
 			url: '/account/info',
 			disableFollowRedirect: true,
 		},
+		// n8n fails the test where the value at `key` equals `value`: a login page and other JSON have no `data`.
 		rules: [
+			{ type: 'responseCode', properties: { value: 401, message: WRONG_KEY } },
+			{ type: 'responseSuccessBody', properties: { key: 'code', value: 401, message: WRONG_KEY } },
 			{
-				type: 'responseCode',
-				properties: { value: 401, message: 'PiAPI does not know this API key' },
+				type: 'responseSuccessBody',
+				properties: { key: 'data', value: undefined, message: NOT_PIAPI },
 			},
-		],
+			{ type: 'responseSuccessBody', properties: { key: 'data', value: null, message: NOT_PIAPI } },
+		] as ICredentialTestRequest['rules'],
 	};
 }

@@ -1,9 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { errorOf } from '../result/error';
 import { problemItem } from '../result/item';
-import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
+import { isProblem, jsonWithoutSecrets, withoutSecrets, type Problem } from '../transport/problem';
 
 /** What became of one input item. */
 export type ItemOutcome = readonly INodeExecutionData[] | Problem;
@@ -14,14 +14,6 @@ const problemWithoutSecrets = (problem: Problem, secrets: readonly string[]): Pr
 	advice: withoutSecrets(problem.advice, secrets),
 });
 
-/** PiAPI echoes much of what it was sent; should a secret be among it, it stops here. */
-function jsonWithoutSecrets(json: IDataObject, secrets: readonly string[]): IDataObject {
-	const text = JSON.stringify(json);
-	const asWritten = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
-	const clean = withoutSecrets(text, asWritten);
-	return clean === text ? json : (JSON.parse(clean) as IDataObject);
-}
-
 /** The items of one input item. */
 export const itemsOfOutcome = (
 	outcome: ItemOutcome,
@@ -30,7 +22,8 @@ export const itemsOfOutcome = (
 ): INodeExecutionData[] =>
 	isProblem(outcome)
 		? [problemItem(problemWithoutSecrets(outcome, secrets), itemIndex)]
-		: outcome.map((item) => ({ ...item, json: jsonWithoutSecrets(item.json, secrets) }));
+		: // PiAPI echoes much of what it was sent; should a secret be among it, it stops here.
+			outcome.map((item) => ({ ...item, json: jsonWithoutSecrets(item.json, secrets) }));
 
 /** All items, in the order of the input. */
 export const itemsOf = (

@@ -1,15 +1,18 @@
 import type { IBinaryData, IExecuteFunctions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { Clock } from '../transport/clock';
-import { retryAfterOf } from '../transport/exchange';
 import type { Limiter } from '../transport/limiter';
 import { createProblem, type Problem } from '../transport/problem';
+import { pauseFor, retryAfterOf } from '../transport/retryAfter';
 import { abortable, createStop, type StopSignal } from '../transport/stopSignal';
+import { withTimeout } from '../transport/withTimeout';
 
 const HEADERS_TIMEOUT = 60_000;
 /** A connection that gives no byte for that long is dead. */
 const STALLED_AFTER = 60_000;
 const PAUSES = [1_000, 4_000, 10_000];
+/** Milliseconds that a download has at least. */
+const LEAST_TIME = 60_000;
 
 type Body = Exclude<IN8nHttpFullResponse['body'], Buffer | string | number | boolean | null>;
 
@@ -29,6 +32,11 @@ export interface Downloads {
 	readonly signal?: StopSignal;
 	/** Bytes. */
 	readonly largest: number;
+	/**
+	 * Milliseconds since the epoch at which a download ends at the latest; a minute is always granted, since the task may
+	 * have finished at the last moment. Without it, only the attempts are bounded.
+	 */
+	readonly giveUpAt?: number;
 }
 
 type Attempt =
@@ -41,18 +49,43 @@ export async function download(
 	fileName: string,
 	downloads: Downloads,
 ): Promise<IBinaryData | Problem> {
-	const { clock, limiter, signal } = downloads;
-	return await limiter.run(async () => {
-		for (let tries = 0; ; tries++) {
-			const attempt = await abortable(signal, async (abortSignal) =>
-				downloadOnce(url, fileName, downloads, abortSignal),
-			);
-			if ('file' in attempt) return attempt.file;
-			const pause = PAUSES[tries];
-			if (attempt.final || pause === undefined || signal?.aborted) return attempt.problem;
-			await clock.sleep(attempt.retryAfter ?? pause, signal);
-		}
-	});
+	const { clock, limiter, signal, giveUpAt } = downloads;
+	if (giveUpAt === undefined) {
+		return await limiter.run(async () => await repeat(url, fileName, downloads));
+	}
+	const deadline = Math.max(giveUpAt, clock.now() + LEAST_TIME);
+	// Ends the download with the stop and at the deadline, whether it waits in line, pauses or receives.
+	const ending = createStop(signal);
+	const downloading = limiter.run(
+		async () =>
+			await repeat(url, fileName, { ...downloads, signal: ending.signal, giveUpAt: deadline }),
+	);
+	try {
+		const ended = await withTimeout(clock, deadline - clock.now(), downloading);
+		return ended ?? failed('it took too long', true).problem;
+	} finally {
+		ending.stop();
+	}
+}
+
+async function repeat(
+	url: string,
+	fileName: string,
+	downloads: Downloads,
+): Promise<IBinaryData | Problem> {
+	const { clock, signal, giveUpAt = Number.POSITIVE_INFINITY } = downloads;
+	for (let tries = 0; ; tries++) {
+		if (signal?.aborted) return failed('it was stopped', true).problem;
+		const attempt = await abortable(signal, async (abortSignal) =>
+			downloadOnce(url, fileName, downloads, abortSignal),
+		);
+		if ('file' in attempt) return attempt.file;
+		const ownPause = PAUSES[tries];
+		if (attempt.final || ownPause === undefined || signal?.aborted) return attempt.problem;
+		const pause = pauseFor(ownPause, attempt.retryAfter);
+		if (clock.now() + pause > giveUpAt) return attempt.problem;
+		await clock.sleep(pause, signal);
+	}
 }
 
 async function downloadOnce(

@@ -3,15 +3,17 @@ import { sleep } from 'n8n-workflow';
 import type { Clock } from '../transport/clock';
 import { abortable } from '../transport/stopSignal';
 
-/** The longest time that a timer can hold; a longer one would end at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/**
+ * Milliseconds of one piece of a sleep. n8n's sleep knows the signal only from 2.35 on: before, a wait that was stopped
+ * keeps its timer until the piece is over. A timer could not hold more than 24 days anyway.
+ */
+const PIECE = 5_000;
 
-/** n8n's sleep knows the signal only from 2.35 on. */
 const pause: (milliseconds: number, signal?: AbortSignal) => Promise<void> = sleep;
 
 async function sleepInPieces(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	for (let left = milliseconds; left > 0 && !signal?.aborted; left -= LONGEST_TIMER) {
-		await pause(Math.min(left, LONGEST_TIMER), signal);
+	for (let left = milliseconds; left > 0 && !signal?.aborted; left -= PIECE) {
+		await pause(Math.min(left, PIECE), signal);
 	}
 }
 

@@ -1,8 +1,11 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { Clock } from './clock';
-import { classifyFailure, classifyResponse, type Exchange } from './exchange';
+import { classifyResponse, type Exchange } from './exchange';
+import { classifyFailure } from './failure';
 import type { Limiter } from './limiter';
+import type { PiApiTime } from './piApiTime';
+import { asCreateAnswer } from './refusals';
 import type { TaskRequest } from './task';
 import { abortable, type StopSignal } from './stopSignal';
 
@@ -17,6 +20,8 @@ export interface Connection {
 	readonly clock: Clock;
 	readonly limiter: Limiter;
 	readonly signal?: StopSignal;
+	/** Learns from every answer of the API, and tells what a `Retry-After` that is a date means. */
+	readonly time?: PiApiTime;
 }
 
 export interface UploadFile {
@@ -63,26 +68,44 @@ export const HISTORY_PAGE_SIZE = 100;
 const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
 
 export function createClient(connection: Connection): Client {
-	const { clock, limiter, signal } = connection;
+	const { clock, limiter, signal, time } = connection;
 	const api = withoutTrailingSlash(connection.baseUrl);
 
+	/** A page of something between, or an answer that was stored on the way, tells no time of PiAPI's. */
+	const learnTime = (
+		result: Exchange,
+		{ headers }: IN8nHttpFullResponse,
+		{ url, sentAt }: { url: string; sentAt: number },
+	): void => {
+		const isPiApi = url.startsWith(api) && 'envelope' in result && result.envelope !== undefined;
+		if (isPiApi && !(Number(headers.age) > 0)) time?.observe(headers.date, sentAt, clock.now());
+	};
+
 	const exchange = async (options: IHttpRequestOptions): Promise<Exchange> => {
+		const sentAt = clock.now();
 		try {
 			const response = await connection.send({
 				json: true,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
-				// The key would travel along to any host that a redirect names.
+				// Else the key would be sent to any host that a redirect names.
 				disableFollowRedirect: true,
 				...options,
 				timeout: clock.timeout(options.timeout ?? READ_TIMEOUT),
 			});
-			const result = classifyResponse(response, clock.now());
-			if ('retryAfter' in result && result.retryAfter) limiter.pause(result.retryAfter);
+			const now = clock.now();
+			const result = classifyResponse(response, time?.earliest(now) ?? now);
+			learnTime(result, response, { url: options.url, sentAt });
 			return result;
 		} catch (thrown) {
 			return classifyFailure(thrown, options.abortSignal?.aborted === true);
 		}
+	};
+
+	/** PiAPI asks for a pause: the other requests that cost nothing need not run into the same wall. */
+	const heedPause = (result: Exchange): Exchange => {
+		if ('retryAfter' in result && result.retryAfter) limiter.pause(result.retryAfter);
+		return result;
 	};
 
 	/** Ends at once when the execution is stopped. */
@@ -90,9 +113,8 @@ export function createClient(connection: Connection): Client {
 		await limiter.run(async () =>
 			signal?.aborted
 				? { outcome: 'canceled' }
-				: await abortable(
-						signal,
-						async (abortSignal) => await exchange({ ...options, abortSignal }),
+				: await abortable(signal, async (abortSignal) =>
+						heedPause(await exchange({ ...options, abortSignal })),
 					),
 		);
 
@@ -107,14 +129,17 @@ export function createClient(connection: Connection): Client {
 	return {
 		createTask: async (request, mayGo) =>
 			await limiter.run(async () =>
-				// Goes on through a stop: cut off half-way, nobody would know the task.
+				// Continues through a stop: cut off half-way, nobody would know the task. When PiAPI takes no more of them, the
+				// slots hold the creates; the checks of running tasks must not wait for that.
 				mayGo()
-					? await exchange({
-							method: 'POST',
-							url: `${api}/api/v1/task`,
-							body: { ...request },
-							timeout: CREATE_TIMEOUT,
-						})
+					? asCreateAnswer(
+							await exchange({
+								method: 'POST',
+								url: `${api}/api/v1/task`,
+								body: { ...request },
+								timeout: CREATE_TIMEOUT,
+							}),
+						)
 					: { outcome: 'canceled' },
 			),
 		getTask: async (taskId) => await read(`/api/v1/task/${encodeURIComponent(taskId)}`),

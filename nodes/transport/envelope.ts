@@ -45,20 +45,26 @@ export function readEnvelope(received: unknown): Envelope | undefined {
 	return {
 		code: body.code === undefined || Number.isNaN(code) ? undefined : code,
 		data: body.data,
-		message: messageIn(body),
+		message: textsOf(body)[0] ?? '',
 		body,
 	};
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
-/** The reason that an answer gives, best source first; empty when it gives none. */
-function messageIn(body: IDataObject): string {
+/** All texts of an answer that may give a reason, best source first. */
+export function textsOf(body: IDataObject): string[] {
 	const data = isObject(body.data) ? body.data : {};
-	for (const source of [data.error, body.error]) {
-		if (!isObject(source)) continue;
-		const text = textOf(source.message) || textOf(source.raw_message);
-		if (text) return text;
-	}
-	return textOf(body.message) || textOf(body.error);
+	const errors = [data.error, body.error].filter(isObject);
+	return [
+		...errors.flatMap(({ message, raw_message: raw, detail }) => [message, raw, detail]),
+		data.error,
+		body.message,
+		body.raw_message,
+		body.error,
+		data.detail,
+		body.detail,
+	]
+		.map(textOf)
+		.filter((text) => text !== '');
 }

@@ -1,10 +1,11 @@
 import type { Clock } from './clock';
+import { boundedRetryAfter } from './retryAfter';
 import type { StopSignal } from './stopSignal';
 
 /** Lets a limited number of requests through at a time, and none while PiAPI asks for a pause. */
 export interface Limiter {
 	run<T>(request: () => Promise<T>): Promise<T>;
-	/** Holds back every request that has not started yet. */
+	/** Holds back every request that has not started yet, for a minute at most. */
 	pause(milliseconds: number): void;
 }
 
@@ -38,7 +39,7 @@ export function createLimiter(limit: number, clock: Clock, signal?: StopSignal):
 			}
 		},
 		pause(milliseconds) {
-			openAt = Math.max(openAt, clock.now() + milliseconds);
+			openAt = Math.max(openAt, clock.now() + boundedRetryAfter(milliseconds));
 		},
 	};
 }

@@ -10,9 +10,12 @@ import {
 	failureIn,
 	type ChatAnswer,
 } from './eventStream';
-import { classifyFailure, retryAfterOf, type FailedExchange } from './exchange';
+import { problemOf, type FailedExchange } from './exchange';
+import { classifyFailure } from './failure';
 import type { Limiter } from './limiter';
-import { createProblem, adviceFor } from './problem';
+import { createProblem } from './problem';
+import { adviceForRefusal, finalReason } from './refusals';
+import { retryAfterOf } from './retryAfter';
 import { abortable, createStop } from './stopSignal';
 import { withTimeout } from './withTimeout';
 
@@ -67,17 +70,18 @@ function parsed(text: string): unknown {
 }
 
 function refused(status: number, body: unknown, retryAfter?: number): FailedExchange {
-	const httpCode = String(status);
 	const reason = failureIn(body) ?? (isObject(body) ? body.message : undefined);
-	const busy = status === 429 || (status === 503 && retryAfter !== undefined);
+	const problem = problemOf(status, typeof reason === 'string' ? reason : '');
+	const isBusy = status === 429 || (status === 503 && retryAfter !== undefined);
+	const final = finalReason(JSON.stringify(body ?? ''), isBusy);
+	if (final !== undefined) {
+		return { outcome: 'refused', problem: { ...problem, advice: adviceForRefusal(final) } };
+	}
+	// A timeout of the server's may come after the model has answered, and was charged.
+	const isRefusal = status >= 300 && status < 500 && status !== 408;
 	return {
-		outcome: busy ? 'busy' : status >= 300 && status < 500 ? 'refused' : 'unclear',
-		problem: createProblem({
-			message:
-				typeof reason === 'string' && reason !== '' ? reason : `PiAPI answered with HTTP ${status}`,
-			advice: adviceFor(httpCode),
-			httpCode,
-		}),
+		outcome: isBusy ? 'busy' : isRefusal ? 'refused' : 'unclear',
+		problem,
 		retryAfter,
 	};
 }
@@ -138,7 +142,8 @@ async function untilTaken<T>(
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
 		const call = await limiter.run(attempt);
 		if (call.outcome !== 'busy' && call.outcome !== 'neverSent') return call;
-		const wait = call.retryAfter ?? pause;
+		// A longer Retry-After than the time limit ends with the refusal at once.
+		const wait = Math.max(pause, call.retryAfter ?? 0);
 		if (clock.now() + wait > giveUpAt) return call;
 		await clock.sleep(wait, signal);
 		if (signal?.aborted) return { outcome: 'canceled' };

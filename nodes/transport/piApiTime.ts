@@ -1,3 +1,5 @@
+import { httpDateOf } from './httpDate';
+
 /**
  * PiAPI's clock as seen from this machine, whose own clock may be minutes off. All times are milliseconds since the
  * epoch.
@@ -13,20 +15,47 @@ export interface PiApiTime {
 
 const SECOND = 1000;
 
+/** Between these two lies what has to be added to a local time to get PiAPI's. */
+interface Range {
+	readonly least: number;
+	readonly most: number;
+}
+
 export function createPiApiTime(): PiApiTime {
-	/** Between these two lies what has to be added to a local time to get PiAPI's. */
-	let range: { readonly least: number; readonly most: number } | undefined;
+	let range: Range | undefined;
 	return {
 		observe(date, sentAt, receivedAt) {
-			const told = typeof date === 'string' ? Date.parse(date) : Number.NaN;
-			if (Number.isNaN(told)) return;
-			const seen = { least: told - receivedAt, most: told + SECOND - sentAt };
-			const least = Math.max(seen.least, range?.least ?? -Infinity);
-			const most = Math.min(seen.most, range?.most ?? Infinity);
+			const told = httpDateOf(date);
+			if (told === undefined) return;
+			const least = told - receivedAt;
+			// A clock that was set back while the request was out tells nothing about when it was sent.
+			const wasSetBack = receivedAt < sentAt;
+			const seen: Range = { least, most: wasSetBack ? least + SECOND : told + SECOND - sentAt };
+			const both: Range = {
+				least: Math.max(seen.least, range?.least ?? -Infinity),
+				most: Math.min(seen.most, range?.most ?? Infinity),
+			};
 			// No overlap means that one of the clocks was set: only the newest answer counts.
-			range = least <= most ? { least, most } : seen;
+			range = both.least <= both.most ? both : seen;
 		},
 		earliest: (localTime) => localTime + (range?.least ?? 0),
 		ahead: () => (range === undefined ? undefined : -(range.least + range.most) / 2),
 	};
+}
+
+const MOST_ADDRESSES = 50;
+/** By origin; the one used last is the last. */
+const times = new Map<string, PiApiTime>();
+
+/** What this process knows about the clock of the PiAPI at a base URL. */
+export function piApiTimeOf(baseUrl: string): PiApiTime {
+	const text = baseUrl.trim();
+	if (!URL.canParse(text)) return createPiApiTime();
+	const { origin } = new URL(text);
+	const time = times.get(origin) ?? createPiApiTime();
+	times.delete(origin);
+	times.set(origin, time);
+	const [oldest] = times.keys();
+	if (times.size > MOST_ADDRESSES && oldest !== undefined) times.delete(oldest);
+	return time;
 }

@@ -25,6 +25,13 @@ export const createProblem = (facts: Omit<Problem, typeof BRAND>): Problem => ({
 export const isProblem = (value: unknown): value is Problem =>
 	typeof value === 'object' && value !== null && BRAND in value;
 
+/** Nobody took the request; `how` tells more, in whole sentences. */
+export const unreachable = (how: string): Problem =>
+	createProblem({
+		message: 'PiAPI could not be reached',
+		advice: `${how} Check the network, the proxy and the Base URL of the PiAPI credential.`,
+	});
+
 const ADVICE: Readonly<Record<string, string>> = {
 	'400': 'Check the values of the fields; PiAPI did not accept this request.',
 	'401': 'Check the API key in the PiAPI credential.',
@@ -40,8 +47,38 @@ export const adviceFor = (httpCode: string): string =>
 		? 'PiAPI has trouble answering; try again later.'
 		: 'Check the values of the fields and the PiAPI credential.');
 
-/** Replaces every secret in a text; short ones are left, since they would match ordinary words. */
+/** Shorter secrets would match ordinary words. */
+const SHORTEST_SECRET = 4;
+
+/** Replaces every secret of four letters and more in a text. */
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
 	secrets
-		.filter((secret) => secret.length >= 8)
+		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		// A secret that another begins with would leave the rest of that one.
+		.sort((a, b) => b.length - a.length)
 		.reduce((result, secret) => result.split(secret).join('***'), text);
+
+/** The same for a JSON value, in keys and numbers, too; what has no secret is not copied. */
+export function jsonWithoutSecrets<T>(value: T, secrets: readonly string[]): T;
+export function jsonWithoutSecrets(value: unknown, secrets: readonly string[]): unknown {
+	if (typeof value === 'string') return withoutSecrets(value, secrets);
+	if (typeof value === 'number') {
+		const text = withoutSecrets(String(value), secrets);
+		return text === String(value) ? value : text;
+	}
+	if (typeof value !== 'object' || value === null) return value;
+	if (Array.isArray(value)) {
+		const list = value as unknown[];
+		const clean = list.map((inner) => jsonWithoutSecrets(inner, secrets));
+		return clean.some((inner, index) => inner !== list[index]) ? clean : list;
+	}
+	const entries = Object.entries(value);
+	const clean = entries.map(([key, inner]): [string, unknown] => [
+		withoutSecrets(key, secrets),
+		jsonWithoutSecrets(inner, secrets),
+	]);
+	const changed = clean.some(
+		([key, inner], index) => key !== entries[index]?.[0] || inner !== entries[index]?.[1],
+	);
+	return changed ? Object.fromEntries(clean) : value;
+}

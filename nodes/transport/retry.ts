@@ -1,5 +1,6 @@
 import type { Clock } from './clock';
 import type { Exchange } from './exchange';
+import { pauseFor } from './retryAfter';
 import type { StopSignal } from './stopSignal';
 
 const FIRST_PAUSE = 500;
@@ -8,13 +9,14 @@ const LONGEST_PAUSE = 15_000;
 export interface RetryOptions {
 	readonly clock: Clock;
 	readonly signal?: StopSignal;
-	/** Milliseconds since the epoch; after that the last failure is the answer. */
+	/** Milliseconds since the epoch; no attempt starts later, and the last failure is the answer. */
 	readonly giveUpAt: number;
 }
 
 /**
- * Repeats a request that may be repeated (a look, a cancel, an upload) through every passing fault.
- * A refusal is final.
+ * Repeats a request that costs nothing (a status request, a cancel, an upload) through every passing fault. A refusal
+ * is final. `Retry-After` is followed for a minute at most; where the next attempt would come after `giveUpAt`, the
+ * failure is returned at once.
  */
 export async function retry(
 	attempt: () => Promise<Exchange>,
@@ -24,8 +26,19 @@ export async function retry(
 		const exchange = await attempt();
 		if (exchange.outcome === 'answered' || exchange.outcome === 'refused') return exchange;
 		if (exchange.outcome === 'canceled' || signal?.aborted) return { outcome: 'canceled' };
-		const wait = exchange.retryAfter ?? pause;
+		const wait = pauseFor(pause, exchange.retryAfter);
 		if (clock.now() + wait > giveUpAt) return exchange;
 		await clock.sleep(wait, signal);
 	}
 }
+
+/** Repeats a request as `retry` does, for that many milliseconds from the call on. */
+export type RetryFor = (
+	attempt: () => Promise<Exchange>,
+	milliseconds: number,
+) => Promise<Exchange>;
+
+export const createRetry =
+	({ clock, signal }: Omit<RetryOptions, 'giveUpAt'>): RetryFor =>
+	async (attempt, milliseconds) =>
+		await retry(attempt, { clock, signal, giveUpAt: clock.now() + milliseconds });

@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from './envelope';
+import { failureOf, FINAL_STATUSES, statusOf } from './taskStatus';
+
+export { FINAL_STATUSES } from './taskStatus';
 
 /** The body of `POST /api/v1/task`. Source: https://piapi.ai/docs/unified-api-schema */
 export interface TaskRequest {
@@ -10,11 +13,12 @@ export interface TaskRequest {
 	readonly config?: IDataObject;
 }
 
-/** A task as PiAPI tells it. `status` is lower case; everything else stands as received in `received`. */
+/** A task as PiAPI tells it. `received` has everything in PiAPI's own words. */
 export interface Task {
 	readonly id: string;
 	readonly model: string;
 	readonly taskType: string;
+	/** `completed`, `failed` or `canceled` once it has ended; before, PiAPI's word in lower case. */
 	readonly status: string;
 	readonly input: IDataObject;
 	readonly output: IDataObject;
@@ -28,9 +32,6 @@ export interface Task {
 	/** The whole object as received, less the webhook secret. */
 	readonly received: IDataObject;
 }
-
-/** Unknown states mean that the task is still running. */
-export const FINAL_STATUSES: readonly string[] = ['completed', 'failed', 'cancelled', 'canceled'];
 
 export const isFinal = (task: Task): boolean => FINAL_STATUSES.includes(task.status);
 export const isCompleted = (task: Task): boolean => task.status === 'completed';
@@ -58,10 +59,10 @@ function withoutWebhookSecret(data: IDataObject): IDataObject {
 export function readTask(data: unknown): Task | undefined {
 	if (!isObject(data)) return undefined;
 	const id = stringOf(data.task_id);
-	const status = stringOf(data.status).toLowerCase();
-	if (id === '' || status === '') return undefined;
 	const meta = objectOf(data.meta);
-	const error = objectOf(data.error);
+	const endedAt = timeOf(meta.ended_at);
+	const status = statusOf(data, endedAt);
+	if (id === '' || status === '') return undefined;
 	return {
 		id,
 		model: stringOf(data.model),
@@ -69,10 +70,10 @@ export function readTask(data: unknown): Task | undefined {
 		status,
 		input: objectOf(data.input),
 		output: objectOf(data.output),
-		failure: stringOf(error.message) || stringOf(error.raw_message),
+		failure: failureOf(data, status),
 		createdAt: timeOf(meta.created_at),
 		startedAt: timeOf(meta.started_at),
-		endedAt: timeOf(meta.ended_at),
+		endedAt,
 		usage: objectOf(meta.usage),
 		received: withoutWebhookSecret(data),
 	};

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import type { CredentialReference, CredentialTest, N8nClient } from '../../scripts/n8n/client';
 import { n8nUnderTest, oldestN8n } from '../../scripts/n8n/versions';
 import { startSimulator, type Simulator } from '../simulator/simulator';
@@ -42,6 +45,25 @@ describe('the credential test in a real n8n', () => {
 		expect(result.status).toBe('Error');
 		expect(result.message).toContain('ftp://files.example.com');
 		expect(result.message).toMatch(/https?:\/\//);
+	});
+
+	it('fails at a server that answers every path with a login page', async () => {
+		const server = createServer((_, response) =>
+			response
+				.writeHead(200, { 'content-type': 'text/html' })
+				.end('<!DOCTYPE html><html><title>Log in</title></html>'),
+		);
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		try {
+			const { port } = server.address() as AddressInfo;
+			const result = await testWith({ baseUrl: `http://127.0.0.1:${port}` });
+			expect(result).toMatchObject({
+				status: 'Error',
+				message: 'This address does not answer as PiAPI does; check the Base URL',
+			});
+		} finally {
+			server.close();
+		}
 	});
 
 	it('fails when nothing listens at the base URL', async () => {

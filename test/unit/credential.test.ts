@@ -90,11 +90,26 @@ describe('an address that is none', () => {
 		['javascript:alert(1)'],
 	])('%p is refused in plain words', async (url) => {
 		const refusal = (label: string) =>
-			`${label} of the PiAPI credential is "${url.trim()}", but must be an address that starts with https:// or http://`;
+			`${label} of the PiAPI credential must be an address that starts with https:// or http://`;
 		const request = { url: 'https://api.piapi.ai/account/info' };
 		await expect(headersFor(request, { baseUrl: url })).rejects.toThrow(refusal('Base URL'));
 		await expect(headersFor(request, { uploadUrl: url })).rejects.toThrow(
 			refusal('File Upload URL'),
+		);
+	});
+
+	it.each<[string, string]>([
+		['ftp://files.example.com/a?key=hidden-1', ', not ftp://files.example.com'],
+		['ftp://hidden-1:hidden-2@files.example.com:2121', ', not ftp://files.example.com:2121'],
+		['hidden-1', ''],
+		['hidden-1.example.com?key=hidden-2', ''],
+		['localhost:3000/hidden-1', ''],
+		['javascript:hidden-1', ''],
+		['https://?key=hidden-1', ''],
+	])('%p is shown without what may be a secret', async (baseUrl, shown) => {
+		const message = `Base URL of the PiAPI credential must be an address that starts with https:// or http://${shown}`;
+		await expect(headersFor({ url: 'https://x.example' }, { baseUrl })).rejects.toThrow(
+			new Error(message),
 		);
 	});
 
@@ -123,5 +138,36 @@ describe('the credential', () => {
 	it('is tested by reading the account, without following a redirect', () => {
 		expect(test.request).toMatchObject({ url: '/account/info', disableFollowRedirect: true });
 		expect(test.request.method ?? 'GET').toBe('GET');
+	});
+
+	/** What n8n's test of a credential does with the rules after an answer of 2xx. */
+	const verdictOn = (body: unknown): string => {
+		for (const { type, properties: rule } of test.rules ?? []) {
+			if (type !== 'responseSuccessBody') continue;
+			const value = (body as Record<string, unknown> | null | undefined)?.[rule.key];
+			if (value === rule.value) return rule.message;
+		}
+		return 'OK';
+	};
+
+	const wrongKey = 'PiAPI does not know this API key';
+	const notPiApi = 'This address does not answer as PiAPI does; check the Base URL';
+	it.each<[string, unknown, string]>([
+		['the account', { code: 200, data: { account_id: 'x' }, message: 'success' }, 'OK'],
+		['the account without a code', { data: { account_id: 'x' } }, 'OK'],
+		['a refusal inside 200', { code: 401, data: null, message: 'Invalid token' }, wrongKey],
+		['another refusal inside 200', { code: 500, data: null, message: 'oops' }, notPiApi],
+		['a login page', '<!DOCTYPE html><html><title>Log in</title></html>', notPiApi],
+		['an empty page', '', notPiApi],
+		['nothing', undefined, notPiApi],
+		['null', null, notPiApi],
+		['JSON of something else', { status: 'ok' }, notPiApi],
+	])('takes %s for what it is', (_, body, verdict) => expect(verdictOn(body)).toBe(verdict));
+
+	it('says that the key is wrong for a 401', () => {
+		expect(test.rules).toContainEqual({
+			type: 'responseCode',
+			properties: { value: 401, message: wrongKey },
+		});
 	});
 });

@@ -29,6 +29,16 @@ describe('an envelope', () => {
 		['message next', { data: { error: { code: 0 } }, message: 'fourth' }, 'fourth'],
 		['message before error as a text', { error: 'fifth', message: 'fourth' }, 'fourth'],
 		['error as a text last', { error: 'fifth' }, 'fifth'],
+		[
+			'data.error.detail when the texts before it are missing',
+			{ data: { error: { detail: 'detail' } }, error: { message: 'third' } },
+			'detail',
+		],
+		['data.error as a text', { data: { error: 'in data' }, message: 'fourth' }, 'in data'],
+		['raw_message at the top', { raw_message: 'raw' }, 'raw'],
+		['data.detail', { data: { detail: 'in data' } }, 'in data'],
+		['detail at the top last', { detail: 'Not authenticated' }, 'Not authenticated'],
+		['no detail when there is a message', { detail: 'more', message: 'fourth' }, 'fourth'],
 		['text without the blanks around it', { message: '  spaced \n' }, 'spaced'],
 		['nothing when there is no text', { data: 'text', error: [], message: 5 }, ''],
 	])('gives %s', (_, body, message) => {

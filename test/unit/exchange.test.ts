@@ -2,13 +2,8 @@ import { createProblem } from '../../nodes/transport/problem';
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import {
-	classifyFailure,
-	classifyResponse,
-	retryAfterOf,
-	taskIdIn,
-	type Exchange,
-} from '../../nodes/transport/exchange';
+import { classifyFailure } from '../../nodes/transport/failure';
+import { classifyResponse, taskIdIn, type Exchange } from '../../nodes/transport/exchange';
 import { anyNode } from './anyNode';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
@@ -29,6 +24,9 @@ const problemOf = (exchange: Exchange) =>
 
 const envelope = (code: unknown, message = 'says PiAPI') => ({ code, data: null, message });
 const html = '<html><body>Bad gateway</body></html>';
+const task = { task_id: 'task-1', status: 'pending' };
+const noConnect = { 'x-squid-error': 'ERR_CONNECT_FAIL 111' };
+const lostAnswer = { 'x-squid-error': 'ERR_READ_ERROR 104' };
 const retryIn3 = { 'retry-after': '3' };
 
 describe('an answer', () => {
@@ -54,6 +52,27 @@ describe('an answer', () => {
 		['200 with half a JSON', 200, '{"code":200,"data":{"task', {}, 'unclear'],
 		['200 with an array', 200, [envelope(200)], {}, 'unclear'],
 		['200 with HTML', 200, html, {}, 'unclear'],
+		['200 with a task and no code', 200, { data: task }, {}, 'answered'],
+		['200 with a task and a time', 200, { timestamp: 1, data: task }, {}, 'answered'],
+		[
+			'200 with a task and the code "success"',
+			200,
+			{ code: 'success', data: task },
+			{},
+			'answered',
+		],
+		['200 with a task and the code 0', 200, { code: 0, data: task }, {}, 'answered'],
+		['200 with a task and the code null', 200, { code: null, data: task }, {}, 'answered'],
+		['200 with a task and the code 201', 200, { code: 201, data: task }, {}, 'answered'],
+		['201 with a task and no code', 201, { data: task }, {}, 'answered'],
+		['200 with a task and the code 500', 200, { code: 500, data: task }, {}, 'unclear'],
+		['200 with a task and the code 400', 200, { code: 400, data: task }, {}, 'refused'],
+		['500 with a task and no code', 500, { data: task }, {}, 'unclear'],
+		['200 with an empty task ID and no code', 200, { data: { task_id: '' } }, {}, 'unclear'],
+		['200 with the code 0 and no task', 200, { code: 0, data: {} }, {}, 'unclear'],
+		['407 of a proxy', 407, html, {}, 'refused'],
+		['503 of a proxy that cannot connect', 503, html, noConnect, 'neverSent'],
+		['503 of a proxy that lost the answer', 503, html, lostAnswer, 'unclear'],
 		['204', 204, '', {}, 'unclear'],
 		['301', 301, '', { location: 'https://elsewhere.example' }, 'refused'],
 		['302', 302, html, {}, 'refused'],
@@ -130,29 +149,19 @@ describe('an answer', () => {
 		expect(advice).toContain('Base URL');
 	});
 
+	it('of a proxy that asks for a login names the proxy', () => {
+		const { message, advice, httpCode } = problemOf(classified(407, html));
+		expect(message).toBe('The proxy between n8n and PiAPI asks for a login');
+		expect(advice).toContain('HTTPS_PROXY');
+		expect(httpCode).toBe('407');
+	});
+
 	it('carries the time that PiAPI asks to wait', () => {
 		expect(classified(429, envelope(429), retryIn3)).toMatchObject({ retryAfter: 3000 });
 		expect(classified(200, envelope(429), retryIn3)).toMatchObject({ retryAfter: 3000 });
 		expect(classified(429, envelope(429))).not.toMatchObject({
 			retryAfter: expect.anything() as unknown,
 		});
-	});
-});
-
-describe('Retry-After', () => {
-	it.each<[string, unknown, number | undefined]>([
-		['seconds', '120', 120_000],
-		['seconds as a number', 5, 5000],
-		['part of a second', '0.5', 500],
-		['no time', '0', 0],
-		['a negative number', '-5', 0],
-		['a date to come', 'Sun, 22 Nov 2026 10:00:30 GMT', 30_000],
-		['a date that has passed', 'Sun, 22 Nov 2026 09:00:00 GMT', 0],
-		['words', 'soon', undefined],
-		['a list', ['3'], undefined],
-		['nothing', undefined, undefined],
-	])('as %s', (_, value, milliseconds) => {
-		expect(retryAfterOf({ 'retry-after': value as string }, NOW)).toBe(milliseconds);
 	});
 });
 
@@ -166,6 +175,13 @@ interface Fault {
 
 const errorWith = ({ message = 'it broke', ...more }: Fault): Error =>
 	Object.assign(new Error(message), more);
+
+const CUT_OFF = 'Client network socket disconnected before secure TLS connection was established';
+const PROXY_ENDED = 'Proxy connection ended before receiving CONNECT response';
+const PLAIN =
+	'write EPROTO 80CC6AED8A7F0000:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../deps/openssl/openssl/ssl/record/ssl3_record.c:350:\n';
+const NO_HANDSHAKE =
+	'write EPROTO 80CC:error:0A000410:SSL routines:ssl3_read_bytes:sslv3 alert handshake failure:../deps/openssl/rec_layer_s3.c:1605:SSL alert number 40\n';
 
 describe('a request without an answer', () => {
 	const cases: Array<[string, Fault, Exchange['outcome']]> = [
@@ -189,6 +205,12 @@ describe('a request without an answer', () => {
 		['socket hang up', { message: 'socket hang up' }, 'unclear'],
 		['no code at all', {}, 'unclear'],
 		['an abort that nobody asked for', { code: 'ERR_CANCELED' }, 'unclear'],
+		['a handshake that was cut off', { code: 'ECONNRESET', message: CUT_OFF }, 'neverSent'],
+		['a proxy that hung up', { message: PROXY_ENDED }, 'neverSent'],
+		['an address that speaks plain HTTP', { code: 'EPROTO', message: PLAIN }, 'refused'],
+		['the same, as newer Node names it', { code: 'ERR_SSL_WRONG_VERSION_NUMBER' }, 'refused'],
+		['a handshake that fails', { code: 'EPROTO', message: NO_HANDSHAKE }, 'refused'],
+		['EPROTO after the handshake', { code: 'EPROTO', message: 'write EPROTO' }, 'unclear'],
 		['CERT_HAS_EXPIRED', { code: 'CERT_HAS_EXPIRED' }, 'refused'],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'refused'],
 		['SELF_SIGNED_CERT_IN_CHAIN', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }, 'refused'],
@@ -229,6 +251,25 @@ describe('a request without an answer', () => {
 		for (const code of ['ECONNREFUSED', 'ECONNRESET']) {
 			expect(problemOf(classifyFailure(errorWith({ code }), false)).advice).toContain(code);
 		}
+	});
+
+	it.each([
+		[CUT_OFF, 'ECONNRESET', 'before the TLS connection'],
+		[PROXY_ENDED, undefined, 'proxy'],
+	])('says that nothing was sent for %p', (message, code, names) => {
+		const problem = problemOf(classifyFailure(errorWith({ message, code }), false));
+		expect(problem.message).toBe('PiAPI could not be reached');
+		expect(problem.advice).toContain('Nothing was sent');
+		expect(problem.advice).toContain(names);
+	});
+
+	it('names the wrong address where no TLS is spoken', () => {
+		const problem = problemOf(
+			classifyFailure(errorWith({ code: 'EPROTO', message: PLAIN }), false),
+		);
+		expect(problem.message).toBe('The address does not speak HTTPS');
+		expect(problem.advice).toContain('Base URL');
+		expect(problem.advice).toContain('proxy');
 	});
 
 	it('says what is wrong with a certificate', () => {

@@ -92,6 +92,34 @@ describe('a limiter', () => {
 		expect(began).toEqual([0]);
 	});
 
+	it.each([3_600_000, 1e15, Number.POSITIVE_INFINITY])(
+		'pauses a minute at most, also for %p ms',
+		async (milliseconds) => {
+			const clock = new HandClock();
+			const { began, request } = requests();
+			const limiter = createLimiter(5, clock);
+			limiter.pause(milliseconds);
+			void limiter.run(request(0));
+			await clock.advance(59_999);
+			expect(began).toEqual([]);
+			await clock.advance(1);
+			expect(began).toEqual([0]);
+		},
+	);
+
+	it.each([0, -1000, Number.NaN])('keeps a running pause when asked for %p ms', async (more) => {
+		const clock = new HandClock();
+		const { began, request } = requests();
+		const limiter = createLimiter(5, clock);
+		limiter.pause(2000);
+		limiter.pause(more);
+		void limiter.run(request(0));
+		await clock.advance(1999);
+		expect(began).toEqual([]);
+		await clock.advance(1);
+		expect(began).toEqual([0]);
+	});
+
 	it('ends a pause when the execution is stopped', async () => {
 		const clock = new HandClock();
 		const stop = createStop();

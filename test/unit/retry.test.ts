@@ -1,6 +1,6 @@
 import { createProblem } from '../../nodes/transport/problem';
 import type { Exchange } from '../../nodes/transport/exchange';
-import { retry } from '../../nodes/transport/retry';
+import { createRetry, retry } from '../../nodes/transport/retry';
 import { createStop } from '../../nodes/transport/stopSignal';
 import { HandClock, settle } from './handClock';
 
@@ -58,11 +58,30 @@ describe('a request that may be repeated', () => {
 		expect(triedAt).toEqual([0, 500, 1500, 3500, 7500, 15_500, 30_500, 45_500, 60_500]);
 	});
 
-	it('waits as long as PiAPI asks', async () => {
-		const { clock, triedAt } = persisting([busy(7000), busy(100), answered]);
+	it('waits as long as PiAPI asks, and never less than its own growing pause', async () => {
+		const { clock, triedAt } = persisting([busy(7000), busy(100), busy(30_000), answered]);
 		await clock.advance(60_000);
-		expect(triedAt).toEqual([0, 7000, 7100]);
+		expect(triedAt).toEqual([0, 7000, 8000, 38_000]);
 	});
+
+	it.each([0, -5000, Number.NaN, undefined])(
+		'grows its pauses when PiAPI asks for %p ms',
+		async (retryAfter) => {
+			const { clock, triedAt } = persisting([busy(retryAfter)], 600_000);
+			await clock.advance(20_000);
+			expect(triedAt).toEqual([0, 500, 1500, 3500, 7500, 15_500]);
+		},
+	);
+
+	it.each([3_600_000, 1e15, Number.POSITIVE_INFINITY])(
+		'waits a minute at most when PiAPI asks for %p ms',
+		async (retryAfter) => {
+			const { clock, triedAt, ended } = persisting([busy(retryAfter), answered]);
+			await clock.advance(60_000);
+			expect(triedAt).toEqual([0, 60_000]);
+			expect(ended).toEqual([answered]);
+		},
+	);
 
 	it('gives the last fault back when its time is over', async () => {
 		const { clock, triedAt, ended } = persisting([unclear, neverSent], 2000);
@@ -86,5 +105,40 @@ describe('a request that may be repeated', () => {
 		stop.stop();
 		await settle();
 		expect(ended).toEqual([cancelled]);
+	});
+});
+
+describe('a retry for a number of milliseconds', () => {
+	it('counts them from each call on', async () => {
+		const clock = new HandClock();
+		const retryFor = createRetry({ clock });
+		const tries: number[] = [];
+		const attempt = async (): Promise<Exchange> => {
+			tries.push(clock.now());
+			return await Promise.resolve(unclear);
+		};
+		for (const _ of ['first', 'second']) {
+			tries.length = 0;
+			const startsAt = clock.now();
+			const ended = jest.fn();
+			void retryFor(attempt, 2000).then(ended);
+			await clock.advance(10_000);
+			expect(tries.map((at) => at - startsAt)).toEqual([0, 500, 1500]);
+			expect(ended).toHaveBeenCalledWith(unclear);
+		}
+	});
+
+	it('ends with the stop', async () => {
+		const clock = new HandClock();
+		const stop = createStop();
+		const ended = jest.fn();
+		void createRetry({ clock, signal: stop.signal })(
+			async () => await Promise.resolve(unclear),
+			60_000,
+		).then(ended);
+		await settle();
+		stop.stop();
+		await settle();
+		expect(ended).toHaveBeenCalledWith(cancelled);
 	});
 });

@@ -63,9 +63,28 @@ describe('a task', () => {
 		[{ error: null }, ''],
 		[{ error: { message: 'said', raw_message: 'meant' } }, 'said'],
 		[{ error: { message: '', raw_message: 'meant' } }, 'meant'],
-		[{ error: 'text' }, ''],
+		[{ error: 'text' }, 'text'],
+		[{ error: ' text\n' }, 'text'],
+		[{ error: { message: ' ', raw_message: '', detail: 'told' } }, 'told'],
+		[{ error: { detail: { message: 'told' } } }, 'told'],
+		[{ error: { detail: null }, detail: 'told above' }, 'told above'],
+		[{ error: {}, detail: { message: 'told above' } }, 'told above'],
+		[{ error: {}, logs: ['logged'] }, 'logged'],
+		[{ error: {}, logs: ['first', '', 'second', 5] }, 'first; second'],
+		[{ error: {}, logs: [{ message: 'logged' }] }, 'logged'],
+		[{ error: {}, logs: 'logged' }, 'logged'],
+		[{ error: {}, logs: null, detail: 7 }, ''],
+		[{ error: { message: 'said' }, detail: 'told', logs: ['logged'] }, 'said'],
+		[{ error: { raw_message: 'meant' }, logs: ['logged'] }, 'meant'],
 	])('with %p failed for the reason %p', (more, failure) => {
-		expect(taskWith(more)?.failure).toBe(failure);
+		expect(taskWith({ status: 'failed', ...more })?.failure).toBe(failure);
+		expect(taskWith({ status: 'rejected', ...more })?.failure).toBe(
+			failure || 'PiAPI reports the status "rejected"',
+		);
+	});
+
+	it.each(['completed', 'processing'])('that is %s has no reason to fail in its logs', (status) => {
+		expect(taskWith({ status, logs: ['rendered 10 frames'], detail: 'fine' })?.failure).toBe('');
 	});
 
 	it.each(['0001-01-01T00:00:00Z', '', null, undefined])('has no time yet for %p', (time) => {
@@ -89,21 +108,71 @@ describe('a task', () => {
 		['an object with an empty status', { ...received, status: '' }],
 	])('is not %s', (_, data) => expect(readTask(data)).toBeUndefined());
 
-	it.each<[string, boolean, boolean]>([
-		['completed', true, true],
-		['Completed', true, true],
-		['COMPLETED', true, true],
-		['failed', true, false],
-		['Failed', true, false],
-		['cancelled', true, false],
-		['canceled', true, false],
-		['pending', false, false],
-		['processing', false, false],
-		['staged', false, false],
-		['retrying with another account', false, false],
-	])('in state %p: ended %p, completed %p', (status, final, completed) => {
-		const task = readTask({ task_id: 'task-1', status });
-		expect(task && [isFinal(task), isCompleted(task)]).toEqual([final, completed]);
+	const NOT_REACHED = '0001-01-01T00:00:00Z';
+	const endedAt = (time: string) => ({ meta: { ...received.meta, ended_at: time } });
+
+	it.each<[string, string]>([
+		...['completed', 'success', 'succeeded', 'complete', 'done', 'finished'].map(
+			(word): [string, string] => [word, 'completed'],
+		),
+		...['failed', 'error', 'rejected', 'timeout', 'expired'].map((word): [string, string] => [
+			word,
+			'failed',
+		]),
+		['cancelled', 'canceled'],
+		['canceled', 'canceled'],
+	])('whose status is %p has ended as %p', (word, status) => {
+		for (const text of [word, word.toUpperCase(), ` ${word} `]) {
+			for (const meta of [{}, endedAt(NOT_REACHED), endedAt('2026-11-22T10:00:20Z')]) {
+				const task = taskWith({ ...meta, status: text });
+				expect(task?.status).toBe(status);
+				expect(task && isFinal(task)).toBe(true);
+				expect(task && isCompleted(task)).toBe(status === 'completed');
+				expect(task?.received.status).toBe(text);
+			}
+		}
+	});
+
+	it.each([
+		'pending',
+		'processing',
+		'staged',
+		'queued',
+		'running',
+		'retry',
+		'in_progress',
+		'starting',
+		'submitted',
+		'waiting',
+	])('whose status is %p is still running, whatever else it tells', (status) => {
+		const task = taskWith({ status, ...endedAt('2026-11-22T10:00:20Z') });
+		expect(task?.status).toBe(status);
+		expect(task && isFinal(task)).toBe(false);
+	});
+
+	const unknown = { status: 'Wrapped Up' };
+	it.each<[string, object, string]>([
+		['no end', endedAt(NOT_REACHED), 'wrapped up'],
+		['no meta', { meta: null }, 'wrapped up'],
+		['an end and an output', {}, 'completed'],
+		['an end and a text', { output: 'https://example.com/fox.png' }, 'completed'],
+		['an end and a list', { output: ['https://example.com/fox.png'] }, 'completed'],
+		['an end and no output', { output: null }, 'failed'],
+		['an end and an empty output', { output: { image_url: '', images: [], more: null } }, 'failed'],
+		['an end and an output of numbers', { output: { percent: 100 } }, 'failed'],
+		['an end and a blank text', { output: '  ' }, 'failed'],
+		['an end, an output and an error', { error: { message: 'half of it is missing' } }, 'failed'],
+		['an end, an output and an error code', { error: { code: 10000 } }, 'failed'],
+	])('with a status that nobody knows and %s is %s', (_, more, status) => {
+		const task = taskWith({ ...unknown, ...more });
+		expect(task?.status).toBe(status);
+		expect(task?.received.status).toBe('Wrapped Up');
+	});
+
+	it('with a status that nobody knows says so when it failed without a reason', () => {
+		expect(taskWith({ ...unknown, output: null })?.failure).toBe(
+			'PiAPI reports the status "Wrapped Up"',
+		);
 	});
 });
 

@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from './envelope';
+
+/** The words for an end that this package uses, whatever PiAPI said. Every other status means: still running. */
+export const FINAL_STATUSES: readonly string[] = ['completed', 'failed', 'canceled'];
+
+/**
+ * PiAPI documents `completed` and `failed`, and knows both spellings of canceled; the other words were seen in the code
+ * of clients only.
+ */
+const ENDS: Readonly<Record<string, string>> = {
+	completed: 'completed',
+	success: 'completed',
+	succeeded: 'completed',
+	complete: 'completed',
+	done: 'completed',
+	finished: 'completed',
+	failed: 'failed',
+	error: 'failed',
+	rejected: 'failed',
+	timeout: 'failed',
+	expired: 'failed',
+	cancelled: 'canceled',
+	canceled: 'canceled',
+};
+
+/** Words for a task that still runs, even where it tells when an earlier attempt of PiAPI's ended. */
+const RUNNING: readonly string[] = [
+	'pending',
+	'processing',
+	'staged',
+	'queued',
+	'queueing',
+	'running',
+	'retry',
+	'retrying',
+	'in_progress',
+	'starting',
+	'started',
+	'submitted',
+	'waiting',
+];
+
+const hasText = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null
+		? Object.values(value).some(hasText)
+		: typeof value === 'string' && value.trim() !== '';
+
+/** PiAPI gives every task an `error`; one that says nothing has the code 0 and empty texts. */
+const tellsError = (error: unknown): boolean =>
+	hasText(error) || (isObject(error) && Number(error.code ?? 0) !== 0);
+
+/**
+ * The status in this package's words. A word that nobody knows has ended when PiAPI tells when: as completed if its
+ * output has a text, such as a link, and there is no error; else as failed.
+ */
+export function statusOf(task: IDataObject, endedAt: string | null): string {
+	const word = typeof task.status === 'string' ? task.status.trim().toLowerCase() : '';
+	const end = Object.hasOwn(ENDS, word) ? ENDS[word] : undefined;
+	if (end !== undefined) return end;
+	if (endedAt === null || word === '' || RUNNING.includes(word)) return word;
+	return hasText(task.output) && !tellsError(task.error) ? 'completed' : 'failed';
+}
+
+const textOf = (value: unknown): string => {
+	if (typeof value === 'string') return value.trim();
+	return isObject(value) ? textOf(value.message) : '';
+};
+
+const textsOf = (value: unknown): string =>
+	(Array.isArray(value) ? value : [value])
+		.map(textOf)
+		.filter((text) => text !== '')
+		.join('; ');
+
+/** Why a task failed, in PiAPI's words, best source first; empty when it says nothing. `status` is this package's word. */
+export function failureOf(task: IDataObject, status: string): string {
+	const error = isObject(task.error) ? task.error : {};
+	const told = textOf(error.message) || textOf(error.raw_message) || textOf(task.error);
+	const hasFailed = status === 'failed' || status === 'canceled';
+	if (told !== '' || !hasFailed) return told;
+	const more = textOf(error.detail) || textOf(task.detail) || textsOf(task.logs);
+	if (more !== '' || status === 'canceled') return more;
+	// A word of its own, such as "expired", is a reason, too.
+	const word = textOf(task.status);
+	return word.toLowerCase() === 'failed' ? '' : `PiAPI reports the status "${word}"`;
+}

@@ -1,0 +1,138 @@
+import { classifyResponse, type Exchange } from '../../nodes/transport/exchange';
+import { asCreateAnswer, REFUSAL_TEXTS, refusalReason } from '../../nodes/transport/refusals';
+
+const answered = (
+	statusCode: number,
+	body: unknown,
+	headers: Record<string, string> = {},
+): Exchange =>
+	asCreateAnswer(
+		classifyResponse({ statusCode, headers, body: body as string }, Date.parse('2026-11-22')),
+	);
+
+const withoutTask = {
+	task_id: '',
+	status: 'failed',
+	error: {
+		code: 10000,
+		raw_message: 'failed to freeze point',
+		message: 'task failed',
+		detail: null,
+	},
+};
+const statuses: Array<[number, number]> = [
+	[200, 200],
+	[200, 400],
+	[200, 402],
+	[200, 500],
+	[200, 503],
+	[400, 400],
+	[402, 402],
+	[403, 403],
+	[429, 429],
+	[500, 500],
+	[503, 503],
+];
+
+describe('the answer to a create', () => {
+	describe.each(statuses)('of HTTP %p with the code %p', (status, code) => {
+		it.each(['failed to freeze point', 'Insufficient credits', 'insufficient balance'])(
+			'that says %p is refused',
+			(message) => {
+				const exchange = answered(status, { code, data: null, message });
+				expect(exchange).toMatchObject({ outcome: 'refused', problem: { message } });
+				expect(exchange).toMatchObject({
+					problem: { advice: 'Top up the balance in the PiAPI workspace.' },
+				});
+			},
+		);
+
+		it('that tells of it in the error of its data is refused', () => {
+			expect(answered(status, { code, data: withoutTask, message: 'success' }).outcome).toBe(
+				'refused',
+			);
+		});
+
+		it('is never refused when it has a task', () => {
+			const data = { ...withoutTask, task_id: 'task-1' };
+			const plain = classifyResponse(
+				{
+					statusCode: status,
+					headers: {},
+					body: { code, data, message: 'failed to freeze point' },
+				},
+				0,
+			);
+			expect(asCreateAnswer(plain)).toBe(plain);
+		});
+	});
+
+	it.each<[number, string, string]>([
+		[500, 'Insufficient plan level', 'plan'],
+		[500, 'content violation', 'Change the prompt'],
+		[200, 'input flagged as NSFW', 'Change the prompt'],
+	])('of HTTP %p that says %p is refused, with advice about %p', (status, message, advice) => {
+		const exchange = answered(status, { code: 500, data: null, message });
+		expect(exchange.outcome).toBe('refused');
+		expect('problem' in exchange && exchange.problem.advice).toContain(advice);
+	});
+
+	it.each([200, 500, 503])(
+		'of HTTP %p with an empty task ID and an error code made nothing',
+		(status) => {
+			const data = { task_id: '', error: { code: 10001, message: 'no such voice' } };
+			expect(answered(status, { code: 500, data })).toMatchObject({
+				outcome: 'refused',
+				problem: { message: 'no such voice' },
+			});
+		},
+	);
+
+	it.each<[string, number, unknown]>([
+		['a check of the account that failed', 200, { code: 500, message: 'failed to check account' }],
+		['the same with HTTP 500', 500, { code: 500, message: 'failed to check account', data: null }],
+		['an empty task ID and no error', 200, { code: 200, data: { task_id: '' } }],
+		['an empty task ID and the error code 0', 500, { data: { task_id: '', error: { code: 0 } } }],
+		['an error code and no word of a task ID', 500, { data: { error: { code: 10000 } } }],
+		['a page', 500, '<html>insufficient credits</html>'],
+		['nothing', 502, ''],
+	])('stays as it is with %s', (_, status, body) => {
+		const plain = classifyResponse({ statusCode: status, headers: {}, body: body as string }, 0);
+		expect(asCreateAnswer(plain)).toBe(plain);
+		expect(plain.outcome).not.toBe('refused');
+	});
+
+	it.each([
+		'Too many requests',
+		'concurrent task limit of your plan reached, upgrade your plan',
+		'rate limit: insufficient quota for this minute',
+		'Insufficient plan level for more concurrency',
+		'busy',
+	])('of HTTP 429 that says %p is busy', (message) => {
+		for (const data of [null, { task_id: '', error: { code: 10000, message } }]) {
+			expect(answered(429, { code: 429, data, message }, { 'retry-after': '3' })).toMatchObject({
+				outcome: 'busy',
+				retryAfter: 3000,
+			});
+		}
+	});
+
+	it('that never came stays as it is', () => {
+		const canceled: Exchange = { outcome: 'canceled' };
+		expect(asCreateAnswer(canceled)).toBe(canceled);
+	});
+});
+
+describe('the texts of refusals', () => {
+	it('are in lower case, and each is found in any case', () => {
+		for (const { reason, fragment } of REFUSAL_TEXTS) {
+			expect(fragment).toBe(fragment.toLowerCase());
+			expect(refusalReason(`Oh: ${fragment.toUpperCase()}!`)).toBe(reason);
+		}
+	});
+
+	it.each(['', 'failed to check account', 'planet', 'the moderator', 'credits', 'internal error'])(
+		'are not found in %p',
+		(text) => expect(refusalReason(text)).toBeUndefined(),
+	);
+});

@@ -2,10 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { PiApiConnection } from '../execute/connection';
 import { forEachItem, type Action } from '../execute/pipeline';
-import { systemClock } from '../task/clock';
 import { isObject } from '../transport/envelope';
 import type { Exchange } from '../transport/exchange';
-import { retry } from '../transport/retry';
 
 /** Milliseconds. */
 const READ_FOR = 60_000;
@@ -15,15 +13,11 @@ const readAccount = (
 	attempt: (connection: PiApiConnection) => Promise<Exchange>,
 	jsonOf: (data: IDataObject) => IDataObject,
 ): Action =>
-	forEachItem((run) => ({
+	forEachItem(() => ({
 		atOnce: 1,
 		prepare: () => ({}),
 		async run({ itemIndex, connection }) {
-			const exchange = await retry(async () => await attempt(connection), {
-				clock: systemClock,
-				signal: run.stop,
-				giveUpAt: systemClock.now() + READ_FOR,
-			});
+			const exchange = await connection.retry(async () => await attempt(connection), READ_FOR);
 			if (exchange.outcome === 'canceled') return undefined;
 			if (exchange.outcome !== 'answered') return exchange.problem;
 			const { data, body } = exchange.envelope;

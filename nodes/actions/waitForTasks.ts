@@ -60,12 +60,13 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 				const ending = createStop(run.ending.signal);
 				const onSeen = createProgress(context, taskIds.length, systemClock, secrets);
 				const since = systemClock.now();
+				const pace = paceOf('video', { timeLimitSeconds: settings.timeLimit });
 				let firstProblem: Problem | undefined;
 				const waitFor = async (taskId: string): Promise<INodeExecutionData[]> => {
 					const result = await waitForEnd(
 						{
 							taskId,
-							pace: paceOf('video', { timeLimitSeconds: settings.timeLimit }),
+							pace,
 							since,
 							limitSince: since,
 							lookFirst: true,
@@ -84,7 +85,7 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 					if (result === undefined) return [];
 					const outcome =
 						'task' in result
-							? await deliver(result.task, itemIndex, settings)
+							? await deliver(result.task, itemIndex, settings, since + pace.timeLimit)
 							: { ...result.problem, taskId };
 					if (!isProblem(outcome)) return outcome;
 					firstProblem ??= outcome;

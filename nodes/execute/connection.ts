@@ -13,7 +13,8 @@ import { createClient, type Client, type Send } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { createLimiter } from '../transport/limiter';
 import { createOpenAi, type OpenAi } from '../transport/openAi';
-import { createPiApiTime, type PiApiTime } from '../transport/piApiTime';
+import { piApiTimeOf, type PiApiTime } from '../transport/piApiTime';
+import { createRetry, type RetryFor } from '../transport/retry';
 import { createProblem, type Problem } from '../transport/problem';
 import type { StopSignal } from '../transport/stopSignal';
 
@@ -25,6 +26,8 @@ export interface PiApiConnection {
 	/** Tells accounts apart without telling the key. */
 	readonly account: string;
 	readonly time: PiApiTime;
+	/** Repeats a request that costs nothing, through passing faults. */
+	readonly retry: RetryFor;
 	readonly client: Client;
 	/** For language models and images that answer at once. */
 	readonly openAi: OpenAi;
@@ -88,16 +91,17 @@ export function connectWith(
 	] as const) {
 		if (!isAddress(url)) {
 			return createProblem({
-				message: `${label} of the PiAPI credential is "${url}"`,
+				message: `${label} of the PiAPI credential is not a valid address`,
 				advice: 'Open the credential and give an address that starts with https:// or http://.',
 			});
 		}
 	}
 	const send = sendWith(forRequests(context, credentials));
-	const time = createPiApiTime();
+	const time = piApiTimeOf(baseUrl);
 	return {
 		account: createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('hex'),
 		time,
+		retry: createRetry({ clock, signal }),
 		webhookSecret,
 		stop: signal,
 		secrets: [apiKey, webhookSecret].filter((secret) => secret !== ''),
@@ -106,6 +110,7 @@ export function connectWith(
 			baseUrl,
 			uploadUrl,
 			clock,
+			time,
 			limiter: createLimiter(REQUESTS_AT_ONCE, clock, signal),
 			signal,
 		}),

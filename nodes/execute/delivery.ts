@@ -21,7 +21,9 @@ export type ItemFormat = Pick<
 export type Deliver = (
 	task: Task,
 	itemIndex: number,
-	shape: ItemFormat,
+	format: ItemFormat,
+	/** Milliseconds since the epoch; downloads end then. */
+	giveUpAt?: number,
 ) => Promise<INodeExecutionData[] | Problem>;
 
 /** Turns tasks into items; the downloads of all of them share one limit. */
@@ -31,13 +33,25 @@ export function createDelivery(
 	signal?: StopSignal,
 ): Deliver {
 	const limiter = createLimiter(DOWNLOADS_AT_ONCE, systemClock, signal);
-	return async (task, itemIndex, { output, oneItemPerFile, downloadFiles, maximumFileSize }) =>
+	return async (
+		task,
+		itemIndex,
+		{ output, oneItemPerFile, downloadFiles, maximumFileSize },
+		giveUpAt,
+	) =>
 		await deliver(task, itemIndex, {
 			families,
 			output,
 			oneItemPerFile,
 			downloads: downloadFiles
-				? { helpers, clock: systemClock, limiter, signal, largest: maximumFileSize * 1024 ** 2 }
+				? {
+						helpers,
+						clock: systemClock,
+						limiter,
+						signal,
+						largest: maximumFileSize * 1024 ** 2,
+						giveUpAt,
+					}
 				: undefined,
 		});
 }

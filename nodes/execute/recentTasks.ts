@@ -5,7 +5,6 @@ import type { ReadRecentTasks, RecentTask } from '../description/listSearch';
 import { systemClock } from '../task/clock';
 import { HISTORY_PAGE_SIZE } from '../transport/client';
 import { isObject } from '../transport/envelope';
-import { retry } from '../transport/retry';
 import { createProblem, isProblem, withoutSecrets } from '../transport/problem';
 import { connect } from './connection';
 
@@ -37,9 +36,9 @@ export const readRecentTasks: ReadRecentTasks = async (
 	const connection = await connect(context, systemClock);
 	if (isProblem(connection)) return { problem: `${connection.message}. ${connection.advice}` };
 	const { client, secrets } = connection;
-	const exchange = await retry(
+	const exchange = await connection.retry(
 		async () => await client.getHistory({ page, model: family?.historyModel }),
-		{ clock: systemClock, giveUpAt: systemClock.now() + READ_FOR },
+		READ_FOR,
 	);
 	if (exchange.outcome !== 'answered') {
 		const reason =

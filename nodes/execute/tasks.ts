@@ -96,7 +96,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 			const result = await runs.get(connection)?.run(job);
 			if (result === undefined) return undefined;
 			if ('problem' in result) return result.problem;
-			return await deliver(result.task, itemIndex, settings);
+			return await deliver(result.task, itemIndex, settings, result.giveUpAt);
 		},
 		settled: async () => {
 			await Promise.all(all((taskRun) => [taskRun.settled()]));

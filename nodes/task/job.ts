@@ -37,6 +37,8 @@ export interface FollowJob extends JobFacts {
 
 export interface Done {
 	readonly task: Task;
+	/** The end of its Time Limit, for what is still to be done with it. Milliseconds since the epoch. */
+	readonly giveUpAt?: number;
 }
 
 export interface Undone {

@@ -60,13 +60,17 @@ async function create(job: CreateJob, context: JobContext): Promise<JobResult> {
 	if (isProblem(created)) return { problem: created };
 	context.onTask(job, created.taskId, created.task?.status ?? 'pending');
 	try {
-		return job.awaits
+		const result = job.awaits
 			? await awaitCreated(job, created, !isResumed, context)
 			: await asCreated(job, created, context);
+		return withLimit(result, created.sentAt + job.pace.timeLimit);
 	} finally {
 		context.slots.release();
 	}
 }
+
+const withLimit = (result: JobResult, giveUpAt: number): JobResult =>
+	result !== undefined && 'task' in result ? { ...result, giveUpAt } : result;
 
 /** Resumes the task of an earlier try, if there was one. */
 async function resume(
@@ -134,12 +138,14 @@ async function asCreated(
 
 async function follow(job: FollowJob, context: JobContext): Promise<JobResult> {
 	const { taskId, pace, returnUnfinished } = job;
-	if (!job.awaits) return await check(taskId, context);
 	const since = context.clock.now();
-	return await waitForEnd(
+	const giveUpAt = since + pace.timeLimit;
+	if (!job.awaits) return withLimit(await check(taskId, context), giveUpAt);
+	const result = await waitForEnd(
 		{ taskId, pace, since, limitSince: since, lookFirst: true, known: false },
 		{ ...context, returnUnfinished },
 	);
+	return withLimit(result, giveUpAt);
 }
 
 async function check(taskId: string, { client, clock, signal }: JobContext): Promise<JobResult> {

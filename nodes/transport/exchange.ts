@@ -9,8 +9,8 @@ import { retryAfterOf } from './retryAfter';
  * - `answered`: done.
  * - `refused`: PiAPI said no; nothing was created, sending it again changes nothing.
  * - `busy`: PiAPI said not now; nothing was created, it may be sent again after `retryAfter`.
- * - `neverSent`: it did not leave this machine, or nobody took it; it may be sent again.
- * - `unclear`: it went out and no readable answer came back; it may have had its effect.
+ * - `neverSent`: it was not sent, or nobody accepted it; it may be sent again.
+ * - `unclear`: it was sent and no readable answer came back; it may have had its effect.
  * - `canceled`: the execution was stopped.
  */
 export type Exchange =

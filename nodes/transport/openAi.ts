@@ -133,7 +133,7 @@ async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<Chat
 	return answer.complete ? { outcome: 'answered', answer } : brokeOff(answer.text);
 }
 
-/** Sends again only what was not taken: a refusal for too many requests, or a connection that never came about. */
+/** Sends again only what PiAPI did not accept: too many requests, or no connection at all. */
 async function untilTaken<T>(
 	attempt: () => Promise<PaidCall<T>>,
 	{ clock, limiter, signal }: Pick<Connection, 'clock' | 'limiter' | 'signal'>,
@@ -153,14 +153,14 @@ async function untilTaken<T>(
 export function createOpenAi(
 	connection: Pick<Connection, 'send' | 'baseUrl' | 'signal'> & {
 		readonly clock: Clock;
-		/** Bounds the answers that are under way. */
+		/** Bounds the requests in flight. */
 		readonly limiter: Limiter;
 	},
 ): OpenAi {
 	const { send, clock, signal } = connection;
 	const api = connection.baseUrl.replace(/\/+$/, '');
 
-	/** One try, which ends with the stop and with the time limit. */
+	/** One attempt, which ends with the stop and with the time limit. */
 	const call = async <T>(
 		options: IHttpRequestOptions,
 		timeLimit: number,

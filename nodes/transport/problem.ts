@@ -13,7 +13,7 @@ export interface Problem {
 	readonly taskId?: string;
 	/** The task's state, when there is a task. */
 	readonly taskStatus?: string;
-	/** A task may have been made that no item holds. */
+	/** A task may have been created that no item has. */
 	readonly unclear?: boolean;
 }
 

@@ -54,9 +54,13 @@ export function finalReason(text: string, isBusy: boolean): RefusalReason | unde
 
 export const adviceForRefusal = (reason: RefusalReason): string => ADVICE[reason];
 
+/** Texts of a fault in the middle of the work, after which a task may exist that the answer does not name. */
+const UNDECIDED = /time.?out|timed out|deadline|failed to check|internal/i;
+
 /** PiAPI's own word that no task came of it: an empty id beside an error code. */
-function namesNoTask({ data }: Envelope): boolean {
-	if (!isObject(data) || data.task_id !== '' || !isObject(data.error)) return false;
+function namesNoTask({ data }: Envelope, text: string): boolean {
+	if (UNDECIDED.test(text) || !isObject(data) || data.task_id !== '' || !isObject(data.error))
+		return false;
 	const { code } = data.error;
 	return code !== undefined && code !== null && Number(code) !== 0;
 }
@@ -73,7 +77,7 @@ export function asCreateAnswer(exchange: Exchange): Exchange {
 	const isBusy = exchange.outcome === 'busy';
 	const reason = finalReason(text, isBusy);
 	const isLimit = isBusy && (exchange.problem.httpCode === '429' || PACE.test(text));
-	const namesNone = exchange.outcome !== 'refused' && !isLimit && namesNoTask(envelope);
+	const namesNone = exchange.outcome !== 'refused' && !isLimit && namesNoTask(envelope, text);
 	if (reason === undefined && !namesNone) return exchange;
 	const problem =
 		'problem' in exchange

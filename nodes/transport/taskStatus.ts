@@ -80,7 +80,13 @@ export function failureOf(task: IDataObject, status: string): string {
 	const told = textOf(error.message) || textOf(error.raw_message) || textOf(task.error);
 	const hasFailed = status === 'failed' || status === 'canceled';
 	if (told !== '' || !hasFailed) return told;
-	const more = textOf(error.detail) || textOf(task.detail) || textsOf(task.logs);
+	const output = isObject(task.output) ? task.output : {};
+	const more =
+		textOf(error.detail) ||
+		textOf(task.detail) ||
+		textsOf(task.logs) ||
+		textsOf(output.error_messages) ||
+		textOf(output.message);
 	if (more !== '' || status === 'canceled') return more;
 	// A word of its own, such as "expired", is a reason, too.
 	const word = textOf(task.status);

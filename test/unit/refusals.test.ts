@@ -94,6 +94,16 @@ describe('the answer to a create', () => {
 		['an empty task ID and no error', 200, { code: 200, data: { task_id: '' } }],
 		['an empty task ID and the error code 0', 500, { data: { task_id: '', error: { code: 0 } } }],
 		['an error code and no word of a task ID', 500, { data: { error: { code: 10000 } } }],
+		...[
+			'failed to check account',
+			'context deadline exceeded',
+			'request timed out',
+			'internal error',
+		].map((message): [string, number, unknown] => [
+			`an empty task ID beside "${message}", which decides nothing`,
+			500,
+			{ code: 500, data: { task_id: '', error: { code: 10000, message } } },
+		]),
 		['a page', 500, '<html>insufficient credits</html>'],
 		['nothing', 502, ''],
 	])('stays as it is with %s', (_, status, body) => {

@@ -1,13 +1,14 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
+import { createPiApiTime } from '../transport/piApiTime';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { pendingTask, type Task } from '../transport/task';
+import { createAccount } from './account';
 import type { Job } from './job';
 import type { CreatedTask } from './create';
 import { hasFailed, runJob, type JobContext } from './runJob';
 import type { Records, TaskRecord } from './records';
 import { createSearch } from './search';
-import { createSlots } from './slots';
 import { settleStop, type Report } from './stop';
 import { createInFlight } from './inFlight';
 import { createStop, type StopSignal } from '../transport/stopSignal';
@@ -72,11 +73,12 @@ export async function runJobs<T extends object>(
 	/** `leaving`: what has ended is still handed on. `over`: nobody takes anything any more. */
 	let phase: 'running' | 'leaving' | 'over' = 'running';
 	const isOver = (): boolean => phase === 'over';
-	const held = new Set(records.taskIds());
+	const account = createAccount({ clock, random });
+	const time = createPiApiTime();
+	records.taskIds().forEach((taskId) => account.claims.claim(taskId));
 	const earlier = records.ofEarlierTries();
 	for (const { taskId } of earlier) if (taskId !== undefined) ledger.set(taskId, 'unknown');
-	const inFlight = createInFlight();
-	const search = createSearch({ client, clock, signal: stop, held, inFlight });
+	const search = createSearch({ client, clock, time, signal: stop, account });
 	const { executionId, awaitTasks, returnUnfinished } = options;
 
 	const lanes: JobContext = {
@@ -87,15 +89,13 @@ export async function runJobs<T extends object>(
 		awaitTasks,
 		returnUnfinished,
 		onSeen: options.onSeen,
-		slots: createSlots({
-			// Tasks that nobody awaits hold no slot, so only PiAPI's refusals limit them.
-			start: awaitTasks ? options.startSlots : Number.POSITIVE_INFINITY,
+		slots: account.openSlots({
+			start: awaitTasks ? options.startSlots : undefined,
 			ceiling: options.mostSlots,
-			clock,
+			createOnly: !awaitTasks,
 			signal,
-			random,
 		}),
-		creating: { client, clock, records, search, executionId, held, inFlight, signal },
+		creating: { client, clock, time, records, search, executionId, account, signal },
 		onCreated: (itemIndex, made) => {
 			if (made) {
 				open.set(itemIndex, made);

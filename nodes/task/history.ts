@@ -51,7 +51,7 @@ const LIST_NAMES = ['data', 'list', 'tasks', 'items', 'records', 'rows'];
 
 /** The rows of an answer, wherever it has them; undefined when it has no list. */
 function listIn(data: unknown): unknown[] | undefined {
-	if (Array.isArray(data)) return data;
+	if (Array.isArray(data)) return data as unknown[];
 	if (!isObject(data)) return undefined;
 	const named = LIST_NAMES.map((name) => data[name]);
 	const list = [...named, ...Object.values(data)].find((value) => Array.isArray(value));

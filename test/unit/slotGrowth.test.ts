@@ -41,14 +41,14 @@ describe('slots', () => {
 		expect(other.through).toEqual([]);
 	});
 
-	it('let nobody through at once when PiAPI asks to wait for nothing', async () => {
+	it.each([0, 1, -5000])('let nobody through at once when PiAPI asks for %d ms', async (asks) => {
 		const line = openLine({ start: 1 });
 		await line.queue(1);
 		let asked = 1;
 		for (let tenth = 0; tenth < 200; tenth++) {
 			while (asked <= line.through.length) {
 				asked++;
-				line.slots.refused(0);
+				line.slots.refused(asks);
 				await line.queue(1);
 			}
 			await line.clock.advance(100);

@@ -3,20 +3,17 @@ import { isObject } from '../transport/envelope';
 import type { PreparedJob } from './jobs';
 import type { ReadyItem } from './pipeline';
 
-/** Where the account does not say how many tasks it runs at a time. */
-const USUAL_SLOTS = 8;
-
-/** Tasks at a time: what the user set, else what the account says. */
+/** The limits on tasks at a time: the user's for this run, and the account's where it says so. */
 export async function slotsFor(
 	items: ReadonlyArray<ReadyItem<PreparedJob>>,
 	client: Client,
-): Promise<{ startSlots: number; mostSlots?: number }> {
-	const own = items[0]?.prepared.settings.tasksAtATime;
-	if (own !== undefined) return { startSlots: own, mostSlots: own };
+): Promise<{ accountSlots?: number; mostSlots?: number }> {
+	const mostSlots = items[0]?.prepared.settings.tasksAtATime;
+	if (mostSlots !== undefined) return { mostSlots };
 	const awaited = items.filter(({ prepared: { job } }) => job.kind === 'create' && job.awaits);
-	if (awaited.length < 2) return { startSlots: USUAL_SLOTS };
+	if (awaited.length < 2) return {};
 	const exchange = await client.getAccount();
 	const account = exchange.outcome === 'answered' ? exchange.envelope.data : undefined;
 	const limit = isObject(account) ? Number(account.max_concurrent_task_count) : Number.NaN;
-	return { startSlots: limit >= 1 ? Math.floor(limit) : USUAL_SLOTS };
+	return limit >= 1 ? { accountSlots: Math.floor(limit) } : {};
 }

@@ -1,5 +1,13 @@
+import type { Clock } from '../transport/clock';
 import { createInFlight, type InFlight } from './inFlight';
-import { createSlots, type SlotOptions, type Slots } from './slots';
+import { createOpenSearches, type OpenSearches } from './openSearches';
+import {
+	createSlotPool,
+	type OpenSlots,
+	type SlotOptions,
+	type SlotPool,
+	type Slots,
+} from './slots';
 
 /** Which tasks belong to an item, over all runs of the account in this process. */
 export interface Claims {
@@ -13,21 +21,110 @@ export interface Account {
 	readonly claims: Claims;
 	/** Creates whose answer has not come. */
 	readonly inFlight: InFlight;
+	/** Lost creates that are being searched for. */
+	readonly searches: OpenSearches;
 	/** This run's share of the account's slots. */
 	openSlots(options: SlotOptions): Slots;
 	/** The run has ended: what only running executions need is forgotten with the last of them. */
 	close(): void;
 }
 
-export function openAccount(_key: string, _options: object): Account {
-	const ids = new Set<string>();
+export interface AccountOptions {
+	readonly clock: Clock;
+	/** Between 0 and 1. */
+	readonly random: () => number;
+}
+
+const MOST_CLAIMS = 10_000;
+const MOST_IDLE_ACCOUNTS = 50;
+/** Milliseconds after its last run for which an account's claims are kept: a retry must not take a claimed task. */
+const CLAIMS_LAST = 60 * 60_000;
+
+/** What runs share while they are open; the last one takes it along. */
+interface Shared {
+	readonly searches: OpenSearches;
+	readonly pool: SlotPool;
+}
+
+interface State {
+	/** Task IDs, oldest first. */
+	readonly claimed: Set<string>;
+	/** Kept with the claims: a stopped run leaves creates in flight. */
+	readonly inFlight: InFlight;
+	shared?: Shared;
+	openRuns: number;
+	/** When the last run closed; milliseconds since the epoch. */
+	idleSince: number;
+}
+
+const accounts = new Map<string, State>();
+
+const createState = (): State => ({
+	claimed: new Set(),
+	inFlight: createInFlight(),
+	openRuns: 0,
+	idleSince: 0,
+});
+
+const claimsOf = ({ claimed }: State): Claims => ({
+	has: (taskId) => claimed.has(taskId),
+	claim(taskId) {
+		if (claimed.has(taskId)) return false;
+		claimed.add(taskId);
+		for (const oldest of claimed) {
+			if (claimed.size <= MOST_CLAIMS) break;
+			claimed.delete(oldest);
+		}
+		return true;
+	},
+});
+
+/** Forgets the claims of accounts that nobody used for a while, and of the longest idle ones when there are many. */
+function forgetIdle(now: number): void {
+	const idle = [...accounts]
+		.filter(([, { openRuns }]) => openRuns === 0)
+		.sort(([, one], [, other]) => other.idleSince - one.idleSince);
+	idle.forEach(([key, { idleSince }], index) => {
+		if (index >= MOST_IDLE_ACCOUNTS || now - idleSince > CLAIMS_LAST) accounts.delete(key);
+	});
+}
+
+/** A run's view of the account; closing it twice does nothing more. */
+function openRun(state: State, options: AccountOptions): Account {
+	state.shared ??= { searches: createOpenSearches(), pool: createSlotPool(options) };
+	const { searches, pool } = state.shared;
+	const slots: OpenSlots[] = [];
+	let isOpen = true;
+	state.openRuns++;
 	return {
-		claims: {
-			has: (id) => ids.has(id),
-			claim: (id) => !ids.has(id) && Boolean(ids.add(id)),
+		claims: claimsOf(state),
+		inFlight: state.inFlight,
+		searches,
+		openSlots(slotOptions) {
+			const own = pool.open(slotOptions);
+			if (isOpen) slots.push(own);
+			else own.close();
+			return own;
 		},
-		inFlight: createInFlight(),
-		openSlots: createSlots,
-		close: () => undefined,
+		close() {
+			if (!isOpen) return;
+			isOpen = false;
+			slots.forEach((own) => own.close());
+			state.openRuns--;
+			if (state.openRuns > 0) return;
+			state.shared = undefined;
+			state.idleSince = options.clock.now();
+		},
 	};
 }
+
+/** `key` tells one account from another. Whoever opens it closes it. */
+export function openAccount(key: string, options: AccountOptions): Account {
+	forgetIdle(options.clock.now());
+	const state = accounts.get(key) ?? createState();
+	accounts.set(key, state);
+	return openRun(state, options);
+}
+
+/** An account that nobody shares. */
+export const createAccount = (options: AccountOptions): Account => openRun(createState(), options);

@@ -3,33 +3,34 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { taskIdIn, type Exchange } from '../transport/exchange';
+import type { PiApiTime } from '../transport/piApiTime';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
+import type { Account } from './account';
 import type { CreateJob } from './job';
 import type { Records, TaskRecord } from './records';
-import type { Finding, Search } from './search';
+import type { NotFound, Search, Sent } from './search';
 import type { Slots } from './slots';
-import type { PiApiTime } from '../transport/piApiTime';
-import type { Account } from './account';
+import { unclear } from './unclear';
 import type { StopSignal } from '../transport/stopSignal';
 
 const MOST_UNSENT_TRIES = 5;
+/** Milliseconds; doubled with each try. */
 const UNSENT_PAUSE = 1_000;
 
 export interface CreateContext {
 	readonly client: Client;
 	readonly clock: Clock;
+	readonly time: PiApiTime;
 	readonly records: Records;
 	readonly search: Search;
 	readonly executionId: string;
-	/** Tasks that belong to an item of this run. */
-	readonly account: Account;
-	readonly time: PiApiTime;
-	/** Fires when no more task may be made. */
+	readonly account: Pick<Account, 'claims' | 'inFlight'>;
+	/** Fires when no more task may be created. */
 	readonly signal: StopSignal;
 }
 
-/** A task that lives at PiAPI. */
+/** A task that exists at PiAPI. */
 export interface CreatedTask {
 	readonly taskId: string;
 	readonly sentAt: number;
@@ -37,60 +38,100 @@ export interface CreatedTask {
 	readonly task?: Task;
 }
 
-/** Makes the task, once. Undefined when the run ended before it was sent. */
+/** How one try of a create went. */
+type Attempt =
+	| { readonly outcome: 'created'; readonly created: CreatedTask }
+	| { readonly outcome: 'busy'; readonly retryAfter?: number }
+	| { readonly outcome: 'neverSent'; readonly problem: Problem }
+	/** No task, and no further try. */
+	| { readonly outcome: 'over'; readonly problem?: Problem };
+
+/** Creates the task, once. Undefined when the run ended before it was sent. */
 export async function createTask(
 	job: CreateJob,
 	slots: Slots,
 	creating: CreateContext,
 ): Promise<CreatedTask | Problem | undefined> {
 	const digest = await job.digest();
-
-	let refusedBefore = false;
+	let wasRefused = false;
 	for (let tries = 1; ; tries++) {
-		if (!(await slots.take(refusedBefore))) return undefined;
-		// Only now, so that files wait in n8n's storage and not in memory.
-		const request = await job.request();
-		if (isProblem(request)) {
-			slots.release();
-			return request;
-		}
-		const { exchange, sentAt } = await send(job, request, digest, creating);
-		const taskId = 'envelope' in exchange ? taskIdIn(exchange.envelope) : undefined;
-		if (taskId !== undefined) {
-			slots.accepted();
-			return hold(job, { taskId, sentAt, task: taskIn(exchange) }, digest, creating);
-		}
-		switch (exchange.outcome) {
-			case 'canceled':
-				slots.release();
-				return undefined;
+		if (!(await slots.take(wasRefused))) return undefined;
+		const attempt = await attemptInSlot(job, digest, slots, creating);
+		switch (attempt.outcome) {
+			case 'created':
+				return attempt.created;
 			case 'busy':
-				creating.records.forget(job.itemIndex);
-				slots.refused(exchange.retryAfter);
-				refusedBefore = true;
+				wasRefused = true;
 				tries = 0;
 				continue;
 			case 'neverSent':
-				creating.records.forget(job.itemIndex);
-				slots.release();
-				if (tries >= MOST_UNSENT_TRIES) return exchange.problem;
+				if (tries >= MOST_UNSENT_TRIES) return attempt.problem;
 				await creating.clock.sleep(UNSENT_PAUSE * 2 ** (tries - 1), creating.signal);
 				continue;
-			case 'refused':
-				creating.records.forget(job.itemIndex);
-				slots.release();
-				return exchange.problem;
-			default: {
-				const found = await findAgain(
-					job,
-					request,
-					{ sentAt, digest },
-					creating,
-					reasonOf(exchange),
-				);
-				if (isProblem(found)) slots.release();
-				return found;
-			}
+			default:
+				return attempt.problem;
+		}
+	}
+}
+
+/** A slot is kept for a task that exists, and given back in every other case. */
+async function attemptInSlot(
+	job: CreateJob,
+	digest: string,
+	slots: Slots,
+	creating: CreateContext,
+): Promise<Attempt> {
+	let attempt: Attempt | undefined;
+	try {
+		attempt = await attemptOnce(job, digest, slots, creating);
+		return attempt;
+	} catch (thrown) {
+		return { outcome: 'over', problem: unexpected(thrown) };
+	} finally {
+		if (attempt?.outcome === 'busy') slots.refused(attempt.retryAfter);
+		else if (attempt?.outcome !== 'created') slots.release();
+	}
+}
+
+async function attemptOnce(
+	job: CreateJob,
+	digest: string,
+	slots: Slots,
+	creating: CreateContext,
+): Promise<Attempt> {
+	// Only now, so that files wait in n8n's storage and not in memory.
+	const request = await job.request();
+	if (isProblem(request)) return { outcome: 'over', problem: request };
+	const { exchange, sent, taskId } = await send(job, request, digest, creating);
+	if (taskId !== undefined) {
+		slots.accepted();
+		const created = { taskId, sentAt: sent.sentAt, task: taskIn(exchange) };
+		keepRecord(job, created, digest, creating);
+		return { outcome: 'created', created };
+	}
+	switch (exchange.outcome) {
+		case 'canceled':
+			return { outcome: 'over' };
+		case 'busy':
+			creating.records.forget(job.itemIndex);
+			return { outcome: 'busy', retryAfter: exchange.retryAfter };
+		case 'neverSent':
+			creating.records.forget(job.itemIndex);
+			return { outcome: 'neverSent', problem: exchange.problem };
+		case 'refused':
+			creating.records.forget(job.itemIndex);
+			return { outcome: 'over', problem: exchange.problem };
+		default: {
+			const found = await findAgain(
+				job,
+				request,
+				{ ...sent, digest },
+				creating,
+				reasonOf(exchange),
+			);
+			return isProblem(found)
+				? { outcome: 'over', problem: found }
+				: { outcome: 'created', created: found };
 		}
 	}
 }
@@ -102,13 +143,20 @@ const reasonOf = (exchange: Exchange): Problem =>
 	'problem' in exchange
 		? exchange.problem
 		: createProblem({
-				message: "PiAPI's answer named no task",
-				advice: 'Look for it in the PiAPI workspace.',
+				message: "PiAPI's answer did not name the new task",
+				advice: 'Check for it in the PiAPI workspace.',
 			});
+
+/** A fault of this package or of n8n, before anything was sent. */
+const unexpected = (thrown: unknown): Problem =>
+	createProblem({
+		message: thrown instanceof Error ? thrown.message : String(thrown),
+		advice: 'Unexpected error. Please report it with the steps to reproduce it.',
+	});
 
 const LONGEST_KEPT = 4_000;
 
-/** Files sent as text would fill n8n's database; the other fields tell the task as well. */
+/** Files sent as text would fill n8n's database; the other fields are enough to recognize the task. */
 const withoutBulk = (input: IDataObject): IDataObject =>
 	Object.fromEntries(
 		Object.entries(input).filter(
@@ -116,79 +164,82 @@ const withoutBulk = (input: IDataObject): IDataObject =>
 		),
 	);
 
+interface Answer {
+	readonly exchange: Exchange;
+	readonly sent: Sent;
+	/** The new task, now claimed for this item. */
+	readonly taskId?: string;
+}
+
 /** Writes the record before anything goes out, so that a later try never sends blindly. */
 async function send(
 	job: CreateJob,
 	request: TaskRequest,
 	digest: string,
-	{ client, clock, records, executionId, account, signal }: CreateContext,
-): Promise<{ exchange: Exchange; sentAt: number }> {
-	let sentAt = clock.now();
-	const answer = client.createTask(request, () => {
-		if (signal.aborted) return false;
-		sentAt = clock.now();
-		records.write(job.itemIndex, {
-			sentAt,
-			digest,
-			source: job.source,
-			executionId,
-			sent: withoutBulk(request.input),
+	{ client, clock, time, records, executionId, account, signal }: CreateContext,
+): Promise<Answer> {
+	let sent: Sent = { sentAt: clock.now() };
+	let settle: (() => void) | undefined;
+	try {
+		const exchange = await client.createTask(request, () => {
+			if (signal.aborted) return false;
+			const sentAt = clock.now();
+			const isTimeKnown = time.ahead() !== undefined;
+			sent = { sentAt, ...(isTimeKnown ? { sentAtPiApi: time.earliest(sentAt) } : {}) };
+			const record = {
+				...sent,
+				digest,
+				source: job.source,
+				executionId,
+				sent: withoutBulk(request.input),
+			};
+			records.write(job.itemIndex, record);
+			settle = account.inFlight.start();
+			return true;
 		});
-		return true;
-	});
-	account.inFlight.add(answer);
-	return { exchange: await answer, sentAt };
+		const taskId = 'envelope' in exchange ? taskIdIn(exchange.envelope) : undefined;
+		// A task that another item has is not the one that this request created.
+		const isOwn = taskId !== undefined && account.claims.claim(taskId);
+		return isOwn ? { exchange, sent, taskId } : { exchange: unnamed(exchange, taskId), sent };
+	} finally {
+		// Only after the claim, or a search might take the task first.
+		settle?.();
+	}
 }
 
-function hold(
+const unnamed = (exchange: Exchange, taskId: string | undefined): Exchange =>
+	taskId === undefined
+		? exchange
+		: {
+				outcome: 'unclear',
+				problem: createProblem({
+					message: 'PiAPI answered with the task of another item',
+					advice: `The other item has task ${taskId}.`,
+				}),
+			};
+
+function keepRecord(
 	job: CreateJob,
-	made: CreatedTask,
+	{ taskId, sentAt }: CreatedTask,
 	digest: string,
-	creating: CreateContext,
-): CreatedTask {
-	creating.account.claims.claim(made.taskId);
-	const { executionId } = creating;
-	creating.records.write(job.itemIndex, {
-		sentAt: made.sentAt,
-		digest,
-		source: job.source,
-		executionId,
-		taskId: made.taskId,
-	});
-	return made;
+	{ records, executionId }: CreateContext,
+): void {
+	records.write(job.itemIndex, { sentAt, digest, source: job.source, executionId, taskId });
 }
 
-/** Looks for the task of a request whose answer was lost. It is never sent again. */
+/** Searches for the task of a request whose answer was lost. The request is never sent again. */
 export async function findAgain(
 	job: CreateJob,
 	request: TaskRequest,
-	{ sentAt, digest }: Pick<TaskRecord, 'sentAt' | 'sentAtPiApi' | 'digest'>,
+	{ digest, ...sent }: Sent & Pick<TaskRecord, 'digest'>,
 	creating: CreateContext,
 	reason: Problem,
 ): Promise<CreatedTask | Problem> {
-	const finding = await creating.search.find(request, sentAt);
-	if ('task' in finding) {
-		return hold(job, { taskId: finding.task.id, sentAt, task: finding.task }, digest, creating);
-	}
-	return unclear(reason, sentAt, finding);
-}
-
-function unclear(
-	reason: Problem,
-	sentAt: number,
-	{ candidates, historyRead }: Extract<Finding, { candidates: unknown }>,
-): Problem {
-	const around = new Date(sentAt).toISOString();
-	return {
-		...reason,
-		unclear: true,
-		message: `${reason.message}; whether the task was made is unclear`,
-		advice: [
-			'It was not sent again, since that could be paid twice.',
-			candidates.length > 0
-				? `It may be one of these tasks: ${candidates.join(', ')}. Fetch them with the operation Get Task.`
-				: `The history of the account ${historyRead ? 'shows no such task' : 'could not be read to find a task'} made around ${around}. Check the PiAPI workspace, then run the workflow anew.`,
-			reason.advice,
-		].join(' '),
-	};
+	const finding = await creating.search
+		.find(request, sent)
+		.catch((): NotFound => ({ candidates: [], history: 'unread' }));
+	if (!('task' in finding)) return unclear(reason, sent, finding);
+	const created = { taskId: finding.task.id, sentAt: sent.sentAt, task: finding.task };
+	keepRecord(job, created, digest, creating);
+	return created;
 }

@@ -32,8 +32,9 @@ export interface TaskRunOptions {
 	readonly ending: StopSource;
 	/** Ends the run as soon as every job has its task: a callback tells of the rest. */
 	readonly endWhenCreated: boolean;
-	/** How many tasks may run at a time, to begin with and at most. */
-	readonly startSlots: number;
+	/** How many tasks the account runs at a time, where it says so. */
+	readonly accountSlots?: number;
+	/** How many tasks this run may have at a time. */
 	readonly mostSlots?: number;
 }
 
@@ -63,9 +64,9 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 	const uncreated = new Set(jobs.map(({ itemIndex }) => itemIndex));
 	const open = new Map<number, CreatedTask>();
 	const earlier = records.ofEarlierTries();
+	for (const taskId of records.taskIds()) account.claims.claim(taskId);
 	for (const { taskId } of earlier) {
 		if (taskId === undefined) continue;
-		account.claims.claim(taskId);
 		ledger.set(taskId, { status: 'unknown', cancelOnStop: jobs.some((job) => job.cancelOnStop) });
 	}
 	const search = createSearch({ client, clock, time: options.time, signal: stop, account });
@@ -78,12 +79,11 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 		durations: createDurations(processDurations),
 		onSeen,
 		slots: account.openSlots({
-			// Tasks that nobody awaits hold no slot, so only PiAPI's refusals limit them.
-			start: jobs.some((job) => job.awaits) ? options.startSlots : Number.POSITIVE_INFINITY,
+			start: options.accountSlots,
 			ceiling: options.mostSlots,
-			clock,
+			// Tasks that nobody awaits hold no slot, so only PiAPI's refusals limit them.
+			createOnly: !jobs.some((job) => job.awaits),
 			signal,
-			random,
 		}),
 		creating: {
 			client,

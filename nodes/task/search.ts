@@ -1,182 +1,214 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { HISTORY_PAGE_SIZE, type Client } from '../transport/client';
+import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
-import { isObject } from '../transport/envelope';
-import { retry } from '../transport/retry';
-import { readTask, type Task, type TaskRequest } from '../transport/task';
 import type { PiApiTime } from '../transport/piApiTime';
-import type { Account } from './account';
+import { retry } from '../transport/retry';
 import type { StopSignal } from '../transport/stopSignal';
+import { readTask, type Task, type TaskRequest } from '../transport/task';
+import type { Account } from './account';
+import { readHistory, timeIn, type HistoryReading } from './history';
+import { echoes, mayBeSameKind } from './sameRequest';
 
-/** Clocks differ, so the history is read from a while before the request went out. */
-const MARGIN = 60_000;
-const LOOK_AFTER = [500, 2_000, 4_500, 8_000];
-/** Only when what was asked could not be read: an answer is still to be had. */
-const LOOK_AGAIN_AFTER = [15_000, 30_000, 60_000];
-const MOST_PAGES = 20;
+/** Milliseconds after the start of a search at which the history is read. It may lag by half a minute. */
+const READ_AFTER = [500, 2_000, 4_500, 8_000, 15_000, 30_000, 45_000, 60_000];
+/** Milliseconds for which the last reading may be retried. */
+const LAST_READING = 15_000;
+/** Milliseconds. The history is read from a little earlier, in case it leaves out its first second. */
+const MARGIN = 10_000;
+const SECOND = 1_000;
 
-export type Finding =
-	| { readonly task: Task }
-	| {
-			/** Tasks that may be the one: PiAPI does not say what they were asked, or they could not be read. */
-			readonly candidates: readonly string[];
-			readonly historyRead: boolean;
-	  };
+/** When a create was sent; milliseconds since the epoch. */
+export interface Sent {
+	/** By this machine's clock. */
+	readonly sentAt: number;
+	/** The earliest that PiAPI's clock can have shown then, if that was known. */
+	readonly sentAtPiApi?: number;
+}
+
+export interface NotFound {
+	/** Unclaimed tasks that may be the one: of the same kind and created since, or they could not be read. */
+	readonly candidates: readonly string[];
+	/** `excludes`: read to the end in PiAPI's time, and nothing of the kind was created. */
+	readonly history: 'excludes' | 'undecided' | 'unread';
+	/** How far this machine's clock is ahead of PiAPI's (negative: behind), in milliseconds. */
+	readonly clockAhead?: number;
+}
+
+export type Finding = { readonly task: Task } | NotFound;
 
 export interface Search {
-	/** Looks several times, over 15 seconds and more where it cannot read, for the task that a request with a lost answer made. */
-	find(request: TaskRequest, sentAt: number): Promise<Finding>;
+	/** Searches for up to a minute for the task that a request with a lost answer created. What it finds is claimed. */
+	find(request: TaskRequest, sent: Sent): Promise<Finding>;
 }
 
 export interface SearchOptions {
 	readonly client: Client;
 	readonly clock: Clock;
-	readonly signal?: StopSignal;
-	/** Tasks that belong to an item already; what is found is added. */
-	readonly account: Account;
 	readonly time: PiApiTime;
+	readonly signal?: StopSignal;
+	readonly account: Pick<Account, 'claims' | 'inFlight' | 'searches'>;
 }
 
-/** Whether everything that was sent stands in what PiAPI echoes; it may echo more. */
-export function includes(echo: unknown, sent: unknown): boolean {
-	if (isObject(sent)) {
-		return isObject(echo) && Object.keys(sent).every((key) => includes(echo[key], sent[key]));
-	}
-	if (Array.isArray(sent)) {
-		return (
-			Array.isArray(echo) &&
-			echo.length === sent.length &&
-			sent.every((value, index) => includes(echo[index], value))
-		);
-	}
-	return echo === sent;
+interface FoundTask {
+	readonly task: Task;
+	/** Milliseconds since the epoch, PiAPI's time; undefined when PiAPI does not say it. */
+	readonly createdAt: number | undefined;
 }
 
-const sameKind = (task: Task, request: TaskRequest): boolean =>
-	task.model === request.model && task.taskType === request.task_type;
-
-const hasNoEcho = (task: Task): boolean => Object.keys(task.input).length === 0;
-
-const idsIn = (data: unknown): string[] =>
-	isObject(data) && Array.isArray(data.data)
-		? data.data
-				.filter(isObject)
-				.map((row: IDataObject) => row.task_id)
-				.filter((id): id is string => typeof id === 'string' && id !== '')
-		: [];
-
-/** CreatedTask after the request went out first, oldest first; then the latest made before. */
-const byLikelihood =
-	(sentAt: number) =>
-	(a: Task, b: Task): number => {
-		const [madeA, madeB] = [a, b].map((task) => Date.parse(task.createdAt ?? '') || sentAt);
-		const [lateA, lateB] = [madeA, madeB].map((made) => (made ?? 0) >= sentAt - 2_000);
-		if (lateA !== lateB) return lateA ? -1 : 1;
-		return lateA ? (madeA ?? 0) - (madeB ?? 0) : (madeB ?? 0) - (madeA ?? 0);
-	};
-
-/** What one look at the history gave. */
+/** What readings of the history gave: unclaimed tasks only. */
 interface Round {
-	readonly historyRead: boolean;
-	/** Of the same model and type as the request. */
-	readonly tasks: readonly Task[];
+	/** The newest reading. */
+	readonly history: HistoryReading;
+	readonly tasks: readonly FoundTask[];
 	/** Tasks that could not be read. */
 	readonly unread: readonly string[];
 }
 
-export function createSearch({ client, clock, signal, account }: SearchOptions): Search {
-	const { claims: held, inFlight } = account;
-	const known = new Map<string, Promise<Task | undefined>>();
+const NOTHING: Round = {
+	history: { rows: [], complete: false, refused: false },
+	tasks: [],
+	unread: [],
+};
 
-	const look = async (taskId: string, giveUpAt: number): Promise<Task | undefined> => {
+/** A later reading may fail; what was seen before still exists. */
+const merged = (before: Round, { history, tasks, unread }: Round): Round => {
+	const all = new Map([...before.tasks, ...tasks].map((found) => [found.task.id, found]));
+	const missing = new Set([...before.unread, ...unread]);
+	return {
+		history,
+		tasks: [...all.values()],
+		unread: [...missing].filter((taskId) => !all.has(taskId)),
+	};
+};
+
+export function createSearch({ client, clock, time, signal, account }: SearchOptions): Search {
+	const { claims, inFlight, searches } = account;
+	const known = new Map<string, Promise<Task | undefined>>();
+	/** PiAPI does not show its history to this key; asking again in this run changes nothing. */
+	let isRefused = false;
+	let current: { readonly since: number; readonly reading: Promise<HistoryReading> } | undefined;
+
+	const fetchTask = async (taskId: string, giveUpAt: number): Promise<Task | undefined> => {
 		const exchange = await retry(async () => await client.getTask(taskId), {
 			clock,
 			signal,
 			giveUpAt,
 		});
 		const task = exchange.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
-		// Only what was read is worth keeping: a look that failed may succeed in the next round.
-		if (task === undefined) known.delete(taskId);
-		return task;
+		const isRead = task?.id === taskId;
+		// Only what says something is worth keeping: the next round may learn more.
+		if (!isRead || Object.keys(task.input).length === 0) known.delete(taskId);
+		return isRead ? task : undefined;
 	};
 
 	const taskOf = (taskId: string, giveUpAt: number): Promise<Task | undefined> => {
 		const present = known.get(taskId);
 		if (present) return present;
-		const pending = look(taskId, giveUpAt);
+		const pending = fetchTask(taskId, giveUpAt);
 		known.set(taskId, pending);
 		return pending;
 	};
 
-	const recentIds = async (
-		since: number,
-		giveUpAt: number,
-	): Promise<{ ids: string[]; complete: boolean }> => {
-		const ids: string[] = [];
-		for (let page = 1; page <= MOST_PAGES; page++) {
-			const startTime = Math.floor(since / 1000);
-			const exchange = await retry(async () => await client.getHistory({ page, startTime }), {
-				clock,
-				signal,
-				giveUpAt,
-			});
-			if (exchange.outcome !== 'answered') return { ids, complete: false };
-			const found = idsIn(exchange.envelope.data);
-			ids.push(...found);
-			if (found.length < HISTORY_PAGE_SIZE) break;
-		}
-		return { ids, complete: true };
+	/** Searches of this run that read at the same time share the reading. */
+	const historySince = async (since: number, giveUpAt: number): Promise<HistoryReading> => {
+		if (current && current.since <= since) return await current.reading;
+		const reading = readHistory({ client, clock, signal }, since, giveUpAt);
+		current = { since, reading };
+		const result = await reading;
+		if (current?.reading === reading) current = undefined;
+		return result;
 	};
 
-	const candidatesFor = async (
-		request: TaskRequest,
-		sentAt: number,
-		giveUpAt: number,
-	): Promise<Round> => {
-		const { ids, complete } = await recentIds(sentAt - MARGIN, giveUpAt);
-		const free = [...new Set(ids)].filter((id) => !held.has(id));
-		const tasks = await Promise.all(free.map(async (id) => await taskOf(id, giveUpAt)));
+	const readRound = async (since: number, giveUpAt: number): Promise<Round> => {
+		const history = await historySince(since - MARGIN, giveUpAt);
+		const rows = history.rows.filter(({ taskId }) => !claims.has(taskId));
+		const read = await Promise.all(
+			rows.map(async (row) => ({ row, task: await taskOf(row.taskId, giveUpAt) })),
+		);
 		return {
-			historyRead: complete,
-			unread: free.filter((_, index) => tasks[index] === undefined),
-			tasks: tasks.filter((task) => task !== undefined).filter((task) => sameKind(task, request)),
+			history,
+			unread: read.filter(({ task }) => task === undefined).map(({ row }) => row.taskId),
+			tasks: read.flatMap(({ row, task }) =>
+				task ? { task, createdAt: timeIn(task.createdAt) ?? row.createdAt } : [],
+			),
 		};
 	};
 
-	/** The first that no other item holds, nor will hold once its answer is there. */
-	const claim = async (tasks: readonly Task[]): Promise<Task | undefined> => {
-		for (const task of tasks) {
-			if (held.has(task.id)) continue;
-			await inFlight.settled();
-			if (held.has(task.id)) continue;
-			held.claim(task.id);
-			return task;
-		}
-		return undefined;
+	/** Unclaimed tasks that echo the request and were created since, oldest first. */
+	const equalTasks = (
+		{ tasks }: Round,
+		request: TaskRequest,
+		since: number,
+	): Array<{ task: Task; createdAt: number }> =>
+		tasks
+			.flatMap(({ task, createdAt }) =>
+				createdAt !== undefined &&
+				createdAt >= since &&
+				!claims.has(task.id) &&
+				echoes(task, request)
+					? { task, createdAt }
+					: [],
+			)
+			.sort((one, other) => one.createdAt - other.createdAt);
+
+	/** The oldest equal task, if all of them are explained by creates of this process. */
+	const claim = async (
+		round: Round,
+		request: TaskRequest,
+		since: () => number,
+	): Promise<Task | undefined> => {
+		if (equalTasks(round, request, since()).length === 0) return undefined;
+		// An item whose answer is still to come may have any of them.
+		await inFlight.settled();
+		const equal = equalTasks(round, request, since());
+		const isExplained = searches.explain(
+			request,
+			equal.map(({ createdAt }) => createdAt),
+		);
+		const oldest = equal[0]?.task;
+		return oldest && isExplained && claims.claim(oldest.id) ? oldest : undefined;
+	};
+
+	const notFound = (round: Round, request: TaskRequest, since: number): NotFound => {
+		const sameKind = round.tasks
+			.filter(({ createdAt }) => createdAt === undefined || createdAt >= since)
+			.map(({ task }) => task)
+			.filter((task) => mayBeSameKind(task, request));
+		// The likeliest first, since a long list is cut.
+		const likeliest = [
+			...sameKind.filter((task) => echoes(task, request)),
+			...sameKind.filter((task) => !echoes(task, request)),
+		].map(({ id }) => id);
+		const candidates = [...likeliest, ...round.unread].filter((id) => !claims.has(id));
+		const clockAhead = time.ahead();
+		const isRead = round.history.complete && !signal?.aborted;
+		const isExcluded = isRead && candidates.length === 0 && clockAhead !== undefined;
+		const undecided = isRead ? 'undecided' : 'unread';
+		return { candidates, history: isExcluded ? 'excludes' : undecided, clockAhead };
 	};
 
 	return {
-		async find(request, sentAt) {
+		async find(request, { sentAt, sentAtPiApi }) {
+			// PiAPI tells whole seconds. Each answer may tell more about its clock.
+			const since = (): number =>
+				Math.floor((sentAtPiApi ?? time.earliest(sentAt)) / SECOND) * SECOND;
 			const startedAt = clock.now();
-			let round: Round = { historyRead: false, tasks: [], unread: [] };
-			const rounds = [...LOOK_AFTER, ...LOOK_AGAIN_AFTER];
-			for (const [index, after] of rounds.entries()) {
-				const isConclusive = round.historyRead && round.unread.length === 0;
-				if (index >= LOOK_AFTER.length && isConclusive) break;
-				await clock.sleep(startedAt + after - clock.now(), signal);
-				if (signal?.aborted) break;
-				const giveUpAt = startedAt + (rounds[index + 1] ?? 2 * after);
-				round = await candidatesFor(request, sentAt, giveUpAt);
-				const equal = round.tasks.filter(
-					(task) => !hasNoEcho(task) && includes(task.input, request.input),
-				);
-				const task = await claim(equal.sort(byLikelihood(sentAt)));
-				if (task) return { task };
+			const close = searches.open({ request, since });
+			let round = NOTHING;
+			try {
+				for (const [index, after] of READ_AFTER.entries()) {
+					if (isRefused) break;
+					await clock.sleep(startedAt + after - clock.now(), signal);
+					if (signal?.aborted) break;
+					const giveUpAt = startedAt + (READ_AFTER[index + 1] ?? after + LAST_READING);
+					round = merged(round, await readRound(since(), giveUpAt));
+					isRefused ||= round.history.refused;
+					const task = await claim(round, request, since);
+					if (task) return { task };
+				}
+			} finally {
+				close();
 			}
-			const silent = round.tasks.filter(hasNoEcho).map((task) => task.id);
-			const candidates = [...silent, ...round.unread].filter((id) => !held.has(id));
-			return { candidates, historyRead: round.historyRead };
+			return notFound(round, request, since());
 		},
 	};
 }

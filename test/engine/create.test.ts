@@ -127,7 +127,7 @@ describe('an answer that never came', () => {
 	it('reset before the task was made: an error that nothing was sent again', async () => {
 		failing({ when: 'first', kind: 'resetBefore' });
 		const run = await setting.run(imagine('a fox'), { settings: retry });
-		expect(run.error?.message).toContain('unclear');
+		expect(run.error?.message).toContain('unknown whether the task was created');
 		expect(run.error?.description).toContain('not sent again');
 		expect(creates()).toHaveLength(1);
 		expect(made()).toHaveLength(0);
@@ -188,7 +188,7 @@ describe('an answer that never came', () => {
 describe('the search for a lost task', () => {
 	it('goes on while the history cannot be read', async () => {
 		failing({ when: 'first', kind: 'resetAfter' });
-		setting.piApi.fault({ on: 'history', when: 'all', times: 5, kind: 'notFound' });
+		setting.piApi.fault({ on: 'history', when: 'all', times: 5, kind: 'badGateway' });
 		const run = await setting.run(imagine('a fox'));
 		expect(run.error).toBeUndefined();
 		expect(run.output[0]?.json.taskId).toBe(made()[0]?.id);
@@ -214,7 +214,7 @@ describe('the search for a lost task', () => {
 		failing({ when: 'first', kind: 'resetAfter' });
 		failing({ when: (count) => count === 2, kind: 'refusedInside200' });
 		const run = await setting.run(imagine(promptOf), { items: items(2) });
-		expect(run.error?.description).toContain('unclear');
+		expect(run.error?.description).toContain('unknown whether the task was created');
 		expect(setting.lostTasks(run)).toEqual([]);
 	});
 });

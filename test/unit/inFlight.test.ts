@@ -29,4 +29,23 @@ describe('requests under way', () => {
 		await settle();
 		expect(ended).toEqual(['settled']);
 	});
+
+	it('are settled when what was started has ended, also twice', async () => {
+		const inFlight = createInFlight();
+		const end = inFlight.start();
+		const ended: string[] = [];
+		void inFlight.settled().then(() => ended.push('settled'));
+		await settle();
+		expect(ended).toEqual([]);
+		end();
+		end();
+		await settle();
+		expect(ended).toEqual(['settled']);
+	});
+
+	it('are settled by a failure, too', async () => {
+		const inFlight = createInFlight();
+		inFlight.add(Promise.reject(new Error('no')));
+		await expect(inFlight.settled()).resolves.toBeUndefined();
+	});
 });

@@ -1,4 +1,4 @@
-import { includes } from '../../nodes/task/search';
+import { includes } from '../../nodes/task/sameRequest';
 
 it.each<[string, unknown, unknown, boolean]>([
 	['equal objects', { a: 1, b: 'x' }, { a: 1, b: 'x' }, true],
@@ -7,7 +7,18 @@ it.each<[string, unknown, unknown, boolean]>([
 	['an echo that says less', { a: 1 }, { a: 1, b: 'x' }, false],
 	['an echo that says less further in', { a: { b: 1 } }, { a: { b: 1, c: 2 } }, false],
 	['another value', { a: 1 }, { a: 2 }, false],
-	['a number echoed as text', { a: '1' }, { a: 1 }, false],
+	['a number echoed as text', { a: '1' }, { a: 1 }, true],
+	['a text echoed as a number', { a: 1.5 }, { a: '1.50' }, true],
+	['another number as text', { a: '2' }, { a: 1 }, false],
+	['an empty text and zero', { a: '' }, { a: 0 }, false],
+	['zero for an empty text', { a: 0 }, { a: ' ' }, false],
+	['a trimmed text', { a: 'a fox' }, { a: ' a fox\n' }, true],
+	['spaces within', { a: 'a  fox' }, { a: 'a fox' }, false],
+	['a text with more', { a: 'a fox --v 6' }, { a: 'a fox' }, false],
+	['trimmed further in', { a: [{ b: 'x' }] }, { a: [{ b: 'x ' }] }, true],
+	['a model in another case', { model: 'Kling' }, { model: 'kling' }, true],
+	['a model name further in', { a: { model_name: 'V1' } }, { a: { model_name: 'v1' } }, true],
+	['another model', { model: 'kling' }, { model: 'luma' }, false],
 	['another case', { a: 'Fox' }, { a: 'fox' }, false],
 	['true and the text', { a: 'true' }, { a: true }, false],
 	['nothing sent', { a: 1 }, {}, true],

@@ -1,0 +1,46 @@
+import type { Problem } from '../transport/problem';
+import type { NotFound, Sent } from './search';
+
+const MOST_NAMED = 20;
+/** Milliseconds. */
+const NOTABLE_OFFSET = 30_000;
+
+const named = (taskIds: readonly string[]): string => {
+	const more = taskIds.length - MOST_NAMED;
+	return [...taskIds.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+};
+
+const clockWarning = (ahead: number | undefined): string => {
+	if (ahead === undefined || Math.abs(ahead) <= NOTABLE_OFFSET) return '';
+	const seconds = Math.round(Math.abs(ahead) / 1000);
+	return `The clock of the n8n server is ${seconds} seconds ${ahead > 0 ? 'ahead of' : 'behind'} PiAPI's; set it right.`;
+};
+
+function searched({ candidates, history }: NotFound, around: string): string {
+	if (candidates.length > 0) {
+		return `It may be one of these tasks: ${named(candidates)}. Fetch them with the operation Get Task.`;
+	}
+	if (history === 'excludes') {
+		return `PiAPI's task history shows no such task created since ${around}. Run the workflow again to create it.`;
+	}
+	const reason =
+		history === 'unread'
+			? "PiAPI's task history could not be read."
+			: "PiAPI's task history does not rule out that it was created.";
+	return `${reason} Check the PiAPI workspace for a task created around ${around}.`;
+}
+
+/** The error of an item whose create was sent, when nobody can say whether its task was created. */
+export const unclear = (reason: Problem, { sentAt }: Sent, finding: NotFound): Problem => ({
+	...reason,
+	unclear: true,
+	message: `${reason.message}; it is unknown whether the task was created`,
+	advice: [
+		'The request was not sent again, because that could create and charge a second task.',
+		searched(finding, new Date(sentAt - (finding.clockAhead ?? 0)).toISOString()),
+		clockWarning(finding.clockAhead),
+		reason.advice,
+	]
+		.filter((text) => text !== '')
+		.join(' '),
+});

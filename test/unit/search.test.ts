@@ -1,0 +1,151 @@
+import type { Finding } from '../../nodes/task/search';
+import { FakePiApi, FOX, MINUTE, SECOND, idOf, notFound, type FakeTask } from './searchStage';
+
+let piApi: FakePiApi;
+
+beforeEach(() => {
+	piApi = new FakePiApi();
+});
+
+describe('the search for the task of a lost create', () => {
+	it('finds it soon, and claims it', async () => {
+		piApi.add('own');
+		expect((await piApi.searching([FOX], SECOND)).map(idOf)).toEqual(['own']);
+		expect(piApi.account.claims.has('own')).toBe(true);
+	});
+
+	it('finds it although the history lags by 30 seconds', async () => {
+		piApi.add('own', 0, { lag: 30 * SECOND });
+		expect((await piApi.searching()).map(idOf)).toEqual(['own']);
+	});
+
+	it('goes on for a minute when the history shows nothing, and no longer', async () => {
+		expect(await piApi.searching([FOX], 59 * SECOND)).toEqual([]);
+		await piApi.clock.advance(2 * SECOND);
+		piApi.add('late');
+		expect(piApi.account.claims.has('late')).toBe(false);
+		expect(piApi.historyReads).toBeLessThan(20);
+	});
+
+	it('excludes a task only when it has read to the end', async () => {
+		expect((await piApi.searching()).map(notFound)).toMatchObject([
+			{ candidates: [], history: 'excludes' },
+		]);
+	});
+
+	it.each([
+		['ahead', -5 * MINUTE],
+		['behind', 5 * MINUTE],
+		['a little ahead', -90 * SECOND],
+	])("finds it when n8n's clock is %s", async (_, offset) => {
+		piApi.behaviour.offset = offset;
+		piApi.add('older', -3 * SECOND);
+		piApi.add('own');
+		expect((await piApi.searching()).map(idOf)).toEqual(['own']);
+	});
+
+	it.each([-5 * MINUTE, 5 * MINUTE])('tells how far the clock is off: %d ms', async (offset) => {
+		piApi.behaviour.offset = offset;
+		const { clockAhead = 0 } = notFound((await piApi.searching())[0]);
+		expect(Math.abs(clockAhead + offset)).toBeLessThan(SECOND);
+	});
+
+	it("excludes nothing when PiAPI's time is not known", async () => {
+		piApi.behaviour.tellsTime = false;
+		expect((await piApi.searching()).map(notFound)).toMatchObject([
+			{ candidates: [], history: 'undecided', clockAhead: undefined },
+		]);
+	});
+
+	it("takes PiAPI's time of the send as it was then", async () => {
+		// Since then somebody set the clock of n8n, which was five minutes ahead.
+		piApi.add('own');
+		const { search } = piApi.openRun();
+		const found: Finding[] = [];
+		void search
+			.find(FOX, { sentAt: piApi.sentAt + 5 * MINUTE, sentAtPiApi: piApi.sentAt })
+			.then((finding) => found.push(finding));
+		await piApi.clock.advance(SECOND);
+		expect(found.map(idOf)).toEqual(['own']);
+	});
+
+	it('never takes an equal task that is older, nor names it', async () => {
+		piApi.add('older', -2 * SECOND);
+		piApi.add('much older', -40 * SECOND);
+		expect((await piApi.searching()).map(notFound)).toMatchObject([
+			{ candidates: [], history: 'excludes' },
+		]);
+		expect(piApi.account.claims.has('older')).toBe(false);
+	});
+
+	it('takes a task of the second in which it was sent, since PiAPI tells whole seconds', async () => {
+		await piApi.clock.advance(900);
+		piApi.sentAt = piApi.clock.now();
+		piApi.add('own');
+		expect((await piApi.searching()).map(idOf)).toEqual(['own']);
+	});
+
+	it('finds it when the history leaves out its first second', async () => {
+		piApi.behaviour.startIsExcluded = true;
+		piApi.add('own');
+		const { search } = piApi.openRun();
+		const found: Finding[] = [];
+		void search
+			.find(FOX, { sentAt: piApi.sentAt, sentAtPiApi: piApi.sentAt })
+			.then((finding) => found.push(finding));
+		await piApi.clock.advance(SECOND);
+		expect(found.map(idOf)).toEqual(['own']);
+	});
+});
+
+describe('what PiAPI echoes', () => {
+	it.each<[string, Partial<FakeTask>]>([
+		['a trimmed prompt', { echo: { prompt: 'a fox ' } }],
+		['more fields', { echo: { prompt: 'a fox', process_mode: 'fast' } }],
+		['the model in another case', { request: { ...FOX, model: 'MidJourney' } }],
+		['the type in another case', { request: { ...FOX, task_type: 'Imagine' } }],
+	])('may have %s', async (_, facts) => {
+		piApi.add('own', 0, facts);
+		expect((await piApi.searching()).map(idOf)).toEqual(['own']);
+	});
+
+	it.each<[string, Partial<FakeTask>]>([
+		['an extended prompt', { echo: { prompt: 'a fox --v 6' } }],
+		['another prompt', { echo: { prompt: 'a hen' } }],
+		['no echo', { echo: {} }],
+		['no model', { request: { ...FOX, model: '' } }],
+		['no content', { unreadable: true }],
+	])('with %s is named, not taken', async (_, facts) => {
+		piApi.add('other', 0, facts);
+		const [finding] = await piApi.searching();
+		expect(finding).toMatchObject({ candidates: ['other'], history: 'undecided' });
+		expect(piApi.account.claims.has('other')).toBe(false);
+	});
+
+	it('of another kind is neither taken nor named', async () => {
+		piApi.add('other', 0, { request: { ...FOX, task_type: 'seed' } });
+		expect(await piApi.searching()).toMatchObject([{ candidates: [], history: 'excludes' }]);
+	});
+
+	it('of another item is not named', async () => {
+		piApi.add('other', 0, { echo: { prompt: 'a hen' } });
+		piApi.account.claims.claim('other');
+		expect(await piApi.searching()).toMatchObject([{ candidates: [], history: 'excludes' }]);
+	});
+
+	it('names what may be it first', async () => {
+		piApi.add('hen', SECOND, { echo: { prompt: 'a hen' } });
+		piApi.add('first');
+		piApi.add('second');
+		expect(
+			notFound((await piApi.searching())[0])
+				.candidates.slice(0, 2)
+				.sort(),
+		).toEqual(['first', 'second']);
+	});
+
+	it('about another task is not believed', async () => {
+		piApi.add('own', 0, { answersAs: 'another' });
+		expect(await piApi.searching()).toMatchObject([{ candidates: ['own'] }]);
+	});
+});

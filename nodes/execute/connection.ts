@@ -91,8 +91,8 @@ export function connectWith(
 	] as const) {
 		if (!isAddress(url)) {
 			return createProblem({
-				message: `${label} of the PiAPI credential is not a valid address`,
-				advice: 'Open the credential and give an address that starts with https:// or http://.',
+				message: `${label} of the PiAPI credential must be an address that starts with https:// or http://`,
+				advice: `Open the credential and correct ${label}.`,
 			});
 		}
 	}

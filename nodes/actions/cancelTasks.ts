@@ -1,13 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { CANCEL_MODELS } from '../catalog/settingChoices';
+import { allRead, readChoice, required } from '../request/readValue';
 import { systemClock } from '../task/clock';
 import type { Exchange } from '../transport/exchange';
 import { retry } from '../transport/retry';
-import { createProblem, type Problem } from '../transport/problem';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
 import type { PiApiConnection } from '../execute/connection';
 import { readTaskId } from '../execute/jobs';
-import { toUnixSeconds } from './unixTime';
 import type { ItemOutcome } from '../execute/outcome';
+import { readUnixSeconds } from './unixTime';
 
 /** A cancel may be sent again: the second one finds nothing more to cancel. */
 const CANCEL_FOR = 60_000;
@@ -24,34 +26,35 @@ export async function cancelTask(
 		connection,
 		async () => await connection.client.cancelTask(taskId),
 	);
-	const outcome = cancelled(exchange, itemIndex, { taskId });
-	if (!('advice' in outcome)) return outcome;
-	const advice = 'Only a task that is still pending can be cancelled.';
+	const outcome = canceled(exchange, itemIndex, { taskId });
+	if (!isProblem(outcome)) return outcome;
+	const advice = 'Only a task that is still pending can be canceled.';
 	return { ...outcome, taskId, advice: `${advice} ${outcome.advice}` };
 }
 
-/** Cancels every pending task made before a moment. Source: https://piapi.ai/docs/kling-api/cancel-tasks */
+/** Cancels every pending task created before a time. Source: https://piapi.ai/docs/kling-api/cancel-tasks */
 export async function cancelManyTasks(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	connection: PiApiConnection,
 ): Promise<ItemOutcome> {
-	const given = context.getNodeParameter('createdBefore', itemIndex, '');
-	const before = toUnixSeconds(given);
-	if (before === undefined) {
-		return createProblem({
-			message:
-				given === '' ? 'Created Before is empty' : `Created Before is ${JSON.stringify(given)}`,
-			advice: 'Give Created Before a date and time, e.g. {{ $now }}.',
-		});
-	}
-	const model = String(context.getNodeParameter('cancelModel', itemIndex, 'all'));
+	const read = (name: string): unknown => context.getNodeParameter(name, itemIndex, null);
+	const parameters = allRead({
+		before: required(
+			'Created Before',
+			readUnixSeconds(context, 'Created Before', read('createdBefore')),
+		),
+		model: required('Model', readChoice('Model', CANCEL_MODELS, read('cancelModel'))),
+	});
+	if (isProblem(parameters)) return parameters;
+	const { before } = parameters;
+	const model = String(parameters.model);
 	const exchange = await patiently(
 		connection,
 		async () => await connection.client.cancelTasks(before, model),
 	);
 	const createdBefore = new Date(before * 1000).toISOString();
-	return cancelled(exchange, itemIndex, { model, createdBefore });
+	return canceled(exchange, itemIndex, { model, createdBefore });
 }
 
 const patiently = async (
@@ -64,7 +67,7 @@ const patiently = async (
 		giveUpAt: systemClock.now() + CANCEL_FOR,
 	});
 
-function cancelled(exchange: Exchange, itemIndex: number, about: IDataObject): ItemOutcome {
+function canceled(exchange: Exchange, itemIndex: number, about: IDataObject): ItemOutcome {
 	if (exchange.outcome === 'answered') {
 		const json = { cancelled: true, ...about, message: exchange.envelope.message };
 		return [{ json, pairedItem: { item: itemIndex } }];

@@ -1,13 +1,17 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { ItemAction } from '../execute/action';
+import { showHint } from '../execute/hints';
+import { readOptions } from '../execute/settings';
+import { allRead, readBoolean, readNumber, readText, required } from '../request/readValue';
 import { systemClock } from '../task/clock';
 import { HISTORY_PAGE_SIZE, type HistoryQuery } from '../transport/client';
 import { isObject } from '../transport/envelope';
+import { isProblem, type Problem } from '../transport/problem';
 import { retry } from '../transport/retry';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
-import type { ItemAction } from '../execute/action';
-import { toUnixSeconds } from './unixTime';
+import { readUnixSeconds, toTime } from './unixTime';
 
+/** Milliseconds for one page. */
 const READ_FOR = 60_000;
 const MOST_PAGES = 1_000;
 
@@ -16,63 +20,55 @@ interface HistoryOptions {
 	readonly query: Omit<HistoryQuery, 'page'>;
 }
 
-function timeOption(
-	options: IDataObject,
-	name: string,
-	label: string,
-): number | undefined | Problem {
-	const given = options[name];
-	if (given === undefined || given === '') return undefined;
-	return (
-		toUnixSeconds(given) ??
-		createProblem({
-			message: `${label} is ${JSON.stringify(given)}`,
-			advice: `Give ${label} a date and time, e.g. {{ $now.minus({ days: 1 }) }}.`,
-		})
-	);
-}
-
 function optionsOf(context: IExecuteFunctions, itemIndex: number): HistoryOptions | Problem {
-	const given: unknown = context.getNodeParameter('options', itemIndex, {});
-	const options = isObject(given) ? given : {};
-	const startTime = timeOption(options, 'historyAfter', 'Created After');
-	const endTime = timeOption(options, 'historyBefore', 'Created Before');
-	if (typeof startTime === 'object') return startTime;
-	if (typeof endTime === 'object') return endTime;
-	const model = typeof options.historyModel === 'string' ? options.historyModel.trim() : '';
-	const all = context.getNodeParameter('returnAll', itemIndex, false) === true;
-	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
-	if (!all && !(limit >= 1)) {
-		return createProblem({
-			message: 'Limit is not above zero',
-			advice: 'Give Limit a number from 1 on.',
-		});
-	}
+	const options = readOptions(context, itemIndex);
+	if (isProblem(options)) return options;
+	const returnAll = context.getNodeParameter('returnAll', itemIndex, false);
+	const all = required('Return All', readBoolean('Return All', returnAll));
+	const limit = context.getNodeParameter('limit', itemIndex, 50);
+	const values = allRead({
+		all,
+		limit:
+			all === true
+				? Infinity
+				: required('Limit', readNumber('Limit', limit, { integer: true, aboveZero: true })),
+		startTime: readUnixSeconds(context, 'Created After', options.historyAfter),
+		endTime: readUnixSeconds(context, 'Created Before', options.historyBefore),
+		model: readText('Model Name in History', options.historyModel),
+	});
+	if (isProblem(values)) return values;
+	const { startTime, endTime, model = '' } = values;
 	return {
-		most: all ? Infinity : Math.floor(limit),
+		most: values.limit,
 		query: {
 			...(startTime === undefined ? {} : { startTime }),
 			...(endTime === undefined ? {} : { endTime }),
-			...(model === '' ? {} : { model }),
+			...(model === '' ? {} : { model: model.trim() }),
 		},
 	};
 }
 
+/** PiAPI's tools name the list and the ID differently. */
+function rowsIn(data: unknown): IDataObject[] {
+	const { data: inner, list } = isObject(data) ? data : {};
+	const rows: unknown = [data, inner, list].find((candidate) => Array.isArray(candidate));
+	return Array.isArray(rows) ? rows.filter(isObject) : [];
+}
+
+const idOf = ({ task_id, taskId, id }: IDataObject): unknown => task_id ?? taskId ?? id;
+
 /** PiAPI gives numbers as Unix seconds, or text. */
-const timeOf = (value: unknown): string | null => {
-	const time =
-		typeof value === 'number'
-			? new Date(value * 1000)
-			: new Date(typeof value === 'string' ? value : Number.NaN);
-	return Number.isNaN(time.getTime()) ? null : time.toISOString();
-};
+function timeOf(value: unknown): string | null {
+	const time = toTime(value, 'UTC');
+	return time === undefined ? null : new Date(time).toISOString();
+}
 
 const itemOf = (row: IDataObject, itemIndex: number): INodeExecutionData => ({
 	json: {
-		taskId: row.task_id ?? null,
+		taskId: idOf(row) ?? null,
 		status: typeof row.status === 'string' ? row.status.toLowerCase() : null,
-		model: row.task_model ?? null,
-		taskType: row.action ?? null,
+		model: row.task_model ?? row.model ?? null,
+		taskType: row.action ?? row.task_type ?? null,
 		createdAt: timeOf(row.created_at),
 		updatedAt: timeOf(row.updated_at),
 		serviceMode: row.service_mode ?? null,
@@ -85,7 +81,8 @@ export const getManyTasks: ItemAction = async (context, itemIndex, { client, sto
 	const options = optionsOf(context, itemIndex);
 	if (isProblem(options)) return options;
 	const found = new Map<unknown, IDataObject>();
-	for (let page = 1; page <= MOST_PAGES && found.size < options.most; page++) {
+	let isWhole = false;
+	for (let page = 1; page <= MOST_PAGES && !isWhole && found.size < options.most; page++) {
 		const exchange = await retry(async () => await client.getHistory({ ...options.query, page }), {
 			clock: systemClock,
 			signal: stop,
@@ -93,12 +90,17 @@ export const getManyTasks: ItemAction = async (context, itemIndex, { client, sto
 		});
 		if (exchange.outcome === 'canceled') return [];
 		if (exchange.outcome !== 'answered') return exchange.problem;
-		const { data } = exchange.envelope;
-		const list: unknown[] = isObject(data) && Array.isArray(data.data) ? data.data : [];
-		const rows = list.filter(isObject);
-		// New tasks push older ones onto the next page, where they would come twice.
-		rows.forEach((row) => found.set(row.task_id, row));
-		if (rows.length < HISTORY_PAGE_SIZE) break;
+		const rows = rowsIn(exchange.envelope.data);
+		const before = found.size;
+		// New tasks push older ones onto the next page, where they come again. A row without an ID is its own key.
+		rows.forEach((row) => found.set(idOf(row) ?? row, row));
+		// A page with nothing new means that PiAPI ignores the page number.
+		isWhole = rows.length < HISTORY_PAGE_SIZE || found.size === before;
+	}
+	if (!isWhole && found.size < options.most) {
+		const most = (MOST_PAGES * HISTORY_PAGE_SIZE).toLocaleString('en-US');
+		const hint = `The list ends after ${most} tasks: set Created Before to the time of the last one to get more`;
+		showHint(context, `Item ${itemIndex}: ${hint}`, 'warning');
 	}
 	return [...found.values()].slice(0, options.most).map((row) => itemOf(row, itemIndex));
 };

@@ -99,8 +99,11 @@ export const getManyTasks: ItemAction = async (context, itemIndex, { client, sto
 	}
 	if (!isWhole && found.size < options.most) {
 		const most = (MOST_PAGES * HISTORY_PAGE_SIZE).toLocaleString('en-US');
-		const hint = `The list ends after ${most} tasks: set Created Before to the time of the last one to get more`;
-		showHint(context, `Item ${itemIndex}: ${hint}`, 'warning');
+		showHint(
+			context,
+			`Item ${itemIndex}: The list ends after ${most} tasks: set Created Before to the time of the last one to get more`,
+			'warning',
+		);
 	}
 	return [...found.values()].slice(0, options.most).map((row) => itemOf(row, itemIndex));
 };

@@ -1,26 +1,26 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { CANCEL_MODELS } from '../catalog/settingChoices';
 import { readTaskId } from '../execute/jobs';
-import { forEachItem, type Run } from '../execute/pipeline';
 import type { ItemOutcome } from '../execute/outcome';
-import { systemClock } from '../task/clock';
+import { forEachItem } from '../execute/pipeline';
+import { allRead, readChoice, required } from '../request/readValue';
 import type { Exchange } from '../transport/exchange';
-import { createProblem, isProblem } from '../transport/problem';
-import { retry } from '../transport/retry';
-import { toUnixSeconds } from './unixTime';
+import { isProblem } from '../transport/problem';
+import { readUnixSeconds } from './unixTime';
 
 /** Milliseconds. A cancel may be sent again: the second one finds nothing more to cancel. */
 const CANCEL_FOR = 60_000;
 
 /** Cancels one task. Source: https://piapi.ai/docs/midjourney-api/cancel-task */
-export const cancelTask = forEachItem<{ taskId: string }>((run) => ({
+export const cancelTask = forEachItem<{ taskId: string }>(({ parameters }) => ({
 	atOnce: 1,
 	prepare(itemIndex) {
-		const taskId = readTaskId(run.parameters, itemIndex);
+		const taskId = readTaskId(parameters, itemIndex);
 		return isProblem(taskId) ? taskId : { taskId };
 	},
-	async run({ itemIndex, connection: { client }, prepared: { taskId } }) {
-		const exchange = await retryCancel(run, async () => await client.cancelTask(taskId));
+	async run({ itemIndex, connection: { client, retry }, prepared: { taskId } }) {
+		const exchange = await retry(async () => await client.cancelTask(taskId), CANCEL_FOR);
 		const outcome = outcomeOf(exchange, itemIndex, { taskId });
 		if (!isProblem(outcome)) return outcome;
 		const advice = 'Only a task that is still pending can be canceled.';
@@ -35,38 +35,29 @@ interface CancelMany {
 }
 
 /** Cancels every pending task created before a time. Source: https://piapi.ai/docs/kling-api/cancel-tasks */
-export const cancelManyTasks = forEachItem<CancelMany>((run) => ({
+export const cancelManyTasks = forEachItem<CancelMany>(({ context, parameters }) => ({
 	atOnce: 1,
 	prepare(itemIndex) {
-		const given = run.parameters.read('createdBefore', itemIndex);
-		const before = toUnixSeconds(given);
-		if (before === undefined) {
-			return createProblem({
-				message:
-					given === '' || given === null
-						? 'Created Before is empty'
-						: `Created Before is ${JSON.stringify(given)}`,
-				advice: 'Give Created Before a date and time, e.g. {{ $now }}.',
-			});
-		}
-		return {
-			before,
-			model: String(run.parameters.read('cancelModel', itemIndex, 'Model') ?? 'all'),
-		};
+		const given = parameters.read('createdBefore', itemIndex);
+		const read = allRead({
+			before: required('Created Before', readUnixSeconds(context, 'Created Before', given)),
+			model: required(
+				'Model',
+				readChoice(
+					'Model',
+					CANCEL_MODELS,
+					parameters.read('cancelModel', itemIndex, { label: 'Model' }),
+				),
+			),
+		});
+		return isProblem(read) ? read : { before: read.before, model: String(read.model) };
 	},
-	async run({ itemIndex, connection: { client }, prepared: { before, model } }) {
-		const exchange = await retryCancel(run, async () => await client.cancelTasks(before, model));
+	async run({ itemIndex, connection: { client, retry }, prepared: { before, model } }) {
+		const exchange = await retry(async () => await client.cancelTasks(before, model), CANCEL_FOR);
 		const createdBefore = new Date(before * 1000).toISOString();
 		return outcomeOf(exchange, itemIndex, { model, createdBefore });
 	},
 }));
-
-const retryCancel = async ({ stop }: Run, attempt: () => Promise<Exchange>): Promise<Exchange> =>
-	await retry(attempt, {
-		clock: systemClock,
-		signal: stop,
-		giveUpAt: systemClock.now() + CANCEL_FOR,
-	});
 
 function outcomeOf(
 	exchange: Exchange,

@@ -1,16 +1,17 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { operationsOf } from '../catalog';
 import { decimal, json, media, text, toggle } from '../catalog/fields';
+import { INPUT_FORMS, INPUT_TYPES } from '../catalog/settingChoices';
 import type { Family, Field, Operation } from '../catalog/vocabulary';
-import { valueOf } from '../request/value';
+import { allRead, isEmpty, readChoice, readText, required, wrong } from '../request/readValue';
+import { rowsIn, valueOf } from '../request/value';
 import { isObject } from '../transport/envelope';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
-import type { Action } from '../execute/pipeline';
+import { isProblem, type Problem } from '../transport/problem';
 import type { TaskSource } from '../execute/jobs';
+import type { Parameters } from '../execute/parameters';
+import type { Action } from '../execute/pipeline';
 import { runTasks } from '../execute/tasks';
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 interface Row {
 	readonly field: Field;
@@ -19,18 +20,33 @@ interface Row {
 
 /** The rows of Input Fields as fields of the catalog's kind, each with its value. */
 function rowOf(entry: unknown, index: number): Row | Problem | undefined {
-	const { name, valueType, value } = isObject(entry) ? entry : {};
-	const path = textOf(name);
+	const label = `Input Fields, row ${index + 1}`;
+	if (isEmpty(entry)) return undefined;
+	if (!isObject(entry)) {
+		return wrong(
+			label,
+			'is not an object',
+			'Set each row to an object with name, valueType and value.',
+		);
+	}
+	const { value } = entry;
+	const read = allRead({
+		name: readText(label, entry.name),
+		// A row that an expression returns may leave the type out.
+		type:
+			'valueType' in entry
+				? required(`${label}: Type`, readChoice(`${label}: Type`, INPUT_TYPES, entry.valueType))
+				: 'text',
+	});
+	if (isProblem(read)) return read;
+	const path = (read.name ?? '').trim();
 	if (path === '') {
-		return textOf(value) === ''
+		return isEmpty(value)
 			? undefined
-			: createProblem({
-					message: `Input Fields, row ${index + 1} has no name`,
-					advice: 'Give the row the name of a field, or remove it.',
-				});
+			: wrong(label, 'has no name', 'Enter a name for the row, or remove it.');
 	}
 	const own = { label: path, help: path, parameter: `row${index}` };
-	switch (valueType) {
+	switch (read.type) {
 		case 'binary':
 			return {
 				field: media(path, { ...own, media: 'image' }),
@@ -47,14 +63,24 @@ function rowOf(entry: unknown, index: number): Row | Problem | undefined {
 	}
 }
 
-function rowsOf(context: IExecuteFunctions, itemIndex: number): Row[] | Problem {
-	if (context.getNodeParameter('inputAs', itemIndex, 'json') === 'json') {
-		const value: unknown = context.getNodeParameter('input', itemIndex, '{}');
+function rowsOf(parameters: Parameters, itemIndex: number): Row[] | Problem {
+	const given = parameters.read('inputAs', itemIndex, { usual: 'json' });
+	const form = required('Input As', readChoice('Input As', INPUT_FORMS, given));
+	if (isProblem(form)) return form;
+	if (form === 'json') {
+		const value: unknown = parameters.read('input', itemIndex, { usual: '{}' });
 		return [{ field: json('', { label: 'Input', help: 'Input', parameter: 'input' }), value }];
 	}
-	const given: unknown = context.getNodeParameter('inputFields.items', itemIndex, []);
+	const entries = rowsIn(parameters.read('inputFields', itemIndex, { usual: {} }));
+	if (entries === undefined) {
+		return wrong(
+			'Input Fields',
+			'is not a list',
+			'Set Input Fields to a list of rows, also as JSON.',
+		);
+	}
 	const rows: Row[] = [];
-	for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
+	for (const [index, entry] of entries.entries()) {
 		const row = rowOf(entry, index);
 		if (row === undefined) continue;
 		if (isProblem(row)) return row;
@@ -63,44 +89,41 @@ function rowsOf(context: IExecuteFunctions, itemIndex: number): Row[] | Problem 
 	return rows;
 }
 
-/** The Config option; parsed already when it is an expression that gives an object. */
-function configOf(context: IExecuteFunctions, itemIndex: number): IDataObject | Problem {
-	const options: unknown = context.getNodeParameter('options', itemIndex, {});
-	const given = isObject(options) ? options.customConfig : undefined;
+/** The Config option; an object already when an expression returns one. */
+function configOf(parameters: Parameters, itemIndex: number): IDataObject | Problem {
+	const options = parameters.options(itemIndex);
 	const value = valueOf(
 		json('config', { label: 'Config', help: 'Config', parameter: 'customConfig' }),
-		given,
+		options.customConfig,
 	);
 	if (value === 'unset') return {};
 	return isProblem(value) ? value : (value.value as IDataObject);
 }
 
-/** An operation that stands in no catalog, made of what the item says. */
+/** An operation that is not in the catalog, put together from the item's parameters. */
 function sourceOf(
-	context: IExecuteFunctions,
+	parameters: Parameters,
 	itemIndex: number,
 	families: readonly Family[],
 ): TaskSource | Problem {
-	const [model = '', taskType = ''] = ['customModel', 'customTaskType'].map((name) =>
-		textOf(context.getNodeParameter(name, itemIndex, '')),
-	);
-	const missing = model === '' ? 'Model Name' : taskType === '' ? 'Task Type' : undefined;
-	if (missing !== undefined) {
-		return createProblem({
-			message: `${missing} is empty`,
-			advice: `Fill in ${missing} as PiAPI's documentation gives it.`,
-		});
-	}
-	const rows = rowsOf(context, itemIndex);
+	const named = (label: string, name: string): string | Problem =>
+		required(label, readText(label, parameters.read(name, itemIndex, { label })));
+	const names = allRead({
+		model: named('Model Name', 'customModel'),
+		taskType: named('Task Type', 'customTaskType'),
+	});
+	if (isProblem(names)) return names;
+	const [model, taskType] = [names.model.trim(), names.taskType.trim()];
+	const rows = rowsOf(parameters, itemIndex);
 	if (isProblem(rows)) return rows;
-	const config = configOf(context, itemIndex);
+	const config = configOf(parameters, itemIndex);
 	if (isProblem(config)) return config;
 	const [known] = operationsOf(families, model, taskType);
 	const operation: Operation = {
 		value: 'create',
 		name: 'Create',
 		action: 'Create a custom task',
-		description: 'Make a task of any model and type',
+		description: 'Create a task of any model and type',
 		model,
 		taskType,
 		fields: rows.map(({ field }) => field),
@@ -122,5 +145,5 @@ export const createCustomTask = (families: readonly Family[]): Action =>
 	runTasks(families, {
 		kind: 'create',
 		makes: 'video',
-		sourceOf: ({ context }, itemIndex) => sourceOf(context, itemIndex, families),
+		sourceOf: ({ parameters }, itemIndex) => sourceOf(parameters, itemIndex, families),
 	});

@@ -1,13 +1,14 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { systemClock } from '../task/clock';
+import { showHint } from '../execute/hints';
+import { forEachItem, type Run } from '../execute/pipeline';
+import { allRead, readBoolean, readNumber, readText, required } from '../request/readValue';
 import { HISTORY_PAGE_SIZE, type HistoryQuery } from '../transport/client';
 import { isObject } from '../transport/envelope';
-import { retry } from '../transport/retry';
-import { createProblem, type Problem } from '../transport/problem';
-import { forEachItem } from '../execute/pipeline';
-import { toUnixSeconds } from './unixTime';
+import { isProblem, type Problem } from '../transport/problem';
+import { readUnixSeconds, toTime } from './unixTime';
 
+/** Milliseconds for one page. */
 const READ_FOR = 60_000;
 const MOST_PAGES = 1_000;
 
@@ -16,63 +17,54 @@ interface HistoryOptions {
 	readonly query: Omit<HistoryQuery, 'page'>;
 }
 
-function timeOption(
-	options: IDataObject,
-	name: string,
-	label: string,
-): number | undefined | Problem {
-	const given = options[name];
-	if (given === undefined || given === '') return undefined;
-	return (
-		toUnixSeconds(given) ??
-		createProblem({
-			message: `${label} is ${JSON.stringify(given)}`,
-			advice: `Give ${label} a date and time, e.g. {{ $now.minus({ days: 1 }) }}.`,
-		})
-	);
-}
-
-function optionsOf(context: IExecuteFunctions, itemIndex: number): HistoryOptions | Problem {
-	const given: unknown = context.getNodeParameter('options', itemIndex, {});
-	const options = isObject(given) ? given : {};
-	const startTime = timeOption(options, 'historyAfter', 'Created After');
-	const endTime = timeOption(options, 'historyBefore', 'Created Before');
-	if (typeof startTime === 'object') return startTime;
-	if (typeof endTime === 'object') return endTime;
-	const model = typeof options.historyModel === 'string' ? options.historyModel.trim() : '';
-	const all = context.getNodeParameter('returnAll', itemIndex, false) === true;
-	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
-	if (!all && !(limit >= 1)) {
-		return createProblem({
-			message: 'Limit is not above zero',
-			advice: 'Give Limit a number from 1 on.',
-		});
-	}
+function optionsOf({ context, parameters }: Run, itemIndex: number): HistoryOptions | Problem {
+	const options = parameters.options(itemIndex);
+	const returnAll = parameters.read('returnAll', itemIndex, { usual: false });
+	const all = required('Return All', readBoolean('Return All', returnAll));
+	const limit = parameters.read('limit', itemIndex, { usual: 50 });
+	const values = allRead({
+		all,
+		limit:
+			all === true
+				? Infinity
+				: required('Limit', readNumber('Limit', limit, { integer: true, aboveZero: true })),
+		startTime: readUnixSeconds(context, 'Created After', options.historyAfter),
+		endTime: readUnixSeconds(context, 'Created Before', options.historyBefore),
+		model: readText('Model Name in History', options.historyModel),
+	});
+	if (isProblem(values)) return values;
+	const { startTime, endTime, model = '' } = values;
 	return {
-		most: all ? Infinity : Math.floor(limit),
+		most: values.limit,
 		query: {
 			...(startTime === undefined ? {} : { startTime }),
 			...(endTime === undefined ? {} : { endTime }),
-			...(model === '' ? {} : { model }),
+			...(model === '' ? {} : { model: model.trim() }),
 		},
 	};
 }
 
+/** PiAPI's tools name the list and the ID differently. */
+function rowsIn(data: unknown): IDataObject[] {
+	const { data: inner, list } = isObject(data) ? data : {};
+	const rows: unknown = [data, inner, list].find((candidate) => Array.isArray(candidate));
+	return Array.isArray(rows) ? rows.filter(isObject) : [];
+}
+
+const idOf = ({ task_id, taskId, id }: IDataObject): unknown => task_id ?? taskId ?? id;
+
 /** PiAPI gives numbers as Unix seconds, or text. */
-const timeOf = (value: unknown): string | null => {
-	const time =
-		typeof value === 'number'
-			? new Date(value * 1000)
-			: new Date(typeof value === 'string' ? value : Number.NaN);
-	return Number.isNaN(time.getTime()) ? null : time.toISOString();
-};
+function timeOf(value: unknown): string | null {
+	const time = toTime(value, 'UTC');
+	return time === undefined ? null : new Date(time).toISOString();
+}
 
 const itemOf = (row: IDataObject, itemIndex: number): INodeExecutionData => ({
 	json: {
-		taskId: row.task_id ?? null,
+		taskId: idOf(row) ?? null,
 		status: typeof row.status === 'string' ? row.status.toLowerCase() : null,
-		model: row.task_model ?? null,
-		taskType: row.action ?? null,
+		model: row.task_model ?? row.model ?? null,
+		taskType: row.action ?? row.task_type ?? null,
 		createdAt: timeOf(row.created_at),
 		updatedAt: timeOf(row.updated_at),
 		serviceMode: row.service_mode ?? null,
@@ -81,25 +73,33 @@ const itemOf = (row: IDataObject, itemIndex: number): INodeExecutionData => ({
 });
 
 /** The account's tasks, latest first. Source: https://piapi.ai/docs/piapi-user-history-query */
-export const getManyTasks = forEachItem<HistoryOptions>(({ context, stop }) => ({
+export const getManyTasks = forEachItem<HistoryOptions>((run) => ({
 	atOnce: 1,
-	prepare: (itemIndex) => optionsOf(context, itemIndex),
-	async run({ itemIndex, connection: { client }, prepared: { most, query } }) {
+	prepare: (itemIndex) => optionsOf(run, itemIndex),
+	async run({ itemIndex, connection: { client, retry }, prepared: { most, query } }) {
 		const found = new Map<unknown, IDataObject>();
-		for (let page = 1; page <= MOST_PAGES && found.size < most; page++) {
-			const exchange = await retry(async () => await client.getHistory({ ...query, page }), {
-				clock: systemClock,
-				signal: stop,
-				giveUpAt: systemClock.now() + READ_FOR,
-			});
+		let isWhole = false;
+		for (let page = 1; page <= MOST_PAGES && !isWhole && found.size < most; page++) {
+			const exchange = await retry(
+				async () => await client.getHistory({ ...query, page }),
+				READ_FOR,
+			);
 			if (exchange.outcome === 'canceled') return undefined;
 			if (exchange.outcome !== 'answered') return exchange.problem;
-			const { data } = exchange.envelope;
-			const list: unknown[] = isObject(data) && Array.isArray(data.data) ? data.data : [];
-			const rows = list.filter(isObject);
-			// New tasks push older ones onto the next page, where they would come twice.
-			rows.forEach((row) => found.set(row.task_id, row));
-			if (rows.length < HISTORY_PAGE_SIZE) break;
+			const rows = rowsIn(exchange.envelope.data);
+			const before = found.size;
+			// New tasks push older ones onto the next page, where they come again. A row without an ID is its own key.
+			rows.forEach((row) => found.set(idOf(row) ?? row, row));
+			// A page with nothing new means that PiAPI ignores the page number.
+			isWhole = rows.length < HISTORY_PAGE_SIZE || found.size === before;
+		}
+		if (!isWhole && found.size < most) {
+			const count = (MOST_PAGES * HISTORY_PAGE_SIZE).toLocaleString('en-US');
+			showHint(
+				run.context,
+				`Item ${itemIndex}: The list ends after ${count} tasks: set Created Before to the time of the last one to get more`,
+				'warning',
+			);
 		}
 		return [...found.values()].slice(0, most).map((row) => itemOf(row, itemIndex));
 	},

@@ -8,7 +8,8 @@ import type { ReadyItem, Run, Work } from '../execute/pipeline';
 import { sourceDigest } from '../execute/sourceDigest';
 import { digestOf } from '../request/digest';
 import { draftOf } from '../request/draft';
-import { mediaSources, type MediaSource } from '../request/fileUploader';
+import { mediaSources, type MediaSource } from '../request/mediaSources';
+import { readNumber } from '../request/readValue';
 import { systemClock } from '../task/clock';
 import { isProblem, type Problem } from '../transport/problem';
 
@@ -24,9 +25,11 @@ export interface PaidRequest {
 }
 
 /** Milliseconds; the Time Limit option is in seconds. */
-export function answerWithin(parameters: Parameters, itemIndex: number, kind: MediaKind): number {
-	const given = Number(parameters.options(itemIndex).timeLimit);
-	return (given > 0 ? given : KINDS[kind].timeLimitSeconds) * 1000;
+function timeLimitOf(parameters: Parameters, itemIndex: number, kind: MediaKind): number | Problem {
+	const given = parameters.options(itemIndex).timeLimit;
+	const seconds = readNumber('Time Limit', given, { aboveZero: true });
+	if (isProblem(seconds)) return seconds;
+	return (seconds ?? KINDS[kind].timeLimitSeconds) * 1000;
 }
 
 /**
@@ -45,7 +48,8 @@ export const paidAnswers = (
 		if (isProblem(texts)) return texts;
 		const sources = sourcesOf(run.parameters, itemIndex, operation);
 		if (isProblem(sources)) return sources;
-		return { texts, sources, timeLimit: answerWithin(run.parameters, itemIndex, kind) };
+		const timeLimit = timeLimitOf(run.parameters, itemIndex, kind);
+		return isProblem(timeLimit) ? timeLimit : { texts, sources, timeLimit };
 	},
 	async run(item) {
 		const { itemIndex, prepared } = item;

@@ -9,7 +9,7 @@ const AT_ONCE = 4;
 export const uploadFile = forEachItem<BinaryReference>((run) => ({
 	atOnce: AT_ONCE,
 	prepare(itemIndex) {
-		const given = run.parameters.read('binaryField', itemIndex, LABEL);
+		const given = run.parameters.read('binaryField', itemIndex, { label: LABEL });
 		const property = typeof given === 'string' ? given.trim() : '';
 		return property === ''
 			? createProblem({

@@ -6,6 +6,7 @@ import type { Parameters } from '../execute/parameters';
 import { forEachItem, type Action } from '../execute/pipeline';
 import { createProgress } from '../execute/progress';
 import { readSettings, type Settings } from '../execute/settings';
+import { emptyProblem, readList, required } from '../request/readValue';
 import { problemItem } from '../result/item';
 import { systemClock } from '../task/clock';
 import { processDurations } from '../task/durations';
@@ -17,23 +18,22 @@ import { isTaskId } from '../transport/task';
 
 const ITEMS_AT_ONCE = 8;
 
+const LABEL = 'Task IDs';
+
 /** A list, or a text with one ID a line or separated by commas. */
 function readTaskIds(parameters: Parameters, itemIndex: number): string[] | Problem {
-	const given: unknown = parameters.read('taskIds', itemIndex, 'Task IDs');
-	const list = Array.isArray(given) ? given.map(String) : String(given ?? '').split(/[\s,;]+/);
-	const ids = [...new Set(list.map((id) => id.trim()).filter((id) => id !== ''))];
-	const wrong = ids.find((id) => !isTaskId(id));
-	if (ids.length === 0) {
-		return createProblem({
-			message: 'Task IDs is empty',
-			advice: 'Give the IDs of the tasks to wait for.',
-		});
-	}
-	return wrong === undefined
+	const given = parameters.read('taskIds', itemIndex, { label: LABEL });
+	const texts = required(LABEL, readList(LABEL, given));
+	if (isProblem(texts)) return texts;
+	const words = texts.flatMap((text) => String(text).split(/\s+/));
+	const ids = [...new Set(words.filter((id) => id !== ''))];
+	const wrongId = ids.find((id) => !isTaskId(id));
+	if (ids.length === 0) return emptyProblem(LABEL);
+	return wrongId === undefined
 		? ids
 		: createProblem({
-				message: `"${wrong.slice(0, 80)}" of Task IDs is not a task ID`,
-				advice: 'Give IDs separated by commas or lines, or an expression with a list of them.',
+				message: `"${wrongId.slice(0, 80)}" of ${LABEL} is not a valid task ID`,
+				advice: `Set ${LABEL} to IDs separated by commas or lines, or to a list of them.`,
 			});
 }
 

@@ -7,7 +7,7 @@ export const suggestionMethod = (parameter: string): string => `${parameter}Sugg
 
 export const TASK_LIST_METHOD = 'recentTasks';
 
-const optionsOf = (choices: readonly Choice[]): INodePropertyOptions[] =>
+export const optionsOf = (choices: readonly Choice[]): INodePropertyOptions[] =>
 	choices.map(({ value, label, help }) => ({
 		name: label,
 		value,

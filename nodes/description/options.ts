@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { KINDS } from '../catalog/kinds';
 import type { MediaKind, Operation } from '../catalog/vocabulary';
-import { propertyOf } from './field';
+import { ON_TIME_LIMIT, SERVICE_MODES } from '../catalog/settingChoices';
+import { optionsOf, propertyOf } from './field';
 
 const serviceMode: INodeProperties = {
 	displayName: 'Service Mode',
@@ -10,10 +11,7 @@ const serviceMode: INodeProperties = {
 	type: 'options',
 	default: 'public',
 	description: 'Who runs the task; when left out, the setting of your PiAPI workspace counts',
-	options: [
-		{ name: 'Private', value: 'private', description: 'Your own account, hosted at PiAPI' },
-		{ name: 'Public', value: 'public', description: "PiAPI's accounts, paid as you go" },
-	],
+	options: optionsOf(SERVICE_MODES),
 };
 
 const webhookUrl: INodeProperties = {
@@ -45,16 +43,15 @@ const onTimeLimit: INodeProperties = {
 	type: 'options',
 	default: 'error',
 	description: 'What to do with a task that is not finished by then',
-	options: [
-		{ name: 'Error', value: 'error', description: 'Fail the item and name the task' },
-		{ name: 'Return Task', value: 'returnTask', description: 'Hand on the unfinished task' },
-	],
+	options: optionsOf(ON_TIME_LIMIT),
 };
 
+/** This and Cancel Tasks Too hold for the whole run, so no expression can give them an item of its own. */
 const tasksAtATime: INodeProperties = {
 	displayName: 'Tasks at a Time',
 	name: 'tasksAtATime',
 	type: 'number',
+	noDataExpression: true,
 	default: 0,
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	description:
@@ -65,6 +62,7 @@ const cancelTasksToo: INodeProperties = {
 	displayName: 'Cancel Tasks Too',
 	name: 'cancelTasksToo',
 	type: 'boolean',
+	noDataExpression: true,
 	default: false,
 	description: 'Whether stopping the execution also cancels its tasks that have not started yet',
 };

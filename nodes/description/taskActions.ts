@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { taskLocator } from './field';
+import { CANCEL_MODELS } from '../catalog/settingChoices';
+import { optionsOf, taskLocator } from './field';
 
 /** What can be done with tasks of any family, beside making them. */
 export const TASK_ACTIONS: readonly INodePropertyOptions[] = [
@@ -43,13 +44,7 @@ export const FIELDS_OF_TASK_ACTION: Readonly<Record<string, readonly INodeProper
 			type: 'options',
 			default: 'midjourney',
 			description: 'Whose tasks are cancelled',
-			options: [
-				{ name: 'All', value: 'all' },
-				{ name: 'Kling', value: 'kling' },
-				{ name: 'Luma', value: 'luma' },
-				{ name: 'Midjourney', value: 'midjourney' },
-				{ name: 'Suno', value: 'suno' },
-			],
+			options: optionsOf(CANCEL_MODELS),
 		},
 	],
 	getTask: [

@@ -88,7 +88,7 @@ export function createJobOf(
 
 /** The task ID of Get Task and Cancel Task. */
 export function readTaskId(parameters: Parameters, itemIndex: number): string | Problem {
-	const { value } = locatorOf(parameters.read('taskId', itemIndex, 'Task'));
+	const { value } = locatorOf(parameters.read('taskId', itemIndex, { label: 'Task' }));
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (text === '') {
 		return createProblem({

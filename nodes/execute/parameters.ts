@@ -1,18 +1,24 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Field } from '../catalog/vocabulary';
+import { isEmpty, parseJson } from '../request/readValue';
 import { isObject } from '../transport/envelope';
 import { reasonOf } from './thrown';
 
 /** The node's parameters. What holds no expression is read once for all items. */
 export interface Parameters {
 	/**
-	 * The value for an item, with its expressions resolved; null when it is not set. `label` names it in errors.
-	 * Throws a NodeOperationError when an expression fails.
+	 * The value for an item, with its expressions resolved; `usual`, or null, where the node does not have the parameter.
+	 * `label` names it in errors. Throws a NodeOperationError when an expression fails.
 	 */
-	read(name: string, itemIndex: number, label?: string): unknown;
-	/** Everything in the collection Options. */
+	read(name: string, itemIndex: number, reading?: Reading): unknown;
+	/** The collection Options as an object; throws a NodeOperationError when it is something else. */
 	options(itemIndex: number): Readonly<Record<string, unknown>>;
+}
+
+export interface Reading {
+	readonly label?: string;
+	readonly usual?: unknown;
 }
 
 /** n8n marks expressions by their first letter. */
@@ -35,21 +41,21 @@ export function openParameters(
 	const rawOf = (name: string): unknown =>
 		context.getNodeParameter(name, 0, null, { rawExpressions: true });
 
-	const evaluate = (name: string, itemIndex: number, label: string): unknown => {
+	const evaluate = (name: string, itemIndex: number, { label, usual }: Reading): unknown => {
 		try {
-			return context.getNodeParameter(name, itemIndex, null);
+			return context.getNodeParameter(name, itemIndex, usual ?? null);
 		} catch (thrown) {
 			const { message, description } = reasonOf(thrown);
-			throw new NodeOperationError(context.getNode(), `${label}: ${message}`, {
+			throw new NodeOperationError(context.getNode(), `${label ?? labelOf(name)}: ${message}`, {
 				description,
 				itemIndex,
 			});
 		}
 	};
 
-	const read = (name: string, itemIndex: number, label = labelOf(name)): unknown => {
+	const read = (name: string, itemIndex: number, reading: Reading = {}): unknown => {
 		if (constants.has(name)) return constants.get(name);
-		const value = evaluate(name, itemIndex, label);
+		const value = evaluate(name, itemIndex, reading);
 		if (!holdsExpression(rawOf(name))) constants.set(name, value);
 		return value;
 	};
@@ -63,8 +69,14 @@ export function openParameters(
 					Object.keys(raw).map((key) => [key, read(`options.${key}`, itemIndex)]),
 				);
 			}
-			const value = read('options', itemIndex);
-			return isObject(value) ? value : {};
+			const given = read('options', itemIndex);
+			if (isEmpty(given)) return {};
+			const value = typeof given === 'string' ? parseJson(given) : given;
+			if (isObject(value)) return value;
+			throw new NodeOperationError(context.getNode(), 'Options is not an object', {
+				description: 'Set Options to an object with one key per option.',
+				itemIndex,
+			});
 		},
 	};
 }
@@ -76,7 +88,7 @@ export function fieldReader(
 ): (field: Pick<Field, 'label' | 'onTop' | 'parameter'>) => unknown {
 	let options: Readonly<Record<string, unknown>> | undefined;
 	return ({ onTop, parameter, label }) => {
-		if (onTop) return parameters.read(parameter, itemIndex, label);
+		if (onTop) return parameters.read(parameter, itemIndex, { label });
 		options ??= parameters.options(itemIndex);
 		return options[parameter];
 	};

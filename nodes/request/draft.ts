@@ -12,7 +12,8 @@ import {
 	type FileUploader,
 	type MediaSource,
 } from './fileUploader';
-import { canSetPath, setPath } from './objectPath';
+import { canSetPath, isWithin, setPath, skippedEntry } from './objectPath';
+import { emptyProblem, readChoice, required, wrong } from './readValue';
 import { brokenRule, completionsFor } from './rules';
 import { valueOf } from './value';
 
@@ -54,20 +55,31 @@ interface Reading {
 	readonly given: string[];
 }
 
-/** Why a field that is set cannot be put beside those before it; names that users give may be such. */
+const invalidPath = (label: string, advice: string): Problem =>
+	wrong(label, 'is not a valid input path', advice);
+
+/** Why a field that is set cannot be put beside those before it; users name fields too. */
 function clash({ path, label }: Field, { input, given }: Reading): Problem | undefined {
 	if (given.includes(path)) {
-		return createProblem({
-			message: `${label} is given twice`,
-			advice: `Leave one of the two ${label} out.`,
-		});
+		return wrong(label, 'is set twice', `Remove one of the two ${label}.`);
 	}
-	return canSetPath(input, path)
+	const parts = [...given].filter((other) => isWithin(path, other) || isWithin(other, path));
+	return canSetPath(input, path) && !(path !== '' && parts.length > 0)
 		? undefined
-		: createProblem({
-				message: `${label} is no place in the input`,
-				advice: `Give the field another name: ${label} lies within a value that is no object, or is no path such as camera.type.`,
-			});
+		: invalidPath(
+				label,
+				`Write ${label} as a path such as camera.type or images[0].url, which no other field sets.`,
+			);
+}
+
+/** Lists that the fields fill entry by entry must have no gaps. */
+function gap({ input, given }: Reading): Problem | undefined {
+	for (const path of given) {
+		const skipped = skippedEntry(input, path, given);
+		if (skipped === undefined) continue;
+		return invalidPath(path, `Set ${skipped} too: list entries are numbered from 0 without gaps.`);
+	}
+	return undefined;
 }
 
 /** Reads one field; what is unset leaves no trace. */
@@ -118,6 +130,8 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 		if (problem) return problem;
 	}
 	const { input, files, hints, given } = reading;
+	const skips = gap(reading);
+	if (skips) return skips;
 	const broken = brokenRule(operation, (path) => given.includes(path));
 	if (broken) return broken;
 	for (const [path, value] of completionsFor(operation.completions, given)) {
@@ -140,19 +154,14 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 	};
 }
 
+/** The model decides about quality and price, so an expression that returns none gets no default. */
 function variantOf(operation: Operation, chosen: unknown): Variant | Problem {
 	const variants = variantsOf(operation);
 	const [usual] = variants;
-	const isUnset = chosen === undefined || chosen === null || chosen === '';
-	const found =
-		isUnset || variants.length === 1 ? usual : variants.find(({ value }) => value === chosen);
-	return (
-		found ??
-		createProblem({
-			message: `Model is ${JSON.stringify(chosen)}`,
-			advice: `Choose one of the values of Model: ${variants.map(({ value }) => value).join(', ')}.`,
-		})
-	);
+	if (variants.length === 1 && usual !== undefined) return usual;
+	const value = required('Model', readChoice('Model', variants, chosen));
+	if (isProblem(value)) return value;
+	return variants.find((variant) => variant.value === value) ?? emptyProblem('Model');
 }
 
 function configOf({

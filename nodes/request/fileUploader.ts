@@ -1,101 +1,22 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import type { MediaField } from '../catalog/vocabulary';
 import { digestOfBytes } from './digest';
+import { uploadNameOf } from './fileName';
+import type { BinaryReference } from './mediaSources';
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { isObject } from '../transport/envelope';
 import type { Limiter } from '../transport/limiter';
 import { retry } from '../transport/retry';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
-import { missing, locatorOf } from './value';
 import type { StopSignal } from '../transport/stopSignal';
 
-/** A file in a binary field of the input item. */
-export interface BinaryReference {
-	readonly itemIndex: number;
-	readonly property: string;
-	readonly label: string;
-}
-
-/** One file that a media field names. */
-export type MediaSource = { readonly sent: string } | { readonly binary: BinaryReference };
+export { mediaSources, type BinaryReference, type MediaSource } from './mediaSources';
 
 /** Source: https://piapi.ai/docs/tools/file-upload */
 const LARGEST_UPLOAD = 10 * 1024 * 1024;
-const LONGEST_FILE_NAME = 128;
+/** Milliseconds. */
 const UPLOAD_FOR = 5 * 60_000;
-
-const wrong = (field: MediaField, what: string, advice: string): Problem =>
-	createProblem({
-		message: `${field.label} ${what}`,
-		advice,
-	});
-
-/** The files of a media field, in order; an empty list when it is not set. */
-export function mediaSources(
-	field: MediaField,
-	raw: unknown,
-	itemIndex: number,
-): MediaSource[] | Problem {
-	const locators = field.multiple ? rows(raw) : [raw];
-	const sources: MediaSource[] = [];
-	for (const locator of locators) {
-		const { mode, value } = locatorOf(locator);
-		for (const given of Array.isArray(value) ? value : [value]) {
-			const source = sourceOf(field, mode, given, itemIndex);
-			if (source === undefined) continue;
-			if (isProblem(source)) return source;
-			sources.push(source);
-		}
-	}
-	if (sources.length === 0 && field.required) return missing(field);
-	if (sources.length > 1 && !field.multiple) {
-		return wrong(field, 'holds several files', `Give ${field.label} one file.`);
-	}
-	const { maximumFiles = Infinity } = field;
-	if (sources.length > maximumFiles) {
-		return wrong(
-			field,
-			`holds ${sources.length} files`,
-			`PiAPI takes at most ${maximumFiles} in ${field.label}; remove some.`,
-		);
-	}
-	return sources;
-}
-
-const rows = (raw: unknown): unknown[] =>
-	isObject(raw) && Array.isArray(raw.items)
-		? raw.items.map((row) => (isObject(row) ? row.file : undefined))
-		: [];
-
-function sourceOf(
-	field: MediaField,
-	mode: string,
-	given: unknown,
-	itemIndex: number,
-): MediaSource | Problem | undefined {
-	if (given === undefined || given === null) return undefined;
-	if (typeof given !== 'string') {
-		return wrong(field, 'is not text', `Give ${field.label} a link or the name of a binary field.`);
-	}
-	const text = given.trim();
-	if (text === '') return undefined;
-	if (mode === 'binary') return { binary: { itemIndex, property: text, label: field.label } };
-	if (field.sentAs === 'base64') {
-		const data = text.replace(/^data:[^,]*;base64,/, '').replace(/\s+/g, '');
-		return /^[A-Za-z0-9+/_-]+={0,2}$/.test(data)
-			? { sent: data }
-			: wrong(field, 'is not base64', `Give ${field.label} a binary field or base64 text.`);
-	}
-	return /^https?:\/\/[^\s]+$/i.test(text)
-		? { sent: text }
-		: wrong(
-				field,
-				`is not a link: ${text.slice(0, 80)}`,
-				`Give ${field.label} a link that starts with https://, or choose Binary Field.`,
-			);
-}
 
 /** Reads and uploads binaries, each content once. */
 export interface FileUploader {
@@ -139,6 +60,7 @@ export function createFileUploader({
 	signal,
 	limiter,
 }: UploaderOptions): FileUploader {
+	/** By content; only uploads that are in flight or have a link. */
 	const links = new Map<string, Promise<string | Problem>>();
 
 	const read = async (
@@ -172,7 +94,11 @@ export function createFileUploader({
 		bytes: Buffer,
 	): Promise<string | Problem> => {
 		const exchange = await retry(
-			async () => await client.upload({ fileName: nameOf(data), data: bytes.toString('base64') }),
+			async () =>
+				await client.upload({
+					fileName: uploadNameOf(data, bytes),
+					data: bytes.toString('base64'),
+				}),
 			{ clock, signal, giveUpAt: clock.now() + UPLOAD_FOR },
 		);
 		if (exchange.outcome === 'canceled') return uploadProblem(label, 'it was stopped');
@@ -195,27 +121,30 @@ export function createFileUploader({
 		if (bytes.length > LARGEST_UPLOAD) {
 			return createProblem({
 				message: `${reference.label} is ${(bytes.length / 1024 ** 2).toFixed(1)} MB large`,
-				advice: "PiAPI's file upload takes at most 10 MB; give a link instead.",
+				advice: "PiAPI's file upload takes at most 10 MB; use a link instead.",
 			});
 		}
 		const content = digestOfBytes(bytes);
 		const present = links.get(content) ?? upload(reference, data, bytes);
 		links.set(content, present);
-		return await present;
+		const link = await present;
+		if (isProblem(link) && links.get(content) === present) links.delete(content);
+		return link;
 	};
 
 	return {
 		fingerprint: async (reference) =>
 			await withFile(reference, ({ bytes }) => digestOfBytes(bytes)),
-		base64: async (reference) => await withFile(reference, ({ bytes }) => bytes.toString('base64')),
+		base64: async (reference) =>
+			await withFile(reference, ({ bytes }) => base64Of(reference, bytes)),
 		dataUrl: async (reference) =>
-			await withFile(
-				reference,
-				({ data, bytes }) => `data:${data.mimeType};base64,${bytes.toString('base64')}`,
-			),
+			await withFile(reference, ({ data, bytes }) => {
+				const base64 = base64Of(reference, bytes);
+				return isProblem(base64) ? base64 : `data:${data.mimeType};base64,${base64}`;
+			}),
 		file: async (reference) =>
 			await withFile(reference, ({ data, bytes }) => ({
-				name: nameOf(data),
+				name: uploadNameOf(data, bytes),
 				mimeType: data.mimeType,
 				bytes,
 			})),
@@ -225,9 +154,22 @@ export function createFileUploader({
 			await withFile(reference, async ({ data, bytes }) => {
 				const url = await linkOf(reference, data, bytes);
 				if (isProblem(url)) return url;
-				return { url, fileName: nameOf(data), mimeType: data.mimeType, bytes: bytes.length };
+				const fileName = uploadNameOf(data, bytes);
+				return { url, fileName, mimeType: data.mimeType, bytes: bytes.length };
 			}),
 	};
+}
+
+/** Base64 text; JavaScript holds at most half a gigabyte of it. */
+function base64Of({ label }: BinaryReference, bytes: Buffer): string | Problem {
+	try {
+		return bytes.toString('base64');
+	} catch {
+		return createProblem({
+			message: `${label} is too large to send with the request`,
+			advice: `Use a smaller file for ${label}.`,
+		});
+	}
 }
 
 function uploadProblem(label: string, reason: string, httpCode?: string): Problem {
@@ -235,14 +177,8 @@ function uploadProblem(label: string, reason: string, httpCode?: string): Proble
 		message: `${label} could not be uploaded: ${reason}`,
 		advice:
 			httpCode === '403'
-				? "PiAPI's file upload needs the Creator plan or a higher one; give a link instead."
-				: "PiAPI's file upload takes jpg, png, webp, mp4, wav and mp3 files of at most 10 MB; or give a link instead.",
+				? "PiAPI's file upload requires the Creator plan or a higher one; use a link instead."
+				: "PiAPI's file upload takes jpg, png, webp, mp4, wav and mp3 files of at most 10 MB; you can use a link instead.",
 		httpCode,
 	});
-}
-
-function nameOf(data: IBinaryData): string {
-	const extension = data.fileExtension ?? data.mimeType.split('/')[1] ?? 'bin';
-	const name = data.fileName ?? `file.${extension}`;
-	return name.includes('.') ? name.slice(-LONGEST_FILE_NAME) : `${name}.${extension}`;
 }

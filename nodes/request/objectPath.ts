@@ -4,13 +4,23 @@ import { isObject } from '../transport/envelope';
 
 type Key = string | number;
 
-/** `a[0].b` as `['a', 0, 'b']`. */
-const keysOf = (path: string): Key[] =>
-	path
-		.split('.')
-		.flatMap((segment) =>
-			[...segment.matchAll(/[^[\]]+/g)].map(([key], index) => (index === 0 ? key : Number(key))),
-		);
+/** Entries of a list that a path may address, and keys on its way: a name that a user enters must not exhaust memory. */
+const MOST_ENTRIES = 1_000;
+const MOST_KEYS = 64;
+
+const SEGMENT = /^([^.[\]]+)((?:\[\d+\])*)$/;
+
+/** `a[0].b` as `['a', 0, 'b']`; undefined when it is not a valid path. */
+function keysOf(path: string): Key[] | undefined {
+	const keys: Key[] = [];
+	for (const segment of path.split('.')) {
+		const [, name, indexes = ''] = SEGMENT.exec(segment) ?? [];
+		if (name === undefined) return undefined;
+		keys.push(name, ...[...indexes.matchAll(/\d+/g)].map(Number));
+	}
+	const isTooLarge = keys.some((key) => typeof key === 'number' && key >= MOST_ENTRIES);
+	return isTooLarge || keys.length > MOST_KEYS ? undefined : keys;
+}
 
 type Container = Record<Key, unknown>;
 
@@ -51,15 +61,20 @@ function put(target: object, [key, ...rest]: readonly Key[], value: unknown): vo
 const takenAt = (source: unknown, keys: readonly Key[]): unknown =>
 	keys.reduce<unknown>(ownAt, source);
 
-/** `list[].key` as the list and the key; without a key when the path is no such path. */
-function partsOf(path: string): { list: Key[]; key?: Key[] } {
-	const [list = '', key] = path.split('[].');
-	return { list: keysOf(list), ...(key === undefined ? {} : { key: keysOf(key) }) };
+/** `list[].key` as the list and the key; undefined when it is not a valid path. */
+function partsOf(path: string): { list: Key[]; key?: Key[] } | undefined {
+	const [before = '', after, ...more] = path.split('[].');
+	const list = keysOf(before);
+	if (list === undefined || more.length > 0) return undefined;
+	if (after === undefined) return { list };
+	const key = keysOf(after);
+	return key === undefined ? undefined : { list, key };
 }
 
 /**
- * Puts a value at a path, making objects and lists on the way. `list[].key` takes a list and puts each of its values
- * into an object of its own; the empty path takes an object and puts it over the target.
+ * Puts a value at a path, creating objects and lists on the way. `list[].key` takes a list and puts each of its values
+ * into an object of its own; the empty path takes an object and puts it over the target. A path that is not valid
+ * changes nothing.
  */
 export function setPath(target: IDataObject, path: string, value: unknown): void {
 	if (path === '') {
@@ -67,7 +82,9 @@ export function setPath(target: IDataObject, path: string, value: unknown): void
 		for (const [key, inner] of Object.entries(value)) define(target, key, inner);
 		return;
 	}
-	const { list, key } = partsOf(path);
+	const parts = partsOf(path);
+	if (parts === undefined) return;
+	const { list, key } = parts;
 	if (key === undefined) {
 		put(target, list, value);
 		return;
@@ -79,26 +96,55 @@ export function setPath(target: IDataObject, path: string, value: unknown): void
 	put(target, list, rows);
 }
 
-/** Whether a path names a place, and a value there would not take the place of another one that lies on the way. */
+/** Whether a path is valid, and a value there would replace none that is at the path or on the way to it. */
 export function canSetPath(target: IDataObject, path: string): boolean {
-	const { list, key } = partsOf(path);
-	if (list.length === 0 || key?.length === 0) return path === '';
+	if (path === '') return true;
+	const parts = partsOf(path);
+	if (parts === undefined) return false;
+	const { list, key } = parts;
+	if (key === undefined && takenAt(target, list) !== undefined) return false;
 	const keys = key === undefined ? list : [...list, 0];
-	if (keys.some(Number.isNaN)) return false;
 	return keys.slice(1).every((next, index) => {
 		const present = takenAt(target, keys.slice(0, index + 1));
 		return present === undefined || holds(present, next);
 	});
 }
 
+const pathOf = (keys: readonly Key[]): string =>
+	keys
+		.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`))
+		.join('');
+
+/**
+ * The entry that a path skips, e.g. `a[0]` for `a[1]` alone: JSON has no gaps in lists. An entry is there when the
+ * target holds it, or when it is one of the paths that are still to be set.
+ */
+export function skippedEntry(
+	target: IDataObject,
+	path: string,
+	paths: readonly string[],
+): string | undefined {
+	const keys = partsOf(path)?.list ?? [];
+	for (const [position, key] of keys.entries()) {
+		if (typeof key !== 'number' || key === 0) continue;
+		const entry = [...keys.slice(0, position), key - 1];
+		const name = pathOf(entry);
+		if (takenAt(target, entry) !== undefined) continue;
+		if (!paths.some((other) => isWithin(other, name))) return name;
+	}
+	return undefined;
+}
+
 /** Whether something is at the path, or below it. */
-export const isWithin = (path: string, place: string): boolean =>
-	path === place || path.startsWith(`${place}.`) || path.startsWith(`${place}[`);
+export const isWithin = (path: string, parent: string): boolean =>
+	path === parent || path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
 
 /** What is at a path; the way back of `setPath`. */
 export function getPath(source: Readonly<Record<string, unknown>>, path: string): unknown {
 	if (path === '') return source;
-	const { list, key } = partsOf(path);
+	const parts = partsOf(path);
+	if (parts === undefined) return undefined;
+	const { list, key } = parts;
 	const at = takenAt(source, list);
 	if (key === undefined || !Array.isArray(at)) return at;
 	return at.map((entry: unknown) => takenAt(entry, key));

@@ -19,8 +19,8 @@ function problemOf(
 		const [label, needed] = [rule.path, rule.needs].map((path) => labelOf(operation, path));
 		return given(rule.path) && !given(rule.needs)
 			? createProblem({
-					message: `${label} is given without ${needed}`,
-					advice: `Fill in ${needed}, or leave ${label} empty.`,
+					message: `${label} requires ${needed}`,
+					advice: `Set ${needed}, or leave ${label} empty.`,
 				})
 			: undefined;
 	}
@@ -31,7 +31,7 @@ function problemOf(
 		return present.length === 0
 			? createProblem({
 					message: `${label} is empty`,
-					advice: `Fill in ${label}; this operation needs it.`,
+					advice: `Enter a value for ${label}; this operation requires it.`,
 				})
 			: undefined;
 	}
@@ -39,20 +39,20 @@ function problemOf(
 		return present.length === 0
 			? createProblem({
 					message: `${inWords(labels, 'and')} are empty`,
-					advice: `This operation needs ${inWords(labels, 'or')}; fill in one of them.`,
+					advice: `This operation requires ${inWords(labels, 'or')}; set one of them.`,
 				})
 			: undefined;
 	}
 	const both = present.map((path) => labelOf(operation, path));
 	return present.length > 1
 		? createProblem({
-				message: `${inWords(both, 'and')} are given together`,
+				message: `${inWords(both, 'and')} are set together`,
 				advice: `PiAPI takes only one of them: leave ${inWords(both, 'or')} empty.`,
 			})
 		: undefined;
 }
 
-/** What the operation's rules say against fields that are given together, or not at all. */
+/** What the operation's rules say against fields that are set together, or not at all. */
 export function brokenRule(
 	operation: Operation,
 	given: (path: string) => boolean,

@@ -2,9 +2,20 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Field, PlainField } from '../catalog/vocabulary';
 import { isObject } from '../transport/envelope';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
+import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
 import { setPath } from './objectPath';
+import {
+	emptyProblem,
+	isEmpty,
+	parseJson,
+	readBoolean,
+	readChoice,
+	readNumber,
+	readText,
+	wrong,
+	type Read,
+} from './readValue';
 
 /** A parameter's value as PiAPI takes it; `unset` is not sent. */
 export type Value = { readonly value: unknown; readonly hint?: string } | 'unset' | Problem;
@@ -23,17 +34,10 @@ export function locatorOf(raw: unknown): Locator {
 	return { mode: 'id', value: raw };
 }
 
-const isEmpty = (value: unknown): boolean =>
-	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+export const missing = ({ label }: Field): Problem => emptyProblem(label);
 
-const wrong = (field: Field, what: string, advice: string): Problem =>
-	createProblem({
-		message: `${field.label} ${what}`,
-		advice,
-	});
-
-export const missing = (field: Field): Problem =>
-	wrong(field, 'is empty', `Fill in ${field.label}; this operation needs it.`);
+const valueFrom = (read: Read<unknown>): Value =>
+	read === undefined ? 'unset' : isProblem(read) ? read : { value: read };
 
 /** Reads every field but media, which may have to be uploaded first. */
 export function valueOf(field: Exclude<Field, { type: 'media' }>, raw: unknown): Value {
@@ -45,9 +49,9 @@ export function valueOf(field: Exclude<Field, { type: 'media' }>, raw: unknown):
 		case 'number':
 			return numberValue(field, value);
 		case 'boolean':
-			return booleanValue(field, value);
+			return valueFrom(readBoolean(field.label, value));
 		case 'choice':
-			return choiceValue(field, value);
+			return valueFrom(readChoice(field.label, field.choices, value));
 		case 'task':
 			return taskValue(field, value);
 		case 'json':
@@ -57,37 +61,30 @@ export function valueOf(field: Exclude<Field, { type: 'media' }>, raw: unknown):
 	}
 }
 
-const asText = (value: unknown): string | undefined =>
-	['string', 'number', 'boolean', 'bigint'].includes(typeof value) ? String(value) : undefined;
-
 function textValue(field: Extract<Field, { type: 'text' }>, given: unknown): Value {
-	const read = asText(given);
-	if (read === undefined) return wrong(field, 'is not text', `Give ${field.label} a text.`);
-	// Codes such as an aspect ratio are trimmed; prose goes out as it was written.
+	const { label, maximumLength, unusual } = field;
+	const read = readText(label, given);
+	if (typeof read !== 'string') return valueFrom(read);
+	// Codes such as an aspect ratio are trimmed; prose is sent as it was written.
 	const value = field.rows === undefined ? read.trim() : read;
-	const { maximumLength, unusual } = field;
 	if (maximumLength !== undefined && [...value].length > maximumLength) {
 		return wrong(
-			field,
+			label,
 			`has ${[...value].length} characters`,
-			`PiAPI takes at most ${maximumLength} in ${field.label}; shorten it.`,
+			`PiAPI takes at most ${maximumLength} in ${label}; shorten it.`,
 		);
 	}
 	return unusual && !unusual.unless.test(value)
-		? { value, hint: `${field.label} "${value}" ${unusual.hint}` }
+		? { value, hint: `${label} "${value}" ${unusual.hint}` }
 		: { value };
 }
 
 function numberValue(field: Extract<Field, { type: 'number' }>, given: unknown): Value {
-	const text = typeof given === 'boolean' ? undefined : asText(given);
-	const value = text === undefined ? Number.NaN : Number(text);
-	if (!Number.isFinite(value) || (field.integer && !Number.isInteger(value))) {
-		const form = field.integer ? 'a whole number' : 'a number';
-		return wrong(field, `is not ${form}`, `Give ${field.label} ${form}.`);
-	}
-	const { minimum = -Infinity, maximum = Infinity, above = -Infinity } = field;
+	const { label, integer, minimum = -Infinity, maximum = Infinity, above = -Infinity } = field;
+	const value = readNumber(label, given, { integer });
+	if (typeof value !== 'number') return valueFrom(value);
 	return value < minimum || value > maximum || value <= above
-		? wrong(field, `is ${value}`, `PiAPI takes ${field.label} ${rangeOf(field)}.`)
+		? wrong(label, `is ${value}`, `PiAPI takes ${label} ${rangeOf(field)}.`)
 		: { value };
 }
 
@@ -98,34 +95,15 @@ function rangeOf({ minimum, maximum, above }: Extract<Field, { type: 'number' }>
 	return maximum === undefined ? `from ${minimum}` : `from ${minimum} to ${maximum}`;
 }
 
-function booleanValue(field: Field, given: unknown): Value {
-	if (typeof given === 'boolean') return { value: given };
-	if (given === 'true' || given === 'false') return { value: given === 'true' };
-	return wrong(field, 'is neither true nor false', `Switch ${field.label} on or off.`);
-}
-
-function choiceValue(field: Extract<Field, { type: 'choice' }>, given: unknown): Value {
-	// An expression may give the number 3 for the text "3", or the other way round.
-	const asked = asText(given)?.trim();
-	const allowed = field.choices.map((choice) => choice.value);
-	const value = allowed.find((one) => String(one) === asked);
-	return value !== undefined
-		? { value }
-		: wrong(
-				field,
-				`is ${JSON.stringify(given)}`,
-				`Choose one of the values of ${field.label}: ${allowed.join(', ')}.`,
-			);
-}
-
-function taskValue(field: Field, given: unknown): Value {
-	const value = asText(given)?.trim() ?? '';
+function taskValue({ label }: Field, given: unknown): Value {
+	const text = readText(label, given);
+	const value = typeof text === 'string' ? text.trim() : '';
 	return isTaskId(value)
 		? { value }
 		: wrong(
-				field,
+				label,
 				'is not a task ID',
-				`Give ${field.label} the ID of one task, e.g. {{ $json.taskId }} of the node that made it.`,
+				`Set ${label} to the ID of one task, e.g. {{ $json.taskId }} of the node that created it.`,
 			);
 }
 
@@ -136,56 +114,62 @@ const SHAPES = {
 } as const;
 
 function jsonValue(field: Extract<Field, { type: 'json' }>, given: unknown): Value {
-	const value = typeof given === 'string' ? parsed(given) : given;
+	const value = typeof given === 'string' ? parseJson(given) : given;
 	const { inWords, holds } = SHAPES[field.shape];
 	return holds(value)
 		? { value }
-		: wrong(field, `is not ${inWords}`, `Give ${field.label} as JSON: ${inWords}.`);
+		: wrong(field.label, `is not ${inWords}`, `Set ${field.label} to JSON: ${inWords}.`);
 }
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
-
-/** n8n keeps rows in `items`; an expression may give the list itself. */
-const rowsIn = (given: unknown): unknown[] | undefined => {
-	const list = isObject(given) ? (given.items ?? []) : given;
+/** n8n keeps rows in `items`; an expression may return the list itself, one row, or either as JSON text. */
+export function rowsIn(given: unknown): unknown[] | undefined {
+	const value = typeof given === 'string' ? parseJson(given) : given;
+	if (!isObject(value)) return Array.isArray(value) ? value : undefined;
+	if (Object.keys(value).length === 0) return [];
+	const list = 'items' in value ? (value.items ?? []) : [value];
 	return Array.isArray(list) ? list : undefined;
-};
+}
 
 function rowsValue(field: Extract<Field, { type: 'rows' }>, given: unknown): Value {
 	const { label, fields, maximumRows = Infinity } = field;
 	const list = rowsIn(given);
-	if (list === undefined) return wrong(field, 'is not a list', `Give ${label} a list of rows.`);
+	if (list === undefined) {
+		return wrong(label, 'is not a list', `Set ${label} to a list of rows, also as JSON.`);
+	}
 	const value: IDataObject[] = [];
 	for (const [index, entry] of list.entries()) {
-		const row = rowValue(fields, isObject(entry) ? entry : {});
+		const row = rowValue(`${label}, row ${index + 1}`, fields, entry);
 		if (row === 'unset') continue;
-		if (isProblem(row)) return { ...row, message: `${label}, row ${index + 1}: ${row.message}` };
+		if (isProblem(row)) return row;
 		value.push(row.value as IDataObject);
 	}
 	if (value.length === 0) return field.required ? missing(field) : 'unset';
 	return value.length > maximumRows
 		? wrong(
-				field,
+				label,
 				`has ${value.length} rows`,
 				`PiAPI takes at most ${maximumRows} in ${label}; remove some.`,
 			)
 		: { value };
 }
 
-/** A row in which nothing is set is no row. */
-function rowValue(fields: readonly PlainField[], entry: Readonly<Record<string, unknown>>): Value {
-	if (fields.every(({ parameter }) => isEmpty(entry[parameter]))) return 'unset';
+/** A row in which nothing is set is no row. An expression may name a field as PiAPI does. */
+function rowValue(label: string, fields: readonly PlainField[], entry: unknown): Value {
+	if (isEmpty(entry)) return 'unset';
+	const names = fields.map(({ parameter }) => parameter).join(', ');
+	const advice = `Set each row to an object with the fields ${names}.`;
+	if (!isObject(entry)) return wrong(label, 'is not an object', advice);
+	const rawOf = ({ parameter, path }: PlainField): unknown => entry[parameter] ?? entry[path];
+	if (fields.every((field) => isEmpty(rawOf(field)))) {
+		const isNamed = fields.some(({ parameter, path }) => parameter in entry || path in entry);
+		const isBlank = Object.values(entry).every(isEmpty);
+		return isNamed || isBlank ? 'unset' : wrong(label, `has none of the fields ${names}`, advice);
+	}
 	const row: IDataObject = {};
 	for (const field of fields) {
-		const read = valueOf(field, entry[field.parameter]);
+		const read = valueOf(field, rawOf(field));
 		if (read === 'unset') continue;
-		if (isProblem(read)) return read;
+		if (isProblem(read)) return { ...read, message: `${label}: ${read.message}` };
 		setPath(row, field.path, read.value);
 	}
 	return { value: row };

@@ -1,4 +1,4 @@
-import { families } from '../../nodes/catalog';
+import { families, variantsOf } from '../../nodes/catalog';
 import { KINDS } from '../../nodes/catalog/kinds';
 import { text } from '../../nodes/catalog/fields';
 import type { Field } from '../../nodes/catalog/vocabulary';
@@ -63,7 +63,14 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 			const asShown = ownFields.find(({ name }) => name === field.parameter)?.default;
 			const draft = draftOf(
 				{ ...operation, fields: [field], fixed: {}, rules: [], completions: [] },
-				{ itemIndex: 0, read: () => asShown, serviceMode: '', webhookUrl: '', webhookSecret: '' },
+				{
+					itemIndex: 0,
+					read: () => asShown,
+					variant: variantsOf(operation)[0]?.value,
+					serviceMode: '',
+					webhookUrl: '',
+					webhookSecret: '',
+				},
 			);
 			if (isProblem(draft)) throw new Error(draft.message);
 			expect([draft.request.input, draft.files]).toEqual([{}, []]);

@@ -96,6 +96,21 @@ describe('files', () => {
 		expect(setting.piApi.ledger.requestsTo('upload')).toEqual([]);
 	});
 
+	it.each([
+		[{ fileName: 'speak', fileExtension: 'mpga', mimeType: 'audio/mpeg' }, 'speak.mp3'],
+		[{ fileName: 'Foto 12.03.2026', mimeType: 'image/png' }, 'Foto 12.03.2026.png'],
+	])('a file that n8n names %j is uploaded as %s', async (facts, name) => {
+		const data = { data: BYTES.toString('base64'), ...facts };
+		const run = await setting.run(
+			{ operation: 'describe', imageUrl: locator('data', 'binary') },
+			{ items: [{ json: {}, binary: { data } }] },
+		);
+		expect(run.error?.message).toBeUndefined();
+		expect(setting.piApi.ledger.requestsTo('upload')).toMatchObject([
+			{ body: { file_name: name } },
+		]);
+	});
+
 	it('a missing binary field names the field by its label', async () => {
 		const run = await setting.run(
 			{ operation: 'describe', imageUrl: locator('photo', 'binary') },
@@ -168,7 +183,7 @@ describe('wrong input', () => {
 		[
 			'a time limit that is none',
 			imagine('x', { options: { timeLimit: '={{ "soon" }}' } }),
-			'Time Limit is "soon"',
+			'Time Limit is not a number',
 		],
 		['an expression that fails', imagine(`={{ $('Nowhere').item.json.x }}`, {}), 'node doesn'],
 		['a prompt that is no text', imagine('={{ ({ a: 1 }) }}'), 'Prompt is not text'],

@@ -1,12 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { media } from '../../nodes/catalog/fields';
-import type { MediaField } from '../../nodes/catalog/vocabulary';
-import {
-	createFileUploader,
-	mediaSources,
-	type FileUploader,
-} from '../../nodes/request/fileUploader';
+import { createFileUploader, type FileUploader } from '../../nodes/request/fileUploader';
 import { digestOfBytes } from '../../nodes/request/digest';
 import type { Client, UploadFile } from '../../nodes/transport/client';
 import { createLimiter } from '../../nodes/transport/limiter';
@@ -14,98 +8,8 @@ import type { Exchange } from '../../nodes/transport/exchange';
 import { createProblem, isProblem } from '../../nodes/transport/problem';
 import { HandClock } from './handClock';
 
-const one = media('image_url', { label: 'Image', help: 'The image', media: 'image' });
-const many: MediaField = { ...one, label: 'Images', multiple: true };
-const inline: MediaField = { ...one, label: 'Mask', sentAs: 'base64' };
-
-const locator = (value: unknown, mode = 'url') => ({ __rl: true, mode, value });
-const rows = (...files: unknown[]) => ({ items: files.map((file) => ({ file })) });
-const sent = (text: string) => ({ sent: text });
 const binary = (property: string, label = 'Image') => ({
 	binary: { itemIndex: 4, property, label },
-});
-
-describe('the files of a media field', () => {
-	it.each<[string, MediaField, unknown, unknown[]]>([
-		['nothing', one, undefined, []],
-		['an empty link', one, locator(''), []],
-		['no value at all', one, locator(undefined), []],
-		['null', one, locator(null), []],
-		['a link', one, locator(' https://example.com/a.png '), [sent('https://example.com/a.png')]],
-		['a link as an expression gives it', one, 'http://example.com', [sent('http://example.com')]],
-		['a list of one link', one, locator(['https://a.example']), [sent('https://a.example')]],
-		['a binary field', one, locator(' data ', 'binary'), [binary('data')]],
-		['base64', inline, locator('iVBORw0KGgo=', 'base64'), [sent('iVBORw0KGgo=')]],
-		[
-			'base64 with its type before it',
-			inline,
-			locator('data:image/png;base64,iVBOR\n w0KGgo=', 'base64'),
-			[sent('iVBORw0KGgo=')],
-		],
-		['a binary field for base64', inline, locator('data', 'binary'), [binary('data', 'Mask')]],
-		['no rows', many, {}, []],
-		['rows that are no list', many, { items: 'a' }, []],
-		['an empty row', many, rows(locator('')), []],
-		[
-			'rows of links, lists and binary fields, in order',
-			many,
-			rows(
-				locator('https://a.example'),
-				locator('data', 'binary'),
-				locator(['https://b.example', '', 'https://c.example']),
-				undefined,
-				locator('https://d.example'),
-			),
-			[
-				sent('https://a.example'),
-				binary('data', 'Images'),
-				sent('https://b.example'),
-				sent('https://c.example'),
-				sent('https://d.example'),
-			],
-		],
-	])('from %s', (_, field, raw, sources) => {
-		expect(mediaSources(field, raw, 4)).toEqual(sources);
-	});
-
-	it.each<[string, MediaField, unknown, string]>([
-		['nothing where a file is needed', { ...one, required: true }, locator(''), 'Image is empty'],
-		['no rows where files are needed', { ...many, required: true }, {}, 'Images is empty'],
-		['a word', one, locator('fox'), 'Image is not a link: fox'],
-		[
-			'another protocol',
-			one,
-			locator('ftp://a.example/b'),
-			'Image is not a link: ftp://a.example/b',
-		],
-		['a link with blanks', one, locator('https://a b'), 'Image is not a link: https://a b'],
-		['a local path', one, locator('/tmp/fox.png'), 'Image is not a link: /tmp/fox.png'],
-		['a number', one, locator(5), 'Image is not text'],
-		['an object', one, locator({ url: 'https://a.example' }), 'Image is not text'],
-		[
-			'two links',
-			one,
-			locator(['https://a.example', 'https://b.example']),
-			'Image holds several files',
-		],
-		['a link as base64', inline, locator('https://a.example', 'base64'), 'Mask is not base64'],
-		['prose as base64', inline, locator('not base64!', 'base64'), 'Mask is not base64'],
-		[
-			'one wrong row',
-			many,
-			rows(locator('https://a.example'), locator('b')),
-			'Images is not a link: b',
-		],
-	])('from %s are refused', (_, field, raw, message) => {
-		const refused = mediaSources(field, raw, 0);
-		expect(isProblem(refused) && refused.message).toBe(message);
-		expect(isProblem(refused) && refused.advice).toContain(field.label);
-	});
-
-	it('are refused with the beginning of a long text only', () => {
-		const refused = mediaSources(one, locator('x'.repeat(5000)), 0);
-		expect(isProblem(refused) && refused.message.length).toBeLessThan(150);
-	});
 });
 
 type FileFacts = Partial<Pick<IBinaryData, 'mimeType' | 'fileName' | 'fileExtension'>>;
@@ -196,10 +100,73 @@ describe('a binary field', () => {
 		[{ mimeType: 'video/mp4' }, 'file.mp4'],
 		[{ mimeType: 'unknown' }, 'file.bin'],
 		[{ fileName: `${'x'.repeat(200)}.png` }, `${'x'.repeat(124)}.png`],
+		[{ fileName: 'Foto 12.03.2026' }, 'Foto 12.03.2026.png'],
+		[{ fileName: 'speak', fileExtension: 'mpga', mimeType: 'audio/mpeg' }, 'speak.mp3'],
+		[{ fileName: 'speak.mpga', fileExtension: 'mpga', mimeType: 'audio/mpeg' }, 'speak.mp3'],
+		[{ fileExtension: 'mpga', mimeType: 'audio/mpeg; charset=binary' }, 'file.mp3'],
+		[{ fileName: 'a.JPG', mimeType: 'image/jpeg' }, 'a.JPG'],
+		[{ fileName: 'a.jpe', fileExtension: 'jpe', mimeType: 'image/jpeg' }, 'a.jpg'],
+		[{ fileName: 'v1.2', mimeType: 'audio/x-wav' }, 'v1.2.wav'],
+		[{ fileName: '.png', mimeType: 'image/png' }, '.png.png'],
+		[{ fileName: 'fox.heic', fileExtension: 'heic', mimeType: 'image/heic' }, 'fox.heic'],
+		[{ fileName: 'x'.repeat(200), mimeType: 'audio/mpeg' }, `${'x'.repeat(124)}.mp3`],
+		[{ fileName: `${'x'.repeat(123)}🦊y` }, `${'x'.repeat(123)}.png`],
+		[{ fileName: `${'x'.repeat(128)}.jpeg` }, `${'x'.repeat(123)}.jpeg`],
 	])('with %p is uploaded as %p', async (data, fileName) => {
 		const { uploader, uploads } = openUploader({ data: { bytes: fox, ...data } });
 		await uploader.link(reference('data'));
 		expect(uploads[0]?.fileName).toBe(fileName);
+	});
+
+	it.each([
+		['ffd8ffe000104a46494600', 'jpg'],
+		['89504e470d0a1a0a', 'png'],
+		['524946460000000057454250', 'webp'],
+		['524946460000000057415645', 'wav'],
+		['000000206674797069736f6d', 'mp4'],
+		['49443303000000', 'mp3'],
+		['fffb9000', 'mp3'],
+		['000000206674797068656963', 'bin'],
+		['0a0b0c', 'bin'],
+	])('of unknown type that begins with %s is uploaded as %s', async (hex, extension) => {
+		for (const mimeType of ['application/octet-stream', '']) {
+			const bytes = Buffer.from(hex, 'hex');
+			const { uploader, uploads } = openUploader({
+				data: { bytes, mimeType, fileName: 'data', fileExtension: 'bin' },
+			});
+			await uploader.link(reference('data'));
+			expect(uploads[0]?.fileName).toBe(`data.${extension}`);
+		}
+	});
+
+	it.each<[string, Exchange]>([
+		['was canceled', { outcome: 'canceled' }],
+		['was refused', { outcome: 'refused', problem: createProblem({ message: 'no', advice: '' }) }],
+		['has no link', answered('')],
+	])('whose upload %s is uploaded again when it is asked for again', async (_, first) => {
+		const exchanges = [first, answered('https://up.example/2')];
+		const { uploader, uploads } = openUploader(
+			{ data: { bytes: fox } },
+			() => exchanges.shift() ?? first,
+		);
+		expect(isProblem(await uploader.link(reference('data')))).toBe(true);
+		expect(await uploader.link(reference('data'))).toBe('https://up.example/2');
+		expect(uploads).toHaveLength(2);
+	});
+
+	it('too large for a text is a problem of its own item', async () => {
+		const bytes = Object.assign(Buffer.from('huge'), {
+			toString: () => {
+				throw new Error('Cannot create a string longer than 0x1fffffe8 characters');
+			},
+		});
+		const { uploader } = openUploader({ data: { bytes } });
+		for (const refused of [
+			await uploader.base64(reference('data')),
+			await uploader.dataUrl(reference('data')),
+		]) {
+			expect(refused).toMatchObject({ message: 'Image is too large to send with the request' });
+		}
 	});
 
 	it("gets the link from the answer's data or from its top", async () => {
@@ -278,14 +245,5 @@ describe('a binary field', () => {
 				'Image could not be read from the binary field "photo"',
 			);
 		}
-	});
-});
-
-it('a link of blanks counts as empty', () => {
-	const image = media('image_url', { label: 'Image', help: 'A picture', media: 'image' });
-	const blank = { __rl: true, mode: 'url', value: '  ' };
-	expect(mediaSources(image, blank, 0)).toEqual([]);
-	expect(mediaSources({ ...image, required: true }, blank, 0)).toMatchObject({
-		message: 'Image is empty',
 	});
 });

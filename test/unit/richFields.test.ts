@@ -77,11 +77,36 @@ describe('rows', () => {
 		expect(inputOf(of, { shots: {} })).toEqual({});
 	});
 
+	it.each<[unknown]>([
+		[[{ prompt: 'x', seconds: 2 }]],
+		[{ prompt: 'x', seconds: '2' }],
+		['[{"prompt": "x", "seconds": 2}]'],
+		['{"items": [{"prompt": "x", "seconds": 2}]}'],
+		['{"prompt": "x", "seconds": 2}'],
+		[[null, { prompt: 'x', seconds: 2, note: 'kept out' }, { prompt: '' }, {}]],
+	])('are read from an expression that returns %j', (value) => {
+		expect(inputOf(of, { shots: value })).toEqual({ shots: [{ prompt: 'x', seconds: 2 }] });
+	});
+
+	it('are read by the names that PiAPI has for their fields', () => {
+		const timed = rows('shots', {
+			...own('Shots'),
+			fields: [text('shot_prompt', own('Prompt'))],
+		});
+		expect(inputOf(operation([timed]), { shots: [{ shot_prompt: 'x' }] })).toEqual({
+			shots: [{ shot_prompt: 'x' }],
+		});
+	});
+
 	it.each([
 		[{ items: [{ prompt: 'a' }, { prompt: '', seconds: 2 }] }, 'Shots, row 2: Prompt is empty'],
 		[{ items: [{ prompt: 'a', seconds: 9 }] }, 'Shots, row 1: Seconds is 9'],
 		[{ items: [1, 2, 3].map((n) => ({ prompt: `${n}` })) }, 'Shots has 3 rows'],
 		['nonsense', 'Shots is not a list'],
+		['{"items": 5}', 'Shots is not a list'],
+		[7, 'Shots is not a list'],
+		[[{ prompt: 'a' }, 'text'], 'Shots, row 2 is not an object'],
+		[[{ words: 'a' }], 'Shots, row 1 has none of the fields prompt, seconds'],
 	])('are refused: %j', (value, message) => {
 		expect(problemOf(of, { shots: value })).toContain(message);
 	});
@@ -107,16 +132,77 @@ describe('JSON', () => {
 	});
 });
 
+describe('names that users enter', () => {
+	const draftWith = (...paths: string[]) => {
+		const fields = paths.map((path, index) =>
+			text(path, { ...own(path), parameter: `row${index}` }),
+		);
+		return draft(operation(fields), Object.fromEntries(paths.map((_, i) => [`row${i}`, `v${i}`])));
+	};
+
+	it.each([
+		[['a[0]', 'a[1]'], { a: ['v0', 'v1'] }],
+		[['a[1]', 'a[0]'], { a: ['v1', 'v0'] }],
+		[['a[0].b', 'a[1].b', 'a[0].c'], { a: [{ b: 'v0', c: 'v2' }, { b: 'v1' }] }],
+		[['__proto__.x', 'y'], JSON.parse('{ "__proto__": { "x": "v0" }, "y": "v1" }')],
+	])('%j are put at their paths', (paths, input) => {
+		expect(draftWith(...paths)).toMatchObject({ request: { input } });
+	});
+
+	it.each([
+		['a[20000000]'],
+		['a[1000]'],
+		['a['],
+		['a]'],
+		['a[0'],
+		['a[-1]'],
+		['a[x]'],
+		['a[]'],
+		['a..b'],
+		['.a'],
+		['a.'],
+		['a[].b[].c'],
+		['a.'.repeat(100) + 'a'],
+		['a[5]'],
+		['a[0].b[1]'],
+		['a', 'a.b'],
+		['a.b', 'a'],
+		['a[0]', 'a'],
+	])('%s is refused', (...paths) => {
+		expect(draftWith(...paths)).toMatchObject({
+			message: `${paths.at(-1)} is not a valid input path`,
+		});
+	});
+
+	it('a gap names what is missing', () => {
+		expect(draftWith('a[0]', 'a[2]')).toMatchObject({
+			advice: expect.stringContaining('Set a[1] too'),
+		});
+	});
+
+	it('a name twice is refused', () => {
+		expect(draftWith('a', 'a')).toMatchObject({ message: 'a is set twice' });
+	});
+
+	it('a name does not replace a part of another value', () => {
+		const list = json('a', { ...own('A'), shape: 'array' });
+		const entry = text('a[0]', { ...own('a[0]'), parameter: 'entry' });
+		expect(draft(operation([list, entry]), { a: [1], entry: 'x' })).toMatchObject({
+			message: 'a[0] is not a valid input path',
+		});
+	});
+});
+
 describe('rules', () => {
 	const fields = [text('a', own('A')), text('b', own('B')), text('c', own('C'))];
 
 	it.each<[NonNullable<Operation['rules']>, Record<string, unknown>, string]>([
-		[[anyOf('a', 'b')], {}, 'A and B are empty. This operation needs A or B'],
+		[[anyOf('a', 'b')], {}, 'A and B are empty. This operation requires A or B'],
 		[[anyOf('a', 'b')], { b: 'x' }, 'fine'],
 		[[anyOf('a')], {}, 'A is empty'],
-		[[notTogether('a', 'b')], { a: 'x', b: 'y' }, 'A and B are given together'],
+		[[notTogether('a', 'b')], { a: 'x', b: 'y' }, 'A and B are set together'],
 		[[notTogether('a', 'b')], { a: 'x' }, 'fine'],
-		[[onlyWith('a', 'c')], { a: 'x' }, 'A is given without C'],
+		[[onlyWith('a', 'c')], { a: 'x' }, 'A requires C'],
 		[[onlyWith('a', 'c')], { a: 'x', c: 'y' }, 'fine'],
 	])('%j with %j', (rules, values, text_) => {
 		expect(problemOf(operation(fields, { rules }), values)).toContain(text_);
@@ -156,12 +242,16 @@ describe('variants', () => {
 	});
 
 	it.each([
-		[undefined, 'clip'],
-		['', 'clip'],
+		['slow', 'clip'],
 		['fast', 'clip-fast'],
+		[' FAST ', 'clip-fast'],
 	])('%j makes %s', (variant, taskType) => {
 		const made = draft(of, {}, variant);
 		expect(isProblem(made) ? made : made.request).toMatchObject({ task_type: taskType });
+	});
+
+	it.each<[unknown]>([[undefined], [null], ['']])('are not guessed from %p', (variant) => {
+		expect(problemOf(of, {}, variant)).toContain('Model is empty');
 	});
 
 	it('are no free text', () => {

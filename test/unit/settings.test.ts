@@ -50,19 +50,69 @@ describe('settings', () => {
 		[{ options: { maximumFileSize: 5 } }, { maximumFileSize: 5 }],
 		[{ options: { timeLimit: '90' } }, { timeLimit: 90 }],
 		[{ options: { timeLimit: 0.5 } }, { timeLimit: 0.5 }],
-		[{ options: { timeLimit: 0 } }, { timeLimit: undefined }],
 		[{ options: { timeLimit: '' } }, { timeLimit: undefined }],
 		[{ options: { onTimeLimit: 'returnTask' } }, { returnUnfinished: true }],
 		[{ options: { onTimeLimit: 'error' } }, { returnUnfinished: false }],
 		[{ options: { tasksAtATime: 3 } }, { tasksAtATime: 3 }],
-		[{ options: { tasksAtATime: 2.2 } }, { tasksAtATime: 3 }],
+		[{ options: { tasksAtATime: ' 2 ' } }, { tasksAtATime: 2 }],
+		[{ options: { tasksAtATime: '0' } }, { tasksAtATime: undefined }],
 		[{ options: { tasksAtATime: 0 } }, { tasksAtATime: undefined }],
 		[{ options: { cancelTasksToo: true } }, { cancelTasksOnStop: true }],
 		[{ options: { serviceMode: 'private' } }, { serviceMode: 'private' }],
 		[{ options: { webhookUrl: ' https://a.example ' } }, { webhookUrl: 'https://a.example' }],
-		[{ options: 'text' }, { timeLimit: undefined }],
+		[{ options: '{"timeLimit": 90}' }, { timeLimit: 90 }],
+		[{ options: null }, { timeLimit: undefined }],
+		[{ wait: 'Do Not Wait' }, { wait: 'doNotWait' }],
+		[{ wait: 'CALLBACK' }, { wait: 'callback' }],
+		[{ waitUntilFinished: 'TRUE' }, { waitUntilFinished: true }],
+		[{ waitUntilFinished: 0 }, { waitUntilFinished: false }],
+		[{ output: 'RAW' }, { output: { form: 'raw' } }],
+		[
+			{ output: 'Selected Fields', outputFields: 'URL, Task ID' },
+			{ output: { form: 'selectedFields', fields: ['url', 'taskId'] } },
+		],
+		[
+			{ output: 'selectedFields', outputFields: '["url"]' },
+			{ output: { form: 'selectedFields', fields: ['url'] } },
+		],
+		[{ output: 'raw', outputFields: 'anything' }, { output: { form: 'raw' } }],
+		[{ options: { oneItemPerFile: 1 } }, { oneItemPerFile: true }],
+		[{ options: { downloadFiles: 'true' } }, { downloadFiles: true }],
+		[{ options: { downloadFiles: ' False ' } }, { downloadFiles: false }],
+		[{ options: { onTimeLimit: 'Return Task' } }, { returnUnfinished: true }],
+		[{ options: { cancelTasksToo: '1' } }, { cancelTasksOnStop: true }],
+		[{ options: { serviceMode: 'Private' } }, { serviceMode: 'private' }],
+		[{ options: { maximumFileSize: ' 5 ' } }, { maximumFileSize: 5 }],
 	])('from %p are %p', (parameters, expected) => {
 		expect(settingsOf(parameters)).toMatchObject(expected);
+	});
+
+	it.each<[string, Record<string, unknown>]>([
+		['Wait', { wait: 'later' }],
+		['Wait', { wait: '' }],
+		['Wait', { wait: undefined }],
+		['Wait Until Finished', { waitUntilFinished: 'yes' }],
+		['Wait Until Finished', { waitUntilFinished: null }],
+		['Output', { output: 'everything' }],
+		['Output', { output: null }],
+		['Output Fields', { output: 'selectedFields', outputFields: ['url', 'link'] }],
+		['Output Fields', { output: 'selectedFields', outputFields: null }],
+		['One Item per File', { options: { oneItemPerFile: 'perhaps' } }],
+		['Download Files', { options: { downloadFiles: {} } }],
+		['On Time Limit', { options: { onTimeLimit: 'ignore' } }],
+		['Cancel Tasks Too', { options: { cancelTasksToo: 2 } }],
+		['Service Mode', { options: { serviceMode: 'shared' } }],
+		['Webhook URL', { options: { webhookUrl: {} } }],
+		['Time Limit', { options: { timeLimit: 0 } }],
+		['Time Limit', { options: { timeLimit: true } }],
+		['Maximum File Size', { options: { maximumFileSize: 0 } }],
+		['Tasks at a Time', { options: { tasksAtATime: 2.2 } }],
+		['Options', { options: 'text' }],
+		['Options', { options: [1] }],
+	])('name %s when it is wrong: %j', (label, parameters) => {
+		const refused = read(parameters);
+		expect(isProblem(refused) && refused.message).toMatch(new RegExp(`^${label} (is|must)`));
+		expect(isProblem(refused) && refused.advice).toContain(label);
 	});
 
 	it.each([

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { INPUT_FORMS, INPUT_TYPES } from '../../catalog/settingChoices';
+import { optionsOf } from '../field';
 import type { ResourceForm } from '../form';
 import { optionsOfOperation } from '../options';
 import { shownOfTask } from '../output';
@@ -30,14 +32,7 @@ const inputAs: INodeProperties = {
 	type: 'options',
 	default: 'json',
 	description: 'How you give the input of the task',
-	options: [
-		{ name: 'Fields', value: 'fields', description: 'One row a field; takes files, too' },
-		{
-			name: 'JSON',
-			value: 'json',
-			description: "The whole input, e.g. from PiAPI's documentation",
-		},
-	],
+	options: optionsOf(INPUT_FORMS),
 };
 
 const input: INodeProperties = {
@@ -75,17 +70,7 @@ const inputFields: INodeProperties = {
 					type: 'options',
 					default: 'text',
 					description: 'What the value is',
-					options: [
-						{
-							name: 'Binary Field',
-							value: 'binary',
-							description: 'A file of the input item, which is uploaded; PiAPI gets its link',
-						},
-						{ name: 'JSON', value: 'json', description: 'A list or an object' },
-						{ name: 'Number', value: 'number' },
-						{ name: 'Text', value: 'text', description: 'A text or a link' },
-						{ name: 'True or False', value: 'boolean' },
-					],
+					options: optionsOf(INPUT_TYPES),
 				},
 				{
 					displayName: 'Value',

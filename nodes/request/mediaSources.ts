@@ -1,0 +1,105 @@
+import type { MediaField } from '../catalog/vocabulary';
+import { isObject } from '../transport/envelope';
+import { isProblem, type Problem } from '../transport/problem';
+import { isEmpty, parseJson, wrong } from './readValue';
+import { locatorOf, missing } from './value';
+
+/** A file in a binary field of the input item. */
+export interface BinaryReference {
+	readonly itemIndex: number;
+	readonly property: string;
+	readonly label: string;
+}
+
+/** One file that a media field names. */
+export type MediaSource = { readonly sent: string } | { readonly binary: BinaryReference };
+
+/** The files of a media field, in order; an empty list when it is not set. */
+export function mediaSources(
+	field: MediaField,
+	raw: unknown,
+	itemIndex: number,
+): MediaSource[] | Problem {
+	const { label, multiple, maximumFiles = Infinity } = field;
+	const locators = multiple ? locatorsIn(raw) : [raw];
+	if (locators === undefined) {
+		return wrong(label, 'is not a list', `Set ${label} to a list of links, also as JSON.`);
+	}
+	const sources: MediaSource[] = [];
+	for (const locator of locators) {
+		const { mode, value } = locatorOf(locator);
+		for (const given of entriesOf(value, multiple ? mode : 'one')) {
+			const source = sourceOf(field, mode, given, itemIndex);
+			if (source === undefined) continue;
+			if (isProblem(source)) return source;
+			sources.push(source);
+		}
+	}
+	if (sources.length === 0 && field.required) return missing(field);
+	if (sources.length > 1 && !multiple) {
+		return wrong(label, 'holds several files', `Set ${label} to one file.`);
+	}
+	return sources.length > maximumFiles
+		? wrong(
+				label,
+				`holds ${sources.length} files`,
+				`PiAPI takes at most ${maximumFiles} in ${label}; remove some.`,
+			)
+		: sources;
+}
+
+const isLocator = (value: unknown): boolean => isObject(value) && '__rl' in value;
+
+/** n8n keeps rows with one locator each in `items`; an expression may return links or locators by themselves. */
+function locatorsIn(raw: unknown): unknown[] | undefined {
+	if (isEmpty(raw)) return [];
+	if (!Array.isArray(raw) && (!isObject(raw) || isLocator(raw))) return [raw];
+	const list: unknown = Array.isArray(raw) ? raw : Object.keys(raw).length === 0 ? [] : raw.items;
+	return Array.isArray(list)
+		? list.map((row: unknown) => (isObject(row) && 'file' in row ? row.file : row))
+		: undefined;
+}
+
+/** Links may hold commas, so only one before another link separates them. */
+const SEPARATORS: Readonly<Record<string, RegExp>> = {
+	id: /[\s,;]+(?=https?:\/\/)|\n/,
+	url: /[\s,;]+(?=https?:\/\/)|\n/,
+	binary: /[,\n]/,
+};
+
+/** The entries of a list, also as JSON text; where several files go, also of text with one after the other. */
+function entriesOf(value: unknown, mode: string): unknown[] {
+	const text = typeof value === 'string' ? value.trim() : '';
+	const list = text.startsWith('[') ? parseJson(text) : value;
+	if (Array.isArray(list)) return list as unknown[];
+	const separator = SEPARATORS[mode];
+	return separator === undefined || text === '' ? [value] : text.split(separator);
+}
+
+function sourceOf(
+	field: MediaField,
+	mode: string,
+	given: unknown,
+	itemIndex: number,
+): MediaSource | Problem | undefined {
+	const { label } = field;
+	if (isEmpty(given)) return undefined;
+	if (typeof given !== 'string') {
+		return wrong(label, 'is not text', `Set ${label} to a link or to the name of a binary field.`);
+	}
+	const text = given.trim();
+	if (mode === 'binary') return { binary: { itemIndex, property: text, label } };
+	if (field.sentAs === 'base64') {
+		const data = text.replace(/^data:[^,]*;base64,/, '').replace(/\s+/g, '');
+		return /^[A-Za-z0-9+/_-]+={0,2}$/.test(data)
+			? { sent: data }
+			: wrong(label, 'is not base64', `Give ${label} a binary field or base64 text.`);
+	}
+	return /^https?:\/\/[^\s]+$/i.test(text)
+		? { sent: text }
+		: wrong(
+				label,
+				`is not a link: ${text.slice(0, 80)}`,
+				`Give ${label} a link that starts with https://, or choose Binary Field.`,
+			);
+}

@@ -1,0 +1,142 @@
+import { media } from '../../nodes/catalog/fields';
+import type { MediaField } from '../../nodes/catalog/vocabulary';
+import { mediaSources } from '../../nodes/request/mediaSources';
+import { isProblem } from '../../nodes/transport/problem';
+
+const one = media('image_url', { label: 'Image', help: 'The image', media: 'image' });
+const many: MediaField = { ...one, label: 'Images', multiple: true };
+const inline: MediaField = { ...one, label: 'Mask', sentAs: 'base64' };
+
+const locator = (value: unknown, mode = 'url') => ({ __rl: true, mode, value });
+const rows = (...files: unknown[]) => ({ items: files.map((file) => ({ file })) });
+const sent = (text: string) => ({ sent: text });
+const binary = (property: string, label = 'Image') => ({
+	binary: { itemIndex: 4, property, label },
+});
+
+describe('the files of a media field', () => {
+	it.each<[string, MediaField, unknown, unknown[]]>([
+		['nothing', one, undefined, []],
+		['an empty link', one, locator(''), []],
+		['no value at all', one, locator(undefined), []],
+		['null', one, locator(null), []],
+		['a link', one, locator(' https://example.com/a.png '), [sent('https://example.com/a.png')]],
+		['a link as an expression gives it', one, 'http://example.com', [sent('http://example.com')]],
+		['a list of one link', one, locator(['https://a.example']), [sent('https://a.example')]],
+		['a binary field', one, locator(' data ', 'binary'), [binary('data')]],
+		['base64', inline, locator('iVBORw0KGgo=', 'base64'), [sent('iVBORw0KGgo=')]],
+		[
+			'base64 with its type before it',
+			inline,
+			locator('data:image/png;base64,iVBOR\n w0KGgo=', 'base64'),
+			[sent('iVBORw0KGgo=')],
+		],
+		['a binary field for base64', inline, locator('data', 'binary'), [binary('data', 'Mask')]],
+		['no rows', many, {}, []],
+		[
+			'a list in place of rows',
+			many,
+			['https://a.example', locator('data', 'binary')],
+			[sent('https://a.example'), binary('data', 'Images')],
+		],
+		[
+			'a list as JSON text',
+			many,
+			'["https://a.example", "https://b.example"]',
+			[sent('https://a.example'), sent('https://b.example')],
+		],
+		[
+			'links separated by commas or lines',
+			many,
+			rows(locator('https://a.example/w=1,h=2, https://b.example\nhttps://c.example')),
+			[sent('https://a.example/w=1,h=2'), sent('https://b.example'), sent('https://c.example')],
+		],
+		['one link in place of rows', many, 'https://a.example', [sent('https://a.example')]],
+		['a locator in place of rows', many, locator('https://a.example'), [sent('https://a.example')]],
+		[
+			'names of binary fields separated by commas',
+			many,
+			rows(locator('a, b', 'binary')),
+			[binary('a', 'Images'), binary('b', 'Images')],
+		],
+		[
+			'a list of one link as JSON text',
+			one,
+			locator('["https://a.example"]'),
+			[sent('https://a.example')],
+		],
+		['a link with commas', one, locator('https://a.example/1,2'), [sent('https://a.example/1,2')]],
+		['an empty row', many, rows(locator('')), []],
+		[
+			'rows of links, lists and binary fields, in order',
+			many,
+			rows(
+				locator('https://a.example'),
+				locator('data', 'binary'),
+				locator(['https://b.example', '', 'https://c.example']),
+				undefined,
+				locator('https://d.example'),
+			),
+			[
+				sent('https://a.example'),
+				binary('data', 'Images'),
+				sent('https://b.example'),
+				sent('https://c.example'),
+				sent('https://d.example'),
+			],
+		],
+	])('from %s', (_, field, raw, sources) => {
+		expect(mediaSources(field, raw, 4)).toEqual(sources);
+	});
+
+	it.each<[string, MediaField, unknown, string]>([
+		['nothing where a file is needed', { ...one, required: true }, locator(''), 'Image is empty'],
+		['no rows where files are needed', { ...many, required: true }, {}, 'Images is empty'],
+		['rows that are no list', many, { items: 'a' }, 'Images is not a list'],
+		['an object in place of rows', many, { url: 'https://a.example' }, 'Images is not a list'],
+		['false in place of rows', many, false, 'Images is not text'],
+		['a word', one, locator('fox'), 'Image is not a link: fox'],
+		[
+			'another protocol',
+			one,
+			locator('ftp://a.example/b'),
+			'Image is not a link: ftp://a.example/b',
+		],
+		['a link with blanks', one, locator('https://a b'), 'Image is not a link: https://a b'],
+		['a local path', one, locator('/tmp/fox.png'), 'Image is not a link: /tmp/fox.png'],
+		['a number', one, locator(5), 'Image is not text'],
+		['an object', one, locator({ url: 'https://a.example' }), 'Image is not text'],
+		[
+			'two links',
+			one,
+			locator(['https://a.example', 'https://b.example']),
+			'Image holds several files',
+		],
+		['a link as base64', inline, locator('https://a.example', 'base64'), 'Mask is not base64'],
+		['prose as base64', inline, locator('not base64!', 'base64'), 'Mask is not base64'],
+		[
+			'one wrong row',
+			many,
+			rows(locator('https://a.example'), locator('b')),
+			'Images is not a link: b',
+		],
+	])('from %s are refused', (_, field, raw, message) => {
+		const refused = mediaSources(field, raw, 0);
+		expect(isProblem(refused) && refused.message).toBe(message);
+		expect(isProblem(refused) && refused.advice).toContain(field.label);
+	});
+
+	it('are refused with the beginning of a long text only', () => {
+		const refused = mediaSources(one, locator('x'.repeat(5000)), 0);
+		expect(isProblem(refused) && refused.message.length).toBeLessThan(150);
+	});
+});
+
+it('a link of blanks counts as empty', () => {
+	const image = media('image_url', { label: 'Image', help: 'A picture', media: 'image' });
+	const blank = { __rl: true, mode: 'url', value: '  ' };
+	expect(mediaSources(image, blank, 0)).toEqual([]);
+	expect(mediaSources({ ...image, required: true }, blank, 0)).toMatchObject({
+		message: 'Image is empty',
+	});
+});

@@ -1,0 +1,73 @@
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+
+import type { PiApiConnection } from '../../nodes/execute/connection';
+import type { Action } from '../../nodes/execute/pipeline';
+import type { Problem } from '../../nodes/transport/problem';
+import { createStop, type StopSource } from '../../nodes/transport/stopSignal';
+import { anyNode } from './anyNode';
+
+export interface Stage {
+	readonly items?: INodeExecutionData[];
+	/** Values, or functions of the item's index in place of expressions. */
+	readonly parameters?: Readonly<Record<string, unknown>>;
+	readonly connection?: Partial<PiApiConnection>;
+	/** A connection for each item, or what is wrong with its credential. */
+	readonly connectionOf?: (itemIndex: number) => PiApiConnection | Problem;
+	readonly continueOnFail?: boolean;
+	readonly node?: Partial<INode>;
+	readonly timezone?: string;
+	/** What n8n keeps between tries. */
+	readonly kept?: IDataObject;
+	readonly executionId?: string;
+	readonly stop?: StopSource;
+}
+
+export interface ActionRun {
+	readonly output: INodeExecutionData[];
+	readonly error?: Error & { description?: string | null };
+	readonly hints: string[];
+	readonly warnings: string[];
+}
+
+/** Runs an action as the node does, in a context of n8n's that is made up. */
+export async function runAction(action: Action, stage: Stage): Promise<ActionRun> {
+	const { items = [{ json: {} }], parameters = {}, kept = {}, stop = createStop() } = stage;
+	const [hints, warnings]: [string[], string[]] = [[], []];
+	const context = {
+		getInputData: () => items,
+		getNode: () => ({ ...anyNode, ...stage.node }),
+		getNodeParameter: (
+			name: string,
+			itemIndex: number,
+			usual: unknown,
+			options?: { rawExpressions?: boolean },
+		) => {
+			const value = name in parameters ? parameters[name] : usual;
+			if (typeof value !== 'function') return value;
+			return options?.rawExpressions === true
+				? '={{ }}'
+				: (value as (i: number) => unknown)(itemIndex);
+		},
+		getTimezone: () => stage.timezone ?? 'UTC',
+		getContext: () => kept,
+		getExecutionId: () => stage.executionId ?? 'execution',
+		evaluateExpression: () => 0,
+		continueOnFail: () => stage.continueOnFail ?? false,
+		addExecutionHints: ({ message }: { message: string }) => hints.push(message),
+		sendMessageToUI: () => undefined,
+		logger: { warn: (text: string) => warnings.push(text), debug: () => undefined },
+		helpers: {},
+	} as unknown as IExecuteFunctions;
+	const connection = { secrets: [], stop: stop.signal, ...stage.connection } as PiApiConnection;
+	try {
+		const output = await action(context, {
+			stop: stop.signal,
+			dependOnItem: stage.connectionOf !== undefined,
+			secrets: () => [],
+			of: async (itemIndex) => await Promise.resolve(stage.connectionOf?.(itemIndex) ?? connection),
+		});
+		return { output, hints, warnings };
+	} catch (thrown) {
+		return { output: [], error: thrown as Error, hints, warnings };
+	}
+}

@@ -70,6 +70,8 @@ export interface Fault {
 	readonly total?: number;
 	/** How often it happens at most. */
 	readonly times?: number;
+	/** For how many seconds of the simulator's time, from the first time on. */
+	readonly forSeconds?: number;
 	readonly kind: FaultKind;
 	/** Do the work (make the task) although the answer says nothing of it. */
 	readonly workDone?: boolean;
@@ -198,7 +200,8 @@ const due = ({ when, total }: Fault, count: number): boolean => {
 
 /** The faults that tests have set. */
 export class FaultPlan {
-	private rules: Array<{ readonly fault: Fault; seen: number; played: number }> = [];
+	private rules: Array<{ readonly fault: Fault; seen: number; played: number; since?: number }> =
+		[];
 
 	set(fault: Fault): void {
 		if (fault.when === 'last' && fault.total === undefined) {
@@ -216,10 +219,14 @@ export class FaultPlan {
 		const rules = this.rules.filter(({ fault }) => fault.on === request.kind);
 		for (const rule of rules) rule.seen += 1;
 		const rule = rules.find(
-			({ fault, seen, played }) => played < (fault.times ?? Infinity) && due(fault, seen),
+			({ fault, seen, played, since = tools.now }) =>
+				played < (fault.times ?? Infinity) &&
+				tools.now - since <= (fault.forSeconds ?? Infinity) * 1000 &&
+				due(fault, seen),
 		);
 		if (rule === undefined) return whole(tools.work());
 		rule.played += 1;
+		rule.since ??= tools.now;
 		request.fault = rule.fault.kind;
 		if (rule.fault.workDone === true) tools.work();
 		return plays[rule.fault.kind](rule.fault, tools);

@@ -58,6 +58,10 @@ function strangeTasks({ setting: { piApi }, runs, hasPrompts }: PlayedCase): str
 	);
 }
 
+/** A busy machine lets requests run into their time limit, of which no fault was played. */
+const isOverloaded = ({ piApi }: Setting): boolean =>
+	piApi.ledger.requests.some(({ abandoned, fault }) => abandoned && fault === undefined);
+
 function tasksOutOfBalance(all: PlayedCase): string[] {
 	const { setting, runs, played, hasHistory } = all;
 	const owners = runs.flatMap(itemsOf).map(ownerOf);
@@ -66,7 +70,8 @@ function tasksOutOfBalance(all: PlayedCase): string[] {
 	const lost = made.filter(({ id }) => !owners.includes(id) && !told.includes(id));
 	// Where nobody can know, the item or its line has to say just that. A history that answers leaves this excuse only to
 	// a run that was stopped: the first one.
-	const excused = hasHistory ? runs.slice(0, played.way === 'stopped' ? 1 : 0) : runs;
+	const isReadable = hasHistory && !isOverloaded(setting);
+	const excused = isReadable ? runs.slice(0, played.way === 'stopped' ? 1 : 0) : runs;
 	const admitted = excused.reduce((sum, run) => sum + admissionsIn(toldBeside(run)), 0);
 	const prompts = made.map(({ request: { input } }) => JSON.stringify(input));
 	const madeFor = (prompt: string): number => prompts.filter((other) => other === prompt).length;

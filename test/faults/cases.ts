@@ -5,7 +5,7 @@ import type { RequestKind } from '../simulator/ledger';
 import { CONDITIONS, type Condition } from './conditions';
 
 /** Each case sends that many items. */
-export const ITEMS = 20;
+const ITEMS = 20;
 /** Few, so that requests without need stand out. */
 const ITEMS_TOLD_TO_WAIT = 5;
 
@@ -76,16 +76,18 @@ export const plainTarget = (target: Target): PlainTarget =>
 		? 'create'
 		: (target.replace('wait-', '') as PlainTarget);
 
+const EXECUTIONS = 3;
+const ITEMS_OF_EXECUTION = 10;
+
 /** The requests that a target stands for. */
 export function requestsOf(target: Target): Requests {
+	if (target === 'executions') {
+		const usual = EXECUTIONS * ITEMS_OF_EXECUTION;
+		return { on: 'create', usual, items: ITEMS_OF_EXECUTION, executions: EXECUTIONS };
+	}
 	const isToldToWait = target.startsWith('wait-');
-	const requests = plainRequests(plainTarget(target), isToldToWait ? ITEMS_TOLD_TO_WAIT : ITEMS);
-	return target === 'executions'
-		? { ...requests, usual: EXECUTIONS * ITEMS, executions: EXECUTIONS }
-		: requests;
+	return plainRequests(plainTarget(target), isToldToWait ? ITEMS_TOLD_TO_WAIT : ITEMS);
 }
-
-const EXECUTIONS = 3;
 
 const plain = (...kinds: FaultKind[]): Play[] => kinds.map((kind) => ({ kind }));
 

@@ -125,16 +125,18 @@ function rush({ setting: { piApi } }: PlayedCase): string[] {
 }
 
 /** Where nothing was created for lack of credit, there is nothing to search for, and the error says why. */
-function searchedForNothing({ setting: { piApi }, runs, played }: PlayedCase): string[] {
-	if (played.play.kind !== 'noCredit') return [];
+function searchedForNothing({ setting, runs, played }: PlayedCase): string[] {
+	// A stop takes requests back, of which nobody knows.
+	if (played.play.kind !== 'noCredit' || played.way === 'stopped' || isOverloaded(setting))
+		return [];
+	const { piApi } = setting;
 	const { length } = piApi.ledger.requestsTo('history');
 	const told = runs.map(toldBeside).join('\n');
-	const isStopped = played.way === 'stopped';
 	const happened = piApi.ledger.requests.some(({ fault }) => fault === 'noCredit');
 	return [
 		...(length > 0 ? [`read the history ${length} times`] : []),
 		...(admissionsIn(told) > 0 ? ['says that it is unknown whether a task was created'] : []),
-		...(happened && !isStopped && !/credit|freeze point/.test(told) && !hasRecovered(runs)
+		...(happened && !/credit|freeze point/.test(told) && !hasRecovered(runs)
 			? ['does not say that there is no credit']
 			: []),
 	];

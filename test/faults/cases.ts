@@ -16,6 +16,8 @@ export type Target =
 	| 'upload'
 	| 'download'
 	| 'account'
+	/** Creates that the account's credit does not cover. */
+	| 'credit'
 	/** Creates whose response is lost, under a condition that makes the task hard to find. */
 	| 'lost'
 	/** As `lost`, with three executions of the same account side by side. */
@@ -72,7 +74,7 @@ const plainRequests = (target: PlainTarget, items: number): Requests => {
 
 /** What a target does when nothing goes wrong: `wait-look` does what `look` does. */
 export const plainTarget = (target: Target): PlainTarget =>
-	target === 'lost' || target === 'executions'
+	target === 'lost' || target === 'executions' || target === 'credit'
 		? 'create'
 		: (target.replace('wait-', '') as PlainTarget);
 
@@ -152,7 +154,6 @@ const PLAYS: Readonly<Record<Target, readonly Play[]>> = {
 		...slow,
 		...shapes('dataNull', 'taskIdMissing', 'outputNull', 'errorMissing', 'errorNull', 'metaEmpty'),
 		...shapes('statusMissing', 'statusCapitalised', 'statusUnknown'),
-		...noCredit,
 		...plain('anotherTask', 'keyRevoked'),
 	],
 	look: [
@@ -190,6 +191,7 @@ const PLAYS: Readonly<Record<Target, readonly Play[]>> = {
 		...slow,
 	],
 	account: [...onTheWay, ...noAnswer, ...unreadable, ...shapes('dataNull'), ...plain('keyRevoked')],
+	credit: noCredit,
 	lost: lostUnder(...(Object.keys(CONDITIONS) as Condition[])),
 	executions: [
 		{ kind: 'resetAfter' },
@@ -252,6 +254,12 @@ const pairwise = (plays: readonly Play[]): FaultCase[] => {
 	];
 };
 
-/** The cases of a target: every combination with `FAULTS=all`, pairwise otherwise. */
-export const casesOf = (target: Target): FaultCase[] =>
-	process.env.FAULTS === 'all' ? product(PLAYS[target]) : pairwise(PLAYS[target]);
+/**
+ * The cases of a target: every combination with `FAULTS=all`, pairwise otherwise; with `FAULT=<text>` only those of faults
+ * whose name contains the text.
+ */
+export const casesOf = (target: Target): FaultCase[] => {
+	const { FAULTS: all, FAULT: only = '' } = process.env;
+	const cases = all === 'all' ? product(PLAYS[target]) : pairwise(PLAYS[target]);
+	return cases.filter(({ name }) => name.includes(only));
+};

@@ -1,11 +1,15 @@
 import type { FamilyFacts } from '../test/simulator/facts';
-import type { FaultKind } from '../test/simulator/faults';
+import type { Fault, FaultKind } from '../test/simulator/faults';
 import type { RequestKind } from '../test/simulator/ledger';
 
 /** How the simulator of one measurement behaves; plain data, since it travels to another process. */
 export interface SimulatorPlan {
-	/** Seconds that tasks work: all the same, or spread evenly from the first to the last of `count`. */
-	readonly taskSeconds: number | { readonly from: number; readonly to: number; count: number };
+	/** Seconds that tasks work: all the same, spread evenly from the first to the last of `count`, or up and down. */
+	readonly taskSeconds:
+		| number
+		| { readonly from: number; readonly to: number; count: number }
+		/** At most `share` of `around` away from it; the same task number takes the same time. */
+		| { readonly around: number; readonly share: number };
 	readonly accountConcurrency?: number;
 	readonly maxConcurrent?: number;
 	/** Start and speed of the clock; real time when left out. */
@@ -17,6 +21,8 @@ export interface SimulatorPlan {
 		readonly on: RequestKind;
 		readonly every: number;
 		readonly kind: FaultKind;
+		readonly status?: Fault['status'];
+		readonly retryAfter?: Fault['retryAfter'];
 	}>;
 }
 
@@ -33,6 +39,7 @@ export interface Address {
 export interface TaskStory {
 	readonly id: string;
 	readonly prompt: string;
+	readonly createdAt: number;
 	/** Milliseconds from its creation to its end. */
 	readonly duration: number;
 	/** Age of the task, in milliseconds, at each look. */
@@ -46,6 +53,8 @@ export interface Story {
 	/** Creates that were answered with 429, since all slots were taken. */
 	readonly refusedCreates: number;
 	readonly lookRequests: number;
+	/** When each request of any kind came, in order. */
+	readonly requestTimes: readonly number[];
 	/** Looks and creates on which a fault was played. */
 	readonly faults: number;
 }

@@ -10,8 +10,18 @@ const MEGABYTE = 1024 ** 2;
 
 let simulator: Simulator | undefined;
 
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+
+/** From 0 to 1, evenly spread over any run of numbers. */
+const fractionOf = (number: number): number => (number * GOLDEN_RATIO) % 1;
+
 const secondsOf = ({ taskSeconds }: SimulatorPlan) => {
 	if (typeof taskSeconds === 'number') return taskSeconds;
+	if ('around' in taskSeconds) {
+		const { around, share } = taskSeconds;
+		return (_: unknown, taskNumber: number): number =>
+			around * (1 + share * (2 * fractionOf(taskNumber) - 1));
+	}
 	const { from, to, count } = taskSeconds;
 	return (_: unknown, taskNumber: number): number =>
 		from + ((to - from) * (taskNumber - 1)) / Math.max(1, count - 1);
@@ -32,8 +42,8 @@ async function open(plan: SimulatorPlan): Promise<Address> {
 		opened.behaviour.outcome = (_, taskNumber) =>
 			taskNumber === 1 ? 'completed' : { output: { image_url: bigFile } };
 	}
-	for (const { on, every, kind } of plan.faults ?? []) {
-		opened.fault({ on, kind, when: (count) => count % every === 0 });
+	for (const { every, ...fault } of plan.faults ?? []) {
+		opened.fault({ ...fault, when: (count) => count % every === 0 });
 	}
 	const { url, uploadUrl, apiKey } = opened;
 	return { url, uploadUrl, apiKey, bigFile };
@@ -51,12 +61,14 @@ function storyOf({ ledger }: Simulator): Story {
 		tasks: ledger.tasksMade().map((task) => ({
 			id: task.id,
 			prompt: String(task.request.input.prompt),
+			createdAt: task.createdAt,
 			duration: task.endsAt - task.createdAt,
 			lookAges: (looksOf.get(task.id) ?? []).map(({ at }) => at - task.createdAt),
 		})),
 		createRequests: creates.length,
 		refusedCreates: creates.filter(({ answered }) => answered === 429).length,
 		lookRequests: looks.length,
+		requestTimes: ledger.requests.map(({ at }) => at),
 		faults: [...looks, ...creates].filter(({ fault }) => fault !== undefined).length,
 	};
 }

@@ -7,9 +7,13 @@ import { benchDownload } from '../bench/download';
 import { benchFaults } from '../bench/faults';
 import type { Figure } from '../bench/figure';
 import { benchHandBuilt } from '../bench/handBuilt';
+import { benchLimits } from '../bench/limits';
 import { benchLoading } from '../bench/loading';
 import { benchLooks } from '../bench/looks';
 import { benchMoving } from '../bench/moving';
+import { benchPace } from '../bench/pace';
+import { benchReading } from '../bench/reading';
+import { benchRefusals } from '../bench/refusals';
 import { benchResolving } from '../bench/resolving';
 import { barsOf, writePlot } from '../bench/plot';
 import { writeResults } from '../bench/results';
@@ -30,6 +34,10 @@ const benchmarks: ReadonlyArray<
 	['loading', benchLoading],
 	['resolving', benchResolving],
 	['waiting', benchWaiting],
+	['limits', benchLimits],
+	['refusals', benchRefusals],
+	['pace', benchPace],
+	['reading', benchReading],
 	['by-hand', benchHandBuilt],
 	['callback', benchCallback],
 	['looks', benchLooks],

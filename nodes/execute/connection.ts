@@ -92,7 +92,7 @@ export function connectWith(
 		if (!isAddress(url)) {
 			return createProblem({
 				message: `${label} of the PiAPI credential must be an address that starts with https:// or http://`,
-				advice: `Open the credential and correct ${label}.`,
+				advice: `Open the credential and set ${label} to such an address, e.g. https://api.piapi.ai.`,
 			});
 		}
 	}

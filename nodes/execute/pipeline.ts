@@ -48,10 +48,8 @@ export interface ReadyItem<P> {
 export interface Work<P> {
 	/** Reads the parameters of an item; nothing is sent yet. What it throws is the fault of this item alone. */
 	prepare(itemIndex: number, connection: PiApiConnection): P | Problem;
-	/** Told of all items that are ready, before the first of them runs; may still turn some down, by item. */
-	begin?(
-		ready: ReadonlyArray<ReadyItem<P>>,
-	): Promise<ReadonlyMap<number, Problem> | undefined> | undefined;
+	/** Told of all items that are ready, before the first of them runs. */
+	begin?(ready: ReadonlyArray<ReadyItem<P>>): Promise<void>;
 	/** Does the work for an item; undefined when the run ended first. */
 	run(item: ReadyItem<P>): Promise<ItemOutcome | undefined>;
 	/** So many items at a time; all of them when left out. */
@@ -99,26 +97,21 @@ async function runWork<P>(run: Run, work: Work<P>): Promise<INodeExecutionData[]
 		failure(context, explain(problem), itemIndex, connections.secrets(), more);
 	const explain = (problem: Problem): Problem => work.explain?.(problem) ?? problem;
 
-	// Without Continue, what is wrong with the input shows before anything is sent.
-	const assertRight = (items: ReadonlyArray<ReadyItem<P> | Problem>): void => {
-		const wrong = failFast ? items.findIndex((item) => isProblem(item)) : -1;
-		const problem = items[wrong];
-		if (isProblem(problem)) throw fail(problem, wrong);
-	};
-
 	const prepared = await prepareItems(run, work);
-	assertRight(prepared);
-	const turnedDown = await work.begin?.(readyOf(prepared));
-	const begun = prepared.map((item, itemIndex) => turnedDown?.get(itemIndex) ?? item);
-	assertRight(begun);
+	// Without Continue, what is wrong with the input shows before anything is sent.
+	const wrong = failFast ? prepared.findIndex((item) => isProblem(item)) : -1;
+	const problem = prepared[wrong];
+	if (isProblem(problem)) throw fail(problem, wrong);
 
-	const result = await runAll(readyOf(begun), run, work);
+	const ready = prepared.filter((item): item is ReadyItem<P> => !isProblem(item));
+	await work.begin?.(ready);
+	const result = await runAll(ready, run, work);
 	if (result.outcome === 'stopped') throw cancellation(context, result.text);
 	if (result.outcome === 'failed') {
 		run.records.settle(true);
 		throw fail(result.problem, result.itemIndex, work.remainder?.(result.problem));
 	}
-	const outcomes = begun.map((item) =>
+	const outcomes = prepared.map((item) =>
 		isProblem(item) ? item : result.outcomes.get(item.itemIndex),
 	);
 	const finished = (await work.finish?.(outcomes)) ?? {
@@ -128,9 +121,6 @@ async function runWork<P>(run: Run, work: Work<P>): Promise<INodeExecutionData[]
 	run.records.settle(triesAgain(context, items));
 	return (await finished.deliver?.(items)) ?? items;
 }
-
-const readyOf = <P>(items: ReadonlyArray<ReadyItem<P> | Problem>): Array<ReadyItem<P>> =>
-	items.filter((item): item is ReadyItem<P> => !isProblem(item));
 
 /** n8n runs the node again when its first item is an error, so what is paid must stay known. */
 const triesAgain = (context: IExecuteFunctions, [first]: readonly INodeExecutionData[]): boolean =>

@@ -21,22 +21,16 @@ export const runTasks = (families: readonly Family[], task: TaskWork): Action =>
 
 function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<PreparedJob> {
 	const { context, parameters, connections } = run;
-	const itemCount = context.getInputData().length;
 	const runs = new Map<PiApiConnection, TaskRun>();
 	const all = <T>(each: (taskRun: TaskRun) => T[]): T[] => [...runs.values()].flatMap(each);
 	const deliver = createDelivery(context.helpers, families, run.stop);
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
 
 	let plan: CallbackPlan | undefined;
-	const planFor = ({ webhookUrl }: Settings): CallbackPlan => {
-		const waits = Array.from({ length: itemCount }, (_, index) => parameters.read('wait', index));
-		if (waits.some((wait) => wait !== waits[0])) {
-			return { hint: 'Polled instead: not all items wait for a callback' };
-		}
-		return connections.dependOnItem
+	const planFor = ({ webhookUrl }: Settings): CallbackPlan =>
+		connections.dependOnItem
 			? { hint: 'Polled instead: the API key depends on the item' }
 			: planCallback(context, webhookUrl);
-	};
 	const webhookFor = (settings: Settings, { webhookSecret }: PiApiConnection) => {
 		if (settings.wait === 'callback') plan ??= planFor(settings);
 		// The address of a waiting execution carries a token of its own.
@@ -85,12 +79,9 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 				ready.map(({ itemIndex, prepared }) => ({ itemIndex, hints: prepared.hints })),
 			);
 			if (plan && 'hint' in plan) showHint(context, plan.hint);
-			const turnedDown = unequalLimits(ready);
-			if (turnedDown.size > 0 && run.failFast) return turnedDown;
 			for (const connection of new Set(ready.map((item) => item.connection))) {
 				await openRun(connection);
 			}
-			return turnedDown;
 		},
 		async run({ itemIndex, connection, prepared: { job, settings } }) {
 			const result = await runs.get(connection)?.run(job);
@@ -129,21 +120,6 @@ const noResult = (): Problem =>
 
 const noteOf = (task: TaskWork): string | undefined =>
 	task.kind === 'create' ? task.availabilityNote : undefined;
-
-/** One run has one limit; an item that asks for another one is turned down before anything is paid. */
-function unequalLimits(ready: ReadonlyArray<ReadyItem<PreparedJob>>): Map<number, Problem> {
-	const limit = ready[0]?.prepared.settings.tasksAtATime;
-	const others = ready.filter(({ prepared }) => prepared.settings.tasksAtATime !== limit);
-	return new Map(
-		others.map(({ itemIndex }) => [
-			itemIndex,
-			createProblem({
-				message: 'Tasks at a Time differs between the items',
-				advice: 'Give Tasks at a Time the same value for all items.',
-			}),
-		]),
-	);
-}
 
 /** Where PiAPI itself said no, the reason may be that it no longer offers the service. */
 const withAvailabilityNote = (problem: Problem, note: string | undefined): Problem =>

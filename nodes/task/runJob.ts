@@ -86,7 +86,7 @@ async function resume(
 	const request = { ...job.constantRequest, input: sent };
 	const reason = createProblem({
 		message: 'An earlier try got no answer',
-		advice: 'Look for the task in the PiAPI workspace.',
+		advice: '',
 	});
 	const found = findAgain(job, request, { sentAt, sentAtPiApi, digest }, creating, reason);
 	onCreating(job, found);

@@ -15,6 +15,8 @@ export interface Item {
 }
 
 interface NodeRun {
+	/** Milliseconds since 1970. */
+	readonly startTime?: number;
 	readonly executionStatus?: string;
 	readonly data?: { readonly main?: ReadonlyArray<readonly Item[] | null> };
 	readonly error?: { readonly message?: string; readonly description?: string | null };
@@ -58,6 +60,11 @@ export class Execution {
 	items(nodeName: string, output = 0): readonly Item[] {
 		const runs = this.data.resultData.runData[nodeName] ?? [];
 		return runs.at(-1)?.data?.main?.[output] ?? [];
+	}
+
+	/** When a node started, in its last run; milliseconds since 1970. */
+	startOf(nodeName: string): number | undefined {
+		return this.data.resultData.runData[nodeName]?.at(-1)?.startTime;
 	}
 
 	/** What went wrong, in n8n's words; undefined when nothing did. */

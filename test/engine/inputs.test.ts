@@ -127,7 +127,7 @@ describe('files', () => {
 			ageSeconds: 0,
 		});
 		setting.piApi.fault({ on: 'create', when: 'first', kind: 'resetAfter' });
-		setting.piApi.fault({ on: 'history', when: 'all', times: 7, kind: 'notFound' });
+		setting.piApi.fault({ on: 'history', when: 'first', kind: 'notFound' });
 		const run = await setting.run(
 			{ operation: 'describe', imageUrl: locator('data', 'binary') },
 			{

@@ -147,18 +147,14 @@ describe('an expression that fails', () => {
 });
 
 describe('settings by expression', () => {
-	it('each item waits as it says', async () => {
-		const run = await setting.run(
-			imagine('={{ "item " + $json.number }}', {
-				wait: '={{ $json.number === 0 ? "doNotWait" : "poll" }}',
-			}),
-			{ items: items(3) },
-		);
-		expect(run.output.map(({ json }) => json.status)).toEqual([
-			'pending',
-			'completed',
-			'completed',
-		]);
+	it.each([
+		['Wait', { wait: '={{ $json.number === 0 ? "doNotWait" : "poll" }}' }],
+		['Tasks at a Time', { options: { tasksAtATime: '={{ $json.number + 1 }}' } }],
+		['Cancel Tasks Too', { options: { cancelTasksToo: '={{ $json.number === 0 }}' } }],
+	])('%s holds for the whole run, so an expression is refused', async (label, more) => {
+		const run = await setting.run(imagine('a fox', more), { items: items(2) });
+		expect(run.error?.message).toContain(label);
+		expect(setting.piApi.ledger.requests).toEqual([]);
 	});
 
 	it('each item has its own On Time Limit', async () => {
@@ -173,15 +169,6 @@ describe('settings by expression', () => {
 			{ items: items(2), settings: { onError: 'continueRegularOutput' } },
 		);
 		expect(run.output.map(({ json }) => 'error' in json)).toEqual([true, false]);
-	});
-
-	it('Tasks at a Time has to be the same for all items', async () => {
-		const run = await setting.run(
-			imagine('a fox', { options: { tasksAtATime: '={{ $json.number + 1 }}' } }),
-			{ items: items(2) },
-		);
-		expect(run.error?.message).toContain('Tasks at a Time differs between the items');
-		expect(setting.piApi.ledger.tasksMade()).toEqual([]);
 	});
 });
 

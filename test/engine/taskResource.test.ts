@@ -81,7 +81,7 @@ describe('Wait for Many', () => {
 
 	it.each([
 		['={{ "" }}', 'Task IDs is empty'],
-		['../../account', 'is not a task ID'],
+		['../../account', 'is not a valid task ID'],
 	])('refuses %p', async (taskIds, text) => {
 		const { error } = await run('wait', { taskIds });
 		expect(error?.message).toContain(text);

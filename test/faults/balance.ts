@@ -2,54 +2,103 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { WorkflowRun } from '../engine/harness';
 import { API_KEY, WEBHOOK_SECRET, type Setting } from '../engine/setting';
-import { ITEMS, type FaultCase } from './cases';
+import type { FaultCase } from './cases';
+
+/** What a case did: one run, or several on the same account. */
+export interface PlayedCase {
+	readonly setting: Setting;
+	readonly played: FaultCase;
+	readonly runs: readonly WorkflowRun[];
+	/** Input items of each run. */
+	readonly items: number;
+	/** Whether the prompt of an item tells which item it is. */
+	readonly hasPrompts: boolean;
+	/** Whether the history answers, so that every task can at least be named. */
+	readonly hasHistory: boolean;
+}
 
 const ownerOf = ({ json }: INodeExecutionData): unknown =>
 	json.taskId ?? (json.details as { taskId?: unknown } | undefined)?.taskId;
 
 const countOf = (text: string, word: RegExp): number => text.match(word)?.length ?? 0;
 
+const itemsOf = (run: WorkflowRun): INodeExecutionData[] => [...run.output, ...run.errorOutput];
+
+const numberOf = ({ pairedItem }: INodeExecutionData): number =>
+	(pairedItem as { item: number }).item;
+
 /** Where a user reads of a task that no item holds. */
-function toldBeside(run: WorkflowRun, items: readonly INodeExecutionData[]): string {
+export function toldBeside(run: WorkflowRun): string {
 	const { message = '', description = '' } = run.error ?? {};
-	const errors = items.map(({ json }) => json.error ?? '');
-	const warnings = run.logs.filter(({ level }) => level === 'warn').map((line) => line.message);
-	return [message, description, ...errors, ...warnings].join('\n');
+	const errors = itemsOf(run).flatMap(({ json: { error, details } }) =>
+		error === undefined ? [] : [JSON.stringify([error, details])],
+	);
+	const warnings = run.logs.filter(({ level }) => level === 'warn' || level === 'error');
+	return [message, description, ...errors, ...warnings.map((line) => line.message)].join('\n');
 }
 
-function tasksOutOfBalance({ piApi }: Setting, run: WorkflowRun): string[] {
-	const items = [...run.output, ...run.errorOutput];
-	const owners = items.map(ownerOf);
-	const told = toldBeside(run, items);
-	const made = piApi.ledger.tasksMade();
+/** How often a text says of a request that nobody can say what became of it. */
+const admissionsIn = (told: string): number =>
+	countOf(told, /is unclear|it is unknown whether the task was created/g);
+
+/** With a space at its end, which PiAPI may drop. */
+export const promptOf = (item: number): string => `prompt ${item} `;
+
+function strangeTasks({ setting: { piApi }, runs, hasPrompts }: PlayedCase): string[] {
+	if (!hasPrompts) return [];
+	return runs.flatMap((run) =>
+		itemsOf(run).flatMap((item) => {
+			const task = piApi.ledger.task(String(ownerOf(item)));
+			const number = numberOf(item);
+			return task === undefined ||
+				String(task.request.input.prompt).trim() === promptOf(number).trim()
+				? []
+				: [`input item ${number} holds the task of ${String(task.request.input.prompt)}`];
+		}),
+	);
+}
+
+/** A busy machine lets requests run into their time limit, of which no fault was played. */
+const isOverloaded = ({ piApi }: Setting): boolean =>
+	piApi.ledger.requests.some(({ abandoned, fault }) => abandoned && fault === undefined);
+
+function tasksOutOfBalance(all: PlayedCase): string[] {
+	const { setting, runs, played, hasHistory } = all;
+	const owners = runs.flatMap(itemsOf).map(ownerOf);
+	const told = runs.map(toldBeside).join('\n');
+	const made = setting.piApi.ledger.tasksMade();
 	const lost = made.filter(({ id }) => !owners.includes(id) && !told.includes(id));
-	// Where nobody can say what became of a request, its item or its line has to say just that.
-	const admitted = countOf(told, /is unclear|it is unknown whether/g);
+	// Where nobody can know, the item or its line has to say just that. A history that answers leaves this excuse only to
+	// a run that was stopped: the first one.
+	const isReadable = hasHistory && !isOverloaded(setting);
+	const excused = isReadable ? runs.slice(0, played.way === 'stopped' ? 1 : 0) : runs;
+	const admitted = excused.reduce((sum, run) => sum + admissionsIn(toldBeside(run)), 0);
 	const prompts = made.map(({ request: { input } }) => JSON.stringify(input));
+	const madeFor = (prompt: string): number => prompts.filter((other) => other === prompt).length;
 	return [
 		...made
 			.filter(({ id }) => owners.filter((owner) => owner === id).length > 1)
 			.map(({ id }) => `task ${id} is in two items`),
 		...(lost.length > admitted ? [`lost ${lost.map(({ id }) => id).join(', ')}`] : []),
-		...prompts
-			.filter((prompt, index) => prompts.indexOf(prompt) !== index)
-			.map((prompt) => `made twice: ${prompt}`),
+		...[...new Set(prompts)]
+			.filter((prompt) => madeFor(prompt) > runs.length)
+			.map((prompt) => `made ${madeFor(prompt)} times: ${prompt}`),
+		...strangeTasks(all),
 	];
 }
 
-function itemsOutOfBalance(run: WorkflowRun, { way }: FaultCase): string[] {
+function itemsOutOfBalance({ runs, played: { way }, items }: PlayedCase): string[] {
 	if (way === 'stop' || way === 'stopped') return [];
-	const numbers = [...run.output, ...run.errorOutput].map(
-		({ pairedItem }) => (pairedItem as { item: number }).item,
-	);
-	const missing = Array.from({ length: ITEMS }, (_, index) => index).filter(
-		(index) => numbers.filter((number) => number === index).length !== 1,
-	);
-	return missing.map((index) => `input item ${index} is not there once`);
+	return runs.flatMap((run) => {
+		const numbers = itemsOf(run).map(numberOf);
+		return Array.from({ length: items }, (_, index) => index)
+			.filter((index) => numbers.filter((number) => number === index).length !== 1)
+			.map((index) => `input item ${index} is not there once`);
+	});
 }
 
-function leaks({ piApi }: Setting, run: WorkflowRun): string[] {
-	const everything = run.everything();
+function leaks({ setting: { piApi }, runs }: PlayedCase): string[] {
+	const everything = runs.map((run) => run.everything()).join('\n');
 	return [
 		...[API_KEY, WEBHOOK_SECRET]
 			.filter((secret) => everything.includes(secret))
@@ -60,9 +109,48 @@ function leaks({ piApi }: Setting, run: WorkflowRun): string[] {
 	];
 }
 
-/** What does not add up after a run: nothing, if all is well. */
-export const outOfBalance = (setting: Setting, run: WorkflowRun, played: FaultCase): string[] => [
-	...tasksOutOfBalance(setting, run),
-	...itemsOutOfBalance(run, played),
-	...leaks(setting, run),
+const WINDOW = 20_000;
+const MOST_IN_WINDOW = 40;
+
+/** The most requests, of those that were told to wait, in any 20 seconds. */
+function rush({ setting: { piApi } }: PlayedCase): string[] {
+	const times = piApi.ledger.requests
+		.filter(({ fault }) => fault === 'rateLimited')
+		.map(({ at }) => at);
+	const most = Math.max(
+		0,
+		...times.map((start, index) => times.slice(index).filter((at) => at < start + WINDOW).length),
+	);
+	return most > MOST_IN_WINDOW ? [`${most} refused requests in ${WINDOW / 1000} s`] : [];
+}
+
+/** Where nothing was created for lack of credit, there is nothing to search for, and the error says why. */
+function searchedForNothing({ setting, runs, played }: PlayedCase): string[] {
+	// A stop takes requests back, of which nobody knows.
+	if (played.play.kind !== 'noCredit' || played.way === 'stopped' || isOverloaded(setting))
+		return [];
+	const { piApi } = setting;
+	const { length } = piApi.ledger.requestsTo('history');
+	const told = runs.map(toldBeside).join('\n');
+	const happened = piApi.ledger.requests.some(({ fault }) => fault === 'noCredit');
+	return [
+		...(length > 0 ? [`read the history ${length} times`] : []),
+		...(admissionsIn(told) > 0 ? ['says that it is unknown whether a task was created'] : []),
+		...(happened && !/credit|freeze point/.test(told) && !hasRecovered(runs)
+			? ['does not say that there is no credit']
+			: []),
+	];
+}
+
+/** Retry On Fail may find credit at its second try. */
+const hasRecovered = (runs: readonly WorkflowRun[]): boolean =>
+	runs.every((run) => run.error === undefined && run.output.every(({ json }) => !json.error));
+
+/** What does not add up after a case: nothing, if all is well. */
+export const outOfBalance = (all: PlayedCase): string[] => [
+	...tasksOutOfBalance(all),
+	...itemsOutOfBalance(all),
+	...leaks(all),
+	...(all.played.play.retryAfter === undefined ? [] : rush(all)),
+	...searchedForNothing(all),
 ];

@@ -2,11 +2,14 @@ import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { useScaledClock, type StartedWorkflow, type WorkflowRun } from '../engine/harness';
 import { imagine, locator, openSettingOn, type Setting } from '../engine/setting';
-import { outOfBalance } from './balance';
-import { casesOf, ITEMS, REQUESTS, type FaultCase, type Target } from './cases';
+import { outOfBalance, promptOf } from './balance';
+import { casesOf, plainTarget, requestsOf, type FaultCase, type Target } from './cases';
+import { CONDITIONS } from './conditions';
 
 /** Faster, and a slow machine would take a request for one that got no answer. */
 const SPEED = 30;
+/** Where the history has to be read in time, and where requests are counted that a fast clock leaves no time for. */
+const SLOW_SPEED = 10;
 /** Milliseconds of the scaled clock: longer than a create may take to be found again after a stop. */
 const SETTLED_AFTER = 300_000;
 
@@ -23,9 +26,17 @@ const optionsFor = (target: Target): INodeParameters => ({
 	timeLimit: target === 'look' ? 300 : 3_000,
 });
 
-const PROMPT = '={{ "prompt " + $json.number }}';
+/** `promptOf`, as an expression. */
+const PROMPT = `=${promptOf(0).replace('0', '{{ $json.number }}')}`;
 
-const nodeFor = (target: Target): { nodeType?: string; parameters: INodeParameters } => {
+/** Whether nothing but the speed of the machine keeps the history from being read. */
+const hasHistory = (target: Target): boolean =>
+	target === 'lost' || target === 'executions' || target === 'credit';
+
+const isSlow = (target: Target): boolean => hasHistory(target) || target.startsWith('wait-');
+
+const nodeFor = (whole: Target): { nodeType?: string; parameters: INodeParameters } => {
+	const target = plainTarget(whole);
 	const options = optionsFor(target);
 	if (target === 'upload') {
 		const imageUrl = locator('data', 'binary');
@@ -44,8 +55,8 @@ const nodeFor = (target: Target): { nodeType?: string; parameters: INodeParamete
 	};
 };
 
-const inputItems = (): INodeExecutionData[] =>
-	Array.from({ length: ITEMS }, (_, number) => ({
+const inputItems = (count: number): INodeExecutionData[] =>
+	Array.from({ length: count }, (_, number) => ({
 		json: { number },
 		binary: {
 			data: {
@@ -74,17 +85,17 @@ async function stopMidway(
 	return run;
 }
 
-/** Resolves with whether the fault happened. */
-async function play(target: Target, played: FaultCase, setting: Setting): Promise<boolean> {
-	const { on, usual } = REQUESTS[target];
-	if (target === 'history') {
-		setting.piApi.fault({ on: 'create', when: 'everyThird', kind: 'resetAfter' });
-	}
-	setting.piApi.fault({ on, when: played.when, total: usual, ...played.play });
+async function runOnce(
+	target: Target,
+	played: FaultCase,
+	setting: Setting,
+	isStopped: boolean,
+): Promise<WorkflowRun> {
+	const { on, items } = requestsOf(target);
 	const { parameters, nodeType } = nodeFor(target);
 	const more = {
 		nodeType,
-		items: inputItems(),
+		items: inputItems(items),
 		settings: {
 			onError: ON_ERROR[played.way],
 			retryOnFail: played.retryOnFail,
@@ -92,17 +103,35 @@ async function play(target: Target, played: FaultCase, setting: Setting): Promis
 			waitBetweenTries: 10,
 		},
 	};
-	const run =
-		played.way === 'stopped'
-			? await stopMidway(
-					setting,
-					setting.start(parameters, more),
-					() => setting.piApi.ledger.requestsTo(on).length > 0,
-					momentOf(played),
-				)
-			: await setting.run(parameters, more);
-	expect(outOfBalance(setting, run, played)).toEqual([]);
-	return setting.piApi.ledger.requestsTo(on).some(({ fault }) => fault !== undefined);
+	if (!isStopped) return await setting.run(parameters, more);
+	const started = setting.start(parameters, more);
+	const hasBegun = (): boolean => setting.piApi.ledger.requestsTo(on).length > 0;
+	return await stopMidway(setting, started, hasBegun, momentOf(played));
+}
+
+/** Resolves with whether the fault happened. */
+async function play(target: Target, played: FaultCase, setting: Setting): Promise<boolean> {
+	const { on, usual, items, executions } = requestsOf(target);
+	const { condition: _condition, ways: _ways, ...fault } = played.play;
+	if (plainTarget(target) === 'history') {
+		setting.piApi.fault({ on: 'create', when: 'everyThird', kind: 'resetAfter' });
+	}
+	// Something that an answer about another task can be about.
+	if (fault.kind === 'anotherTask') setting.piApi.addTask();
+	setting.piApi.fault({ on, when: played.when, total: usual, ...fault });
+	const runs = await Promise.all(
+		Array.from({ length: executions }, async (_, index) => {
+			const isStopped = played.way === 'stopped' && index === 0;
+			return await runOnce(target, played, setting, isStopped);
+		}),
+	);
+	const facts = {
+		items,
+		hasPrompts: plainTarget(target) !== 'upload',
+		hasHistory: hasHistory(target),
+	};
+	expect(outOfBalance({ setting, played, runs, ...facts })).toEqual([]);
+	return setting.piApi.ledger.requestsTo(on).some((request) => request.fault !== undefined);
 }
 
 /** Whether nothing but the speed of the machine keeps the fault from happening. */
@@ -112,9 +141,9 @@ const isSure = ({ way, when }: FaultCase): boolean =>
 /** On a busy machine the fast clock may end a run before its fault; that must stay rare. */
 const LEAST_SHARE = 0.9;
 
-/** Makes a test of each case of a target; they run side by side, on one fast clock. */
-export function testCasesOf(target: Target): void {
-	const clock = useScaledClock(SPEED);
+/** Makes a test of each case of the targets; they run side by side, on one fast clock. */
+export function testCasesOf(...targets: readonly Target[]): void {
+	const clock = useScaledClock(targets.some(isSlow) ? SLOW_SPEED : SPEED);
 	const happened: boolean[] = [];
 
 	afterAll(() => {
@@ -123,13 +152,21 @@ export function testCasesOf(target: Target): void {
 		expect(hits).toBeGreaterThanOrEqual(happened.length * LEAST_SHARE);
 	});
 
-	it.concurrent.each(casesOf(target))(
-		`${target} | $name | $when | retry $retryOnFail | $way`,
-		async (played) => {
+	const cases = targets.flatMap((target) => casesOf(target).map((one) => ({ ...one, target })));
+
+	if (cases.length === 0) {
+		it('has no case of this fault', () => expect(process.env.FAULT).toBeDefined());
+		return;
+	}
+
+	it.concurrent.each(cases)(
+		'$target | $name | $when | retry $retryOnFail | $way',
+		async ({ target, ...played }) => {
 			const setting = await openSettingOn(clock, {
 				taskSeconds: 5,
 				maxConcurrent: 8,
 				accountConcurrency: 8,
+				...(played.play.condition && CONDITIONS[played.play.condition]),
 			});
 			// Painting pictures would stop the fast clock's only process for long.
 			const image = setting.piApi.bigFile(50_000, 'picture.png');

@@ -1,14 +1,14 @@
 import type { Answer } from './answers';
 import { jsonAnswer, refusal, success } from './answers';
 import type { Clock } from './clock';
-import { wireTime } from './clock';
 import type { FamilyFacts } from './facts';
 import { coreFacts } from './facts';
 import { bodyProblem } from './factsCheck';
+import { answerHistory } from './history';
 import type { RequestRecord } from './ledger';
 import { answerChat, answerImages, openAiRefusal } from './openAi';
 import type { Behaviour, TaskRequest } from './options';
-import { POINTS, statusWord, taskView } from './taskView';
+import { ACCOUNT_ID, taskView } from './taskView';
 import type { SimulatedTask, TaskBook } from './tasks';
 
 /** What the endpoints work on. */
@@ -23,8 +23,6 @@ export interface Desk {
 }
 
 type Endpoint = (request: RequestRecord, desk: Desk) => Answer;
-
-const ACCOUNT_ID = 4711;
 
 const idOf = ({ path }: RequestRecord): string => decodeURIComponent(path.split('/').at(-1) ?? '');
 
@@ -65,6 +63,27 @@ const create: Endpoint = (request, desk) => {
 const look: Endpoint = (request, desk) => {
 	const task = desk.book.find(idOf(request));
 	return task === undefined ? refusal(404, 'task not found') : viewOf(task, desk);
+};
+
+/** Which task an answer is about in place of its own. */
+export type WrongTask = 'neighbour' | 'first';
+
+/**
+ * An answer about another task than `own`; undefined when there is no other. Neighbours, in the order of their creation,
+ * answer for each other.
+ */
+export const answerAboutAnother = (
+	own: string,
+	which: WrongTask,
+	desk: Desk,
+): Answer | undefined => {
+	const all = desk.book.all();
+	const index = all.findIndex(({ id }) => id === own);
+	const other =
+		which === 'neighbour'
+			? (all[index % 2 === 0 ? index + 1 : index - 1] ?? all[index - 1])
+			: all.find(({ id }) => id !== own);
+	return other === undefined ? undefined : viewOf(other, desk);
 };
 
 const cancel: Endpoint = (request, { book }) => {
@@ -126,69 +145,6 @@ const activeTasks: Endpoint = (_, { book }) => {
 	return success(counters);
 };
 
-/** The history has model names of its own. */
-const historyModels: Readonly<Record<string, string>> = {
-	midjourney: 'mj',
-	'Qubico/image-toolkit': 'image_toolkit',
-	'Qubico/video-toolkit': 'video_toolkit',
-	'Qubico/flux1-dev': 'flux',
-	'Qubico/flux1-schnell': 'flux',
-	'Qubico/flux1-dev-advanced': 'flux',
-};
-
-const historyModel = (model: string): string => historyModels[model] ?? model;
-
-const historyRow = (task: SimulatedTask, number: number, { behaviour, clock }: Desk): unknown => {
-	const { model, task_type: taskType, config } = task.request;
-	const now = clock.now();
-	return {
-		id: number,
-		task_id: task.id,
-		task_model: historyModel(model),
-		action: taskType,
-		status: statusWord(task.statusAt(now), behaviour.statusCase),
-		service_mode: config?.service_mode || 'public',
-		usage: POINTS,
-		usage_type: 'point',
-		detail: { model: historyModel(model), task_id: task.id, workflow_type: taskType },
-		fixed: false,
-		account_id: ACCOUNT_ID,
-		api_key_id: 1,
-		created_at: wireTime(task.createdAt),
-		updated_at: wireTime(Math.min(now, task.endsAt)),
-		deleted_at: null,
-	};
-};
-
-const wholeNumber = (text: string | undefined, fallback: number): number =>
-	text === undefined || text === '' ? fallback : /^\d+$/.test(text) ? Number(text) : NaN;
-
-const history: Endpoint = ({ query }, desk) => {
-	const page = wholeNumber(query.page, 1);
-	const size = wholeNumber(query.page_size, 10);
-	const start = wholeNumber(query.start_time, 0);
-	const end = wholeNumber(query.end_time, Infinity);
-	if (!(page >= 1)) return refusal(400, 'page must be 1 or more');
-	if (!(size >= 1 && size <= 100)) return refusal(400, 'page_size must be between 1 and 100');
-	if (Number.isNaN(start) || Number.isNaN(end)) {
-		return refusal(400, 'start_time and end_time must be in Unix seconds');
-	}
-	const rows = desk.book
-		.all()
-		.map((task, index) => ({ task, number: index + 1, second: Math.floor(task.createdAt / 1000) }))
-		.filter(({ second }) => second >= start && second <= end)
-		.filter(({ task }) => !query.model || historyModel(task.request.model) === query.model)
-		.sort((one, other) => other.task.createdAt - one.task.createdAt || other.number - one.number);
-	return success({
-		page,
-		size,
-		total: rows.length,
-		data: rows
-			.slice((page - 1) * size, page * size)
-			.map(({ task, number }) => historyRow(task, number, desk)),
-	});
-};
-
 const endpoints: Readonly<Partial<Record<RequestRecord['kind'], Endpoint>>> = {
 	create,
 	look,
@@ -196,7 +152,7 @@ const endpoints: Readonly<Partial<Record<RequestRecord['kind'], Endpoint>>> = {
 	cancelMany,
 	account,
 	activeTasks,
-	history,
+	history: answerHistory,
 	chat: answerChat,
 	images: answerImages,
 };
@@ -206,7 +162,8 @@ export const answerApi = (request: RequestRecord, apiKey: string, desk: Desk): A
 	// The endpoints in the form of the OpenAI API want the key as a bearer token.
 	const isOpenAi = request.path.startsWith('/v1/');
 	const given = isOpenAi ? request.headers.authorization : request.headers['x-api-key'];
-	if (given !== (isOpenAi ? `Bearer ${apiKey}` : apiKey)) {
+	const isKnown = given === (isOpenAi ? `Bearer ${apiKey}` : apiKey);
+	if (!isKnown || desk.behaviour.keyRevoked) {
 		return isOpenAi ? openAiRefusal(401, 'invalid api key') : refusal(401, 'invalid api key');
 	}
 	const endpoint = endpoints[request.kind];

@@ -24,6 +24,15 @@ export const realClock: Clock = {
 	},
 };
 
+/** A clock that is `offset` milliseconds ahead of another one. */
+export const shiftedClock = (clock: Clock, offset: number): Clock => ({
+	now: () => clock.now() + offset,
+	sleep: async (milliseconds, signal) => await clock.sleep(milliseconds, signal),
+});
+
+/** A time as HTTP headers write it. */
+export const headerTime = (milliseconds: number): string => new Date(milliseconds).toUTCString();
+
 const NOT_REACHED = '0001-01-01T00:00:00Z';
 
 /** RFC 3339 with whole seconds, or PiAPI's zero time for a moment that has not come. */

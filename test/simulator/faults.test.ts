@@ -5,9 +5,11 @@ import { startSimulator } from './simulator';
 
 describe('the faults of the simulator', () => {
 	let simulator: Simulator;
+	let clock: ReturnType<typeof handClock>;
 
 	beforeEach(async () => {
-		simulator = await startSimulator({ clock: handClock() });
+		clock = handClock();
+		simulator = await startSimulator({ clock });
 	});
 
 	afterEach(async () => await simulator.close());
@@ -128,5 +130,16 @@ describe('the faults of the simulator', () => {
 		for (let count = 1; count <= 10; count += 1) statuses.push((await look(simulator, id)).status);
 		expect(statuses).toEqual([200, 200, 500, 200, 200, 500, 200, 200, 200, 404]);
 		expect(() => simulator.fault({ on: 'look', when: 'last', kind: 'hang' })).toThrow('total');
+	});
+
+	it('ends after a time', async () => {
+		simulator.fault({ on: 'create', when: 'all', forSeconds: 60, kind: 'rateLimited' });
+		clock.pass(100);
+		const statuses: number[] = [];
+		for (const seconds of [0, 59, 1, 1]) {
+			clock.pass(seconds);
+			statuses.push((await create(simulator, imagine())).status);
+		}
+		expect(statuses).toEqual([429, 429, 429, 200]);
 	});
 });

@@ -1,5 +1,9 @@
 import type { Answer } from './answers';
 import { gatewayPage, jsonAnswer, redirectTo, refusal } from './answers';
+import type { WrongTask } from './api';
+import { headerTime } from './clock';
+import type { NoCreditStatus } from './noCredit';
+import { noCreditAnswer } from './noCredit';
 import { isObject } from './factsCheck';
 import type { RequestKind, RequestRecord } from './ledger';
 
@@ -36,6 +40,14 @@ export type FaultKind =
 	| 'redirect'
 	| 'notFound'
 	| 'unauthorized'
+	/** From this request on, the key is refused everywhere. */
+	| 'keyRevoked'
+	/** The account has no credit left: nothing is created. `status` (default 400) is that of HTTP. */
+	| 'noCredit'
+	/** The work is done; the answer is about another task: after a create the one before it, after a look the oldest. */
+	| 'anotherTask'
+	/** The work is done; each task answers with what belongs to its neighbour. */
+	| 'swappedTasks'
 	/** The work is done, the answer has the `shape` that nobody expects. */
 	| 'wrongShape';
 
@@ -58,10 +70,14 @@ export interface Fault {
 	readonly total?: number;
 	/** How often it happens at most. */
 	readonly times?: number;
+	/** For how many seconds of the simulator's time, from the first time on. */
+	readonly forSeconds?: number;
 	readonly kind: FaultKind;
 	/** Do the work (make the task) although the answer says nothing of it. */
 	readonly workDone?: boolean;
-	readonly retryAfter?: number | string;
+	/** Seconds, a text as it is, or a date so many seconds from now in PiAPI's time. */
+	readonly retryAfter?: number | string | { readonly secondsFromNow: number };
+	readonly status?: NoCreditStatus;
 	readonly code?: number;
 	readonly message?: string;
 	readonly seconds?: number;
@@ -107,41 +123,71 @@ const brokenJson = (answer: Answer): Answer => {
 	};
 };
 
-const waitHeader = ({ retryAfter }: Fault): Record<string, string> =>
-	retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-
-type Work = () => Answer;
-
 const whole = (answer: Answer): Delivery => ({ way: 'answer', answer });
 
-const plays: Readonly<
-	Record<FaultKind, (fault: Fault, work: Work, elsewhere: string) => Delivery>
-> = {
-	rateLimited: (fault) =>
-		whole(refusal(429, fault.message ?? 'too many requests', waitHeader(fault))),
+type Wait = Pick<Fault, 'retryAfter'>;
+
+const waitHeader = ({ retryAfter }: Wait, now: number): Record<string, string> => {
+	if (retryAfter === undefined) return {};
+	const value =
+		typeof retryAfter === 'object'
+			? headerTime(now + retryAfter.secondsFromNow * 1000)
+			: String(retryAfter);
+	return { 'retry-after': value };
+};
+
+/** What a fault may make use of. */
+export interface FaultTools {
+	/** Does the work of the request. */
+	readonly work: () => Answer;
+	/** Its place on the stranger. */
+	readonly elsewhere: string;
+	/** What the answer would be if it were about another task than this one. */
+	readonly about: (taskId: string, which: WrongTask) => Answer | undefined;
+	readonly revokeKey: () => void;
+	/** Milliseconds since 1970, in PiAPI's time. */
+	readonly now: number;
+}
+
+const aboutAnother = ({ work, about }: FaultTools, which: WrongTask): Delivery => {
+	const answer = work();
+	const data = isObject(answer.json) && isObject(answer.json.data) ? answer.json.data : {};
+	return whole(typeof data.task_id === 'string' ? (about(data.task_id, which) ?? answer) : answer);
+};
+
+const plays: Readonly<Record<FaultKind, (fault: Fault, tools: FaultTools) => Delivery>> = {
+	rateLimited: (fault, { now }) =>
+		whole(refusal(429, fault.message ?? 'too many requests', waitHeader(fault, now))),
 	serverError: (fault) => whole(refusal(500, fault.message ?? 'internal server error')),
 	badGateway: () => whole(gatewayPage(502, 'Bad Gateway')),
 	unavailable: () => whole(gatewayPage(503, 'Service Unavailable')),
-	unavailableRetry: (fault) =>
-		whole(gatewayPage(503, 'Service Unavailable', waitHeader({ retryAfter: 1, ...fault }))),
+	unavailableRetry: ({ retryAfter = 1 }, { now }) =>
+		whole(gatewayPage(503, 'Service Unavailable', waitHeader({ retryAfter }, now))),
 	refusedInside200: ({ code = 400, message = 'request refused' }) =>
 		whole(jsonAnswer(200, { code, data: null, message })),
 	code500Inside200: ({ message = 'internal server error' }) =>
 		whole(jsonAnswer(200, { code: 500, data: null, message })),
 	resetBefore: () => ({ way: 'reset' }),
-	resetAfter: (_, work) => {
+	resetAfter: (_, { work }) => {
 		work();
 		return { way: 'reset' };
 	},
 	hang: () => ({ way: 'hang' }),
-	brokenJson: (_, work) => whole(brokenJson(work())),
-	emptyBody: (_, work) => whole({ ...work(), json: undefined, content: Buffer.alloc(0) }),
-	slowBody: ({ seconds = 5 }, work) => ({ way: 'slow', answer: work(), seconds }),
-	truncatedFile: (_, work) => ({ way: 'truncated', answer: work() }),
-	redirect: ({ location }, _, elsewhere) => whole(redirectTo(location ?? elsewhere)),
+	brokenJson: (_, { work }) => whole(brokenJson(work())),
+	emptyBody: (_, { work }) => whole({ ...work(), json: undefined, content: Buffer.alloc(0) }),
+	slowBody: ({ seconds = 5 }, { work }) => ({ way: 'slow', answer: work(), seconds }),
+	truncatedFile: (_, { work }) => ({ way: 'truncated', answer: work() }),
+	redirect: ({ location }, { elsewhere }) => whole(redirectTo(location ?? elsewhere)),
 	notFound: ({ message = 'not found' }) => whole(refusal(404, message)),
 	unauthorized: ({ message = 'invalid api key' }) => whole(refusal(401, message)),
-	wrongShape: ({ shape = 'dataNull' }, work) => whole(reshaped(work(), shape)),
+	keyRevoked: ({ message = 'invalid api key' }, { revokeKey }) => {
+		revokeKey();
+		return whole(refusal(401, message));
+	},
+	noCredit: ({ status = 400 }) => whole(noCreditAnswer(status)),
+	anotherTask: ({ on }, tools) => aboutAnother(tools, on === 'create' ? 'neighbour' : 'first'),
+	swappedTasks: (_, tools) => aboutAnother(tools, 'neighbour'),
+	wrongShape: ({ shape = 'dataNull' }, { work }) => whole(reshaped(work(), shape)),
 };
 
 const due = ({ when, total }: Fault, count: number): boolean => {
@@ -154,7 +200,8 @@ const due = ({ when, total }: Fault, count: number): boolean => {
 
 /** The faults that tests have set. */
 export class FaultPlan {
-	private rules: Array<{ readonly fault: Fault; seen: number; played: number }> = [];
+	private rules: Array<{ readonly fault: Fault; seen: number; played: number; since?: number }> =
+		[];
 
 	set(fault: Fault): void {
 		if (fault.when === 'last' && fault.total === undefined) {
@@ -167,17 +214,21 @@ export class FaultPlan {
 		this.rules = [];
 	}
 
-	/** Answers a request, with the first fault that is due. `elsewhere` is its place on the stranger. */
-	deliver(request: RequestRecord, elsewhere: string, work: Work): Delivery {
+	/** Answers a request, with the first fault that is due. */
+	deliver(request: RequestRecord, tools: FaultTools): Delivery {
 		const rules = this.rules.filter(({ fault }) => fault.on === request.kind);
 		for (const rule of rules) rule.seen += 1;
 		const rule = rules.find(
-			({ fault, seen, played }) => played < (fault.times ?? Infinity) && due(fault, seen),
+			({ fault, seen, played, since = tools.now }) =>
+				played < (fault.times ?? Infinity) &&
+				tools.now - since <= (fault.forSeconds ?? Infinity) * 1000 &&
+				due(fault, seen),
 		);
-		if (rule === undefined) return whole(work());
+		if (rule === undefined) return whole(tools.work());
 		rule.played += 1;
+		rule.since ??= tools.now;
 		request.fault = rule.fault.kind;
-		if (rule.fault.workDone === true) work();
-		return plays[rule.fault.kind](rule.fault, work, elsewhere);
+		if (rule.fault.workDone === true) tools.work();
+		return plays[rule.fault.kind](rule.fault, tools);
 	}
 }

@@ -13,12 +13,38 @@ export interface TaskRequest {
 	};
 }
 
-/** How a task ends. A bare `status` is reported for ever, for words that nobody documented. */
+/** How a task ends. A `status` of its own is reported for ever, for words that nobody documented. */
 export type Outcome =
 	| 'completed'
 	| { readonly failed: { code: number; message: string; raw_message?: string } }
 	| { readonly output: unknown }
-	| { readonly status: string };
+	| OddEnd;
+
+/** An end in another word. `endedAt: false` leaves `ended_at` at its zero time. */
+export interface OddEnd {
+	readonly status: string;
+	/** Empty, as while the task works, when left out. */
+	readonly result?: unknown;
+	readonly endedAt?: boolean;
+}
+
+/**
+ * What a task view shows of the request's input:
+ * - `empty`: nothing.
+ * - `trimmed`: the prompt without the spaces around it.
+ * - `extended`: the prompt with a parameter added to it.
+ * - `numbersAsText`: each number as a string.
+ */
+export type Echo = 'full' | 'empty' | 'trimmed' | 'extended' | 'numbersAsText';
+
+/** How the history shows its rows. */
+export interface HistoryShape {
+	/** The field that holds the task ID. */
+	readonly id: 'task_id' | 'taskId' | 'id';
+	/** Where the answer holds the list of rows. */
+	readonly list: 'data.data' | 'data.list' | 'data';
+	readonly times: 'iso' | 'unixSeconds';
+}
 
 export type Seconds = number | ((request: TaskRequest, taskNumber: number) => number);
 
@@ -37,8 +63,14 @@ export interface Behaviour {
 	chatForm: ChatForm;
 	/** How long every answer takes, as over a real network; the work is done at once. */
 	answerSeconds: number;
-	/** Whether a look shows the input or an empty object. */
-	echo: 'full' | 'empty';
+	echo: Echo;
+	/** The case of the model name in task views and history rows. */
+	modelCase: 'asSent' | 'upper' | 'lower';
+	/** Seconds from the creation of a task until the history shows it. */
+	historyLag: number;
+	historyShape: HistoryShape;
+	/** The key has been revoked: each request that needs it is answered with 401. */
+	keyRevoked: boolean;
 	statusCase: 'lower' | 'capitalised';
 	/** Whether the account's plan allows file upload. */
 	uploadAllowed: boolean;
@@ -70,6 +102,8 @@ export interface SimulatorOptions extends Partial<Behaviour> {
 	/** Port of the API; upload, files and stranger follow on the next three. 0 takes free ones. */
 	readonly port?: number;
 	readonly clock?: Clock;
+	/** Milliseconds by which PiAPI's time, that of the ledger included, is ahead of the clock. */
+	readonly clockOffset?: number;
 	/** Which families it knows, by the name of their facts file or as facts made up by a test. */
 	readonly families?: ReadonlyArray<string | FamilyFacts>;
 }
@@ -83,6 +117,10 @@ export const defaultBehaviour: Behaviour = {
 	chatForm: 'streamed',
 	answerSeconds: 0,
 	echo: 'full',
+	modelCase: 'asSent',
+	historyLag: 0,
+	historyShape: { id: 'task_id', list: 'data.data', times: 'iso' },
+	keyRevoked: false,
 	statusCase: 'lower',
 	uploadAllowed: true,
 	acceptUnknownInput: false,

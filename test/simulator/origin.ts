@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { bytesOf } from './answers';
 import type { Clock } from './clock';
+import { headerTime } from './clock';
 import type { Delivery } from './faults';
 import type { Ledger, OriginName, RequestRecord } from './ledger';
 import { kindOf } from './routes';
@@ -80,7 +81,7 @@ const play = async (
 	const bytes = bytesOf(delivery.answer);
 	const length = bytes instanceof Buffer ? { 'content-length': String(bytes.length) } : {};
 	record.answered = status;
-	response.writeHead(status, { ...headers, ...length });
+	response.writeHead(status, { date: headerTime(clock.now()), ...headers, ...length });
 	if (delivery.way === 'answer') {
 		await sendAll(response, bytes);
 		return;

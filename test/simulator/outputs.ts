@@ -124,6 +124,10 @@ export const outputOf = (
 	const status = task.statusAt(now);
 	const done = status === 'completed';
 	if (done && task.outcome !== 'completed' && 'output' in task.outcome) return task.outcome.output;
+	const isOddEnd = task.outcome !== 'completed' && 'status' in task.outcome;
+	if (isOddEnd && status === task.outcome.status && task.outcome.result !== undefined) {
+		return task.outcome.result;
+	}
 	const facts = factsOfRequest(task.request, families);
 	if (facts === undefined) return null;
 	const link = (name: string): string => resultUrl(fileUrl, task.id, name);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from './answers';
 import { jsonAnswer, refusal } from './answers';
-import { answerApi } from './api';
-import { realClock } from './clock';
+import type { Desk } from './api';
+import { answerAboutAnother, answerApi } from './api';
+import { realClock, shiftedClock } from './clock';
 import { Courier } from './courier';
 import type { DeliveryRecord } from './deliveries';
 import { factNames, familyFacts } from './facts';
@@ -73,7 +74,8 @@ const settings = (options: SimulatorOptions): Behaviour => {
 
 /** Starts a PiAPI of its own on 127.0.0.1. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
-	const { apiKey = DEFAULT_API_KEY, port = 0, clock = realClock } = options;
+	const { apiKey = DEFAULT_API_KEY, port = 0, clockOffset = 0 } = options;
+	const clock = shiftedClock(options.clock ?? realClock, clockOffset);
 	const families = (options.families ?? factNames).map((family) =>
 		typeof family === 'string' ? familyFacts(family) : family,
 	);
@@ -98,18 +100,20 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		return url;
 	};
 
+	const desk = (): Desk => ({
+		behaviour,
+		families,
+		book,
+		clock,
+		fileUrl: urlOf('file'),
+		watch: (task, taskNumber) => webhooks.watch(task, taskNumber),
+	});
+
 	const answers: Record<OriginName, (request: RequestRecord, query: URLSearchParams) => Answer> = {
-		api: (request) =>
-			answerApi(request, apiKey, {
-				behaviour,
-				families,
-				book,
-				clock,
-				fileUrl: urlOf('file'),
-				watch: (task, taskNumber) => webhooks.watch(task, taskNumber),
-			}),
+		api: (request) => answerApi(request, apiKey, desk()),
 		upload: (request) => {
-			if (request.headers['x-api-key'] !== apiKey) return refusal(401, 'invalid api key');
+			const isKnown = request.headers['x-api-key'] === apiKey;
+			if (!isKnown || behaviour.keyRevoked) return refusal(401, 'invalid api key');
 			if (request.kind !== 'upload') return refusal(404, 'path not found');
 			return answerUpload(request.body, { allowed: behaviour.uploadAllowed, keep: keepUpload });
 		},
@@ -123,8 +127,15 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 
 	for (const name of names) {
 		const respond: Answerer = (request, query) => {
-			const elsewhere = `${urlOf('stranger')}${request.path}`;
-			return faults.deliver(request, elsewhere, () => answers[name](request, query));
+			return faults.deliver(request, {
+				work: () => answers[name](request, query),
+				elsewhere: `${urlOf('stranger')}${request.path}`,
+				about: (taskId, which) => answerAboutAnother(taskId, which, desk()),
+				revokeKey: () => {
+					behaviour.keyRevoked = true;
+				},
+				now: clock.now(),
+			});
 		};
 		const origin = new Origin(name, ledger, clock, respond, () => behaviour.answerSeconds);
 		origins.set(name, origin);

@@ -1,9 +1,11 @@
 import { wireTime } from './clock';
 import type { FamilyFacts } from './facts';
-import { factsOfRequest } from './factsCheck';
-import type { Behaviour } from './options';
+import { factsOfRequest, isObject } from './factsCheck';
+import type { Behaviour, Echo } from './options';
 import { outputOf } from './outputs';
 import type { SimulatedTask } from './tasks';
+
+export const ACCOUNT_ID = 4711;
 
 /** What one task costs here, in PiAPI's points. */
 export const POINTS = 700000;
@@ -14,7 +16,47 @@ const capitalised = (word: string): string => word.charAt(0).toUpperCase() + wor
 export const statusWord = (status: string, statusCase: Behaviour['statusCase']): string =>
 	statusCase === 'capitalised' ? capitalised(status) : status;
 
-const echoOf = (task: SimulatedTask, families: readonly FamilyFacts[]): unknown => {
+/** The model name in the case that this PiAPI uses. */
+export const modelName = (model: string, modelCase: Behaviour['modelCase']): string => {
+	if (modelCase === 'upper') return model.toUpperCase();
+	return modelCase === 'lower' ? model.toLowerCase() : model;
+};
+
+const ADDED_TO_PROMPT = ' --v 6.1';
+
+const withNumbersAsText = (value: unknown): unknown => {
+	if (typeof value === 'number') return String(value);
+	if (Array.isArray(value)) return value.map(withNumbersAsText);
+	return isObject(value) ? mapFields(value, withNumbersAsText) : value;
+};
+
+const mapFields = (
+	fields: Readonly<Record<string, unknown>>,
+	change: (value: unknown, name: string) => unknown,
+): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value, name)]));
+
+const changePrompt =
+	(change: (prompt: string) => string) =>
+	(input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+		mapFields(input, (value, name) =>
+			name === 'prompt' && typeof value === 'string' ? change(value) : value,
+		);
+
+const echoes: Readonly<
+	Record<Echo, (input: Readonly<Record<string, unknown>>) => Record<string, unknown>>
+> = {
+	full: (input) => ({ ...input }),
+	empty: () => ({}),
+	trimmed: changePrompt((prompt) => prompt.trim()),
+	extended: changePrompt((prompt) => `${prompt}${ADDED_TO_PROMPT}`),
+	numbersAsText: (input) => mapFields(input, withNumbersAsText),
+};
+
+const fullInput = (
+	task: SimulatedTask,
+	families: readonly FamilyFacts[],
+): Record<string, unknown> => {
 	const { input } = task.request;
 	const facts = factsOfRequest(task.request, families);
 	const defaults = (facts?.input ?? [])
@@ -39,7 +81,7 @@ const errorOf = ({ outcome }: SimulatedTask, status: string): unknown => {
 const metaOf = (task: SimulatedTask, status: string, now: number): unknown => ({
 	created_at: wireTime(task.createdAt),
 	started_at: wireTime(!task.cancelled && task.startsAt <= now ? task.startsAt : undefined),
-	ended_at: wireTime(task.endsAt <= now ? task.endsAt : undefined),
+	ended_at: wireTime(task.endShownAt(now)),
 	usage: { type: 'point', frozen: POINTS, consume: status === 'completed' ? POINTS : 0 },
 	is_using_private_pool: task.request.config?.service_mode === 'private',
 });
@@ -56,7 +98,7 @@ export const taskView = (
 	const status = task.statusAt(now);
 	return {
 		task_id: task.id,
-		model,
+		model: modelName(model, behaviour.modelCase),
 		task_type,
 		status: statusWord(status, behaviour.statusCase),
 		config: {
@@ -66,7 +108,7 @@ export const taskView = (
 				secret: config?.webhook_config?.secret ?? '',
 			},
 		},
-		input: behaviour.echo === 'empty' ? {} : echoOf(task, families),
+		input: echoes[behaviour.echo](fullInput(task, families)),
 		output: outputOf(task, families, fileUrl, now),
 		meta: metaOf(task, status, now),
 		detail: null,

@@ -70,6 +70,15 @@ export class SimulatedTask {
 		return 'failed' in this.outcome ? 'failed' : this.outcome.status;
 	}
 
+	/** Milliseconds since 1970 of the end that a task view shows; undefined while there is none. */
+	endShownAt(now: number): number | undefined {
+		const isHidden =
+			typeof this.outcome === 'object' &&
+			'status' in this.outcome &&
+			this.outcome.endedAt === false;
+		return this.endsAt > now || (isHidden && !this.cancelled) ? undefined : this.endsAt;
+	}
+
 	/** Whether it takes one of the account's slots. */
 	get alive(): boolean {
 		return ['pending', 'processing'].includes(this.status);

@@ -2,13 +2,21 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { openParameters } from '../../nodes/execute/parameters';
 import { readSettings, type Settings } from '../../nodes/execute/settings';
-import { isProblem } from '../../nodes/transport/problem';
+import { createProblem, isProblem } from '../../nodes/transport/problem';
+import { anyNode } from './anyNode';
 
 const read = (parameters: Record<string, unknown>) => {
 	const getNodeParameter = (name: string, _: number, fallback: unknown): unknown =>
 		name in parameters ? parameters[name] : fallback;
-	const context = { getNodeParameter } as Partial<IExecuteFunctions> as IExecuteFunctions;
-	return readSettings(openParameters(context), 0);
+	const context = {
+		getNodeParameter,
+		getNode: () => anyNode,
+	} as Partial<IExecuteFunctions> as IExecuteFunctions;
+	try {
+		return readSettings(openParameters(context), 0);
+	} catch (thrown) {
+		return createProblem({ message: (thrown as Error).message, advice: 'Options' });
+	}
 };
 
 const settingsOf = (parameters: Record<string, unknown>): Settings => {

@@ -1,0 +1,3 @@
+import { testCasesOf } from './playCase';
+
+testCasesOf('executions');

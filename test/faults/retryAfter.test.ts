@@ -1,0 +1,10 @@
+import { testCasesOf } from './playCase';
+
+testCasesOf(
+	'wait-create',
+	'wait-look',
+	'wait-history',
+	'wait-upload',
+	'wait-download',
+	'wait-account',
+);

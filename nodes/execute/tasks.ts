@@ -9,7 +9,7 @@ import type { Client } from '../transport/client';
 import { isObject } from '../transport/envelope';
 import { createProblem, isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import { isFinal, pendingTask, readTask } from '../transport/task';
-import { fallAsleep, outcomeOf, planCallback, sleepingItem, type CallbackPlan } from './callback';
+import { planCallback, type CallbackPlan } from './callbackPlan';
 import type { PiApiConnection } from './connection';
 import { createDelivery, type Deliver, type ItemFormat } from './delivery';
 import { showHint, showItemHints, showResultHints } from './hints';
@@ -17,8 +17,10 @@ import { followJobOf, createJobOf, type TaskSource } from './jobs';
 import { fileUploaderOf } from './fileUploader';
 import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
 import { createProgress } from './progress';
+import { outcomeOf } from './resume';
 import { readSettings, type Settings } from './settings';
 import { isTool } from './tool';
+import { putToWait, waitingItem } from './waitingTask';
 
 /** Milliseconds; n8n looks for what is due once a minute. */
 const SHORTEST_SLEEP = 60_000;
@@ -63,8 +65,9 @@ export async function runTasks(
 	const uploader = fileUploaderOf(context, connection);
 
 	let plan: CallbackPlan | undefined;
-	const webhookFor = ({ wait, webhookUrl }: Settings): { url: string; secret: string } => {
-		if (wait === 'callback') plan ??= planCallback(context, webhookUrl);
+	const webhookFor = (settings: Settings): { url: string; secret: string } => {
+		const { wait, webhookUrl, cancelTasksOnStop } = settings;
+		if (wait === 'callback') plan ??= planCallback(context, { webhookUrl, cancelTasksOnStop });
 		// The address of a sleeping execution carries a token of its own.
 		return plan && 'url' in plan
 			? { url: plan.url, secret: '' }
@@ -145,7 +148,7 @@ export async function runTasks(
 		const fresh = await lookAfresh(left, client);
 		const output = itemsOf(inOrder(prepared, fresh.outcomes), secrets);
 		records.forgetAll();
-		return fresh.until === undefined ? output : await fallAsleep(context, output, fresh.until);
+		return fresh.until === undefined ? output : await putToWait(context, output, fresh.until);
 	}
 	const outcomes = inOrder(prepared, result.results);
 	showResultHints(context, outcomes, first ?? USUAL_SHAPE, availabilityNote);
@@ -177,7 +180,7 @@ async function lookAfresh(
 			const task = seen ?? made.task ?? pendingTask(made.taskId);
 			if (isFinal(task)) return await outcomeOf(task, { itemIndex, shape: settings }, deliverTask);
 			limits.push(made.sentAt + pace.timeLimit);
-			return [sleepingItem(task, families, itemIndex, settings)];
+			return [waitingItem(task, families, itemIndex, settings)];
 		}),
 	);
 	const until = Math.max(...limits, systemClock.now() + SHORTEST_SLEEP);

@@ -222,8 +222,10 @@ describe('waiting by callback in a real n8n', () => {
 		const executionId = await fallAsleep(piApi, { count: 2, options: { downloadFiles: true } });
 		expect(piApi.simulator.ledger.requestsTo('file')).toEqual([]);
 		piApi.endTasks();
-		expect(await piApi.call(piApi.task(1))).toBe(200);
+		const call = piApi.call(piApi.task(1));
 		const items = (await end(executionId)).items(CLIPS);
+		// PiAPI may have stopped waiting for its answer, which comes after the downloads.
+		expect([200, undefined]).toContain(await call);
 		expect(items).toHaveLength(2);
 		for (const { binary } of items) {
 			const picture = PNG.sync.read(await n8n.client.binary(binary?.data?.id ?? ''));

@@ -217,6 +217,29 @@ describe('reported situations with callbacks in a real n8n', () => {
 		},
 	);
 
+	it('pauses behind a webhook that answers at the end when another trigger has started it', async () => {
+		const piApi = await open();
+		const clips = callbackWorkflow(piApi.credential);
+		const webhook = nodeOf(
+			'Idle webhook',
+			'n8n-nodes-base.webhook',
+			{ path: randomUUID(), responseMode: 'lastNode', options: {} },
+			{ typeVersion: 2, webhookId: randomUUID() },
+		);
+		const executionId = await startRun(n8n.client, {
+			...clips,
+			nodes: [...clips.nodes, webhook],
+			connections: {
+				...clips.connections,
+				[webhook.name]: { main: [[{ node: 'Numbers', type: 'main', index: 0 }]] },
+			},
+		});
+		await asleep(n8n.client, executionId);
+		piApi.endTasks();
+		expect(await piApi.call(piApi.task(0))).toBe(200);
+		expect((await n8n.client.executionEnd(executionId)).failure).toBeUndefined();
+	});
+
 	it('polls with Cancel Tasks Too, so that a stop cancels the tasks', async () => {
 		const piApi = await open({ pendingSeconds: 1000 });
 		const executionId = await startRun(n8n.client, await report('cancel-on-stop', piApi));

@@ -55,14 +55,20 @@ async function resume(
 	if (waiting.length === 0) return answer(context, 200);
 	const connection = await connect(context, systemClock);
 	if (isProblem(connection)) return answer(context, 503, 'not set up');
-	const checked = await checkAll(toldTask(context), executionId, waiting, connection.client);
+	const pause = `${executionId} ${digestOf(waiting.map(({ taskId }) => taskId))}`;
+	const checked = await checkAll(toldTask(context), pause, waiting, connection.client);
 	if ('status' in checked) return answer(context, checked.status, checked.reason);
 	// Asked after the checks: while they ran, the execution may have been resumed, and paused again for other tasks.
 	const isOverdue = (): boolean => hasPassedLimit(waiting, calledAt);
 	if (isOverdue()) return answer(context, 503, 'time limit reached');
-	const key = `${executionId} ${digestOf(waiting.map(({ taskId }) => taskId))}`;
-	const claim = takeClaim(resumed, key, systemClock, RESUMED_ONCE);
-	if (claim === 'repeated') return answer(context, 200, claim);
+	const claim = takeClaim(resumed, pause, systemClock, {
+		...RESUMED_ONCE,
+		onKept: () => endedTasks.forget(pause),
+	});
+	if (claim === 'repeated') {
+		endedTasks.forget(pause);
+		return answer(context, 200, claim);
+	}
 	if (claim === 'in flight') return answer(context, 503, claim);
 	let isHandedOver = false;
 	try {
@@ -72,7 +78,6 @@ async function resume(
 		if (isOverdue()) return answer(context, 503, 'time limit reached');
 		const response = answerWhenStored(context, [output], claim);
 		isHandedOver = true;
-		endedTasks.forget(executionId);
 		return response;
 	} finally {
 		if (!isHandedOver) claim.release();
@@ -127,13 +132,13 @@ type Checked =
  */
 async function checkAll(
 	told: Task | undefined,
-	executionId: string,
+	pause: string,
 	waiting: readonly WaitingTask[],
 	client: Client,
 ): Promise<Checked> {
 	const ids = [...new Set(waiting.map(({ taskId }) => taskId))];
 	const inOrder = [...ids.filter((id) => id === told?.id), ...ids.filter((id) => id !== told?.id)];
-	const ended = new Map(endedTasks.of(executionId));
+	const ended = new Map(endedTasks.of(pause));
 	for (const id of inOrder.filter((taskId) => !ended.has(taskId))) {
 		const exchange = await withTimeout(systemClock, CHECK_WITHIN, client.getTask(id));
 		const task = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
@@ -143,12 +148,12 @@ async function checkAll(
 			if (told?.id === id && isFinal(told)) return { status: 503, reason: 'not confirmed' };
 			// The call about the last task may be lost: the repeats of this call check that task again.
 			const isLast = ids.length - ended.size === 1 && told !== undefined && ended.has(told.id);
-			return isLast && endedTasks.mayAskAgain(executionId, told.id)
+			return isLast && endedTasks.mayAskAgain(pause, told.id)
 				? { status: 503, reason: 'one task is unfinished' }
 				: { status: 200 };
 		}
 		ended.set(id, task);
-		endedTasks.add(executionId, task);
+		endedTasks.add(pause, task);
 	}
 	return { ended };
 }

@@ -74,10 +74,16 @@ describe('the credential of a trigger', () => {
 		for (const reads of [1, 1, 1]) {
 			expect(await call(SECRET)).toBe('started');
 			expect(current.reads).toBe(reads);
-			now += 4_999;
+			now += 3_333;
 		}
+		now += 1;
 		expect(await call(SECRET)).toBe('started');
 		expect(current.reads).toBe(2);
+		// Somebody sets the clock back.
+		now -= 60_000;
+		expect(await call(SECRET)).toBe('started');
+		expect(current.reads).toBe(3);
+		now += 60_000;
 	});
 
 	it('is read once by calls at the same time', async () => {
@@ -109,6 +115,13 @@ describe('the credential of a trigger', () => {
 		expect(current.reads).toBe(2);
 		current.known = 'yet another';
 		expect(await call(SECRET)).toBe(503);
+	});
+
+	it('is read once for a wrong key that nothing was kept for', async () => {
+		const { call, current } = openTrigger({ confirms: true });
+		current.known = 'another';
+		expect(await call(SECRET)).toBe(503);
+		expect(current.reads).toBe(1);
 	});
 
 	it('is read again after it could not be read', async () => {

@@ -1,119 +1,7 @@
-import type {
-	IDataObject,
-	IHttpRequestOptions,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { families } from '../../nodes/catalog';
-import { resumeByCallback } from '../../nodes/execute/resume';
-import { waitingItem } from '../../nodes/execute/waitingTask';
-import { pendingTask } from '../../nodes/transport/task';
-
-const shape = {
-	output: { form: 'simplified' },
-	oneItemPerFile: false,
-	downloadFiles: false,
-	maximumFileSize: 5,
-} as const;
-
-/** Text of a task as PiAPI tells it. */
-const told = (taskId: string, status: string): IDataObject => ({
-	task_id: taskId,
-	model: 'midjourney',
-	task_type: 'imagine',
-	status,
-	output: { image_url: `https://x.example/${taskId}.png` },
-});
-
-const unused = (): never => {
-	throw new Error('Not in this test');
-};
-
-/** PiAPI and n8n around one paused execution. */
-class Paused {
-	private static count = 0;
-	readonly executionId = `resume ${(Paused.count += 1)}`;
-	readonly statuses = new Map<string, string>();
-	readonly checks: string[] = [];
-	/** Answers in place of the status; may wait. */
-	answers: (taskId: string) => Promise<IDataObject | undefined> = async () =>
-		await Promise.resolve(undefined);
-	warnings: string[] = [];
-
-	constructor(
-		readonly taskIds: readonly string[],
-		private readonly until?: number,
-	) {}
-
-	items(): INodeExecutionData[] {
-		return this.taskIds.map((id, index) => {
-			const item = waitingItem(pendingTask(id), families, index, shape);
-			const limit = this.until === undefined ? {} : { until: this.until };
-			return { ...item, piApiTask: { ...(item.piApiTask as IDataObject), ...limit } };
-		});
-	}
-
-	private async send({ url }: IHttpRequestOptions): Promise<unknown> {
-		const id = url.split('/').at(-1) ?? '';
-		this.checks.push(id);
-		const data = (await this.answers(id)) ?? told(id, this.statuses.get(id) ?? 'processing');
-		return { statusCode: 200, headers: {}, body: { code: 200, data, message: 'success' } };
-	}
-
-	/** One call; `stored` tells n8n to answer, as it does when it has stored the execution. */
-	async call(body: unknown) {
-		const listeners: Array<() => void> = [];
-		const replies: Array<{ status: number; body: unknown }> = [];
-		const response = {
-			headersSent: false,
-			status: (status: number) => ({
-				json: (json: unknown) => {
-					if (response.headersSent) throw new Error('Headers were sent');
-					response.headersSent = true;
-					replies.push({ status, body: json });
-				},
-			}),
-			once: (_: string, listener: () => void) => listeners.push(listener),
-		};
-		const context = {
-			getExecutionId: () => this.executionId,
-			evaluateExpression: () => this.items(),
-			getCredentials: async () =>
-				await Promise.resolve({
-					apiKey: 'key',
-					baseUrl: 'https://api.example',
-					uploadUrl: 'https://upload.example',
-				}),
-			getNode: () => ({ name: 'Make', type: 'x' }),
-			getBodyData: () => body,
-			getResponseObject: () => response,
-			logger: { warn: (text: string) => this.warnings.push(text), debug: () => undefined },
-			helpers: {
-				httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) =>
-					await this.send(options),
-				httpRequest: unused,
-			},
-		} as unknown as IWebhookFunctions;
-		const result: IWebhookResponseData = await resumeByCallback(context, families);
-		return {
-			status: replies[0]?.status,
-			replies,
-			output: result.workflowData?.[0],
-			stored: () => {
-				const body = result.webhookResponse as unknown;
-				listeners.forEach((listener) => listener());
-				return body;
-			},
-			failed: () => listeners.forEach((listener) => listener()),
-		};
-	}
-
-	async callAbout(taskId: string, status = 'completed') {
-		return await this.call({ timestamp: 1, data: told(taskId, status) });
-	}
-}
+import { answer } from '../../nodes/execute/respond';
+import { Paused, told, unused } from './pausedExecution';
 
 const deferred = () => {
 	let resolve: () => void = unused;
@@ -215,12 +103,17 @@ describe('an execution', () => {
 		slow.resolve();
 		expect(await late).toMatchObject({ status: 200, output: undefined });
 		expect(await paused.callAbout('a')).toMatchObject({ status: 200, output: undefined });
+		// The memory of its tasks ended with the pause.
+		expect(paused.checks).toEqual(['a', 'a', 'a']);
 	});
 
 	it('is resumed again when it pauses for other tasks', async () => {
 		const first = new Paused(['a']);
 		first.statuses.set('a', 'completed');
 		(await first.callAbout('a')).stored();
+		// The memory of its tasks ended with the pause.
+		await first.callAbout('a');
+		expect(first.checks).toEqual(['a', 'a']);
 		const second = Object.assign(new Paused(['b']), { executionId: first.executionId });
 		second.statuses.set('b', 'completed');
 		expect((await second.callAbout('b')).output).toHaveLength(1);
@@ -243,33 +136,62 @@ describe('an execution', () => {
 		expect(await paused.callAbout('a')).toMatchObject({ status: 503, output: undefined });
 		first.failed();
 		expect((await paused.callAbout('a')).output).toHaveLength(1);
+		expect(paused.checks).toEqual(['a']);
 	});
 
-	it('is left to n8n when its time limit passes while the call is processed', async () => {
-		let now = 1_000;
-		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
-		try {
-			const paused = new Paused(['a'], 2_000);
-			paused.statuses.set('a', 'completed');
-			paused.answers = async () => {
-				now = 2_000;
-				return await Promise.resolve(undefined);
-			};
-			expect(await paused.callAbout('a')).toMatchObject({ status: 503, output: undefined });
-			// n8n was late, and the execution is still paused.
-			expect((await paused.callAbout('a')).output).toHaveLength(1);
-		} finally {
-			clock.mockRestore();
-		}
+	it('is resumed by the repeat of a call that went wrong', async () => {
+		const paused = new Paused(['a']);
+		paused.statuses.set('a', 'completed');
+		paused.failures = 1;
+		expect(await paused.callAbout('a')).toMatchObject({ status: 503, output: undefined });
+		expect((await paused.callAbout('a')).output).toHaveLength(1);
 	});
+
+	it.each(['checks', 'downloads'])(
+		'is left to n8n when its time limit passes during the %s',
+		async (during) => {
+			let now = 1_000;
+			const clock = jest.spyOn(Date, 'now').mockImplementation(() => now);
+			try {
+				const paused = new Paused(['a'], 2_000);
+				paused.statuses.set('a', 'completed');
+				let downloads = 0;
+				paused.onDownload = () => {
+					downloads += 1;
+					if (during === 'downloads') now = 2_000;
+				};
+				paused.answers = async () => {
+					if (during === 'checks') now = 2_000;
+					return await Promise.resolve(undefined);
+				};
+				expect(await paused.callAbout('a')).toMatchObject({ status: 503, output: undefined });
+				expect(downloads).toBe(during === 'checks' ? 0 : 1);
+				// n8n was late, and the execution is still paused.
+				expect((await paused.callAbout('a')).output).toHaveLength(1);
+			} finally {
+				clock.mockRestore();
+			}
+		},
+	);
 
 	it('without waiting tasks is not resumed', async () => {
 		expect(await new Paused([]).callAbout('a')).toMatchObject({ status: 200, output: undefined });
 	});
 });
 
-it('a call that has its answer gets no second one', async () => {
-	const paused = new Paused(['a']);
-	const call = await paused.callAbout('a');
-	expect(call.replies).toHaveLength(1);
+it('a call that has its answer gets no second one', () => {
+	const sent: number[] = [];
+	const response = {
+		headersSent: false,
+		status: (status: number) => ({
+			json: () => {
+				sent.push(status);
+				response.headersSent = true;
+			},
+		}),
+	};
+	const context = { getResponseObject: () => response } as unknown as IWebhookFunctions;
+	expect(answer(context, 200)).toEqual({ noWebhookResponse: true });
+	expect(answer(context, 503, 'try again later')).toEqual({ noWebhookResponse: true });
+	expect(sent).toEqual([200]);
 });

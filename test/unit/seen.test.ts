@@ -10,6 +10,8 @@ describe('what the trigger has seen', () => {
 		const claim = seen.claim(taskId, status);
 		if (typeof claim === 'string') throw new Error(`${taskId} is ${claim}.`);
 		claim.keep();
+		// n8n may read the body of an answer twice.
+		claim.keep();
 	};
 
 	it.each([true, false])(
@@ -96,7 +98,7 @@ describe('what the trigger has seen', () => {
 		keep(openSeen('trigger 0', {}, clock), ID);
 		openSeen('trigger with a claim', {}, clock).claim(ID, 'completed');
 		keep(openSeen('trigger 1', {}, clock), ID);
-		for (let index = 2; index < 500; index++) {
+		for (let index = 2; index < 600; index++) {
 			openSeen(`trigger ${index}`, {}, clock);
 			openSeen('trigger 1', {}, clock);
 		}

@@ -14,8 +14,10 @@ interface Kept {
 
 const keptByNode = new Map<string, Kept>();
 
+type NodeContext = Pick<IWebhookFunctions, 'getNode' | 'getWorkflow'>;
+
 /** The credential with its node: another node may not be allowed to use it. */
-const keyOf = (context: IWebhookFunctions): string => {
+const keyOf = (context: NodeContext): string => {
 	const { id, credentials } = context.getNode();
 	return [context.getWorkflow().id, id, credentials?.[CREDENTIAL]?.id].join(' ');
 };
@@ -61,3 +63,7 @@ export function openCredential(
 		} as unknown as IWebhookFunctions,
 	};
 }
+
+/** The node receives no more webhooks: its credential need not stay in memory. */
+export const forgetCredential = (context: NodeContext): void =>
+	void keptByNode.delete(keyOf(context));

@@ -4,7 +4,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import { isOfFamily } from '../catalog';
 import type { Family } from '../catalog/vocabulary';
 import { connect, type PiApiConnection } from '../execute/connection';
-import { openCredential, type CredentialReader } from '../execute/credentialCache';
+import {
+	forgetCredential,
+	openCredential,
+	type CredentialReader,
+} from '../execute/credentialCache';
 import { itemsOf } from '../execute/outcome';
 import { answer, answerWhenStored } from '../execute/respond';
 import { partsOf } from '../result/item';
@@ -93,8 +97,10 @@ const triggerOf = (context: IWebhookFunctions | IHookFunctions): string =>
 	`${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
 
 /** The trigger is no longer active: what it kept is in its static data. */
-export const endTrigger = (context: IHookFunctions): void =>
+export function endTrigger(context: IHookFunctions): void {
 	forgetSeen(triggerOf(context), systemClock);
+	forgetCredential(context);
+}
 
 /** Answers a call of PiAPI. Never throws: n8n would start the workflow with an empty item. */
 export async function receiveWebhook(

@@ -1,7 +1,7 @@
-import type { IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { families } from '../../nodes/catalog';
-import { receiveWebhook } from '../../nodes/webhook/trigger';
+import { endTrigger, receiveWebhook } from '../../nodes/webhook/trigger';
 import { contextOf, type Reply } from './webhookContext';
 
 const SECRET = 'the first secret of some length';
@@ -21,6 +21,11 @@ let triggers = 0;
 const openTrigger = ({ confirms = false } = {}) => {
 	const workflowId = `credential ${(triggers += 1)}`;
 	const current = { secret: SECRET, apiKey: 'key', known: 'key', credentialId: '1', reads: 0 };
+	const place = {
+		getNode: () => ({ id: 'node', credentials: { piApi: { id: current.credentialId } } }),
+		getWorkflow: () => ({ id: workflowId }),
+	};
+	const end = () => endTrigger(place as unknown as IHookFunctions);
 	let calls = 0;
 	const call = async (secret: string) => {
 		const reply: Reply = { status: undefined, body: undefined };
@@ -31,8 +36,7 @@ const openTrigger = ({ confirms = false } = {}) => {
 		const result = await receiveWebhook(
 			{
 				...context,
-				getNode: () => ({ id: 'node', credentials: { piApi: { id: current.credentialId } } }),
-				getWorkflow: () => ({ id: workflowId }),
+				...place,
 				getCredentials: async () => {
 					current.reads += 1;
 					if (current.secret === 'gone') return await Promise.reject(new Error('No credential'));
@@ -56,7 +60,7 @@ const openTrigger = ({ confirms = false } = {}) => {
 		);
 		return result.workflowData ? 'started' : reply.status;
 	};
-	return { call, current };
+	return { call, current, end };
 };
 
 describe('the credential of a trigger', () => {
@@ -130,6 +134,14 @@ describe('the credential of a trigger', () => {
 		expect(await call(SECRET)).toBe(503);
 		current.secret = SECRET;
 		expect(await call(SECRET)).toBe('started');
+	});
+
+	it('is forgotten when the trigger is no longer active', async () => {
+		const { call, current, end } = openTrigger();
+		await call(SECRET);
+		end();
+		await call(SECRET);
+		expect(current.reads).toBe(2);
 	});
 
 	it('is another one where the node uses another', async () => {

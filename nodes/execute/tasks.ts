@@ -2,8 +2,8 @@ import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
 import { openAccount } from '../task/account';
 import { openTaskRun, type TaskRun } from '../task/run';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
-import { planCallback, type CallbackPlan } from './callback';
+import { isProblem, type Problem } from '../transport/problem';
+import { planCallback, type CallbackPlan } from './callbackPlan';
 import type { PiApiConnection } from './connection';
 import { createDelivery } from './delivery';
 import { showHint, showItemHints, showResultHints } from './hints';
@@ -13,7 +13,8 @@ import { createProgress } from './progress';
 import { reportTo, stoppedText, tasksInError } from './leftTasks';
 import { readSettings, type Settings } from './settings';
 import { slotsFor } from './slotsFor';
-import { putToWait } from './waitForCallback';
+import { unexpected } from './thrown';
+import { waitForCallback } from './waitForCallback';
 
 /** Creates or follows one task for each input item. `families` tell where the results are. */
 export const runTasks = (families: readonly Family[], task: TaskWork): Action =>
@@ -27,16 +28,16 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
 
 	let plan: CallbackPlan | undefined;
-	const planFor = ({ webhookUrl }: Settings): CallbackPlan =>
-		connections.dependOnItem
-			? { hint: 'Polled instead: the API key depends on the item' }
-			: planCallback(context, webhookUrl);
 	const webhookFor = (settings: Settings, { webhookSecret }: PiApiConnection) => {
-		if (settings.wait === 'callback') plan ??= planFor(settings);
+		const { wait, webhookUrl, cancelTasksOnStop } = settings;
+		if (wait === 'callback') {
+			const keyPerItem = connections.dependOnItem;
+			plan ??= planCallback(context, { webhookUrl, cancelTasksOnStop, keyPerItem });
+		}
 		// The address of a waiting execution carries a token of its own.
 		return plan && 'url' in plan
 			? { url: plan.url, secret: '' }
-			: { url: settings.webhookUrl, secret: webhookSecret };
+			: { url: webhookUrl, secret: webhookSecret };
 	};
 	const isCallback = (): boolean => plan !== undefined && 'url' in plan;
 
@@ -101,9 +102,9 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		async finish(outcomes) {
 			if (isCallback()) {
 				const open = new Map(all((taskRun) => [...taskRun.open]));
-				return await putToWait({ run, families, items, outcomes, open, deliver });
+				return await waitForCallback({ run, families, items, outcomes, open, deliver });
 			}
-			const finished = outcomes.map((outcome) => outcome ?? noResult());
+			const finished = outcomes.map((outcome) => outcome ?? unexpected('no result'));
 			showResultHints(context, finished, items[0]?.prepared.settings, noteOf(task));
 			return { outcomes: finished };
 		},
@@ -111,12 +112,6 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		close: () => runs.forEach((taskRun) => taskRun.close()),
 	};
 }
-
-const noResult = (): Problem =>
-	createProblem({
-		message: 'No result',
-		advice: 'Please report it with the steps to reproduce it.',
-	});
 
 const noteOf = (task: TaskWork): string | undefined =>
 	task.kind === 'create' ? task.availabilityNote : undefined;

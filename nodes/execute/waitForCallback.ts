@@ -21,7 +21,7 @@ interface CreatedRun {
 	/** In the order of the input; undefined where the task has not finished. */
 	readonly outcomes: ReadonlyArray<ItemOutcome | undefined>;
 	/** Tasks that have not finished, by item. */
-	readonly open: ReadonlyMap<number, CreatedTask>;
+	readonly unfinished: ReadonlyMap<number, CreatedTask>;
 	readonly deliver: Deliver;
 }
 
@@ -30,13 +30,13 @@ interface CreatedRun {
  * too early is lost.
  */
 export async function waitForCallback(created: CreatedRun): Promise<Finished> {
-	const { run, families, items, outcomes, open, deliver } = created;
+	const { run, families, items, outcomes, unfinished, deliver } = created;
 	const byItem = new Map(items.map((item) => [item.itemIndex, item]));
 	const limits: number[] = [];
 	const fresh = await Promise.all(
 		outcomes.map(async (outcome, itemIndex): Promise<ItemOutcome> => {
 			const item = byItem.get(itemIndex);
-			const task = open.get(itemIndex);
+			const task = unfinished.get(itemIndex);
 			if (outcome !== undefined || item === undefined || task === undefined) return outcome ?? [];
 			const { job, settings } = item.prepared;
 			const check = await checkTask(item.connection.client, task.taskId);

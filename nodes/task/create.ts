@@ -28,6 +28,8 @@ export interface CreateContext {
 	readonly account: Pick<Account, 'claims' | 'inFlight'>;
 	/** Fires when no more task may be created. */
 	readonly signal: StopSignal;
+	/** Told when PiAPI takes no more tasks for now; milliseconds, where it says for how long. */
+	readonly onBusy?: (retryAfter: number | undefined) => void;
 }
 
 /** A task that exists at PiAPI. */
@@ -114,6 +116,7 @@ async function attemptOnce(
 			return { outcome: 'over' };
 		case 'busy':
 			creating.records.forget(job.itemIndex);
+			creating.onBusy?.(exchange.retryAfter);
 			return { outcome: 'busy', retryAfter: exchange.retryAfter };
 		case 'neverSent':
 			creating.records.forget(job.itemIndex);

@@ -78,7 +78,10 @@ describe('records', () => {
 
 	it('go to the same item in another execution, also where an expression gives something else', () => {
 		const context: IDataObject = {};
-		openRecords(context, 0, 'first').write(0, record({ taskId: 'task-1', source: 'item and settings' }));
+		openRecords(context, 0, 'first').write(
+			0,
+			record({ taskId: 'task-1', source: 'item and settings' }),
+		);
 		const retried = openRecords(stored(context), 0, 'second');
 		expect(retried.find(0, 'other digest', 'item and settings')?.taskId).toBe('task-1');
 		expect(retried.find(0, 'other digest', 'other item')).toBeUndefined();

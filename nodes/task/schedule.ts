@@ -1,6 +1,8 @@
 const SECOND = 1000;
 /** For quick tasks and quick refusals. */
 const EARLY_CHECKS = [1 * SECOND, 2.3 * SECOND, 4 * SECOND];
+/** Tasks that are done by then are seen soon enough by the early checks; denser ones would cost more than they gain. */
+const QUICK = 5 * SECOND;
 /** How much of its age a lone task waits between two checks: few before the end is expected, more after. */
 const LONE_GROWTH = 1.2;
 const SPARSE_GROWTH = 1.42;
@@ -39,7 +41,10 @@ export const unlearned = (typical: number): Expectation => ({ typical, known: []
  * it spreads the checks of tasks that were created together.
  */
 export function nextCheckAge(age: number, expectation: Expectation, random: number): number {
-	const { known } = expectation;
+	const { known, typical } = expectation;
+	if (known.length > 0 && known.every((duration) => duration < QUICK)) {
+		return loneCheckAge(age, typical, random);
+	}
 	const unsure = NEAR.unsure / Math.max(known.length, 1);
 	const from = NEAR.from - unsure;
 	const to = NEAR.to + unsure;

@@ -153,6 +153,17 @@ describe('a task of which others tell', () => {
 		expect(next).toBeCloseTo(240_000, 6);
 	});
 
+	it.each([1, 10, 50])(
+		'is checked like any other where all are quick, %p side by side',
+		(peers) => {
+			const quick = { typical: 15_000, known: [1_900, 2_200, 2_400], peers };
+			expect(checks(2_200, quick)).toEqual([1_000, 2_300]);
+			expect(checks(4_500, quick).length).toBeLessThanOrEqual(4);
+			const mixed = { ...quick, known: [2_200, 6_000] };
+			expect(checks(6_200, mixed)).not.toEqual(checks(6_200, quick));
+		},
+	);
+
 	it('is checked the less often, the more tasks are awaited beside it', () => {
 		const pauses = [1, 2, 4, 50].map(
 			(peers) => nextCheckAge(30_000, { typical: 15_000, known: [], peers }, 0.5) - 30_000,

@@ -6,7 +6,7 @@ import { readTask, type Task, type TaskRequest } from '../transport/task';
 import type { CreateContext } from './create';
 import { timeIn } from './history';
 import type { CreateJob } from './job';
-import { echoes } from './sameRequest';
+import { contradicts } from './sameRequest';
 import type { Sent } from './search';
 
 const LONGEST_KEPT = 4_000;
@@ -94,8 +94,8 @@ function claimed(
 }
 
 /**
- * Whether a task in the answer to a create is certainly not the new one: it echoes something else, and it is older than
- * the request or echoes another create that still waits for its task. PiAPI may change an echo, so that alone says
+ * Whether a task in the answer to a create is certainly not the new one: its echo contradicts the request, and it is older
+ * than the request or echoes another create that still waits for its task. PiAPI may change an echo, so that alone says
  * nothing.
  */
 function isAboutAnother(
@@ -104,9 +104,7 @@ function isAboutAnother(
 	{ sentAt, sentAtPiApi }: Sent,
 	{ time, account }: CreateContext,
 ): boolean {
-	if (task === undefined || Object.keys(task.input).length === 0 || echoes(task, request)) {
-		return false;
-	}
+	if (task === undefined || !contradicts(task, request)) return false;
 	const createdAt = timeIn(task.createdAt) ?? Number.POSITIVE_INFINITY;
 	const isTimeKnown = time.ahead() !== undefined;
 	const sentInTheirTime = sentAtPiApi ?? time.earliest(sentAt);

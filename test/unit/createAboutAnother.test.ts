@@ -59,11 +59,25 @@ describe('a create answered with a task that echoes something else', () => {
 	it.each<[string, IDataObject]>([
 		['an equal echo', { input: { prompt: 'a fox' }, meta: createdAt(OLD) }],
 		['no echo', { input: {}, meta: createdAt(OLD) }],
+		['a field that is missing', { input: { seed: 5 }, meta: createdAt(OLD) }],
+		['a field that is empty', { input: { prompt: '' }, meta: createdAt(OLD) }],
 		['no time', { ...hen, meta: {} }],
 		['a time not reached yet', { ...hen, meta: { created_at: '0001-01-01T00:00:00Z' } }],
 		['a clock that is a little behind', { ...hen, meta: createdAt(-5_000) }],
 	])('has that task where nothing contradicts: %s', async (_, data) => {
 		expect(await taskAfter(data)).toBe('task-1');
+	});
+
+	it('has that task when its echo leaves out what tells it from another create', async () => {
+		const input = { prompt: 'a fox', aspect_ratio: '16:9' };
+		const { run, account, results } = creating([naming({ input: { prompt: 'a fox' } })], { input });
+		account.openCreates.open({
+			model: 'midjourney',
+			task_type: 'imagine',
+			input: { prompt: 'a fox' },
+		});
+		await run();
+		expect(results).toMatchObject([{ taskId: 'task-1' }]);
 	});
 
 	it("has that task as long as PiAPI's time is not known", async () => {

@@ -12,9 +12,10 @@ import { midjourney } from '../catalog';
 import { listSearchOf } from '../description/listSearch';
 import { propertiesOfFamily } from '../description/properties';
 import { subtitleOf } from '../description/subtitle';
-import { callbackWebhooks, wakeByCallback } from '../execute/callback';
+import { callbackWebhooks } from '../execute/callbackPlan';
 import { execute } from '../execute/execute';
 import { readRecentTasks } from '../execute/recentTasks';
+import { resumeByCallback } from '../execute/resume';
 import { taskActionsOf } from '../actions/taskActions';
 
 const properties = propertiesOfFamily(midjourney);
@@ -34,13 +35,14 @@ export class Midjourney implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'piApi', required: true }],
 		webhooks: callbackWebhooks,
-		waitingNodeTooltip: 'PiAPI works on the tasks. The execution goes on when they have all ended.',
+		waitingNodeTooltip:
+			'PiAPI is processing the tasks. The execution resumes when all of them have finished.',
 		properties,
 	};
 
-	/** PiAPI's callback to an execution that sleeps. */
+	/** PiAPI's callback to a paused execution. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await wakeByCallback(this, [midjourney]);
+		return await resumeByCallback(this, [midjourney]);
 	}
 
 	methods = { listSearch: listSearchOf([midjourney], readRecentTasks) };

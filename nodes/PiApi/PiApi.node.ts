@@ -14,10 +14,11 @@ import { listSearchOf } from '../description/listSearch';
 import { propertiesOfResources } from '../description/properties';
 import { moreResources } from '../description/resources';
 import { subtitleOf } from '../description/subtitle';
-import { callbackWebhooks, wakeByCallback } from '../execute/callback';
+import { callbackWebhooks } from '../execute/callbackPlan';
 import { execute } from '../execute/execute';
 import { piApiActions } from '../actions/piApiActions';
 import { readRecentTasks } from '../execute/recentTasks';
+import { resumeByCallback } from '../execute/resume';
 
 const properties = propertiesOfResources(piApiFamilies, moreResources, 'kling');
 
@@ -36,13 +37,14 @@ export class PiApi implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'piApi', required: true }],
 		webhooks: callbackWebhooks,
-		waitingNodeTooltip: 'PiAPI works on the tasks. The execution goes on when they have all ended.',
+		waitingNodeTooltip:
+			'PiAPI is processing the tasks. The execution resumes when all of them have finished.',
 		properties,
 	};
 
-	/** PiAPI's callback to an execution that sleeps. */
+	/** PiAPI's callback to a paused execution. */
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await wakeByCallback(this, families);
+		return await resumeByCallback(this, families);
 	}
 
 	methods = { listSearch: listSearchOf([...piApiFamilies, ...openAiFamilies], readRecentTasks) };

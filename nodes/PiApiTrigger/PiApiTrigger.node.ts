@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { families } from '../catalog';
 import { propertiesOfTrigger } from '../description/trigger';
-import { assertCanReceive, receiveWebhook } from '../webhook/trigger';
+import { assertCanReceive, endTrigger, receiveWebhook } from '../webhook/trigger';
 
 /** n8n shows the PiAPI node and this trigger as one entry, with this one's description: it speaks for both. */
 export class PiApiTrigger implements INodeType {
@@ -30,7 +30,7 @@ export class PiApiTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'POST',
 				responseMode: 'onReceived',
-				// Empty, so that n8n answers with the body that the trigger gives it.
+				// Empty, so that n8n answers with the body that the trigger returns.
 				responseData: '',
 				path: 'piapi',
 			},
@@ -38,7 +38,7 @@ export class PiApiTrigger implements INodeType {
 		properties: propertiesOfTrigger(families),
 	};
 
-	/** PiAPI knows no registration: each task names its own webhook. */
+	/** Nothing is registered at PiAPI: each task names its own webhook. */
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
@@ -49,6 +49,7 @@ export class PiApiTrigger implements INodeType {
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
+				endTrigger(this);
 				return await Promise.resolve(true);
 			},
 		},

@@ -69,7 +69,7 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 							pace,
 							since,
 							limitSince: since,
-							lookFirst: true,
+							checkFirst: true,
 							known: false,
 						},
 						{

@@ -4,7 +4,7 @@ import type { Family } from '../catalog/vocabulary';
 import { output } from './output';
 
 const HOW_TO =
-	'Open Webhook URLs above, copy the Production URL, and paste it into the Webhook URL option of the nodes that make tasks. PiAPI calls it when such a task ends, if it can reach this n8n from the internet. The Webhook Secret of the credential goes along by itself.';
+	'Open Webhook URLs above, copy the Production URL, and paste it into the Webhook URL option of the nodes that create tasks. PiAPI calls it when such a task finishes, if it can reach this n8n from the internet. The Webhook Secret of the credential is sent with each task.';
 
 /** The form of the trigger. */
 export function propertiesOfTrigger(families: readonly Family[]): INodeProperties[] {
@@ -19,31 +19,31 @@ export function propertiesOfTrigger(families: readonly Family[]): INodePropertie
 			type: 'multiOptions',
 			required: true,
 			default: ['completed', 'failed'],
-			description: 'The states of a task that start the workflow',
+			description: 'The task states that start the workflow',
 			options: [
 				{
 					name: 'Completed',
 					value: 'completed',
 					action: 'On task completed',
-					description: 'The result is there',
+					description: 'The result is available',
 				},
 				{
 					name: 'Failed',
 					value: 'failed',
 					action: 'On task failed',
-					description: 'The task failed or was cancelled',
+					description: 'The task failed or was canceled',
 				},
 				{
 					name: 'Pending',
 					value: 'pending',
 					action: 'On task pending',
-					description: 'PiAPI took the task',
+					description: 'PiAPI accepted the task',
 				},
 				{
 					name: 'Processing',
 					value: 'processing',
 					action: 'On task processing',
-					description: 'PiAPI works on the task',
+					description: 'PiAPI is processing the task',
 				},
 				{
 					name: 'Staged',
@@ -66,7 +66,7 @@ export function propertiesOfTrigger(families: readonly Family[]): INodePropertie
 					type: 'boolean',
 					default: true,
 					description:
-						'Whether to read each task with your key, so that nobody can start the workflow with a made-up call',
+						'Whether to read each task with your key, so that a forged call cannot start the workflow',
 				},
 				{
 					displayName: 'Families',

@@ -12,7 +12,7 @@ import type { Settings } from './settings';
 
 const DOWNLOADS_AT_ONCE = 8;
 
-/** What of the settings shapes the items; plain data, so that it can be kept while an execution sleeps. */
+/** The settings that shape the items. Plain data, so that it can be stored while an execution is paused. */
 export type ItemFormat = Pick<
 	Settings,
 	'output' | 'oneItemPerFile' | 'downloadFiles' | 'maximumFileSize'

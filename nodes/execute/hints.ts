@@ -4,7 +4,7 @@ import { isProblem } from '../transport/problem';
 import type { ItemOutcome } from './outcome';
 import type { Settings } from './settings';
 
-/** Texts that stand for themselves; of more the number is told. */
+/** Hints that are shown in full; the others are only counted. */
 const MOST_TEXTS = 5;
 
 /** Shows a text above the output of the node. */

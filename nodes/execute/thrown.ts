@@ -12,7 +12,7 @@ export function reasonOf(thrown: unknown): { message: string; description: strin
 	return { message: thrown.message, description: (told ?? '').replace(/<[^>]*>/g, '') };
 }
 
-/** A fault of this package or of n8n; it must not take other items along. */
+/** A fault of this package or of n8n; it must not harm other items. */
 export const unexpected = (thrown: unknown): Problem =>
 	createProblem({
 		message: reasonOf(thrown).message,

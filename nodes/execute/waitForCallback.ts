@@ -3,11 +3,13 @@ import { systemClock } from '../task/clock';
 import { checkTask } from '../task/checkTask';
 import type { CreatedTask } from '../task/create';
 import { isFinal, pendingTask } from '../transport/task';
-import { fallAsleep, outcomeOf, sleepingItem } from './callback';
+
 import type { Deliver } from './delivery';
 import type { PreparedJob } from './jobs';
 import type { ItemOutcome } from './outcome';
 import type { Finished, ReadyItem, Run } from './pipeline';
+import { outcomeOf } from './resume';
+import { putToWait, waitingItem } from './waitingTask';
 
 /** Milliseconds; n8n resumes what is due once a minute. */
 const SHORTEST_WAIT = 60_000;
@@ -19,7 +21,7 @@ interface CreatedRun {
 	/** In the order of the input; undefined where the task has not finished. */
 	readonly outcomes: ReadonlyArray<ItemOutcome | undefined>;
 	/** Tasks that have not finished, by item. */
-	readonly open: ReadonlyMap<number, CreatedTask>;
+	readonly unfinished: ReadonlyMap<number, CreatedTask>;
 	readonly deliver: Deliver;
 }
 
@@ -27,29 +29,29 @@ interface CreatedRun {
  * Puts the execution to wait until PiAPI calls back. Each open task is checked once more before: a callback that comes
  * too early is lost.
  */
-export async function putToWait(created: CreatedRun): Promise<Finished> {
-	const { run, families, items, outcomes, open, deliver } = created;
+export async function waitForCallback(created: CreatedRun): Promise<Finished> {
+	const { run, families, items, outcomes, unfinished, deliver } = created;
 	const byItem = new Map(items.map((item) => [item.itemIndex, item]));
 	const limits: number[] = [];
 	const fresh = await Promise.all(
 		outcomes.map(async (outcome, itemIndex): Promise<ItemOutcome> => {
 			const item = byItem.get(itemIndex);
-			const task = open.get(itemIndex);
+			const task = unfinished.get(itemIndex);
 			if (outcome !== undefined || item === undefined || task === undefined) return outcome ?? [];
 			const { job, settings } = item.prepared;
 			const check = await checkTask(item.connection.client, task.taskId);
 			const seen = check.outcome === 'answered' ? check.task : undefined;
 			const current = seen ?? task.task ?? pendingTask(task.taskId);
 			if (isFinal(current))
-				return await outcomeOf(current, { itemIndex, shape: settings }, deliver);
+				return await outcomeOf(current, { itemIndex, format: settings }, deliver);
 			limits.push(task.sentAt + job.pace.timeLimit);
-			return [sleepingItem(current, families, itemIndex, settings)];
+			return [waitingItem(current, families, itemIndex, settings)];
 		}),
 	);
 	if (limits.length === 0) return { outcomes: fresh };
 	const until = new Date(Math.max(...limits, systemClock.now() + SHORTEST_WAIT));
 	return {
 		outcomes: fresh,
-		deliver: async (waiting) => await fallAsleep(run.context, waiting, until),
+		deliver: async (waiting) => await putToWait(run.context, waiting, until),
 	};
 }

@@ -43,7 +43,7 @@ const MOST_IDLE_ACCOUNTS = 50;
 /** Milliseconds after its last run for which an account's claims are kept: a retry must not take a claimed task. */
 const CLAIMS_LAST = 60 * 60_000;
 
-/** What runs share while they are open; the last one takes it along. */
+/** What runs share while they are open; it ends with the last one. */
 interface Shared {
 	readonly searches: OpenSearches;
 	readonly pool: SlotPool;

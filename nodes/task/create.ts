@@ -27,6 +27,8 @@ export interface CreateContext {
 	readonly account: Pick<Account, 'claims' | 'inFlight' | 'openCreates'>;
 	/** Fires when no more task may be created. */
 	readonly signal: StopSignal;
+	/** Told when PiAPI takes no more tasks for now; milliseconds, where it says for how long. */
+	readonly onBusy?: (retryAfter: number | undefined) => void;
 }
 
 /** A task that exists at PiAPI. */
@@ -128,6 +130,7 @@ async function attemptRequest(
 			return { outcome: 'over' };
 		case 'busy':
 			creating.records.forget(job.itemIndex);
+			creating.onBusy?.(exchange.retryAfter);
 			return { outcome: 'busy', retryAfter: exchange.retryAfter };
 		case 'neverSent':
 			creating.records.forget(job.itemIndex);

@@ -26,6 +26,8 @@ export interface TaskRunOptions {
 	readonly report: Report;
 	/** Told of each task when it is created and at each check. */
 	readonly onSeen?: (task: Task) => void;
+	/** Told when PiAPI takes no more tasks for now; milliseconds, where it says for how long. */
+	readonly onBusy?: (retryAfter: number | undefined) => void;
 	/** Fires when the execution is stopped. */
 	readonly stop: StopSignal;
 	/** Fires when the run ends before its jobs do. */
@@ -94,6 +96,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 			executionId: options.executionId,
 			account,
 			signal,
+			onBusy: options.onBusy,
 		},
 		onCreated: ({ itemIndex }, created) => {
 			if (created) {

@@ -106,7 +106,7 @@ async function awaitCreated(
 			pace: job.pace,
 			since: sentAt,
 			limitSince: sentAt,
-			lookFirst: !isNew,
+			checkFirst: !isNew,
 			known: true,
 			kind: taskKindOf(job.constantRequest),
 		},
@@ -142,7 +142,7 @@ async function follow(job: FollowJob, context: JobContext): Promise<JobResult> {
 	const giveUpAt = since + pace.timeLimit;
 	if (!job.awaits) return withLimit(await check(taskId, context), giveUpAt);
 	const result = await waitForEnd(
-		{ taskId, pace, since, limitSince: since, lookFirst: true, known: false },
+		{ taskId, pace, since, limitSince: since, checkFirst: true, known: false },
 		{ ...context, returnUnfinished },
 	);
 	return withLimit(result, giveUpAt);

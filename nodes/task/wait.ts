@@ -46,7 +46,7 @@ export interface Watch {
 	/** The time limit counts from here. */
 	readonly limitSince: number;
 	/** Check at once, because the task may not be new. */
-	readonly lookFirst: boolean;
+	readonly checkFirst: boolean;
 	/** The task is known to exist, so refusals may pass. */
 	readonly known: boolean;
 	/** See `taskKindOf`; only given where `since` is the time of creation. */
@@ -88,8 +88,8 @@ async function pollUntilEnd(
 	const endsAt = watch.limitSince + pace.timeLimit;
 	let state: State = { task: watch.task, known: watch.known, faults: 0 };
 	/** The age at which the task was last known to be unfinished. */
-	let unfinishedAt = watch.lookFirst ? undefined : 0;
-	let due: Due = watch.lookFirst
+	let unfinishedAt = watch.checkFirst ? undefined : 0;
+	let due: Due = watch.checkFirst
 		? () => clock.now()
 		: planner(watch, waiting, peers, 0, peers?.phase ?? random());
 

@@ -1,29 +1,30 @@
+import type { Claim } from '../execute/claims';
 import { isObject, isTooDeep } from '../transport/envelope';
 import type { Exchange } from '../transport/exchange';
 import { isFinal, isTaskId, readTask, type Task } from '../transport/task';
 import { isSecret } from './secret';
-import type { Claim, Seen } from './seen';
+import type { Seen } from './seen';
 
-/** One call to the webhook, as n8n hands it on. */
+/** One call to the webhook, as n8n passes it. */
 export interface Call {
 	readonly secretHeader: unknown;
 	readonly contentType: string;
 	/** Bytes. */
 	readonly size: number;
-	/** Whatever n8n made of the body. */
+	/** Whatever n8n read from the body. */
 	readonly body: unknown;
 }
 
 export interface Receiver {
 	/** From the credential; empty when there is none. */
 	readonly secret: string;
-	/** Reads a task with the key; left out when the body is to be believed. */
+	/** Reads a task with the key; missing when the body is trusted. */
 	readonly confirm?: (taskId: string) => Promise<Exchange | undefined>;
 	/** Whether the workflow wants to know of tasks in this state. */
 	readonly wantsState: (status: string) => boolean;
 	/** Whether it wants to know of this task. */
 	readonly wantsTask: (task: Task) => boolean;
-	/** Left out in test mode, where the same call may come again and again. */
+	/** Missing in test mode, where the same call may be repeated. */
 	readonly seen?: Seen;
 }
 
@@ -44,18 +45,18 @@ function taskIn({ body, contentType }: Call): Task | undefined {
 
 const ignored = (reason: string): Verdict => ({ status: 200, reason });
 
-/** PiAPI calls again after it. */
+/** PiAPI calls again after this answer. */
 const later = (reason: string): Verdict => ({ status: 503, reason });
 
-/** The claim on a task in its state, or what to answer when there is none to be had. */
+/** The claim on a task in its state, or what to answer when there is none. */
 function claimOn({ id, status }: Task, seen: Seen | undefined): Verdict | { claim?: Claim } {
 	const claim = seen?.claim(id, status);
 	if (claim === 'repeated') return ignored(claim);
-	// Whether it starts the workflow is not known yet: when it does not, the next call has to.
-	return claim === 'under way' ? later(claim) : { claim };
+	// It is not known yet whether it starts the workflow. If it does not, the next call has to.
+	return claim === 'in flight' ? later(claim) : { claim };
 }
 
-/** Decides what a call leads to. The secret comes before anything else is looked at. */
+/** Decides what a call leads to. The secret is checked before anything else. */
 export async function receive(call: Call, receiver: Receiver): Promise<Verdict> {
 	const { secret, confirm, seen } = receiver;
 	if (secret !== '' && !isSecret(secret, call.secretHeader)) return { status: 401, reason: '' };
@@ -64,22 +65,22 @@ export async function receive(call: Call, receiver: Receiver): Promise<Verdict> 
 	const told = taskIn(call);
 	if (told === undefined) return { status: 400, reason: 'no PiAPI webhook' };
 	if (!receiver.wantsState(told.status)) return ignored('not wanted');
-	// Claimed before anything is awaited, so that of calls at the same moment only one goes on.
+	// Claimed before anything is awaited, so that of simultaneous calls only one continues.
 	const first = claimOn(told, seen);
 	if ('status' in first) return first;
 	const { claim } = first;
-	let isHandedOn = false;
+	let isHandedOver = false;
 	try {
 		const truth = confirm ? await confirmed(told, confirm) : { task: told };
 		const verdict = 'task' in truth ? verdictOn(truth.task, told, claim, receiver) : truth;
-		isHandedOn = 'task' in verdict && verdict.claim === claim;
+		isHandedOver = 'task' in verdict && verdict.claim === claim;
 		return verdict;
 	} finally {
-		if (!isHandedOn) claim?.release();
+		if (!isHandedOver) claim?.release();
 	}
 }
 
-/** What PiAPI says counts, not the call: the task may be of another kind, or in another state by now. */
+/** PiAPI's status counts, not the call: the task may be of another kind, or in another state by now. */
 function verdictOn(
 	task: Task,
 	told: Task,
@@ -98,6 +99,6 @@ async function confirmed(told: Task, confirm: NonNullable<Receiver['confirm']>):
 		return ignored('unknown task');
 	}
 	const task = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
-	if (task === undefined) return later('not confirmed');
+	if (task?.id !== told.id) return later('not confirmed');
 	return isFinal(told) && !isFinal(task) ? later('not confirmed') : { task };
 }

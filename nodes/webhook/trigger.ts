@@ -1,30 +1,31 @@
-import type {
-	IDataObject,
-	IHookFunctions,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { isOfFamily } from '../catalog';
 import type { Family } from '../catalog/vocabulary';
-import { answer, responseOf } from '../execute/respond';
-import { connect } from '../execute/connection';
+import { connect, type PiApiConnection } from '../execute/connection';
+import {
+	forgetCredential,
+	openCredential,
+	type CredentialReader,
+} from '../execute/credentialCache';
 import { itemsOf } from '../execute/outcome';
+import { answer, answerWhenStored } from '../execute/respond';
 import { partsOf } from '../result/item';
 import { systemClock } from '../task/clock';
 import { isObject } from '../transport/envelope';
-import { isProblem } from '../transport/problem';
+import type { Exchange } from '../transport/exchange';
+import { isProblem, type Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
 import { receive, type Call } from './receive';
-import { openSeen, type Claim } from './seen';
+import { isSecret } from './secret';
+import { forgetSeen, openSeen } from './seen';
 
-/** PiAPI wants its answer soon; a look that takes longer is tried with PiAPI's next call. */
+/** Milliseconds. PiAPI expects its answer soon; a slower status request is tried again with PiAPI's next call. */
 const CONFIRM_WITHIN = 8_000;
 
-interface HistoryOptions {
+interface TriggerOptions {
 	readonly events: readonly string[];
 	readonly families: readonly string[];
 	readonly taskTypes: readonly string[];
@@ -40,7 +41,7 @@ const wordsOf = (value: unknown): string[] =>
 		.map((word) => word.trim())
 		.filter((word) => word !== '');
 
-function readOptions(context: IWebhookFunctions | IHookFunctions): HistoryOptions {
+function readOptions(context: IWebhookFunctions | IHookFunctions): TriggerOptions {
 	const given = context.getNodeParameter('options', {});
 	const options = isObject(given) ? given : {};
 	return {
@@ -52,10 +53,10 @@ function readOptions(context: IWebhookFunctions | IHookFunctions): HistoryOption
 	};
 }
 
-/** PiAPI's two words for a task that somebody cancelled belong to the event Failed. */
+/** PiAPI's two spellings of a canceled task belong to the event Failed. */
 const eventOf = (status: string): string => (status.startsWith('cancel') ? 'failed' : status);
 
-function wants(task: Task, families: readonly Family[], options: HistoryOptions): boolean {
+function wants(task: Task, families: readonly Family[], options: TriggerOptions): boolean {
 	const chosen = families.filter(({ value }) => options.families.includes(value));
 	return (
 		(options.families.length === 0 ||
@@ -85,11 +86,20 @@ export async function assertCanReceive(context: IHookFunctions): Promise<void> {
 	) {
 		return;
 	}
-	// n8n shows no more than the message of what it meets on activation.
+	// On activation, n8n shows only the message of an error.
 	throw new NodeOperationError(
 		context.getNode(),
 		'Without a Webhook Secret anybody could start this workflow. Give the PiAPI credential a Webhook Secret, or switch the option Confirm With PiAPI on.',
 	);
+}
+
+const triggerOf = (context: IWebhookFunctions | IHookFunctions): string =>
+	`${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
+
+/** The trigger is no longer active: what it kept is in its static data. */
+export function endTrigger(context: IHookFunctions): void {
+	forgetSeen(triggerOf(context), systemClock);
+	forgetCredential(context);
 }
 
 /** Answers a call of PiAPI. Never throws: n8n would start the workflow with an empty item. */
@@ -101,7 +111,7 @@ export async function receiveWebhook(
 		return await received(context, families);
 	} catch (thrown) {
 		const reason = thrown instanceof Error ? thrown.message : String(thrown);
-		context.logger.warn(`A webhook of PiAPI could not be dealt with: ${reason}`);
+		context.logger.warn(`A webhook from PiAPI could not be processed: ${reason}`);
 		return answer(context, 503, 'try again later');
 	}
 }
@@ -111,53 +121,65 @@ async function received(
 	families: readonly Family[],
 ): Promise<IWebhookResponseData> {
 	const options = readOptions(context);
-	const connection = await connect(context, systemClock);
+	const call = callOf(context);
+	const reader = openCredential(context, systemClock);
+	const connection = await connectFor(call, reader);
 	if (isProblem(connection)) return answer(context, 503, 'not set up');
-	const { client, secrets, webhookSecret } = connection;
+	const { secrets, webhookSecret } = connection;
 	const isTest = context.getMode() === 'manual';
-	const place = `${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
-	const verdict = await receive(callOf(context), {
+	const verdict = await receive(call, {
 		secret: webhookSecret,
 		confirm: options.confirms
-			? async (taskId) => await withTimeout(systemClock, CONFIRM_WITHIN, client.getTask(taskId))
+			? async (taskId) => await confirmTask(taskId, connection, reader)
 			: undefined,
 		wantsState: (status) => options.events.includes(eventOf(status)),
 		wantsTask: (task) => wants(task, families, options),
-		seen: isTest ? undefined : openSeen(place, context.getWorkflowStaticData('node'), systemClock),
+		seen: isTest
+			? undefined
+			: openSeen(triggerOf(context), context.getWorkflowStaticData('node'), systemClock),
 	});
 	if ('status' in verdict) return answer(context, verdict.status, verdict.reason);
 	const { task, claim } = verdict;
-	let isHandedOn = false;
+	let isHandedOver = false;
 	try {
 		const parts = partsOf(task, families, { form: options.raw ? 'raw' : 'simplified' }, false);
 		const items = parts.map(({ json }) => ({ json }));
-		const start = answerWhenStarted(context, [itemsOf([items], secrets)], claim);
-		isHandedOn = true;
+		const start = answerWhenStored(context, [itemsOf([items], secrets)], claim);
+		isHandedOver = true;
 		return start;
 	} finally {
-		if (!isHandedOn) claim?.release();
+		if (!isHandedOver) claim?.release();
 	}
 }
 
-/**
- * Starts the workflow and leaves the answer to n8n 2, which gives it when it has stored the execution: when it could
- * not, it answers 500 and PiAPI calls again. (n8n 1 answers before.)
- */
-function answerWhenStarted(
-	context: IWebhookFunctions,
-	workflowData: INodeExecutionData[][],
-	claim?: Claim,
-): IWebhookResponseData {
-	responseOf(context).once('finish', () => claim?.release());
-	return {
-		workflowData,
-		/**
-		 * n8n asks for the body when it makes its answer, just before it saves static data. What was put there earlier
-		 * would not be saved: with the start of an execution n8n forgets that it changed.
-		 */
-		get webhookResponse(): IDataObject {
-			claim?.keep();
-			return { received: true };
-		},
-	};
+/** With the credential that was read up to ten seconds ago; if it does not fit the call, with the current one. */
+async function connectFor(
+	{ secretHeader }: Call,
+	reader: CredentialReader,
+): Promise<PiApiConnection | Problem> {
+	const connection = await connect(reader.context, systemClock);
+	const fits =
+		!isProblem(connection) &&
+		(connection.webhookSecret === '' || isSecret(connection.webhookSecret, secretHeader));
+	if (fits || !reader.wasKept) return connection;
+	reader.renew();
+	return await connect(reader.context, systemClock);
+}
+
+const isUnauthorized = (exchange: Exchange | undefined): boolean =>
+	exchange?.outcome === 'refused' && exchange.problem.httpCode === '401';
+
+/** The task as PiAPI knows it; a key that was replaced in the meantime is read again. */
+async function confirmTask(
+	taskId: string,
+	{ client }: PiApiConnection,
+	reader: CredentialReader,
+): Promise<Exchange | undefined> {
+	const exchange = await withTimeout(systemClock, CONFIRM_WITHIN, client.getTask(taskId));
+	if (!reader.wasKept || !isUnauthorized(exchange)) return exchange;
+	reader.renew();
+	const connection = await connect(reader.context, systemClock);
+	return isProblem(connection)
+		? exchange
+		: await withTimeout(systemClock, CONFIRM_WITHIN, connection.client.getTask(taskId));
 }

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient } from './client';
 import { environmentOf } from './environment';
-import { ClearFailure } from './failure';
+import { ClearFailure, messageOf } from './failure';
 import type { Installation } from './installation';
 import { placePackage } from './packageFolder';
 import { freePort } from './ports';
 import { endTree, hasEnded, ownGroup, signalTree } from './processTree';
+
+/** How many free ports are tried. */
+const MOST_PORTS = 3;
 
 /** Queue mode splits n8n into processes; alone it is `start`. */
 export type Role = 'start' | 'worker' | 'webhook';
@@ -49,6 +52,18 @@ export class N8nInstance {
 
 	/** Starts n8n and resolves when it answers. Fails with n8n's own words when it does not. */
 	static async start(options: InstanceOptions): Promise<N8nInstance> {
+		for (let tries = 1; ; tries++) {
+			try {
+				return await N8nInstance.startOnce(options);
+			} catch (error) {
+				// Another program may take a free port before n8n does.
+				const isTaken = /port \d+ is already in use/.test(messageOf(error));
+				if (!isTaken || options.port !== undefined || tries === MOST_PORTS) throw error;
+			}
+		}
+	}
+
+	private static async startOnce(options: InstanceOptions): Promise<N8nInstance> {
 		const ownsUserFolder = options.userFolder === undefined;
 		const userFolder = options.userFolder ?? (await mkdtemp(join(tmpdir(), 'n8n-')));
 		const removeOwnFolder = async (): Promise<void> => {

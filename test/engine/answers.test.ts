@@ -65,6 +65,7 @@ describe('answers in unusual form', () => {
 	});
 
 	it('an unknown status means that the task runs, until PiAPI says when it ended', async () => {
+		setting.piApi.behaviour.taskSeconds = 20;
 		setting.piApi.fault({ on: 'look', when: 'all', kind: 'wrongShape', shape: 'statusUnknown' });
 		const run = await setting.run(reroll());
 		expect(run.output[0]?.json.status).toBe('completed');

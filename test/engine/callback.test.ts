@@ -49,3 +49,60 @@ describe('Callback where it cannot be', () => {
 		expect(hintsOf(run)).toContain(reason);
 	});
 });
+
+describe('Callback where PiAPI can call', () => {
+	const publicly = {
+		address: 'https://n8n.example.com',
+		mode: 'trigger',
+		executionId: '7',
+		settings: { onError: 'continueRegularOutput' },
+	} as const;
+
+	it('pauses, and gives PiAPI the address of the execution, without the secret', async () => {
+		setting.piApi.behaviour.taskSeconds = 10_000;
+		const run = await setting.run(imagine('={{ "a " + $json.number }}', callback), {
+			...publicly,
+			items: items(2),
+		});
+		expect(run.status).toBe('waiting');
+		expect(hintsOf(run)).not.toContain('Polled');
+		const webhooks = setting.piApi.ledger
+			.tasksMade()
+			.map(({ request }) => request.config?.webhook_config);
+		const endpoint = expect.stringMatching(
+			/^https:\/\/n8n\.example\.com\/webhook-waiting\/7\/piapi(\?|$)/,
+		);
+		expect(webhooks).toEqual([{ endpoint }, { endpoint }]);
+	});
+
+	it.each([
+		[1, 60],
+		[90, 90],
+	])('with a Time Limit of %i s pauses for at least %i s', async (timeLimit, seconds) => {
+		await setting.close();
+		setting = await openSetting({ speed: 1, taskSeconds: 10_000 });
+		const before = Date.now();
+		const run = await setting.run(reroll({ ...callback, options: { timeLimit } }), publicly);
+		const until = run.result.waitTill?.getTime() ?? 0;
+		expect(until).toBeGreaterThanOrEqual(before + seconds * 1000);
+		expect(until).toBeLessThanOrEqual(Date.now() + seconds * 1000);
+	});
+
+	it('does not pause when all tasks have finished at the last check', async () => {
+		setting.piApi.behaviour.taskSeconds = 0;
+		const run = await setting.run(reroll(callback), publicly);
+		expect(run.status).toBe('success');
+		expect(run.output[0]?.json.status).toBe('completed');
+	});
+
+	it.each([
+		['in a sub-workflow', 'integrated', {}, 'sub-workflow'],
+		['with Cancel Tasks Too', 'trigger', { options: { cancelTasksToo: true } }, 'Cancel Tasks Too'],
+	] as const)('polls %s, and says why', async (_, mode, more, reason) => {
+		const run = await setting.run(reroll({ ...callback, ...more }), { ...publicly, mode });
+		expect(run.output[0]?.json.status).toBe('completed');
+		expect(hintsOf(run)).toContain('Polled instead: ');
+		expect(hintsOf(run)).toContain(reason);
+		expect(endpoints()).toEqual([undefined]);
+	});
+});

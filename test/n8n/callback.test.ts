@@ -99,7 +99,7 @@ describe('waiting by callback in a real n8n', () => {
 		const looks = piApi.looks;
 		const [task] = piApi.tasks;
 		expect(task?.request.config?.webhook_config?.endpoint).toMatch(
-			/^https:\/\/n8n\.example\.com\//,
+			/^https:\/\/n8n\.example\.com\/webhook-waiting\/\d+\/piapi\?/,
 		);
 		piApi.endTasks();
 		expect(await piApi.call(piApi.task(0))).toBe(200);
@@ -136,10 +136,11 @@ describe('waiting by callback in a real n8n', () => {
 		});
 		const executionId = await fallAsleep(piApi, { count: 10 });
 		const looks = piApi.looks;
-		for (const number of order) {
+		for (const [position, number] of order.entries()) {
 			expect((await n8n.client.storedExecution(executionId)).status).toBe('waiting');
 			piApi.endTasks();
-			expect(await piApi.call(piApi.task(number))).toBe(200);
+			// The last but one is to be repeated, since the last call may be lost.
+			expect(await piApi.call(piApi.task(number))).toBe(position === 8 ? 503 : 200);
 		}
 		const execution = await end(executionId);
 		expect(numbersIn(execution, DONE)).toEqual(range(10));
@@ -221,8 +222,10 @@ describe('waiting by callback in a real n8n', () => {
 		const executionId = await fallAsleep(piApi, { count: 2, options: { downloadFiles: true } });
 		expect(piApi.simulator.ledger.requestsTo('file')).toEqual([]);
 		piApi.endTasks();
-		expect(await piApi.call(piApi.task(1))).toBe(200);
+		const call = piApi.call(piApi.task(1));
 		const items = (await end(executionId)).items(CLIPS);
+		// PiAPI may have stopped waiting for its answer, which comes after the downloads.
+		expect([200, undefined]).toContain(await call);
 		expect(items).toHaveLength(2);
 		for (const { binary } of items) {
 			const picture = PNG.sync.read(await n8n.client.binary(binary?.data?.id ?? ''));

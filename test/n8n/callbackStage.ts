@@ -6,6 +6,7 @@ import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
 import { parseFlattened } from '../../scripts/n8n/flattened';
 import { ensureN8n } from '../../scripts/n8n/installation';
 import { N8nInstance } from '../../scripts/n8n/instance';
+import { n8nUnderTest } from '../../scripts/n8n/versions';
 import type { Workflow } from '../../scripts/n8n/workflow';
 import { realClock, type Clock } from '../simulator/clock';
 import type { SimulatorOptions } from '../simulator/options';
@@ -68,7 +69,7 @@ export class PublicN8n {
 
 const start = async (userFolder: string): Promise<N8nInstance> =>
 	await N8nInstance.start({
-		installation: await ensureN8n({ say: () => undefined }),
+		installation: await ensureN8n({ say: () => undefined, n8n: n8nUnderTest() }),
 		userFolder,
 		// The most talkative level, since the tests look for secrets in the log.
 		logLevel: 'debug',

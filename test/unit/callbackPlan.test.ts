@@ -1,50 +1,149 @@
-import type { IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, NodeTypeAndVersion } from 'n8n-workflow';
 
-import { planCallback } from '../../nodes/execute/callback';
+import {
+	callbackWebhooks,
+	planCallback,
+	type CallbackSettings,
+} from '../../nodes/execute/callbackPlan';
 
-const contextWith = (
-	node: Partial<INode> = {},
-	{ resumeUrl = 'https://n8n.example.com/webhook-waiting/1', continues = true } = {},
-): IExecuteFunctions =>
+interface Situation {
+	readonly node?: Partial<INode>;
+	readonly resumeUrl?: string;
+	readonly continues?: boolean;
+	readonly mode?: string;
+	readonly before?: NodeTypeAndVersion[];
+	readonly after?: NodeTypeAndVersion[];
+	/** Names of nodes before this one that did not run. */
+	readonly idle?: readonly string[];
+}
+
+const contextWith = ({
+	node = {},
+	resumeUrl = 'https://n8n.example.com/webhook-waiting/1?signature=abc',
+	continues = true,
+	mode = 'trigger',
+	before = [],
+	after = [],
+	idle = [],
+}: Situation = {}): IExecuteFunctions =>
 	({
-		getNode: () => ({ type: 'n8n-nodes-piapi-unified.piApi', ...node }),
+		getNode: () => ({ name: 'Make', type: 'n8n-nodes-piapi-unified.piApi', ...node }),
+		getMode: () => mode,
 		continueOnFail: () => continues,
-		evaluateExpression: () => resumeUrl,
+		getParentNodes: (_: string, options?: { includeNodeParameters?: boolean }) =>
+			options?.includeNodeParameters === true ? before : [],
+		getChildNodes: () => after,
+		evaluateExpression: (expression: string) =>
+			expression.includes('resumeUrl')
+				? resumeUrl
+				: !idle.some((name) => expression === `{{ $(${JSON.stringify(name)}).isExecuted }}`),
 	}) as unknown as IExecuteFunctions;
 
-it('sleeps where PiAPI can call n8n', () => {
-	expect(planCallback(contextWith(), '')).toEqual({
-		url: 'https://n8n.example.com/webhook-waiting/1',
+const nodeOf = (type: string, parameters?: IDataObject, disabled = false): NodeTypeAndVersion =>
+	({
+		name: `the "${type}"`,
+		type: type.includes('.') ? type : `n8n-nodes-base.${type}`,
+		typeVersion: 1,
+		disabled,
+		...(parameters ? { parameters } : {}),
+	}) as NodeTypeAndVersion;
+
+const settingsOf = (more: Partial<CallbackSettings> = {}): CallbackSettings => ({
+	webhookUrl: '',
+	...more,
+});
+
+describe('the address of a callback', () => {
+	it('has a path of its own, before the token of the execution', () => {
+		expect(planCallback(contextWith(), settingsOf())).toEqual({
+			url: 'https://n8n.example.com/webhook-waiting/1/piapi?signature=abc',
+		});
+	});
+
+	it('has the path that the node listens at', () => {
+		const plan = planCallback(contextWith(), settingsOf());
+		const url = new URL('url' in plan ? plan.url : '');
+		expect(callbackWebhooks.map(({ path }) => url.pathname.endsWith(`/1/${path}`))).toEqual([true]);
+		expect(callbackWebhooks[0]?.path).not.toBe('');
 	});
 });
 
-it.each<[string, IExecuteFunctions, string, string]>([
-	[
-		'as a tool of an agent',
-		contextWith({ type: 'n8n-nodes-piapi-unified.piApiTool' }),
-		'',
-		'a tool of an agent must not sleep',
-	],
-	['with Stop on errors', contextWith({}, { continues: false }), '', 'On Error set to Continue'],
-	['with Retry On Fail', contextWith({ retryOnFail: true }), '', 'Retry On Fail'],
-	['with a Webhook URL', contextWith(), 'https://example.com', 'Webhook URL is set'],
-	...[
+describe('a callback is replaced by polling, with a hint,', () => {
+	const private_ = [
 		'http://n8n.example.com/x',
 		'https://localhost/x',
 		'https://192.168.1.5/x',
 		'https://[::1]/x',
 		'https://n8n.local/x',
 		'nonsense',
-	].map(
-		(resumeUrl) =>
-			[`at ${resumeUrl}`, contextWith({}, { resumeUrl }), '', 'a public host'] as [
-				string,
-				IExecuteFunctions,
-				string,
-				string,
-			],
-	),
-])('polls, with a hint, %s', (_, context, webhookUrl, reason) => {
-	const plan = planCallback(context, webhookUrl);
-	expect(plan).toEqual({ hint: expect.stringContaining(reason) });
+	];
+
+	it.each<[string, Situation, Partial<CallbackSettings>, string]>([
+		['as a tool', { node: { type: 'x.piApiTool' } }, {}, 'a tool of an agent must not pause'],
+		['with Stop on errors', { continues: false }, {}, 'On Error set to Continue'],
+		['with Retry On Fail', { node: { retryOnFail: true } }, {}, 'Retry On Fail'],
+		['with a Webhook URL', {}, { webhookUrl: 'https://example.com' }, 'Webhook URL is set'],
+		['with a cancel on stop', {}, { cancelTasksOnStop: true }, 'Cancel Tasks Too'],
+		['with a key for each item', {}, { keyPerItem: true }, 'one for each item'],
+		['in a sub-workflow', { mode: 'integrated' }, {}, 'sub-workflow'],
+		['in a chat', { mode: 'chat' }, {}, 'the chat waits'],
+		['in an evaluation', { mode: 'evaluation' }, {}, 'the evaluation waits'],
+		['on the command line', { mode: 'cli' }, {}, 'the command line'],
+		...private_.map((resumeUrl): [string, Situation, Partial<CallbackSettings>, string] => [
+			`at ${resumeUrl}`,
+			{ resumeUrl },
+			{},
+			'a public host',
+		]),
+	])('%s', (_, situation, settings, reason) => {
+		expect(planCallback(contextWith(situation), settingsOf(settings))).toEqual({
+			hint: expect.stringMatching(new RegExp(`^Polled instead: .*${reason}`)),
+		});
+	});
+});
+
+describe('a node before this one', () => {
+	const LANGCHAIN = '@n8n/n8n-nodes-langchain';
+
+	it.each<[string, NodeTypeAndVersion, Situation?]>([
+		['a webhook that answers at the end', nodeOf('webhook', { responseMode: 'lastNode' })],
+		['a webhook that streams', nodeOf('webhook', { responseMode: 'streaming' })],
+		['a webhook with an expression', nodeOf('webhook', { responseMode: '={{ $json.mode }}' })],
+		['a webhook of an n8n without parameters', nodeOf('webhook')],
+		['a form that answers at the end', nodeOf('formTrigger', { responseMode: 'lastNode' })],
+		['a form with another page ahead', nodeOf('formTrigger', {}), { after: [nodeOf('form')] }],
+		['a page of a form', nodeOf('form', {})],
+		['a Wait node that shows a form', nodeOf('wait', { resume: 'form' })],
+		[
+			'a Wait node that answers at the end',
+			nodeOf('wait', { resume: 'webhook', responseMode: 'lastNode' }),
+		],
+		['a chat', nodeOf(`${LANGCHAIN}.chatTrigger`, {})],
+		['an MCP server', nodeOf(`${LANGCHAIN}.mcpTrigger`, {})],
+		['a trigger of another package', nodeOf('x.yTrigger', { responseMode: 'lastNode' })],
+	])('has a caller who waits: %s', (_, node, situation = {}) => {
+		expect(planCallback(contextWith({ ...situation, before: [node] }), settingsOf())).toEqual({
+			hint: `Polled instead: the caller of "${node.name}" waits for the result`,
+		});
+	});
+
+	it.each<[string, NodeTypeAndVersion, Situation?]>([
+		['a webhook that answers at once', nodeOf('webhook', { responseMode: 'onReceived' })],
+		['a webhook by default', nodeOf('webhook', {})],
+		['a webhook with a Respond node', nodeOf('webhook', { responseMode: 'responseNode' })],
+		['a form that answers at once', nodeOf('formTrigger', {})],
+		['a Wait node for a time', nodeOf('wait', { amount: 1 })],
+		['a schedule of an n8n without parameters', nodeOf('scheduleTrigger')],
+		['a disabled webhook', nodeOf('webhook', { responseMode: 'lastNode' }, true)],
+		['another node', nodeOf('x.y', { responseMode: 'lastNode' })],
+		[
+			'a webhook that did not start this execution',
+			nodeOf('webhook', { responseMode: 'lastNode' }),
+			{ idle: ['the "webhook"'] },
+		],
+	])('has no such caller: %s', (_, node, situation = {}) => {
+		expect(planCallback(contextWith({ ...situation, before: [node] }), settingsOf())).toEqual({
+			url: expect.any(String),
+		});
+	});
 });

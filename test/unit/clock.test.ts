@@ -46,7 +46,7 @@ it('a time limit longer than a timer can hold does not end the waiting', async (
 			pace: { typical: 1000, timeLimit: A_MONTH },
 			since: now,
 			limitSince: now,
-			lookFirst: true,
+			checkFirst: true,
 			known: true,
 		},
 		{

@@ -79,7 +79,7 @@ async function play({
 				pace: { typical: typicalSeconds * SECOND, timeLimit: 3_600 * SECOND },
 				since: createdAt,
 				limitSince: createdAt,
-				lookFirst: false,
+				checkFirst: false,
 				known: true,
 			},
 			{

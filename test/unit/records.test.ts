@@ -76,6 +76,34 @@ describe('records', () => {
 		expect(records.find(1, 'digest')?.taskId).toBe('task-2');
 	});
 
+	it('go to the same item in another execution, also where an expression gives something else', () => {
+		const context: IDataObject = {};
+		openRecords(context, 0, 'first').write(
+			0,
+			record({ taskId: 'task-1', source: 'item and settings' }),
+		);
+		const retried = openRecords(stored(context), 0, 'second');
+		expect(retried.find(0, 'other digest', 'item and settings')?.taskId).toBe('task-1');
+		expect(retried.find(0, 'other digest', 'other item')).toBeUndefined();
+		expect(retried.find(0, 'other digest')).toBeUndefined();
+	});
+
+	it('hold what an endpoint answered at once', () => {
+		const context: IDataObject = {};
+		const answer = [{ json: { text: 'a fox' } }];
+		openRecords(context, 0, 'first').write(0, record({ answer }));
+		expect(openRecords(stored(context), 0, 'first').find(0, 'digest')?.answer).toEqual(answer);
+	});
+
+	it('stay as they are while n8n may run the node again, and belong to their run alone', () => {
+		const context: IDataObject = {};
+		const records = openRecords(context, 0, 'first');
+		records.write(0, record({ taskId: 'task-1' }));
+		records.settle(true);
+		expect(openRecords(context, 0, 'first').find(0, 'digest')?.taskId).toBe('task-1');
+		expect(openRecords(context, 1, 'first').find(0, 'digest')).toBeUndefined();
+	});
+
 	it('leave the context as it was when all is forgotten', () => {
 		const context: IDataObject = { ofSomebodyElse: 1 };
 		const records = openRecords(context, 0, 'first');

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { openSeen, type Seen } from '../../nodes/webhook/seen';
+import { forgetSeen, openSeen, type Seen } from '../../nodes/webhook/seen';
 
 const ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
 
@@ -9,6 +9,8 @@ describe('what the trigger has seen', () => {
 	const keep = (seen: Seen, taskId: string, status = 'completed'): void => {
 		const claim = seen.claim(taskId, status);
 		if (typeof claim === 'string') throw new Error(`${taskId} is ${claim}.`);
+		claim.keep();
+		// n8n may read the body of an answer twice.
 		claim.keep();
 	};
 
@@ -19,7 +21,7 @@ describe('what the trigger has seen', () => {
 			expect(typeof seen.claim(ID, 'processing')).toBe('object');
 			if (isKept) keep(seen, ID);
 			else seen.claim(ID, 'completed');
-			const late = isKept ? 'repeated' : 'under way';
+			const late = isKept ? 'repeated' : 'in flight';
 			expect(seen.claim(ID, 'processing')).toBe(late);
 			expect(seen.claim(ID, 'staged')).toBe(late);
 			expect(typeof seen.claim('another', 'staged')).toBe('object');
@@ -41,13 +43,13 @@ describe('what the trigger has seen', () => {
 		requests.forEach(({ seen }) => expect(seen).toHaveLength(5));
 	});
 
-	it('is not saved while it is being dealt with: n8n may end before the workflow starts', () => {
+	it('is not saved while it is in flight: n8n may end before the workflow starts', () => {
 		const stored: IDataObject = {};
-		const seen = openSeen('being dealt with', stored, clock);
-		seen.claim('a task under way', 'completed');
+		const seen = openSeen('in flight', stored, clock);
+		seen.claim('a task in flight', 'completed');
 		keep(seen, ID);
 		expect(stored.seen).toEqual([`${ID} completed`]);
-		expect(seen.claim('a task under way', 'completed')).toBe('under way');
+		expect(seen.claim('a task in flight', 'completed')).toBe('in flight');
 	});
 
 	it('frees a claim of which nothing was heard for five minutes', () => {
@@ -55,7 +57,7 @@ describe('what the trigger has seen', () => {
 		const seen = openSeen('silence', {}, { now: () => now });
 		seen.claim(ID, 'completed');
 		now = 5 * 60_000 - 1;
-		expect(seen.claim(ID, 'completed')).toBe('under way');
+		expect(seen.claim(ID, 'completed')).toBe('in flight');
 		now += 1;
 		keep(seen, ID);
 		now += 10 * 60_000;
@@ -74,5 +76,34 @@ describe('what the trigger has seen', () => {
 	it('takes no harm from garbage in the static data', () => {
 		keep(openSeen('garbage', { seen: 'x' }, clock), ID);
 		keep(openSeen('more garbage', { seen: [1, null, {}] }, clock), ID);
+	});
+
+	it('ends with the trigger, and is read from what is stored when it is active again', () => {
+		const stored: IDataObject = {};
+		keep(openSeen('ends', stored, clock), ID);
+		forgetSeen('ends', clock);
+		// Nothing was stored here, so that only the memory could know it.
+		expect(typeof openSeen('ends', {}, clock).claim(ID, 'completed')).toBe('object');
+		forgetSeen('ends', { now: () => 10 * 60_000 });
+		expect(openSeen('ends', stored, clock).claim(ID, 'completed')).toBe('repeated');
+	});
+
+	it('outlives the trigger while a call is in flight', () => {
+		openSeen('in flight at the end', {}, clock).claim(ID, 'completed');
+		forgetSeen('in flight at the end', clock);
+		expect(openSeen('in flight at the end', {}, clock).claim(ID, 'completed')).toBe('in flight');
+	});
+
+	it('is bounded: of many triggers, the one that was called longest ago is forgotten', () => {
+		keep(openSeen('trigger 0', {}, clock), ID);
+		openSeen('trigger with a claim', {}, clock).claim(ID, 'completed');
+		keep(openSeen('trigger 1', {}, clock), ID);
+		for (let index = 2; index < 600; index++) {
+			openSeen(`trigger ${index}`, {}, clock);
+			openSeen('trigger 1', {}, clock);
+		}
+		expect(typeof openSeen('trigger 0', {}, clock).claim(ID, 'completed')).toBe('object');
+		expect(openSeen('trigger 1', {}, clock).claim(ID, 'completed')).toBe('repeated');
+		expect(openSeen('trigger with a claim', {}, clock).claim(ID, 'completed')).toBe('in flight');
 	});
 });

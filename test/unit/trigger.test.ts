@@ -44,6 +44,6 @@ describe('a webhook after which something unexpected goes wrong', () => {
 		});
 		// Whether it has started is not known yet.
 		expect((await receive()).workflowData).toBeUndefined();
-		expect(reply).toEqual({ status: 503, body: { received: false, reason: 'under way' } });
+		expect(reply).toEqual({ status: 503, body: { received: false, reason: 'in flight' } });
 	});
 });

@@ -133,7 +133,7 @@ describe('the time limit', () => {
 
 	it('holds for a task that was created long ago', async () => {
 		const outcome = await awaitScript(() => told('processing'), {
-			watch: { limitSince: 1, since: 1, lookFirst: true },
+			watch: { limitSince: 1, since: 1, checkFirst: true },
 		});
 		expect(outcome.checks).toEqual([0]);
 		expect(problemOf(outcome).message).toContain('Time Limit');

@@ -30,7 +30,7 @@ describe('what a wait learns', () => {
 		await awaitScript(() => told('failed'), settings);
 		await awaitScript(() => told('completed'), {
 			...settings,
-			watch: { kind, lookFirst: true, task: pendingTask('task-1') },
+			watch: { kind, checkFirst: true, task: pendingTask('task-1') },
 		});
 		expect(durations.known(kind)).toEqual([]);
 		expect(durations.size).toBe(0);

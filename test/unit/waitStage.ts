@@ -75,7 +75,7 @@ export async function awaitScript(script: Script, settings: Settings = {}): Prom
 		pace: { typical: typical * 1000, timeLimit: limit * 1000 },
 		since,
 		limitSince: since,
-		lookFirst: false,
+		checkFirst: false,
 		known: true,
 		...settings.watch,
 	};

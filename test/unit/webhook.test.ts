@@ -2,10 +2,11 @@ import { createProblem } from '../../nodes/transport/problem';
 import crypto from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Claim } from '../../nodes/execute/claims';
 import type { Exchange } from '../../nodes/transport/exchange';
 import { receive, type Call, type Receiver, type Verdict } from '../../nodes/webhook/receive';
 import { isSecret } from '../../nodes/webhook/secret';
-import { openSeen, type Claim } from '../../nodes/webhook/seen';
+import { openSeen } from '../../nodes/webhook/seen';
 
 const SECRET = 'a secret of some length';
 const ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
@@ -76,13 +77,27 @@ describe('the secret', () => {
 			const compare = jest.spyOn(crypto, 'timingSafeEqual');
 			try {
 				isSecret(SECRET, sent);
-				// Once, on digests of one length: the first wrong letter ends nothing.
+				// Always twice, on digests of one length: the first wrong letter ends nothing.
 				expect(
 					compare.mock.calls.map(([one, other]) => [one.byteLength, other.byteLength]),
-				).toEqual([[32, 32]]);
+				).toEqual([
+					[32, 32],
+					[32, 32],
+				]);
 			} finally {
 				compare.mockRestore();
 			}
+		},
+	);
+
+	it.each(['geheimnis-ü-1234', '秘密の言葉 1234', 'emoji 🦊 1234'])(
+		'beyond ASCII (%s) fits however its bytes are read',
+		(secret) => {
+			const asBytes = Buffer.from(secret, 'utf8').toString('latin1');
+			expect(isSecret(secret, asBytes)).toBe(true);
+			expect(isSecret(secret, secret)).toBe(true);
+			expect(isSecret(secret, asBytes.slice(1))).toBe(false);
+			expect(isSecret(secret, Buffer.from(asBytes, 'utf8').toString('latin1'))).toBe(false);
 		},
 	);
 
@@ -170,6 +185,7 @@ describe('confirmation', () => {
 			{ outcome: 'refused', problem: createProblem({ message: '', advice: '', httpCode: '401' }) },
 		],
 		['no task in the answer', answered(null)],
+		['another task in the answer', answered(taskOf('completed', { task_id: 'another' }))],
 	])('%s: PiAPI is asked to send it again, and nothing is marked as seen', async (_, exchange) => {
 		const receiver = receiverOf(taskOf('completed'));
 		const unreachable = { ...receiver, confirm: async () => await Promise.resolve(exchange) };
@@ -220,7 +236,7 @@ describe('a call while another one is about to start the workflow', () => {
 		);
 		expect(verdicts.filter((verdict) => 'task' in verdict)).toHaveLength(1);
 		expect(verdicts.filter((verdict) => !('task' in verdict))).toEqual(
-			Array(49).fill({ status: 503, reason: 'under way' }),
+			Array(49).fill({ status: 503, reason: 'in flight' }),
 		);
 	});
 

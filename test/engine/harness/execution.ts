@@ -20,6 +20,8 @@ export interface ExecutionRequest {
 	readonly mode: WorkflowExecuteMode;
 	readonly executionId: string;
 	readonly context: IExecuteContextData;
+	/** Where n8n believes to be reachable. */
+	readonly address?: string;
 	readonly onMessage: (message: unknown) => void;
 }
 
@@ -49,7 +51,7 @@ const messagesIn = (data: unknown): unknown[] => {
 };
 
 const additionalData = (request: ExecutionRequest): IWorkflowExecuteAdditionalData => {
-	const { mode, executionId, workflow, credentials, onMessage } = request;
+	const { mode, executionId, workflow, credentials, onMessage, address = ADDRESS } = request;
 	const hooks = new ExecutionLifecycleHooks(mode, executionId, stored(workflow));
 	return {
 		hooks,
@@ -57,16 +59,16 @@ const additionalData = (request: ExecutionRequest): IWorkflowExecuteAdditionalDa
 		workflowId: workflow.id,
 		credentialsHelper: credentials,
 		currentNodeExecutionIndex: 0,
-		restApiUrl: `${ADDRESS}/rest`,
-		instanceBaseUrl: ADDRESS,
-		webhookBaseUrl: `${ADDRESS}/webhook`,
-		webhookWaitingBaseUrl: `${ADDRESS}/webhook-waiting`,
-		webhookTestBaseUrl: `${ADDRESS}/webhook-test`,
-		formBaseUrl: `${ADDRESS}/form`,
-		formWaitingBaseUrl: `${ADDRESS}/form-waiting`,
-		formTestBaseUrl: `${ADDRESS}/form-test`,
-		mcpBaseUrl: `${ADDRESS}/mcp`,
-		mcpTestBaseUrl: `${ADDRESS}/mcp-test`,
+		restApiUrl: `${address}/rest`,
+		instanceBaseUrl: address,
+		webhookBaseUrl: `${address}/webhook`,
+		webhookWaitingBaseUrl: `${address}/webhook-waiting`,
+		webhookTestBaseUrl: `${address}/webhook-test`,
+		formBaseUrl: `${address}/form`,
+		formWaitingBaseUrl: `${address}/form-waiting`,
+		formTestBaseUrl: `${address}/form-test`,
+		mcpBaseUrl: `${address}/mcp`,
+		mcpTestBaseUrl: `${address}/mcp-test`,
 		variables: {},
 		externalSecretsProxy: new ExternalSecretsProxy(),
 		executeWorkflow: unsupported('sub-workflows'),

@@ -64,6 +64,8 @@ export interface RunOptions {
 	readonly packageFolder?: string;
 	readonly mode?: WorkflowExecuteMode;
 	readonly executionId?: string;
+	/** Where n8n believes to be reachable; on loopback when left out. */
+	readonly address?: string;
 	/** What nodes remembered in an earlier execution (`run.context`), as after n8n's Retry. */
 	readonly context?: IExecuteContextData;
 	/** A whole workflow in place of the node under test; the items go into its first node. */
@@ -173,6 +175,7 @@ const begin = async (
 		mode: options.mode ?? 'manual',
 		executionId: options.executionId ?? `execution-${executions}`,
 		context: options.context ?? {},
+		address: options.address,
 		onMessage,
 	});
 	return { running };

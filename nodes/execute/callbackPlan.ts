@@ -1,0 +1,102 @@
+import type { IExecuteFunctions, IWebhookDescription } from 'n8n-workflow';
+
+import { isTool } from './tool';
+import { waitingCaller } from './waitingCaller';
+
+/**
+ * A path of its own. All webhooks of a paused execution share one address; without the path, a repeated callback would
+ * resume a Wait node that comes later.
+ */
+const CALLBACK_PATH = 'piapi';
+
+/** Where PiAPI's callback reaches a paused execution. */
+export const callbackWebhooks: IWebhookDescription[] = [
+	{
+		name: 'default',
+		httpMethod: 'POST',
+		responseMode: 'onReceived',
+		// Empty, so that n8n answers with the body that the node returns.
+		responseData: '',
+		path: CALLBACK_PATH,
+		restartWebhook: true,
+	},
+];
+
+const PRIVATE_HOST =
+	/^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[)|\.(local|internal|localhost)$/i;
+
+/** The address that PiAPI calls, or why the node polls although Callback was chosen. */
+export type CallbackPlan = { readonly url: string } | { readonly hint: string };
+
+/** The settings that decide about a callback. */
+export interface CallbackSettings {
+	readonly webhookUrl: string;
+	readonly cancelTasksOnStop?: boolean;
+	/** Whether the API key comes from an expression on the item. */
+	readonly keyPerItem?: boolean;
+}
+
+interface Facts extends CallbackSettings {
+	readonly context: IExecuteFunctions;
+	readonly resumeUrl?: URL;
+}
+
+/** Modes of executions for which somebody or something waits until they finish or pause. */
+const WAITED_FOR: Readonly<Record<string, string>> = {
+	integrated: 'n8n loses results when a sub-workflow that is called for each item pauses',
+	chat: 'the chat waits for the result',
+	evaluation: 'the evaluation waits for the result',
+	cli: 'the command line ends when the execution pauses',
+};
+
+/** Each reason to poll instead; undefined where it does not apply. */
+const REASONS: ReadonlyArray<(facts: Facts) => string | undefined> = [
+	({ context }) =>
+		context.continueOnFail()
+			? undefined
+			: 'a failed task cannot stop an execution after a pause: a callback needs On Error set to Continue',
+	({ context }) =>
+		context.getNode().retryOnFail === true
+			? 'a callback does not work with Retry On Fail'
+			: undefined,
+	({ webhookUrl }) =>
+		webhookUrl === '' ? undefined : 'a task can report to one address only, and Webhook URL is set',
+	({ context }) => (isTool(context) ? 'a tool of an agent must not pause' : undefined),
+	({ cancelTasksOnStop }) =>
+		cancelTasksOnStop === true
+			? 'a paused node does not learn that you stop the execution: Cancel Tasks Too needs a node that polls'
+			: undefined,
+	({ keyPerItem }) =>
+		keyPerItem === true
+			? 'a callback is checked with one API key, and the credential has one for each item'
+			: undefined,
+	({ context }) => WAITED_FOR[context.getMode()],
+	({ context }) => {
+		const caller = waitingCaller(context);
+		return caller === undefined ? undefined : `the caller of "${caller}" waits for the result`;
+	},
+	({ resumeUrl }) =>
+		resumeUrl !== undefined && isPublic(resumeUrl)
+			? undefined
+			: `PiAPI cannot call ${resumeUrl?.origin ?? 'this n8n'}: a callback needs https and a public host (the WEBHOOK_URL of n8n)`,
+];
+
+const isPublic = ({ protocol, hostname }: URL): boolean =>
+	protocol === 'https:' && !PRIVATE_HOST.test(hostname) && hostname.includes('.');
+
+/** The address of the execution plus the path of the callback; the token of the execution stays in the query. */
+function callbackUrl(resumeUrl: URL): string {
+	const url = new URL(resumeUrl.href);
+	url.pathname = `${url.pathname.replace(/\/$/, '')}/${CALLBACK_PATH}`;
+	return url.href;
+}
+
+export function planCallback(context: IExecuteFunctions, settings: CallbackSettings): CallbackPlan {
+	const given = context.evaluateExpression('{{ $execution.resumeUrl }}', 0);
+	const resumeUrl = typeof given === 'string' && URL.canParse(given) ? new URL(given) : undefined;
+	for (const reasonOf of REASONS) {
+		const reason = reasonOf({ ...settings, context, resumeUrl });
+		if (reason !== undefined) return { hint: `Polled instead: ${reason}` };
+	}
+	return { url: resumeUrl === undefined ? '' : callbackUrl(resumeUrl) };
+}

@@ -1,0 +1,69 @@
+import type { Task } from '../transport/task';
+
+/**
+ * The finished tasks of each pause of an execution, so that a callback does not check them again. Gone after a restart.
+ * `pause` names the execution and its tasks.
+ */
+export interface EndedTasks {
+	of(pause: string): ReadonlyMap<string, Task>;
+	add(pause: string, task: Task): void;
+	/** Whether PiAPI may be asked to repeat the call about this task: twice, for the first three such tasks. */
+	mayAskAgain(pause: string, taskId: string): boolean;
+	forget(pause: string): void;
+}
+
+interface Pause {
+	readonly tasks: Map<string, Task>;
+	/** How often PiAPI was asked to repeat the call, by task. */
+	readonly askedAgain: Map<string, number>;
+}
+
+/** As often as PiAPI repeats a call, five seconds apart. */
+const REPEATS = 2;
+/** Bounds the repeats where many tasks finish at the same time. */
+const MOST_REPEATED = 3;
+
+/** `mostTasks` and `mostPauses` bound all pauses together; the oldest are forgotten first, never the latest. */
+export function createEndedTasks(mostTasks: number, mostPauses = mostTasks): EndedTasks {
+	const pauses = new Map<string, Pause>();
+	let count = 0;
+
+	const forget = (pause: string): void => {
+		count -= pauses.get(pause)?.tasks.size ?? 0;
+		pauses.delete(pause);
+	};
+	const opened = (pause: string): Pause => {
+		const present: Pause = pauses.get(pause) ?? {
+			tasks: new Map(),
+			askedAgain: new Map(),
+		};
+		pauses.delete(pause);
+		pauses.set(pause, present);
+		return present;
+	};
+	const shrink = (): void => {
+		while (pauses.size > 1 && (count > mostTasks || pauses.size > mostPauses)) {
+			const [oldest = ''] = pauses.keys();
+			forget(oldest);
+		}
+	};
+
+	return {
+		of: (pause) => pauses.get(pause)?.tasks ?? new Map(),
+		add: (pause, task) => {
+			const { tasks } = opened(pause);
+			if (!tasks.has(task.id)) count += 1;
+			tasks.set(task.id, task);
+			shrink();
+		},
+		mayAskAgain: (pause, taskId) => {
+			const { askedAgain } = opened(pause);
+			shrink();
+			const times = askedAgain.get(taskId) ?? (askedAgain.size < MOST_REPEATED ? 0 : REPEATS);
+			if (times >= REPEATS) return false;
+			askedAgain.set(taskId, times + 1);
+			return true;
+		},
+		forget,
+	};
+}

@@ -1,0 +1,82 @@
+import { openAccount } from '../task/account';
+import { systemClock } from '../task/clock';
+import type { CreatedTask } from '../task/create';
+import type { JobResult } from '../task/job';
+import { openTaskRun, type TaskRun } from '../task/run';
+import type { Problem } from '../transport/problem';
+import { createBusyNotice } from './busyNotice';
+import type { PiApiConnection } from './connection';
+import type { PreparedJob } from './jobs';
+import { reportTo, stoppedText, tasksInError } from './leftTasks';
+import type { ReadyItem, Run } from './pipeline';
+import { createProgress } from './progress';
+import { slotsFor } from './slotsFor';
+
+type Item = ReadyItem<PreparedJob>;
+
+/** The tasks of a run of the node: those of all items that use the same account belong together. */
+export interface TaskRuns {
+	/** `endWhenCreated` ends the run as soon as every item has its task: a callback tells of the rest. */
+	open(items: readonly Item[], endWhenCreated: boolean): Promise<void>;
+	run(item: Item): Promise<JobResult>;
+	settled(): Promise<void>;
+	remainder(problem: Problem): string;
+	onStop(): string;
+	/** Tasks that are created and have not finished, by item. */
+	unfinished(): ReadonlyMap<number, CreatedTask>;
+	close(): void;
+}
+
+export function createTaskRuns(run: Run): TaskRuns {
+	const runs = new Map<PiApiConnection, TaskRun>();
+	const all = <T>(each: (taskRun: TaskRun) => readonly T[]): T[] =>
+		[...runs.values()].flatMap(each);
+	return {
+		async open(items, endWhenCreated) {
+			for (const connection of new Set(items.map((item) => item.connection))) {
+				const own = items.filter((item) => item.connection === connection);
+				runs.set(connection, await openOne(run, connection, own, endWhenCreated));
+			}
+		},
+		run: async ({ connection, prepared: { job } }) => await runs.get(connection)?.run(job),
+		settled: async () => {
+			await Promise.all(all((taskRun) => [taskRun.settled()]));
+		},
+		remainder: (problem) =>
+			tasksInError(
+				all((taskRun) => taskRun.taskIds(problem)),
+				all((taskRun) => taskRun.unclear(problem)),
+			),
+		onStop: () => stoppedText(all((taskRun) => taskRun.onStop())),
+		unfinished: () => new Map(all((taskRun) => [...taskRun.open])),
+		close: () => runs.forEach((taskRun) => taskRun.close()),
+	};
+}
+
+async function openOne(
+	{ context, connections, records, executionId, stop, ending }: Run,
+	{ client, time, account }: PiApiConnection,
+	items: readonly Item[],
+	endWhenCreated: boolean,
+): Promise<TaskRun> {
+	const secrets = connections.secrets();
+	const timing = { clock: systemClock, random: Math.random };
+	return openTaskRun(
+		items.map(({ prepared }) => prepared.job),
+		{
+			...timing,
+			client,
+			time,
+			account: openAccount(account, timing),
+			records,
+			executionId,
+			report: reportTo(context, secrets),
+			onSeen: createProgress(context, items.length, systemClock, secrets),
+			onBusy: createBusyNotice(context, systemClock),
+			stop,
+			ending,
+			endWhenCreated,
+			...(await slotsFor(items, client)),
+		},
+	);
+}

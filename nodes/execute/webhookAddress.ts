@@ -1,0 +1,31 @@
+import { planCallback, type CallbackPlan } from './callbackPlan';
+import type { PiApiConnection } from './connection';
+import type { Run } from './pipeline';
+import type { Settings } from './settings';
+
+/** Where PiAPI reports to. Decided once a run: all of its items wait in the same way. */
+export interface WebhookAddress {
+	of(settings: Settings, connection: PiApiConnection): { url: string; secret: string };
+	/** Whether the execution pauses until PiAPI calls back. */
+	isCallback(): boolean;
+	/** Why the node polls although Callback was chosen. */
+	hint(): string | undefined;
+}
+
+export function createWebhookAddress({ context, connections }: Run): WebhookAddress {
+	let plan: CallbackPlan | undefined;
+	return {
+		of({ wait, webhookUrl, cancelTasksOnStop }, { webhookSecret }) {
+			if (wait === 'callback') {
+				const keyPerItem = connections.dependOnItem;
+				plan ??= planCallback(context, { webhookUrl, cancelTasksOnStop, keyPerItem });
+			}
+			// The address of a waiting execution carries a token of its own.
+			return plan && 'url' in plan
+				? { url: plan.url, secret: '' }
+				: { url: webhookUrl, secret: webhookSecret };
+		},
+		isCallback: () => plan !== undefined && 'url' in plan,
+		hint: () => (plan && 'hint' in plan ? plan.hint : undefined),
+	};
+}

@@ -128,6 +128,7 @@ const triesAgain = (context: IExecuteFunctions, [first]: readonly INodeExecution
 
 function openRun(context: IExecuteFunctions, connections: Connections): Run {
 	const executionId = context.getExecutionId();
+	const ending = createStop(connections.stop);
 	const uploaders = new Map<PiApiConnection, FileUploader>();
 	return {
 		context,
@@ -143,9 +144,10 @@ function openRun(context: IExecuteFunctions, connections: Connections): Run {
 		executionId,
 		failFast: !context.continueOnFail(),
 		stop: connections.stop,
-		ending: createStop(connections.stop),
+		ending,
 		uploaderOf(connection) {
-			const uploader = uploaders.get(connection) ?? fileUploaderOf(context, connection);
+			const uploader =
+				uploaders.get(connection) ?? fileUploaderOf(context, connection, ending.signal);
 			uploaders.set(connection, uploader);
 			return uploader;
 		},

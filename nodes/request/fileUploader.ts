@@ -3,9 +3,10 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import { digestOfBytes } from './digest';
 import { uploadNameOf } from './fileName';
 import type { BinaryReference } from './mediaSources';
-import type { Client } from '../transport/client';
+import type { Client, UploadFile } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { isObject } from '../transport/envelope';
+import type { Exchange } from '../transport/exchange';
 import type { Limiter } from '../transport/limiter';
 import { retry } from '../transport/retry';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
@@ -15,8 +16,10 @@ export { mediaSources, type BinaryReference, type MediaSource } from './mediaSou
 
 /** Source: https://piapi.ai/docs/tools/file-upload */
 const LARGEST_UPLOAD = 10 * 1024 * 1024;
-/** Milliseconds. */
+/** Milliseconds for which uploads are retried while none of a run is answered. */
 const UPLOAD_FOR = 5 * 60_000;
+/** Milliseconds between two uploads without an answer that may have the same cause. */
+const SAME_FAULT = 60_000;
 
 /** Reads and uploads binaries, each content once. */
 export interface FileUploader {
@@ -48,6 +51,7 @@ interface UploaderOptions {
 	readonly helpers: Pick<IExecuteFunctions['helpers'], 'assertBinaryData' | 'getBinaryDataBuffer'>;
 	readonly client: Client;
 	readonly clock: Clock;
+	/** Cuts uploads off. */
 	readonly signal?: StopSignal;
 	/** Bounds the files held in memory. */
 	readonly limiter: Limiter;
@@ -62,6 +66,20 @@ export function createFileUploader({
 }: UploaderOptions): FileUploader {
 	/** By content; only uploads that are in flight or have a link. */
 	const links = new Map<string, Promise<string | Problem>>();
+	/** Uploads in a row that all got no answer: the first was sent at, and the last given up at (ms since the epoch). */
+	let unanswered: { readonly since: number; readonly until: number } | undefined;
+
+	/** Since when PiAPI answers no upload, for one sent at that time: its own time after an answer or a long pause. */
+	const unansweredSince = (sentAt: number): number =>
+		unanswered && sentAt - unanswered.until <= SAME_FAULT ? unanswered.since : sentAt;
+
+	const attempt = async (file: UploadFile): Promise<Exchange> => {
+		const sentAt = clock.now();
+		const exchange = await client.upload(file, signal);
+		const isAnswered = exchange.outcome === 'answered' || exchange.outcome === 'refused';
+		unanswered = isAnswered ? undefined : { since: unansweredSince(sentAt), until: clock.now() };
+		return exchange;
+	};
 
 	const read = async (
 		reference: BinaryReference,
@@ -95,11 +113,9 @@ export function createFileUploader({
 	): Promise<string | Problem> => {
 		const exchange = await retry(
 			async () =>
-				await client.upload({
-					fileName: uploadNameOf(data, bytes),
-					data: bytes.toString('base64'),
-				}),
-			{ clock, signal, giveUpAt: clock.now() + UPLOAD_FOR },
+				await attempt({ fileName: uploadNameOf(data, bytes), data: bytes.toString('base64') }),
+			// Where PiAPI takes no file, each one of a long list must not wait as long as the first.
+			{ clock, signal, giveUpAt: unansweredSince(clock.now()) + UPLOAD_FOR },
 		);
 		if (exchange.outcome === 'canceled') return uploadProblem(label, 'it was stopped');
 		if (exchange.outcome !== 'answered') {

@@ -1,5 +1,6 @@
 import type { Clock } from '../transport/clock';
 import { createInFlight, type InFlight } from './inFlight';
+import { createOpenCreates, type OpenCreates } from './openCreates';
 import { createOpenSearches, type OpenSearches } from './openSearches';
 import {
 	createSlotPool,
@@ -21,6 +22,8 @@ export interface Account {
 	readonly claims: Claims;
 	/** Creates whose answer has not come. */
 	readonly inFlight: InFlight;
+	/** Creates whose task is not known yet. */
+	readonly openCreates: OpenCreates;
 	/** Lost creates that are being searched for. */
 	readonly searches: OpenSearches;
 	/** This run's share of the account's slots. */
@@ -51,6 +54,7 @@ interface State {
 	readonly claimed: Set<string>;
 	/** Kept with the claims: a stopped run leaves creates in flight. */
 	readonly inFlight: InFlight;
+	readonly openCreates: OpenCreates;
 	shared?: Shared;
 	openRuns: number;
 	/** When the last run closed; milliseconds since the epoch. */
@@ -62,6 +66,7 @@ const accounts = new Map<string, State>();
 const createState = (): State => ({
 	claimed: new Set(),
 	inFlight: createInFlight(),
+	openCreates: createOpenCreates(),
 	openRuns: 0,
 	idleSince: 0,
 });
@@ -99,6 +104,7 @@ function openRun(state: State, options: AccountOptions): Account {
 	return {
 		claims: claimsOf(state),
 		inFlight: state.inFlight,
+		openCreates: state.openCreates,
 		searches,
 		openSlots(slotOptions) {
 			const own = pool.open(slotOptions);

@@ -1,15 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
-import { taskIdIn, type Exchange } from '../transport/exchange';
+import type { Exchange } from '../transport/exchange';
 import type { PiApiTime } from '../transport/piApiTime';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
-import { readTask, type Task, type TaskRequest } from '../transport/task';
+import type { Task, TaskRequest } from '../transport/task';
 import type { Account } from './account';
 import type { CreateJob } from './job';
 import type { Records, TaskRecord } from './records';
 import type { NotFound, Search, Sent } from './search';
+import { sendCreate, taskIn } from './sendCreate';
 import type { Slots } from './slots';
 import { unclear } from './unclear';
 import type { StopSignal } from '../transport/stopSignal';
@@ -25,7 +24,7 @@ export interface CreateContext {
 	readonly records: Records;
 	readonly search: Search;
 	readonly executionId: string;
-	readonly account: Pick<Account, 'claims' | 'inFlight'>;
+	readonly account: Pick<Account, 'claims' | 'inFlight' | 'openCreates'>;
 	/** Fires when no more task may be created. */
 	readonly signal: StopSignal;
 	/** Told when PiAPI takes no more tasks for now; milliseconds, where it says for how long. */
@@ -104,7 +103,22 @@ async function attemptOnce(
 	// Only now, so that files wait in n8n's storage and not in memory.
 	const request = await job.request();
 	if (isProblem(request)) return { outcome: 'over', problem: request };
-	const { exchange, sent, taskId } = await send(job, request, digest, creating);
+	const close = creating.account.openCreates.open(request);
+	try {
+		return await attemptRequest(job, request, digest, slots, creating);
+	} finally {
+		close();
+	}
+}
+
+async function attemptRequest(
+	job: CreateJob,
+	request: TaskRequest,
+	digest: string,
+	slots: Slots,
+	creating: CreateContext,
+): Promise<Attempt> {
+	const { exchange, sent, taskId } = await sendCreate(job, request, digest, creating);
 	if (taskId !== undefined) {
 		slots.accepted();
 		const created = { taskId, sentAt: sent.sentAt, task: taskIn(exchange) };
@@ -139,9 +153,6 @@ async function attemptOnce(
 	}
 }
 
-const taskIn = (exchange: Exchange): Task | undefined =>
-	'envelope' in exchange ? readTask(exchange.envelope?.data) : undefined;
-
 const reasonOf = (exchange: Exchange): Problem =>
 	'problem' in exchange
 		? exchange.problem
@@ -156,70 +167,6 @@ const unexpected = (thrown: unknown): Problem =>
 		message: thrown instanceof Error ? thrown.message : String(thrown),
 		advice: 'Unexpected error. Please report it with the steps to reproduce it.',
 	});
-
-const LONGEST_KEPT = 4_000;
-
-/** Files sent as text would fill n8n's database; the other fields are enough to recognize the task. */
-const withoutBulk = (input: IDataObject): IDataObject =>
-	Object.fromEntries(
-		Object.entries(input).filter(
-			([, value]) => typeof value !== 'string' || value.length <= LONGEST_KEPT,
-		),
-	);
-
-interface Answer {
-	readonly exchange: Exchange;
-	readonly sent: Sent;
-	/** The new task, now claimed for this item. */
-	readonly taskId?: string;
-}
-
-/** Writes the record before anything goes out, so that a later try never sends blindly. */
-async function send(
-	job: CreateJob,
-	request: TaskRequest,
-	digest: string,
-	{ client, clock, time, records, executionId, account, signal }: CreateContext,
-): Promise<Answer> {
-	let sent: Sent = { sentAt: clock.now() };
-	let settle: (() => void) | undefined;
-	try {
-		const exchange = await client.createTask(request, () => {
-			if (signal.aborted) return false;
-			const sentAt = clock.now();
-			const isTimeKnown = time.ahead() !== undefined;
-			sent = { sentAt, ...(isTimeKnown ? { sentAtPiApi: time.earliest(sentAt) } : {}) };
-			const record = {
-				...sent,
-				digest,
-				source: job.source,
-				executionId,
-				sent: withoutBulk(request.input),
-			};
-			records.write(job.itemIndex, record);
-			settle = account.inFlight.start();
-			return true;
-		});
-		const taskId = 'envelope' in exchange ? taskIdIn(exchange.envelope) : undefined;
-		// A task that another item has is not the one that this request created.
-		const isOwn = taskId !== undefined && account.claims.claim(taskId);
-		return isOwn ? { exchange, sent, taskId } : { exchange: unnamed(exchange, taskId), sent };
-	} finally {
-		// Only after the claim, or a search might take the task first.
-		settle?.();
-	}
-}
-
-const unnamed = (exchange: Exchange, taskId: string | undefined): Exchange =>
-	taskId === undefined
-		? exchange
-		: {
-				outcome: 'unclear',
-				problem: createProblem({
-					message: 'PiAPI answered with the task of another item',
-					advice: `The other item has task ${taskId}.`,
-				}),
-			};
 
 function keepRecord(
 	job: CreateJob,
@@ -238,9 +185,11 @@ export async function findAgain(
 	creating: CreateContext,
 	reason: Problem,
 ): Promise<CreatedTask | Problem> {
+	const close = creating.account.openCreates.open(request);
 	const finding = await creating.search
 		.find(request, sent)
-		.catch((): NotFound => ({ candidates: [], history: 'unread' }));
+		.catch((): NotFound => ({ candidates: [], history: 'unread' }))
+		.finally(close);
 	if (!('task' in finding)) return unclear(reason, sent, finding);
 	const created = { taskId: finding.task.id, sentAt: sent.sentAt, task: finding.task };
 	keepRecord(job, created, digest, creating);

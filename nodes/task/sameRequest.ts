@@ -51,6 +51,15 @@ export const echoes = (task: Task, request: TaskRequest): boolean =>
 	Object.keys(task.input).length > 0 &&
 	includes(task.input, request.input);
 
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** Whether the task echoes something else than what was asked for; a field that is missing says nothing. */
+export const contradicts = (task: Task, request: TaskRequest): boolean =>
+	!mayBeSameKind(task, request) ||
+	Object.entries(request.input).some(
+		([key, sent]) => !isEmpty(task.input[key]) && !includesField(key, task.input[key], sent),
+	);
+
 /** Whether a task that fits one of the requests fits the other. */
 export const isSameRequest = (one: TaskRequest, other: TaskRequest): boolean =>
 	isSameName(one.model, other.model) &&

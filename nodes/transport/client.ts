@@ -54,7 +54,8 @@ export interface Client {
 	getActiveTasks(): Promise<Exchange>;
 	/** Latest first, at most 100 a page; Unix seconds. */
 	getHistory(query: HistoryQuery): Promise<Exchange>;
-	upload(file: UploadFile): Promise<Exchange>;
+	/** `stop` cuts it off, in place of the connection's own signal. */
+	upload(file: UploadFile, stop?: StopSignal): Promise<Exchange>;
 }
 
 const SECONDS = 1000;
@@ -109,11 +110,11 @@ export function createClient(connection: Connection): Client {
 	};
 
 	/** Ends at once when the execution is stopped. */
-	const queued = async (options: IHttpRequestOptions): Promise<Exchange> =>
+	const queued = async (options: IHttpRequestOptions, stop = signal): Promise<Exchange> =>
 		await limiter.run(async () =>
-			signal?.aborted
+			stop?.aborted
 				? { outcome: 'canceled' }
-				: await abortable(signal, async (abortSignal) =>
+				: await abortable(stop, async (abortSignal) =>
 						heedPause(await exchange({ ...options, abortSignal })),
 					),
 		);
@@ -162,12 +163,15 @@ export function createClient(connection: Connection): Client {
 				...(endTime === undefined ? {} : { end_time: endTime }),
 				...(model === undefined ? {} : { model }),
 			}),
-		upload: async (file) =>
-			await queued({
-				method: 'POST',
-				url: `${withoutTrailingSlash(connection.uploadUrl)}/api/ephemeral_resource`,
-				body: { file_name: file.fileName, file_data: file.data },
-				timeout: UPLOAD_TIMEOUT,
-			}),
+		upload: async (file, stop) =>
+			await queued(
+				{
+					method: 'POST',
+					url: `${withoutTrailingSlash(connection.uploadUrl)}/api/ephemeral_resource`,
+					body: { file_name: file.fileName, file_data: file.data },
+					timeout: UPLOAD_TIMEOUT,
+				},
+				stop,
+			),
 	};
 }

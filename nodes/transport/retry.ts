@@ -23,6 +23,7 @@ export async function retry(
 	{ clock, signal, giveUpAt }: RetryOptions,
 ): Promise<Exchange> {
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+		if (signal?.aborted) return { outcome: 'canceled' };
 		const exchange = await attempt();
 		if (exchange.outcome === 'answered' || exchange.outcome === 'refused') return exchange;
 		if (exchange.outcome === 'canceled' || signal?.aborted) return { outcome: 'canceled' };

@@ -2,6 +2,7 @@ import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { useScaledClock, type StartedWorkflow, type WorkflowRun } from '../engine/harness';
 import { imagine, locator, openSettingOn, type Setting } from '../engine/setting';
+import type { FaultKind } from '../simulator/faults';
 import { outOfBalance, promptOf } from './balance';
 import { casesOf, plainTarget, requestsOf, type FaultCase, type Target } from './cases';
 import { CONDITIONS } from './conditions';
@@ -21,9 +22,9 @@ const ON_ERROR: Readonly<Record<FaultCase['way'], INode['onError']>> = {
 };
 
 /** Short only where nothing else would end the run; on a busy machine the fast clock runs ahead. */
-const optionsFor = (target: Target): INodeParameters => ({
+const optionsFor = (target: Target, kind: FaultKind): INodeParameters => ({
 	webhookUrl: 'https://example.com/hook',
-	timeLimit: target === 'look' ? 300 : 3_000,
+	timeLimit: target === 'look' || kind === 'keyRevoked' ? 300 : 3_000,
 });
 
 /** `promptOf`, as an expression. */
@@ -35,9 +36,12 @@ const hasHistory = (target: Target): boolean =>
 
 const isSlow = (target: Target): boolean => hasHistory(target) || target.startsWith('wait-');
 
-const nodeFor = (whole: Target): { nodeType?: string; parameters: INodeParameters } => {
+const nodeFor = (
+	whole: Target,
+	kind: FaultKind,
+): { nodeType?: string; parameters: INodeParameters } => {
 	const target = plainTarget(whole);
-	const options = optionsFor(target);
+	const options = optionsFor(target, kind);
 	if (target === 'upload') {
 		const imageUrl = locator('data', 'binary');
 		return { parameters: { operation: 'describe', imageUrl, options } };
@@ -92,7 +96,7 @@ async function runOnce(
 	isStopped: boolean,
 ): Promise<WorkflowRun> {
 	const { on, items } = requestsOf(target);
-	const { parameters, nodeType } = nodeFor(target);
+	const { parameters, nodeType } = nodeFor(target, played.play.kind);
 	const more = {
 		nodeType,
 		items: inputItems(items),

@@ -1,3 +1,4 @@
+import { createStop } from '../../nodes/transport/stopSignal';
 import { settle } from './handClock';
 import { calls, go, opened, request, success } from './openedClient';
 
@@ -44,6 +45,22 @@ describe('a client', () => {
 		expect(await look).toEqual({ outcome: 'canceled' });
 		expect(sent.map(({ endsWithStop }) => endsWithStop)).toEqual([true, false]);
 		expect(created).not.toHaveBeenCalled();
+	});
+
+	it('cuts an upload off with a signal of its own', async () => {
+		const { client } = opened(
+			async ({ abortSignal }) =>
+				await new Promise((_, reject) =>
+					(abortSignal as AbortSignal | undefined)?.addEventListener('abort', () =>
+						reject(new Error('cut off')),
+					),
+				),
+		);
+		const own = createStop();
+		const upload = client.upload({ fileName: 'fox.png', data: 'AAAA' }, own.signal);
+		await settle();
+		own.stop();
+		expect(await upload).toEqual({ outcome: 'canceled' });
 	});
 
 	it('takes a connection that breaks for a fault, not for a stop', async () => {

@@ -108,6 +108,17 @@ describe('a request that may be repeated', () => {
 	});
 });
 
+describe('a request of a run that has been stopped', () => {
+	it('is not sent', async () => {
+		const stop = createStop();
+		stop.stop();
+		const attempt = jest.fn(async () => await Promise.resolve(answered));
+		const options = { clock: new HandClock(), signal: stop.signal, giveUpAt: Infinity };
+		expect(await retry(attempt, options)).toEqual(cancelled);
+		expect(attempt).not.toHaveBeenCalled();
+	});
+});
+
 describe('a retry for a number of milliseconds', () => {
 	it('counts them from each call on', async () => {
 		const clock = new HandClock();

@@ -1,0 +1,118 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { taskIdIn, type Exchange } from '../transport/exchange';
+import { createProblem, type Problem } from '../transport/problem';
+import { readTask, type Task, type TaskRequest } from '../transport/task';
+import type { CreateContext } from './create';
+import { timeIn } from './history';
+import type { CreateJob } from './job';
+import { contradicts } from './sameRequest';
+import type { Sent } from './search';
+
+const LONGEST_KEPT = 4_000;
+/** Milliseconds. Two of PiAPI's own clocks may differ by less. */
+const CLOCK_SLACK = 10_000;
+
+/** Files sent as text would fill n8n's database; the other fields are enough to recognize the task. */
+const withoutBulk = (input: IDataObject): IDataObject =>
+	Object.fromEntries(
+		Object.entries(input).filter(
+			([, value]) => typeof value !== 'string' || value.length <= LONGEST_KEPT,
+		),
+	);
+
+/** How the request of a create was answered. */
+export interface CreateAnswer {
+	readonly exchange: Exchange;
+	readonly sent: Sent;
+	/** The new task, now claimed for this item. */
+	readonly taskId?: string;
+}
+
+export const taskIn = (exchange: Exchange): Task | undefined =>
+	'envelope' in exchange ? readTask(exchange.envelope?.data) : undefined;
+
+/** Writes the record before anything goes out, so that a later try never sends blindly. */
+export async function sendCreate(
+	job: CreateJob,
+	request: TaskRequest,
+	digest: string,
+	creating: CreateContext,
+): Promise<CreateAnswer> {
+	const { client, clock, time, records, executionId, account, signal } = creating;
+	let sent: Sent = { sentAt: clock.now() };
+	let settle: (() => void) | undefined;
+	try {
+		const exchange = await client.createTask(request, () => {
+			if (signal.aborted) return false;
+			const sentAt = clock.now();
+			const isTimeKnown = time.ahead() !== undefined;
+			sent = { sentAt, ...(isTimeKnown ? { sentAtPiApi: time.earliest(sentAt) } : {}) };
+			const record = {
+				...sent,
+				digest,
+				source: job.source,
+				executionId,
+				sent: withoutBulk(request.input),
+			};
+			records.write(job.itemIndex, record);
+			settle = account.inFlight.start();
+			return true;
+		});
+		return { ...claimed(exchange, request, sent, creating), sent };
+	} finally {
+		// Only after the claim, or a search might take the task first.
+		settle?.();
+	}
+}
+
+/** The task that the answer names, claimed for this item if nothing says that it belongs to something else. */
+function claimed(
+	exchange: Exchange,
+	request: TaskRequest,
+	sent: Sent,
+	creating: CreateContext,
+): Pick<CreateAnswer, 'exchange' | 'taskId'> {
+	const taskId = 'envelope' in exchange ? taskIdIn(exchange.envelope) : undefined;
+	if (taskId === undefined) return { exchange };
+	if (isAboutAnother(taskIn(exchange), request, sent, creating)) {
+		return {
+			exchange: unclear({
+				message: 'PiAPI answered about another task than the one asked for',
+				advice: `Its answer named task ${taskId}, which this request did not create.`,
+			}),
+		};
+	}
+	return creating.account.claims.claim(taskId)
+		? { exchange, taskId }
+		: {
+				exchange: unclear({
+					message: 'PiAPI answered with the task of another item',
+					advice: `The other item has task ${taskId}.`,
+				}),
+			};
+}
+
+/**
+ * Whether a task in the answer to a create is certainly not the new one: its echo contradicts the request, and it is older
+ * than the request or echoes another create that still waits for its task. PiAPI may change an echo, so that alone says
+ * nothing.
+ */
+function isAboutAnother(
+	task: Task | undefined,
+	request: TaskRequest,
+	{ sentAt, sentAtPiApi }: Sent,
+	{ time, account }: CreateContext,
+): boolean {
+	if (task === undefined || !contradicts(task, request)) return false;
+	const createdAt = timeIn(task.createdAt) ?? Number.POSITIVE_INFINITY;
+	const isTimeKnown = time.ahead() !== undefined;
+	const sentInTheirTime = sentAtPiApi ?? time.earliest(sentAt);
+	const isOlder = isTimeKnown && createdAt < sentInTheirTime - CLOCK_SLACK;
+	return isOlder || account.openCreates.include(task);
+}
+
+const unclear = (facts: Pick<Problem, 'message' | 'advice'>): Exchange => ({
+	outcome: 'unclear',
+	problem: createProblem(facts),
+});

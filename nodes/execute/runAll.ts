@@ -20,15 +20,23 @@ export async function runAll<P>(
 	const outcomes = new Map<number, ItemOutcome>();
 	const limiter = createLimiter(work.atOnce ?? Math.max(ready.length, 1), systemClock, stop);
 	let isOver = false;
+	let hasFailed = false;
+
+	const attempt = async (item: ReadyItem<P>): Promise<ItemOutcome | undefined> => {
+		try {
+			return await work.run(item);
+		} catch (thrown) {
+			return unexpected(thrown);
+		}
+	};
 
 	const runItem = async (item: ReadyItem<P>): Promise<ItemOutcome | undefined> =>
 		await limiter.run(async () => {
-			if (isOver) return undefined;
-			try {
-				return await work.run(item);
-			} catch (thrown) {
-				return unexpected(thrown);
-			}
+			if (isOver || hasFailed) return undefined;
+			const outcome = await attempt(item);
+			// Known before the limiter lets the next item begin, which may cost money.
+			hasFailed ||= failFast && isProblem(outcome);
+			return outcome;
 		});
 
 	return await new Promise<RunResult>((resolve) => {

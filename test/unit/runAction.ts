@@ -20,6 +20,8 @@ export interface Stage {
 	readonly kept?: IDataObject;
 	readonly executionId?: string;
 	readonly stop?: StopSource;
+	/** n8n's, such as those that read and write binaries. */
+	readonly helpers?: object;
 }
 
 export interface ActionRun {
@@ -56,7 +58,7 @@ export async function runAction(action: Action, stage: Stage): Promise<ActionRun
 		addExecutionHints: ({ message }: { message: string }) => hints.push(message),
 		sendMessageToUI: () => undefined,
 		logger: { warn: (text: string) => warnings.push(text), debug: () => undefined },
-		helpers: {},
+		helpers: stage.helpers ?? {},
 	} as unknown as IExecuteFunctions;
 	const connection = { secrets: [], stop: stop.signal, ...stage.connection } as PiApiConnection;
 	try {

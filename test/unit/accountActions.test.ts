@@ -1,0 +1,94 @@
+import { getAccount, getActiveTasks } from '../../nodes/actions/account';
+import type { Exchange } from '../../nodes/transport/exchange';
+import { answeredWith, canceled, connectionWith, refusedWith } from './connectionStage';
+import { runAction } from './runAction';
+
+const readWith = async (action: typeof getAccount, exchange: Exchange, count = 1) => {
+	const answer = async () => await Promise.resolve(exchange);
+	return await runAction(action, {
+		items: Array.from({ length: count }, () => ({ json: {} })),
+		connection: connectionWith({ getAccount: answer, getActiveTasks: answer }),
+	});
+};
+
+describe('Get Account', () => {
+	it('names plan, balance and limit, and keeps what else PiAPI says', async () => {
+		const data = {
+			plan: 'pro',
+			equivalent_in_usd: 12.5,
+			max_concurrent_task_count: 20,
+			credits: 100,
+			notification_hook_url: 'https://hooks.example/token',
+		};
+		const { output } = await readWith(getAccount, answeredWith(data), 2);
+		const json = {
+			plan: 'pro',
+			balanceUsd: 12.5,
+			tasksAtATime: 20,
+			account: {
+				plan: 'pro',
+				equivalent_in_usd: 12.5,
+				max_concurrent_task_count: 20,
+				credits: 100,
+			},
+		};
+		expect(output).toEqual([
+			{ json, pairedItem: { item: 0 } },
+			{ json, pairedItem: { item: 1 } },
+		]);
+	});
+
+	it('gives null for what PiAPI leaves out', async () => {
+		const { output } = await readWith(getAccount, answeredWith({}));
+		expect(output[0]?.json).toEqual({
+			plan: null,
+			balanceUsd: null,
+			tasksAtATime: null,
+			account: {},
+		});
+	});
+
+	it('reads an answer without an envelope', async () => {
+		const { output } = await readWith(getAccount, answeredWith(null, '', { plan: 'free' }));
+		expect(output[0]?.json.plan).toBe('free');
+	});
+
+	it('fails with the words of a refusal', async () => {
+		const { error } = await readWith(getAccount, refusedWith('Invalid key', 'Check the key.'));
+		expect(error).toMatchObject({
+			message: 'Invalid key [item 0]',
+			description: 'Check the key.',
+		});
+	});
+
+	it('returns nothing after a stop', async () => {
+		const { output, error } = await readWith(getAccount, canceled);
+		expect([output, error]).toEqual([[], undefined]);
+	});
+});
+
+describe('Get Active Tasks', () => {
+	it('counts by model and in all', async () => {
+		const { output } = await readWith(
+			getActiveTasks,
+			answeredWith({
+				kling: { staged_count: 1, pending_count: 2, processing_count: 3, active_tasks: 6 },
+				flux: { staged_count: 'many', active_tasks: '4' },
+				udio: null,
+			}),
+		);
+		expect(output[0]?.json).toEqual({
+			total: 10,
+			models: [
+				{ model: 'kling', staged: 1, pending: 2, processing: 3, total: 6 },
+				{ model: 'flux', staged: 0, pending: 0, processing: 0, total: 4 },
+				{ model: 'udio', staged: 0, pending: 0, processing: 0, total: 0 },
+			],
+		});
+	});
+
+	it('counts none for an idle account', async () => {
+		const { output } = await readWith(getActiveTasks, answeredWith({}));
+		expect(output[0]?.json).toEqual({ total: 0, models: [] });
+	});
+});

@@ -1,0 +1,114 @@
+import { cancelManyTasks, cancelTask } from '../../nodes/actions/cancelTasks';
+import type { Exchange } from '../../nodes/transport/exchange';
+import { answeredWith, canceled, connectionWith, refusedWith } from './connectionStage';
+import { runAction } from './runAction';
+
+const done = answeredWith(null, 'success');
+
+async function cancel(parameters: Record<string, unknown>, exchange: Exchange = done) {
+	const asked: string[] = [];
+	const run = await runAction(cancelTask, {
+		parameters,
+		connection: connectionWith({
+			cancelTask: async (taskId) => {
+				asked.push(taskId);
+				return await Promise.resolve(exchange);
+			},
+		}),
+	});
+	return { ...run, asked };
+}
+
+async function cancelMany(parameters: Record<string, unknown>, exchange: Exchange = done) {
+	const asked: unknown[] = [];
+	const run = await runAction(cancelManyTasks, {
+		parameters,
+		timezone: 'America/New_York',
+		connection: connectionWith({
+			cancelTasks: async (before, model) => {
+				asked.push([before, model]);
+				return await Promise.resolve(exchange);
+			},
+		}),
+	});
+	return { ...run, asked };
+}
+
+describe('Cancel Task', () => {
+	it.each([
+		['text', ' task-1 ', 'task-1'],
+		['a number', 5, '5'],
+		['a locator', { __rl: true, mode: 'id', value: 'task-1' }, 'task-1'],
+	])('cancels a task given as %s', async (_, taskId, id) => {
+		const { asked, output } = await cancel({ taskId });
+		expect(asked).toEqual([id]);
+		expect(output).toEqual([
+			{ json: { canceled: true, taskId: id, message: 'success' }, pairedItem: { item: 0 } },
+		]);
+	});
+
+	it.each([
+		['', 'Task is empty'],
+		[null, 'Task is empty'],
+		[true, 'Task is empty'],
+		['a b', 'Task "a b" is not a valid task ID'],
+		['x/'.repeat(100), `Task "${'x/'.repeat(40)}" is not a valid task ID`],
+	])('sends nothing for %j', async (taskId, message) => {
+		const { asked, error } = await cancel({ taskId });
+		expect(asked).toEqual([]);
+		expect(error?.message).toBe(`${message} [item 0]`);
+		expect(error?.description).toMatch(/^(Choose a task, or give its ID|Give the ID of one task)/);
+	});
+
+	it('names the task and the reason when PiAPI refuses', async () => {
+		const { error } = await cancel({ taskId: 'task-1' }, refusedWith('Too late', 'Wait.'));
+		expect(error).toMatchObject({
+			message: 'Too late (task task-1) [item 0]',
+			description: 'Only a task that is still pending can be canceled. Wait.',
+		});
+	});
+
+	it('returns nothing after a stop', async () => {
+		expect(await cancel({ taskId: 'task-1' }, canceled)).toMatchObject({ output: [] });
+	});
+});
+
+describe('Cancel Many Tasks', () => {
+	const parameters = { createdBefore: '2026-01-01T12:00:00', cancelModel: 'kling' };
+
+	it('reads the time in the time zone of the workflow', async () => {
+		const { asked, output } = await cancelMany(parameters);
+		expect(asked).toEqual([[1767286800, 'kling']]);
+		expect(output).toEqual([
+			{
+				json: {
+					canceled: true,
+					model: 'kling',
+					createdBefore: '2026-01-01T17:00:00.000Z',
+					message: 'success',
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it.each([
+		[{ createdBefore: '' }, 'Created Before is empty'],
+		[{ createdBefore: 'soon' }, 'Created Before is "soon"'],
+		[{ cancelModel: '' }, 'Model is empty'],
+		[{ cancelModel: 'fox' }, 'Model is "fox"'],
+	])('sends nothing for %j', async (changes, message) => {
+		const { asked, error } = await cancelMany({ ...parameters, ...changes });
+		expect(asked).toEqual([]);
+		expect(error?.message).toContain(message);
+	});
+
+	it('fails with the words of a refusal', async () => {
+		const { error } = await cancelMany(parameters, refusedWith('Not now', 'Wait.'));
+		expect(error).toMatchObject({ message: 'Not now [item 0]', description: 'Wait.' });
+	});
+
+	it('returns nothing after a stop', async () => {
+		expect(await cancelMany(parameters, canceled)).toMatchObject({ output: [] });
+	});
+});

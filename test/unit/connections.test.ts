@@ -1,0 +1,87 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { openConnections } from '../../nodes/execute/connections';
+import { isProblem } from '../../nodes/transport/problem';
+import { createStop } from '../../nodes/transport/stopSignal';
+import { HandClock } from './handClock';
+
+const credential = (apiKey: string) => ({
+	apiKey,
+	webhookSecret: 'hush',
+	baseUrl: 'https://api.example',
+	uploadUrl: 'https://upload.example',
+});
+
+/** `read` answers like n8n: with the credential of an item, also of one that does not exist. */
+async function open(count: number, read: (itemIndex: number) => object) {
+	const reads: number[] = [];
+	const context = {
+		getInputData: () => Array.from({ length: count }, () => ({ json: {} })),
+		getCredentials: async (name: string, itemIndex: number) => {
+			expect(name).toBe('piApi');
+			reads.push(itemIndex);
+			return await Promise.resolve(read(itemIndex));
+		},
+		helpers: {},
+	} as unknown as IExecuteFunctions;
+	const stop = createStop().signal;
+	return { connections: await openConnections(context, new HandClock(), stop), reads, stop };
+}
+
+const failing = (itemIndex: number): object => {
+	if (itemIndex === 1) throw Object.assign(new Error('No value'), { description: 'Look.' });
+	return credential(`key-${itemIndex}`);
+};
+
+it('is one for all items where the credential is the same', async () => {
+	const { connections, reads, stop } = await open(3, () => credential('key'));
+	const [first, last] = [await connections.of(0), await connections.of(2)];
+	expect(first).toBe(last);
+	expect(connections.dependOnItem).toBe(false);
+	expect(connections.stop).toBe(stop);
+	// Nobody reads it for each of a thousand items.
+	expect(reads).toEqual([0, 3]);
+});
+
+it('is read once for a single item', async () => {
+	const { connections, reads } = await open(1, (itemIndex) => credential(`key-${itemIndex}`));
+	await connections.of(0);
+	expect(reads).toEqual([0]);
+	expect(connections.dependOnItem).toBe(false);
+});
+
+it('is one for each key where the credential depends on the item', async () => {
+	const { connections } = await open(3, (itemIndex) => credential(`key-${itemIndex % 2}`));
+	expect(connections.dependOnItem).toBe(true);
+	const all = [0, 1, 2].map(async (itemIndex) => await connections.of(itemIndex));
+	const [a, b, c] = await Promise.all(all);
+	expect(a).toBe(c);
+	expect(a).not.toBe(b);
+});
+
+it('knows the secrets of every connection so far, each once', async () => {
+	const { connections } = await open(3, (itemIndex) => credential(`key-${itemIndex}`));
+	expect(connections.secrets()).toEqual([]);
+	await connections.of(0);
+	expect(connections.secrets()).toEqual(['key-0', 'hush']);
+	await connections.of(2);
+	expect(connections.secrets()).toEqual(['key-0', 'hush', 'key-2']);
+});
+
+it('is a problem for the items whose credential cannot be read', async () => {
+	const { connections } = await open(3, failing);
+	expect(isProblem(await connections.of(0))).toBe(false);
+	expect(await connections.of(1)).toMatchObject({
+		message: 'The PiAPI credential could not be read: No value',
+		advice: 'Look. Choose a credential in the node, and check its expressions.',
+	});
+	expect(connections.secrets()).toEqual(['key-0', 'hush']);
+});
+
+it.each(['baseUrl', 'uploadUrl'])('is a problem where %s is no address', async (name) => {
+	const { connections } = await open(1, () => ({ ...credential('key'), [name]: 'ftp://x' }));
+	expect(await connections.of(0)).toMatchObject({
+		message: expect.stringContaining('must be an address that starts with https:// or http://'),
+	});
+	expect(connections.secrets()).toEqual([]);
+});

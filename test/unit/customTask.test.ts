@@ -1,0 +1,121 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { createCustomTask } from '../../nodes/actions/customTask';
+import { families } from '../../nodes/catalog';
+import { createPiApiTime } from '../../nodes/transport/piApiTime';
+import type { TaskRequest } from '../../nodes/transport/task';
+import { answeredWith, connectionWith } from './connectionStage';
+import { runAction } from './runAction';
+
+let accounts = 0;
+
+async function create(parameters: Record<string, unknown>, helpers: object = {}) {
+	const sent: TaskRequest[] = [];
+	const run = await runAction(createCustomTask(families), {
+		parameters: {
+			customModel: ' fox ',
+			customTaskType: ' hunt ',
+			wait: 'doNotWait',
+			...parameters,
+		},
+		helpers,
+		connection: {
+			...connectionWith({
+				createTask: async (request, mayGo) => {
+					if (mayGo()) sent.push(request);
+					return await Promise.resolve(
+						answeredWith({ task_id: 'task-1', status: 'pending', model: request.model }),
+					);
+				},
+				upload: async () => await Promise.resolve(answeredWith({ url: 'https://files.example/a' })),
+			}),
+			account: `custom ${++accounts}`,
+			time: createPiApiTime(),
+			webhookSecret: '',
+		},
+	});
+	return { ...run, sent };
+}
+
+const rows = (...items: unknown[]) => ({ inputAs: 'fields', inputFields: { items } });
+const row = (name: unknown, valueType: unknown, value: unknown) => ({ name, valueType, value });
+
+it('creates a task of the model, the type and the input', async () => {
+	const { sent, output } = await create({ input: '{"prompt":"a fox"}' });
+	expect(sent).toEqual([{ model: 'fox', task_type: 'hunt', input: { prompt: 'a fox' } }]);
+	expect(output).toMatchObject([
+		{ json: { taskId: 'task-1', status: 'pending' }, pairedItem: { item: 0 } },
+	]);
+});
+
+it.each([
+	['nothing', {}, {}],
+	['an object', { input: { a: 1 } }, { a: 1 }],
+])('takes %s as the input', async (_, parameters, input) => {
+	expect((await create(parameters)).sent).toMatchObject([{ input }]);
+});
+
+it('reads rows by their types, and leaves out rows without a name and a value', async () => {
+	const { sent } = await create(
+		rows(
+			row('text', 'text', '5'),
+			row(' deep.number ', 'number', '5'),
+			row('flag', 'boolean', 'true'),
+			row('list[0].a', 'json', '[1]'),
+			{ name: 'untyped', value: 'x' },
+			row('', 'text', ''),
+			null,
+		),
+	);
+	const input: IDataObject = {
+		text: '5',
+		deep: { number: 5 },
+		flag: true,
+		list: [{ a: [1] }],
+		untyped: 'x',
+	};
+	expect(sent).toMatchObject([{ input }]);
+});
+
+it('uploads the file of a binary row', async () => {
+	const { sent } = await create(rows(row('image_url', 'binary', 'photo')), {
+		assertBinaryData: () => ({ mimeType: 'image/png', fileName: 'a.png', data: '' }),
+		getBinaryDataBuffer: async () => await Promise.resolve(Buffer.from('fox')),
+	});
+	expect(sent).toMatchObject([{ input: { image_url: 'https://files.example/a' } }]);
+});
+
+it.each([
+	['text', '{"a":1}'],
+	['an object', { a: 1 }],
+])('sends Config, also as %s', async (_, customConfig) => {
+	const { sent } = await create({ options: { customConfig } });
+	expect(sent).toMatchObject([{ config: { a: 1 } }]);
+});
+
+it('takes a Config that looks like an error of this package for what it is', async () => {
+	const { sent } = await create({ options: { customConfig: { message: 'x', advice: 'y' } } });
+	expect(sent).toMatchObject([{ config: { message: 'x', advice: 'y' } }]);
+});
+
+it.each([
+	[{ customModel: ' ' }, /^Model Name/],
+	[{ customModel: {} }, /^Model Name is not text/],
+	[{ customTaskType: '' }, /^Task Type is empty/],
+	[{ inputAs: 'fox' }, /^Input As is "fox"/],
+	[{ inputAs: '' }, /^Input As is empty/],
+	[{ input: 'no JSON' }, /^Input /],
+	[{ options: { customConfig: '[1]' } }, /^Config /],
+	[{ inputAs: 'fields', inputFields: 5 }, /^Input Fields is not a list/],
+	[rows('text'), /^Input Fields, row 1 is not an object/],
+	[rows(row('a', 'text', 1), row('', 'text', 'x')), /^Input Fields, row 2 has no name/],
+	[rows(row({}, 'text', 'x')), /^Input Fields, row 1 is not text/],
+	[rows(row('a', 'fox', 'x')), /^Input Fields, row 1: Type is "fox"/],
+	[rows(row('a', '', 'x')), /^Input Fields, row 1: Type is empty/],
+	[rows(row('a', 'number', 'fox')), /^a /],
+])('sends nothing for %j', async (parameters, message) => {
+	const { sent, error } = await create(parameters);
+	expect(sent).toEqual([]);
+	expect(error?.message).toMatch(message);
+	expect(error?.description).not.toBe('');
+});

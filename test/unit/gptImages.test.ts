@@ -1,0 +1,176 @@
+import { Readable } from 'stream';
+
+import { editGptImages, generateGptImages } from '../../nodes/actions/gptImage';
+import type { ImagesBody } from '../../nodes/transport/openAi';
+import { canceled, connectionWith, refusedWith } from './connectionStage';
+import { runAction } from './runAction';
+
+const LINK = { data: [{ url: 'https://x.example/1.png' }], created: 5, usage: { tokens: 2 } };
+const fox = { assertBinaryData: () => ({ mimeType: 'image/jpeg', fileName: 'fox.jpg', data: '' }) };
+
+interface Asking {
+	readonly parameters?: Record<string, unknown>;
+	readonly answer?: object;
+	readonly outcome?: typeof canceled | ReturnType<typeof refusedWith>;
+	readonly helpers?: object;
+	readonly action?: typeof generateGptImages;
+}
+
+async function ask({ parameters = {}, answer = LINK, outcome, helpers, action }: Asking = {}) {
+	const calls: Array<{ path: string; body: ImagesBody; limit: number }> = [];
+	const run = await runAction(action ?? generateGptImages, {
+		parameters: { imageModel: 'gpt-image-1', prompt: 'a fox', ...parameters },
+		helpers: {
+			prepareBinaryData: async (bytes: Buffer, fileName: string, mimeType: string) =>
+				await Promise.resolve({ data: bytes.toString('base64'), fileName, mimeType }),
+			...helpers,
+		},
+		connection: connectionWith(
+			{},
+			{
+				images: async (path, body, limit) => {
+					calls.push({ path, body, limit });
+					return await Promise.resolve(
+						outcome ?? { outcome: 'answered' as const, answer: { ...answer } },
+					);
+				},
+			},
+		),
+	});
+	return { ...run, calls };
+}
+
+describe('Generate', () => {
+	it('sends the fields and returns the links', async () => {
+		const { calls, output } = await ask({
+			parameters: { options: { size: '1024x1024', timeLimit: 9 } },
+		});
+		expect(calls).toEqual([
+			{
+				path: '/v1/images/generations',
+				body: { json: { model: 'gpt-image-1', prompt: 'a fox', size: '1024x1024' } },
+				limit: 9000,
+			},
+		]);
+		expect(output).toEqual([
+			{
+				json: {
+					url: 'https://x.example/1.png',
+					files: [{ url: 'https://x.example/1.png', kind: 'image', role: 'image' }],
+					created: 5,
+					usage: { tokens: 2 },
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it('puts files into binary fields, each by its own kind', async () => {
+		const data = ['/9j/aaaa', 'UklGRaaa', 'iVBORaaa'].map((text) => ({ b64_json: text, url: '' }));
+		const { output } = await ask({ answer: { data } });
+		expect(output[0]).toMatchObject({
+			json: { url: null, files: [], created: null, usage: {} },
+			binary: {
+				data: { fileName: 'image-1.jpg', mimeType: 'image/jpeg', data: '/9j/aaaa' },
+				data_1: { fileName: 'image-2.webp', mimeType: 'image/webp' },
+				data_2: { fileName: 'image-3.png', mimeType: 'image/png' },
+			},
+		});
+	});
+
+	it.each([[{}], [{ data: {} }], [{ data: [null, 'x', { url: '', b64_json: '' }, { url: 5 }] }]])(
+		'fails, and says that it may be paid, where the answer is %j',
+		async (answer) => {
+			const { error } = await ask({ answer });
+			expect(error?.message).toBe("PiAPI's answer holds no image [item 0]");
+			expect(error?.description).toContain('may have charged');
+		},
+	);
+
+	it('fails with the words of a refusal', async () => {
+		const { error } = await ask({ outcome: refusedWith('No foxes') });
+		expect(error?.message).toBe('No foxes [item 0]');
+	});
+
+	it('returns nothing after a stop', async () => {
+		expect(await ask({ outcome: canceled })).toMatchObject({ output: [] });
+	});
+});
+
+describe('Edit', () => {
+	const edit = async (imagesToEdit: unknown, helpers: object = {}) =>
+		await ask({ action: editGptImages, parameters: { imagesToEdit }, helpers });
+
+	const formOf = (body: ImagesBody | undefined): string =>
+		body !== undefined && 'bytes' in body ? body.bytes.toString() : '';
+
+	const serving = (statusCode: number, path = 'fox.png') => ({
+		httpRequest: async ({ url }: { url: string }) => {
+			expect(url).toBe(`https://x.example/${path}`);
+			return await Promise.resolve({
+				statusCode,
+				headers: { 'content-type': 'image/png' },
+				body: Readable.from([Buffer.from('fox')]),
+			});
+		},
+		prepareBinaryData: async (stream: Readable, fileName: string, mimeType: string) => {
+			const chunks: Buffer[] = [];
+			for await (const chunk of stream) chunks.push(chunk as Buffer);
+			const data = Buffer.concat(chunks).toString('base64');
+			return { data, fileName, mimeType: mimeType ?? 'image/png' };
+		},
+	});
+
+	it('sends fields and binaries as a form', async () => {
+		const { calls } = await edit([{ __rl: true, mode: 'binary', value: 'photo' }], {
+			...fox,
+			getBinaryDataBuffer: async () => await Promise.resolve(Buffer.from('the fox')),
+		});
+		expect(calls[0]?.path).toBe('/v1/images/edits');
+		const form = formOf(calls[0]?.body);
+		expect(form).toContain('name="model"\r\n\r\ngpt-image-1\r\n');
+		expect(form).toContain('name="prompt"\r\n\r\na fox\r\n');
+		expect(form).toContain(
+			'name="image"; filename="fox.jpg"\r\nContent-Type: image/jpeg\r\n\r\nthe fox',
+		);
+		expect(calls[0]?.body).toMatchObject({
+			contentType: expect.stringMatching(/^multipart\/form-data; boundary=piapi-[0-9a-f-]{36}$/),
+		});
+	});
+
+	it('fetches links first', async () => {
+		const { calls, error } = await edit('https://x.example/fox.png', serving(200));
+		expect(error).toBeUndefined();
+		expect(formOf(calls[0]?.body)).toContain(
+			'name="image"; filename="fox.png"\r\nContent-Type: image/png\r\n\r\nfox',
+		);
+	});
+
+	it('reads a fetched file from the storage of n8n', async () => {
+		const { calls } = await edit('https://x.example/fox.png', {
+			...serving(200),
+			prepareBinaryData: async () =>
+				await Promise.resolve({ id: 'stored', data: 'unused', mimeType: 'image/webp' }),
+			getBinaryStream: async (id: string) => await Promise.resolve(`stream of ${id}`),
+			binaryToBuffer: async (stream: string) => await Promise.resolve(Buffer.from(stream)),
+		});
+		expect(formOf(calls[0]?.body)).toContain(
+			'filename="image.png"\r\nContent-Type: image/webp\r\n\r\nstream of stored',
+		);
+	});
+
+	it('asks for nothing where a link cannot be read', async () => {
+		const { calls, error } = await edit('https://x.example/fox.png', serving(404));
+		expect(calls).toEqual([]);
+		expect(error).toMatchObject({
+			message: 'Images could not be read from https://x.example/fox.png [item 0]',
+			description: 'Give a link that can be opened without a login, or a binary field.',
+		});
+	});
+
+	it('asks for nothing without an image', async () => {
+		const { calls, error } = await edit([]);
+		expect(calls).toEqual([]);
+		expect(error?.message).toContain('Images');
+	});
+});

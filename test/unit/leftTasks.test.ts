@@ -1,0 +1,53 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { reportTo, stoppedText, tasksInError } from '../../nodes/execute/leftTasks';
+import { createProblem } from '../../nodes/transport/problem';
+
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `task-${index}`);
+
+describe('the error of a failed run', () => {
+	const unclear = createProblem({ message: 'It is unknown', advice: 'Check the history.' });
+
+	it.each([
+		['nothing without tasks', [], [], ''],
+		[
+			'its tasks',
+			['a', 'b'],
+			[],
+			'Tasks that this run created: a, b. A retry resumes them; the operation Get Task fetches their results.',
+		],
+		['what is unclear', [], [unclear], 'It is unknown. Check the history.'],
+		[
+			'both, in one line',
+			['a'],
+			[unclear],
+			'Tasks that this run created: a. A retry resumes them; the operation Get Task fetches their results. It is unknown. Check the history.',
+		],
+	])('names %s', (_, taskIds, problems, text) => {
+		expect(tasksInError(taskIds, problems)).toBe(text);
+	});
+});
+
+describe('the error of a stopped run', () => {
+	it('is empty without tasks', () => expect(stoppedText([])).toBe(''));
+
+	it('names up to 50 tasks', () => {
+		expect(stoppedText(ids(50))).toBe(
+			`Its tasks keep running at PiAPI: ${ids(50).join(', ')}. Fetch their results with the operation Get Task, or retry the execution to resume them.`,
+		);
+	});
+
+	it('counts those after the first 50', () => {
+		expect(stoppedText(ids(53))).toContain(`${ids(50).join(', ')} and 3 more. Fetch`);
+	});
+});
+
+it('tells log and console without secrets', () => {
+	const told: string[] = [];
+	const context = {
+		logger: { warn: (text: string) => told.push(`log: ${text}`) },
+		sendMessageToUI: (text: string) => told.push(`console: ${text}`),
+	} as unknown as IExecuteFunctions;
+	reportTo(context, ['the key']).warn('Task of the key');
+	expect(told).toEqual(['log: Task of ***', 'console: Task of ***']);
+});

@@ -1,0 +1,66 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { forEachItem } from '../../nodes/execute/pipeline';
+import type { ItemOutcome } from '../../nodes/execute/outcome';
+import { createProblem } from '../../nodes/transport/problem';
+import { runAction } from './runAction';
+
+const problemOf = (message: string) => createProblem({ message, advice: 'Do this.' });
+const itemOf = (itemIndex: number): ItemOutcome => [{ json: { itemIndex } }];
+const items = (count: number) => Array.from({ length: count }, () => ({ json: {} }));
+
+describe('what is on record', () => {
+	const record = (executionId: string) => ({
+		sentAt: 1,
+		digest: 'a',
+		executionId,
+		taskId: 'task-1',
+	});
+	const recording = (outcome: (itemIndex: number) => ItemOutcome) => {
+		const found: unknown[] = [];
+		const action = forEachItem<number>(({ records, executionId }) => ({
+			prepare: (itemIndex) => itemIndex,
+			run: async ({ itemIndex }) => {
+				found.push(records.find(itemIndex, 'a')?.taskId);
+				records.write(itemIndex, record(executionId));
+				return await Promise.resolve(outcome(itemIndex));
+			},
+		}));
+		return { action, found };
+	};
+
+	it('is forgotten after a run that is done', async () => {
+		const kept: IDataObject = {};
+		const { action, found } = recording(itemOf);
+		await runAction(action, { kept });
+		await runAction(action, { kept });
+		expect(found).toEqual([undefined, undefined]);
+		expect(kept).toEqual({});
+	});
+
+	it('is found by the next try of a run that failed', async () => {
+		const kept: IDataObject = {};
+		const { action, found } = recording(() => problemOf('No'));
+		await runAction(action, { kept });
+		await runAction(action, { kept });
+		expect(found).toEqual([undefined, 'task-1']);
+	});
+
+	it.each([
+		[true, 0, 'task-1'],
+		[true, 1, undefined],
+		[false, 0, undefined],
+	])(
+		'with Continue, Retry On Fail %p and an error in item %d is %p to the next try',
+		async (retryOnFail, wrong, known) => {
+			const kept: IDataObject = {};
+			const { action, found } = recording((itemIndex) =>
+				itemIndex === wrong ? problemOf('No') : itemOf(itemIndex),
+			);
+			const stage = { kept, items: items(2), continueOnFail: true, node: { retryOnFail } };
+			await runAction(action, stage);
+			await runAction(action, stage);
+			expect(found[2]).toBe(known);
+		},
+	);
+});

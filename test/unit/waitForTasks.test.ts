@@ -1,0 +1,116 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { waitForTasks } from '../../nodes/actions/waitForTasks';
+import { families } from '../../nodes/catalog';
+import type { Exchange } from '../../nodes/transport/exchange';
+import { answeredWith, canceled, connectionWith, refusedWith } from './connectionStage';
+import { runAction, type Stage } from './runAction';
+
+const taskOf = (id: string, status = 'completed'): IDataObject => ({
+	task_id: id,
+	model: 'midjourney',
+	task_type: 'imagine',
+	status,
+	output: { image_url: `https://x.example/${id}.png` },
+	error: { message: status === 'failed' ? 'No foxes' : '' },
+});
+
+type Answer = (taskId: string) => Exchange | 'never';
+const completed: Answer = (taskId) => answeredWith(taskOf(taskId));
+
+async function waitFor(taskIds: unknown, answer = completed, stage: Partial<Stage> = {}) {
+	const asked: string[] = [];
+	const run = await runAction(waitForTasks(families), {
+		...stage,
+		parameters: { taskIds, ...stage.parameters },
+		connection: {
+			...connectionWith({
+				getTask: async (taskId) => {
+					asked.push(taskId);
+					const told = answer(taskId);
+					return told === 'never'
+						? await new Promise<Exchange>(() => {})
+						: await Promise.resolve(told);
+				},
+			}),
+		},
+	});
+	return { ...run, asked };
+}
+
+it.each([
+	['a list', ['a', 'b']],
+	['a list as JSON', '["a","b"]'],
+	['lines', 'a\nb\n'],
+	['text with commas', ' a, b,'],
+	['a list with one twice', ['a', 'b', 'a']],
+])('reads %s', async (_, taskIds) => {
+	const { asked, output } = await waitFor(taskIds);
+	expect(asked).toEqual(['a', 'b']);
+	expect(output.map(({ json, pairedItem }) => [json.taskId, json.status, pairedItem])).toEqual([
+		['a', 'completed', { item: 0 }],
+		['b', 'completed', { item: 0 }],
+	]);
+});
+
+it.each([
+	['', 'Task IDs is empty'],
+	[[], 'Task IDs is empty'],
+	[[' '], 'Task IDs is empty'],
+	['a, b/c', '"b/c" of Task IDs is not a valid task ID'],
+	[['x/'.repeat(100)], `"${'x/'.repeat(40)}" of Task IDs is not a valid task ID`],
+])('asks for nothing with %j', async (taskIds, message) => {
+	const { asked, error } = await waitFor(taskIds);
+	expect(asked).toEqual([]);
+	expect(error?.message).toBe(`${message} [item 0]`);
+	expect(error?.description).not.toBe('');
+});
+
+it('asks for nothing with a setting that is wrong', async () => {
+	const parameters = { options: { timeLimit: -1 } };
+	const { asked, error } = await waitFor(['a'], completed, { parameters });
+	expect(asked).toEqual([]);
+	expect(error?.message).toContain('Time Limit');
+});
+
+const bFails: Answer = (id) => answeredWith(taskOf(id, id === 'b' ? 'failed' : 'completed'));
+
+it('ends with the first task that fails, and waits for no other', async () => {
+	const { error } = await waitFor(['a', 'b', 'c'], (id) =>
+		id === 'c' ? answeredWith(taskOf(id, 'processing')) : bFails(id),
+	);
+	expect(error?.message).toContain('b');
+	expect(error?.message).toContain('[item 0]');
+});
+
+it('tells of a failed task in its own place with Continue', async () => {
+	const { output } = await waitFor(['a', 'b', 'c'], bFails, { continueOnFail: true });
+	expect(output.map(({ json }) => json.taskId ?? (json.details as IDataObject).taskId)).toEqual([
+		'a',
+		'b',
+		'c',
+	]);
+	expect(output[1]?.json.error).toContain('No foxes');
+});
+
+it('names a task that PiAPI does not know', async () => {
+	const { error } = await waitFor(['a'], () => refusedWith('Not found', 'Check it.'));
+	expect(error?.message).toBe('Not found (task a) [item 0]');
+});
+
+it('returns nothing of a task after a stop', async () => {
+	const { output, error } = await waitFor(['a'], () => canceled);
+	expect([output, error]).toEqual([[], undefined]);
+});
+
+it('waits for the tasks of all items', async () => {
+	const { output } = await waitFor((i: number) => [`a${i}`, `b${i}`], completed, {
+		items: [{ json: {} }, { json: {} }],
+	});
+	expect(output.map(({ json, pairedItem }) => [json.taskId, pairedItem])).toEqual([
+		['a0', { item: 0 }],
+		['b0', { item: 0 }],
+		['a1', { item: 1 }],
+		['b1', { item: 1 }],
+	]);
+});

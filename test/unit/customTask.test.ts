@@ -119,3 +119,10 @@ it.each([
 	expect(error?.message).toMatch(message);
 	expect(error?.description).not.toBe('');
 });
+
+it('tells PiAPI where to report to', async () => {
+	const { sent } = await create({ options: { webhookUrl: ' https://hook.example/a ' } });
+	expect(sent).toMatchObject([
+		{ config: { webhook_config: { endpoint: 'https://hook.example/a' } } },
+	]);
+});

@@ -45,6 +45,18 @@ describe('a stop', () => {
 		expect(told).toHaveBeenCalledTimes(1);
 	});
 
+	it('leaves its parent when it stops', () => {
+		const listeners = new Set<() => void>();
+		const { stop } = createStop({
+			aborted: false,
+			addEventListener: (_, listener) => void listeners.add(listener),
+			removeEventListener: (_, listener) => void listeners.delete(listener),
+		});
+		expect(listeners.size).toBe(1);
+		stop();
+		expect(listeners.size).toBe(0);
+	});
+
 	it('has fired when its parent had before', () => {
 		const parent = new AbortController();
 		parent.abort();

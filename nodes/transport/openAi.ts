@@ -3,18 +3,12 @@ import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n
 import type { Connection } from './client';
 import type { Clock } from './clock';
 import { isObject } from './envelope';
-import {
-	addChunk,
-	createEventReader,
-	emptyAnswer,
-	failureIn,
-	type ChatAnswer,
-} from './eventStream';
-import { problemOf, type FailedExchange } from './exchange';
+import { addChunk, createEventReader, emptyAnswer, type ChatAnswer } from './eventStream';
+import type { FailedExchange } from './exchange';
 import { classifyFailure } from './failure';
 import type { Limiter } from './limiter';
 import { createProblem } from './problem';
-import { adviceForRefusal, finalReason } from './refusals';
+import { brokeOff, refused, refusedInside, tooLate } from './paidRefusals';
 import { retryAfterOf } from './retryAfter';
 import { abortable, createStop } from './stopSignal';
 import { withTimeout } from './withTimeout';
@@ -69,40 +63,6 @@ function parsed(text: string): unknown {
 	}
 }
 
-function refused(status: number, body: unknown, retryAfter?: number): FailedExchange {
-	const reason = failureIn(body) ?? (isObject(body) ? body.message : undefined);
-	const problem = problemOf(status, typeof reason === 'string' ? reason : '');
-	const isBusy = status === 429 || (status === 503 && retryAfter !== undefined);
-	const final = finalReason(JSON.stringify(body ?? ''), isBusy);
-	if (final !== undefined) {
-		return { outcome: 'refused', problem: { ...problem, advice: adviceForRefusal(final) } };
-	}
-	// A timeout of the server's may come after the model has answered, and was charged.
-	const isRefusal = status >= 300 && status < 500 && status !== 408;
-	return {
-		outcome: isBusy ? 'busy' : isRefusal ? 'refused' : 'unclear',
-		problem,
-		retryAfter,
-	};
-}
-
-const brokeOff = (text: string): FailedExchange => ({
-	outcome: 'unclear',
-	problem: createProblem({
-		message: 'The answer broke off before its end',
-		advice: `PiAPI may have charged it; it was not asked again. It began with: ${text.slice(0, 200) || 'nothing'}`,
-	}),
-});
-
-const tooLate = (milliseconds: number): FailedExchange => ({
-	outcome: 'unclear',
-	problem: createProblem({
-		message: `No whole answer came within ${Math.round(milliseconds / 1000)} seconds, the Time Limit`,
-		advice:
-			'PiAPI may have charged it; it was not asked again. Raise Time Limit if answers take longer.',
-	}),
-});
-
 /** Reads a chat answer, streamed or not. */
 async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<ChatAnswer>> {
 	const answer = emptyAnswer();
@@ -115,7 +75,10 @@ async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<Chat
 			}
 			reader.end();
 		} else {
-			addChunk(answer, parsed(await textOf(body)));
+			const whole = parsed(await textOf(body));
+			const refusal = refusedInside(whole);
+			if (refusal) return refusal;
+			addChunk(answer, whole);
 			answer.complete ||= answer.text !== '';
 		}
 	} catch {
@@ -229,7 +192,8 @@ export function createOpenAi(
 						async ({ body: given }) => {
 							const answer = typeof given === 'string' ? parsed(given) : given;
 							return await Promise.resolve(
-								isObject(answer) ? { outcome: 'answered', answer } : brokeOff(''),
+								refusedInside(answer) ??
+									(isObject(answer) ? { outcome: 'answered', answer } : brokeOff('')),
 							);
 						},
 					),

@@ -1,0 +1,50 @@
+import { isObject } from './envelope';
+import { failureIn } from './eventStream';
+import { problemOf, type FailedExchange } from './exchange';
+import { createProblem } from './problem';
+import { adviceForRefusal, finalReason, refusalReason } from './refusals';
+
+/** What an error answer means. */
+export function refused(status: number, body: unknown, retryAfter?: number): FailedExchange {
+	const reason = failureIn(body) ?? (isObject(body) ? body.message : undefined);
+	const problem = problemOf(status, typeof reason === 'string' ? reason : '');
+	const isBusy = status === 429 || (status === 503 && retryAfter !== undefined);
+	const final = finalReason(JSON.stringify(body ?? ''), isBusy);
+	if (final !== undefined) {
+		return { outcome: 'refused', problem: { ...problem, advice: adviceForRefusal(final) } };
+	}
+	// A timeout of the server's may come after the model has answered, and was charged.
+	const isRefusal = status >= 300 && status < 500 && status !== 408;
+	return {
+		outcome: isBusy ? 'busy' : isRefusal ? 'refused' : 'unclear',
+		problem,
+		retryAfter,
+	};
+}
+
+/** Credit, plan or content may be refused inside a successful answer, too: then there is nothing else in it. */
+export function refusedInside(body: unknown): FailedExchange | undefined {
+	if (!isObject(body) || Array.isArray(body.choices) || Array.isArray(body.data)) return undefined;
+	const reason = refusalReason(JSON.stringify(body));
+	if (reason === undefined) return undefined;
+	const told = failureIn(body) ?? body.message;
+	const problem = problemOf(Number(body.code) || 200, typeof told === 'string' ? told : '');
+	return { outcome: 'refused', problem: { ...problem, advice: adviceForRefusal(reason) } };
+}
+
+export const brokeOff = (text: string): FailedExchange => ({
+	outcome: 'unclear',
+	problem: createProblem({
+		message: 'The answer broke off before its end',
+		advice: `PiAPI may have charged it; it was not asked again. It began with: ${text.slice(0, 200) || 'nothing'}`,
+	}),
+});
+
+export const tooLate = (milliseconds: number): FailedExchange => ({
+	outcome: 'unclear',
+	problem: createProblem({
+		message: `No whole answer came within ${Math.round(milliseconds / 1000)} seconds, the Time Limit`,
+		advice:
+			'PiAPI may have charged it; it was not asked again. Raise Time Limit if answers take longer.',
+	}),
+});

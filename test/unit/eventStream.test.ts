@@ -1,0 +1,119 @@
+import {
+	addChunk,
+	createEventReader,
+	emptyAnswer,
+	failureIn,
+	type ChatAnswer,
+} from '../../nodes/transport/eventStream';
+
+const read = (...pieces: string[]): ChatAnswer => {
+	const answer = emptyAnswer();
+	const reader = createEventReader(answer);
+	pieces.forEach((piece) => reader.add(piece));
+	reader.end();
+	return answer;
+};
+
+const delta = (content: unknown, more: object = {}): string =>
+	`data: ${JSON.stringify({ choices: [{ delta: { content }, ...more }] })}`;
+
+describe('the reason in an error answer', () => {
+	it.each([
+		['no object', 'text', undefined],
+		['nothing wrong', { message: 'hello' }, undefined],
+		['error: null', { error: null, message: 'hello' }, undefined],
+		['an error object', { error: { message: 'no credit' }, message: 'other' }, 'no credit'],
+		['an error as text', { error: 'no credit' }, 'no credit'],
+		['an error without a text', { error: {}, message: 'see here' }, 'see here'],
+		['an error without any text', { error: {} }, ''],
+		[
+			'an error whose message is no text',
+			{ error: { message: 5 }, message: 'see here' },
+			'see here',
+		],
+	])('is read from %s', (_, body, reason) => expect(failureIn(body)).toBe(reason));
+});
+
+describe('a chunk', () => {
+	it('adds to the text and tells model, usage and the end', () => {
+		const answer = emptyAnswer();
+		addChunk(answer, { model: 'one', choices: [{ delta: { content: 'a ' } }] });
+		addChunk(answer, { model: 'two', usage: { total_tokens: 3 }, choices: [] });
+		expect(answer).toMatchObject({ text: 'a ', model: 'one', complete: false, finishReason: '' });
+		addChunk(answer, { choices: [{ delta: { content: 'fox' }, finish_reason: 'stop' }] });
+		expect(answer).toEqual({
+			text: 'a fox',
+			model: 'one',
+			finishReason: 'stop',
+			usage: { total_tokens: 3 },
+			failure: undefined,
+			complete: true,
+		});
+	});
+
+	it('may be a whole answer', () => {
+		const answer = emptyAnswer();
+		addChunk(answer, { choices: [{ message: { content: 'a fox' }, finish_reason: 'length' }] });
+		expect(answer).toMatchObject({ text: 'a fox', finishReason: 'length', complete: true });
+	});
+
+	it.each([
+		null,
+		'text',
+		[],
+		{ choices: 'none' },
+		{ choices: [null] },
+		{ choices: [{ delta: 5 }] },
+	])('that holds nothing changes nothing: %j', (chunk) => {
+		const answer = emptyAnswer();
+		addChunk(answer, chunk);
+		expect(answer).toEqual({ ...emptyAnswer(), failure: undefined });
+	});
+
+	it('keeps the first failure', () => {
+		const answer = emptyAnswer();
+		addChunk(answer, { error: { message: 'first' } });
+		addChunk(answer, { error: { message: 'second' } });
+		expect(answer.failure).toBe('first');
+	});
+});
+
+describe('a stream', () => {
+	it('is read whatever ends its lines', () => {
+		const lines = [delta('a'), delta(' red'), delta(' fox', { finish_reason: 'stop' })];
+		for (const end of ['\n', '\r\n', '\r', '\n\n']) {
+			expect(read(lines.join(end) + end)).toMatchObject({ text: 'a red fox', complete: true });
+		}
+	});
+
+	it('is read wherever its pieces end', () => {
+		const whole = `${delta('a fox')}\r\n\r\n${delta(' runs')}\n\ndata: [DONE]\n\n`;
+		for (let at = 1; at < whole.length; at++) {
+			expect(read(whole.slice(0, at), whole.slice(at))).toMatchObject({
+				text: 'a fox runs',
+				complete: true,
+			});
+		}
+		expect(read(...whole)).toMatchObject({ text: 'a fox runs', complete: true });
+	});
+
+	it('is read to its last line, which may have no end', () => {
+		expect(read(delta('a fox', { finish_reason: 'stop' }))).toMatchObject({ complete: true });
+	});
+
+	it('has broken off without an end', () => {
+		expect(read(`${delta('a fo')}\n`)).toMatchObject({ text: 'a fo', complete: false });
+	});
+
+	it('may hold comments, empty events, other fields and broken JSON', () => {
+		const noise = ': waiting\nevent: message\nid: 5\ndata:\ndata: {broken\nxdata: [DONE]\n';
+		expect(read(noise, `${delta('a fox')}\n`)).toMatchObject({ text: 'a fox', complete: false });
+	});
+
+	it('may come without a space after the colon', () => {
+		expect(read(delta('a fox').replace('data: ', 'data:'), '\ndata:[DONE]\n')).toMatchObject({
+			text: 'a fox',
+			complete: true,
+		});
+	});
+});

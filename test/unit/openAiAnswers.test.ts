@@ -1,0 +1,199 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import { createLimiter } from '../../nodes/transport/limiter';
+import { createOpenAi, type OpenAi, type PaidCall } from '../../nodes/transport/openAi';
+import { HandClock, settle } from './handClock';
+
+async function* chunks(...pieces: Array<string | Uint8Array | Error>) {
+	for (const piece of pieces) {
+		if (piece instanceof Error) throw piece;
+		yield await Promise.resolve(piece);
+	}
+}
+
+/** What becomes of one answer. */
+async function answered<T>(
+	response: Partial<IN8nHttpFullResponse> & { readonly body: unknown },
+	ask: (openAi: OpenAi) => Promise<PaidCall<T>>,
+): Promise<{ call: PaidCall<T> | undefined; sent: IHttpRequestOptions[] }> {
+	const clock = new HandClock();
+	const sent: IHttpRequestOptions[] = [];
+	const openAi = createOpenAi({
+		send: async (options) => {
+			sent.push(options);
+			const whole = { statusCode: 200, statusMessage: '', headers: {}, ...response };
+			return await Promise.resolve(whole as IN8nHttpFullResponse);
+		},
+		baseUrl: 'https://api.example.com',
+		clock,
+		limiter: createLimiter(8, clock),
+	});
+	let call: PaidCall<T> | undefined;
+	void ask(openAi).then((result) => (call = result));
+	for (let rounds = 0; rounds < 20; rounds++) await settle();
+	return { call, sent };
+}
+
+const chat = async (openAi: OpenAi) => await openAi.chat({ model: 'gpt' }, 60_000);
+const images = async (openAi: OpenAi) =>
+	await openAi.images('/v1/images/generations', { json: { prompt: 'a fox' } }, 60_000);
+
+const STREAM = { 'content-type': 'text/event-stream; charset=utf-8' };
+const delta = (content: string, more: object = {}) =>
+	`data: ${JSON.stringify({ choices: [{ delta: { content }, ...more }] })}\n\n`;
+
+describe('a streamed chat answer', () => {
+	it('is put together, whatever its pieces are', async () => {
+		const last = new TextEncoder().encode(delta(' läuft', { finish_reason: 'stop' }));
+		const cut = last.findIndex((byte) => byte > 127) + 1;
+		const body = chunks(delta('ein Fuchs'), last.slice(0, cut), last.slice(cut), 'data: [DONE]');
+		const { call, sent } = await answered({ headers: STREAM, body }, chat);
+		expect(call).toMatchObject({ outcome: 'answered', answer: { text: 'ein Fuchs läuft' } });
+		expect(sent).toMatchObject([{ body: { model: 'gpt', stream: true }, encoding: 'stream' }]);
+	});
+
+	it.each([
+		['ends early', chunks(delta('a fo'))],
+		['is cut off', chunks(delta('a fo'), new Error('reset'))],
+	])('that %s is unclear, and says how it began', async (_, body) => {
+		const { call } = await answered({ headers: STREAM, body }, chat);
+		expect(call).toMatchObject({
+			outcome: 'unclear',
+			problem: { message: 'The answer broke off before its end' },
+		});
+		expect(JSON.stringify(call)).toContain('It began with: a fo');
+	});
+
+	it('that fails in the middle is refused with the reason', async () => {
+		const body = chunks(delta('a fo'), 'data: {"error":{"message":"model overloaded"}}\n\n');
+		const { call } = await answered({ headers: STREAM, body }, chat);
+		expect(call).toMatchObject({ outcome: 'refused', problem: { message: 'model overloaded' } });
+	});
+
+	it('that fails without a reason says so', async () => {
+		const { call } = await answered(
+			{ headers: STREAM, body: chunks('data: {"error":{}}\n') },
+			chat,
+		);
+		expect(call).toMatchObject({
+			outcome: 'refused',
+			problem: { message: 'The model failed without a reason' },
+		});
+	});
+});
+
+describe('a chat answer that is not streamed', () => {
+	const json = (value: unknown) => chunks(JSON.stringify(value));
+
+	it.each([
+		['a stream', json({ choices: [{ message: { content: 'a fox' } }] })],
+		['text', JSON.stringify({ choices: [{ message: { content: 'a fox' } }] })],
+		['an object', { choices: [{ message: { content: 'a fox' } }] }],
+	])('is read from %s', async (_, body) => {
+		const { call } = await answered({ body }, chat);
+		expect(call).toMatchObject({ outcome: 'answered', answer: { text: 'a fox' } });
+	});
+
+	it.each([['{"choices":[]}'], ['<html>'], ['']])('without a text is unclear: %s', async (body) => {
+		expect((await answered({ body }, chat)).call).toMatchObject({ outcome: 'unclear' });
+	});
+});
+
+describe('a refusal inside a successful answer', () => {
+	const NO_CREDIT = { code: 500, message: 'failed to freeze point' };
+
+	it.each([
+		['chat', chat],
+		['images', images],
+	])('of credit is a refusal: %s', async (_, ask) => {
+		const { call } = await answered<unknown>({ body: NO_CREDIT }, ask);
+		expect(call).toMatchObject({
+			outcome: 'refused',
+			problem: { message: 'failed to freeze point', httpCode: '500' },
+		});
+	});
+
+	it.each([
+		[
+			'an answer about credit',
+			{ choices: [{ message: { content: 'insufficient credits' } }] },
+			chat,
+		],
+		[
+			'an image with such a text',
+			{ data: [{ url: 'https://a.example/insufficient credits' }] },
+			images,
+		],
+	])('is not seen in %s', async (_, body, ask) => {
+		const { call } = await answered<unknown>({ body }, ask as typeof images);
+		expect(call).toMatchObject({ outcome: 'answered' });
+	});
+});
+
+describe('an error answer', () => {
+	it.each([
+		['a stream', chunks('{"error":{"mess', 'age":"bad model"}}')],
+		['bytes', chunks(new TextEncoder().encode('{"error":{"message":"bad model"}}'))],
+		['text', '{"error":{"message":"bad model"}}'],
+		['an object', { error: { message: 'bad model' } }],
+		['an object without error', { message: 'bad model' }],
+	])('is read from %s', async (_, body) => {
+		const { call } = await answered({ statusCode: 400, body }, chat);
+		expect(call).toMatchObject({
+			outcome: 'refused',
+			problem: { message: 'bad model', httpCode: '400' },
+		});
+	});
+
+	it('is read to a million characters only', async () => {
+		let given = 0;
+		async function* endless() {
+			for (;;) {
+				given++;
+				yield await Promise.resolve('x'.repeat(100_000));
+			}
+		}
+		const { call } = await answered({ statusCode: 500, body: endless() }, chat);
+		expect(call).toMatchObject({ outcome: 'unclear' });
+		expect(given).toBeLessThan(15);
+	});
+});
+
+describe('images', () => {
+	it('are sent as JSON, or as bytes with their type', async () => {
+		const body = { data: [{ url: 'https://a.example/fox.png' }] };
+		const { call, sent } = await answered({ body }, images);
+		expect(call).toEqual({ outcome: 'answered', answer: body });
+		expect(sent).toMatchObject([
+			{
+				url: 'https://api.example.com/v1/images/generations',
+				body: { prompt: 'a fox' },
+				json: true,
+			},
+		]);
+		const bytes = Buffer.from('form');
+		const edited = await answered(
+			{ body: JSON.stringify(body) },
+			async (openAi) =>
+				await openAi.images('/v1/images/edits', { bytes, contentType: 'multipart/x' }, 60_000),
+		);
+		expect(edited.call).toEqual({ outcome: 'answered', answer: body });
+		expect(edited.sent).toMatchObject([
+			{
+				url: 'https://api.example.com/v1/images/edits',
+				body: bytes,
+				headers: { 'content-type': 'multipart/x' },
+			},
+		]);
+		expect(edited.sent[0]).not.toHaveProperty('json');
+	});
+
+	it.each(['<html>', '[]', '"text"'])(
+		'in an answer that cannot be read are unclear: %s',
+		async (body) => {
+			const { call } = await answered({ body }, images);
+			expect(call).toMatchObject({ outcome: 'unclear' });
+			expect(JSON.stringify(call)).toContain('It began with: nothing');
+		},
+	);
+});

@@ -79,7 +79,11 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 		random,
 		signal,
 		durations: createDurations(processDurations),
-		onSeen,
+		onSeen: (task) => {
+			const state = ledger.get(task.id);
+			if (state) ledger.set(task.id, { ...state, status: task.status });
+			onSeen?.(task);
+		},
 		slots: account.openSlots({
 			start: options.accountSlots,
 			ceiling: options.mostSlots,

@@ -128,7 +128,7 @@ describe('a run that waits', () => {
 		await editor.picture('progress');
 		await editor.find('stop-execution-button').click();
 		await editor.find('execute-workflow-button').first().waitFor();
-		await editor.consoleLine(/The execution was stopped\. Tasks that it made at PiAPI/);
+		await editor.consoleLine(/The execution was stopped\. Tasks that it created at PiAPI/);
 		const [task, ...others] = made().slice(before);
 		expect(others).toEqual([]);
 		expect(editor.console.join('\n')).toContain(`Task ${task?.id}: pending`);

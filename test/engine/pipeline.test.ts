@@ -227,12 +227,24 @@ describe('a retry from the list of executions', () => {
 	});
 });
 
-it('the error of a stopped execution names the tasks that keep running', async () => {
+it('the error of a stopped execution names the tasks that keep running, the log how far they are', async () => {
 	setting.piApi.behaviour.taskSeconds = 100;
 	const started = setting.start(imagine('={{ "item " + $json.number }}'), { items: items(2) });
-	await setting.until(() => requestsTo('look').length > 1);
+	const made = () => setting.piApi.ledger.tasksMade();
+	const checksAtLeast = (count: number) => () =>
+		made().length === 2 &&
+		made().every(({ id }) => setting.piApi.ledger.looksOf(id).length >= count);
+	await setting.until(checksAtLeast(1));
+	await setting.until(() => made().every(({ status }) => status === 'processing'));
+	await setting.until(
+		checksAtLeast(Math.max(...made().map(({ id }) => setting.piApi.ledger.looksOf(id).length)) + 2),
+	);
 	started.stop();
 	const run = await started.ended;
-	for (const { id } of setting.piApi.ledger.tasksMade()) expect(run.error?.message).toContain(id);
+	const warnings = run.logs.filter(({ level }) => level === 'warn').map(({ message }) => message);
+	for (const { id } of made()) {
+		expect(run.error?.message).toContain(id);
+		expect(warnings.join()).toContain(`${id} (processing)`);
+	}
 	expect(run.error?.message).toContain('canceled');
 });

@@ -110,3 +110,63 @@ it('reads times without an offset in the time zone of the workflow', async () =>
 	});
 	expect(queries).toMatchObject([{ startTime: 1767286800, endTime: 1767268800 }]);
 });
+
+it('gives each task in one shape, from whichever names PiAPI uses', async () => {
+	const { output } = await list({
+		pages: () => ({
+			list: [
+				{
+					task_id: 'a',
+					status: 'Completed',
+					task_model: 'kling',
+					action: 'video_generation',
+					created_at: 1_767_268_800,
+					updated_at: '2026-01-01T12:00:01Z',
+					service_mode: 'public',
+				},
+				{ id: 'b', status: 5, model: 'flux', task_type: 'txt2img', created_at: 'soon' },
+				'no task',
+			],
+		}),
+	});
+	expect(output).toEqual([
+		{
+			json: {
+				taskId: 'a',
+				status: 'completed',
+				model: 'kling',
+				taskType: 'video_generation',
+				createdAt: '2026-01-01T12:00:00.000Z',
+				updatedAt: '2026-01-01T12:00:01.000Z',
+				serviceMode: 'public',
+			},
+			pairedItem: { item: 0 },
+		},
+		{
+			json: {
+				taskId: 'b',
+				status: null,
+				model: 'flux',
+				taskType: 'txt2img',
+				createdAt: null,
+				updatedAt: null,
+				serviceMode: null,
+			},
+			pairedItem: { item: 0 },
+		},
+	]);
+});
+
+it.each([
+	[{ historyModel: ' mj ' }, { page: 1, model: 'mj' }],
+	[{ historyModel: '' }, { page: 1 }],
+	[{ historyAfter: 1767268800 }, { page: 1, startTime: 1767268800 }],
+	[{ historyBefore: 1767268800 }, { page: 1, endTime: 1767268800 }],
+])('asks PiAPI with %j for %j', async (options, query) => {
+	const { queries } = await list({ pages: () => [], parameters: { returnAll: true, options } });
+	expect(queries).toEqual([query]);
+});
+
+it.each([[null], ['text'], [5], [{ data: 'none' }]])('takes %j for an empty list', async (data) => {
+	expect(await list({ pages: () => data })).toMatchObject({ ids: [], problem: undefined });
+});

@@ -2,6 +2,7 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 
 import type { Family } from '../catalog/vocabulary';
 import { digestOf } from '../request/digest';
+import { checkTask } from '../task/checkTask';
 import { systemClock } from '../task/clock';
 import { failureOf } from '../task/wait';
 import type { Client } from '../transport/client';
@@ -140,9 +141,9 @@ async function checkAll(
 	const inOrder = [...ids.filter((id) => id === told?.id), ...ids.filter((id) => id !== told?.id)];
 	const ended = new Map(endedTasks.of(pause));
 	for (const id of inOrder.filter((taskId) => !ended.has(taskId))) {
-		const exchange = await withTimeout(systemClock, CHECK_WITHIN, client.getTask(id));
-		const task = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
-		if (task?.id !== id) return { status: 503, reason: 'not confirmed' };
+		const check = await withTimeout(systemClock, CHECK_WITHIN, checkTask(client, id));
+		if (check?.outcome !== 'answered') return { status: 503, reason: 'not confirmed' };
+		const { task } = check;
 		if (!isFinal(task)) {
 			// The status request may lag behind the call: PiAPI has to call again.
 			if (told?.id === id && isFinal(told)) return { status: 503, reason: 'not confirmed' };

@@ -1,9 +1,8 @@
 import { systemClock } from '../task/clock';
 import { createLimiter } from '../transport/limiter';
-import { isProblem, type Problem } from '../transport/problem';
+import { isProblem, unexpected, type Problem } from '../transport/problem';
 import type { ItemOutcome } from './outcome';
 import type { ReadyItem, Run, Work } from './pipeline';
-import { unexpected } from './thrown';
 
 export type RunResult =
 	/** By item; those that are missing did not finish. */

@@ -1,12 +1,11 @@
 import type { Family } from '../catalog/vocabulary';
-import { isProblem, type Problem } from '../transport/problem';
+import { isProblem, unexpected, type Problem } from '../transport/problem';
 import { createDelivery } from './delivery';
 import { showHint, showItemHints, showResultHints } from './hints';
 import { createJobOf, followJobOf, type PreparedJob, type TaskWork } from './jobs';
 import { forEachItem, type Action, type ReadyItem, type Run, type Work } from './pipeline';
 import { readSettings } from './settings';
 import { createTaskRuns } from './taskRuns';
-import { unexpected } from './thrown';
 import { waitForCallback } from './waitForCallback';
 import { createWebhookAddress } from './webhookAddress';
 

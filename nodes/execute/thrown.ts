@@ -1,5 +1,4 @@
 import { isObject } from '../transport/envelope';
-import { createProblem, type Problem } from '../transport/problem';
 
 /** The texts of whatever was thrown, n8n's own explanation included, without its marks. */
 export function reasonOf(thrown: unknown): { message: string; description: string } {
@@ -11,10 +10,3 @@ export function reasonOf(thrown: unknown): { message: string; description: strin
 	);
 	return { message: thrown.message, description: (told ?? '').replace(/<[^>]*>/g, '') };
 }
-
-/** A fault of this package or of n8n; it must not harm other items. */
-export const unexpected = (thrown: unknown): Problem =>
-	createProblem({
-		message: reasonOf(thrown).message,
-		advice: 'Unexpected error. Please report it with the steps to reproduce it.',
-	});

@@ -2,7 +2,7 @@ import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import type { Exchange } from '../transport/exchange';
 import type { PiApiTime } from '../transport/piApiTime';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
+import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import type { Task, TaskRequest } from '../transport/task';
 import type { Account } from './account';
 import type { CreateJob } from './job';
@@ -160,13 +160,6 @@ const reasonOf = (exchange: Exchange): Problem =>
 				message: "PiAPI's answer did not name the new task",
 				advice: 'Check for it in the PiAPI workspace.',
 			});
-
-/** A fault of this package or of n8n, before anything was sent. */
-const unexpected = (thrown: unknown): Problem =>
-	createProblem({
-		message: thrown instanceof Error ? thrown.message : String(thrown),
-		advice: 'Unexpected error. Please report it with the steps to reproduce it.',
-	});
 
 function keepRecord(
 	job: CreateJob,

@@ -25,6 +25,13 @@ export const createProblem = (facts: Omit<Problem, typeof BRAND>): Problem => ({
 export const isProblem = (value: unknown): value is Problem =>
 	typeof value === 'object' && value !== null && BRAND in value;
 
+/** A fault of this package or of n8n; it must not harm other items. */
+export const unexpected = (thrown: unknown): Problem =>
+	createProblem({
+		message: thrown instanceof Error ? thrown.message : String(thrown),
+		advice: 'Unexpected error. Please report it with the steps to reproduce it.',
+	});
+
 /** Nobody took the request; `how` tells more, in whole sentences. */
 export const unreachable = (how: string): Problem =>
 	createProblem({

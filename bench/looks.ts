@@ -6,7 +6,7 @@ import { inRounds, type Bench } from './bench';
 import { medianOf, type Figure } from './figure';
 import { imagine, itemsOf, timeNode } from './nodeRun';
 import type { SimulatorPlan, TaskStory } from './simulatorPlan';
-import { clipFacts, clipsNode } from './videoFamily';
+import { videoFamily, type VideoFamily } from './videoFamily';
 
 const ITEMS = 50;
 /** What the machine itself takes counts as often. */
@@ -20,8 +20,8 @@ const LONG_AGES = { from: 20, to: 900 };
 export async function benchLooks(bench: Bench): Promise<Figure[]> {
 	return [
 		...(await clipsOf60Seconds(bench)),
-		await lateness(bench, 'pictures', {}),
-		await lateness(bench, 'clips', { nodeClass: clipsNode() }),
+		await lateness(bench, 'pictures'),
+		await lateness(bench, 'clips', videoFamily('example/lateness')),
 		...scheduleFigures(),
 	];
 }
@@ -30,19 +30,25 @@ async function storiesOf(
 	{ host }: Bench,
 	plan: SimulatorPlan,
 	options: RunOptions,
+	video?: VideoFamily,
 ): Promise<readonly TaskStory[]> {
 	return await atSpeed(SPEED, async (_, clock) => {
-		const families = options.nodeClass ? { families: [clipFacts] } : {};
+		const families = video ? { families: [video.facts] } : {};
+		const nodeClass = video ? { nodeClass: video.node } : {};
 		const address = await host.open({ ...plan, ...families, clock, accountConcurrency: ITEMS });
-		await timeNode(address, { parameters: imagine(), ...options });
+		await timeNode(address, { parameters: imagine(), ...nodeClass, ...options });
 		return (await host.story()).tasks;
 	});
 }
 
 async function clipsOf60Seconds(bench: Bench): Promise<Figure[]> {
 	const rounds = await inRounds(bench, async () => {
-		const options = { nodeClass: clipsNode(), items: itemsOf(ITEMS) };
-		const tasks = await storiesOf(bench, { taskSeconds: 60 }, options);
+		const tasks = await storiesOf(
+			bench,
+			{ taskSeconds: 60 },
+			{ items: itemsOf(ITEMS) },
+			videoFamily('example/checks'),
+		);
 		return tasks.map(({ lookAges }) => lookAges.length);
 	});
 	return [
@@ -63,10 +69,10 @@ async function clipsOf60Seconds(bench: Bench): Promise<Figure[]> {
 const percentLate = (seenAt: number, age: number): number => (seenAt / age - 1) * 100;
 
 /** Per cent of the age at which the end of a task was seen, over that age. */
-async function lateness(bench: Bench, what: string, options: RunOptions): Promise<Figure> {
+async function lateness(bench: Bench, what: string, video?: VideoFamily): Promise<Figure> {
 	const rounds = await inRounds(bench, async () => {
 		const plan = { taskSeconds: AGES };
-		const tasks = await storiesOf(bench, plan, { ...options, items: itemsOf(ITEMS) });
+		const tasks = await storiesOf(bench, plan, { items: itemsOf(ITEMS) }, video);
 		return medianOf(
 			tasks.map(({ lookAges, duration }) => percentLate(lookAges.at(-1) ?? Infinity, duration)),
 		);

@@ -3,7 +3,7 @@ import { inRounds, type Bench } from './bench';
 import { medianOf, type Figure } from './figure';
 import { imagine, itemsOf, timeNode } from './nodeRun';
 import type { TaskStory } from './simulatorPlan';
-import { clipFacts, clipsNode } from './videoFamily';
+import { videoFamily } from './videoFamily';
 
 const ITEMS = 50;
 /** As many at a time, so that most tasks start when others have finished. */
@@ -49,17 +49,18 @@ function roundOf(tasks: readonly TaskStory[]): Round {
 	};
 }
 
-async function measure({ seconds, speed }: Case, { host }: Bench): Promise<Round> {
+async function measure({ seconds, speed }: Case, round: number, { host }: Bench): Promise<Round> {
+	const { facts, node } = videoFamily(`example/${seconds}-seconds-${round}`);
 	return await atSpeed(speed, async (_, clock) => {
 		const address = await host.open({
 			taskSeconds: { around: seconds, share: SHARE },
 			accountConcurrency: LIMIT,
 			maxConcurrent: LIMIT,
-			families: [clipFacts],
+			families: [facts],
 			clock,
 		});
 		await timeNode(address, {
-			nodeClass: clipsNode(),
+			nodeClass: node,
 			parameters: imagine(),
 			items: itemsOf(ITEMS),
 		});
@@ -71,7 +72,8 @@ async function measure({ seconds, speed }: Case, { host }: Bench): Promise<Round
 export async function benchPace(bench: Bench): Promise<Figure[]> {
 	const figures: Figure[] = [];
 	for (const each of cases) {
-		const rounds = await inRounds(bench, async () => await measure(each, bench));
+		let round = 0;
+		const rounds = await inRounds(bench, async () => await measure(each, round++, bench));
 		const name = `${ITEMS} tasks of ${each.seconds} s, more or less by a fifth`;
 		const figure = (
 			text: string,

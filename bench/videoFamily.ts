@@ -9,11 +9,10 @@ import { projectFolder } from '../test/engine/harness';
 import type { FamilyFacts } from '../test/simulator/facts';
 
 const SOURCE = 'https://example.com/docs/clips';
-const MODEL = 'example/clips';
 const TASK_TYPE = 'txt2video';
 
-/** A family whose tasks take longer than pictures do; made up, for the node's own is of pictures. */
-const clips: Family = {
+/** A family whose tasks take longer than images do; made up, since the node's own creates images. */
+const familyOf = (model: string): Family => ({
 	value: 'clips',
 	name: 'Clips',
 	kind: 'video',
@@ -21,40 +20,51 @@ const clips: Family = {
 		{
 			value: 'imagine',
 			name: 'Imagine',
-			action: 'Imagine a clip',
-			description: 'Make a clip from a text',
-			model: MODEL,
+			action: 'Generate a video',
+			description: 'Generate a video from text',
+			model,
 			taskType: TASK_TYPE,
-			fields: [prompt({ required: true, help: 'What the clip should show' })],
+			fields: [prompt({ required: true, help: 'What the video should show' })],
 			results: [{ path: 'video_url', kind: 'video', role: 'video' }],
 			confidence: 'documented',
 			source: SOURCE,
 		},
 	],
-};
+});
 
-export const clipFacts: FamilyFacts = {
+const factsOf = (model: string): FamilyFacts => ({
 	family: 'clips',
 	tasks: [
 		{
 			id: 'clips.imagine',
 			method: 'POST',
 			path: '/api/v1/task',
-			models: [MODEL],
+			models: [model],
 			taskTypes: [TASK_TYPE],
 			confidence: 'documented',
 			input: [{ path: 'prompt', type: 'string', required: true }],
 			output: [{ path: 'data.output.video_url', kind: 'video' }],
 		},
 	],
-};
+});
 
 const built = createRequire(__filename);
 const fromBuild = (...path: string[]): unknown =>
 	built(join(projectFolder, 'dist', 'nodes', ...path));
 
-/** A node that offers this family through the built engine. */
-export function clipsNode(): INodeType {
+export interface VideoFamily {
+	readonly facts: FamilyFacts;
+	/** A node that offers the family through the built engine. */
+	readonly node: INodeType;
+}
+
+/** How long tasks of a model take is remembered in the process, so a model of its own starts with nothing known. */
+export const videoFamily = (model: string): VideoFamily => ({
+	facts: factsOf(model),
+	node: nodeOf(familyOf(model)),
+});
+
+function nodeOf(family: Family): INodeType {
 	const { propertiesOfFamily } = fromBuild('description', 'properties.js') as typeof Properties;
 	const { execute } = fromBuild('execute', 'execute.js') as typeof Execute;
 	return {
@@ -63,15 +73,15 @@ export function clipsNode(): INodeType {
 			name: 'clips',
 			group: ['transform'],
 			version: [1],
-			description: 'Make clips with a family that is made up',
+			description: 'Generate videos with a family that is made up',
 			defaults: { name: 'Clips' },
 			inputs: ['main'],
 			outputs: ['main'],
 			credentials: [{ name: 'piApi', required: true }],
-			properties: propertiesOfFamily(clips),
+			properties: propertiesOfFamily(family),
 		},
 		async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-			return await execute(this, { families: [clips], actions: {} });
+			return await execute(this, { families: [family], actions: {} });
 		},
 	};
 }

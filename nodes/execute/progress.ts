@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Clock } from '../transport/clock';
+import { isObject } from '../transport/envelope';
 import { withoutSecrets } from '../transport/problem';
 import { isFinal, type Task } from '../transport/task';
 
@@ -10,10 +11,12 @@ const PAUSE = 5_000;
 /** Told of each state of a task that a run sees. */
 export type Progress = (task: Task) => void;
 
-const percentOf = ({ output: { progress } }: Task): string =>
-	typeof progress === 'number' && progress > 0 && progress < 100
+function percentOf({ output }: Task): string {
+	const progress = isObject(output) ? output.progress : undefined;
+	return typeof progress === 'number' && progress > 0 && progress < 100
 		? `, ${Math.round(progress)} %`
 		: '';
+}
 
 /** What is shown of a task; the task itself may be large. */
 interface State {

@@ -13,6 +13,8 @@ export interface TaskRequest {
 	readonly config?: IDataObject;
 }
 
+export type TaskOutput = IDataObject | readonly unknown[] | string | number | boolean;
+
 /** A task as PiAPI tells it. `received` has everything in PiAPI's own words. */
 export interface Task {
 	readonly id: string;
@@ -21,7 +23,8 @@ export interface Task {
 	/** `completed`, `failed` or `canceled` once it has ended; before, PiAPI's word in lower case. */
 	readonly status: string;
 	readonly input: IDataObject;
-	readonly output: IDataObject;
+	/** As received: an object as a rule, but some answers have a text or a list. An empty object when there is none. */
+	readonly output: TaskOutput;
 	/** Why it failed, in PiAPI's words; empty when it did not. */
 	readonly failure: string;
 	/** ISO time; null when not reached yet. */
@@ -38,6 +41,12 @@ export const isCompleted = (task: Task): boolean => task.status === 'completed';
 
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const objectOf = (value: unknown): IDataObject => (isObject(value) ? value : {});
+
+function outputOf(value: unknown): TaskOutput {
+	if (isObject(value) || typeof value === 'number' || typeof value === 'boolean') return value;
+	const isFilled = (typeof value === 'string' || Array.isArray(value)) && value.length > 0;
+	return isFilled ? value : {};
+}
 
 /** PiAPI writes a time that is not reached yet as 0001-01-01T00:00:00Z. */
 const timeOf = (value: unknown): string | null => {
@@ -69,7 +78,7 @@ export function readTask(data: unknown): Task | undefined {
 		taskType: stringOf(data.task_type),
 		status,
 		input: objectOf(data.input),
-		output: objectOf(data.output),
+		output: outputOf(data.output),
 		failure: failureOf(data, status),
 		createdAt: timeOf(meta.created_at),
 		startedAt: timeOf(meta.started_at),

@@ -58,6 +58,18 @@ describe('a task', () => {
 		(more) => expect(taskWith(more)?.output).toEqual({}),
 	);
 
+	it.each([
+		['https://example.com/fox.png'],
+		['{"image_url":"https://example.com/fox.png"}'],
+		[['https://example.com/fox.png']],
+		[[{ url: 'https://example.com/fox.png' }]],
+		[42],
+		[false],
+	])('keeps the output %p as it came', (output) => {
+		expect(taskWith({ output })?.output).toEqual(output);
+		expect(taskWith({ output })?.received.output).toEqual(output);
+	});
+
 	it.each<[object, string]>([
 		[{ error: undefined }, ''],
 		[{ error: null }, ''],

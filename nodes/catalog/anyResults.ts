@@ -1,39 +1,76 @@
 import type { MediaKind, Result } from './vocabulary';
 
 /**
- * Where PiAPI's families put their media, for tasks that the catalog does not know.
- * Source: the vendor's own list, https://github.com/apinetwork/piapi-mcp-server
+ * Names under which PiAPI's families have their results, best first: for tasks that the catalog does not know, and where
+ * none of an operation's own places is filled. The names of a group are copies of each other; a list may hold other files
+ * than the single link beside it. Source: the vendor's own list, https://github.com/apinetwork/piapi-mcp-server, and answers
+ * in test/recorded.
  */
 const NAMES: ReadonlyArray<readonly [kind: MediaKind, ...names: string[]]> = [
-	['video', 'video', 'video_url', 'video_urls', 'combined_video', 'video_raw'],
-	[
-		'image',
-		'image_urls',
-		'temporary_image_urls',
-		'image_url',
-		'image',
-		'no_background_images',
-		'no_background_image',
-		'discord_image_url',
-	],
-	['audio', 'audio_url', 'audio_urls', 'audio'],
+	['video', 'video_raw', 'video', 'video_url'],
+	['video', 'videos', 'video_urls'],
+	['video', 'clips'],
+	['audio', 'audio', 'audio_url', 'song_path'],
+	['audio', 'audios', 'audio_urls'],
 	['model', 'model_file', 'model_file_url', 'model_url'],
-	['image', 'last_frame', 'cover', 'cover_url', 'thumbnail', 'thumbnail_url'],
+	['image', 'images', 'image_urls', 'temporary_image_urls'],
+	['image', 'image', 'image_url', 'image_path', 'discord_image_url'],
 ];
 
-/** Kling and Luma put the link into an object of that name. */
-const WITHIN = ['', '.resource_without_watermark', '.resource', '.url'];
+/** Keys of objects that hold one link several times, the one without a watermark first. */
+export const LINK_NAMES = [
+	'resource_without_watermark',
+	'url',
+	'output_url',
+	'download_url',
+	'file_url',
+	'result_url',
+	'resource',
+];
 
-const SIDE_PRODUCTS = /cover|thumbnail|last_frame/;
+const TEXT_NAMES = [
+	'text',
+	'caption',
+	'description',
+	'lyrics',
+	'transcript',
+	'transcription',
+	'content',
+	'answer',
+];
 
-export const anyResults: readonly Result[] = ['works.', ''].flatMap((before) =>
-	NAMES.flatMap(([kind, ...names]) =>
-		names.flatMap((name) =>
-			WITHIN.map((after) => ({
-				path: `${before}${name}${after}`,
-				kind,
-				role: SIDE_PRODUCTS.exec(name)?.[0] ?? kind,
-			})),
-		),
-	),
-);
+/** The paths may begin anywhere in the output. */
+export const anyResults: readonly Result[] = [
+	...NAMES.flatMap(([kind, ...names]) => {
+		const [first = '', ...copies] = ['', ...LINK_NAMES]
+			.map((link) => names.map((name) => (link === '' ? name : `${name}.${link}`)))
+			.flat();
+		return [
+			{ path: first, kind, role: kind },
+			...copies.map((path) => ({ path, kind, role: kind, insteadOf: first })),
+		];
+	}),
+	...TEXT_NAMES.map((path): Result => ({ path, kind: 'text', role: 'text' })),
+];
+
+/** What comes along with a result, by a key on the way to it. */
+export const SIDE_PRODUCTS: ReadonlyArray<readonly [role: string, name: RegExp]> = [
+	['thumbnail', /thumb/],
+	['cover', /cover|poster/],
+	['last_frame', /(last|tail|end)_frame/],
+	['preview', /preview|combined_video/],
+	['cutout', /no_background|cutout/],
+];
+
+/** What a link without a file ending leads to, by the nearest key that says it. */
+export const KIND_NAMES: ReadonlyArray<readonly [kind: Exclude<MediaKind, 'text'>, name: RegExp]> =
+	[
+		['image', /image|img|picture|photo|thumb|cover|poster|frame|background/],
+		['video', /video|clip|movie|film/],
+		['audio', /audio|song|music|sound|voice|speech/],
+		['model', /model|mesh|glb|3d/],
+	];
+
+/** Keys under which an answer repeats what was sent, or shows what it did on the way. */
+export const ECHO_NAMES =
+	/^(inputs?|requests?|params|parameters|config)$|^(input|init|origin|source|reference|prompt|intermediate)_|_(input|reference)$|^references$|webhook|callback|endpoint/;

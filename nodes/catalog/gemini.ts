@@ -1,7 +1,7 @@
 import { choice, integer, plainChoices, text, toggle } from './fields';
 import {
 	closedAspectRatio,
-	imageResult,
+	imageResults,
 	mainImages,
 	prompt,
 	suggestedAspectRatio,
@@ -93,7 +93,7 @@ export const gemini: Family = {
 				safetyLevel,
 				numberOfImages,
 			],
-			results: [...list, ...imageResult],
+			results: imageResults,
 		},
 		{
 			value: 'nanoBananaPro',
@@ -112,7 +112,7 @@ export const gemini: Family = {
 				outputFormat,
 				safetyLevel,
 			],
-			results: [...list, ...imageResult],
+			results: imageResults,
 		},
 	],
 };

@@ -75,7 +75,7 @@ export const hailuo: Family = {
 			rules: [{ kind: 'anyOf', paths: ['prompt', 'image_url'] }],
 			results: [
 				{ path: 'video', kind: 'video', role: 'video' },
-				{ path: 'video_url', kind: 'video', role: 'video' },
+				{ path: 'video_url', kind: 'video', role: 'video', insteadOf: 'video' },
 			],
 		},
 	],

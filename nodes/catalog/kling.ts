@@ -29,11 +29,23 @@ const DOCS = 'https://piapi.ai/docs/kling-api';
 const SHAPES = ['16:9', '9:16', '1:1'];
 const CAMERA_MOVES = ['horizontal', 'vertical', 'pan', 'tilt', 'roll', 'zoom'] as const;
 
-/** Where the older models put their clips. */
+/** A work has its link with and without a watermark. */
+const workOf = (kind: 'audio' | 'image' | 'video', ...copies: string[]): Result[] => {
+	const path = `works.${kind}.resource_without_watermark`;
+	return [
+		{ path, kind, role: kind },
+		...[...copies, `works.${kind}.resource`].map((copy) => ({
+			path: copy,
+			kind,
+			role: kind,
+			insteadOf: path,
+		})),
+	];
+};
+
+/** Where the older models have their videos. */
 const works: readonly Result[] = [
-	{ path: 'works.video.resource_without_watermark', kind: 'video', role: 'video' },
-	{ path: 'video_url', kind: 'video', role: 'video' },
-	{ path: 'works.video.resource', kind: 'video', role: 'video' },
+	...workOf('video', 'video_url'),
 	{ path: 'works.cover.resource', kind: 'image', role: 'cover' },
 ];
 
@@ -157,10 +169,7 @@ export const kling: Family = {
 				closedDuration([5, 10], { help: 'Length of sound made from a prompt, in seconds' }),
 			],
 			rules: [anyOf('origin_task_id', 'prompt')],
-			results: [
-				{ path: 'works.audio.resource_without_watermark', kind: 'audio', role: 'audio' },
-				{ path: 'works.audio.resource', kind: 'audio', role: 'audio' },
-			],
+			results: workOf('audio'),
 		},
 		{
 			value: 'animateAvatar',
@@ -188,7 +197,7 @@ export const kling: Family = {
 			],
 			results: [
 				{ path: 'video_url', kind: 'video', role: 'video' },
-				{ path: 'works.video', kind: 'video', role: 'video' },
+				{ path: 'works.video', kind: 'video', role: 'video', insteadOf: 'video_url' },
 			],
 		},
 		{
@@ -618,13 +627,7 @@ export const kling: Family = {
 					placeholder: 'e.g. 1',
 				}),
 			],
-			results: [
-				{ path: 'works.image.resource_without_watermark', kind: 'image', role: 'image' },
-				{ path: 'works.image.resource', kind: 'image', role: 'image' },
-				{ path: 'image_url', kind: 'image', role: 'image' },
-				{ path: 'images', kind: 'image', role: 'image' },
-				{ path: 'images.url', kind: 'image', role: 'image' },
-			],
+			results: workOf('image', 'images', 'images.url', 'image_url'),
 		},
 	],
 };

@@ -78,9 +78,10 @@ export const luma: Family = {
 				}),
 			],
 			results: [
-				{ path: 'video', kind: 'video', role: 'video' },
-				{ path: 'video.url', kind: 'video', role: 'video' },
 				...rawVideo,
+				// These may have a watermark.
+				{ path: 'video.url', kind: 'video', role: 'video', insteadOf: 'video_raw.url' },
+				{ path: 'video', kind: 'video', role: 'video', insteadOf: 'video_raw.url' },
 				{ path: 'thumbnail', kind: 'image', role: 'thumbnail' },
 			],
 		},

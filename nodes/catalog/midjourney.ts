@@ -25,11 +25,22 @@ const botId = integer('bot_id', {
 
 const newPrompt = (help: string): Field => prompt({ help });
 
-const images: readonly Result[] = [
-	{ path: 'temporary_image_urls', kind: 'image', role: 'image' },
-	{ path: 'image_url', kind: 'image', role: 'grid' },
+/** The same picture may be at several places. */
+const copies = (role: string, first: string, ...others: string[]): Result[] => [
+	{ path: first, kind: 'image', role },
+	...others.map((path): Result => ({ path, kind: 'image', role, insteadOf: first })),
 ];
-const image: readonly Result[] = [{ path: 'image_url', kind: 'image', role: 'image' }];
+const images: readonly Result[] = [
+	...copies('image', 'temporary_image_urls', 'image_urls'),
+	...copies('grid', 'image_url', 'discord_image_url'),
+];
+const image = copies(
+	'image',
+	'image_url',
+	'temporary_image_urls',
+	'image_urls',
+	'discord_image_url',
+);
 
 const operation = (
 	taskType: string,

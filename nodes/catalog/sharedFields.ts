@@ -196,7 +196,7 @@ export const imageResult: readonly Result[] = [{ path: 'image_url', kind: 'image
 
 export const imageResults: readonly Result[] = [
 	{ path: 'image_urls', kind: 'image', role: 'image' },
-	...imageResult,
+	{ path: 'image_url', kind: 'image', role: 'image', insteadOf: 'image_urls' },
 ];
 
 /** The two places that PiAPI's video models use. */

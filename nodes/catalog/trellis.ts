@@ -68,7 +68,16 @@ export const trellis: Family = {
 				prompt({ help: 'What the thing is' }),
 				...samplingFields(false),
 			],
-			results: [...model, { path: 'no_background_image', kind: 'image', role: 'cutout' }],
+			results: [
+				...model,
+				{ path: 'no_background_image', kind: 'image', role: 'cutout' },
+				{
+					path: 'no_background_images',
+					kind: 'image',
+					role: 'cutout',
+					insteadOf: 'no_background_image',
+				},
+			],
 		},
 		{
 			value: 'textToModel',

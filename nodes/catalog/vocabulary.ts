@@ -121,13 +121,18 @@ export interface Variant {
 	readonly taskType: string;
 }
 
-/** One place in `output` where a result stands. An array there gives several files. */
+/** One place in `output` where a result may be. An array there gives several files. */
 export interface Result {
 	/** Path in the task's `output`. */
 	readonly path: string;
 	readonly kind: MediaKind;
 	/** What the file is to the user: `image`, `grid`, `cover`, … */
 	readonly role: string;
+	/**
+	 * Path of another result of the operation that this one is a copy of: taken only where the other has no link, entry
+	 * by entry in lists. Of several copies, the first in the list of results counts.
+	 */
+	readonly insteadOf?: string;
 }
 
 export interface Operation {

@@ -3,22 +3,14 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Family } from '../catalog/vocabulary';
 import type { Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
-import { filesOf, resultsOf, textOf, type ResultFile } from './files';
+import { costOf } from './cost';
+import { resultOf } from './files';
+import type { ResultFile } from './places';
 
 export type OutputForm =
 	| { readonly form: 'simplified' }
 	| { readonly form: 'raw' }
 	| { readonly form: 'selectedFields'; readonly fields: readonly string[] };
-
-/** Points in one US dollar; PiAPI's own unit of cost. Known from client code and PiAPI's price examples. */
-const POINTS_PER_DOLLAR = 10_000_000;
-
-function costOf(task: Task): IDataObject {
-	const { type, consume } = task.usage;
-	return type === 'point' && typeof consume === 'number' && task.endedAt !== null
-		? { costUsd: consume / POINTS_PER_DOLLAR }
-		: {};
-}
 
 /**
  * The shape that all tasks have in common. Never a top-level `error`: with Retry On Fail n8n would take the item for
@@ -68,9 +60,7 @@ export function partsOf(
 	output: OutputForm,
 	oneItemPerFile: boolean,
 ): ResultPart[] {
-	const results = resultsOf(families, task);
-	const files = filesOf(task, results);
-	const text = textOf(task, results);
+	const { files, text } = resultOf(families, task);
 	const split = oneItemPerFile && files.length > 0 ? files.map((file) => [file]) : [files];
 	return split.map((part, index) => {
 		const json = simplified(task, part, text);

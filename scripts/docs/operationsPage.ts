@@ -62,7 +62,11 @@ const madeBy = (operation: Operation): string =>
 
 function resultSection({ results }: Operation): string {
 	if (results.length === 0) return 'The result is the bare `output`.';
-	const rows = results.map(({ kind, path, role }) => [code(path), kind, role]);
+	const rows = results.map(({ kind, path, role, insteadOf }) => [
+		code(path),
+		kind,
+		insteadOf === undefined ? role : `${role}, where ${code(insteadOf)} has none`,
+	]);
 	const isFile = results.some(({ kind }) => kind !== 'text');
 	const isText = results.some(({ kind }) => kind === 'text');
 	const places = [

@@ -51,8 +51,16 @@ export interface RecordedAnswer {
 	readonly expect: Expected;
 }
 
+/** The recorded answers of these files, named without their ending. */
+export const recordedIn = (...files: readonly string[]): readonly RecordedAnswer[] =>
+	files.flatMap(
+		(file) => JSON.parse(readFileSync(join(__dirname, `${file}.json`), 'utf8')) as RecordedAnswer[],
+	);
+
 /** All recorded answers, in the order of their files. */
-export const recordedAnswers: readonly RecordedAnswer[] = readdirSync(__dirname)
-	.filter((file) => file.endsWith('.json'))
-	.sort()
-	.flatMap((file) => JSON.parse(readFileSync(join(__dirname, file), 'utf8')) as RecordedAnswer[]);
+export const recordedAnswers: readonly RecordedAnswer[] = recordedIn(
+	...readdirSync(__dirname)
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => file.replace(/\.json$/, ''))
+		.sort(),
+);

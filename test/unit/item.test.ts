@@ -72,22 +72,6 @@ describe('a simplified item', () => {
 		expect(jsonOf()).not.toHaveProperty('text');
 	});
 
-	it.each<[IDataObject, number | undefined]>([
-		[{ type: 'point', consume: 700_000 }, 0.07],
-		[{ type: 'point', consume: 0 }, 0],
-		[{ type: 'llm', consume: 700_000 }, undefined],
-		[{ consume: 700_000 }, undefined],
-		[{ type: 'point', consume: '700000' }, undefined],
-		[{ type: 'point' }, undefined],
-	])('with the usage %p costs %p dollars', (usage, cost) => {
-		expect(jsonOf({ meta: { ended_at: '2026-11-22T10:00:20Z', usage } }).costUsd).toBe(cost);
-	});
-
-	it('has no cost before the end', () => {
-		const meta = { usage: { type: 'point', consume: 700_000 } };
-		expect(jsonOf({ meta })).not.toHaveProperty('costUsd');
-	});
-
 	it('says why a task failed, and nothing of the kind else', () => {
 		const error = { code: 10000, message: 'banned word', raw_message: 'raw' };
 		expect(jsonOf({ status: 'failed', error }).failure).toBe('banned word');

@@ -1,0 +1,46 @@
+import type { MediaKind } from '../catalog/vocabulary';
+
+/** A link and what it leads to. */
+export interface MediaLink {
+	readonly url: string;
+	readonly kind: Exclude<MediaKind, 'text'>;
+}
+
+const EXTENSIONS: ReadonlyArray<readonly [MediaLink['kind'], RegExp]> = [
+	['image', /\.(avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)$/i],
+	['video', /\.(avi|m3u8|m4v|mkv|mov|mp4|webm)$/i],
+	['audio', /\.(aac|flac|m4a|mp3|ogg|opus|pcm|wav)$/i],
+	['model', /\.(fbx|glb|gltf|obj|ply|stl|usdz)$/i],
+];
+
+export const isLink = (value: unknown): value is string =>
+	typeof value === 'string' && /^https?:\/\/\S+$/i.test(value) && URL.canParse(value);
+
+/** What the name of the file says, in the path or in a query such as `?file=fox.png`. */
+export function kindOfLink(link: string): MediaLink['kind'] | undefined {
+	const { pathname, searchParams } = new URL(link);
+	const names = [pathname, ...searchParams.values()];
+	return EXTENSIONS.find(([, extension]) => names.some((name) => extension.test(name)))?.[0];
+}
+
+/** A link in Markdown, with one level of parentheses inside; or one that is written out. */
+const LINKS =
+	/(!?)\[[^[\]]*\]\(\s*<?(https?:\/\/(?:[^\s()<>]|\([^\s()<>]*\))+)|(https?:\/\/[^\s<>"'`\\|[\]{}]+)/gi;
+
+/** The end of a sentence, or of an emphasis, is not part of a link. */
+const trimmed = (link: string): string => {
+	const isOpen = link.includes('(');
+	return link.replace(isOpen ? /[.,;:!?*_~]+$/ : /[.,;:!?*_~)]+$/, '');
+};
+
+/** The links in a text that lead to media, each once: Markdown pictures, and links to files of a known kind. */
+export function mediaLinksIn(text: string): MediaLink[] {
+	const links = new Map<string, MediaLink>();
+	for (const [, mark, target, plain = ''] of text.matchAll(LINKS)) {
+		const url = target ?? trimmed(plain);
+		if (!isLink(url) || links.has(url)) continue;
+		const kind = kindOfLink(url) ?? (mark === '!' ? 'image' : undefined);
+		if (kind !== undefined) links.set(url, { url, kind });
+	}
+	return [...links.values()];
+}

@@ -1,0 +1,35 @@
+import { ECHO_NAMES } from '../catalog/anyResults';
+import { isTooDeep } from '../transport/envelope';
+import type { Task } from '../transport/task';
+import { leavesOf, type Leaf } from './leaves';
+import { isLink } from './mediaLinks';
+
+/** The object or list in a text that is JSON; the text itself where it is none. */
+export function unpacked(value: unknown): unknown {
+	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+	try {
+		const inner = JSON.parse(value) as unknown;
+		return isTooDeep(inner) ? value : inner;
+	} catch {
+		return value;
+	}
+}
+
+/** Such as `video_url` for `videoUrl`. */
+const snakeCase = (key: string): string => key.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+
+/** The leaves in which results may be found: with JSON in texts unpacked, and without what repeats the input. */
+export function searchableLeaves({ input, output }: Task): Leaf[] {
+	const sent = new Set(
+		leavesOf(input)
+			.map(({ value }) => value)
+			.filter(isLink),
+	);
+	return leavesOf(unpacked(output))
+		.flatMap(({ keys, at, value }) => leavesOf(unpacked(value), keys, at))
+		.map((leaf) => ({ ...leaf, keys: leaf.keys.map(snakeCase) }))
+		.filter(
+			({ keys, value }) =>
+				!(isLink(value) && sent.has(value)) && !keys.some((key) => ECHO_NAMES.test(key)),
+		);
+}

@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { PiApiConnection } from '../execute/connection';
 import { forEachItem, type Action } from '../execute/pipeline';
+import { UNITS_PER_DOLLAR } from '../result/cost';
+import { numberIn } from '../result/numberIn';
 import { isObject } from '../transport/envelope';
 import type { Exchange } from '../transport/exchange';
 
@@ -25,6 +27,19 @@ const readAccount = (
 		},
 	}));
 
+/** In dollars, or where PiAPI tells none, in its credits; what a credit is worth is not documented. */
+function balanceOf(data: IDataObject): IDataObject {
+	const wallet = isObject(data.wallet) ? data.wallet : {};
+	const points = numberIn(wallet.point_remain);
+	const dollars =
+		numberIn(data.equivalent_in_usd) ??
+		(points === undefined ? undefined : points / UNITS_PER_DOLLAR);
+	if (dollars !== undefined) return { balanceUsd: dollars };
+	const pack = isObject(data.credit_pack_info) ? data.credit_pack_info : {};
+	const credits = numberIn(data.remaining_credits) ?? numberIn(pack.available_credits);
+	return { balanceUsd: null, ...(credits === undefined ? {} : { balanceCredits: credits }) };
+}
+
 /** Never the hook URL, which may hold a token. */
 function accountJson(data: IDataObject): IDataObject {
 	const account = Object.fromEntries(
@@ -32,8 +47,8 @@ function accountJson(data: IDataObject): IDataObject {
 	);
 	return {
 		plan: data.plan ?? null,
-		balanceUsd: data.equivalent_in_usd ?? null,
-		tasksAtATime: data.max_concurrent_task_count ?? null,
+		...balanceOf(data),
+		tasksAtATime: numberIn(data.max_concurrent_task_count) ?? null,
 		account,
 	};
 }

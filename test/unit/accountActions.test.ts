@@ -48,6 +48,24 @@ describe('Get Account', () => {
 		});
 	});
 
+	it.each<[string, object, object]>([
+		['numbers as text', { equivalent_in_usd: ' 12.5 ' }, { balanceUsd: 12.5 }],
+		['no credit', { equivalent_in_usd: 0, remaining_credits: 42 }, { balanceUsd: 0 }],
+		['points', { wallet: { point_remain: 123_000_000 } }, { balanceUsd: 12.3 }],
+		['credits', { remaining_credits: 42 }, { balanceUsd: null, balanceCredits: 42 }],
+		['credits as text', { remaining_credits: '42' }, { balanceUsd: null, balanceCredits: 42 }],
+		[
+			'credits of packs',
+			{ equivalent_in_usd: null, credit_pack_info: { available_credits: 7 } },
+			{ balanceUsd: null, balanceCredits: 7 },
+		],
+		['no number', { equivalent_in_usd: 'unknown', remaining_credits: '' }, { balanceUsd: null }],
+	])('reads a balance of %s', async (_, data, balance) => {
+		const { output } = await readWith(getAccount, answeredWith(data));
+		const { plan: _plan, tasksAtATime: _limit, account: _account, ...told } = output[0]?.json ?? {};
+		expect(told).toEqual(balance);
+	});
+
 	it('reads an answer without an envelope', async () => {
 		const { output } = await readWith(getAccount, answeredWith(null, '', { plan: 'free' }));
 		expect(output[0]?.json.plan).toBe('free');

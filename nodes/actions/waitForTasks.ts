@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
 import { createDelivery } from '../execute/delivery';
+import { openResultWarnings } from '../execute/hints';
 import type { Parameters } from '../execute/parameters';
 import { forEachItem, type Action } from '../execute/pipeline';
 import { createProgress } from '../execute/progress';
@@ -46,8 +47,13 @@ interface Prepared {
 export const waitForTasks = (families: readonly Family[]): Action =>
 	forEachItem<Prepared>((run) => {
 		const { context, parameters, connections, failFast } = run;
-		const deliver = createDelivery(context.helpers, families, run.stop);
+		const warnings = openResultWarnings(context, () => connections.secrets());
+		const deliver = createDelivery(context.helpers, families, {
+			signal: run.stop,
+			onHint: warnings.add,
+		});
 		return {
+			close: warnings.show,
 			atOnce: ITEMS_AT_ONCE,
 			prepare(itemIndex) {
 				const settings = readSettings(parameters, itemIndex);

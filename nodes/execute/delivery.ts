@@ -26,11 +26,16 @@ export type Deliver = (
 	giveUpAt?: number,
 ) => Promise<INodeExecutionData[] | Problem>;
 
+interface DeliveryOptions {
+	readonly signal?: StopSignal;
+	readonly onHint?: (itemIndex: number, hint: string) => void;
+}
+
 /** Turns tasks into items; the downloads of all of them share one limit. */
 export function createDelivery(
 	helpers: Downloads['helpers'],
 	families: readonly Family[],
-	signal?: StopSignal,
+	{ signal, onHint }: DeliveryOptions = {},
 ): Deliver {
 	const limiter = createLimiter(DOWNLOADS_AT_ONCE, systemClock, signal);
 	return async (
@@ -43,6 +48,7 @@ export function createDelivery(
 			families,
 			output,
 			oneItemPerFile,
+			onHint: (hint) => onHint?.(itemIndex, hint),
 			downloads: downloadFiles
 				? {
 						helpers,

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
-import { isProblem } from '../transport/problem';
+import { isProblem, withoutSecrets } from '../transport/problem';
 import type { ItemOutcome } from './outcome';
 import type { Settings } from './settings';
 
@@ -22,13 +22,34 @@ export function showHint(
 export function showItemHints(
 	context: IExecuteFunctions,
 	items: ReadonlyArray<{ readonly itemIndex: number; readonly hints: readonly string[] }>,
+	type?: NodeExecutionHint['type'],
 ): void {
 	const texts = items.flatMap(({ itemIndex, hints }) =>
 		hints.map((hint) => `Item ${itemIndex}: ${hint}`),
 	);
 	if (texts.length === 0) return;
 	const rest = texts.length > MOST_TEXTS ? ` (and ${texts.length - MOST_TEXTS} more)` : '';
-	showHint(context, `${texts.slice(0, MOST_TEXTS).join('. ')}${rest}`);
+	showHint(context, `${texts.slice(0, MOST_TEXTS).join('. ')}${rest}`, type);
+}
+
+/** Warnings about results, noted while the items run and shown together. */
+export interface ResultWarnings {
+	add(itemIndex: number, hint: string): void;
+	show(): void;
+}
+
+export function openResultWarnings(
+	context: IExecuteFunctions,
+	secrets: () => readonly string[],
+): ResultWarnings {
+	const noted: Array<{ readonly itemIndex: number; readonly hints: readonly string[] }> = [];
+	return {
+		add: (itemIndex, hint) => noted.push({ itemIndex, hints: [withoutSecrets(hint, secrets())] }),
+		show() {
+			const inOrder = noted.sort((one, other) => one.itemIndex - other.itemIndex);
+			showItemHints(context, inOrder, 'warning');
+		},
+	};
 }
 
 /** Shows what goes for the results as a whole: that links expire, and why PiAPI may have refused. */

@@ -1,7 +1,7 @@
 import type { Family } from '../catalog/vocabulary';
 import { isProblem, unexpected, type Problem } from '../transport/problem';
 import { createDelivery } from './delivery';
-import { showHint, showItemHints, showResultHints } from './hints';
+import { openResultWarnings, showHint, showItemHints, showResultHints } from './hints';
 import { createJobOf, followJobOf, type PreparedJob, type TaskWork } from './jobs';
 import { forEachItem, type Action, type ReadyItem, type Run, type Work } from './pipeline';
 import { readSettings } from './settings';
@@ -14,8 +14,12 @@ export const runTasks = (families: readonly Family[], task: TaskWork): Action =>
 	forEachItem((run) => taskWork(run, families, task));
 
 function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<PreparedJob> {
-	const { context, parameters } = run;
-	const deliver = createDelivery(context.helpers, families, run.stop);
+	const { context, parameters, connections } = run;
+	const warnings = openResultWarnings(context, () => connections.secrets());
+	const deliver = createDelivery(context.helpers, families, {
+		signal: run.stop,
+		onHint: warnings.add,
+	});
 	const webhook = createWebhookAddress(run);
 	const tasks = createTaskRuns(run);
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
@@ -56,7 +60,10 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 			return { outcomes: finished };
 		},
 		explain: (problem) => withAvailabilityNote(problem, noteOf(task)),
-		close: tasks.close,
+		close() {
+			tasks.close();
+			warnings.show();
+		},
 	};
 }
 

@@ -4,12 +4,15 @@ import type { Family } from '../catalog/vocabulary';
 import { isProblem, type Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
 import { download, fileNameOf, type Downloads } from './download';
+import { resultOf } from './files';
 import { partsOf, type OutputForm, type ResultPart } from './item';
 
 export interface Delivery {
 	readonly families: readonly Family[];
 	readonly output: OutputForm;
 	readonly oneItemPerFile: boolean;
+	/** Told of what is worth knowing about the result. */
+	readonly onHint?: (hint: string) => void;
 	/** Left out: links only. */
 	readonly downloads?: Downloads;
 }
@@ -18,10 +21,12 @@ export interface Delivery {
 export async function deliver(
 	task: Task,
 	itemIndex: number,
-	{ families, output, oneItemPerFile, downloads }: Delivery,
+	{ families, output, oneItemPerFile, onHint, downloads }: Delivery,
 ): Promise<INodeExecutionData[] | Problem> {
 	const items: INodeExecutionData[] = [];
-	for (const { json, files } of partsOf(task, families, output, oneItemPerFile)) {
+	const result = resultOf(families, task);
+	if (result.isMissing) onHint?.(missingHint(task));
+	for (const { json, files } of partsOf(task, families, output, oneItemPerFile, result)) {
 		const binary = downloads ? await downloadAll(task, { json, files }, downloads) : {};
 		if (isProblem(binary)) return { ...binary, taskId: task.id, taskStatus: task.status };
 		items.push({
@@ -32,6 +37,9 @@ export async function deliver(
 	}
 	return items;
 }
+
+const missingHint = ({ id, failure }: Task): string =>
+	`No file found in PiAPI's output of task ${id}${failure === '' ? '' : ` (${failure})`}. Set Output to Raw to see what PiAPI returned`;
 
 async function downloadAll(
 	task: Task,

@@ -4,7 +4,7 @@ import type { Family } from '../catalog/vocabulary';
 import type { Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
 import { costOf } from './cost';
-import { resultOf } from './files';
+import { resultOf, type TaskResult } from './files';
 import type { ResultFile } from './places';
 
 export type OutputForm =
@@ -59,8 +59,8 @@ export function partsOf(
 	families: readonly Family[],
 	output: OutputForm,
 	oneItemPerFile: boolean,
+	{ files, text }: TaskResult = resultOf(families, task),
 ): ResultPart[] {
-	const { files, text } = resultOf(families, task);
 	const split = oneItemPerFile && files.length > 0 ? files.map((file) => [file]) : [files];
 	return split.map((part, index) => {
 		const json = simplified(task, part, text);

@@ -59,6 +59,29 @@ describe('Download Files', () => {
 		expect(new Set(contents).size).toBe(10);
 	});
 
+	it('stores the files that are at other places than expected, each once', async () => {
+		const { piApi } = setting;
+		const link = (name: string) => `${piApi.fileUrl}/big/500/${name}`;
+		piApi.behaviour.outcome = () => ({
+			output: {
+				result: JSON.stringify([{ resource: link('marked.png'), url: link('fox.png') }]),
+				cover: { resource: link('cover.png'), again: link('fox.png') },
+			},
+		});
+		const run = await setting.run(reroll(options()));
+		expect(run.error).toBeUndefined();
+		const [item] = run.output;
+		expect(item?.json).toMatchObject({
+			url: link('fox.png'),
+			files: [
+				{ url: link('fox.png'), kind: 'image', role: 'image' },
+				{ url: link('cover.png'), kind: 'image', role: 'cover' },
+			],
+		});
+		expect(Object.keys(item?.binary ?? {})).toEqual(['data', 'data_1']);
+		expect(setting.piApi.ledger.requestsTo('file')).toHaveLength(2);
+	});
+
 	it.each([
 		['500', { kind: 'serverError' }],
 		['cut off', { kind: 'truncatedFile' }],

@@ -1,6 +1,11 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
-import { showHint, showItemHints, showResultHints } from '../../nodes/execute/hints';
+import {
+	openResultWarnings,
+	showHint,
+	showItemHints,
+	showResultHints,
+} from '../../nodes/execute/hints';
 import type { ItemOutcome } from '../../nodes/execute/outcome';
 import { createProblem } from '../../nodes/transport/problem';
 
@@ -46,6 +51,19 @@ describe('hints of items', () => {
 		expect(shown(itemsWith(5))[0]).toMatch(/Item 4: hint 4$/);
 		expect(shown(itemsWith(7))[0]).toMatch(/Item 4: hint 4 \(and 2 more\)$/);
 	});
+});
+
+it('warnings about results are one hint, in the order of the items and without secrets', () => {
+	const shown = hintsOf((context) => {
+		const warnings = openResultWarnings(context, () => ['hush']);
+		warnings.add(2, 'b hush');
+		warnings.add(1, 'a');
+		warnings.show();
+	});
+	expect(shown).toEqual([
+		expect.objectContaining({ message: 'Item 1: a. Item 2: b ***', type: 'warning' }),
+	]);
+	expect(hintsOf((context) => openResultWarnings(context, () => []).show())).toEqual([]);
 });
 
 describe('hints of results', () => {

@@ -114,3 +114,29 @@ it('waits for the tasks of all items', async () => {
 		['b1', { item: 1 }],
 	]);
 });
+
+it('says which task has no file in its output', async () => {
+	const empty: Answer = (taskId) =>
+		answeredWith({
+			...taskOf(taskId),
+			output: taskId === 'b' ? null : { image_url: 'https://x.example/a' },
+		});
+	expect((await waitFor('a, b', empty)).hints).toEqual([
+		"Item 0: No file found in PiAPI's output of task b. Set Output to Raw to see what PiAPI returned",
+	]);
+});
+
+it('says what PiAPI says about a completed task without a file', async () => {
+	const error = { code: 5, message: 'upstream lost the file' };
+	const empty: Answer = (taskId) => answeredWith({ ...taskOf(taskId), output: null, error });
+	expect((await waitFor('a', empty)).hints.join()).toContain('of task a (upstream lost the file)');
+});
+
+it.each(['processing', 'failed'])(
+	'says nothing of the kind about a task that is %s',
+	async (status) => {
+		const parameters = { options: { timeLimit: 1, onTimeLimit: 'returnTask' } };
+		const empty: Answer = (taskId) => answeredWith({ ...taskOf(taskId, status), output: null });
+		expect((await waitFor('a', empty, { parameters })).hints).toEqual([]);
+	},
+);

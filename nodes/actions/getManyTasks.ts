@@ -1,12 +1,12 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import { showHint } from '../execute/hints';
 import { forEachItem, type Run } from '../execute/pipeline';
 import { allRead, readBoolean, readNumber, readText, required } from '../request/readValue';
+import { rowsIn, type HistoryRow } from '../task/historyRows';
 import { HISTORY_PAGE_SIZE, type HistoryQuery } from '../transport/client';
-import { isObject } from '../transport/envelope';
 import { isProblem, type Problem } from '../transport/problem';
-import { readUnixSeconds, toTime } from './unixTime';
+import { readUnixSeconds } from './unixTime';
 
 /** Milliseconds for one page. */
 const READ_FOR = 60_000;
@@ -44,30 +44,18 @@ function optionsOf({ context, parameters }: Run, itemIndex: number): HistoryOpti
 	};
 }
 
-/** PiAPI's tools name the list and the ID differently. */
-function rowsIn(data: unknown): IDataObject[] {
-	const { data: inner, list } = isObject(data) ? data : {};
-	const rows: unknown = [data, inner, list].find((candidate) => Array.isArray(candidate));
-	return Array.isArray(rows) ? rows.filter(isObject) : [];
-}
+const isoOf = (time: number | undefined): string | null =>
+	time === undefined ? null : new Date(time).toISOString();
 
-const idOf = ({ task_id, taskId, id }: IDataObject): unknown => task_id ?? taskId ?? id;
-
-/** PiAPI gives numbers as Unix seconds, or text. */
-function timeOf(value: unknown): string | null {
-	const time = toTime(value, 'UTC');
-	return time === undefined ? null : new Date(time).toISOString();
-}
-
-const itemOf = (row: IDataObject, itemIndex: number): INodeExecutionData => ({
+const itemOf = (row: HistoryRow, itemIndex: number): INodeExecutionData => ({
 	json: {
-		taskId: idOf(row) ?? null,
-		status: typeof row.status === 'string' ? row.status.toLowerCase() : null,
-		model: row.task_model ?? row.model ?? null,
-		taskType: row.action ?? row.task_type ?? null,
-		createdAt: timeOf(row.created_at),
-		updatedAt: timeOf(row.updated_at),
-		serviceMode: row.service_mode ?? null,
+		taskId: row.taskId || null,
+		status: row.status || null,
+		model: row.model || null,
+		taskType: row.taskType || null,
+		createdAt: isoOf(row.createdAt),
+		updatedAt: isoOf(row.updatedAt),
+		serviceMode: row.serviceMode || null,
 	},
 	pairedItem: { item: itemIndex },
 });
@@ -77,7 +65,7 @@ export const getManyTasks = forEachItem<HistoryOptions>((run) => ({
 	atOnce: 1,
 	prepare: (itemIndex) => optionsOf(run, itemIndex),
 	async run({ itemIndex, connection: { client, retry }, prepared: { most, query } }) {
-		const found = new Map<unknown, IDataObject>();
+		const found = new Map<unknown, HistoryRow>();
 		let isWhole = false;
 		for (let page = 1; page <= MOST_PAGES && !isWhole && found.size < most; page++) {
 			const exchange = await retry(
@@ -86,12 +74,13 @@ export const getManyTasks = forEachItem<HistoryOptions>((run) => ({
 			);
 			if (exchange.outcome === 'canceled') return undefined;
 			if (exchange.outcome !== 'answered') return exchange.problem;
-			const rows = rowsIn(exchange.envelope.data);
+			const list = rowsIn(exchange.envelope) ?? [];
+			const rows = list.filter((row) => row !== undefined);
 			const before = found.size;
 			// New tasks push older ones onto the next page, where they come again. A row without an ID is its own key.
-			rows.forEach((row) => found.set(idOf(row) ?? row, row));
+			rows.forEach((row) => found.set(row.taskId || row, row));
 			// A page with nothing new means that PiAPI ignores the page number.
-			isWhole = rows.length < HISTORY_PAGE_SIZE || found.size === before;
+			isWhole = list.length < HISTORY_PAGE_SIZE || found.size === before;
 		}
 		if (!isWhole && found.size < most) {
 			const count = (MOST_PAGES * HISTORY_PAGE_SIZE).toLocaleString('en-US');

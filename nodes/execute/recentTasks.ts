@@ -1,31 +1,24 @@
-import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
 import type { ReadRecentTasks, RecentTask } from '../description/listSearch';
 import { systemClock } from '../task/clock';
+import { rowsIn, type HistoryRow } from '../task/historyRows';
 import { HISTORY_PAGE_SIZE } from '../transport/client';
-import { isObject } from '../transport/envelope';
 import { createProblem, isProblem, withoutSecrets } from '../transport/problem';
 import { connect } from './connection';
 
 const READ_FOR = 10_000;
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-function recentTask(row: IDataObject): RecentTask | undefined {
-	const taskId = textOf(row.task_id);
-	if (taskId === '') return undefined;
+function recentTask({ taskId, taskType, status, createdAt }: HistoryRow): RecentTask {
 	// The whole ID does not fit into n8n's list.
-	const shortId = taskId.slice(0, 8);
-	const parts = [textOf(row.action), textOf(row.status), timeText(row.created_at), shortId];
+	const parts = [taskType, status, timeText(createdAt), taskId.slice(0, 8)];
 	return { taskId, label: parts.filter((part) => part !== '').join(' · ') };
 }
 
 /** In UTC, as all of PiAPI's times. */
-function timeText(value: unknown): string {
-	const time = typeof value === 'number' ? new Date(value * 1000) : new Date(textOf(value));
-	return Number.isNaN(time.getTime()) ? '' : time.toISOString().slice(0, 16).replace('T', ' ');
-}
+const timeText = (time: number | undefined): string =>
+	time === undefined ? '' : new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
 /** The account's tasks for the From List choice. Source: https://piapi.ai/docs/piapi-user-history-query */
 export const readRecentTasks: ReadRecentTasks = async (
@@ -47,10 +40,12 @@ export const readRecentTasks: ReadRecentTasks = async (
 				: createProblem({ message: 'No answer', advice: '' });
 		return { problem: withoutSecrets(`${reason.message}. ${reason.advice}`, secrets) };
 	}
-	const { data } = exchange.envelope;
-	const rows = isObject(data) && Array.isArray(data.data) ? data.data.filter(isObject) : [];
+	const list = rowsIn(exchange.envelope) ?? [];
 	return {
-		tasks: rows.map(recentTask).filter((task): task is RecentTask => task !== undefined),
-		isLast: rows.length < HISTORY_PAGE_SIZE,
+		tasks: list
+			.filter((row) => row !== undefined)
+			.filter(({ taskId }) => taskId !== '')
+			.map(recentTask),
+		isLast: list.length < HISTORY_PAGE_SIZE,
 	};
 };

@@ -5,7 +5,8 @@ import { retry } from '../transport/retry';
 import type { StopSignal } from '../transport/stopSignal';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
 import type { Account } from './account';
-import { readHistory, timeIn, type HistoryReading } from './history';
+import { readHistory, type HistoryReading } from './history';
+import { timeIn } from './historyRows';
 import { echoes, mayBeSameKind } from './sameRequest';
 
 /** Milliseconds after the start of a search at which the history is read. It may lag by half a minute. */

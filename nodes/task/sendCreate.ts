@@ -4,7 +4,7 @@ import { taskIdIn, type Exchange } from '../transport/exchange';
 import { createProblem, type Problem } from '../transport/problem';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
 import type { CreateContext } from './create';
-import { timeIn } from './history';
+import { timeIn } from './historyRows';
 import type { CreateJob } from './job';
 import { contradicts } from './sameRequest';
 import type { Sent } from './search';

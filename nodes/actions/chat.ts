@@ -4,6 +4,7 @@ import { messageModel } from '../catalog/openAi';
 import type { FileUploader, MediaSource } from '../request/fileUploader';
 import type { ChatAnswer } from '../transport/eventStream';
 import { forEachItem } from '../execute/pipeline';
+import { mediaLinksIn } from '../result/mediaLinks';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { paidAnswers, type PaidRequest } from './paidAnswers';
 
@@ -18,22 +19,25 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** The pictures of image models are in the text, as Markdown. */
-export const picturesIn = (text: string): string[] =>
-	[...text.matchAll(/!\[[^\]]*\]\((https?:\/\/[^\s)]+)\)/g)].map(([, url = '']) => url);
+const KINDS = ['video', 'audio', 'model', 'image'];
 
-export function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean): IDataObject {
+/** What models create is in the text, as Markdown or as a link. A picture beside a video is its preview. */
+function filesIn(text: string, sent: string): IDataObject[] {
+	const known = new Set(mediaLinksIn(sent).map(({ url }) => url));
+	return mediaLinksIn(text)
+		.filter(({ url }) => !known.has(url))
+		.sort((one, other) => KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind))
+		.map(({ url, kind }) => ({ url, kind, role: kind }));
+}
+
+/** `sent` is the conversation: a link that the model only repeats is none of its own. */
+function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean, sent: string): IDataObject {
 	const { text, model, finishReason, usage } = answer;
-	const pictures = picturesIn(text);
+	const files = filesIn(text, sent);
 	return {
 		text,
 		...(wantsJson ? { answer: (parsed(text) ?? null) as IDataObject } : {}),
-		...(pictures.length === 0
-			? {}
-			: {
-					url: pictures[0] ?? null,
-					files: pictures.map((url) => ({ url, kind: 'image', role: 'image' })),
-				}),
+		...(files.length === 0 ? {} : { url: files[0]?.url ?? null, files }),
 		model,
 		finishReason,
 		usage: usage as IDataObject,
@@ -42,7 +46,7 @@ export function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean): IDataObjec
 
 /** Image models that could not do it say so in the text, with HTTP 200. */
 function failureOf(model: string, text: string): Problem | undefined {
-	if (!/image/i.test(model) || picturesIn(text).length > 0) return undefined;
+	if (!/image/i.test(model) || mediaLinksIn(text).length > 0) return undefined;
 	return /generation failed|failure reason/i.test(text)
 		? createProblem({
 				message: text.trim().slice(0, 300),
@@ -108,6 +112,7 @@ export const askModel = forEachItem((run) =>
 		const failed = failureOf(String(body.model), call.answer.text);
 		if (failed) return failed;
 		const wantsJson = body.response_format !== undefined;
-		return [{ json: itemOfAnswer(call.answer, wantsJson), pairedItem: { item: itemIndex } }];
+		const json = itemOfAnswer(call.answer, wantsJson, JSON.stringify(body.messages));
+		return [{ json, pairedItem: { item: itemIndex } }];
 	}),
 );

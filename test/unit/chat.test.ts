@@ -257,3 +257,60 @@ describe('what is paid', () => {
 		expect(await ask({ answers: [canceled] })).toMatchObject({ output: [] });
 	});
 });
+
+describe('the media in an answer', () => {
+	const A = 'https://x.example/a.png';
+	const V = 'https://x.example/v.mp4';
+
+	it.each<[string, string, string[]]>([
+		['a Markdown picture', `![fox](${A})`, [A]],
+		[
+			'a Markdown picture without a file ending',
+			'![](https://x.example/a)',
+			['https://x.example/a'],
+		],
+		['a Markdown picture with a title', `![fox](${A} "A fox")`, [A]],
+		['a Markdown link', `Done. [Play](${V})`, [V]],
+		['a link in pointed brackets', `<${V}>`, [V]],
+		['a link alone', V, [V]],
+		['a link at the end of a sentence', `See ${V}.`, [V]],
+		['a link in parentheses', `(see ${V})`, [V]],
+		['a link in bold', `**${V}**`, [V]],
+		[
+			'a link with parentheses',
+			'![a](https://x.example/a_(1).png)',
+			['https://x.example/a_(1).png'],
+		],
+		['a link with a query', `[Play](${V}?sign=a%2Fb&t=1)`, [`${V}?sign=a%2Fb&t=1`]],
+		['a link in a JSON answer', JSON.stringify({ image: A, pages: ['https://x.example'] }), [A]],
+		['a picture that leads to a video', `[![fox](${A})](${V})`, [V, A]],
+		['several, each once', `![fox](${A}) ${A} [Play](${V}) ${V}`, [V, A]],
+		['sound', 'https://x.example/s.MP3', ['https://x.example/s.MP3']],
+		['a page', 'See [docs](https://x.example/docs) and https://x.example', []],
+		['other protocols', '![a](ftp://x.example/a.png) ![b](javascript:a.png)', []],
+		['nothing', 'a.png', []],
+	])('is found: %s', async (_, text, links) => {
+		const { output } = await ask({ text });
+		const json = output[0]?.json ?? {};
+		expect(json.text).toBe(text);
+		expect(json.url).toBe(links[0]);
+		expect((json.files as IDataObject[] | undefined)?.map(({ url }) => url) ?? []).toEqual(links);
+	});
+
+	it('has its kind', async () => {
+		const { output } = await ask({ text: `[Play](${V}) ![fox](${A})` });
+		expect(output[0]?.json.files).toEqual([
+			{ url: V, kind: 'video', role: 'video' },
+			{ url: A, kind: 'image', role: 'image' },
+		]);
+	});
+
+	it('is not what was sent', async () => {
+		const parameters = { prompt: `What is on ${A}?`, chatImages: ['https://x.example/b.png'] };
+		const text = `${A} shows a fox, https://x.example/b.png a hen. ![new](https://x.example/c.png)`;
+		const { output } = await ask({ parameters, text });
+		expect(output[0]?.json.files).toEqual([
+			expect.objectContaining({ url: 'https://x.example/c.png' }),
+		]);
+	});
+});

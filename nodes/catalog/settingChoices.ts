@@ -39,6 +39,11 @@ export const OUTPUT_FIELDS: readonly Choice[] = [
 	{ value: 'files', label: 'Files', help: 'Every result file with its link, kind and role' },
 	{ value: 'model', label: 'Model', help: 'The model of the task' },
 	{ value: 'output', label: 'Output', help: 'The whole output as PiAPI gave it' },
+	{
+		value: 'reservedUsd',
+		label: 'Reserved USD',
+		help: 'What PiAPI reserves for an unfinished task, in US dollars, where PiAPI says so',
+	},
 	{ value: 'startedAt', label: 'Started At', help: 'When PiAPI began to work on the task' },
 	{ value: 'status', label: 'Status', help: 'How the task stands' },
 	{ value: 'taskId', label: 'Task ID', help: 'The ID of the task' },

@@ -39,7 +39,11 @@ export async function deliver(
 }
 
 const missingHint = ({ id, failure }: Task): string =>
-	`No file found in PiAPI's output of task ${id}${failure === '' ? '' : ` (${failure})`}. Set Output to Raw to see what PiAPI returned`;
+	[
+		`No file found in PiAPI's output of task ${id}`,
+		...(failure === '' ? [] : [`PiAPI says: ${failure}`]),
+		'Set Output to Raw to see what PiAPI returned',
+	].join('. ');
 
 async function downloadAll(
 	task: Task,

@@ -1,0 +1,27 @@
+import { mediaLinksIn } from '../../nodes/result/mediaLinks';
+
+const A = 'https://x.example/a.png';
+const V = 'https://x.example/v.mp4';
+
+it.each<[string, string, string[]]>([
+	['a Markdown picture', `![fox](${A})`, [A]],
+	['a Markdown picture without a file ending', '![](https://x.example/a)', ['https://x.example/a']],
+	['a Markdown picture with a title', `![fox](${A} "A fox")`, [A]],
+	['a Markdown link', `Done. [Play](${V})`, [V]],
+	['a link in pointed brackets', `<${V}>`, [V]],
+	['a link alone', V, [V]],
+	['a link at the end of a sentence', `See ${V}.`, [V]],
+	['a link in parentheses', `(see ${V})`, [V]],
+	['a link in bold', `**${V}**`, [V]],
+	['a link with parentheses', '![a](https://x.example/a_(1).png)', ['https://x.example/a_(1).png']],
+	['a link with a query', `[Play](${V}?sign=a%2Fb&t=1)`, [`${V}?sign=a%2Fb&t=1`]],
+	['a link in a JSON answer', JSON.stringify({ image: A, pages: ['https://x.example'] }), [A]],
+	['a picture that leads to a video', `[![fox](${A})](${V})`, [A, V]],
+	['several, each once', `![fox](${A}) ${A} [Play](${V}) ${V}`, [A, V]],
+	['sound', 'https://x.example/s.MP3', ['https://x.example/s.MP3']],
+	['a page', 'See [docs](https://x.example/docs) and https://x.example', []],
+	['other protocols', '![a](ftp://x.example/a.png) ![b](javascript:a.png)', []],
+	['nothing', 'a.png', []],
+])('a link to media is found: %s', (_, text, links) => {
+	expect(mediaLinksIn(text).map(({ url }) => url)).toEqual(links);
+});

@@ -12,7 +12,7 @@ import {
 	type FileUploader,
 	type MediaSource,
 } from './fileUploader';
-import { canSetPath, isWithin, setPath, skippedEntry } from './objectPath';
+import { canSetPath, getPath, isWithin, setPath, skippedEntry } from './objectPath';
 import { emptyProblem, readChoice, required, wrong } from './readValue';
 import { brokenRule, completionsFor } from './rules';
 import { valueOf } from './value';
@@ -132,7 +132,10 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 	const { input, files, hints, given } = reading;
 	const skips = gap(reading);
 	if (skips) return skips;
-	const broken = brokenRule(operation, (path) => given.includes(path));
+	const broken = brokenRule(operation, {
+		has: (path) => given.includes(path),
+		valueAt: (path) => getPath(input, path),
+	});
 	if (broken) return broken;
 	for (const [path, value] of completionsFor(operation.completions, given)) {
 		setPath(input, path, structuredClone(value));

@@ -1,5 +1,6 @@
 import {
 	anyOf,
+	anyOfWhen,
 	choice,
 	decimal,
 	integer,
@@ -206,6 +207,34 @@ describe('rules', () => {
 		[[onlyWith('a', 'c')], { a: 'x', c: 'y' }, 'fine'],
 	])('%j with %j', (rules, values, text_) => {
 		expect(problemOf(operation(fields, { rules }), values)).toContain(text_);
+	});
+
+	const kind = choice('kind', {
+		...own('Kind'),
+		choices: [
+			{ value: 'song', label: 'With Words' },
+			{ value: 'tune', label: 'Without Words' },
+			{ value: 'noise', label: 'Noise' },
+		],
+	});
+	const image = media('image', { ...own('Image'), media: 'image' });
+	const binary = { __rl: true, mode: 'binary', value: 'data' };
+	const ofKind = anyOfWhen({ path: 'kind', values: ['song', 'tune'] }, 'a', 'b');
+
+	it.each<[NonNullable<Operation['rules']>, Record<string, unknown>, string]>([
+		[[ofKind], { kind: 'song' }, 'Kind With Words requires A or B. Set A or B, or change Kind'],
+		[[ofKind], { kind: 'Without Words' }, 'Kind Without Words requires A or B'],
+		[[ofKind], { kind: 'song', b: 'x' }, 'fine'],
+		[[ofKind], { kind: 'noise' }, 'fine'],
+		[[ofKind], {}, 'fine'],
+		[[anyOfWhen({ path: 'kind', values: ['tune'] }, 'a')], { kind: 'tune' }, 'requires A. Set A,'],
+		[[anyOfWhen({ path: 'c' }, 'a', 'b')], { c: 'x' }, 'C requires A or B. Set A or B, or leave C'],
+		[[anyOfWhen({ path: 'c' }, 'a', 'b')], { c: 'x', a: 'y' }, 'fine'],
+		[[anyOfWhen({ path: 'c' }, 'image')], { c: 'x', image: binary }, 'fine'],
+		[[anyOfWhen({ path: 'image' }, 'a')], { image: binary }, 'Image requires A'],
+		[[anyOfWhen({ path: 'image' }, 'a')], {}, 'fine'],
+	])('%j with %j, on a condition', (rules, values, text_) => {
+		expect(problemOf(operation([...fields, kind, image], { rules }), values)).toContain(text_);
 	});
 });
 

@@ -1,7 +1,6 @@
-import { choice, integer, json, media, plainChoices, task, text } from './fields';
+import { choice, integer, media, plainChoices, task, text } from './fields';
 import type {
 	ChoiceField,
-	JsonField,
 	MediaField,
 	NumberField,
 	Result,
@@ -180,16 +179,6 @@ export const height = (changes: Changes<NumberField> = {}): NumberField =>
 		help: 'Height of the result in pixels',
 		placeholder: 'e.g. 1024',
 		...changes,
-	});
-
-/** For a task whose input nobody has written down. */
-export const wholeInput = (placeholder: string): JsonField =>
-	json('', {
-		parameter: 'input',
-		label: 'Input',
-		help: 'The input of the task as JSON, as PiAPI documents it for this model',
-		placeholder,
-		required: true,
 	});
 
 export const imageResult: readonly Result[] = [{ path: 'image_url', kind: 'image', role: 'image' }];

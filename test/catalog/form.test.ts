@@ -3,7 +3,7 @@ import { KINDS } from '../../nodes/catalog/kinds';
 import { text } from '../../nodes/catalog/fields';
 import type { Field } from '../../nodes/catalog/vocabulary';
 import { listSearchOf } from '../../nodes/description/listSearch';
-import { noticeOf, propertiesOfFamily } from '../../nodes/description/properties';
+import { noticeOf, noticeOfOperation, propertiesOfFamily } from '../../nodes/description/properties';
 import { draftOf } from '../../nodes/request/draft';
 import { isProblem } from '../../nodes/transport/problem';
 import { formComplaints, mixedParameters, optionsOf, ownNames, shownFor } from './form';
@@ -142,7 +142,7 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 
 	it('shows its notice, and none else', () => {
 		const notices = properties.filter(({ type }) => type === 'notice');
-		const expected = [noticeOf(family), ...family.operations.map(({ notice }) => notice)];
+		const expected = [noticeOf(family), ...family.operations.map(noticeOfOperation)];
 		expect(labels(notices)).toEqual([...new Set(expected.filter((text) => text !== undefined))]);
 	});
 

@@ -1,6 +1,5 @@
 import { families } from '../../nodes/catalog';
 import { anyOf, integer, json, media, rows, text } from '../../nodes/catalog/fields';
-import { wholeInput } from '../../nodes/catalog/sharedFields';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
 import { ACCEPTED_INPUTS, reasonFor } from '../../scripts/drift/accepted';
 import { compare, inputsOf } from '../../scripts/drift/compare';
@@ -46,7 +45,7 @@ const acme: Family = {
 			{ fixed: { version: '1', level: 2, 'frame.kind': 'video' }, rules: [anyOf('prompt')] },
 		),
 		operation('clip', [integer('prompt', said), text('only_here', said)]),
-		operation('open', [wholeInput('{}')]),
+		operation('open', [json('', said)]),
 		operation('slow', [text('prompt', said)], {
 			variants: ['slow', 'fast'].map((taskType) => ({
 				value: taskType,

@@ -132,7 +132,8 @@ describe('docs/coverage.md', () => {
 			expect(section).toContain(STATES[availability]);
 			expect(section).toContain(`(${availabilityDate})`);
 			for (const { what, note, date, source } of availabilityOf) {
-				const row = section.split('\n').find((line) => line.startsWith(`| ${what} `)) ?? '';
+				const isAbout = (line: string): boolean => line.split('|')[1]?.trim() === what;
+				const row = section.split('\n').find(isAbout) ?? '';
 				for (const told of [note, date, source]) expect(row).toContain(told);
 			}
 		}

@@ -1,6 +1,7 @@
-import { choice, integer, media, plainChoices, task, text } from './fields';
+import { choice, integer, json, media, plainChoices, task, text } from './fields';
 import type {
 	ChoiceField,
+	JsonField,
 	MediaField,
 	NumberField,
 	Result,
@@ -180,6 +181,14 @@ export const height = (changes: Changes<NumberField> = {}): NumberField =>
 		placeholder: 'e.g. 1024',
 		...changes,
 	});
+
+/** Beside the fields of an operation: what PiAPI added later, and values that a field does not take. */
+export const moreInput: JsonField = json('', {
+	parameter: 'moreInput',
+	label: 'More Input (JSON)',
+	help: 'Input that has no field here, as a JSON object; it is sent with the fields',
+	placeholder: 'e.g. {"new_field": 5}',
+});
 
 export const imageResult: readonly Result[] = [{ path: 'image_url', kind: 'image', role: 'image' }];
 

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { moreInput } from '../catalog/sharedFields';
 import type { Family, MediaKind, Operation, Variant } from '../catalog/vocabulary';
 import { propertyOf } from './field';
 import { formOfResources, type OperationForm, type ResourceForm } from './form';
@@ -55,7 +56,10 @@ const operationForm = (operation: Operation, family: Family): OperationForm => (
 			.map((field) => ({ property: propertyOf(field) })),
 	],
 	common: shownOfTask,
-	options: optionsOfOperation(operation, operation.kind ?? family.kind),
+	options: optionsOfOperation(
+		{ fields: [...operation.fields, moreInput] },
+		operation.kind ?? family.kind,
+	),
 });
 
 /** Get Task and its like as operations of a family. */

@@ -9,6 +9,7 @@ import type {
 	Rule,
 } from '../../nodes/catalog/vocabulary';
 import { optionsOfOperation } from '../../nodes/description/options';
+import { moreInput } from '../../nodes/catalog/sharedFields';
 import { noticeOf, noticeOfOperation } from '../../nodes/description/properties';
 import { TASK_ACTIONS } from '../../nodes/description/taskActions';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
@@ -149,13 +150,9 @@ function familySection(family: Family): string {
 }
 
 /** The options that stand beside the fields of any operation. */
-function commonOptions(families: readonly Family[]): INodeProperties[] {
-	const [operation] = families.flatMap(({ operations }) => operations);
-	if (operation === undefined) return [];
-	return optionsOfOperation({ ...operation, fields: [] }, 'image');
-}
+const commonOptions = (): INodeProperties[] => optionsOfOperation({ fields: [moreInput] }, 'image');
 
-const commonSection = (families: readonly Family[]): string =>
+const commonSection = (): string =>
 	paragraphs([
 		'## In every family',
 		'What can be done with tasks that are there already:',
@@ -166,12 +163,9 @@ const commonSection = (families: readonly Family[]): string =>
 		'What stands in Options of every operation that makes a task:',
 		table(
 			['Option', 'What it does'],
-			commonOptions(families).map(({ displayName, description = '' }) => [
-				displayName,
-				description,
-			]),
+			commonOptions().map(({ displayName, description = '' }) => [displayName, description]),
 		),
-		'Service Mode goes to `config.service_mode`, Webhook URL to `config.webhook_config.endpoint`; the others are for the node alone.',
+		'More Input (JSON) goes into `input`, Service Mode to `config.service_mode`, Webhook URL to `config.webhook_config.endpoint`; the others are for the node alone.',
 	]);
 
 const INTRODUCTION = `# Operations
@@ -194,4 +188,4 @@ const contents = (families: readonly Family[]): string =>
 
 /** The page about all operations, as markdown that is not formatted yet. */
 export const operationsPage = (families: readonly Family[]): string =>
-	`${paragraphs([INTRODUCTION, contents(families), ...families.map(familySection), commonSection(families)])}\n`;
+	`${paragraphs([INTRODUCTION, contents(families), ...families.map(familySection), commonSection()])}\n`;

@@ -83,6 +83,24 @@ describe('node-for', () => {
 		expect([code, output]).toEqual([1, '']);
 		expect(errors).toContain(text);
 	});
+
+	it('says on standard error why a body becomes a custom task, or where an oddity went', async () => {
+		const custom = await run(
+			'node-for',
+			await fileWith({ model: 'kling', task_type: 'effects', input: { effect: 'squish' } }),
+		);
+		expect(custom.output).toContain('customTask');
+		expect(custom.errors).toContain(
+			'This becomes a Custom Task: Kling: Apply Effect requires Image',
+		);
+		const odd = await run(
+			'node-for',
+			await fileWith({ model: 'kling', task_type: 'sound', input: { prompt: 'a', loud: 1 } }),
+		);
+		expect(odd.output).toContain('addSound');
+		expect(odd.errors).toContain('"loud" is in More Input (JSON)');
+		expect([custom.code, odd.code]).toEqual([0, 0]);
+	});
 });
 
 describe('catalog-drift', () => {

@@ -60,12 +60,7 @@ function parsed(text: string): Pick<RawAnswer, 'body' | 'isJson'> {
 	}
 }
 
-export function openConnection({
-	baseUrl,
-	key,
-	clock,
-	signal,
-}: ConnectionOptions): LiveConnection {
+export function openConnection({ baseUrl, key, clock, signal }: ConnectionOptions): LiveConnection {
 	const texts = new Set([key]);
 	let last: RawAnswer | undefined;
 	const time = createPiApiTime();

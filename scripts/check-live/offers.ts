@@ -67,9 +67,13 @@ export function allOffers(links: Links): Offer[] {
 /** One line of `--list`. */
 export function offerLine(offer: Offer): string {
 	const { name, model, taskType, input = {}, worstUsd } = offer;
-	const dates = [...new Set(pricesOf({ model, task_type: taskType, input }).map(({ date }) => date))];
+	const dates = [
+		...new Set(pricesOf({ model, task_type: taskType, input }).map(({ date }) => date)),
+	];
 	const price =
-		worstUsd === undefined ? 'price not known' : `at most ${dollars(worstUsd)} (${dates.join('; ')})`;
+		worstUsd === undefined
+			? 'price not known'
+			: `at most ${dollars(worstUsd)} (${dates.join('; ')})`;
 	const needs = offer.missing === undefined ? '' : `, needs ${offer.missing}`;
 	const state = offer.isLive ? '' : ', may no longer run';
 	return `${name}: ${price}${needs}${state}`;

@@ -38,7 +38,8 @@ const isText = (path: string): boolean => /(prompt|text|lyrics)$/.test(path);
 
 function valueFor(field: FieldFact, links: Links): { value: unknown } | { missing: string } {
 	const { path, type, enum: choices = [], min, default: usual } = field;
-	if (EARLIER_TASK.test(path)) return { missing: `--input with ${path}, the ID of an earlier task` };
+	if (EARLIER_TASK.test(path))
+		return { missing: `--input with ${path}, the ID of an earlier task` };
 	if (choices.length > 0) return { value: smallest(choices) };
 	if (type === 'boolean') return { value: false };
 	if (type === 'integer' || type === 'number') return { value: min ?? usual ?? 1 };
@@ -68,9 +69,7 @@ const isCheaper = ({ path, enum: choices = [], min, type, default: usual }: Fiel
 
 /** A field that is itself a list of objects is filled by its parts. */
 const isFilledByParts = ({ path }: FieldFact, fields: readonly FieldFact[]): boolean =>
-	fields.some(
-		(other) => other.path.startsWith(`${path}[].`) || other.path.startsWith(`${path}.`),
-	);
+	fields.some((other) => other.path.startsWith(`${path}[].`) || other.path.startsWith(`${path}.`));
 
 function put(target: Record<string, unknown>, path: string, value: unknown): void {
 	const [head = '', ...rest] = path.split('.');

@@ -9,6 +9,7 @@ export const DEVIATION_KINDS = {
 	resultPath: 'Other place of a result',
 	unreadResult: 'Result that the package does not read',
 	errorForm: 'Other form of an error',
+	refused: 'Refused request that the facts allow',
 	echo: 'Other echo of the request',
 	price: 'Other price',
 } as const;

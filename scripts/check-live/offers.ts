@@ -1,5 +1,6 @@
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
 import { creating, factNames, factsOf, type FactTask } from '../../test/catalog/facts';
+import type { LiveOptions } from './options';
 import { dollars, pricesOf, worstCost } from './prices';
 import { sampleInput, type Links } from './sampleInput';
 
@@ -38,12 +39,12 @@ function nameOf(task: FactTask, model: string, taskType: string): string {
 	return [task.id, ...parts].join(':');
 }
 
-/** Every task that the facts know how to create, with the cheapest request for it. */
-export function allOffers(links: Links): Offer[] {
+/** Every task that the facts know how to create, with the cheapest request for it. `own` is input of the user's. */
+export function allOffers(links: Links, own?: LiveOptions['input']): Offer[] {
 	return factNames.flatMap((family) => {
 		const facts = factsOf(family);
 		return creating(facts).flatMap((task) => {
-			const sample = sampleInput(task.input, links);
+			const sample = sampleInput(task.input, links, own);
 			return task.models.flatMap((model) =>
 				task.taskTypes.map((taskType): Offer => {
 					const offer = {

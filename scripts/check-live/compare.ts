@@ -4,7 +4,10 @@ import { shownPath, type Found } from './deviation';
 import { missingPaths, typeDifferences, typeName, unknownPaths, valuesAt } from './fields';
 import {
 	documentedStatuses,
+	historyFields,
 	knownUsageTypes,
+	requiredHistoryFields,
+	ROWS,
 	requiredTaskFields,
 	taskFields,
 	type KnownFields,
@@ -45,35 +48,34 @@ export function compareFields(
 	];
 }
 
-function compareWords(answer: unknown): Found[] {
-	const statuses = valuesAt(answer, 'data.status').filter((value) => typeof value === 'string');
-	const types = valuesAt(answer, 'data.meta.usage.type').filter(
-		(value) => typeof value === 'string',
-	);
-	return [
-		...statuses
-			// An empty status at the create is common.
-			.filter((word) => word !== '' && !documentedStatuses.includes(word.toLowerCase()))
-			.map(
-				(word): Found => ({
-					kind: 'status',
-					where: 'data.status',
-					expected: documentedStatuses.join(', '),
-					found: String(shapeOf(word, 'status')),
-				}),
-			),
-		...types
-			.filter((type) => type !== '' && !knownUsageTypes.includes(type))
-			.map(
-				(type): Found => ({
-					kind: 'usageType',
-					where: 'data.meta.usage.type',
-					expected: knownUsageTypes.join(', '),
-					found: String(shapeOf(type, 'usage.type')),
-				}),
-			),
-	];
-}
+const unknownWords = (
+	answer: unknown,
+	where: string,
+	kind: 'status' | 'usageType',
+	known: readonly string[],
+): Found[] =>
+	valuesAt(answer, where)
+		.filter((word) => typeof word === 'string')
+		// An empty status at the create is common.
+		.filter((word) => word !== '' && !known.includes(word.toLowerCase()))
+		.map((word) => ({
+			kind,
+			where,
+			expected: known.join(', '),
+			found: String(shapeOf(word, where)),
+		}));
+
+const compareWords = (answer: unknown): Found[] => [
+	...unknownWords(answer, 'data.status', 'status', documentedStatuses),
+	...unknownWords(answer, 'data.meta.usage.type', 'usageType', knownUsageTypes),
+];
+
+/** A page of the history. */
+export const compareHistory = (answer: unknown): Found[] => [
+	...compareFields(answer, historyFields, requiredHistoryFields),
+	...unknownWords(answer, `${ROWS}.status`, 'status', documentedStatuses),
+	...unknownWords(answer, `${ROWS}.usage_type`, 'usageType', knownUsageTypes),
+];
 
 /** The task in an answer. */
 export const dataOf = (answer: unknown): Record<string, unknown> => {

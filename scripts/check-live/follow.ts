@@ -65,17 +65,14 @@ export async function follow(
 	const { connection, signal } = session;
 	const { client, clock } = connection;
 	const { typicalSeconds, timeLimitSeconds } = KINDS[kind];
+	const limit = (session.waitSeconds ?? timeLimitSeconds) * SECOND;
 	const startedAt = clock.now();
 	const statuses = new Set<string>();
 	const answers: RawAnswer[] = [];
 	let task = first;
 	let seen: Seen | undefined;
 	let readings = 0;
-	for (
-		let age = 0;
-		age < timeLimitSeconds * SECOND && !signal.aborted;
-		age = clock.now() - startedAt
-	) {
+	for (let age = 0; age < limit && !signal.aborted; age = clock.now() - startedAt) {
 		if (seen === undefined && readings < MOST_HISTORY_READINGS) {
 			readings++;
 			seen = await lookInHistory(session, first.id, startedAt);

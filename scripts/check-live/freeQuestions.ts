@@ -1,18 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 import type { Exchange } from '../../nodes/transport/exchange';
-import { compareFields } from './compare';
+import { compareFields, compareHistory } from './compare';
 import { compareRefusal } from './compareError';
 import type { PlainRequest, RawAnswer } from './connection';
 import type { Found } from './deviation';
 import { valuesAt } from './fields';
-import {
-	accountFields,
-	historyFields,
-	knownUsageTypes,
-	requiredAccountFields,
-	requiredHistoryFields,
-} from './knowledge';
+import { accountFields, requiredAccountFields } from './knowledge';
 import { nameShape, shapeOf } from './redact';
 import type { Session } from './session';
 
@@ -136,27 +130,12 @@ async function askActiveTasks(session: Session): Promise<void> {
 	session.find('Active tasks', compareCounters(answer?.body));
 }
 
-const usageTypes = (body: unknown): Found[] =>
-	valuesAt(body, 'data.data[].usage_type')
-		.filter((type) => typeof type === 'string' && !knownUsageTypes.includes(type))
-		.map(
-			(type): Found => ({
-				kind: 'usageType',
-				where: 'data.data[].usage_type',
-				expected: knownUsageTypes.join(', '),
-				found: String(shapeOf(type, 'usage_type')),
-			}),
-		);
-
 async function askHistory(session: Session): Promise<void> {
 	const exchange = await session.connection.client.getHistory({ page: 1 });
 	const answer = session.connection.lastAnswer();
 	note(session, 'History', answer);
 	if (!isAnswered(session, 'History', exchange)) return;
-	session.find('History', [
-		...compareFields(answer?.body, historyFields, requiredHistoryFields),
-		...usageTypes(answer?.body),
-	]);
+	session.find('History', compareHistory(answer?.body));
 }
 
 async function askRefused(

@@ -5,6 +5,9 @@ import type { LiveReport, TaskReport } from './report';
 
 const listed = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
 
+const fenced = (value: unknown): string =>
+	['```json', JSON.stringify(value, null, 2), '```'].join('\n');
+
 const unless = (isEmpty: boolean, title: string, text: string, otherwise: string): string =>
 	paragraphs([`## ${title}`, isEmpty ? otherwise : text]);
 
@@ -61,9 +64,7 @@ function taskPart(task: TaskReport): string {
 				? []
 				: [`Inferred in the facts, and settled here: ${task.inferred.join('; ')}`]),
 		]),
-		'```json',
-		JSON.stringify(task.forms, null, 2),
-		'```',
+		fenced(task.forms),
 	]);
 }
 
@@ -88,9 +89,7 @@ export function markdownOf(report: LiveReport): string {
 			paragraphs([
 				`### ${question}`,
 				http === null ? 'No answer came.' : `HTTP ${http}`,
-				'```json',
-				JSON.stringify(form, null, 2),
-				'```',
+				fenced(form),
 			]),
 		),
 	])}\n`;

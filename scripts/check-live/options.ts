@@ -14,6 +14,7 @@ export interface LiveOptions {
 	/** Input of the user's own, by name. */
 	readonly input?: Readonly<Record<string, unknown>>;
 	readonly baseUrl: string;
+	readonly waitSeconds?: number;
 	readonly output?: string;
 	readonly list: boolean;
 	readonly dryRun: boolean;
@@ -33,6 +34,7 @@ report without your key, links, prompts and IDs.
                           is not known
       --image-url URL     a file on the web, for operations that need one; also --video-url, --audio-url
       --input JSON        input of the one named operation, by field
+      --wait SECONDS      how long to wait for a task (10 minutes for an image, 60 for a video)
       --output FOLDER     where the report goes (output/check-live/<time>)
       --list              print the operations and their prices; nothing is sent
       --dry-run           print what would be created; nothing is sent
@@ -62,6 +64,7 @@ function parse(given: readonly string[]) {
 				'video-url': { type: 'string' },
 				'audio-url': { type: 'string' },
 				input: { type: 'string' },
+				wait: { type: 'string' },
 				output: { type: 'string' },
 				list: { type: 'boolean', default: false },
 				'dry-run': { type: 'boolean', default: false },
@@ -74,11 +77,11 @@ function parse(given: readonly string[]) {
 	}
 }
 
-function amount(name: string, text: string | undefined): number | undefined {
+function amount(name: string, text: string | undefined, unit: string): number | undefined {
 	if (text === undefined) return undefined;
-	const usd = Number(text);
-	if (text.trim() !== '' && usd > 0 && Number.isFinite(usd)) return usd;
-	throw new ClearFailure(`--${name} must be a number of US dollars greater than 0.`);
+	const value = Number(text);
+	if (text.trim() !== '' && value > 0 && Number.isFinite(value)) return value;
+	throw new ClearFailure(`--${name} must be a number of ${unit} greater than 0.`);
 }
 
 function link(name: string, text: string | undefined): string | undefined {
@@ -127,8 +130,8 @@ export function readOptions(given: readonly string[]): LiveOptions {
 	const options: LiveOptions = {
 		kinds: kinds.length + values.operation.length === 0 ? ['image'] : kinds,
 		operations: values.operation,
-		capUsd: amount('cap', values.cap) ?? USUAL_CAP,
-		worstUsd: amount('worst-price', values['worst-price']),
+		capUsd: amount('cap', values.cap, 'US dollars') ?? USUAL_CAP,
+		worstUsd: amount('worst-price', values['worst-price'], 'US dollars'),
 		links: {
 			image: link('image-url', values['image-url']),
 			video: link('video-url', values['video-url']),
@@ -136,6 +139,7 @@ export function readOptions(given: readonly string[]): LiveOptions {
 		},
 		input: inputOf(values.input),
 		baseUrl: baseUrlOf(values['base-url']),
+		waitSeconds: amount('wait', values.wait, 'seconds'),
 		output: values.output,
 		list: values.list,
 		dryRun: values['dry-run'],

@@ -19,6 +19,7 @@ export interface RunOptions {
 	readonly key: string;
 	readonly baseUrl: string;
 	readonly capUsd: number;
+	readonly waitSeconds?: number;
 	readonly output?: string;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;

@@ -22,6 +22,8 @@ export interface Session {
 	readonly budget: Budget;
 	readonly account: Account;
 	readonly search: Search;
+	/** How long to wait for a task; by its kind when left out. */
+	readonly waitSeconds?: number;
 	readonly say: (line: string) => void;
 	readonly created: CreatedTask[];
 	readonly deviations: Deviation[];
@@ -40,13 +42,14 @@ export interface Session {
 
 export interface SessionOptions extends ConnectionOptions {
 	readonly capUsd: number;
+	readonly waitSeconds?: number;
 	readonly say: (line: string) => void;
 }
 
 const keyOf = ({ model, task_type: taskType }: TaskRequest): string => `${model} ${taskType}`;
 
 export function openSession(options: SessionOptions): Session {
-	const { capUsd, say, clock, signal } = options;
+	const { capUsd, waitSeconds, say, clock, signal } = options;
 	const connection = openConnection(options);
 	const account = createAccount({ clock, random: Math.random });
 	const { client, time } = connection;
@@ -56,6 +59,7 @@ export function openSession(options: SessionOptions): Session {
 	return {
 		connection,
 		signal,
+		waitSeconds,
 		say,
 		account,
 		deviations,

@@ -1,6 +1,6 @@
 import { echoes } from '../../nodes/task/sameRequest';
 import type { TaskRequest } from '../../nodes/transport/task';
-import { compareTask, echoOf } from './compare';
+import { compareHistory, compareTask, echoOf } from './compare';
 import { compareFailure, compareRefusal } from './compareError';
 import { compareCompleted, linkPlaces } from './compareResult';
 import type { RawAnswer } from './connection';
@@ -86,6 +86,7 @@ function noteFollowed(
 	const answers = [...(created.answer ? [created.answer] : []), ...followed.answers];
 	const last = answers.at(-1);
 	for (const answer of answers) session.find(about, compareTask(answer.body, request));
+	if (followed.historyAnswer) session.find('History', compareHistory(followed.historyAnswer.body));
 	const reading = readingOf(followed.task);
 	if (reading.status === 'completed') {
 		session.find(about, compareCompleted(last?.body, task, request, reading));

@@ -3,6 +3,7 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { createClient, type Client } from '../../nodes/transport/client';
 import type { Clock } from '../../nodes/transport/clock';
 import { createLimiter } from '../../nodes/transport/limiter';
+import { abortable, createStop, type StopSignal } from '../../nodes/transport/stopSignal';
 import { createPiApiTime, type PiApiTime } from '../../nodes/transport/piApiTime';
 
 /** An answer as it came over the wire. */
@@ -60,6 +61,23 @@ function parsed(text: string): Pick<RawAnswer, 'body' | 'isJson'> {
 	}
 }
 
+/** With a timer of its own: Node may collect an `AbortSignal.timeout` that is joined with another before it fires. */
+async function limited<T>(
+	milliseconds: number,
+	parent: StopSignal | undefined,
+	use: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+	const limit = createStop(parent);
+	const timer = setTimeout(limit.stop, milliseconds);
+	try {
+		return await abortable(limit.signal, use);
+	} finally {
+		clearTimeout(timer);
+		// Listens to its parent no longer.
+		limit.stop();
+	}
+}
+
 export function openConnection({ baseUrl, key, clock, signal }: ConnectionOptions): LiveConnection {
 	const texts = new Set([key]);
 	let last: RawAnswer | undefined;
@@ -93,14 +111,17 @@ export function openConnection({ baseUrl, key, clock, signal }: ConnectionOption
 			url.searchParams.set(name, String(value));
 		}
 		note(options.body);
-		const limits = [AbortSignal.timeout(options.timeout ?? clock.timeout(PLAIN_TIMEOUT))];
-		if (options.abortSignal instanceof AbortSignal) limits.push(options.abortSignal);
-		const { answer, headers } = await exchange(url, {
-			method: options.method ?? 'GET',
-			headers: headersFor(key),
-			body: options.body === undefined ? undefined : JSON.stringify(options.body),
-			signal: AbortSignal.any(limits),
-		});
+		const { answer, headers } = await limited(
+			options.timeout ?? clock.timeout(PLAIN_TIMEOUT),
+			options.abortSignal as StopSignal | undefined,
+			async (limit) =>
+				await exchange(url, {
+					method: options.method ?? 'GET',
+					headers: headersFor(key),
+					body: options.body === undefined ? undefined : JSON.stringify(options.body),
+					signal: limit,
+				}),
+		);
 		return {
 			statusCode: answer.status,
 			headers: Object.fromEntries(headers),
@@ -128,13 +149,17 @@ export function openConnection({ baseUrl, key, clock, signal }: ConnectionOption
 		async send({ method, path, body, key: ownKey = key }) {
 			texts.add(ownKey);
 			if (body !== undefined) note(parsed(body).body);
-			const limits = [AbortSignal.timeout(clock.timeout(PLAIN_TIMEOUT)), signal];
-			const sent = exchange(new URL(path, baseUrl), {
-				method,
-				headers: headersFor(ownKey),
-				body,
-				signal: AbortSignal.any(limits),
-			});
+			const sent = limited(
+				clock.timeout(PLAIN_TIMEOUT),
+				signal,
+				async (limit) =>
+					await exchange(new URL(path, baseUrl), {
+						method,
+						headers: headersFor(ownKey),
+						body,
+						signal: limit,
+					}),
+			);
 			return await sent.then(
 				({ answer }) => answer,
 				() => undefined,

@@ -7,6 +7,7 @@ import { taskIdIn, type Exchange, type FailedExchange } from '../../nodes/transp
 import { refusalReason } from '../../nodes/transport/refusals';
 import { pendingTask, readTask, type Task, type TaskRequest } from '../../nodes/transport/task';
 import type { Commitment } from './budget';
+import { compareTask } from './compare';
 import type { RawAnswer } from './connection';
 import { dollars } from './prices';
 import { toldCost, type CreatedTask, type Session } from './session';
@@ -134,7 +135,8 @@ export async function createOnce(
 		return { ...listed(session, what, task, request, commitment), answer };
 	}
 	if (task !== undefined) {
-		// The task in the answer is someone else's, and the own one may exist besides.
+		// The task in the answer may be someone else's, and the own one may exist besides.
+		session.find(what, compareTask(answer?.body, request));
 		return await searchFor(session, what, request, sent, commitment);
 	}
 	switch (exchange.outcome) {

@@ -1,4 +1,4 @@
-import type { FactTask } from '../../test/catalog/facts';
+import type { Offer } from './offers';
 import { pricesOf } from './prices';
 
 const INFERRED = /inferred|not seen|was seen|unverified/i;
@@ -14,12 +14,10 @@ const names = (facts: readonly Noted[]): string =>
 	facts.map(({ path }) => path.replace('data.output.', '')).join(', ');
 
 /** What of a task's facts no page and no recorded answer shows. */
-export function inferredOf(task: FactTask): string[] {
+export function inferredOf({ task, model, taskType, input: asked = {} }: Offer): string[] {
 	const input = task.input.filter(isInferred);
 	const output = task.output.filter(isInferred);
-	const [model = ''] = task.models;
-	const [taskType = ''] = task.taskTypes;
-	const prices = pricesOf({ model, task_type: taskType, input: {} });
+	const prices = pricesOf({ model, task_type: taskType, input: asked });
 	const isPriceSure = prices.some(({ confidence }) => confidence === 'documented');
 	return [
 		...(task.confidence === 'inferred' ? ['the request as a whole'] : []),

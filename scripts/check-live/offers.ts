@@ -17,8 +17,8 @@ export interface Offer {
 	readonly isLive: boolean;
 	/** Undefined when something is missing. */
 	readonly input?: Record<string, unknown>;
-	/** The option of the command that would complete it, with a remark. */
-	readonly missing?: string;
+	/** The options of the command that would complete it, with remarks. */
+	readonly missing?: readonly string[];
 	/** US dollars at most, by the documented prices; undefined when that is not known. */
 	readonly worstUsd?: number;
 }
@@ -75,7 +75,7 @@ export function offerLine(offer: Offer): string {
 		worstUsd === undefined
 			? 'price not known'
 			: `at most ${dollars(worstUsd)} (${dates.join('; ')})`;
-	const needs = offer.missing === undefined ? '' : `, needs ${offer.missing}`;
+	const needs = offer.missing === undefined ? '' : `, needs ${offer.missing.join(' and ')}`;
 	const state = offer.isLive ? '' : ', may no longer run';
 	return `${name}: ${price}${needs}${state}`;
 }

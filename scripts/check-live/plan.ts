@@ -61,7 +61,9 @@ function named(name: string, offers: readonly Offer[], { worstUsd, input }: Choi
 	if (offer === undefined) {
 		throw new ClearFailure(`There is no operation ${name}. --list prints all of them.`);
 	}
-	if (offer.input === undefined) throw new ClearFailure(`${name} needs ${offer.missing}.`);
+	if (offer.missing !== undefined) {
+		throw new ClearFailure(`${name} needs ${offer.missing.join(' and ')}.`);
+	}
 	// Input of the user's own may change the price.
 	const documented = input === undefined ? offer.worstUsd : undefined;
 	if (documented === undefined && worstUsd === undefined) {

@@ -11,8 +11,8 @@ export type LinkKind = keyof Links;
 
 export type Sample =
 	| { readonly input: Record<string, unknown> }
-	/** The option of the command that would complete it, with a remark. */
-	| { readonly missing: string };
+	/** The options of the command that would complete it, with remarks. */
+	| { readonly missing: readonly string[] };
 
 export const SAMPLE_TEXT = 'A red apple on a white table';
 
@@ -94,13 +94,15 @@ export function sampleInput(
 	own: Readonly<Record<string, unknown>> = {},
 ): Sample {
 	const input: Record<string, unknown> = { ...own };
+	const missing = new Set<string>();
 	for (const field of fields) {
 		const isWanted = isNeeded(field, fields) || field.path === 'prompt' || isCheaper(field);
 		const [name = ''] = field.path.split(/[.[]/);
 		if (!isWanted || isFilledByParts(field, fields) || Object.hasOwn(own, name)) continue;
 		const value = valueFor(field, links);
-		if ('missing' in value) return value;
-		put(input, field.path, value.value);
+		if ('missing' in value) missing.add(value.missing);
+		else put(input, field.path, value.value);
 	}
-	return Object.keys(input).length === 0 ? { missing: '--input' } : { input };
+	if (missing.size > 0) return { missing: [...missing] };
+	return Object.keys(input).length === 0 ? { missing: ['--input'] } : { input };
 }

@@ -107,7 +107,7 @@ function noteFollowed(
 		reading,
 		inHistoryAfter: followed.inHistoryAfter ?? null,
 		foundBySearch: followed.inHistoryAfter !== undefined && echoes(followed.task, request),
-		inferred: inferredOf(task),
+		inferred: inferredOf(planned.offer),
 		forms: { create: formOf(created.answer), end: formOf(last) },
 	};
 }

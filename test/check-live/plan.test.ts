@@ -39,8 +39,11 @@ describe('the offers', () => {
 
 	it('say what they need', () => {
 		const needs = new Map(allOffers({}).map(({ name, missing }) => [name, missing]));
-		expect(needs.get('image-toolkit.background-remove')).toBe('--image-url');
-		expect(needs.get('midjourney.upscale')).toMatch(/--input with origin_task_id, the ID of an/);
+		expect(needs.get('image-toolkit.background-remove')).toEqual(['--image-url']);
+		expect(needs.get('midjourney.upscale')).toEqual([
+			expect.stringMatching(/^--input with origin_task_id, the ID of an earlier task/),
+		]);
+		expect(needs.get('omni-human.omni_human_1_5')).toEqual(['--image-url', '--audio-url']);
 		expect(needs.get('gemini.nano-banana-2')).toBeUndefined();
 	});
 });

@@ -23,7 +23,7 @@ const inProject = (...parts) => join(projectFolder, ...parts);
 
 const oldestNode = [20, 15];
 const secondsBetweenProgressLines = 10;
-const commandsWithoutBuild = ['catalog-drift', 'convert', 'node-for', 'simulator'];
+const commandsWithoutBuild = ['catalog-drift', 'check-live', 'convert', 'node-for', 'simulator'];
 const buildSources = ['nodes', 'credentials', 'gulpfile.js', 'tsconfig.json', 'package.json'];
 const buildRecord = inProject('node_modules', '.cache', 'build-sources.txt');
 

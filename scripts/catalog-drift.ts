@@ -4,7 +4,9 @@ import { readFile } from 'node:fs/promises';
 import { families } from '../nodes/catalog';
 import { reasonFor } from './drift/accepted';
 import { compare, type Drift } from './drift/compare';
-import { readList } from './drift/list';
+import { dayOf, isEmptyList, readList } from './drift/list';
+import { ageOfList, listInWords } from './drift/listDate';
+import { comparePrices, pricesOfFacts } from './drift/prices';
 import { runProgram, say } from './program';
 
 const BAD_INPUT = 2;
@@ -19,9 +21,13 @@ const section = (title: string, lines: readonly string[]): string[] =>
 		? []
 		: [`${title} (${lines.length}):`, ...lines.map((line) => `  ${line}`), ''];
 
-const report = ({ unknown, inputs, unlisted, accepted }: Drift): string[] => [
+const report = (
+	{ unknown, inputs, unlisted, accepted }: Drift,
+	prices: readonly string[],
+): string[] => [
 	...section('New task types, not in the catalog', unknown),
 	...section('Inputs that differ', inputs),
+	...section('Prices that differ', prices),
 	...section('Task types of the catalog that the list does not name', unlisted),
 	...section('Differences that are accepted', accepted),
 ];
@@ -34,26 +40,42 @@ async function parsed(file: string): Promise<unknown> {
 	}
 }
 
+const DATE = '--date=';
+
 runProgram(async () => {
 	const given = process.argv.slice(2);
 	const file = given.find((argument) => !argument.startsWith('--'));
 	if (file === undefined) return complain('Name a file: npm run catalog:drift -- list.json');
-	const list = readList(await parsed(file));
+	const dateGiven = given.find((argument) => argument.startsWith(DATE))?.slice(DATE.length);
+	if (dateGiven !== undefined && dayOf(dateGiven) === undefined) {
+		return complain('--date takes a day, e.g. --date=2026-07-24.');
+	}
+	const content = await parsed(file);
+	if (isEmptyList(content)) {
+		return complain(`${file} has the right form, but no entries: nothing was compared.`);
+	}
+	const list = readList(content);
 	if (list === undefined) {
 		return complain(
 			`${file} is no list of task types: it must be JSON with "entries" of { model, taskType, params: [{ name, type }] }.`,
 		);
 	}
 	const drift = compare(families, list, reasonFor);
-	if (given.includes('--json')) say(JSON.stringify(drift, null, 2));
-	else report(drift).forEach(say);
-	const differs = drift.unknown.length + drift.inputs.length > 0;
-	if (!given.includes('--json')) {
-		say(
-			differs
-				? 'The catalog has drifted: see docs/adding-a-model.md.'
-				: 'The catalog is up to date.',
-		);
+	const prices = comparePrices(list, pricesOfFacts);
+	const age = await ageOfList(file, content, dateGiven, Date.now());
+	const differs = drift.unknown.length + drift.inputs.length + prices.length > 0;
+	if (given.includes('--json')) {
+		say(JSON.stringify({ ...drift, prices, list: age }, null, 2));
+		return differs ? 1 : 0;
 	}
+	report(drift, prices).forEach(say);
+	say(
+		differs
+			? `The catalog differs from ${listInWords(age)}. See docs/adding-a-model.md.`
+			: `The catalog is up to date with ${listInWords(age)}.`,
+	);
+	say(
+		'What PiAPI added later is not in the list, and required fields, limits and results are not compared.',
+	);
 	return differs ? 1 : 0;
 });

@@ -11,6 +11,7 @@ import { families } from '../nodes/catalog';
 import { factsOf } from '../test/catalog/facts';
 import { LEFT_OUT, NO_TASKS } from '../test/catalog/leftOut';
 import { coveragePage } from './docs/coveragePage';
+import { inferredTable } from './docs/inferredTable';
 import { betweenMarks, movingTable, type MovingFigures } from './docs/movingTable';
 import { operationsPage } from './docs/operationsPage';
 import { projectFolder } from './n8n/packageFolder';
@@ -27,6 +28,7 @@ const measured = async (): Promise<{ moving: MovingFigures }> =>
 const pages: Readonly<Record<string, (former: string) => string | Promise<string>>> = {
 	'operations.md': () => operationsPage(families),
 	'coverage.md': () => coveragePage({ families, factsOf, leftOut: LEFT_OUT, noTasks: NO_TASKS }),
+	'check-live.md': (former) => betweenMarks(former, inferredTable()),
 	'moving.md': async (former) => betweenMarks(former, movingTable((await measured()).moving)),
 };
 

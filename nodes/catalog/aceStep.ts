@@ -1,4 +1,4 @@
-import { integer, media, text } from './fields';
+import { anyOf, integer, media, text } from './fields';
 import { audioResult, mainAudio } from './sharedFields';
 import type { Family, Field, Operation } from './vocabulary';
 
@@ -48,7 +48,8 @@ const duration = integer('duration', {
 const operation = (
 	taskType: string,
 	page: string,
-	own: Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'fields'>,
+	own: Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'fields'> &
+		Pick<Operation, 'rules'>,
 ): Operation => ({
 	model: 'Qubico/ace-step',
 	taskType,
@@ -111,6 +112,7 @@ export const aceStep: Family = {
 				}),
 				...avoid,
 			],
+			rules: [anyOf('left_extend_duration', 'right_extend_duration')],
 		}),
 		operation('txt2audio', 'text-to-audio', {
 			value: 'generateMusic',

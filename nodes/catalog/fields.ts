@@ -2,6 +2,7 @@ import type {
 	BooleanField,
 	Choice,
 	ChoiceField,
+	Condition,
 	Field,
 	FieldFacts,
 	JsonField,
@@ -102,6 +103,13 @@ export const plainChoices = (...values: Array<string | number>): Choice[] =>
 
 /** At least one of them must be given. */
 export const anyOf = (...paths: string[]): Rule => ({ kind: 'anyOf', paths });
+
+/** At least one of them must be given, on a condition. */
+export const anyOfWhen = (when: Condition, ...paths: string[]): Rule => ({
+	kind: 'anyOf',
+	paths,
+	when,
+});
 
 /** At most one of them may be given. */
 export const notTogether = (...paths: string[]): Rule => ({ kind: 'notTogether', paths });

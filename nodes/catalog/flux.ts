@@ -1,5 +1,6 @@
 import { decimal, integer, media, plainChoices, text, toggle } from './fields';
 import {
+	aspectRatio,
 	height,
 	imageResult,
 	imageResults,
@@ -45,6 +46,9 @@ const size: readonly Field[] = [
 	height({ help: 'Height of the image in pixels; width times height may be 1,048,576 at most' }),
 ];
 
+const WITH_AN_IMAGE = (side: string): string =>
+	`${side} of the image in pixels; PiAPI documents it without an image only, so it may be ignored`;
+
 const loraFields = (required: boolean): readonly Field[] => [
 	text('lora_settings[0].lora_type', {
 		label: 'LoRA',
@@ -69,6 +73,7 @@ const loraFields = (required: boolean): readonly Field[] => [
 			'mat-miller-art',
 			'mjv6',
 			'moebius-style',
+			'mystic-realism',
 			'ob3d-isometric-3d-room',
 			'paper-quilling-and-layering-style',
 			'realism',
@@ -192,6 +197,9 @@ export const flux: Family = {
 			fields: [
 				prompt({ required: true }),
 				...size,
+				aspectRatio({
+					help: 'Width to height, instead of Width and Height; PiAPI does not document it',
+				}),
 				negativePrompt(),
 				guidance,
 				denoise,
@@ -232,7 +240,7 @@ export const flux: Family = {
 					help: 'What of the control image is kept',
 					placeholder: 'e.g. depth',
 					onTop: true,
-					suggestions: plainChoices('canny', 'depth', 'openpose', 'soft_edge'),
+					suggestions: plainChoices('canny', 'depth', 'hed', 'openpose', 'soft_edge'),
 				}),
 				decimal('control_net_settings[0].control_strength', {
 					label: 'Control Strength',
@@ -295,6 +303,8 @@ export const flux: Family = {
 				guidance,
 				batchSize,
 				steps(),
+				width({ help: WITH_AN_IMAGE('Width') }),
+				height({ help: WITH_AN_IMAGE('Height') }),
 			],
 		},
 		advanced('img2img-lora', LORA_PAGE, {

@@ -10,6 +10,7 @@ import type { Family, Field, Result } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs/gemini-api';
 const SHAPES = ['21:9', '1:1', '4:3', '3:2', '2:3', '5:4', '4:5', '3:4', '16:9', '9:16'];
+const SHAPES_OF_2 = [...SHAPES, '1:4', '1:8', '4:1', '8:1'];
 
 const images = (help: string): Field => mainImages('image_urls', { help });
 
@@ -56,6 +57,8 @@ export const gemini: Family = {
 			name: 'Nano Banana',
 			action: 'Make an image with nano banana',
 			description: 'Make an image from a text, or edit images, with Gemini 2.5 Flash Image',
+			availabilityNote:
+				'A client that tried this model in May 2026 got no result, so PiAPI may refuse it',
 			model: 'gemini',
 			taskType: 'gemini-2.5-flash-image',
 			typicalSeconds: 18,
@@ -76,6 +79,8 @@ export const gemini: Family = {
 			action: 'Make an image with nano banana 2',
 			description:
 				'Make an image from a text, or edit images, in up to 4K, with web search if you like',
+			availabilityNote:
+				'Google is said to have switched off the model of Nano Banana 2 on 2026-10-29, so PiAPI may refuse it',
 			model: 'gemini',
 			taskType: 'nano-banana-2',
 			confidence: 'client-code',
@@ -83,7 +88,7 @@ export const gemini: Family = {
 			fields: [
 				prompt({ required: true, help: 'What to draw, or what to change in the images' }),
 				images('Up to 14 images to edit or to bring together; leave it empty to draw a new one'),
-				suggestedAspectRatio([...SHAPES, '1:4', '1:8', '4:1', '8:1']),
+				suggestedAspectRatio(SHAPES_OF_2),
 				resolution,
 				outputFormat,
 				toggle('enable_web_search', {
@@ -92,6 +97,26 @@ export const gemini: Family = {
 				}),
 				safetyLevel,
 				numberOfImages,
+			],
+			results: imageResults,
+		},
+		{
+			value: 'nanoBanana21',
+			name: 'Nano Banana 2.1',
+			action: 'Make an image with nano banana 2.1',
+			description: 'Generate an image from a text, or edit images, in up to 4K',
+			availabilityNote:
+				'PiAPI has a page with prices for Nano Banana 2.1, but its task type and fields are inferred from Nano Banana 2, so PiAPI may refuse it',
+			model: 'gemini',
+			taskType: 'nano-banana-2.1',
+			confidence: 'inferred',
+			source: 'https://piapi.ai/nano-banana-2-1',
+			fields: [
+				prompt({ required: true, help: 'What to draw, or what to change in the images' }),
+				images('Images to edit or to bring together; leave it empty to draw a new one'),
+				suggestedAspectRatio(SHAPES_OF_2),
+				resolution,
+				outputFormat,
 			],
 			results: imageResults,
 		},

@@ -1,6 +1,9 @@
-import { choice, toggle } from './fields';
+import { anyOf, anyOfWhen, choice, toggle } from './fields';
 import { closedDuration, mainImage, prompt } from './sharedFields';
 import type { Family } from './vocabulary';
+
+/** PiAPI's newer page names only the two V2.3 models. */
+const MAY_BE_REFUSED = 'may be refused, seen November 2026';
 
 /** Facts: https://piapi.ai/docs/hailuo-api/generate-video */
 export const hailuo: Family = {
@@ -25,22 +28,30 @@ export const hailuo: Family = {
 					help: 'Which model makes the clip; names with t2v take no image, those with i2v and s2v need one',
 					required: true,
 					choices: [
-						{ value: 'i2v-01', label: 'I2V-01', help: 'From an image' },
+						{ value: 'i2v-01', label: 'I2V-01', help: `From an image; ${MAY_BE_REFUSED}` },
 						{
 							value: 'i2v-01-director',
 							label: 'I2V-01 Director',
-							help: 'From an image, with camera moves',
+							help: `From an image, with camera moves; ${MAY_BE_REFUSED}`,
 						},
-						{ value: 'i2v-01-live', label: 'I2V-01 Live', help: 'From a drawing' },
-						{ value: 'i2v-02', label: 'I2V-02', help: 'From an image' },
-						{ value: 's2v-01', label: 'S2V-01', help: 'With a face as its subject' },
-						{ value: 't2v-01', label: 'T2V-01', help: 'From a text' },
+						{
+							value: 'i2v-01-live',
+							label: 'I2V-01 Live',
+							help: `From a drawing; ${MAY_BE_REFUSED}`,
+						},
+						{ value: 'i2v-02', label: 'I2V-02', help: `From an image; ${MAY_BE_REFUSED}` },
+						{
+							value: 's2v-01',
+							label: 'S2V-01',
+							help: `With a face as its subject; ${MAY_BE_REFUSED}`,
+						},
+						{ value: 't2v-01', label: 'T2V-01', help: `From a text; ${MAY_BE_REFUSED}` },
 						{
 							value: 't2v-01-director',
 							label: 'T2V-01 Director',
-							help: 'From a text, with camera moves',
+							help: `From a text, with camera moves; ${MAY_BE_REFUSED}`,
 						},
-						{ value: 't2v-02', label: 'T2V-02', help: 'From a text' },
+						{ value: 't2v-02', label: 'T2V-02', help: `From a text; ${MAY_BE_REFUSED}` },
 						{ value: 'v2.3', label: 'V2.3', help: 'From a text or an image' },
 						{ value: 'v2.3-fast', label: 'V2.3 Fast', help: 'From a text or an image, quicker' },
 					],
@@ -72,7 +83,17 @@ export const hailuo: Family = {
 					help: 'Whether the model may rewrite the prompt',
 				}),
 			],
-			rules: [{ kind: 'anyOf', paths: ['prompt', 'image_url'] }],
+			rules: [
+				anyOf('prompt', 'image_url'),
+				anyOfWhen({ path: 'model', values: ['t2v-01', 't2v-01-director', 's2v-01'] }, 'prompt'),
+				anyOfWhen(
+					{
+						path: 'model',
+						values: ['i2v-01', 'i2v-01-director', 'i2v-01-live', 'i2v-02', 's2v-01'],
+					},
+					'image_url',
+				),
+			],
 			results: [
 				{ path: 'video', kind: 'video', role: 'video' },
 				{ path: 'video_url', kind: 'video', role: 'video', insteadOf: 'video' },

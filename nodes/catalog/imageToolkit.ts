@@ -50,13 +50,11 @@ export const imageToolkit: Family = {
 					help: 'The things not to select, separated by commas',
 					placeholder: 'e.g. background',
 					rows: 2,
-					required: true,
 				}),
 				integer('segment_factor', {
 					label: 'Edge',
 					help: 'Pixels by which the selection is wider, or with a number below zero narrower',
 					placeholder: 'e.g. -15',
-					required: true,
 				}),
 			],
 			results: imageResult,

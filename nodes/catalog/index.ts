@@ -13,6 +13,7 @@ import { joycaption } from './joycaption';
 import { kling } from './kling';
 import { luma } from './luma';
 import { midjourney } from './midjourney';
+import { minimaxH3 } from './minimaxH3';
 import { mmaudio } from './mmaudio';
 import { omniHuman } from './omniHuman';
 import { pixal3d } from './pixal3d';
@@ -49,6 +50,7 @@ export const families: readonly Family[] = [
 	kling,
 	luma,
 	midjourney,
+	minimaxH3,
 	mmaudio,
 	omniHuman,
 	pixal3d,

@@ -111,6 +111,14 @@ const shots = rows('multi_shots', {
 	],
 });
 
+/** PiAPI's own command line sends it with every Kling task. */
+const undocumentedVersion = text('version', {
+	parameter: 'versionName',
+	label: 'Version',
+	help: "PiAPI's command line sends 2.6; PiAPI does not document it here, so it may be ignored",
+	placeholder: 'e.g. 2.6',
+});
+
 const references = (help: string): Field =>
 	mainImages('images', { label: 'Reference Images', help });
 
@@ -167,6 +175,7 @@ export const kling: Family = {
 				}),
 				prompt({ help: 'What is to be heard, when there is no origin task' }),
 				closedDuration([5, 10], { help: 'Length of sound made from a prompt, in seconds' }),
+				undocumentedVersion,
 			],
 			rules: [anyOf('origin_task_id', 'prompt')],
 			results: workOf('audio'),
@@ -194,6 +203,7 @@ export const kling: Family = {
 					help: 'How many clips to make',
 					placeholder: 'e.g. 1',
 				}),
+				undocumentedVersion,
 			],
 			results: [
 				{ path: 'video_url', kind: 'video', role: 'video' },
@@ -238,6 +248,7 @@ export const kling: Family = {
 					label: 'Professional Mode',
 					help: 'Whether the clip is made in better quality, at a higher price',
 				}),
+				undocumentedVersion,
 			],
 			results: works,
 		},
@@ -284,6 +295,7 @@ export const kling: Family = {
 				referenceVideo,
 				keepAudio,
 			],
+			rules: [anyOf('prompt', 'multi_shots')],
 			results: videoResult,
 		},
 		{
@@ -626,7 +638,9 @@ export const kling: Family = {
 					help: 'How many images to make, 1 to 4',
 					placeholder: 'e.g. 1',
 				}),
+				undocumentedVersion,
 			],
+			rules: [anyOf('dress_input', 'upper_input', 'lower_input')],
 			results: workOf('image', 'images', 'images.url', 'image_url'),
 		},
 	],

@@ -20,8 +20,7 @@ export const mmaudio: Family = {
 				mainVideo('video', { help: 'The clip, an MP4 of at most 30 seconds', required: true }),
 				{
 					...prompt({
-						required: true,
-						help: 'What is to be heard',
+						help: 'What is to be heard; leave it empty to let the model choose',
 						placeholder: 'e.g. waves, distant gulls',
 					}),
 					maximumLength: 500,

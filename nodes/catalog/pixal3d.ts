@@ -1,7 +1,7 @@
-import { wholeInput } from './sharedFields';
+import { mainImage, seed } from './sharedFields';
 import type { Family } from './vocabulary';
 
-/** Facts: the vendor's list of models names it; its page could not be read. */
+/** Facts: https://piapi.ai/docs/pixal-3d-api/create-task */
 export const pixal3d: Family = {
 	value: 'pixal3d',
 	name: 'Pixal3D',
@@ -11,13 +11,14 @@ export const pixal3d: Family = {
 			value: 'imageToModel',
 			name: 'Turn Image Into 3D Model',
 			action: 'Turn an image into a 3D model',
-			description: 'Make a 3D model from an image; you give the input as JSON',
+			description: 'Generate a 3D model from an image',
 			model: 'Qubico/pixal3d',
 			taskType: 'image-to-3d',
-			confidence: 'inferred',
+			typicalSeconds: 255,
+			confidence: 'documented',
 			source: 'https://piapi.ai/docs/pixal-3d-api/create-task',
-			fields: [wholeInput('e.g. {"image": "https://example.com/fox.png"}')],
-			results: [],
+			fields: [mainImage('image', { help: 'The image of the object', required: true }), seed()],
+			results: [{ path: 'model_file', kind: 'model', role: 'model' }],
 		},
 	],
 };

@@ -1,4 +1,4 @@
-import { choice, decimal, integer, media, plainChoices, text, toggle } from './fields';
+import { anyOfWhen, choice, decimal, integer, media, plainChoices, text, toggle } from './fields';
 import {
 	closedAspectRatio,
 	closedDuration,
@@ -204,6 +204,7 @@ export const seedance: Family = {
 					placeholder: 'e.g. 4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11',
 				}),
 			],
+			rules: [anyOfWhen({ path: 'audio_urls' }, 'image_urls', 'video_urls')],
 			results: videoResult,
 		},
 		{

@@ -182,15 +182,13 @@ export const height = (changes: Changes<NumberField> = {}): NumberField =>
 		...changes,
 	});
 
-/** For a task whose input nobody has written down. */
-export const wholeInput = (placeholder: string): JsonField =>
-	json('', {
-		parameter: 'input',
-		label: 'Input',
-		help: 'The input of the task as JSON, as PiAPI documents it for this model',
-		placeholder,
-		required: true,
-	});
+/** Beside the fields of an operation: what PiAPI added later, and values that a field does not take. */
+export const moreInput: JsonField = json('', {
+	parameter: 'moreInput',
+	label: 'More Input (JSON)',
+	help: 'Input that has no field here, as a JSON object; it is sent with the fields',
+	placeholder: 'e.g. {"new_field": 5}',
+});
 
 export const imageResult: readonly Result[] = [{ path: 'image_url', kind: 'image', role: 'image' }];
 

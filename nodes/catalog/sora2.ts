@@ -23,7 +23,7 @@ export const sora2: Family = {
 	value: 'sora2',
 	name: 'Sora 2',
 	kind: 'video',
-	availabilityNote: 'OpenAI has switched off Sora 2, so PiAPI may no longer offer it',
+	availabilityNote: 'OpenAI switched Sora 2 off on 2026-09-24, so PiAPI may no longer offer it',
 	operations: [
 		{
 			value: 'generateProVideo',

@@ -1,4 +1,4 @@
-import { decimal, integer } from './fields';
+import { anyOf, decimal, integer } from './fields';
 import { mainImage, mainImages, prompt, seed } from './sharedFields';
 import type { Family, Field, Result } from './vocabulary';
 
@@ -68,6 +68,7 @@ export const trellis: Family = {
 				prompt({ help: 'What the thing is' }),
 				...samplingFields(false),
 			],
+			rules: [anyOf('images', 'image')],
 			results: [
 				...model,
 				{ path: 'no_background_image', kind: 'image', role: 'cutout' },

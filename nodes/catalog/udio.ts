@@ -1,6 +1,6 @@
-import { anyOf, choice, decimal, text } from './fields';
+import { anyOfWhen, choice, decimal, text } from './fields';
 import { prompt, seed } from './sharedFields';
-import type { Family, Field, Result } from './vocabulary';
+import type { Family, Field, Result, Rule } from './vocabulary';
 
 const lyricsType = choice('lyrics_type', {
 	label: 'Words',
@@ -29,12 +29,25 @@ const songFields: readonly Field[] = [
 		rows: 6,
 		onTop: true,
 	}),
+	text('title', {
+		label: 'Title',
+		help: 'Title of the song; Udio chooses one when it is empty',
+		placeholder: 'e.g. The Lighthouse',
+	}),
 	text('negative_tags', {
 		label: 'Styles to Avoid',
 		help: 'What the music must not be like, separated by commas',
 		placeholder: 'e.g. heavy metal, screaming',
 	}),
 	seed({ help: 'The same number gives a similar result again, -1 a new one each time' }),
+];
+
+const songRules: readonly Rule[] = [
+	anyOfWhen(
+		{ path: 'lyrics_type', values: ['generate', 'instrumental'] },
+		'gpt_description_prompt',
+	),
+	anyOfWhen({ path: 'lyrics_type', values: ['user'] }, 'lyrics'),
 ];
 
 const songs: readonly Result[] = [
@@ -75,6 +88,7 @@ export const udio: Family = {
 				}),
 				...songFields,
 			],
+			rules: songRules,
 			results: songs,
 		},
 		{
@@ -109,7 +123,7 @@ export const udio: Family = {
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/music-api/create-task',
 			fields: songFields,
-			rules: [anyOf('gpt_description_prompt', 'lyrics')],
+			rules: songRules,
 			results: songs,
 		},
 	],

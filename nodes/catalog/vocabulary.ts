@@ -99,9 +99,19 @@ export interface RowsField extends FieldFacts {
 
 export type Field = PlainField | TaskField | MediaField | JsonField | RowsField;
 
-/** A need that holds between fields, named by their paths. Only where PiAPI documents it. */
+/** When a rule applies: if the field at the path is set, or is set to one of the values. */
+export interface Condition {
+	readonly path: string;
+	readonly values?: ReadonlyArray<string | number | boolean>;
+}
+
+/**
+ * A need between fields, named by their paths: at least one of them is required (`anyOf`), at most one is allowed
+ * (`notTogether`), or one requires another (`onlyWith`). The last two only where PiAPI documents them.
+ */
 export type Rule =
-	| { readonly kind: 'anyOf' | 'notTogether'; readonly paths: readonly string[] }
+	| { readonly kind: 'anyOf'; readonly paths: readonly string[]; readonly when?: Condition }
+	| { readonly kind: 'notTogether'; readonly paths: readonly string[] }
 	| { readonly kind: 'onlyWith'; readonly path: string; readonly needs: string };
 
 /** What PiAPI wants to have beside a group of fields: sent when anything below `beside` is, unless set by the user. */
@@ -156,6 +166,8 @@ export interface Operation {
 	readonly completions?: readonly Completion[];
 	/** Shown above the fields, e.g. that a plan is needed. */
 	readonly notice?: string;
+	/** Where it is another one than the family's. */
+	readonly availabilityNote?: string;
 	/** Where it is another one than the family's: Kling makes sounds, too. */
 	readonly kind?: MediaKind;
 	/** Best result first: the first file found becomes the item's `url`. */

@@ -53,6 +53,8 @@ export const wan: Family = {
 	value: 'wan',
 	name: 'Wan 2.6',
 	kind: 'video',
+	availabilityNote:
+		'Another reseller withdrew Wan 2.6 on 2026-10-14, so PiAPI may no longer offer it',
 	usualOperation: 'textToVideo',
 	operations: [
 		{

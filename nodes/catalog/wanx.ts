@@ -114,7 +114,7 @@ export const wanx: Family = {
 			action: 'Turn an image into a 2.1 video',
 			description: 'Make a clip that begins with an image, with Wan 2.1',
 			confidence: 'documented',
-			fields: [image, words, ...withoutWords],
+			fields: [image, words, negativePrompt(), closedAspectRatio([...SHAPES, '1:1'])],
 		}),
 		operation('img2video-14b-control-camera', {
 			value: 'imageToVideo21Camera',

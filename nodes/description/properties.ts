@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { moreInput } from '../catalog/sharedFields';
 import type { Family, MediaKind, Operation, Variant } from '../catalog/vocabulary';
 import { propertyOf } from './field';
 import { formOfResources, type OperationForm, type ResourceForm } from './form';
@@ -24,6 +25,20 @@ function variantProperty(variants: readonly Variant[]): INodeProperties {
 	};
 }
 
+/** What is shown above the fields of what PiAPI may refuse. */
+export const noticeOf = ({
+	availabilityNote,
+}: Pick<Family | Operation, 'availabilityNote'>): string | undefined =>
+	availabilityNote === undefined
+		? undefined
+		: `${availabilityNote}. Tasks may be refused; the node then shows what PiAPI answered.`;
+
+/** What is shown above the fields of one operation. */
+export function noticeOfOperation(operation: Operation): string | undefined {
+	const notices = [operation.notice ?? '', noticeOf(operation) ?? ''];
+	return notices.filter((text) => text !== '').join(' ') || undefined;
+}
+
 const operationForm = (operation: Operation, family: Family): OperationForm => ({
 	choice: {
 		name: operation.name,
@@ -31,7 +46,7 @@ const operationForm = (operation: Operation, family: Family): OperationForm => (
 		action: operation.action,
 		description: operation.description,
 	},
-	notice: operation.notice,
+	notice: noticeOfOperation(operation),
 	fields: [
 		...(operation.variants === undefined
 			? []
@@ -41,7 +56,10 @@ const operationForm = (operation: Operation, family: Family): OperationForm => (
 			.map((field) => ({ property: propertyOf(field) })),
 	],
 	common: shownOfTask,
-	options: optionsOfOperation(operation, operation.kind ?? family.kind),
+	options: optionsOfOperation(
+		{ fields: [...operation.fields, moreInput] },
+		operation.kind ?? family.kind,
+	),
 });
 
 /** Get Task and its like as operations of a family. */
@@ -67,12 +85,6 @@ function labelOf({ name, kind }: Family): string {
 	const kindName = KIND_NAMES[kind];
 	return name.includes(kindName) || name.includes('(') ? name : `${name} (${kindName})`;
 }
-
-/** What stands above the fields of a family that PiAPI may no longer offer. */
-export const noticeOf = ({ availabilityNote }: Family): string | undefined =>
-	availabilityNote === undefined
-		? undefined
-		: `${availabilityNote}. Tasks may be refused; the node then shows what PiAPI answered.`;
 
 export const resourceOf = (family: Family): ResourceForm => ({
 	choice: { name: labelOf(family), value: family.value },

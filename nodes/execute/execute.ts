@@ -55,7 +55,7 @@ function chosenAction(
 	return runTasks(families, {
 		kind: 'create',
 		makes: family.kind,
-		availabilityNote: family.availabilityNote,
+		availabilityNote: operation.availabilityNote ?? family.availabilityNote,
 		sourceOf: () => ({ operation }),
 	});
 }

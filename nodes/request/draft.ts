@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { variantsOf } from '../catalog';
+import { moreInput } from '../catalog/sharedFields';
 import type { Field, Operation, Variant } from '../catalog/vocabulary';
 import { digestOf } from './digest';
 import { isObject } from '../transport/envelope';
@@ -12,7 +13,8 @@ import {
 	type FileUploader,
 	type MediaSource,
 } from './fileUploader';
-import { canSetPath, isWithin, setPath, skippedEntry } from './objectPath';
+import { isInMoreInput, readMoreInput } from './moreInput';
+import { canSetPath, getPath, isWithin, setPath, skippedEntry } from './objectPath';
 import { emptyProblem, readChoice, required, wrong } from './readValue';
 import { brokenRule, completionsFor } from './rules';
 import { valueOf } from './value';
@@ -130,9 +132,15 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 		if (problem) return problem;
 	}
 	const { input, files, hints, given } = reading;
+	const more = readMoreInput(operation, options.read(moreInput), given);
+	if (isProblem(more)) return more;
+	setPath(input, '', more);
 	const skips = gap(reading);
 	if (skips) return skips;
-	const broken = brokenRule(operation, (path) => given.includes(path));
+	const broken = brokenRule(operation, {
+		has: (path) => given.includes(path) || isInMoreInput(more, path),
+		valueAt: (path) => getPath(input, path),
+	});
 	if (broken) return broken;
 	for (const [path, value] of completionsFor(operation.completions, given)) {
 		setPath(input, path, structuredClone(value));

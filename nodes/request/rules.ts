@@ -1,62 +1,91 @@
-import type { Completion, Operation, Rule } from '../catalog/vocabulary';
+import type { Completion, Condition, Operation, Rule } from '../catalog/vocabulary';
 import { createProblem, type Problem } from '../transport/problem';
 import { isWithin } from './objectPath';
 
-const labelOf = ({ fields }: Operation, path: string): string =>
-	fields.find((field) => field.path === path)?.label ?? path;
+/** What an item sets. */
+export interface Given {
+	readonly has: (path: string) => boolean;
+	readonly valueAt: (path: string) => unknown;
+}
+
+const fieldAt = ({ fields }: Operation, path: string) =>
+	fields.find((field) => field.path === path);
+
+const labelOf = (operation: Operation, path: string): string =>
+	fieldAt(operation, path)?.label ?? path;
 
 const inWords = (labels: readonly string[], word: string): string =>
 	labels.length < 2
 		? labels.join('')
 		: `${labels.slice(0, -1).join(', ')} ${word} ${labels[labels.length - 1] ?? ''}`;
 
-function problemOf(
+const holds = ({ path, values }: Condition, { has, valueAt }: Given): boolean =>
+	has(path) && (values === undefined || values.some((value) => value === valueAt(path)));
+
+/** The label of the value that a field has, as the form shows it. */
+function shownValue(operation: Operation, path: string, { valueAt }: Given): string {
+	const field = fieldAt(operation, path);
+	const value = valueAt(path);
+	const choice =
+		field?.type === 'choice' ? field.choices.find((one) => one.value === value) : undefined;
+	return choice?.label ?? String(value);
+}
+
+/** At least one of the fields is missing, on a condition that is met. */
+function missingOnCondition(
 	operation: Operation,
-	rule: Rule,
-	given: (path: string) => boolean,
-): Problem | undefined {
-	if (rule.kind === 'onlyWith') {
-		const [label, needed] = [rule.path, rule.needs].map((path) => labelOf(operation, path));
-		return given(rule.path) && !given(rule.needs)
-			? createProblem({
-					message: `${label} requires ${needed}`,
-					advice: `Set ${needed}, or leave ${label} empty.`,
-				})
-			: undefined;
-	}
-	const present = rule.paths.filter(given);
-	const labels = rule.paths.map((path) => labelOf(operation, path));
-	if (rule.kind === 'anyOf' && labels.length === 1) {
-		const [label = ''] = labels;
-		return present.length === 0
-			? createProblem({
-					message: `${label} is empty`,
-					advice: `Enter a value for ${label}; this operation requires it.`,
-				})
-			: undefined;
-	}
-	if (rule.kind === 'anyOf') {
-		return present.length === 0
-			? createProblem({
-					message: `${inWords(labels, 'and')} are empty`,
-					advice: `This operation requires ${inWords(labels, 'or')}; set one of them.`,
-				})
-			: undefined;
-	}
-	const both = present.map((path) => labelOf(operation, path));
-	return present.length > 1
+	labels: readonly string[],
+	{ path, values }: Condition,
+	given: Given,
+): Problem {
+	const label = labelOf(operation, path);
+	const wanted = inWords(labels, 'or');
+	const subject = values === undefined ? label : `${label} ${shownValue(operation, path, given)}`;
+	const otherwise = values === undefined ? `leave ${label} empty` : `change ${label}`;
+	return createProblem({
+		message: `${subject} requires ${wanted}`,
+		advice: `Set ${wanted}, or ${otherwise}.`,
+	});
+}
+
+function noneGiven(labels: readonly string[]): Problem {
+	const [label = ''] = labels;
+	return labels.length === 1
 		? createProblem({
-				message: `${inWords(both, 'and')} are set together`,
-				advice: `PiAPI takes only one of them: leave ${inWords(both, 'or')} empty.`,
+				message: `${label} is empty`,
+				advice: `Enter a value for ${label}; this operation requires it.`,
 			})
-		: undefined;
+		: createProblem({
+				message: `${inWords(labels, 'and')} are empty`,
+				advice: `This operation requires ${inWords(labels, 'or')}; set one of them.`,
+			});
+}
+
+const anyOfRule = (
+	rule: Exclude<Rule, { kind: 'notTogether' }>,
+): Extract<Rule, { kind: 'anyOf' }> =>
+	rule.kind === 'anyOf' ? rule : { kind: 'anyOf', paths: [rule.needs], when: { path: rule.path } };
+
+function problemOf(operation: Operation, rule: Rule, given: Given): Problem | undefined {
+	if (rule.kind === 'notTogether') {
+		const both = rule.paths.filter(given.has).map((path) => labelOf(operation, path));
+		return both.length > 1
+			? createProblem({
+					message: `${inWords(both, 'and')} are set together`,
+					advice: `PiAPI takes only one of them: leave ${inWords(both, 'or')} empty.`,
+				})
+			: undefined;
+	}
+	const { paths, when } = anyOfRule(rule);
+	if (paths.some(given.has) || (when !== undefined && !holds(when, given))) return undefined;
+	const labels = paths.map((path) => labelOf(operation, path));
+	return when === undefined
+		? noneGiven(labels)
+		: missingOnCondition(operation, labels, when, given);
 }
 
 /** What the operation's rules say against fields that are set together, or not at all. */
-export function brokenRule(
-	operation: Operation,
-	given: (path: string) => boolean,
-): Problem | undefined {
+export function brokenRule(operation: Operation, given: Given): Problem | undefined {
 	for (const rule of operation.rules ?? []) {
 		const problem = problemOf(operation, rule, given);
 		if (problem) return problem;

@@ -2,7 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { families, variantsOf } from '../../nodes/catalog';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
-import { nodeFor } from '../../nodes/request/nodeFor';
+import { moreInput } from '../../nodes/catalog/sharedFields';
+import { topOf } from '../../nodes/request/moreInput';
+import { customTaskFor, nodeFor } from '../../nodes/request/nodeFor';
 import { setPath } from '../../nodes/request/objectPath';
 import { Unclear } from './httpRequest';
 import {
@@ -83,6 +85,15 @@ export function restored(value: unknown, leaves: readonly Leaf[]): unknown {
 	);
 }
 
+/** Notes with the expressions that the samples in them stand for. */
+const restoredNotes = (notes: readonly string[], leaves: readonly Leaf[]): string[] =>
+	notes.map((note) =>
+		leaves.reduce(
+			(text, { sample, expression }) => text.replace(sample, () => expression.text),
+			note,
+		),
+	);
+
 /** JSON text in which each expression is worked out to JSON. */
 function jsonWithExpressions(text: string, leaves: readonly Leaf[]): string {
 	const inText = (expression: Expression): string => {
@@ -133,6 +144,40 @@ function withFieldExpressions(
 	return Object.keys(options).length === 0 ? onTop : { ...onTop, options };
 }
 
+/** JSON text with its expressions; the text itself where there are none. */
+function asJson(text: unknown, leaves: readonly Leaf[]): unknown {
+	const given = String(text);
+	const json = jsonWithExpressions(given, leaves);
+	return json === given ? text : `=${json}`;
+}
+
+/** The parameters with the expressions of a JSON option in place. */
+function withJsonOption(
+	parameters: Readonly<Record<string, unknown>>,
+	name: string,
+	leaves: readonly Leaf[],
+): Record<string, unknown> {
+	const options = parameters.options as Record<string, unknown> | undefined;
+	return options?.[name] === undefined
+		? { ...parameters }
+		: { ...parameters, options: { ...options, [name]: asJson(options[name], leaves) } };
+}
+
+/** Whether a value that stands for an expression is in More Input, where it cannot be told from the body's own. */
+function hidesExpression(
+	{ options }: Readonly<Record<string, unknown>>,
+	operation: Operation,
+	leaves: readonly Leaf[],
+): boolean {
+	const text = (options as Record<string, unknown> | undefined)?.[moreInput.parameter] ?? '{}';
+	const more = Object.keys(JSON.parse(String(text)) as object);
+	return leaves.some(({ path }) => {
+		const place = path.replace(INPUT, '');
+		const field = fieldAt(operation, place);
+		return field !== undefined && valueFor(field) !== undefined && more.includes(topOf(place));
+	});
+}
+
 /** The operation that sends the body, whatever its expressions give; undefined when none does. */
 function asOperation(
 	body: TemplateObject,
@@ -144,32 +189,33 @@ function asOperation(
 	const { parameters } = node;
 	const isMidjourney = parameters.resource === undefined || parameters.resource === family.value;
 	if (!isMidjourney || parameters.operation !== operation.value) return undefined;
-	const whole = restored(withFieldExpressions(parameters, operation, leaves), leaves);
+	if (hidesExpression(parameters, operation, leaves)) return undefined;
+	const withMore = withJsonOption(parameters, moreInput.parameter, leaves);
+	const whole = restored(withFieldExpressions(withMore, operation, leaves), leaves);
 	return {
 		type: node.type,
 		parameters: whole as NewNode['parameters'],
-		notes: node.notes,
+		notes: restoredNotes(node.notes, leaves),
 		operation,
 	};
 }
 
 function asCustomTask(body: TemplateObject): NewNode {
 	const leaves: Leaf[] = [];
-	const { type, parameters, notes } = nodeFor(sampled(body, '', leaves));
-	const asJson = (text: unknown): unknown => {
-		const given = String(text);
-		const json = jsonWithExpressions(given, leaves);
-		return json === given ? text : `=${json}`;
-	};
-	const options = parameters.options as Record<string, unknown> | undefined;
+	const given = sampled(body, '', leaves);
+	const node = nodeFor(given);
+	// An operation that sends the samples may still not send what the expressions return.
+	const isCustom = node.parameters.resource === 'customTask';
+	const { type, parameters, notes } = isCustom ? node : customTaskFor(given);
 	const written = {
-		...parameters,
-		input: asJson(parameters.input),
-		...(options?.customConfig === undefined
-			? {}
-			: { options: { ...options, customConfig: asJson(options.customConfig) } }),
+		...withJsonOption(parameters, 'customConfig', leaves),
+		input: asJson(parameters.input, leaves),
 	};
-	return { type, parameters: restored(written, leaves) as NewNode['parameters'], notes };
+	return {
+		type,
+		parameters: restored(written, leaves) as NewNode['parameters'],
+		notes: restoredNotes(notes, leaves),
+	};
 }
 
 /** The node that makes the task of this body. */

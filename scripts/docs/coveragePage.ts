@@ -71,15 +71,43 @@ function offeredAs(family: Family, { operations, reason, taskType }: Row): strin
 
 const listed = (names: readonly string[]): string => names.map(code).join(', ');
 
-const AVAILABILITY: Readonly<Record<string, string>> = {
-	discontinued: 'PiAPI lists it as discontinued.',
-	unknown: 'Whether PiAPI still runs it is not certain.',
+const STATES: Readonly<Record<string, string>> = {
+	live: 'Available when last checked',
+	unknown: 'May be unavailable',
+	discontinued: 'Discontinued',
 };
+
+const stateOf = (availability: string): string => STATES[availability] ?? availability;
+
+/** Known about a family, and about parts of it where that differs. */
+function availabilityOf({
+	availability,
+	availabilityDate,
+	availabilityNote,
+	availabilityOf: parts = [],
+}: FactFamily): string {
+	const state = `${stateOf(availability)} (${availabilityDate})`;
+	return paragraphs([
+		availability === 'live' ? `${state}.` : `${state}: ${availabilityNote}`,
+		parts.length === 0
+			? ''
+			: table(
+					['What', 'Availability', 'Date', 'Why', 'Source'],
+					parts.map(({ what, availability: own, date, note, source }) => [
+						what,
+						stateOf(own),
+						date,
+						note,
+						source,
+					]),
+				),
+	]);
+}
 
 function familySection(family: Family, data: CoverageData): string {
 	return paragraphs([
 		`## ${family.name}`,
-		AVAILABILITY[data.factsOf(family.value).availability] ?? '',
+		availabilityOf(data.factsOf(family.value)),
 		table(
 			['Model', 'Task type', 'Offered as', 'Known from'],
 			rowsOf(family, data).map((row) => [
@@ -103,15 +131,15 @@ const INTRODUCTION = `# Coverage
 
 <!-- Written from test/facts, nodes/catalog and test/catalog/leftOut.ts by \`npm run docs\`. Change those, not this page. -->
 
-PiAPI's task types, and where this package offers them. What is left out can be sent all the same, with
-**PiAPI > Custom Task > Create**.`;
+PiAPI's task types, and where this package offers them. Send what is left out with **PiAPI > Custom Task > Create**. The
+date in parentheses is the day, or the month, of the newest source about a family's availability.`;
 
 const LEGEND = table(
 	['Known from', 'What it means'],
 	[
 		['documented', "PiAPI's own page or schema says so"],
 		['client-code', 'Programs of others send it, and it works for them'],
-		['inferred', 'A list names it, without saying what it takes'],
+		['inferred', "Parts of the request are inferred from PiAPI's other models, or not known"],
 	],
 );
 

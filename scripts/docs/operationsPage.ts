@@ -1,9 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { KINDS } from '../../nodes/catalog/kinds';
-import type { Family, Operation, Rule } from '../../nodes/catalog/vocabulary';
+import type {
+	Condition,
+	Confidence,
+	Family,
+	Operation,
+	Rule,
+} from '../../nodes/catalog/vocabulary';
 import { optionsOfOperation } from '../../nodes/description/options';
-import { noticeOf } from '../../nodes/description/properties';
+import { moreInput } from '../../nodes/catalog/sharedFields';
+import { noticeOf, noticeOfOperation } from '../../nodes/description/properties';
 import { TASK_ACTIONS } from '../../nodes/description/taskActions';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
 import { valuesOf } from './values';
@@ -29,16 +36,36 @@ const fieldTable = ({ fields }: Operation): string =>
 const labelOf = ({ fields }: Operation, path: string): string =>
 	fields.find((field) => field.path === path)?.label ?? path;
 
+const shownValue = (operation: Operation, path: string, value: unknown): string => {
+	const field = operation.fields.find((one) => one.path === path);
+	const choices = field?.type === 'choice' ? field.choices : [];
+	return choices.find((choice) => choice.value === value)?.label ?? String(value);
+};
+
+const inWords = (names: readonly string[], word: string): string =>
+	names.length < 2
+		? names.join('')
+		: `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1) ?? ''}`;
+
+/** A condition as the beginning of a sentence. */
+function conditionText(operation: Operation, { path, values }: Condition): string {
+	const label = labelOf(operation, path);
+	if (values === undefined) return `${label} requires`;
+	return `With ${label} ${inWords(
+		values.map((value) => shownValue(operation, path, value)),
+		'or',
+	)}, this operation requires`;
+}
+
 function ruleText(operation: Operation, rule: Rule): string {
 	if (rule.kind === 'onlyWith') {
-		const [label, needed] = [rule.path, rule.needs].map((path) => labelOf(operation, path));
-		return `${label} goes only with ${needed}.`;
+		return `${labelOf(operation, rule.path)} requires ${labelOf(operation, rule.needs)}.`;
 	}
 	const labels = rule.paths.map((path) => labelOf(operation, path));
 	if (rule.kind === 'notTogether') return `Only one of ${labels.join(', ')} may be given.`;
-	return labels.length === 1
-		? `${labels.join('')} is needed.`
-		: `One of ${labels.join(', ')} is needed.`;
+	const subject =
+		rule.when === undefined ? 'This operation requires' : conditionText(operation, rule.when);
+	return `${subject} ${inWords(labels, 'or')}.`;
 }
 
 /** What is sent beside the fields, and what holds between them. */
@@ -82,28 +109,32 @@ function resultSection({ results }: Operation): string {
 const duration = ({ typicalSeconds }: Operation): string =>
 	typicalSeconds === undefined ? '' : `A task is expected to take about ${typicalSeconds} seconds.`;
 
-const certainty = ({ confidence }: Operation): string =>
-	confidence === 'documented'
-		? ''
-		: 'PiAPI does not document all of this; it is known from programs that use it.';
+const CERTAINTY: Readonly<Record<Confidence, string>> = {
+	documented: '',
+	'client-code': 'PiAPI does not document all of this; it is known from programs that use it.',
+	inferred:
+		"PiAPI does not document all of this; parts of it are inferred from PiAPI's other models.",
+};
 
-const operationSection = (family: Family, operation: Operation): string =>
-	paragraphs([
+function operationSection(family: Family, operation: Operation): string {
+	const notice = noticeOfOperation(operation);
+	return paragraphs([
 		`### ${headingOf(family, operation)}`,
 		[
 			`${operation.description}.`,
 			madeBy(operation),
 			`See ${link("PiAPI's page", operation.source)}.`,
 			duration(operation),
-			certainty(operation),
+			CERTAINTY[operation.confidence],
 		]
 			.filter((sentence) => sentence !== '')
 			.join(' '),
-		operation.notice === undefined ? '' : `> ${operation.notice}`,
+		notice === undefined ? '' : `> ${notice}`,
 		operation.fields.length === 0 ? 'It has no fields of its own.' : fieldTable(operation),
 		besideFields(operation),
 		resultSection(operation),
 	]);
+}
 
 function familySection(family: Family): string {
 	const { typicalSeconds, timeLimitSeconds } = KINDS[family.kind];
@@ -123,13 +154,9 @@ function familySection(family: Family): string {
 }
 
 /** The options that stand beside the fields of any operation. */
-function commonOptions(families: readonly Family[]): INodeProperties[] {
-	const [operation] = families.flatMap(({ operations }) => operations);
-	if (operation === undefined) return [];
-	return optionsOfOperation({ ...operation, fields: [] }, 'image');
-}
+const commonOptions = (): INodeProperties[] => optionsOfOperation({ fields: [moreInput] }, 'image');
 
-const commonSection = (families: readonly Family[]): string =>
+const commonSection = (): string =>
 	paragraphs([
 		'## In every family',
 		'What can be done with tasks that are there already:',
@@ -140,12 +167,9 @@ const commonSection = (families: readonly Family[]): string =>
 		'What stands in Options of every operation that makes a task:',
 		table(
 			['Option', 'What it does'],
-			commonOptions(families).map(({ displayName, description = '' }) => [
-				displayName,
-				description,
-			]),
+			commonOptions().map(({ displayName, description = '' }) => [displayName, description]),
 		),
-		'Service Mode goes to `config.service_mode`, Webhook URL to `config.webhook_config.endpoint`; the others are for the node alone.',
+		'More Input (JSON) goes into `input`, Service Mode to `config.service_mode`, Webhook URL to `config.webhook_config.endpoint`; the others are for the node alone.',
 	]);
 
 const INTRODUCTION = `# Operations
@@ -168,4 +192,4 @@ const contents = (families: readonly Family[]): string =>
 
 /** The page about all operations, as markdown that is not formatted yet. */
 export const operationsPage = (families: readonly Family[]): string =>
-	`${paragraphs([INTRODUCTION, contents(families), ...families.map(familySection), commonSection(families)])}\n`;
+	`${paragraphs([INTRODUCTION, contents(families), ...families.map(familySection), commonSection()])}\n`;

@@ -6,6 +6,8 @@ export interface ListedTask {
 	readonly model: string;
 	readonly taskType: string;
 	readonly inputs: ReadonlyArray<{ readonly name: string; readonly type: string }>;
+	/** In US dollars, where the list says so. */
+	readonly prices?: readonly number[];
 }
 
 /** In lines of text, in order. */

@@ -97,6 +97,9 @@ export const acmeFacts: FactFamily = {
 	displayName: 'Acme Motion',
 	media: 'video',
 	availability: 'live',
+	availabilityNote: 'Made up.',
+	availabilityDate: '2026-11-26',
+	availabilitySources: [SOURCE],
 	tasks: [
 		{
 			id: 'acme.animate',

@@ -1,4 +1,15 @@
-import { choice, integer, media, plainChoices, text, toggle } from '../../nodes/catalog/fields';
+import {
+	anyOf,
+	anyOfWhen,
+	choice,
+	integer,
+	media,
+	notTogether,
+	onlyWith,
+	plainChoices,
+	text,
+	toggle,
+} from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import type { FieldFact } from '../simulator/facts';
 import { disagreements } from './agreement';
@@ -227,6 +238,51 @@ describe('an operation and the facts', () => {
 		],
 	])('disagree over %p', (more, complaints) => {
 		expect(disagreements(operationWith([], more), taskWith([]))).toEqual(complaints);
+	});
+});
+
+describe('the needs between fields', () => {
+	const fields = [text('a', own), text('b', own), text('kind', own)];
+	const input = ['a', 'b', 'kind'].map((path) => fact(path, 'string'));
+	const when = { path: 'kind', values: ['x', 'y'] };
+
+	it.each<[Operation['rules'], FactTask['oneOf'], string[]]>([
+		[[anyOf('a', 'b')], [{ paths: ['b', 'a'] }], []],
+		[[anyOfWhen(when, 'a')], [{ paths: ['a'], when: { path: 'kind', values: ['y', 'x'] } }], []],
+		[[anyOfWhen({ path: 'kind' }, 'a')], [{ paths: ['a'], when: { path: 'kind' } }], []],
+		[[], [{ paths: ['a', 'b'] }], ['does not require one of a, b']],
+		[[anyOf('a', 'b')], [], ['requires one of a, b on its own']],
+		[
+			[anyOf('a')],
+			[{ paths: ['a'], when }],
+			['does not require one of a when kind is x, y', 'requires one of a on its own'],
+		],
+		[
+			[anyOfWhen({ path: 'kind' }, 'a')],
+			[{ paths: ['a'], when }],
+			[
+				'does not require one of a when kind is x, y',
+				'requires one of a when kind is set on its own',
+			],
+		],
+		[[anyOf('a', 'c')], [{ paths: ['a', 'c'] }], ['a rule names c']],
+		[[anyOfWhen({ path: 'c' }, 'a')], [{ paths: ['a'], when: { path: 'c' } }], ['a rule names c']],
+	])('%j and %j', (rules, oneOf, complaints) => {
+		expect(disagreements(operationWith(fields, { rules }), taskWith(input, { oneOf }))).toEqual(
+			complaints,
+		);
+	});
+
+	it('are enforced however sure they are; what excludes another field only where documented', () => {
+		const check = (rules: Operation['rules'], oneOf: FactTask['oneOf'] = []) =>
+			disagreements(
+				operationWith(fields, { rules, ...guess }),
+				taskWith(input, { oneOf, ...guess }),
+			);
+		expect(check([anyOf('a', 'b')], [{ paths: ['a', 'b'] }])).toEqual([]);
+		const forbids = ['forbids what goes together, though PiAPI does not document it'];
+		expect(check([notTogether('a', 'b')])).toEqual(forbids);
+		expect(check([onlyWith('a', 'b')])).toEqual(forbids);
 	});
 });
 

@@ -9,7 +9,7 @@ import type {
 	Variant,
 } from '../../nodes/catalog/vocabulary';
 import type { FieldFact } from '../simulator/facts';
-import { inputFields, outputKinds, parentFields, type FactTask } from './facts';
+import { inputFields, outputKinds, parentFields, type FactTask, type OneOfFact } from './facts';
 import { LEFT_OUT_FIELDS } from './leftOut';
 
 /** Lists longer than that may be suggestions beside free text, even where PiAPI documents them. */
@@ -175,14 +175,39 @@ function rowsComplaints({ fields }: Operation, task: FactTask): string[] {
 	});
 }
 
-function ruleComplaints({ rules = [], fields }: Operation, documented: boolean): string[] {
+/** A need in one way of writing it, whatever the order of its fields and values. */
+function needKey({ paths, when }: OneOfFact): string {
+	const inOrder = (values: Values): string => [...values].map(String).sort().join(', ');
+	const condition =
+		when === undefined ? '' : ` when ${when.path} is ${inOrder(when.values ?? ['set'])}`;
+	return `one of ${inOrder(paths.map(placeOf))}${condition}`;
+}
+
+/** The needs of an operation, but for the one field that each entry of a list requires. */
+const needsOf = ({ rules = [] }: Operation, facts: Map<string, FieldFact>): string[] =>
+	rules.flatMap((rule) => {
+		if (rule.kind !== 'anyOf') return [];
+		const [only = '', ...more] = rule.paths.map(placeOf);
+		const isEntry = more.length === 0 && rule.when === undefined && facts.get(only)?.required;
+		return isEntry ? [] : [needKey(rule)];
+	});
+
+function ruleComplaints(operation: Operation, task: FactTask): string[] {
+	const { rules = [], fields } = operation;
 	const known = fields.map(({ path }) => path);
 	const named = rules.flatMap((rule) =>
-		rule.kind === 'onlyWith' ? [rule.path, rule.needs] : [...rule.paths],
+		rule.kind === 'onlyWith'
+			? [rule.path, rule.needs]
+			: [...rule.paths, ...('when' in rule && rule.when ? [rule.when.path] : [])],
 	);
+	const own = needsOf(operation, inputFields(task));
+	const needs = (task.oneOf ?? []).map(needKey);
+	const isGuess = task.confidence !== 'documented' && rules.some(({ kind }) => kind !== 'anyOf');
 	return [
 		...named.filter((path) => !known.includes(path)).map((path) => `a rule names ${path}`),
-		...(rules.length > 0 && !documented ? ['has rules, though PiAPI does not document it'] : []),
+		...needs.filter((need) => !own.includes(need)).map((need) => `does not require ${need}`),
+		...own.filter((need) => !needs.includes(need)).map((need) => `requires ${need} on its own`),
+		...(isGuess ? ['forbids what goes together, though PiAPI does not document it'] : []),
 	];
 }
 
@@ -214,7 +239,7 @@ function inputComplaints(
 		}),
 		...fixedComplaints(operation, facts),
 		...rowsComplaints(operation, task),
-		...ruleComplaints(operation, documented),
+		...ruleComplaints(operation, task),
 	];
 }
 

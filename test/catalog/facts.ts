@@ -6,15 +6,52 @@ import {
 	type TaskFact,
 } from '../simulator/facts';
 
+/** At least one of these fields is required; with a condition, only where it holds. */
+export interface OneOfFact {
+	readonly paths: readonly string[];
+	readonly when?: { readonly path: string; readonly values?: readonly unknown[] };
+}
+
 export interface FactTask extends TaskFact {
+	readonly oneOf?: readonly OneOfFact[];
 	readonly sources: readonly string[];
 	readonly typicalSeconds?: number;
+}
+
+/** Whether PiAPI runs something, and when that was seen. */
+export interface AvailabilityFact {
+	readonly availability: string;
+	readonly date: string;
+	readonly source: string;
+	readonly note: string;
+	/** What of the family it is about, where it is not the whole. */
+	readonly what: string;
+	readonly taskTypes: readonly string[];
+	/** Values of one field that it is about. */
+	readonly values?: { readonly path: string; readonly values: readonly string[] };
+}
+
+/** What PiAPI asks for; `taskTypes` is empty where the request is not known. */
+export interface PriceFact {
+	readonly model: string;
+	readonly taskTypes: readonly string[];
+	readonly condition: string;
+	readonly usd: number;
+	readonly unit: string;
+	readonly date: string;
+	readonly source: string;
+	readonly confidence: string;
 }
 
 export interface FactFamily extends FamilyFacts {
 	readonly displayName: string;
 	readonly media: string;
 	readonly availability: string;
+	readonly availabilityNote: string;
+	readonly availabilityDate: string;
+	readonly availabilitySources: readonly string[];
+	readonly availabilityOf?: readonly AvailabilityFact[];
+	readonly prices?: readonly PriceFact[];
 	readonly tasks: readonly FactTask[];
 }
 

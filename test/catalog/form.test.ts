@@ -3,7 +3,11 @@ import { KINDS } from '../../nodes/catalog/kinds';
 import { text } from '../../nodes/catalog/fields';
 import type { Field } from '../../nodes/catalog/vocabulary';
 import { listSearchOf } from '../../nodes/description/listSearch';
-import { noticeOf, propertiesOfFamily } from '../../nodes/description/properties';
+import {
+	noticeOf,
+	noticeOfOperation,
+	propertiesOfFamily,
+} from '../../nodes/description/properties';
 import { draftOf } from '../../nodes/request/draft';
 import { isProblem } from '../../nodes/transport/problem';
 import { formComplaints, mixedParameters, optionsOf, ownNames, shownFor } from './form';
@@ -65,7 +69,7 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 				{ ...operation, fields: [field], fixed: {}, rules: [], completions: [] },
 				{
 					itemIndex: 0,
-					read: () => asShown,
+					read: ({ parameter }) => (parameter === field.parameter ? asShown : undefined),
 					variant: variantsOf(operation)[0]?.value,
 					serviceMode: '',
 					webhookUrl: '',
@@ -142,7 +146,7 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 
 	it('shows its notice, and none else', () => {
 		const notices = properties.filter(({ type }) => type === 'notice');
-		const expected = [noticeOf(family), ...family.operations.map(({ notice }) => notice)];
+		const expected = [noticeOf(family), ...family.operations.map(noticeOfOperation)];
 		expect(labels(notices)).toEqual([...new Set(expected.filter((text) => text !== undefined))]);
 	});
 
@@ -207,6 +211,7 @@ it("the node's own names are known", () => {
 			'oneItemPerFile',
 			'downloadFiles',
 			'maximumFileSize',
+			'moreInput',
 		].sort(),
 	);
 });

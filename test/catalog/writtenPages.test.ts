@@ -89,6 +89,12 @@ describe('docs/operations.md', () => {
 	});
 });
 
+const STATES: Readonly<Record<string, string>> = {
+	live: 'Available when last checked',
+	unknown: 'May be unavailable',
+	discontinued: 'Discontinued',
+};
+
 describe('docs/coverage.md', () => {
 	/** Task type, and where it is offered, of each row. */
 	const rowsOf = (text: string): Array<readonly [taskType: string, offered: string]> =>
@@ -113,6 +119,22 @@ describe('docs/coverage.md', () => {
 		for (const { name, operations } of families) {
 			for (const operation of operations) {
 				expect(text).toContain(`[${operation.name}](operations.md${anchor(name, operation.name)})`);
+			}
+		}
+	});
+
+	it('tells of every family when its availability was seen, and of parts of it why and where', async () => {
+		const text = await read('coverage.md');
+		const sections = text.split(/\n(?=## )/);
+		for (const { name, value } of families) {
+			const { availability, availabilityDate, availabilityOf = [] } = factsOf(value);
+			const section = sections.find((one) => one.startsWith(`## ${name}\n`)) ?? '';
+			expect(section).toContain(STATES[availability]);
+			expect(section).toContain(`(${availabilityDate})`);
+			for (const { what, note, date, source } of availabilityOf) {
+				const isAbout = (line: string): boolean => line.split('|')[1]?.trim() === what;
+				const row = section.split('\n').find(isAbout) ?? '';
+				for (const told of [note, date, source]) expect(row).toContain(told);
 			}
 		}
 	});

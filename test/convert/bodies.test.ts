@@ -57,6 +57,57 @@ describe('bodies', () => {
 		);
 	});
 
+	it('with input that has no field keep their fields; expressions go into More Input, too', () => {
+		const jsonBody =
+			'={"model":"Qubico/flux1-schnell","task_type":"txt2img","input":{"prompt":"{{ $json.text }}","width":{{ $json.width }},"new":{"times":{{ $json.times }},"name":"a {{ $json.name }}"},"loras":[]}}';
+		const { resource, operation, prompt, options } = bodyOf({ jsonBody });
+		expect({ resource, operation, prompt }).toEqual({
+			resource: 'flux',
+			operation: 'generateImage',
+			prompt: '={{ $json.text }}',
+		});
+		const { width, moreInput } = options as Record<string, unknown>;
+		expect(width).toBe('={{ $json.width }}');
+		expect(String(moreInput).replace(/\s+/g, ' ')).toBe(
+			'={ "new": { "times": {{ JSON.stringify($json.times) }}, "name": "a {{ JSON.stringify(String($json.name)).slice(1, -1) }}" }, "loras": [] }',
+		);
+	});
+
+	it('lose no expression whose value More Input would hide', () => {
+		const jsonBody =
+			'={"model":"kling","task_type":"video_generation","input":{"prompt":"a","camera_control":{"type":"simple","tempo":1,"config":{"pan":{{ $json.pan }}}}}}';
+		const { resource, input } = bodyOf({ jsonBody });
+		expect(resource).toBe('customTask');
+		expect(String(input).replace(/\s+/g, ' ')).toContain('"pan": {{ JSON.stringify($json.pan) }}');
+	});
+
+	it('with a number as text are told of', () => {
+		const { report, file } = converted(
+			workflow(
+				[
+					START,
+					create(
+						'Create',
+						'{"model":"Qubico/flux1-schnell","task_type":"txt2img","input":{"prompt":"a","width":"512"}}',
+					),
+				],
+				'Start > Create',
+			),
+		);
+		expect(parametersOf(file, 'Create').options).toMatchObject({ width: 512 });
+		expect(report.check.map(({ text }) => text).join(' ')).toContain('"width" was the text "512"');
+	});
+
+	it('with a model that only the run knows say so in the words of the workflow', () => {
+		const jsonBody = '={"model":"{{ $json.kind }}","task_type":"txt2img","input":{}}';
+		const { report } = converted(
+			workflow([START, create('Create', '', { jsonBody })], 'Start > Create'),
+		);
+		const told = report.check.map(({ text }) => text).join(' ');
+		expect(told).toContain('of the model ={{ $json.kind }}');
+		expect(told).not.toContain('example.com');
+	});
+
 	it('made elsewhere are left alone', () => {
 		const { report } = converted(
 			workflow([START, create('Create', '={{ $json.body }}')], 'Start > Create'),

@@ -1,10 +1,10 @@
 import { families } from '../../nodes/catalog';
 import { anyOf, integer, json, media, rows, text } from '../../nodes/catalog/fields';
-import { wholeInput } from '../../nodes/catalog/sharedFields';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
 import { ACCEPTED_INPUTS, reasonFor } from '../../scripts/drift/accepted';
 import { compare, inputsOf } from '../../scripts/drift/compare';
-import { readList } from '../../scripts/drift/list';
+import { dateOf, isEmptyList, readList } from '../../scripts/drift/list';
+import { comparePrices } from '../../scripts/drift/prices';
 import { creating, factNames, factsOf } from '../catalog/facts';
 import { LEFT_OUT } from '../catalog/leftOut';
 
@@ -46,7 +46,7 @@ const acme: Family = {
 			{ fixed: { version: '1', level: 2, 'frame.kind': 'video' }, rules: [anyOf('prompt')] },
 		),
 		operation('clip', [integer('prompt', said), text('only_here', said)]),
-		operation('open', [wholeInput('{}')]),
+		operation('open', [json('', said)]),
 		operation('slow', [text('prompt', said)], {
 			variants: ['slow', 'fast'].map((taskType) => ({
 				value: taskType,
@@ -178,6 +178,65 @@ describe('a list', () => {
 		[[{ ...entry, params: [{ type: 'string' }] }]],
 		[[{ ...entry, params: [{ name: 'prompt', type: ['string'] }] }]],
 	])('is not %j', (content) => expect(readList(content)).toBeUndefined());
+});
+
+describe('an empty list', () => {
+	it.each([[[]], [{ entries: [] }], [{ entries: {} }], [{ generatedAt: 'now', entries: {} }]])(
+		'may be %j',
+		(content) => expect(isEmptyList(content)).toBe(true),
+	);
+
+	it.each([[undefined], [{}], ['[]'], [[entry]], [{ entries: 'text' }], [{ tasks: [] }]])(
+		'is not %j',
+		(content) => expect(isEmptyList(content)).toBe(false),
+	);
+});
+
+describe('the date of a list', () => {
+	it.each<[unknown, string | undefined]>([
+		[{ generatedAt: '2026-07-24T10:00:00Z', entries: [] }, '2026-07-24'],
+		[{ generated_at: '2026-07-24', entries: [] }, '2026-07-24'],
+		[{ updatedAt: '2026-07-24T23:59:59.5+00:00', entries: [] }, '2026-07-24'],
+		[{ date: '2026-07-24', entries: [] }, '2026-07-24'],
+		[{ generatedAt: 1784887200000, entries: [] }, '2026-07-24'],
+		[{ generatedAt: 1784887200, entries: [] }, '2026-07-24'],
+		[{ generatedAt: 'now', date: '2026-07-24', entries: [] }, '2026-07-24'],
+		[{ generatedAt: 'now', entries: [] }, undefined],
+		[{ generatedAt: null, entries: [] }, undefined],
+		[[entry], undefined],
+	])('of %j is %s', (content, date) => expect(dateOf(content)).toBe(date));
+});
+
+describe('the prices of a list', () => {
+	const priced = (price: unknown, model = 'acme', taskType = 'clip') => [
+		{ ...entry, model, taskType, price },
+	];
+	const known = (key: string): number[] =>
+		({ 'acme clip': [0.1, 0.2], 'acme slow': [2] })[key] ?? [];
+	const compared = (price: unknown, taskType = 'clip') =>
+		comparePrices(readList(priced(price, 'acme', taskType)) ?? [], known);
+
+	it.each([
+		undefined,
+		null,
+		'',
+		'on request',
+		'$0.1',
+		'0.20 USD per second',
+		'$0.10 (5 s) to $0.20 (10 s)',
+		'0.1/0.2 USD, version 2.5-turbo',
+		0.1,
+		[0.2, '$0.1'],
+		[{ usd: 0.1, unit: 'second' }],
+	])('%j agrees', (price) => expect(compared(price)).toEqual([]));
+
+	it.each<[unknown, string, string]>([
+		['$0.3 per clip', 'clip', 'acme clip: 0.3 USD in the list, 0.1 and 0.2 in the facts'],
+		['0.1/0.3 USD', 'clip', 'acme clip: 0.3 USD in the list, 0.1 and 0.2 in the facts'],
+		[0.25, 'clip', 'acme clip: 0.25 USD in the list, 0.1 and 0.2 in the facts'],
+		['$3', 'slow', 'acme slow: 3 USD in the list, 2 in the facts'],
+		['$1', 'fast', 'acme fast: 1 USD in the list, none in the facts'],
+	])('%j does not', (price, taskType, line) => expect(compared(price, taskType)).toEqual([line]));
 });
 
 describe('what is accepted', () => {

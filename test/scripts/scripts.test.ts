@@ -83,6 +83,24 @@ describe('node-for', () => {
 		expect([code, output]).toEqual([1, '']);
 		expect(errors).toContain(text);
 	});
+
+	it('says on standard error why a body becomes a custom task, or where an oddity went', async () => {
+		const custom = await run(
+			'node-for',
+			await fileWith({ model: 'kling', task_type: 'effects', input: { effect: 'squish' } }),
+		);
+		expect(custom.output).toContain('customTask');
+		expect(custom.errors).toContain(
+			'This becomes a Custom Task: Kling: Apply Effect requires Image',
+		);
+		const odd = await run(
+			'node-for',
+			await fileWith({ model: 'kling', task_type: 'sound', input: { prompt: 'a', loud: 1 } }),
+		);
+		expect(odd.output).toContain('addSound');
+		expect(odd.errors).toContain('"loud" is in More Input (JSON)');
+		expect([custom.code, odd.code]).toEqual([0, 0]);
+	});
 });
 
 describe('catalog-drift', () => {
@@ -120,7 +138,7 @@ describe('catalog-drift', () => {
 		expect(accepted).toContain('Qubico/flux1-schnell txt2img-sr: ');
 	});
 
-	it.each(['{', '{}', '{"entries": {"a": {"model": 1}}}', '[]'])(
+	it.each(['{', '{}', '{"entries": {"a": {"model": 1}}}', '{"entries": "none"}'])(
 		'does not take %s',
 		async (content) => {
 			const { code, errors } = await run('catalog-drift', await fileWith(content));
@@ -128,6 +146,87 @@ describe('catalog-drift', () => {
 			expect(errors).toContain('no list of task types');
 		},
 	);
+
+	it.each(['[]', '{"entries": {}}', '{"generatedAt": "2026-07-24T10:00:00Z", "entries": []}'])(
+		'compares nothing with the empty list %s, and says that it is empty',
+		async (content) => {
+			const { code, errors } = await run('catalog-drift', await fileWith(content));
+			expect(code).toBe(2);
+			expect(errors).toContain('has the right form, but no entries');
+			expect(errors).not.toContain('no list of task types');
+		},
+	);
+
+	const daysSince = (day: string): number =>
+		Math.floor((Date.now() - Date.parse(day)) / 86_400_000);
+
+	it('names the date of the list, and its age', async () => {
+		const file = await fileWith({ generatedAt: '2026-07-24T10:00:00Z', entries: { known } });
+		const { output } = await run('catalog-drift', file);
+		const age = daysSince('2026-07-24');
+		expect(output).toContain(
+			`The catalog is up to date with the list of 2026-07-24, which is ${age} days old.`,
+		);
+		expect(output).toContain('What PiAPI added later is not in the list');
+		const { output: json } = await run('catalog-drift', '--json', file);
+		expect(JSON.parse(json)).toMatchObject({
+			unknown: [],
+			prices: [],
+			list: { date: '2026-07-24', from: 'the list itself', ageDays: age },
+		});
+	});
+
+	it('takes the date that is given, and names one that is none', async () => {
+		const file = await fileWith({ entries: { known } });
+		const { output } = await run('catalog-drift', '--date=2026-08-01', file);
+		expect(output).toContain(`list of 2026-08-01, which is ${daysSince('2026-08-01')} days old`);
+		const { code, errors } = await run('catalog-drift', '--date=tomorrow', file);
+		expect([code, errors]).toEqual([2, expect.stringContaining('--date takes a day')]);
+	});
+
+	it('says when the date is not known', async () => {
+		const { output } = await run('catalog-drift', await fileWith([known]));
+		expect(output).toMatch(
+			/up to date with a list of unknown date; the file was last changed on \d{4}-\d\d-\d\d\./,
+		);
+		const { output: json } = await run('catalog-drift', '--json', await fileWith([known]));
+		expect((JSON.parse(json) as { list: object }).list).toMatchObject({
+			date: null,
+			ageDays: null,
+		});
+	});
+
+	it('takes the date of the last commit for a file without one', async () => {
+		const file = await fileWith([known]);
+		const git = async (...given: string[]): Promise<void> =>
+			await new Promise((resolve, reject) => {
+				const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+				execFile(
+					'git',
+					['-C', folder, ...who, ...given],
+					{ env: { ...process.env, GIT_COMMITTER_DATE: '2026-06-01T12:00:00Z' } },
+					(error) => (error ? reject(error) : resolve()),
+				);
+			});
+		await git('init', '--quiet');
+		await git('add', 'given.json');
+		await git('commit', '--quiet', '--message', 'A list');
+		const { output } = await run('catalog-drift', file);
+		expect(output).toContain('list of 2026-06-01, which is');
+	});
+
+	it('compares prices where the list has them', async () => {
+		const { code, output } = await run(
+			'catalog-drift',
+			await fileWith([
+				{ ...known, price: '$0.12 per generation' },
+				{ ...entry('Qubico/trellis', 'text-to-3d', []), price: '0.04 USD' },
+			]),
+		);
+		expect(code).toBe(1);
+		expect(output).toContain('Prices that differ (1):');
+		expect(output).toContain('Qubico/trellis2 image-to-3d: 0.12 USD in the list, 0.1 in the facts');
+	});
 });
 
 describe('the comparison', () => {

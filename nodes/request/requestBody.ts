@@ -1,0 +1,109 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../transport/envelope';
+
+/** A body of `POST /api/v1/task`. */
+export interface RequestBody {
+	readonly model: string;
+	readonly taskType: string;
+	readonly input: IDataObject;
+	readonly config: BodyConfig;
+	/** What of the body is not in it, and why. */
+	readonly notes: readonly string[];
+}
+
+export interface BodyConfig {
+	readonly serviceMode: string;
+	readonly webhookUrl: string;
+	/** What no parameter of a family takes. */
+	readonly rest: IDataObject;
+}
+
+/** An object that was sent with nothing in it is kept. */
+const isBare = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0;
+
+/** Without empty texts, and without what held nothing else. PiAPI takes them for unset. */
+function withoutEmpty(value: unknown): unknown {
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.map(([key, inner]) => [key, withoutEmpty(inner)] as const)
+			.filter(
+				([key, inner]) =>
+					inner !== '' &&
+					inner !== undefined &&
+					!(isObject(inner) && Object.keys(inner).length === 0 && !isBare(value[key])),
+			),
+	);
+}
+
+const KNOWN_KEYS = ['model', 'task_type', 'input', 'config'];
+
+/** As it would be sent; undefined when JSON cannot hold it. */
+function asSent(given: IDataObject): IDataObject | undefined {
+	try {
+		return JSON.parse(JSON.stringify(given)) as IDataObject;
+	} catch {
+		return undefined;
+	}
+}
+
+const nameOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+function partsOfConfig(config: IDataObject): { config: BodyConfig; notes: string[] } {
+	const { service_mode, webhook_config, ...other } = config;
+	const isMode = service_mode === 'public' || service_mode === 'private';
+	const webhook = isObject(webhook_config) ? webhook_config : {};
+	const isOddWebhook = webhook_config !== undefined && !isObject(webhook_config);
+	const { endpoint, secret, ...otherOfWebhook } = webhook;
+	const isEndpoint = typeof endpoint === 'string' && /^https?:\/\/\S+$/i.test(endpoint);
+	const restOfWebhook = {
+		...(endpoint === undefined || isEndpoint ? {} : { endpoint }),
+		...otherOfWebhook,
+	};
+	return {
+		config: {
+			serviceMode: isMode ? service_mode : '',
+			webhookUrl: isEndpoint ? endpoint : '',
+			rest: {
+				...other,
+				...(service_mode === undefined || isMode ? {} : { service_mode }),
+				...(Object.keys(restOfWebhook).length === 0 ? {} : { webhook_config: restOfWebhook }),
+				...(isOddWebhook ? { webhook_config } : {}),
+			},
+		},
+		notes:
+			secret === undefined
+				? []
+				: [
+						"The webhook secret is not copied: it belongs into the PiAPI credential's Webhook Secret.",
+					],
+	};
+}
+
+/** Reads a body. Empty texts and an empty config count as unset. Throws a TypeError when it is no such body. */
+export function readBody(given: unknown): RequestBody {
+	if (!isObject(given)) throw new TypeError('A request body is an object with model and task_type');
+	const sent = asSent(given);
+	if (sent === undefined) throw new TypeError('A request body holds only what JSON can hold');
+	const { input = {}, config = {} } = sent;
+	const [model, taskType] = [nameOf(sent.model), nameOf(sent.task_type)];
+	if (model === '' || taskType === '') {
+		throw new TypeError('A request body needs model and task_type, both as text');
+	}
+	if (!isObject(input) || !isObject(config)) {
+		throw new TypeError('In a request body, input and config are objects');
+	}
+	const beside = Object.keys(sent).filter((key) => !KNOWN_KEYS.includes(key));
+	const parts = partsOfConfig(withoutEmpty(config) as IDataObject);
+	return {
+		model,
+		taskType,
+		input: withoutEmpty(input) as IDataObject,
+		config: parts.config,
+		notes: [
+			...beside.map((key) => `"${key}" stands beside input, where PiAPI does not read it.`),
+			...parts.notes,
+		],
+	};
+}

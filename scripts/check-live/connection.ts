@@ -1,0 +1,169 @@
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import { createClient, type Client } from '../../nodes/transport/client';
+import type { Clock } from '../../nodes/transport/clock';
+import { createLimiter } from '../../nodes/transport/limiter';
+import { abortable, createStop, type StopSignal } from '../../nodes/transport/stopSignal';
+import { createPiApiTime, type PiApiTime } from '../../nodes/transport/piApiTime';
+
+/** An answer as it came over the wire. */
+export interface RawAnswer {
+	readonly status: number;
+	/** Read as JSON where it is some, as text otherwise. */
+	readonly body: unknown;
+	readonly isJson: boolean;
+}
+
+/** A request that no client of the product would send. */
+export interface PlainRequest {
+	readonly method: string;
+	readonly path: string;
+	/** The text of the body. */
+	readonly body?: string;
+	/** Sent in place of the user's key. */
+	readonly key?: string;
+}
+
+/** The product's own client over plain HTTP, with every answer as it came. */
+export interface LiveConnection {
+	readonly client: Client;
+	readonly clock: Clock;
+	readonly time: PiApiTime;
+	/** The answer to the request that was sent last; undefined when none came. */
+	lastAnswer(): RawAnswer | undefined;
+	/** Resolves with undefined when no whole answer came. */
+	send(request: PlainRequest): Promise<RawAnswer | undefined>;
+	/** Every text that was sent or received, so that a report can be searched for them. */
+	texts(): ReadonlySet<string>;
+}
+
+export interface ConnectionOptions {
+	readonly baseUrl: string;
+	readonly key: string;
+	readonly clock: Clock;
+	readonly signal: AbortSignal;
+}
+
+const PLAIN_TIMEOUT = 30_000;
+
+function* textsIn(value: unknown): Generator<string> {
+	if (typeof value === 'string') yield value;
+	else if (typeof value === 'object' && value !== null) {
+		for (const inner of Object.values(value)) yield* textsIn(inner);
+	}
+}
+
+function parsed(text: string): Pick<RawAnswer, 'body' | 'isJson'> {
+	try {
+		return { body: JSON.parse(text) as unknown, isJson: true };
+	} catch {
+		return { body: text, isJson: false };
+	}
+}
+
+/** With a timer of its own: Node may collect an `AbortSignal.timeout` that is joined with another before it fires. */
+async function limited<T>(
+	milliseconds: number,
+	parent: StopSignal | undefined,
+	use: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+	const limit = createStop(parent);
+	const timer = setTimeout(limit.stop, milliseconds);
+	try {
+		return await abortable(limit.signal, use);
+	} finally {
+		clearTimeout(timer);
+		// Listens to its parent no longer.
+		limit.stop();
+	}
+}
+
+export function openConnection({ baseUrl, key, clock, signal }: ConnectionOptions): LiveConnection {
+	const texts = new Set([key]);
+	let last: RawAnswer | undefined;
+	const time = createPiApiTime();
+
+	const note = (value: unknown): void => {
+		for (const text of textsIn(value)) texts.add(text);
+	};
+
+	const exchange = async (
+		url: URL,
+		init: RequestInit,
+	): Promise<{ answer: RawAnswer; headers: Headers }> => {
+		last = undefined;
+		// The key must not follow a redirect to another host.
+		const response = await fetch(url, { ...init, redirect: 'manual' });
+		const answer = { status: response.status, ...parsed(await response.text()) };
+		note(answer.body);
+		last = answer;
+		return { answer, headers: response.headers };
+	};
+
+	const headersFor = (ownKey: string): Record<string, string> => ({
+		'x-api-key': ownKey,
+		'content-type': 'application/json',
+	});
+
+	const sendForProduct = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
+		const url = new URL(options.url);
+		for (const [name, value] of Object.entries(options.qs ?? {})) {
+			url.searchParams.set(name, String(value));
+		}
+		note(options.body);
+		const { answer, headers } = await limited(
+			options.timeout ?? clock.timeout(PLAIN_TIMEOUT),
+			options.abortSignal as StopSignal | undefined,
+			async (limit) =>
+				await exchange(url, {
+					method: options.method ?? 'GET',
+					headers: headersFor(key),
+					body: options.body === undefined ? undefined : JSON.stringify(options.body),
+					signal: limit,
+				}),
+		);
+		return {
+			statusCode: answer.status,
+			headers: Object.fromEntries(headers),
+			body: answer.body as IN8nHttpFullResponse['body'],
+		};
+	};
+
+	const client = createClient({
+		send: sendForProduct,
+		baseUrl,
+		uploadUrl: baseUrl,
+		clock,
+		// One request at a time keeps the answers in the order of the requests.
+		limiter: createLimiter(1, clock, signal),
+		signal,
+		time,
+	});
+
+	return {
+		client,
+		clock,
+		time,
+		lastAnswer: () => last,
+		texts: () => texts,
+		async send({ method, path, body, key: ownKey = key }) {
+			texts.add(ownKey);
+			if (body !== undefined) note(parsed(body).body);
+			const sent = limited(
+				clock.timeout(PLAIN_TIMEOUT),
+				signal,
+				async (limit) =>
+					await exchange(new URL(path, baseUrl), {
+						method,
+						headers: headersFor(ownKey),
+						body,
+						signal: limit,
+					}),
+			);
+			return await sent.then(
+				({ answer }) => answer,
+				() => undefined,
+			);
+		},
+	};
+}

@@ -1,0 +1,81 @@
+import type { MediaKind } from '../../nodes/catalog/vocabulary';
+import { creating, factNames, factsOf, type FactTask } from '../../test/catalog/facts';
+import type { LiveOptions } from './options';
+import { dollars, pricesOf, worstCost } from './prices';
+import { sampleInput, type Links } from './sampleInput';
+
+/** A task of one model and type that can be created to see how PiAPI answers. */
+export interface Offer {
+	/** The fact's id, and the model or the task type behind a colon where it has several. */
+	readonly name: string;
+	readonly task: FactTask;
+	readonly family: string;
+	readonly kind: MediaKind;
+	readonly model: string;
+	readonly taskType: string;
+	/** False when PiAPI stopped it, or when nobody knows whether it still runs. */
+	readonly isLive: boolean;
+	/** Undefined when something is missing. */
+	readonly input?: Record<string, unknown>;
+	/** The options of the command that would complete it, with remarks. */
+	readonly missing?: readonly string[];
+	/** US dollars at most, by the documented prices; undefined when that is not known. */
+	readonly worstUsd?: number;
+}
+
+const MEDIA: Readonly<Record<string, MediaKind>> = {
+	image: 'image',
+	video: 'video',
+	audio: 'audio',
+	'3d': 'model',
+	text: 'text',
+};
+
+function nameOf(task: FactTask, model: string, taskType: string): string {
+	const parts = [
+		task.models.length > 1 ? model : '',
+		task.taskTypes.length > 1 ? taskType : '',
+	].filter((part) => part !== '');
+	return [task.id, ...parts].join(':');
+}
+
+/** Every task that the facts know how to create, with the cheapest request for it. `own` is input of the user's. */
+export function allOffers(links: Links, own?: LiveOptions['input']): Offer[] {
+	return factNames.flatMap((family) => {
+		const facts = factsOf(family);
+		return creating(facts).flatMap((task) => {
+			const sample = sampleInput(task.input, links, own);
+			return task.models.flatMap((model) =>
+				task.taskTypes.map((taskType): Offer => {
+					const offer = {
+						name: nameOf(task, model, taskType),
+						task,
+						family,
+						kind: MEDIA[facts.media] ?? 'text',
+						model,
+						taskType,
+						isLive: facts.availability === 'live',
+					};
+					if ('missing' in sample) return { ...offer, missing: sample.missing };
+					const worstUsd = worstCost({ model, task_type: taskType, input: sample.input });
+					return { ...offer, input: sample.input, worstUsd };
+				}),
+			);
+		});
+	});
+}
+
+/** One line of `--list`. */
+export function offerLine(offer: Offer): string {
+	const { name, model, taskType, input = {}, worstUsd } = offer;
+	const dates = [
+		...new Set(pricesOf({ model, task_type: taskType, input }).map(({ date }) => date)),
+	];
+	const price =
+		worstUsd === undefined
+			? 'price not known'
+			: `at most ${dollars(worstUsd)} (${dates.join('; ')})`;
+	const needs = offer.missing === undefined ? '' : `, needs ${offer.missing.join(' and ')}`;
+	const state = offer.isLive ? '' : ', may no longer run';
+	return `${name}: ${price}${needs}${state}`;
+}

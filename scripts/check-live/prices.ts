@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { projectFolder } from '../n8n/packageFolder';
+
+/** A row of test/facts/prices.json. */
+export interface PriceFact {
+	readonly model: string;
+	readonly task_type: string;
+	readonly condition: string;
+	readonly usd: number;
+	readonly unit: string;
+	readonly date: string;
+	readonly confidence: string;
+}
+
+export const priceFacts: readonly PriceFact[] = (
+	JSON.parse(readFileSync(join(projectFolder, 'test', 'facts', 'prices.json'), 'utf8')) as {
+		prices: PriceFact[];
+	}
+).prices;
+
+/** What a price is asked for. */
+export interface Priced {
+	readonly model: string;
+	readonly task_type: string;
+	readonly input: Readonly<Record<string, unknown>>;
+}
+
+const EVERY_TYPE = ['all', 'both'];
+
+/** A remark such as "(version 3.0)" binds the price to that version; any other says nothing about the request. */
+function coversType(written: string, { task_type: taskType, input }: Priced): boolean {
+	const [, version] = /\(version ([^)]+)\)/.exec(written) ?? [];
+	if (version !== undefined && input.version !== version) return false;
+	const types = written.replace(/\([^)]*\)/g, '').split(',');
+	return types.some((type) => EVERY_TYPE.includes(type.trim()) || type.trim() === taskType);
+}
+
+/** The price rows that may hold for a request, whatever their condition. */
+export const pricesOf = (request: Priced, facts: readonly PriceFact[] = priceFacts): PriceFact[] =>
+	facts.filter(
+		({ model, task_type: written }) => model === request.model && coversType(written, request),
+	);
+
+/** Units of which a request has exactly one, as it asks for one result and sends short texts. */
+const SINGLE_UNITS = ['image', 'generation', 'clip', '1000 characters'];
+
+const secondsOf = ({ duration }: Priced['input']): number | undefined => {
+	const seconds = Number.parseFloat(String(duration));
+	return seconds > 0 ? seconds : undefined;
+};
+
+/** How many units a request pays for; undefined where that depends on a file, or on a default that nobody knows. */
+function quantityOf(unit: string, { input }: Priced): number | undefined {
+	if (SINGLE_UNITS.includes(unit)) return 1;
+	return unit === 'second' ? secondsOf(input) : undefined;
+}
+
+/** Every amount, in US dollars, that the documented prices allow for a request; undefined when that is not known. */
+export function possibleCosts(
+	request: Priced,
+	facts: readonly PriceFact[] = priceFacts,
+): readonly number[] | undefined {
+	const costs = pricesOf(request, facts).map(({ usd, unit }) => {
+		const quantity = quantityOf(unit, request);
+		return quantity === undefined ? undefined : usd * quantity;
+	});
+	const known = costs.filter((cost) => cost !== undefined);
+	return known.length > 0 && known.length === costs.length ? known : undefined;
+}
+
+/** The most that a request can cost by the documented prices. */
+export function worstCost(
+	request: Priced,
+	facts: readonly PriceFact[] = priceFacts,
+): number | undefined {
+	const costs = possibleCosts(request, facts);
+	return costs === undefined ? undefined : Math.max(...costs);
+}
+
+/** A number of US dollars for people, to a hundredth of a cent. */
+export const dollars = (usd: number): string =>
+	`$${usd.toFixed(4).replace(/(\.\d\d\d*?)0+$/, '$1')}`;

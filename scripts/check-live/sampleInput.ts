@@ -1,0 +1,108 @@
+import type { FieldFact } from '../../test/simulator/facts';
+
+/** Files on the web that the user gives for the operations that take some, by kind. */
+export interface Links {
+	readonly image?: string;
+	readonly video?: string;
+	readonly audio?: string;
+}
+
+export type LinkKind = keyof Links;
+
+export type Sample =
+	| { readonly input: Record<string, unknown> }
+	/** The options of the command that would complete it, with remarks. */
+	| { readonly missing: readonly string[] };
+
+export const SAMPLE_TEXT = 'A red apple on a white table';
+
+/** Fields that make a result shorter, smaller or simpler, and so cheaper; sent although they are optional. */
+const CHEAPER = ['duration', 'resolution', 'mode', 'generate_audio', 'enable_audio'];
+
+const EARLIER_TASK = /(^|\.)(origin_task_id|continue_song_id)$/;
+
+function linkKindOf(path: string): LinkKind | undefined {
+	const name = path.split('.').at(-1)?.replace('[]', '') ?? '';
+	if (/audio|dubbing/.test(name)) return 'audio';
+	if (/video/.test(name)) return 'video';
+	return /image|mask|frame|_input$/.test(name) ? 'image' : undefined;
+}
+
+const numberIn = (value: unknown): number => Number.parseFloat(String(value));
+
+/** The smallest of the choices; those without a number keep their order, in which the facts begin with the simplest. */
+const smallest = (choices: readonly unknown[]): unknown =>
+	[...choices].sort((one, other) => (numberIn(one) || 0) - (numberIn(other) || 0))[0];
+
+const isText = (path: string): boolean => /(prompt|text|lyrics)$/.test(path);
+
+function valueFor(field: FieldFact, links: Links): { value: unknown } | { missing: string } {
+	const { path, type, enum: choices = [], min, default: usual } = field;
+	if (EARLIER_TASK.test(path))
+		return { missing: `--input with ${path}, the ID of an earlier task` };
+	if (choices.length > 0) return { value: smallest(choices) };
+	if (type === 'boolean') return { value: false };
+	if (type === 'integer' || type === 'number') return { value: min ?? usual ?? 1 };
+	const kind = linkKindOf(path);
+	if (kind !== undefined) {
+		const link = links[kind];
+		if (link === undefined) return { missing: `--${kind}-url` };
+		return { value: type === 'array' ? [link] : link };
+	}
+	return isText(path) ? { value: SAMPLE_TEXT } : { missing: `--input with ${path}` };
+}
+
+/** The list of objects that a path leads through; undefined when it leads through none. */
+const listOf = (path: string): string | undefined => /^([^[]+)\[\]\./.exec(path)?.[1];
+
+/** Whether a field must be sent. One in a list of objects must be only where the list itself is not optional. */
+function isNeeded(field: FieldFact, fields: readonly FieldFact[]): boolean {
+	const list = listOf(field.path);
+	const isInOptional =
+		list !== undefined && fields.some(({ path, required }) => path === list && !required);
+	return field.required && !isInOptional;
+}
+
+const isCheaper = ({ path, enum: choices = [], min, type, default: usual }: FieldFact): boolean =>
+	CHEAPER.includes(path) &&
+	(choices.length > 0 || type === 'boolean' || (min ?? usual) !== undefined);
+
+/** A field that is itself a list of objects is filled by its parts. */
+const isFilledByParts = ({ path }: FieldFact, fields: readonly FieldFact[]): boolean =>
+	fields.some((other) => other.path.startsWith(`${path}[].`) || other.path.startsWith(`${path}.`));
+
+function put(target: Record<string, unknown>, path: string, value: unknown): void {
+	const [head = '', ...rest] = path.split('.');
+	const name = head.replace('[]', '');
+	if (rest.length === 0) {
+		target[name] = head.endsWith('[]') ? [value] : value;
+		return;
+	}
+	const held = target[name];
+	const inner = ((Array.isArray(held) ? held[0] : held) ?? {}) as Record<string, unknown>;
+	target[name] = head.endsWith('[]') ? [inner] : inner;
+	put(inner, rest.join('.'), value);
+}
+
+/**
+ * The simplest and cheapest input that the facts allow: what is required, a prompt, and what keeps the price low. `own`
+ * is what the user gives, by name; it is sent as it is.
+ */
+export function sampleInput(
+	fields: readonly FieldFact[],
+	links: Links,
+	own: Readonly<Record<string, unknown>> = {},
+): Sample {
+	const input: Record<string, unknown> = { ...own };
+	const missing = new Set<string>();
+	for (const field of fields) {
+		const isWanted = isNeeded(field, fields) || field.path === 'prompt' || isCheaper(field);
+		const [name = ''] = field.path.split(/[.[]/);
+		if (!isWanted || isFilledByParts(field, fields) || Object.hasOwn(own, name)) continue;
+		const value = valueFor(field, links);
+		if ('missing' in value) missing.add(value.missing);
+		else put(input, field.path, value.value);
+	}
+	if (missing.size > 0) return { missing: [...missing] };
+	return Object.keys(input).length === 0 ? { missing: ['--input'] } : { input };
+}

@@ -1,0 +1,102 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { createSearch, type Search } from '../../nodes/task/search';
+import { createAccount, type Account } from '../../nodes/task/account';
+import type { TaskRequest } from '../../nodes/transport/task';
+import { createBudget, type Budget } from './budget';
+import { openConnection, type LiveConnection, type ConnectionOptions } from './connection';
+import type { Deviation, Found } from './deviation';
+import type { QuestionReport, TaskReport } from './report';
+
+/** A task that this run created, for the person at the terminal. */
+export interface CreatedTask {
+	readonly id: string;
+	readonly operation: string;
+	status: string;
+}
+
+/** What all steps of a run share. */
+export interface Session {
+	readonly connection: LiveConnection;
+	readonly signal: AbortSignal;
+	readonly budget: Budget;
+	readonly account: Account;
+	readonly search: Search;
+	/** How long to wait for a task; by its kind when left out. */
+	readonly waitSeconds?: number;
+	readonly say: (line: string) => void;
+	readonly created: CreatedTask[];
+	readonly deviations: Deviation[];
+	readonly questions: QuestionReport[];
+	readonly tasks: TaskReport[];
+	/** What was not done, and why. */
+	readonly skipped: string[];
+	/** Why nothing more is created; the first reason counts. */
+	stopBecause(reason: string): void;
+	stopped(): string | undefined;
+	find(about: string, found: readonly Found[]): void;
+	/** What a request may cost: PiAPI's own word for an earlier one like it counts where it is more. */
+	worstOf(request: TaskRequest, worstUsd: number): number;
+	learnCost(request: TaskRequest, usd: number): void;
+}
+
+export interface SessionOptions extends ConnectionOptions {
+	readonly capUsd: number;
+	readonly waitSeconds?: number;
+	readonly say: (line: string) => void;
+}
+
+const keyOf = ({ model, task_type: taskType }: TaskRequest): string => `${model} ${taskType}`;
+
+export function openSession(options: SessionOptions): Session {
+	const { capUsd, waitSeconds, say, clock, signal } = options;
+	const connection = openConnection(options);
+	const account = createAccount({ clock, random: Math.random });
+	const { client, time } = connection;
+	const deviations: Deviation[] = [];
+	const costs = new Map<string, number>();
+	let reason: string | undefined;
+	return {
+		connection,
+		signal,
+		waitSeconds,
+		say,
+		account,
+		deviations,
+		budget: createBudget(capUsd),
+		search: createSearch({ client, clock, time, signal, account }),
+		created: [],
+		questions: [],
+		tasks: [],
+		skipped: [],
+		stopBecause(why) {
+			reason ??= why;
+		},
+		stopped: () => reason ?? (signal.aborted ? 'It was stopped with Ctrl-C.' : undefined),
+		find(about, found) {
+			for (const one of found) {
+				const isKnown = deviations.some(
+					(other) =>
+						other.about === about &&
+						other.kind === one.kind &&
+						other.where === one.where &&
+						other.found === one.found,
+				);
+				if (!isKnown) deviations.push({ about, ...one });
+			}
+		},
+		worstOf: (request, worstUsd) => Math.max(worstUsd, costs.get(keyOf(request)) ?? 0),
+		learnCost(request, usd) {
+			costs.set(keyOf(request), Math.max(usd, costs.get(keyOf(request)) ?? 0));
+		},
+	};
+}
+
+/** Points in a US dollar; also taken for units that nobody knows, to be on the safe side. */
+const POINTS_PER_DOLLAR = 10_000_000;
+
+/** What PiAPI says that a task holds or costs, in US dollars, whatever the unit. */
+export function toldCost(usage: IDataObject): number {
+	const amounts = [usage.frozen, usage.consume].map(Number).filter((value) => value > 0);
+	return Math.max(0, ...amounts) / POINTS_PER_DOLLAR;
+}

@@ -1,0 +1,272 @@
+import { echoes } from '../../nodes/task/sameRequest';
+import type { TaskRequest } from '../../nodes/transport/task';
+import { compareHistory, compareTask, echoOf } from './compare';
+import { compareFailure, compareRefusal } from './compareError';
+import { compareCompleted, linkPlaces } from './compareResult';
+import type { RawAnswer } from './connection';
+import { createOnce, type CreateResult } from './createOnce';
+import { shownPath } from './deviation';
+import { valuesAt } from './fields';
+import { follow, type Followed } from './follow';
+import { inferredOf } from './inferred';
+import { createMark, MARKED_FIELDS, placesOfMark, withMark, type MarkedField } from './mark';
+import type { PlannedTask } from './plan';
+import { readingOf } from './reading';
+import { shapeOf } from './redact';
+import type { TaskReport, UsageReport } from './report';
+import type { Session } from './session';
+
+type Created = Extract<CreateResult, { outcome: 'created' }>;
+
+/** Statuses that find fault with the request itself, not with the account. */
+const REFUSED_FIELDS = [200, 400, 404, 422];
+
+/** Statuses with which PiAPI refuses a body. */
+const REFUSED_BODY = { statuses: [400] };
+
+const usageIn = (answer: RawAnswer | undefined, when: UsageReport['when']): UsageReport[] =>
+	valuesAt(answer?.body, 'data.meta.usage').flatMap((usage) =>
+		typeof usage === 'object' && usage !== null
+			? [{ when, ...pick(shapeOf(usage, 'usage') as Record<string, unknown>) }]
+			: [],
+	);
+
+const pick = ({ type = null, frozen = null, consume = null }: Record<string, unknown>) => ({
+	type,
+	frozen,
+	consume,
+});
+
+const reportOf = (
+	{ offer, worstUsd }: PlannedTask,
+	purpose: string,
+	outcome: string,
+): TaskReport => ({
+	operation: offer.name,
+	model: offer.model,
+	taskType: offer.taskType,
+	purpose,
+	outcome,
+	worstUsd,
+	statuses: [],
+	usage: [],
+	resultPlaces: [],
+	inferred: [],
+	forms: {},
+});
+
+const formOf = (answer: RawAnswer | undefined): unknown => {
+	if (answer === undefined) return null;
+	return answer.isJson ? shapeOf(answer.body) : '<not JSON>';
+};
+
+/** What a create without a task leaves to tell. */
+function noteNone(
+	session: Session,
+	planned: PlannedTask,
+	purpose: string,
+	result: Exclude<CreateResult, { outcome: 'created' }>,
+): void {
+	if (result.outcome === 'notSent') return;
+	session.tasks.push({
+		...reportOf(planned, purpose, result.outcome),
+		forms: { create: formOf(result.answer) },
+	});
+}
+
+/** Holds all answers about a task against the facts, and the product's reading of the last one. */
+function noteFollowed(
+	session: Session,
+	planned: PlannedTask,
+	purpose: string,
+	{ created, followed, request }: { created: Created; followed: Followed; request: TaskRequest },
+): TaskReport {
+	const about = planned.offer.name;
+	const { task } = planned.offer;
+	const answers = [...(created.answer ? [created.answer] : []), ...followed.answers];
+	const last = answers.at(-1);
+	for (const answer of answers) session.find(about, compareTask(answer.body, request));
+	if (followed.historyAnswer) session.find('History', compareHistory(followed.historyAnswer.body));
+	const reading = readingOf(followed.task);
+	if (reading.status === 'completed') {
+		session.find(about, compareCompleted(last?.body, task, request, reading));
+	}
+	if (reading.status === 'failed') session.find(about, compareFailure(last?.body));
+	return {
+		...reportOf(planned, purpose, followed.hasEnded ? reading.status : 'notFinished'),
+		statuses: answers.flatMap(({ body }) =>
+			valuesAt(body, 'data.status').map((word) => shapeOf(word, 'status')),
+		),
+		seconds: followed.seconds,
+		usage: [
+			...usageIn(created.answer, 'create'),
+			...(followed.hasEnded ? usageIn(last, 'end') : []),
+		],
+		echo: last === undefined ? undefined : echoOf(last.body, request),
+		resultPlaces: linkPlaces(last?.body, request).map(shownPath),
+		reading,
+		inHistoryAfter: followed.inHistoryAfter ?? null,
+		foundBySearch: followed.inHistoryAfter !== undefined && echoes(followed.task, request),
+		inferred: inferredOf(planned.offer),
+		forms: { create: formOf(created.answer), end: formOf(last) },
+	};
+}
+
+/** Waits for a task that was created, and tells the budget and the terminal what became of it. */
+async function followCreated(
+	session: Session,
+	what: string,
+	created: Created,
+	kind: PlannedTask['offer']['kind'],
+): Promise<Followed> {
+	const followed = await follow(session, what, created.task, kind);
+	created.listed.status = followed.task.status;
+	created.tell(followed.task.usage);
+	session.say(`  ${followed.task.status} after ${followed.seconds} s`);
+	if (!followed.hasEnded) {
+		session.stopBecause(`A task (${what}) did not finish in time; it keeps running and is paid.`);
+	}
+	return followed;
+}
+
+interface Marked {
+	readonly result: CreateResult;
+	/** As it was answered. */
+	readonly request: TaskRequest;
+	readonly mark?: string;
+}
+
+/** Creates with a mark. Where PiAPI refuses it, and so created nothing, once more without. */
+async function createMarked(
+	session: Session,
+	{ offer, request, worstUsd }: PlannedTask,
+	field: MarkedField,
+): Promise<Marked> {
+	const mark = createMark();
+	const marked = withMark(request, field, mark);
+	const result = await createOnce(session, offer.name, marked, worstUsd);
+	if (result.outcome !== 'refused' || session.stopped() !== undefined) {
+		return { result, request: marked, mark };
+	}
+	if (result.answer?.status !== REFUSED_BODY.statuses[0]) return { result, request: marked, mark };
+	session.skipped.push(`A mark in ${MARKED_FIELDS[field]}: PiAPI refused the create (HTTP 400).`);
+	return { result: await createOnce(session, offer.name, request, worstUsd), request };
+}
+
+const markReport = (
+	{ mark }: Marked,
+	field: MarkedField,
+	created: Created,
+	followed: Followed,
+): TaskReport['mark'] =>
+	mark === undefined
+		? undefined
+		: {
+				sentIn: MARKED_FIELDS[field],
+				returnedIn: [
+					...placesOfMark(created.answer, mark).map((path) => `create: ${path}`),
+					...placesOfMark(followed.answers.at(-1), mark).map((path) => `get: ${path}`),
+					...placesOfMark(followed.historyAnswer, mark).map((path) => `history: ${path}`),
+				],
+			};
+
+/** A request that the facts allow; the form of its refusal is compared, whatever the reason. */
+function noteRefused(session: Session, about: string, answer: RawAnswer | undefined): void {
+	if (answer === undefined) return;
+	const { status } = answer;
+	session.find(about, compareRefusal(answer, { statuses: [status] }));
+	if (REFUSED_FIELDS.includes(status)) {
+		session.find(about, [
+			{ kind: 'refused', where: 'HTTP status', expected: '200', found: String(status) },
+		]);
+	} else session.skipped.push(`${about}: PiAPI refused it (HTTP ${status}).`);
+}
+
+/** An operation that the user named: created, awaited, compared. */
+export async function checkTask(session: Session, planned: PlannedTask): Promise<void> {
+	const purpose = 'result';
+	const marked = await createMarked(session, planned, 'webhookSecret');
+	const { result, request } = marked;
+	if (result.outcome !== 'created') {
+		noteNone(session, planned, purpose, result);
+		if (result.outcome === 'refused') noteRefused(session, planned.offer.name, result.answer);
+		return;
+	}
+	await cancelOverrun(session, result);
+	const followed = await followCreated(session, planned.offer.name, result, planned.offer.kind);
+	session.tasks.push({
+		...noteFollowed(session, planned, purpose, { created: result, followed, request }),
+		mark: markReport(marked, 'webhookSecret', result, followed),
+	});
+}
+
+/** A task that turns out to cost more than the cap is canceled while that is still possible. */
+async function cancelOverrun(session: Session, { task }: Created): Promise<void> {
+	if (session.budget.committed() <= session.budget.capUsd) return;
+	const exchange = await session.connection.client.cancelTask(task.id);
+	session.say(
+		exchange.outcome === 'answered'
+			? '  canceled: it costs more than the cap'
+			: '  it costs more than the cap, and PiAPI did not cancel it',
+	);
+}
+
+/** A task that is canceled at once. */
+export async function checkCancel(session: Session, planned: PlannedTask): Promise<void> {
+	const marked = await createMarked(session, planned, 'ownName');
+	const { result, request } = marked;
+	if (result.outcome !== 'created') {
+		noteNone(session, planned, 'cancel', result);
+		return;
+	}
+	const { client } = session.connection;
+	// A task that the search found is most likely the own one; one that is canceled has to be it for certain.
+	const wasSent = result.answer !== undefined;
+	const exchange = wasSent ? await client.cancelTask(result.task.id) : undefined;
+	const answer = wasSent ? session.connection.lastAnswer() : undefined;
+	if (exchange?.outcome === 'refused' && answer) {
+		session.find('Cancel', compareRefusal(answer, { statuses: [answer.status] }));
+	}
+	const followed = await followCreated(session, planned.offer.name, result, planned.offer.kind);
+	session.tasks.push({
+		...noteFollowed(session, planned, 'cancel', { created: result, followed, request }),
+		mark: markReport(marked, 'ownName', result, followed),
+		cancel: { http: answer?.status ?? null, form: formOf(answer) },
+	});
+}
+
+/** Bodies that the facts say PiAPI refuses. It might accept them, so each counts as a create. */
+const brokenRequests = (
+	request: TaskRequest,
+): ReadonlyArray<readonly [question: string, request: TaskRequest]> => {
+	const { prompt: _, ...withoutPrompt } = request.input;
+	return [
+		['Create without a required field', { ...request, input: withoutPrompt }],
+		[
+			'Create with a number in place of a text',
+			{ ...request, input: { ...request.input, prompt: 5 } },
+		],
+	];
+};
+
+/** How PiAPI refuses the fields of a task. */
+export async function checkBrokenRequests(session: Session, planned: PlannedTask): Promise<void> {
+	for (const [question, request] of brokenRequests(planned.request)) {
+		const result = await createOnce(session, question, request, planned.worstUsd);
+		if (result.outcome === 'notSent') continue;
+		session.questions.push({
+			question,
+			http: result.answer?.status ?? null,
+			form: formOf(result.answer),
+		});
+		if (result.outcome === 'refused' && result.answer) {
+			session.find(question, compareRefusal(result.answer, REFUSED_BODY));
+		}
+		if (result.outcome !== 'created') continue;
+		session.find(question, [
+			{ kind: 'errorForm', where: 'HTTP status', expected: '400', found: 'a task was created' },
+		]);
+		await session.connection.client.cancelTask(result.task.id);
+		await followCreated(session, question, result, planned.offer.kind);
+	}
+}

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+
+import { dateOf, dayOf } from './list';
+
+/** How old a list is. */
+export interface ListAge {
+	/** Null where nobody knows it. */
+	readonly date: string | null;
+	readonly from: 'the list itself' | '--date' | 'its last commit' | null;
+	readonly ageDays: number | null;
+	/** The day on which the file was last changed; it says little, as it may be a fresh copy of an old list. */
+	readonly fileChanged: string | null;
+}
+
+const DAY = 86_400_000;
+
+const committed = async (file: string): Promise<string | undefined> =>
+	await new Promise((answer) => {
+		execFile(
+			'git',
+			['log', '-1', '--format=%cI', '--', basename(file)],
+			{ cwd: dirname(resolve(file)) },
+			(error, output) => answer(error ? undefined : dayOf(output.trim())),
+		);
+	});
+
+const changed = async (file: string): Promise<string | null> => {
+	const facts = await stat(file).catch(() => undefined);
+	return dayOf(facts?.mtimeMs) ?? null;
+};
+
+/** The date of a list: its own, the one that the caller gives, or that of its last commit. */
+export async function ageOfList(
+	file: string,
+	content: unknown,
+	given: string | undefined,
+	now: number,
+): Promise<ListAge> {
+	const found = [
+		[dateOf(content), 'the list itself'],
+		[given, '--date'],
+		[await committed(file), 'its last commit'],
+	] as const;
+	const [date, from] = found.find(([day]) => day !== undefined) ?? [];
+	return {
+		date: date ?? null,
+		from: from ?? null,
+		ageDays: date === undefined ? null : Math.max(0, Math.floor((now - Date.parse(date)) / DAY)),
+		fileChanged: await changed(file),
+	};
+}
+
+/** The list in the words of a verdict. */
+export function listInWords({ date, ageDays, fileChanged }: ListAge): string {
+	if (date !== null) return `the list of ${date}, which is ${ageDays ?? 0} days old`;
+	const file = fileChanged === null ? '' : `; the file was last changed on ${fileChanged}`;
+	return `a list of unknown date${file}`;
+}

@@ -1,0 +1,201 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+
+import type { StopSignal } from '../../nodes/transport/stopSignal';
+import { allOffers } from '../../scripts/check-live/offers';
+import { readOptions } from '../../scripts/check-live/options';
+import { planOf } from '../../scripts/check-live/plan';
+import { priceFacts } from '../../scripts/check-live/prices';
+import { runLiveCheck, type RunResult } from '../../scripts/check-live/run';
+import type { SimulatorOptions } from '../simulator/options';
+import { startSimulator, type Simulator } from '../simulator/simulator';
+
+/** Faster, and a busy machine takes an answer for a lost one. */
+const SPEED = 30;
+
+/** One clock for both sides. */
+function fastClock() {
+	const startedAt = Date.now();
+	const pause = async (milliseconds: number, signal?: StopSignal): Promise<void> =>
+		await new Promise((resolve) => {
+			const end = (): void => {
+				clearTimeout(timer);
+				signal?.removeEventListener('abort', end);
+				resolve();
+			};
+			const timer = setTimeout(end, Math.max(0, milliseconds) / SPEED);
+			if (signal?.aborted === true) end();
+			else signal?.addEventListener('abort', end);
+		});
+	return {
+		now: () => startedAt + (Date.now() - startedAt) * SPEED,
+		sleep: pause,
+		timeout: (milliseconds: number) => milliseconds / SPEED,
+	};
+}
+
+/** An answer on its way; what is changed in `json` is what the client gets. */
+export interface Passing {
+	readonly method: string;
+	readonly path: string;
+	status: number;
+	json: Record<string, unknown>;
+	/** Sent in place of the JSON. */
+	html?: string;
+}
+
+export type Rewrite = (answer: Passing) => void;
+
+/** Passes every request on to the simulator, and every answer through a change. */
+async function startRewriter(target: () => string, rewrite: Rewrite): Promise<Server> {
+	const server = createServer((request, response) => {
+		const pass = async (): Promise<void> => {
+			const { method = 'GET', url = '/', headers } = request;
+			const body = await buffer(request);
+			const answer = await fetch(`${target()}${url}`, {
+				method,
+				headers: {
+					'x-api-key': String(headers['x-api-key']),
+					'content-type': 'application/json',
+				},
+				...(body.length === 0 ? {} : { body: new Uint8Array(body) }),
+				redirect: 'manual',
+			});
+			const text = await answer.text();
+			const date = answer.headers.get('date') ?? '';
+			const retryAfter = answer.headers.get('retry-after');
+			const passing = read(text, method, url, answer.status);
+			if (passing) rewrite(passing);
+			response.writeHead(passing?.status ?? answer.status, {
+				date,
+				...(retryAfter === null ? {} : { 'retry-after': retryAfter }),
+			});
+			response.end(passing === undefined ? text : (passing.html ?? JSON.stringify(passing.json)));
+		};
+		// What the simulator cuts off is cut off here, too.
+		pass().catch(() => response.destroy());
+	});
+	await new Promise<void>((resolve) => {
+		server.listen(0, '127.0.0.1', resolve);
+	});
+	return server;
+}
+
+function read(text: string, method: string, path: string, status: number): Passing | undefined {
+	try {
+		return { method, path, status, json: JSON.parse(text) as Record<string, unknown> };
+	} catch {
+		return undefined;
+	}
+}
+
+export const dataOf = ({ json }: Passing): Record<string, Record<string, unknown>> =>
+	typeof json.data === 'object' && json.data !== null
+		? (json.data as Record<string, Record<string, unknown>>)
+		: {};
+
+const POINTS_PER_DOLLAR = 10_000_000;
+
+/** The simulator charges the documented price, so that a test can add up what was spent. */
+export const priceOf = (model: unknown, taskType: unknown): number =>
+	priceFacts.find((fact) => fact.model === model && [taskType, 'all'].includes(fact.task_type))
+		?.usd ?? 0.07;
+
+const chargePrice: Rewrite = (answer) => {
+	const { model, task_type: taskType, meta } = dataOf(answer);
+	const usage = meta?.usage as Record<string, unknown> | undefined;
+	if (usage === undefined) return;
+	const points = priceOf(model, taskType) * POINTS_PER_DOLLAR;
+	for (const name of ['frozen', 'consume']) if (Number(usage[name]) > 0) usage[name] = points;
+};
+
+export interface LiveStage {
+	readonly simulator: Simulator;
+	readonly folder: string;
+	/** Every text that went either way. */
+	readonly texts: ReadonlySet<string>;
+	/** What the tasks of this account cost, by the documented prices. */
+	spentUsd(): number;
+	run(given: readonly string[], signal?: AbortSignal): Promise<RunResult & { lines: string[] }>;
+	report(): Promise<{ json: string; markdown: string }>;
+	close(): Promise<void>;
+}
+
+function collect(value: unknown, texts: Set<string>): void {
+	if (typeof value === 'string') texts.add(value);
+	else if (typeof value === 'object' && value !== null) {
+		for (const inner of Object.values(value)) collect(inner, texts);
+	}
+}
+
+export const USER_KEY = 'k3y-of-a-user-0123456789';
+
+/** `check:live` against a simulator on this machine, over HTTP. `rewrite` plants what PiAPI might answer otherwise. */
+export async function openLiveStage(
+	options: SimulatorOptions = {},
+	rewrite: Rewrite = () => undefined,
+): Promise<LiveStage> {
+	const clock = fastClock();
+	const simulator = await startSimulator({
+		apiKey: USER_KEY,
+		clock,
+		accountConcurrency: 5,
+		...options,
+	});
+	const texts = new Set<string>();
+	const rewriter = await startRewriter(
+		() => simulator.url,
+		(answer) => {
+			chargePrice(answer);
+			rewrite(answer);
+			collect(answer.json, texts);
+		},
+	);
+	const folder = await mkdtemp(join(tmpdir(), 'check-live-'));
+	const baseUrl = `http://127.0.0.1:${(rewriter.address() as AddressInfo).port}`;
+	return {
+		simulator,
+		folder,
+		texts,
+		spentUsd: () =>
+			simulator.ledger
+				.tasksMade()
+				.reduce((sum, { request }) => sum + priceOf(request.model, request.task_type), 0),
+		async run(given, signal = new AbortController().signal) {
+			const read = readOptions([...given, '--base-url', baseUrl, '--output', folder]);
+			const plan = planOf(allOffers(read.links, read.input), allOffers({}), read);
+			const lines: string[] = [];
+			const result = await runLiveCheck({
+				...read,
+				plan,
+				key: USER_KEY,
+				clock,
+				signal,
+				say: (line) => lines.push(line),
+			});
+			for (const { headers, rawBody, body } of simulator.ledger.requests) {
+				collect(headers['x-api-key'], texts);
+				collect(body ?? rawBody, texts);
+			}
+			return { ...result, lines };
+		},
+		async report() {
+			return {
+				json: await readFile(join(folder, 'report.json'), 'utf8'),
+				markdown: await readFile(join(folder, 'report.md'), 'utf8'),
+			};
+		},
+		async close() {
+			await new Promise<void>((resolve) => {
+				rewriter.close(() => resolve());
+				rewriter.closeAllConnections();
+			});
+			await simulator.close();
+			await rm(folder, { recursive: true });
+		},
+	};
+}

@@ -1,13 +1,14 @@
 import type { Answer } from './answers';
-import { jsonAnswer, refusal, success } from './answers';
+import { jsonAnswer, openAiRefusal, refusal, success } from './answers';
 import type { Clock } from './clock';
 import type { FamilyFacts } from './facts';
 import { coreFacts } from './facts';
 import { bodyProblem } from './factsCheck';
 import { answerHistory } from './history';
 import type { RequestRecord } from './ledger';
-import { answerChat, answerImages, openAiRefusal } from './openAi';
+import { answerChat, answerImages } from './openAi';
 import type { Behaviour, TaskRequest } from './options';
+import { provokedRefusal } from './provocations';
 import { ACCOUNT_ID, taskView } from './taskView';
 import type { SimulatedTask, TaskBook } from './tasks';
 
@@ -166,6 +167,8 @@ export const answerApi = (request: RequestRecord, apiKey: string, desk: Desk): A
 	if (!isKnown || desk.behaviour.keyRevoked) {
 		return isOpenAi ? openAiRefusal(401, 'invalid api key') : refusal(401, 'invalid api key');
 	}
+	const provoked = provokedRefusal(request);
+	if (provoked !== undefined) return provoked;
 	const endpoint = endpoints[request.kind];
 	return endpoint === undefined ? refusal(404, 'path not found') : endpoint(request, desk);
 };

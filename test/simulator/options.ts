@@ -13,10 +13,17 @@ export interface TaskRequest {
 	};
 }
 
+/** Why a task failed, in PiAPI's words. */
+export interface Failed {
+	readonly code: number;
+	readonly message: string;
+	readonly raw_message?: string;
+}
+
 /** How a task ends. A `status` of its own is reported for ever, for words that nobody documented. */
 export type Outcome =
 	| 'completed'
-	| { readonly failed: { code: number; message: string; raw_message?: string } }
+	| { readonly failed: Failed }
 	| { readonly output: unknown }
 	| OddEnd;
 
@@ -52,6 +59,8 @@ export type Seconds = number | ((request: TaskRequest, taskNumber: number) => nu
 export interface Behaviour {
 	/** Work time of a task, after its time in pending. Infinity never ends. */
 	taskSeconds: Seconds;
+	/** By how much a prompt that asks for it makes the work longer. */
+	slowSeconds: number;
 	/** Time in pending, in which a task can be cancelled. */
 	pendingSeconds: Seconds;
 	outcome: (request: TaskRequest, taskNumber: number) => Outcome;
@@ -74,6 +83,8 @@ export interface Behaviour {
 	statusCase: 'lower' | 'capitalised';
 	/** Whether the account's plan allows file upload. */
 	uploadAllowed: boolean;
+	/** Something between answers every request to API and upload with its login page. */
+	loginPage: boolean;
 	/** Let fields pass that the facts do not name. */
 	acceptUnknownInput: boolean;
 	/** Which webhooks there are besides the one at the end: when made, when work begins. */
@@ -110,6 +121,7 @@ export interface SimulatorOptions extends Partial<Behaviour> {
 
 export const defaultBehaviour: Behaviour = {
 	taskSeconds: 2,
+	slowSeconds: 60,
 	pendingSeconds: 0,
 	outcome: () => 'completed',
 	maxConcurrent: undefined,
@@ -123,6 +135,7 @@ export const defaultBehaviour: Behaviour = {
 	keyRevoked: false,
 	statusCase: 'lower',
 	uploadAllowed: true,
+	loginPage: false,
 	acceptUnknownInput: false,
 	webhookEvents: { created: false, progress: false },
 	webhookOrder: 'asItHappens',

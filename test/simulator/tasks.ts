@@ -3,6 +3,7 @@ import type { Clock } from './clock';
 import type { Ledger } from './ledger';
 import type { Behaviour, Outcome, TaskRequest } from './options';
 import { secondsFor } from './options';
+import { provocationIn, provokedFailure } from './provocations';
 
 interface Life {
 	readonly createdAt: number;
@@ -123,15 +124,18 @@ export class TaskBook {
 	make(request: TaskRequest, client: string): SimulatedTask {
 		this.made += 1;
 		const createdAt = this.clock.now();
-		const { pendingSeconds, taskSeconds, outcome } = this.behaviour;
+		const { pendingSeconds, taskSeconds, slowSeconds, outcome } = this.behaviour;
+		const provoked = provocationIn(request.input);
 		const startsAt = createdAt + secondsFor(pendingSeconds, request, this.made) * 1000;
-		const endsAt = startsAt + secondsFor(taskSeconds, request, this.made) * 1000;
+		const endsAt =
+			startsAt +
+			(secondsFor(taskSeconds, request, this.made) + (provoked.slow ? slowSeconds : 0)) * 1000;
 		return this.keep(
 			new SimulatedTask(
 				request,
 				{ createdAt, startsAt, endsAt },
 				this.clock,
-				outcome(request, this.made),
+				provokedFailure(provoked) ?? outcome(request, this.made),
 				client,
 			),
 		);

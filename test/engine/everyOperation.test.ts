@@ -89,3 +89,7 @@ it.each(cases)('%s: %s', async (_, __, one) => {
 	expect(file).toMatchObject({ kind, role: best.role, url: item?.json.url });
 	expect(item?.json.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
 });
+
+it('sends nothing that the facts leave in doubt', () => {
+	expect(setting.piApi.ledger.remarks()).toEqual([]);
+});

@@ -3,7 +3,7 @@ import { jsonAnswer, openAiRefusal, refusal, success } from './answers';
 import type { Clock } from './clock';
 import type { FamilyFacts } from './facts';
 import { coreFacts } from './facts';
-import { bodyProblem } from './factsCheck';
+import { judge } from './factsCheck';
 import { answerHistory } from './history';
 import type { RequestRecord } from './ledger';
 import { answerChat, answerImages } from './openAi';
@@ -46,7 +46,7 @@ const create: Endpoint = (request, desk) => {
 	if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
 		return refusal(400, 'Invalid request parameters: the content type must be application/json');
 	}
-	const problem = bodyProblem(request.body, families, behaviour.acceptUnknownInput);
+	const { problem, doubts } = judge(request.body, families, behaviour.acceptUnknownInput);
 	if (problem !== undefined) return refusal(400, `Invalid request parameters: ${problem}`);
 	const body = request.body as TaskRequest;
 	const parent = originProblem(body, book);
@@ -55,6 +55,7 @@ const create: Endpoint = (request, desk) => {
 	if (maxConcurrent !== undefined && book.alive().length >= maxConcurrent) {
 		return refusal(429, 'too many concurrent tasks');
 	}
+	request.remarks.push(...doubts);
 	const task = book.make(body, request.headers['user-agent'] ?? 'unnamed');
 	desk.watch(task, book.count);
 	// PiAPI answers a create before any work has begun, however quick the task is.

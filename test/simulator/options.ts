@@ -85,7 +85,7 @@ export interface Behaviour {
 	uploadAllowed: boolean;
 	/** Something between answers every request to API and upload with its login page. */
 	loginPage: boolean;
-	/** Let fields pass that the facts do not name. */
+	/** Have no doubt about fields that the facts do not name. */
 	acceptUnknownInput: boolean;
 	/** Which webhooks there are besides the one at the end: when made, when work begins. */
 	webhookEvents: { readonly created: boolean; readonly progress: boolean };

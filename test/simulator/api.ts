@@ -31,7 +31,12 @@ const viewOf = (
 	task: SimulatedTask,
 	{ behaviour, families, fileUrl, clock }: Desk,
 	now: number = clock.now(),
-): Answer => success(taskView(task, behaviour, families, fileUrl, now));
+): Answer => {
+	const data = taskView(task, behaviour, families, fileUrl, now);
+	return task.shape.gaps.includes('codeMissing')
+		? jsonAnswer(200, { timestamp: Math.floor(clock.now() / 1000), data })
+		: success(data);
+};
 
 const originProblem = ({ input }: TaskRequest, book: TaskBook): string | undefined => {
 	const { origin_task_id: id } = input;

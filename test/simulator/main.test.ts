@@ -45,7 +45,7 @@ const PROVOKED = [
 describe('npm run simulator', () => {
 	it('lists its options and what provokes a problem', async () => {
 		const help = await outputOf(start('--help'));
-		for (const text of ['--no-upload', '--html', ...PROVOKED]) {
+		for (const text of ['--no-upload', '--html', '--recorded', ...PROVOKED]) {
 			expect(help).toContain(`\n  ${text} `);
 		}
 	});

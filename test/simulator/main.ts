@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { networkFlags, networkHelp, networkOptions } from './networkFlags';
 import type { SimulatorOptions } from './options';
 import { provocationHelp } from './provocations';
+import { recordedShapes } from './recordedShapes';
 import type { Simulator } from './simulator';
 import { DEFAULT_API_KEY, startSimulator } from './simulator';
 
@@ -13,6 +14,7 @@ const USAGE = `Plays PiAPI on 127.0.0.1, without cost.
   --task-seconds <number>    how long a task works (2)
   --api-key <text>           the key it takes (${DEFAULT_API_KEY})
   --max-concurrent <number>  tasks at once; more are refused with 429 (no limit)
+  --recorded <number>        answers as others recorded them, with gaps; the number says which task gets which
 ${networkHelp}
 Webhooks go to 127.0.0.1, localhost and [::1] only.
 
@@ -72,6 +74,7 @@ const start = async (): Promise<Simulator | undefined> => {
 			'task-seconds': { type: 'string' },
 			'api-key': { type: 'string' },
 			'max-concurrent': { type: 'string' },
+			recorded: { type: 'string' },
 			...networkFlags,
 			...webhookFlags,
 			help: { type: 'boolean', default: false },
@@ -82,12 +85,14 @@ const start = async (): Promise<Simulator | undefined> => {
 		return undefined;
 	}
 	const maxConcurrent = numberFlag('max-concurrent', values['max-concurrent']);
+	const seed = numberFlag('recorded', values.recorded);
 	return await startSimulator({
 		port: numberFlag('port', values.port),
 		taskSeconds: numberFlag('task-seconds', values['task-seconds']),
 		apiKey: values['api-key'],
 		maxConcurrent,
 		accountConcurrency: maxConcurrent,
+		answerShape: seed === undefined ? undefined : recordedShapes(Math.floor(seed)),
 		...networkOptions(values),
 		...webhookOptions(values),
 	});

@@ -1,6 +1,8 @@
 import type { ChatForm } from './openAi';
 import type { Clock } from './clock';
 import type { FamilyFacts } from './facts';
+import type { AnswerShape } from './recordedShapes';
+import { tidy } from './recordedShapes';
 
 /** A request for a task, as it came in. */
 export interface TaskRequest {
@@ -73,6 +75,8 @@ export interface Behaviour {
 	/** How long every answer takes, as over a real network; the work is done at once. */
 	answerSeconds: number;
 	echo: Echo;
+	/** How the answers about a task look; asked when it is created. */
+	answerShape: (request: TaskRequest, taskNumber: number) => AnswerShape;
 	/** The case of the model name in task views and history rows. */
 	modelCase: 'asSent' | 'upper' | 'lower';
 	/** Seconds from the creation of a task until the history shows it. */
@@ -129,6 +133,7 @@ export const defaultBehaviour: Behaviour = {
 	chatForm: 'streamed',
 	answerSeconds: 0,
 	echo: 'full',
+	answerShape: () => tidy,
 	modelCase: 'asSent',
 	historyLag: 0,
 	historyShape: { id: 'task_id', list: 'data.data', times: 'iso' },

@@ -73,17 +73,23 @@ const fitsFamily = (answer: RecordedAnswer, fact: TaskFact, completed: boolean):
 	const task = taskIn(answer);
 	if (task === undefined || answer.family !== familyOf(fact)) return false;
 	const kind = fact.output.find((output) => output.kind !== 'json')?.kind;
-	return completed ? kindOf(answer) === kind : isUnfinished(task);
+	// What a text says is a matter of the task type.
+	return completed ? kind !== 'text' && kindOf(answer) === kind : isUnfinished(task);
 };
 
-/** The answers that were recorded of a task type; where there are none, those of its family with the same kind of result. */
+/**
+ * The answers that were recorded of a task type. Where there are none, those of its family with the same kind of result,
+ * as variants: nobody has recorded them of this one.
+ */
 export const recordedOf = (request: TaskRequest, completed: boolean): RecordedAnswer[] => {
 	const own = recordedAnswers.filter((answer) => fits(answer, request, completed));
 	if (own.length > 0) return own;
 	const fact = factsOfRequest(request, families);
 	return fact === undefined
 		? []
-		: recordedAnswers.filter((answer) => fitsFamily(answer, fact, completed));
+		: recordedAnswers
+				.filter((answer) => fitsFamily(answer, fact, completed))
+				.map((answer) => ({ ...answer, source: 'variant' }));
 };
 
 /** Shapes that were recorded, with a gap and a unit of cost for each; the same seed gives the same. */

@@ -152,7 +152,7 @@ async function main(stop: AbortSignal): Promise<number> {
 		return 0;
 	}
 	if (options.port !== undefined) await assertPortIsFree(options.port);
-	const service = await openService(options.apiKey, options.baseUrl);
+	const service = await openService(options.apiKey, options.baseUrl, options.simulator);
 	say(service.label);
 	try {
 		return await runInN8n(options, service, stop);

@@ -1,3 +1,5 @@
+import type { SimulatorOptions } from '../../test/simulator/options';
+import { provocationHelp } from '../../test/simulator/provocations';
 import { startSimulator } from '../../test/simulator/simulator';
 import type { CredentialData } from '../n8n/client';
 
@@ -15,7 +17,11 @@ export interface Service {
 const uploadUrl = 'https://upload.theapi.app';
 
 /** The real PiAPI where there is a key, else a simulator on loopback. */
-export async function openService(apiKey: string | undefined, baseUrl: string): Promise<Service> {
+export async function openService(
+	apiKey: string | undefined,
+	baseUrl: string,
+	options: SimulatorOptions = {},
+): Promise<Service> {
 	if (apiKey !== undefined) {
 		return {
 			label: `PiAPI at ${baseUrl}, with the key from PIAPI_API_KEY: its tasks cost money.`,
@@ -25,9 +31,9 @@ export async function openService(apiKey: string | undefined, baseUrl: string): 
 			close: async () => undefined,
 		};
 	}
-	const simulator = await startSimulator();
+	const simulator = await startSimulator(options);
 	return {
-		label: `A simulator plays PiAPI at ${simulator.url}: its tasks cost nothing.`,
+		label: `A simulator plays PiAPI at ${simulator.url}: its tasks cost nothing.\n\n${provocationHelp}`,
 		credential: {
 			apiKey: simulator.apiKey,
 			webhookSecret: '',

@@ -89,3 +89,11 @@ it.each(cases)('%s: %s', async (_, __, one) => {
 	expect(file).toMatchObject({ kind, role: best.role, url: item?.json.url });
 	expect(item?.json.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
 });
+
+it('sends nothing that the facts leave in doubt', () => {
+	// The sample of a free number is 2, and only other programs tell which lengths there are.
+	const isFreeLength = (remark: string): boolean =>
+		/^input\.duration (is below|must be one of) [\d, ]+$/.test(remark);
+	const { ledger } = setting.piApi;
+	expect(ledger.remarks().filter((remark) => !isFreeLength(remark))).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import { formParts } from '../simulator/openAi';
+import { formParts } from '../simulator/formParts';
 import { runResource } from './resources';
 import { files, items, locator, openSetting, type Setting } from './setting';
 

@@ -2,9 +2,10 @@ import { PNG } from 'pngjs';
 import { parseFlattened } from '../../scripts/n8n/flattened';
 import { Execution, type Item } from '../../scripts/n8n/execution';
 import type { Workflow } from '../../scripts/n8n/workflow';
-import { readOptions } from '../../scripts/start/options';
+import { readOptions, usage } from '../../scripts/start/options';
 import { shortcomings, type ResultRow } from '../../scripts/start/outcome';
 import { pictureExtension } from '../../scripts/start/pictures';
+import { openService } from '../../scripts/start/service';
 import { formatTable } from '../../scripts/start/table';
 
 describe('the options of npm start', () => {
@@ -30,6 +31,30 @@ describe('the options of npm start', () => {
 			apiKey: 'k',
 			baseUrl: 'https://api.piapi.ai',
 		});
+	});
+});
+
+describe('the simulator of npm start', () => {
+	it('behaves as it is told to', () => {
+		expect(readOptions([], {}).simulator).toEqual({ uploadAllowed: true, loginPage: false });
+		expect(readOptions(['--no-upload', '--html'], {}).simulator).toEqual({
+			uploadAllowed: false,
+			loginPage: true,
+		});
+	});
+
+	it.each(['--no-upload', '--html'])('is not told %s when the real PiAPI is used', (flag) => {
+		expect(() => readOptions([flag], { PIAPI_API_KEY: 'k' })).toThrow('Unset PIAPI_API_KEY');
+	});
+
+	it('tells in its help and at its start how to provoke a problem', async () => {
+		const service = await openService(undefined, '');
+		await service.close();
+		for (const text of [usage, service.label]) {
+			expect(text).toContain('fail: moderation');
+			expect(text).toContain('lose answer');
+		}
+		expect(usage).toMatch(/--no-upload[^]*--html/);
 	});
 });
 

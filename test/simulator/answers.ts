@@ -29,6 +29,10 @@ export const refusal = (
 	headers: Readonly<Record<string, string>> = {},
 ): Answer => jsonAnswer(status, { code: status, data: null, message }, headers);
 
+/** The endpoints in the form of the OpenAI API know no envelope. */
+export const openAiRefusal = (status: number, message: string): Answer =>
+	jsonAnswer(status, { error: { message, type: 'invalid_request_error' } });
+
 /** The page of a gateway in front of PiAPI, which knows no envelope. */
 export const gatewayPage = (
 	status: number,
@@ -39,6 +43,16 @@ export const gatewayPage = (
 	headers: { 'content-type': 'text/html', ...headers },
 	content: Buffer.from(
 		`<html><head><title>${status} ${title}</title></head><body><h1>${status} ${title}</h1></body></html>`,
+	),
+});
+
+/** The page of a network that wants a login first. It does not call itself a refusal. */
+export const loginPage = (): Answer => ({
+	status: 200,
+	headers: { 'content-type': 'text/html; charset=utf-8' },
+	content: Buffer.from(
+		'<!DOCTYPE html><html><head><title>Log in</title></head><body><h1>Log in to use this network</h1>' +
+			'<form method="post"><input name="user"><input name="password" type="password"></form></body></html>',
 	),
 });
 

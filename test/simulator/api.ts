@@ -1,13 +1,14 @@
 import type { Answer } from './answers';
-import { jsonAnswer, refusal, success } from './answers';
+import { jsonAnswer, openAiRefusal, refusal, success } from './answers';
 import type { Clock } from './clock';
 import type { FamilyFacts } from './facts';
 import { coreFacts } from './facts';
-import { bodyProblem } from './factsCheck';
+import { judge } from './factsCheck';
 import { answerHistory } from './history';
 import type { RequestRecord } from './ledger';
-import { answerChat, answerImages, openAiRefusal } from './openAi';
+import { answerChat, answerImages } from './openAi';
 import type { Behaviour, TaskRequest } from './options';
+import { provokedRefusal } from './provocations';
 import { ACCOUNT_ID, taskView } from './taskView';
 import type { SimulatedTask, TaskBook } from './tasks';
 
@@ -30,7 +31,12 @@ const viewOf = (
 	task: SimulatedTask,
 	{ behaviour, families, fileUrl, clock }: Desk,
 	now: number = clock.now(),
-): Answer => success(taskView(task, behaviour, families, fileUrl, now));
+): Answer => {
+	const data = taskView(task, behaviour, families, fileUrl, now);
+	return task.shape.gaps.includes('codeMissing')
+		? jsonAnswer(200, { timestamp: Math.floor(clock.now() / 1000), data })
+		: success(data);
+};
 
 const originProblem = ({ input }: TaskRequest, book: TaskBook): string | undefined => {
 	const { origin_task_id: id } = input;
@@ -45,7 +51,7 @@ const create: Endpoint = (request, desk) => {
 	if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
 		return refusal(400, 'Invalid request parameters: the content type must be application/json');
 	}
-	const problem = bodyProblem(request.body, families, behaviour.acceptUnknownInput);
+	const { problem, doubts } = judge(request.body, families, behaviour.acceptUnknownInput);
 	if (problem !== undefined) return refusal(400, `Invalid request parameters: ${problem}`);
 	const body = request.body as TaskRequest;
 	const parent = originProblem(body, book);
@@ -54,6 +60,7 @@ const create: Endpoint = (request, desk) => {
 	if (maxConcurrent !== undefined && book.alive().length >= maxConcurrent) {
 		return refusal(429, 'too many concurrent tasks');
 	}
+	request.remarks.push(...doubts);
 	const task = book.make(body, request.headers['user-agent'] ?? 'unnamed');
 	desk.watch(task, book.count);
 	// PiAPI answers a create before any work has begun, however quick the task is.
@@ -166,6 +173,8 @@ export const answerApi = (request: RequestRecord, apiKey: string, desk: Desk): A
 	if (!isKnown || desk.behaviour.keyRevoked) {
 		return isOpenAi ? openAiRefusal(401, 'invalid api key') : refusal(401, 'invalid api key');
 	}
+	const provoked = provokedRefusal(request);
+	if (provoked !== undefined) return provoked;
 	const endpoint = endpoints[request.kind];
 	return endpoint === undefined ? refusal(404, 'path not found') : endpoint(request, desk);
 };

@@ -1,7 +1,7 @@
 import { create, handClock, imagine } from './call';
 import type { FamilyFacts } from './facts';
 import { familyFacts } from './facts';
-import { bodyProblem } from './factsCheck';
+import { judge } from './factsCheck';
 import type { Simulator } from './simulator';
 import { startSimulator } from './simulator';
 
@@ -45,10 +45,9 @@ describe('the check of a body against the facts', () => {
 		body('reroll', { origin_task_id: 'x', prompt: '' }),
 		body('upscale', { origin_task_id: 'x', index: '2x' }),
 		body('blend', { image_urls: ['https://example.com/a.png'] }),
-		body('pan', { origin_task_id: 'x', direction: 'sideways' }),
 		body('imagine', { prompt: 'a' }, { config: { service_mode: '', webhook_config: {} } }),
 	])('lets %j pass', (good) => {
-		expect(bodyProblem(good, families)).toBeUndefined();
+		expect(judge(good, families)).toEqual({ doubts: [] });
 	});
 
 	it.each([
@@ -57,14 +56,12 @@ describe('the check of a body against the facts', () => {
 		[body('juggle', {}), 'no task type juggle for model midjourney'],
 		[{ model: 'midjourney', task_type: 'imagine' }, 'input is required'],
 		[body('imagine', { prompt: 'a' }, { extra: 1 }), 'extra is not a known key'],
-		[body('imagine', { prompt: 'a', mode: 'fast' }), 'input.mode is not a field of'],
 		[body('imagine', {}), 'input.prompt is required'],
 		[body('imagine', { prompt: ' ' }), 'input.prompt must not be empty'],
 		[body('imagine', { prompt: null }), 'input.prompt must be of type string'],
 		[body('imagine', { prompt: 'a', process_mode: 'slow' }), 'process_mode must be one of'],
 		[body('imagine', { prompt: 'a', bot_id: 1.5 }), 'input.bot_id must be of type integer'],
 		[body('upscale', { origin_task_id: 'x', index: 1 }), 'input.index must be of type string'],
-		[body('pan', { origin_task_id: 'x' }), 'input.direction is required'],
 		[body('blend', { image_urls: [7] }), 'input.image_urls[0] must be of type string'],
 		[body('imagine', { prompt: 'a' }, { config: { service_mode: 'byoa' } }), 'service_mode must'],
 		[
@@ -72,12 +69,56 @@ describe('the check of a body against the facts', () => {
 			'config.webhook_config.endpoint must be of type string',
 		],
 	])('refuses %j', (bad, problem) => {
-		expect(bodyProblem(bad, families)).toContain(problem);
+		expect(judge(bad, families).problem).toContain(problem);
+	});
+
+	it.each([
+		[body('imagine', { prompt: 'a', mode: 'fast' }), ['input.mode is not a field of imagine']],
+		[body('pan', { origin_task_id: 'x' }), ['input.direction is required']],
+		[
+			body('pan', { origin_task_id: 'x', direction: 'sideways' }),
+			['input.direction must be one of up, down, left, right'],
+		],
+		[
+			body('imagine', { prompt: 'a', mode: 'fast', speed: { up: 2 } }),
+			['input.mode is not a field of imagine', 'input.speed is not a field of imagine'],
+		],
+	])('doubts %j, and lets it pass', (odd, doubts) => {
+		expect(judge(odd, families)).toEqual({ doubts });
+	});
+
+	it('refuses what is wrong and says nothing of doubts', () => {
+		const wrong = body('imagine', { mode: 'fast' });
+		expect(judge(wrong, families)).toEqual({
+			problem: 'input.prompt is required',
+			doubts: [],
+		});
+	});
+
+	it.each(['client-code', 'inferred'])('binds to no list and no limit of %s', (confidence) => {
+		const unsure = { ...madeUp, tasks: madeUp.tasks.map((task) => ({ ...task, confidence })) };
+		const input = {
+			shots: [{ prompt: 'too long' }, {}, {}],
+			seconds: 11,
+			camera: { type: 'tilt' },
+		};
+		expect(judge({ model: 'made-up', task_type: 'film', input }, [unsure])).toEqual({
+			doubts: [
+				'input.seconds is above 10',
+				'input.shots has more than 2 entries',
+				'input.shots[0].prompt is longer than 5 characters',
+				'input.shots[1].prompt is required',
+				'input.shots[2].prompt is required',
+				'input.camera.type must be one of pan',
+			],
+		});
+		const wrong = { model: 'made-up', task_type: 'film', input: { shots: 'none' } };
+		expect(judge(wrong, [unsure]).problem).toBe('input.shots must be of type array');
 	});
 
 	it('lets unknown fields pass when it is told to', () => {
 		const unknown = body('imagine', { prompt: 'a', mode: 'fast' });
-		expect(bodyProblem(unknown, families, true)).toBeUndefined();
+		expect(judge(unknown, families, true)).toEqual({ doubts: [] });
 	});
 
 	it.each([
@@ -91,7 +132,8 @@ describe('the check of a body against the facts', () => {
 			'input.camera.type must be one of pan',
 		],
 	])('knows limits and nested fields: %j', (input, problem) => {
-		expect(bodyProblem({ model: 'made-up', task_type: 'film', input }, [madeUp])).toBe(problem);
+		const body = { model: 'made-up', task_type: 'film', input };
+		expect(judge(body, [madeUp])).toEqual({ ...(problem && { problem }), doubts: [] });
 	});
 });
 
@@ -110,6 +152,13 @@ describe('a simulator', () => {
 		expect(refused).toMatchObject({ status: 400, body: { code: 400, data: null } });
 		expect(refused.body.message).toContain('input.prompt is required');
 		expect(simulator.ledger.tasksMade()).toEqual([]);
+	});
+
+	it('writes down what it doubts', async () => {
+		const taken = await create(simulator, body('imagine', { prompt: 'a', mode: 'fast' }));
+		expect(taken.status).toBe(200);
+		expect(simulator.ledger.remarks()).toEqual(['input.mode is not a field of imagine']);
+		expect(simulator.ledger.requests.at(-1)?.remarks).toEqual(simulator.ledger.remarks());
 	});
 
 	it('wants a known origin task to be completed', async () => {

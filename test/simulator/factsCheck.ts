@@ -1,5 +1,6 @@
 import type { FamilyFacts, FieldFact, TaskFact } from './facts';
 import { coreFacts, factsOfTask } from './facts';
+import { isOpenList } from './openLists';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -44,6 +45,12 @@ const placesOf = (input: Json, path: string): Place[] =>
 const isUnset = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
+/** What an input has that the facts do not tell of. `missing`: a field that they want. */
+interface Finding {
+	readonly text: string;
+	readonly kind: 'unknown' | 'missing' | 'type' | 'value';
+}
+
 const limitProblem = (at: string, value: unknown, fact: FieldFact): string | undefined => {
 	if (typeof value === 'number') {
 		if (fact.min !== undefined && value < fact.min) return `${at} is below ${fact.min}`;
@@ -61,103 +68,132 @@ const limitProblem = (at: string, value: unknown, fact: FieldFact): string | und
 	return undefined;
 };
 
-const valueProblem = (
-	{ at, value }: Place,
-	fact: FieldFact,
-	closed: boolean,
-): string | undefined => {
+const valueProblem = (at: string, value: unknown, fact: FieldFact): string | undefined =>
+	fact.enum !== undefined && !fact.enum.includes(value)
+		? `${at} must be one of ${fact.enum.join(', ')}`
+		: limitProblem(at, value, fact);
+
+const findingAt = ({ at, value }: Place, fact: FieldFact): Finding | undefined => {
 	// A need that holds only sometimes is told in words, which a machine cannot check.
 	const required = fact.required && fact.when === undefined;
-	if (value === undefined) return required ? `${at} is required` : undefined;
-	if (!(typeChecks[fact.type]?.(value) ?? true)) return `${at} must be of type ${fact.type}`;
-	if (isUnset(value)) return required ? `${at} must not be empty` : undefined;
-	if (!closed) return undefined;
-	if (fact.enum !== undefined && !fact.enum.includes(value)) {
-		return `${at} must be one of ${fact.enum.join(', ')}`;
+	const missing = (text: string): Finding | undefined =>
+		required ? { text, kind: 'missing' } : undefined;
+	if (value === undefined) return missing(`${at} is required`);
+	if (!(typeChecks[fact.type]?.(value) ?? true)) {
+		return { text: `${at} must be of type ${fact.type}`, kind: 'type' };
 	}
-	return limitProblem(at, value, fact);
+	if (isUnset(value)) return missing(`${at} must not be empty`);
+	const text = valueProblem(at, value, fact);
+	return text === undefined ? undefined : { text, kind: 'value' };
 };
 
-const firstProblem = (
-	input: Json,
-	fields: readonly FieldFact[],
-	closed: boolean,
-): string | undefined => {
-	for (const fact of fields) {
-		for (const place of placesOf(input, fact.path)) {
-			const problem = valueProblem(place, fact, closed);
-			if (problem !== undefined) return problem;
-		}
-	}
-	return undefined;
-};
+interface FieldFinding extends Finding {
+	readonly fact: FieldFact;
+}
 
-/** The path of a key that no field has; an object of which the facts tell no parts may hold anything. */
-const unknownKey = (object: Json, fields: readonly FieldFact[]): string | undefined => {
+const fieldFindings = (input: Json, fields: readonly FieldFact[]): FieldFinding[] =>
+	fields.flatMap((fact) =>
+		placesOf(input, fact.path)
+			.flatMap((place) => findingAt(place, fact) ?? [])
+			.map((finding) => ({ ...finding, fact })),
+	);
+
+/** The paths of keys that no field has; an object of which the facts tell no parts may hold anything. */
+const unknownKeys = (object: Json, fields: readonly FieldFact[]): string[] => {
 	const paths = fields.map(({ path }) => path.replaceAll('[]', ''));
-	const search = (value: unknown, at: string): string | undefined => {
-		if (Array.isArray(value)) return firstOf(value, (entry) => search(entry, at));
-		if (!isObject(value)) return undefined;
+	const search = (value: unknown, at: string): string[] => {
+		if (Array.isArray(value)) return value.flatMap((entry) => search(entry, at));
+		if (!isObject(value)) return [];
 		const parts = paths.filter((path) => at === '' || path.startsWith(`${at}.`));
-		if (parts.length === 0) return undefined;
-		return firstOf(Object.entries(value), ([key, inner]) => {
+		if (parts.length === 0) return [];
+		return Object.entries(value).flatMap(([key, inner]) => {
 			const below = at === '' ? key : `${at}.${key}`;
 			const isKnown = parts.some((path) => path === below || path.startsWith(`${below}.`));
-			return isKnown ? search(inner, below) : below;
+			return isKnown ? search(inner, below) : [below];
 		});
 	};
-	return search(object, '');
+	return [...new Set(search(object, ''))];
 };
 
-const firstOf = <T, R>(values: readonly T[], find: (value: T) => R | undefined): R | undefined => {
-	for (const value of values) {
-		const found = find(value);
-		if (found !== undefined) return found;
-	}
-	return undefined;
-};
+interface Judged {
+	/** What PiAPI refuses for sure. */
+	readonly problems: readonly string[];
+	/** What PiAPI may refuse or ignore; nobody knows. */
+	readonly doubts: readonly string[];
+}
 
-const inputProblem = (
-	input: Json,
-	task: TaskFact,
-	acceptUnknownInput: boolean,
-): string | undefined => {
+/** Types always bind. Lists, limits and needs do where the vendor states them, and its own programs keep to them. */
+const isSure = ({ kind, fact }: FieldFinding, task: TaskFact): boolean =>
+	kind === 'type' ||
+	(task.confidence === 'documented' && !(kind === 'value' && isOpenList(task, fact)));
+
+const judgeInput = (input: Json, task: TaskFact, acceptUnknownInput: boolean): Judged => {
 	// Nobody knows the input of some tasks.
 	const isOpen = acceptUnknownInput || task.input.length === 0;
-	const stranger = isOpen ? undefined : unknownKey(input, task.input);
-	if (stranger !== undefined) return `input.${stranger} is not a field of ${task.id}`;
-	// Choices and limits bind only where the vendor states them; required fields always do.
-	const problem = firstProblem(input, task.input, task.confidence === 'documented');
-	return problem === undefined ? undefined : `input.${problem}`;
+	const strangers = isOpen ? [] : unknownKeys(input, task.input);
+	const found = fieldFindings(input, task.input);
+	const texts = (sure: boolean): string[] =>
+		found.filter((finding) => isSure(finding, task) === sure).map(({ text }) => `input.${text}`);
+	return {
+		problems: texts(true),
+		// A server that reads JSON into a structure of its own ignores other keys.
+		doubts: [
+			...strangers.map((key) => `input.${key} is not a field of ${task.taskTypes.join(', ')}`),
+			...texts(false),
+		],
+	};
 };
 
-/** The entry of the facts that a body is about: of several versions, the one that allows it. */
-export const factsOfRequest = (
+interface Candidate extends Judged {
+	readonly task: TaskFact;
+}
+
+/** Of several versions, the one that allows the input best. */
+const bestFit = (
 	{ model, task_type: taskType, input }: { model: string; task_type: string; input: Json },
 	families: readonly FamilyFacts[],
-): TaskFact | undefined => {
-	const candidates = factsOfTask(families, model, taskType);
-	return candidates.find((task) => inputProblem(input, task, false) === undefined) ?? candidates[0];
+	acceptUnknownInput: boolean,
+): Candidate | undefined => {
+	const candidates = factsOfTask(families, model, taskType).map((task) => ({
+		task,
+		...judgeInput(input, task, acceptUnknownInput),
+	}));
+	const misfit = ({ problems, doubts }: Candidate): number => problems.length + doubts.length;
+	return candidates.sort(
+		(one, other) => misfit(one) - misfit(other) || one.problems.length - other.problems.length,
+	)[0];
 };
 
-/** What is wrong with a body that asks for a task, or undefined when the facts allow it. */
-export const bodyProblem = (
+/** The entry of the facts that a body is about. */
+export const factsOfRequest = (
+	request: { model: string; task_type: string; input: Json },
+	families: readonly FamilyFacts[],
+): TaskFact | undefined => bestFit(request, families, false)?.task;
+
+export interface Judgement {
+	/** Why the body is refused. */
+	readonly problem?: string;
+	/** What is doubtful about a body that is taken. */
+	readonly doubts: readonly string[];
+}
+
+const refused = (problem: string): Judgement => ({ problem, doubts: [] });
+
+/** What the facts say about a body that asks for a task. */
+export const judge = (
 	body: unknown,
 	families: readonly FamilyFacts[],
 	acceptUnknownInput = false,
-): string | undefined => {
-	if (!isObject(body)) return 'the body must be a JSON object';
+): Judgement => {
+	if (!isObject(body)) return refused('the body must be a JSON object');
 	const { request } = coreFacts.createTask;
-	const stranger = unknownKey(body, request);
-	if (stranger !== undefined) return `${stranger} is not a known key`;
-	const problem = firstProblem(body, request, true);
-	if (problem !== undefined) return problem;
-	const candidates = factsOfTask(families, String(body.model), String(body.task_type));
-	if (candidates.length === 0) {
-		return `no task type ${String(body.task_type)} for model ${String(body.model)}`;
-	}
-	const problems = candidates.map((task) =>
-		inputProblem(body.input as Json, task, acceptUnknownInput),
-	);
-	return problems.includes(undefined) ? undefined : problems[0];
+	const [stranger] = unknownKeys(body, request);
+	if (stranger !== undefined) return refused(`${stranger} is not a known key`);
+	const [wrong] = fieldFindings(body, request);
+	if (wrong !== undefined) return refused(wrong.text);
+	const { model, task_type, input } = body as { model: string; task_type: string; input: Json };
+	const best = bestFit({ model, task_type, input }, families, acceptUnknownInput);
+	if (best === undefined) return refused(`no task type ${task_type} for model ${model}`);
+	const [problem] = best.problems;
+	return problem === undefined ? { doubts: best.doubts } : refused(problem);
 };

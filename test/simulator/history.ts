@@ -4,8 +4,10 @@ import type { Clock } from './clock';
 import { wireTime } from './clock';
 import type { RequestRecord } from './ledger';
 import type { Behaviour } from './options';
-import { ACCOUNT_ID, POINTS, modelName, statusWord } from './taskView';
+import { usageTypeOf } from './shapedView';
+import { ACCOUNT_ID, modelName, statusWord } from './taskView';
 import type { SimulatedTask, TaskBook } from './tasks';
+import { POINTS } from './usage';
 
 interface HistoryDesk {
 	readonly behaviour: Behaviour;
@@ -44,7 +46,7 @@ const historyRow = (
 		status: statusWord(task.statusAt(now), behaviour.statusCase),
 		service_mode: config?.service_mode || 'public',
 		usage: POINTS,
-		usage_type: 'point',
+		usage_type: usageTypeOf(task),
 		detail: { model: name, [idName]: task.id, workflow_type: taskType },
 		fixed: false,
 		account_id: ACCOUNT_ID,

@@ -38,6 +38,8 @@ export interface RequestRecord {
 	answered: number | 'reset' | undefined;
 	/** The fault that was played on it. */
 	fault: string | undefined;
+	/** What was doubtful about it, although it was taken. */
+	readonly remarks: string[];
 	/** The client went away before the answer was complete. */
 	abandoned: boolean;
 }
@@ -49,7 +51,10 @@ export interface UploadRecord {
 	readonly at: number;
 }
 
-type NewRequest = Omit<RequestRecord, 'number' | 'at' | 'answered' | 'fault' | 'abandoned'>;
+type NewRequest = Omit<
+	RequestRecord,
+	'number' | 'at' | 'answered' | 'fault' | 'remarks' | 'abandoned'
+>;
 
 /** Everything that happened, so that a test can prove that no task was lost or made twice. */
 export class Ledger {
@@ -76,6 +81,7 @@ export class Ledger {
 			at: this.clock.now(),
 			answered: undefined,
 			fault: undefined,
+			remarks: [],
 			abandoned: false,
 		};
 		this.requests.push(record);
@@ -129,6 +135,11 @@ export class Ledger {
 
 	requestsTo(kind: RequestKind): RequestRecord[] {
 		return this.requests.filter((request) => request.kind === kind);
+	}
+
+	/** Everything that was doubtful about requests that were taken, once each. */
+	remarks(): string[] {
+		return [...new Set(this.requests.flatMap(({ remarks }) => remarks))];
 	}
 
 	looksOf(taskId: string): RequestRecord[] {

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
+import { networkFlags, networkHelp, networkOptions } from './networkFlags';
 import type { SimulatorOptions } from './options';
+import { provocationHelp } from './provocations';
+import { recordedShapes } from './recordedShapes';
 import type { Simulator } from './simulator';
 import { DEFAULT_API_KEY, startSimulator } from './simulator';
 
@@ -11,7 +14,8 @@ const USAGE = `Plays PiAPI on 127.0.0.1, without cost.
   --task-seconds <number>    how long a task works (2)
   --api-key <text>           the key it takes (${DEFAULT_API_KEY})
   --max-concurrent <number>  tasks at once; more are refused with 429 (no limit)
-
+  --recorded <number>        answers as others recorded them, with gaps; the number says which task gets which
+${networkHelp}
 Webhooks go to 127.0.0.1, localhost and [::1] only.
 
   --webhook-progress         also when a task is made and when its work begins, not just at its end
@@ -22,7 +26,8 @@ Webhooks go to 127.0.0.1, localhost and [::1] only.
   --webhook-tries <number>   how often each is tried until a 2xx (3)
   --webhook-pause <number>   seconds between the tries (5)
   --webhook-timeout <number> seconds that it waits for an answer (10)
-`;
+
+${provocationHelp}`;
 
 const numberFlag = (name: string, text: string | undefined): number | undefined => {
 	if (text === undefined) return undefined;
@@ -69,6 +74,8 @@ const start = async (): Promise<Simulator | undefined> => {
 			'task-seconds': { type: 'string' },
 			'api-key': { type: 'string' },
 			'max-concurrent': { type: 'string' },
+			recorded: { type: 'string' },
+			...networkFlags,
 			...webhookFlags,
 			help: { type: 'boolean', default: false },
 		},
@@ -78,12 +85,15 @@ const start = async (): Promise<Simulator | undefined> => {
 		return undefined;
 	}
 	const maxConcurrent = numberFlag('max-concurrent', values['max-concurrent']);
+	const seed = numberFlag('recorded', values.recorded);
 	return await startSimulator({
 		port: numberFlag('port', values.port),
 		taskSeconds: numberFlag('task-seconds', values['task-seconds']),
 		apiKey: values['api-key'],
 		maxConcurrent,
 		accountConcurrency: maxConcurrent,
+		answerShape: seed === undefined ? undefined : recordedShapes(Math.floor(seed)),
+		...networkOptions(values),
 		...webhookOptions(values),
 	});
 };
@@ -107,6 +117,7 @@ const main = async (): Promise<void> => {
 			`  Result files     ${simulator.fileUrl}`,
 			`  API Key          ${simulator.apiKey}`,
 			'',
+			provocationHelp,
 		].join('\n'),
 	);
 	const end = (): void => {

@@ -1,6 +1,7 @@
 import type { Answer } from './answers';
-import { jsonAnswer } from './answers';
+import { jsonAnswer, openAiRefusal } from './answers';
 import { isObject } from './factsCheck';
+import { formParts } from './formParts';
 import type { RequestRecord } from './ledger';
 import type { Behaviour } from './options';
 
@@ -11,10 +12,6 @@ interface OpenAiDesk {
 	readonly behaviour: Behaviour;
 	readonly fileUrl: string;
 }
-
-/** These endpoints know no envelope. */
-export const openAiRefusal = (status: number, message: string): Answer =>
-	jsonAnswer(status, { error: { message, type: 'invalid_request_error' } });
 
 interface Message {
 	readonly role: string;
@@ -80,19 +77,6 @@ const PIXEL =
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const SIZES = ['1024x1024', '1024x1536', '1536x1024'];
-
-/** The texts and files of a form, as far as a test needs them. */
-export function formParts({ rawBody, headers }: RequestRecord): Map<string, string[]> {
-	const boundary = /boundary=(.+)$/.exec(headers['content-type'] ?? '')?.[1] ?? '';
-	const parts = new Map<string, string[]>();
-	for (const part of rawBody.split(`--${boundary}`).slice(1, -1)) {
-		const [, name = '', file] =
-			/name="([^"]*)"(?:; filename="([^"]*)")?/.exec(part.split('\r\n\r\n')[0] ?? '') ?? [];
-		const content = part.split('\r\n\r\n').slice(1).join('\r\n\r\n').replace(/\r\n$/, '');
-		parts.set(name, [...(parts.get(name) ?? []), file ?? content]);
-	}
-	return parts;
-}
 
 /** Makes as many images as are asked for. */
 export function answerImages(request: RequestRecord, { fileUrl }: OpenAiDesk): Answer {

@@ -1,6 +1,8 @@
 import type { ChatForm } from './openAi';
 import type { Clock } from './clock';
 import type { FamilyFacts } from './facts';
+import type { AnswerShape } from './recordedShapes';
+import { tidy } from './recordedShapes';
 
 /** A request for a task, as it came in. */
 export interface TaskRequest {
@@ -13,10 +15,17 @@ export interface TaskRequest {
 	};
 }
 
+/** Why a task failed, in PiAPI's words. */
+export interface Failed {
+	readonly code: number;
+	readonly message: string;
+	readonly raw_message?: string;
+}
+
 /** How a task ends. A `status` of its own is reported for ever, for words that nobody documented. */
 export type Outcome =
 	| 'completed'
-	| { readonly failed: { code: number; message: string; raw_message?: string } }
+	| { readonly failed: Failed }
 	| { readonly output: unknown }
 	| OddEnd;
 
@@ -52,6 +61,8 @@ export type Seconds = number | ((request: TaskRequest, taskNumber: number) => nu
 export interface Behaviour {
 	/** Work time of a task, after its time in pending. Infinity never ends. */
 	taskSeconds: Seconds;
+	/** By how much a prompt that asks for it makes the work longer. */
+	slowSeconds: number;
 	/** Time in pending, in which a task can be cancelled. */
 	pendingSeconds: Seconds;
 	outcome: (request: TaskRequest, taskNumber: number) => Outcome;
@@ -64,6 +75,8 @@ export interface Behaviour {
 	/** How long every answer takes, as over a real network; the work is done at once. */
 	answerSeconds: number;
 	echo: Echo;
+	/** How the answers about a task look; asked when it is created. */
+	answerShape: (request: TaskRequest, taskNumber: number) => AnswerShape;
 	/** The case of the model name in task views and history rows. */
 	modelCase: 'asSent' | 'upper' | 'lower';
 	/** Seconds from the creation of a task until the history shows it. */
@@ -74,7 +87,9 @@ export interface Behaviour {
 	statusCase: 'lower' | 'capitalised';
 	/** Whether the account's plan allows file upload. */
 	uploadAllowed: boolean;
-	/** Let fields pass that the facts do not name. */
+	/** Something between answers every request to API and upload with its login page. */
+	loginPage: boolean;
+	/** Have no doubt about fields that the facts do not name. */
 	acceptUnknownInput: boolean;
 	/** Which webhooks there are besides the one at the end: when made, when work begins. */
 	webhookEvents: { readonly created: boolean; readonly progress: boolean };
@@ -110,6 +125,7 @@ export interface SimulatorOptions extends Partial<Behaviour> {
 
 export const defaultBehaviour: Behaviour = {
 	taskSeconds: 2,
+	slowSeconds: 60,
 	pendingSeconds: 0,
 	outcome: () => 'completed',
 	maxConcurrent: undefined,
@@ -117,12 +133,14 @@ export const defaultBehaviour: Behaviour = {
 	chatForm: 'streamed',
 	answerSeconds: 0,
 	echo: 'full',
+	answerShape: () => tidy,
 	modelCase: 'asSent',
 	historyLag: 0,
 	historyShape: { id: 'task_id', list: 'data.data', times: 'iso' },
 	keyRevoked: false,
 	statusCase: 'lower',
 	uploadAllowed: true,
+	loginPage: false,
 	acceptUnknownInput: false,
 	webhookEvents: { created: false, progress: false },
 	webhookOrder: 'asItHappens',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from './answers';
-import { jsonAnswer, refusal } from './answers';
+import { jsonAnswer, loginPage, refusal } from './answers';
 import type { Desk } from './api';
 import { answerAboutAnother, answerApi } from './api';
 import { realClock, shiftedClock } from './clock';
@@ -17,6 +17,7 @@ import { defaultBehaviour } from './options';
 import type { Answerer } from './origin';
 import { Origin } from './origin';
 import { resultUrl } from './outputs';
+import { provokedDelivery } from './provocations';
 import type { ForeignTask, SimulatedTask } from './tasks';
 import { TaskBook } from './tasks';
 import { taskView } from './taskView';
@@ -110,8 +111,9 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	});
 
 	const answers: Record<OriginName, (request: RequestRecord, query: URLSearchParams) => Answer> = {
-		api: (request) => answerApi(request, apiKey, desk()),
+		api: (request) => (behaviour.loginPage ? loginPage() : answerApi(request, apiKey, desk())),
 		upload: (request) => {
+			if (behaviour.loginPage) return loginPage();
 			const isKnown = request.headers['x-api-key'] === apiKey;
 			if (!isKnown || behaviour.keyRevoked) return refusal(401, 'invalid api key');
 			if (request.kind !== 'upload') return refusal(404, 'path not found');
@@ -127,7 +129,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 
 	for (const name of names) {
 		const respond: Answerer = (request, query) => {
-			return faults.deliver(request, {
+			const delivery = faults.deliver(request, {
 				work: () => answers[name](request, query),
 				elsewhere: `${urlOf('stranger')}${request.path}`,
 				about: (taskId, which) => answerAboutAnother(taskId, which, desk()),
@@ -136,6 +138,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 				},
 				now: clock.now(),
 			});
+			return provokedDelivery(request, delivery, behaviour.slowSeconds);
 		};
 		const origin = new Origin(name, ledger, clock, respond, () => behaviour.answerSeconds);
 		origins.set(name, origin);

@@ -3,12 +3,11 @@ import type { FamilyFacts } from './facts';
 import { factsOfRequest, isObject } from './factsCheck';
 import type { Behaviour, Echo } from './options';
 import { outputOf } from './outputs';
+import { inShape, usageTypeOf } from './shapedView';
 import type { SimulatedTask } from './tasks';
+import { POINTS, usageView } from './usage';
 
 export const ACCOUNT_ID = 4711;
-
-/** What one task costs here, in PiAPI's points. */
-export const POINTS = 700000;
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -82,7 +81,7 @@ const metaOf = (task: SimulatedTask, status: string, now: number): unknown => ({
 	created_at: wireTime(task.createdAt),
 	started_at: wireTime(!task.cancelled && task.startsAt <= now ? task.startsAt : undefined),
 	ended_at: wireTime(task.endShownAt(now)),
-	usage: { type: 'point', frozen: POINTS, consume: status === 'completed' ? POINTS : 0 },
+	...usageView(usageTypeOf(task), POINTS, status === 'completed'),
 	is_using_private_pool: task.request.config?.service_mode === 'private',
 });
 
@@ -93,10 +92,10 @@ export const taskView = (
 	families: readonly FamilyFacts[],
 	fileUrl: string,
 	now: number,
-): Record<string, unknown> => {
+): Readonly<Record<string, unknown>> => {
 	const { model, task_type, config } = task.request;
 	const status = task.statusAt(now);
-	return {
+	const data = {
 		task_id: task.id,
 		model: modelName(model, behaviour.modelCase),
 		task_type,
@@ -115,4 +114,5 @@ export const taskView = (
 		logs: [],
 		error: errorOf(task, status),
 	};
+	return inShape(task, data, status, fileUrl, now);
 };

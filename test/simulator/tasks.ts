@@ -3,6 +3,9 @@ import type { Clock } from './clock';
 import type { Ledger } from './ledger';
 import type { Behaviour, Outcome, TaskRequest } from './options';
 import { secondsFor } from './options';
+import type { AnswerShape } from './recordedShapes';
+import { tidy } from './recordedShapes';
+import { provocationIn, provokedFailure } from './provocations';
 
 interface Life {
 	readonly createdAt: number;
@@ -21,6 +24,7 @@ export interface ForeignTask {
 	/** When given, a pending or processing task ends as `completed` after this time. */
 	readonly secondsLeft?: number;
 	readonly output?: unknown;
+	readonly shape?: AnswerShape;
 }
 
 /** One task. Its state is read off the clock, so that nothing has to tick. */
@@ -34,6 +38,7 @@ export class SimulatedTask {
 		private readonly life: Life,
 		private readonly clock: Clock,
 		readonly outcome: Outcome,
+		readonly shape: AnswerShape,
 		/** Who made it (user agent), or undefined for a task that another workflow made. */
 		readonly client: string | undefined,
 		id: string = randomUUID(),
@@ -123,15 +128,19 @@ export class TaskBook {
 	make(request: TaskRequest, client: string): SimulatedTask {
 		this.made += 1;
 		const createdAt = this.clock.now();
-		const { pendingSeconds, taskSeconds, outcome } = this.behaviour;
+		const { pendingSeconds, taskSeconds, slowSeconds, outcome, answerShape } = this.behaviour;
+		const provoked = provocationIn(request.input);
 		const startsAt = createdAt + secondsFor(pendingSeconds, request, this.made) * 1000;
-		const endsAt = startsAt + secondsFor(taskSeconds, request, this.made) * 1000;
+		const endsAt =
+			startsAt +
+			(secondsFor(taskSeconds, request, this.made) + (provoked.slow ? slowSeconds : 0)) * 1000;
 		return this.keep(
 			new SimulatedTask(
 				request,
 				{ createdAt, startsAt, endsAt },
 				this.clock,
-				outcome(request, this.made),
+				provokedFailure(provoked) ?? outcome(request, this.made),
+				answerShape(request, this.made),
 				client,
 			),
 		);
@@ -146,7 +155,15 @@ export class TaskBook {
 		};
 		const life = foreignLife(foreign, this.clock.now());
 		return this.keep(
-			new SimulatedTask(request, life, this.clock, foreignOutcome(foreign), undefined, foreign.id),
+			new SimulatedTask(
+				request,
+				life,
+				this.clock,
+				foreignOutcome(foreign),
+				foreign.shape ?? tidy,
+				undefined,
+				foreign.id,
+			),
 		);
 	}
 

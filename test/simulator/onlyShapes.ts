@@ -1,0 +1,25 @@
+/** The families of which only one shape of a completed task is known for each task type, and why. */
+export const onlyShapes: Readonly<Record<string, string>> = {
+	'ace-step': "PiAPI's webhook page and two programs show audio_url, nobody anything else",
+	'ai-hug': 'One page, which shows video_url; of a create it shows an empty output',
+	byteaudio: 'The product page and one program show audio_url',
+	diffrhythm: 'The page shows audio_url',
+	faceswap: 'One task type has image_url, the other video_url',
+	framepack: 'Programs show video_url; the page shows no answer',
+	hailuo:
+		'The page shows the places of a pending task only, all empty; programs read video and video_url',
+	hunyuan: 'The page shows video_url for every task type',
+	joycaption: 'The page shows a text',
+	'minimax-h3': 'Nobody has shown a completed task',
+	mmaudio: 'Programs read audio_url; that a video with the sound comes, too, is a guess',
+	pixal3d: 'The page shows model_file',
+	skyreels: 'A page of a third party shows video_url',
+	sora2: 'The page shows video; that video_url comes is a guess of programs',
+	trellis2: 'The page shows model_file, combined_video and no_background_image together',
+	tts: 'The page shows audio_url',
+	udio: 'Recorded answers show songs with song_path',
+	veo3: 'The pages show video',
+	'video-toolkit': 'Programs show video_url; the page shows a pending task',
+	wan: 'Two programs read video_url; that video comes is a guess',
+	wanx: 'The pages and programs show video_url',
+};

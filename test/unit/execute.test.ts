@@ -66,6 +66,56 @@ describe('an operation of a family', () => {
 	});
 });
 
+describe('Download Files', () => {
+	const MEGABYTE = 1024 ** 2;
+	const withFiles = (more = {}) => ({
+		parameters: { options: { downloadFiles: true, maximumFileSize: 1, ...more } },
+	});
+
+	it('puts the files of the task into the item', async () => {
+		stage.fileSize = MEGABYTE;
+		const { output, hints } = await stage.run(withFiles());
+		expect(stage.downloads).toEqual(['https://x.example/t1.mp4']);
+		expect(output?.[0]?.binary).toMatchObject({ data: { fileName: 't1.mp4' } });
+		expect(hints).toEqual([]);
+	});
+
+	it('downloads nothing where it is off', async () => {
+		const { output } = await stage.run();
+		expect(stage.downloads).toEqual([]);
+		expect(output?.[0]).not.toHaveProperty('binary');
+	});
+
+	it('takes no file beyond Maximum File Size', async () => {
+		stage.fileSize = MEGABYTE + 1;
+		const { error } = await stage.run(withFiles());
+		expect(error?.message).toMatch(/1 MB.*\(task t1\)/);
+	});
+
+	it('has at most eight downloads at a time', async () => {
+		stage.held = true;
+		stage.limit = 20;
+		stage.start({ items: 12, ...withFiles() });
+		await stage.clock.advance(60_000);
+		expect(stage.downloads).toHaveLength(8);
+	});
+
+	it('ends at the Time Limit of the item', async () => {
+		stage.held = true;
+		const { error } = await stage.run(withFiles({ timeLimit: 100 }), 110);
+		expect(error?.message).toContain('could not be downloaded');
+	});
+
+	it('ends with the execution', async () => {
+		stage.held = true;
+		const { result, cancel } = stage.start(withFiles());
+		await stage.clock.advance(60_000);
+		cancel();
+		await stage.clock.advance(1_000);
+		expect(result.error?.message).toContain('The execution was canceled');
+	});
+});
+
 describe('what may be known about the service', () => {
 	it.each([400, 402, 500])('is told where PiAPI itself refused (%d)', async (statusCode) => {
 		stage.answer = (request) => (request === CREATE ? refusing(statusCode, 'no') : undefined);

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -53,6 +55,14 @@ export class ExecutionStage {
 
 	/** How many tasks the account runs at a time, as PiAPI says. */
 	limit: unknown = 5;
+
+	/** Bytes of each result file, as the file host says. */
+	fileSize = 10;
+
+	/** Links of the downloads that have begun; none of them ends while they are `held`. */
+	readonly downloads: string[] = [];
+
+	held = false;
 
 	readonly kept: IDataObject = {};
 
@@ -164,6 +174,14 @@ export class ExecutionStage {
 			helpers: {
 				httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) =>
 					await Promise.resolve({ headers: {}, ...this.reply(options) }),
+				httpRequest: async ({ url }: IHttpRequestOptions) => {
+					this.downloads.push(url);
+					if (this.held) await new Promise(() => {});
+					const headers = { 'content-length': String(this.fileSize) };
+					return await Promise.resolve({ statusCode: 200, headers, body: Readable.from(['x']) });
+				},
+				prepareBinaryData: async (_: unknown, fileName: string) =>
+					await Promise.resolve({ data: '', mimeType: 'video/mp4', fileName }),
 			},
 		} as unknown as IExecuteFunctions;
 		void execute(context, nodeActions).then(

@@ -62,6 +62,34 @@ describe('the number of tasks at a time', () => {
 });
 
 describe('a run that fails', () => {
+	const oneAtATime = { items: 3, parameters: { options: { tasksAtATime: 1, timeLimit: 20 } } };
+
+	it.each(['failed', 'canceled', 'processing'])(
+		'creates no more tasks, though one that is %s makes room',
+		async (status) => {
+			stage.statuses.set('t1', status);
+			const { error } = await stage.run(oneAtATime);
+			expect(error?.message).toContain('t1');
+			expect(stage.created).toHaveLength(1);
+		},
+	);
+
+	it('creates no more tasks, though one that PiAPI refused makes room', async () => {
+		stage.answer = (request, count) =>
+			request === CREATE && count === 1 ? refusing(400, 'no') : undefined;
+		const { error } = await stage.run(oneAtATime);
+		expect(error?.message).toContain('no');
+		expect(stage.created).toHaveLength(1);
+	});
+
+	it('leaves its slots to other runs', async () => {
+		stage.statuses.set('t1', 'processing');
+		await stage.run(oneAtATime);
+		stage.kept.piApiRecords = undefined;
+		const { output } = await stage.run({ ...oneAtATime, items: 1 });
+		expect(output).toMatchObject([{ json: { taskId: 't2' } }]);
+	});
+
 	it('names its other tasks', async () => {
 		stage.statuses.set('t1', 'failed').set('t2', 'processing');
 		const { error } = await stage.run({ items: 2 });
@@ -104,6 +132,22 @@ describe('items with API keys of their own', () => {
 		stage.statuses.set('t1', 'failed').set('t2', 'processing');
 		const { error } = await stage.run({ items: 2, apiKeyOf });
 		expect(error?.description).toContain('Tasks that this run created: t2.');
+	});
+});
+
+describe('a run that fails while another create is in flight', () => {
+	it('ends when that is answered, and names its task', async () => {
+		let answer: () => void = () => undefined;
+		const answered = new Promise<void>((resolve) => (answer = resolve));
+		stage.delay = async (count) => (count === 2 ? await answered : undefined);
+		stage.answer = (request, count) =>
+			request === CREATE && count === 1 ? refusing(400, 'no') : undefined;
+		const { result } = stage.start({ items: 2 });
+		await stage.clock.advance(10_000);
+		expect(result).toEqual({});
+		answer();
+		await stage.clock.advance(1_000);
+		expect(result.error?.description).toContain('Tasks that this run created: t2.');
 	});
 });
 

@@ -53,6 +53,9 @@ export class ExecutionStage {
 	/** Instead of PiAPI's answer. */
 	answer: (request: string, count: number) => Reply | undefined = () => undefined;
 
+	/** Holds back PiAPI's answer to a create, counted from 1. */
+	delay: (count: number) => Promise<void> | undefined = () => undefined;
+
 	/** How many tasks the account runs at a time, as PiAPI says. */
 	limit: unknown = 5;
 
@@ -172,8 +175,11 @@ export class ExecutionStage {
 					uploadUrl: 'https://upload.example',
 				}),
 			helpers: {
-				httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) =>
-					await Promise.resolve({ headers: {}, ...this.reply(options) }),
+				httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) => {
+					const reply = this.reply(options);
+					if (options.method === 'POST') await this.delay(this.created.length);
+					return { headers: {}, ...reply };
+				},
 				httpRequest: async ({ url }: IHttpRequestOptions) => {
 					this.downloads.push(url);
 					if (this.held) await new Promise(() => {});

@@ -142,6 +142,7 @@ export class TaskRunStage {
 			stop: stop.signal,
 			ending,
 			endWhenCreated: false,
+			failFast: false,
 			...more,
 		});
 		for (const [index, job] of jobs.entries()) {

@@ -54,7 +54,7 @@ export function createTaskRuns(run: Run): TaskRuns {
 }
 
 async function openOne(
-	{ context, connections, records, executionId, stop, ending }: Run,
+	{ context, connections, records, executionId, failFast, stop, ending }: Run,
 	{ client, time, account }: PiApiConnection,
 	items: readonly Item[],
 	endWhenCreated: boolean,
@@ -76,6 +76,7 @@ async function openOne(
 			stop,
 			ending,
 			endWhenCreated,
+			failFast,
 			...(await slotsFor(items, client)),
 		},
 	);

@@ -29,6 +29,8 @@ export interface CreateContext {
 	readonly signal: StopSignal;
 	/** Told when PiAPI takes no more tasks for now; milliseconds, where it says for how long. */
 	readonly onBusy?: (retryAfter: number | undefined) => void;
+	/** Told of a job that went wrong, before its slot lets another one begin. */
+	readonly onProblem?: () => void;
 }
 
 /** A task that exists at PiAPI. */
@@ -82,16 +84,16 @@ async function attemptInSlot(
 	slots: Slots,
 	creating: CreateContext,
 ): Promise<Attempt> {
-	let attempt: Attempt | undefined;
+	let attempt: Attempt;
 	try {
 		attempt = await attemptOnce(job, digest, slots, creating);
-		return attempt;
 	} catch (thrown) {
-		return { outcome: 'over', problem: unexpected(thrown) };
-	} finally {
-		if (attempt?.outcome === 'busy') slots.refused(attempt.retryAfter);
-		else if (attempt?.outcome !== 'created') slots.release();
+		attempt = { outcome: 'over', problem: unexpected(thrown) };
 	}
+	if (attempt.outcome === 'over' && attempt.problem) creating.onProblem?.();
+	if (attempt.outcome === 'busy') slots.refused(attempt.retryAfter);
+	else if (attempt.outcome !== 'created') slots.release();
+	return attempt;
 }
 
 async function attemptOnce(

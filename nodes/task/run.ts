@@ -34,6 +34,8 @@ export interface TaskRunOptions {
 	readonly ending: StopSource;
 	/** Ends the run as soon as every job has its task: a callback tells of the rest. */
 	readonly endWhenCreated: boolean;
+	/** The first problem ends the run, so that no more tasks are created. */
+	readonly failFast: boolean;
 	/** How many tasks the account runs at a time, where it says so. */
 	readonly accountSlots?: number;
 	/** How many tasks this run may have at a time. */
@@ -101,6 +103,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 			account,
 			signal,
 			onBusy: options.onBusy,
+			onProblem: options.failFast ? ending.stop : undefined,
 		},
 		onCreated: ({ itemIndex }, created) => {
 			if (created) {

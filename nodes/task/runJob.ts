@@ -63,6 +63,7 @@ async function create(job: CreateJob, context: JobContext): Promise<JobResult> {
 		const result = job.awaits
 			? await awaitCreated(job, created, !isResumed, context)
 			: await asCreated(job, created, context);
+		if (result !== undefined && 'problem' in result) context.creating.onProblem?.();
 		return withLimit(result, created.sentAt + job.pace.timeLimit);
 	} finally {
 		context.slots.release();

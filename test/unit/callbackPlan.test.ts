@@ -134,6 +134,15 @@ describe('a node before this one', () => {
 		['a form that answers at once', nodeOf('formTrigger', {})],
 		['a Wait node for a time', nodeOf('wait', { amount: 1 })],
 		['a schedule of an n8n without parameters', nodeOf('scheduleTrigger')],
+		['a trigger whose name holds another', nodeOf('x.webhookOfXTrigger')],
+		['a webhook with a page of a form ahead', nodeOf('webhook', {}), { after: [nodeOf('form')] }],
+		[
+			'a form with a disabled page ahead',
+			nodeOf('formTrigger', {}),
+			{ after: [nodeOf('form', {}, true)] },
+		],
+		['a form without another page', nodeOf('formTrigger', {}), { after: [nodeOf('set')] }],
+		['a webhook that resumes with a form', nodeOf('webhook', { resume: 'form' })],
 		['a disabled webhook', nodeOf('webhook', { responseMode: 'lastNode' }, true)],
 		['another node', nodeOf('x.y', { responseMode: 'lastNode' })],
 		[

@@ -85,3 +85,21 @@ it.each(['baseUrl', 'uploadUrl'])('is a problem where %s is no address', async (
 	});
 	expect(connections.secrets()).toEqual([]);
 });
+
+it('is a problem without an explanation where n8n gives none', async () => {
+	const { connections } = await open(1, () => {
+		throw new Error('Gone');
+	});
+	expect(await connections.of(0)).toMatchObject({
+		message: 'The PiAPI credential could not be read: Gone',
+		advice: 'Choose a credential in the node, and check its expressions.',
+	});
+});
+
+it('is read for each of two items whose credentials differ, for the first one once', async () => {
+	const { connections, reads } = await open(2, (itemIndex) => credential(`key-${itemIndex}`));
+	expect(connections.dependOnItem).toBe(true);
+	const [first, second] = [await connections.of(0), await connections.of(1)];
+	expect(first).not.toBe(second);
+	expect(reads).toEqual([0, 2, 1]);
+});

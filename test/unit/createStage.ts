@@ -36,6 +36,7 @@ export interface Given {
 	/** Told when the request has gone out. */
 	readonly onSent?: (account: Account) => void;
 	readonly onSearch?: (account: Account) => void;
+	readonly onBusy?: (retryAfter: number | undefined) => void;
 	/** Instead of the request. */
 	readonly request?: () => Promise<TaskRequest | Problem>;
 }
@@ -108,6 +109,7 @@ export function creating(answers: readonly Exchange[], given: Given = {}) {
 			account,
 			time,
 			signal: stop.signal,
+			onBusy: given.onBusy,
 		});
 		results.push(result);
 	};

@@ -1,5 +1,6 @@
 import { createDurations } from '../../nodes/task/durations';
-import { taskKindOf } from '../../nodes/task/taskKind';
+import { durationOf, taskKindOf } from '../../nodes/task/taskKind';
+import type { Task } from '../../nodes/transport/task';
 
 describe('durations', () => {
 	it('are the last 20 of a kind', () => {
@@ -93,6 +94,12 @@ describe('the kind of a task', () => {
 		expect(kindOf({}, { service_mode: 'private' })).not.toBe(kindOf({}));
 	});
 
+	it('is told by a switch and by a text with spaces around it', () => {
+		expect(kindOf({ fast_mode: true, mode: ' pro ' })).toBe(
+			'kling video_generation mode=pro fast_mode=true',
+		);
+	});
+
 	it('holds no text of the user, no link and no secret', () => {
 		const kind = kindOf(
 			{
@@ -108,4 +115,42 @@ describe('the kind of a task', () => {
 		);
 		expect(kind).toBe('kling video_generation');
 	});
+});
+
+describe('the duration of a finished task', () => {
+	const SECOND = 1_000;
+	/** The task was last seen unfinished at the age `after` and finished at 60 s; PiAPI tells `told`. In seconds. */
+	const durationFor = (told: number | undefined, after: number | undefined) => {
+		const at = (second: number): string => new Date(second * SECOND).toISOString();
+		const times =
+			told === undefined
+				? { createdAt: null, endedAt: null }
+				: { createdAt: at(100), endedAt: at(100 + told) };
+		return durationOf(times as Task, {
+			after: after === undefined ? undefined : after * SECOND,
+			until: 60 * SECOND,
+		});
+	};
+
+	it.each([
+		[50, 40, 50],
+		[37, 40, 37],
+		[63, 40, 63],
+		[36, 40, 60],
+		[64, 40, 60],
+		[undefined, 40, 60],
+		[0, 0, 60],
+		[-1, 0, 60],
+		[1, undefined, 1],
+		[63, undefined, 63],
+	])('of %p s, unfinished at %p s and finished at 60 s, is %d s', (told, after, duration) => {
+		expect(durationFor(told, after)).toBe(duration * SECOND);
+	});
+
+	it.each([undefined, 0, 64])(
+		'is unknown of a task that was finished when it was first seen (%p s)',
+		(told) => {
+			expect(durationFor(told, undefined)).toBeUndefined();
+		},
+	);
 });

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { cancellation, failure, itemsOf } from '../../nodes/execute/outcome';
+import { cancellation, failure, itemsOf, markProblems } from '../../nodes/execute/outcome';
 import { createProblem, type Problem } from '../../nodes/transport/problem';
 import { anyNode } from './anyNode';
 
@@ -65,6 +65,38 @@ describe('the error that ends the node', () => {
 	});
 
 	it('of a stopped execution is known to n8n by a word', () => {
-		expect(cancellation(context).message.toLowerCase()).toContain('cancel');
+		expect(cancellation(context).message).toBe('The execution was canceled');
+		expect(cancellation(context, 'Its tasks: a.').message).toBe(
+			'The execution was canceled. Its tasks: a.',
+		);
+	});
+});
+
+describe('items for the error output', () => {
+	const items = () => [
+		{ json: { error: 'No', details: { taskId: 'a' } } },
+		{ json: { error: 'No' } },
+		{ json: { error: 'of a user', prompt: 'a fox' } },
+		{ json: { details: 'of a user' } },
+		{ json: {} },
+	];
+	const marked = (onError: 'continueErrorOutput' | 'continueRegularOutput') => {
+		const own = { ...context, getNode: () => ({ ...anyNode, onError }) };
+		return markProblems(own, items());
+	};
+
+	it('are marked as errors where the node has one', () => {
+		const all = marked('continueErrorOutput');
+		expect(all.map((item) => 'error' in item)).toEqual([true, true, false, false, false]);
+		expect(all[0]).toMatchObject({ error: { message: 'No' } });
+	});
+
+	it('keep their mark to themselves: a copy would lose its json', () => {
+		expect(marked('continueErrorOutput').map((item) => ({ ...item }))).toEqual(items());
+	});
+
+	it('are not marked elsewhere', () => {
+		const all = marked('continueRegularOutput');
+		expect(all.map((item) => 'error' in item)).toEqual(Array(5).fill(false));
 	});
 });

@@ -45,6 +45,9 @@ export class Paused {
 	warnings: string[] = [];
 	/** Called for each file; it does not exist. */
 	onDownload: (() => void) | undefined;
+	/** Items that wait for no task, after the others. */
+	others: INodeExecutionData[] = [];
+	baseUrl = 'https://api.example';
 	/** How often n8n refuses to tell the node. */
 	failures = 0;
 
@@ -82,15 +85,15 @@ export class Paused {
 					replies.push({ status, body: json });
 				},
 			}),
-			once: (_: string, listener: () => void) => listeners.push(listener),
+			once: (event: string, listener: () => void) => event === 'finish' && listeners.push(listener),
 		};
 		const context = {
 			getExecutionId: () => this.executionId,
-			evaluateExpression: () => this.items(),
+			evaluateExpression: () => [...this.items(), ...this.others],
 			getCredentials: async () =>
 				await Promise.resolve({
 					apiKey: 'key',
-					baseUrl: 'https://api.example',
+					baseUrl: this.baseUrl,
 					uploadUrl: 'https://upload.example',
 				}),
 			getNode: () => {

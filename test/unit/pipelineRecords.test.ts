@@ -46,6 +46,22 @@ describe('what is on record', () => {
 		expect(found).toEqual([undefined, 'task-1']);
 	});
 
+	it('of one pass of a loop is of no other pass, and is found by a try of its own', async () => {
+		const kept: IDataObject = {};
+		const { action, found } = recording(() => problemOf('No'));
+		for (const runIndex of [1, 2, 1]) await runAction(action, { kept, runIndex });
+		expect(found).toEqual([undefined, undefined, 'task-1']);
+	});
+
+	it('is nothing where there is no item', async () => {
+		const kept: IDataObject = {};
+		const { action } = recording(itemOf);
+		const stage = { kept, items: [], continueOnFail: true, node: { retryOnFail: true } };
+		const { output, error } = await runAction(action, stage);
+		expect([output, error]).toEqual([[], undefined]);
+		expect(kept).toEqual({});
+	});
+
 	it.each([
 		[true, 0, 'task-1'],
 		[true, 1, undefined],

@@ -19,6 +19,8 @@ export interface Stage {
 	/** What n8n keeps between tries. */
 	readonly kept?: IDataObject;
 	readonly executionId?: string;
+	/** How often the node has run before, as in a loop. */
+	readonly runIndex?: number;
 	readonly stop?: StopSource;
 	/** n8n's, such as those that read and write binaries. */
 	readonly helpers?: object;
@@ -51,9 +53,10 @@ export async function runAction(action: Action, stage: Stage): Promise<ActionRun
 				: (value as (i: number) => unknown)(itemIndex);
 		},
 		getTimezone: () => stage.timezone ?? 'UTC',
-		getContext: () => kept,
+		getContext: (type: string) => (type === 'node' ? kept : {}),
 		getExecutionId: () => stage.executionId ?? 'execution',
-		evaluateExpression: () => 0,
+		evaluateExpression: (expression: string) =>
+			expression === '{{ $runIndex }}' ? stage.runIndex : undefined,
 		continueOnFail: () => stage.continueOnFail ?? false,
 		addExecutionHints: ({ message }: { message: string }) => hints.push(message),
 		sendMessageToUI: () => undefined,

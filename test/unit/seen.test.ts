@@ -75,7 +75,16 @@ describe('what the trigger has seen', () => {
 
 	it('takes no harm from garbage in the static data', () => {
 		keep(openSeen('garbage', { seen: 'x' }, clock), ID);
-		keep(openSeen('more garbage', { seen: [1, null, {}] }, clock), ID);
+		const stored: IDataObject = { seen: [1, null, `${ID} failed`, {}] };
+		keep(openSeen('more garbage', stored, clock), ID);
+		expect(stored.seen).toEqual([`${ID} failed`, `${ID} completed`]);
+	});
+
+	it('takes no more than a thousand from the static data, the latest', () => {
+		const seen = Array.from({ length: 1001 }, (_, index) => `task-${index} completed`);
+		const known = openSeen('too many', { seen }, clock);
+		expect(typeof known.claim('task-0', 'completed')).toBe('object');
+		expect(known.claim('task-1', 'completed')).toBe('repeated');
 	});
 
 	it('ends with the trigger, and is read from what is stored when it is active again', () => {

@@ -2,7 +2,7 @@ import type { IExecuteData, IExecuteFunctions, INode } from 'n8n-workflow';
 
 import { families } from '../../nodes/catalog';
 import { putToWait, waitingItem, waitingTaskOf } from '../../nodes/execute/waitingTask';
-import { pendingTask } from '../../nodes/transport/task';
+import { pendingTask, readTask } from '../../nodes/transport/task';
 
 const shape = {
 	output: { form: 'simplified' },
@@ -26,6 +26,29 @@ const pauseIn = async (entry: IExecuteData) => {
 	const output = await putToWait(context, items, new Date(90_000));
 	return { items, output, pausedUntil };
 };
+
+describe('an item of an unfinished task', () => {
+	it('is one item in its place, whatever files the task has already', () => {
+		const task = readTask({
+			task_id: 'a',
+			model: 'midjourney',
+			task_type: 'imagine',
+			status: 'processing',
+			output: { image_url: 'https://x.example/1.png' },
+		});
+		const item = task && waitingItem(task, families, 3, { ...shape, oneItemPerFile: true });
+		expect(item?.pairedItem).toEqual({ item: 3 });
+		expect(item?.json).toMatchObject({ taskId: 'a', status: 'processing' });
+		expect(item?.json).not.toHaveProperty('fileIndex');
+	});
+
+	it.each<unknown>([undefined, 'a', 5, null, {}, { taskId: 5 }, [{ taskId: 'a' }]])(
+		'is none with %j, which another node may have stored',
+		(stored) => {
+			expect(waitingTaskOf({ json: {}, piApiTask: stored } as never)).toBeUndefined();
+		},
+	);
+});
 
 describe('a paused execution', () => {
 	it('stores its tasks and its limit with the items, which are its input from then on', async () => {
@@ -53,6 +76,7 @@ describe('a paused execution', () => {
 		const { output } = await pauseIn(entry);
 		const stored = entry.data.main?.[0] ?? [];
 		expect(output).toHaveLength(2);
+		expect(output[1]).toEqual({ json: { done: true } });
 		output.forEach((item) => expect(stored).not.toContain(item));
 	});
 });

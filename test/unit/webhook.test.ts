@@ -140,6 +140,7 @@ describe('the body', () => {
 			400,
 		],
 		['more than 1 MB', { size: 1024 * 1024 + 1 }, 413],
+		['a state that is not wanted', { body: { data: taskOf('processing') } }, 200],
 	])('%s is refused', async (_, more, status) => {
 		const confirm = jest.fn();
 		const verdict = await receive(callOf(taskOf('completed'), more), receiverOf({}, { confirm }));
@@ -214,6 +215,17 @@ describe('confirmation', () => {
 		});
 		expect(await receive(callOf(taskOf('failed')), receiver)).toMatchObject({ reason: 'repeated' });
 	});
+});
+
+describe('test mode, where nothing is remembered', () => {
+	it.each([['completed'], ['processing']])(
+		'takes a call about a task that is %s',
+		async (status) => {
+			const receiver = receiverOf(taskOf(status), { seen: undefined });
+			const verdict = statusOf(await receive(callOf(taskOf('completed')), receiver));
+			expect(verdict).toBe(status === 'completed' ? 'starts' : 503);
+		},
+	);
 });
 
 describe('filters', () => {

@@ -1,4 +1,4 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 
 export interface WebhookCall {
 	readonly body: unknown;
@@ -6,6 +6,16 @@ export interface WebhookCall {
 	readonly headers: IDataObject;
 	readonly confirms: boolean;
 	readonly secret: string;
+	readonly baseUrl?: string;
+	readonly events?: unknown;
+	/** Of the node, beside the confirmation. */
+	readonly options?: IDataObject;
+	readonly request?: { readonly rawBody?: Buffer };
+	readonly mode?: 'manual' | 'trigger';
+	readonly stored?: Readonly<Record<string, IDataObject>>;
+	readonly warnings?: string[];
+	/** The IDs of the tasks that were checked. */
+	readonly checks?: string[];
 }
 
 export interface Reply {
@@ -17,7 +27,7 @@ let calls = 0;
 
 /** As n8n's own, as far as the trigger asks. Over real HTTP it is tested in a real n8n. */
 export function contextOf(
-	{ body, truth, headers, confirms, secret }: WebhookCall,
+	{ body, truth, headers, confirms, secret, ...more }: WebhookCall,
 	reply: Reply,
 ): IWebhookFunctions {
 	calls += 1;
@@ -33,8 +43,8 @@ export function contextOf(
 		once: () => response,
 	};
 	const parameters: IDataObject = {
-		events: ['completed', 'failed'],
-		options: { confirmWithPiApi: confirms },
+		events: 'events' in more ? more.events : ['completed', 'failed'],
+		options: { confirmWithPiApi: confirms, ...more.options },
 	};
 	return {
 		getNodeParameter: (name: string) => parameters[name],
@@ -42,21 +52,23 @@ export function contextOf(
 			await Promise.resolve({
 				apiKey: 'key',
 				webhookSecret: secret,
-				baseUrl: 'https://api.example',
+				baseUrl: more.baseUrl ?? 'https://api.example',
 				uploadUrl: 'https://upload.example',
 			}),
 		getNode: () => ({ id: 'node' }),
 		getWorkflow: () => ({ id: String(calls) }),
-		getMode: () => 'trigger',
-		getWorkflowStaticData: () => ({}),
+		getMode: () => more.mode ?? 'trigger',
+		getWorkflowStaticData: (type: string) => more.stored?.[type] ?? {},
 		getHeaderData: () => headers,
 		getBodyData: () => body,
-		getRequestObject: () => ({}),
+		getRequestObject: () => more.request ?? {},
 		getResponseObject: () => response,
-		logger: { warn: () => undefined },
+		logger: { warn: (text: string) => more.warnings?.push(text) },
 		helpers: {
-			httpRequestWithAuthentication: async () =>
-				await Promise.resolve({ statusCode: 200, headers: {}, body: truth }),
+			httpRequestWithAuthentication: async (_: string, { url }: IHttpRequestOptions) => {
+				more.checks?.push(url.split('/').at(-1) ?? '');
+				return await Promise.resolve({ statusCode: 200, headers: {}, body: truth });
+			},
 		},
 	} as unknown as IWebhookFunctions;
 }

@@ -6,7 +6,7 @@ import { planOf, type Plan } from '../../scripts/check-live/plan';
 import { possibleCosts, worstCost } from '../../scripts/check-live/prices';
 import { sampleInput } from '../../scripts/check-live/sampleInput';
 import { familyFacts, factNames } from '../simulator/facts';
-import { bodyProblem } from '../simulator/factsCheck';
+import { judge } from '../simulator/factsCheck';
 
 const links = {
 	image: 'https://example.com/a.png',
@@ -33,7 +33,8 @@ describe('the offers', () => {
 	it.each(ready.map(({ name, model, taskType, input }) => ({ name, model, taskType, input })))(
 		'ask for $name as the facts allow it',
 		({ model, taskType, input }) => {
-			expect(bodyProblem({ model, task_type: taskType, input }, families)).toBeUndefined();
+			const { problem } = judge({ model, task_type: taskType, input }, families);
+			expect(problem).toBeUndefined();
 		},
 	);
 

@@ -7,7 +7,7 @@ export interface WebhookCall {
 	readonly confirms: boolean;
 	readonly secret: string;
 	readonly baseUrl?: string;
-	readonly events?: unknown;
+	readonly events?: IDataObject[string];
 	/** Of the node, beside the confirmation. */
 	readonly options?: IDataObject;
 	readonly request?: { readonly rawBody?: Buffer };

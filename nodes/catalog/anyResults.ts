@@ -53,22 +53,23 @@ export const anyResults: readonly Result[] = [
 	...TEXT_NAMES.map((path): Result => ({ path, kind: 'text', role: 'text' })),
 ];
 
-/** What comes along with a result, by a key on the way to it. */
+/** What PiAPI returns beside a result, by a key on the way to it. */
 export const SIDE_PRODUCTS: ReadonlyArray<readonly [role: string, name: RegExp]> = [
 	['thumbnail', /thumb/],
-	['cover', /cover|poster/],
+	['cover', /(^|_)cover|poster/],
 	['last_frame', /(last|tail|end)_frame/],
-	['preview', /preview|combined_video/],
+	['preview', /(^|_)preview|combined_video/],
 	['cutout', /no_background|cutout/],
 ];
 
-/** What a link without a file ending leads to, by the nearest key that says it. */
+/** What a link without a file ending leads to, by the nearest key that says it; the first that fits counts. */
 export const KIND_NAMES: ReadonlyArray<readonly [kind: Exclude<MediaKind, 'text'>, name: RegExp]> =
 	[
-		['image', /image|img|picture|photo|thumb|cover|poster|frame|background/],
+		['image', /thumb|cover|poster|frame/],
 		['video', /video|clip|movie|film/],
 		['audio', /audio|song|music|sound|voice|speech/],
 		['model', /model|mesh|glb|3d/],
+		['image', /image|img|picture|photo|background/],
 	];
 
 /** Keys under which an answer repeats what was sent, or shows what it did on the way. */

@@ -8,7 +8,7 @@ import { isLink } from './mediaLinks';
 import { filesAt, textAt, type ResultFile } from './places';
 import { searchableLeaves, unpacked } from './searchable';
 
-/** What a task has given. */
+/** The result of a task. */
 export interface TaskResult {
 	/** Best file first; the same link once. */
 	readonly files: readonly ResultFile[];
@@ -55,7 +55,7 @@ const isWhole = ({ files, text }: Found, usual: MediaKind | undefined): boolean 
 		? text !== undefined
 		: files.some((file) => isMain(file) && (usual === undefined || file.kind === usual));
 
-/** What a task has given. Before it has finished, links in its output are previews. */
+/** The result of a task. Before it has finished, links in its output are previews. */
 export function resultOf(families: readonly Family[], task: Task): TaskResult {
 	if (!isFinal(task)) return { files: [], isMissing: false };
 	const places = resultsOf(families, task);

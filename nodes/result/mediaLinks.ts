@@ -13,14 +13,18 @@ const EXTENSIONS: ReadonlyArray<readonly [MediaLink['kind'], RegExp]> = [
 	['model', /\.(fbx|glb|gltf|obj|ply|stl|usdz)$/i],
 ];
 
-export const isLink = (value: unknown): value is string =>
-	typeof value === 'string' && /^https?:\/\/\S+$/i.test(value) && URL.canParse(value);
-
 /** What the name of the file says, in the path or in a query such as `?file=fox.png`. */
 export function kindOfLink(link: string): MediaLink['kind'] | undefined {
 	const { pathname, searchParams } = new URL(link);
 	const names = [pathname, ...searchParams.values()];
 	return EXTENSIONS.find(([, extension]) => names.some((name) => extension.test(name)))?.[0];
+}
+
+/** A text that is a link as a whole. The name of a file may have spaces; other links have none. */
+export function isLink(value: unknown): value is string {
+	if (typeof value !== 'string' || !/^https?:\/\/\S+( \S+)*$/i.test(value)) return false;
+	if (!URL.canParse(value)) return false;
+	return !value.includes(' ') || (!/ https?:/i.test(value) && kindOfLink(value) !== undefined);
 }
 
 /** A link in Markdown, with one level of parentheses inside; or one that is written out. */

@@ -69,9 +69,17 @@ describe('the places of the catalog', () => {
 		[JSON.stringify({ works: [{ video: { url: A } }] }), [A]],
 	])('are found in %j', (output, found) => expect(urlsWith(results, output)).toEqual(found));
 
-	it.each([[''], [null], [5], ['pending'], ['ftp://a.example'], ['https://'], ['https://a b']])(
-		'hold no file where they have %p',
-		(value) => expect(urlsWith(results, { image_url: value })).toEqual([]),
+	it.each([
+		[''],
+		[null],
+		[5],
+		['pending'],
+		['ftp://a.example'],
+		['https://'],
+		['https://a b'],
+		['https://a.example/1 is ready'],
+	])('hold no file where they have %p', (value) =>
+		expect(urlsWith(results, { image_url: value })).toEqual([]),
 	);
 });
 

@@ -1,4 +1,4 @@
-import { mediaLinksIn } from '../../nodes/result/mediaLinks';
+import { isLink, mediaLinksIn } from '../../nodes/result/mediaLinks';
 
 const A = 'https://x.example/a.png';
 const V = 'https://x.example/v.mp4';
@@ -25,3 +25,16 @@ it.each<[string, string, string[]]>([
 ])('a link to media is found: %s', (_, text, links) => {
 	expect(mediaLinksIn(text).map(({ url }) => url)).toEqual(links);
 });
+
+it.each<[unknown, boolean]>([
+	[A, true],
+	['HTTPS://x.example/a', true],
+	['https://x.example/my fox.png', true],
+	['https://x.example/my fox', false],
+	[`${A} ${V}`, false],
+	[`${A}\n`, false],
+	[` ${A}`, false],
+	['https://', false],
+	['x.example/a.png', false],
+	[['https://x.example'], false],
+])('%p is a link: %p', (value, expected) => expect(isLink(value)).toBe(expected));

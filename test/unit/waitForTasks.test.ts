@@ -129,7 +129,9 @@ it('says which task has no file in its output', async () => {
 it('says what PiAPI says about a completed task without a file', async () => {
 	const error = { code: 5, message: 'upstream lost the file' };
 	const empty: Answer = (taskId) => answeredWith({ ...taskOf(taskId), output: null, error });
-	expect((await waitFor('a', empty)).hints.join()).toContain('of task a. PiAPI says: upstream lost the file. Set');
+	expect((await waitFor('a', empty)).hints.join()).toContain(
+		'of task a. PiAPI says: upstream lost the file. Set',
+	);
 });
 
 it.each(['processing', 'failed'])(

@@ -88,8 +88,14 @@ export const variantsOf = (operation: Operation): readonly Variant[] =>
 		},
 	];
 
+/** An answer may write a name in another case than the request. */
+const isSameName = (one: string, other: string): boolean =>
+	one.toLowerCase() === other.toLowerCase();
+
 const makes = (operation: Operation, model: string, taskType: string): boolean =>
-	variantsOf(operation).some((variant) => variant.model === model && variant.taskType === taskType);
+	variantsOf(operation).some(
+		(variant) => isSameName(variant.model, model) && isSameName(variant.taskType, taskType),
+	);
 
 /** The operations that make tasks of this model and type; several when versions differ in their fields. */
 export const operationsOf = (
@@ -111,7 +117,7 @@ export const isOfFamily = (
 	operations.some((operation) => makes(operation, model, taskType)) ||
 	(operationsOf(known, model, taskType).length === 0 &&
 		operations.some((operation) =>
-			variantsOf(operation).some((variant) => variant.model === model),
+			variantsOf(operation).some((variant) => isSameName(variant.model, model)),
 		));
 
 const PACKAGE = 'n8n-nodes-piapi-unified';

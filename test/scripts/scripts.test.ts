@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { acme } from '../catalog/acme';
 import { compare } from '../../scripts/drift/compare';
@@ -198,16 +199,12 @@ describe('catalog-drift', () => {
 
 	it('takes the date of the last commit for a file without one', async () => {
 		const file = await fileWith([known]);
-		const git = async (...given: string[]): Promise<void> =>
-			await new Promise((resolve, reject) => {
-				const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
-				execFile(
-					'git',
-					['-C', folder, ...who, ...given],
-					{ env: { ...process.env, GIT_COMMITTER_DATE: '2026-06-01T12:00:00Z' } },
-					(error) => (error ? reject(error) : resolve()),
-				);
+		const git = async (...given: string[]): Promise<void> => {
+			const who = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
+			await promisify(execFile)('git', ['-C', folder, ...who, ...given], {
+				env: { ...process.env, GIT_COMMITTER_DATE: '2026-06-01T12:00:00Z' },
 			});
+		};
 		await git('init', '--quiet');
 		await git('add', 'given.json');
 		await git('commit', '--quiet', '--message', 'A list');

@@ -1,57 +1,16 @@
 import {
-	anyOf,
-	anyOfWhen,
 	choice,
 	decimal,
 	integer,
 	json,
 	media,
-	notTogether,
-	onlyWith,
 	plainChoices,
 	rows,
 	text,
 } from '../../nodes/catalog/fields';
-import type { Field, Operation } from '../../nodes/catalog/vocabulary';
-import { draftOf } from '../../nodes/request/draft';
+import type { Field } from '../../nodes/catalog/vocabulary';
 import { isProblem } from '../../nodes/transport/problem';
-
-const own = (label: string) => ({ label, help: 'Help' });
-
-const operation = (fields: readonly Field[], more: Partial<Operation> = {}): Operation => ({
-	value: 'clip',
-	name: 'Clip',
-	action: 'Make a clip',
-	description: 'Make a clip',
-	model: 'acme',
-	taskType: 'clip',
-	confidence: 'documented',
-	source: 'https://example.com',
-	results: [],
-	fields,
-	...more,
-});
-
-const draft = (of: Operation, values: Record<string, unknown>, variant?: unknown) =>
-	draftOf(of, {
-		itemIndex: 0,
-		read: ({ parameter }) => values[parameter],
-		variant,
-		serviceMode: '',
-		webhookUrl: '',
-		webhookSecret: '',
-	});
-
-function inputOf(of: Operation, values: Record<string, unknown>, variant?: unknown): unknown {
-	const made = draft(of, values, variant);
-	if (isProblem(made)) throw new Error(made.message);
-	return made.request.input;
-}
-
-const problemOf = (of: Operation, values: Record<string, unknown>, variant?: unknown): string => {
-	const made = draft(of, values, variant);
-	return isProblem(made) ? `${made.message}. ${made.advice}` : 'fine';
-};
+import { draft, inputOf, operation, own, problemOf } from './draftStage';
 
 const shots = rows('shots', {
 	...own('Shots'),
@@ -194,50 +153,6 @@ describe('names that users enter', () => {
 	});
 });
 
-describe('rules', () => {
-	const fields = [text('a', own('A')), text('b', own('B')), text('c', own('C'))];
-
-	it.each<[NonNullable<Operation['rules']>, Record<string, unknown>, string]>([
-		[[anyOf('a', 'b')], {}, 'A and B are empty. This operation requires A or B'],
-		[[anyOf('a', 'b')], { b: 'x' }, 'fine'],
-		[[anyOf('a')], {}, 'A is empty'],
-		[[notTogether('a', 'b')], { a: 'x', b: 'y' }, 'A and B are set together'],
-		[[notTogether('a', 'b')], { a: 'x' }, 'fine'],
-		[[onlyWith('a', 'c')], { a: 'x' }, 'A requires C'],
-		[[onlyWith('a', 'c')], { a: 'x', c: 'y' }, 'fine'],
-	])('%j with %j', (rules, values, text_) => {
-		expect(problemOf(operation(fields, { rules }), values)).toContain(text_);
-	});
-
-	const kind = choice('kind', {
-		...own('Kind'),
-		choices: [
-			{ value: 'song', label: 'With Words' },
-			{ value: 'tune', label: 'Without Words' },
-			{ value: 'noise', label: 'Noise' },
-		],
-	});
-	const image = media('image', { ...own('Image'), media: 'image' });
-	const binary = { __rl: true, mode: 'binary', value: 'data' };
-	const ofKind = anyOfWhen({ path: 'kind', values: ['song', 'tune'] }, 'a', 'b');
-
-	it.each<[NonNullable<Operation['rules']>, Record<string, unknown>, string]>([
-		[[ofKind], { kind: 'song' }, 'Kind With Words requires A or B. Set A or B, or change Kind'],
-		[[ofKind], { kind: 'Without Words' }, 'Kind Without Words requires A or B'],
-		[[ofKind], { kind: 'song', b: 'x' }, 'fine'],
-		[[ofKind], { kind: 'noise' }, 'fine'],
-		[[ofKind], {}, 'fine'],
-		[[anyOfWhen({ path: 'kind', values: ['tune'] }, 'a')], { kind: 'tune' }, 'requires A. Set A,'],
-		[[anyOfWhen({ path: 'c' }, 'a', 'b')], { c: 'x' }, 'C requires A or B. Set A or B, or leave C'],
-		[[anyOfWhen({ path: 'c' }, 'a', 'b')], { c: 'x', a: 'y' }, 'fine'],
-		[[anyOfWhen({ path: 'c' }, 'image')], { c: 'x', image: binary }, 'fine'],
-		[[anyOfWhen({ path: 'image' }, 'a')], { image: binary }, 'Image requires A'],
-		[[anyOfWhen({ path: 'image' }, 'a')], {}, 'fine'],
-	])('%j with %j, on a condition', (rules, values, text_) => {
-		expect(problemOf(operation([...fields, kind, image], { rules }), values)).toContain(text_);
-	});
-});
-
 describe('what is sent besides', () => {
 	const zoom = integer('camera.config.zoom', own('Zoom'));
 	const type = text('camera.type', own('Type'));
@@ -259,76 +174,6 @@ describe('what is sent besides', () => {
 		expect(inputOf(of, { cameraConfigZoom: 2, cameraType: 'orbit' })).toMatchObject({
 			camera: { type: 'orbit' },
 		});
-	});
-});
-
-describe('More Input (JSON)', () => {
-	const fields = [
-		text('a', own('A')),
-		text('b', own('B')),
-		media('image', { ...own('Image'), media: 'image' }),
-		text('camera.type', own('Type')),
-	];
-	const of = operation(fields, {
-		fixed: { version: '3.0' },
-		rules: [anyOf('a', 'b'), anyOfWhen({ path: 'b', values: ['x'] }, 'image')],
-		completions: [{ beside: 'camera', values: { 'camera.zoom': 0 } }],
-	});
-
-	it.each<[unknown, object]>([
-		['{"new": {"deep": [1]}}', { new: { deep: [1] } }],
-		[{ new: [] }, { new: [] }],
-		['{"new": null}', { new: null }],
-		['', {}],
-		['{}', {}],
-		[undefined, {}],
-		['{"__proto__": {"x": 1}}', JSON.parse('{"__proto__": {"x": 1}}') as object],
-	])('%j is sent beside the fields', (moreInput, more) => {
-		const sent = inputOf(of, { a: 'x', moreInput });
-		expect(Object.entries(sent as object)).toEqual([
-			['version', '3.0'],
-			['a', 'x'],
-			...Object.entries(more),
-		]);
-	});
-
-	it.each<[Record<string, unknown>, string]>([
-		[{ moreInput: '[1]' }, 'More Input (JSON) is not an object in { }'],
-		[{ moreInput: '{' }, 'More Input (JSON) is not an object in { }'],
-		[
-			{ moreInput: { a: 1 } },
-			'More Input (JSON) sets a, which A sets already. Remove a from More Input (JSON), or leave A empty.',
-		],
-		[
-			{ cameraType: 'orbit', moreInput: { camera: {} } },
-			'More Input (JSON) sets camera, which Type sets already',
-		],
-		[
-			{ image: { __rl: true, mode: 'binary', value: 'data' }, moreInput: { image: 'x' } },
-			'More Input (JSON) sets image, which Image sets already',
-		],
-		[
-			{ moreInput: { version: '4' } },
-			'More Input (JSON) sets version, which this operation sets itself. Remove version from More',
-		],
-	])('%j is refused in words', (values, words) => {
-		expect(problemOf(of, { a: 'x', ...values })).toContain(words);
-	});
-
-	it.each<[Record<string, unknown>, string]>([
-		[{ moreInput: { b: 'y' } }, 'fine'],
-		[{ moreInput: { b: 'x' } }, 'B x requires Image'],
-		[{ moreInput: { b: 'x', image: 'https://example.com/a.png' } }, 'fine'],
-		[{ moreInput: { b: '' } }, 'A and B are empty'],
-		[{ moreInput: { b: null } }, 'A and B are empty'],
-		[{ moreInput: { b: [] } }, 'A and B are empty'],
-	])('%j counts for the rules', (values, words) => {
-		expect(problemOf(of, values)).toContain(words);
-	});
-
-	it('fills no gap of a required field, which n8n itself asks for', () => {
-		const required = operation([text('a', { ...own('A'), required: true })]);
-		expect(problemOf(required, { moreInput: { a: 'x' } })).toContain('A is empty');
 	});
 });
 

@@ -29,17 +29,12 @@ export interface Priced {
 
 const EVERY_TYPE = ['all', 'both'];
 
-/** Whether a row's task types name one, whatever remark they have in parentheses. */
-export const namesType = (written: string, taskType: string): boolean =>
-	written
-		.replace(/\([^)]*\)/g, '')
-		.split(',')
-		.some((type) => EVERY_TYPE.includes(type.trim()) || type.trim() === taskType);
-
 /** A remark such as "(version 3.0)" binds the price to that version; any other says nothing about the request. */
 function coversType(written: string, { task_type: taskType, input }: Priced): boolean {
 	const [, version] = /\(version ([^)]+)\)/.exec(written) ?? [];
-	return (version === undefined || input.version === version) && namesType(written, taskType);
+	if (version !== undefined && input.version !== version) return false;
+	const types = written.replace(/\([^)]*\)/g, '').split(',');
+	return types.some((type) => EVERY_TYPE.includes(type.trim()) || type.trim() === taskType);
 }
 
 /** The price rows that may hold for a request, whatever their condition. */

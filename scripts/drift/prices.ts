@@ -1,4 +1,4 @@
-import { namesType, priceFacts } from '../check-live/prices';
+import { factNames, factsOf } from '../../test/catalog/facts';
 import type { ListedTask } from './compare';
 
 const CURRENCY = /\$|\busd\b|dollar/i;
@@ -24,18 +24,19 @@ export function amountsIn(price: unknown): number[] {
 }
 
 /** The prices of a task type in the facts. */
-export const pricesOfFacts = (model: string, taskType: string): number[] =>
-	priceFacts
-		.filter((fact) => fact.model === model && namesType(fact.task_type, taskType))
+export const pricesOfFacts = (taskKey: string): number[] =>
+	factNames
+		.flatMap((name) => factsOf(name).prices ?? [])
+		.filter(({ model, taskTypes }) => taskTypes.some((one) => `${model} ${one}` === taskKey))
 		.map(({ usd }) => usd);
 
 /** The prices of a list that the facts do not know, in lines of text. */
 export function comparePrices(
 	list: readonly ListedTask[],
-	pricesOf: (model: string, taskType: string) => readonly number[],
+	pricesOf: (taskKey: string) => readonly number[],
 ): string[] {
 	return list.flatMap(({ model, taskType, prices = [] }) => {
-		const known = pricesOf(model, taskType);
+		const known = pricesOf(`${model} ${taskType}`);
 		const others = prices.filter((price) => !known.includes(price));
 		if (others.length === 0) return [];
 		const own = known.length === 0 ? 'none' : [...new Set(known)].join(' and ');

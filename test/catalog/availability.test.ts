@@ -1,5 +1,4 @@
 import { families } from '../../nodes/catalog';
-import { namesType, priceFacts } from '../../scripts/check-live/prices';
 import { creating, factNames, factsOf, type FactFamily } from './facts';
 import { LEFT_OUT } from './leftOut';
 
@@ -86,22 +85,16 @@ describe('forms', () => {
 	});
 });
 
-const taskTypesOf = (model: string): string[] =>
-	factNames
-		.flatMap((name) => factsOf(name).tasks)
-		.filter(({ models }) => models.includes(model))
-		.flatMap(({ taskTypes }) => taskTypes);
-
 describe('the prices of the facts', () => {
-	it.each(priceFacts.map((one) => [one.model, one] as const))(
-		'%s: %j',
-		(_, { model, task_type: written, usd, unit, date }) => {
-			expect(usd).toBeGreaterThan(0);
-			for (const text of [unit, date]) expect(text).toMatch(/\w/);
-			const isNamed = taskTypesOf(model).some((taskType) => namesType(written, taskType));
-			// Some are priced on a page that does not tell how to ask for them.
-			const isUnknown = /less-restriction variants|not known|^\(/.test(written);
-			expect([written, isNamed || isUnknown]).toEqual([written, true]);
-		},
-	);
+	it.each(
+		factNames.flatMap((name) => (factsOf(name).prices ?? []).map((one) => [name, one] as const)),
+	)('%s: %j', (name, { model, taskTypes, usd, unit, date, source, confidence }) => {
+		expect(usd).toBeGreaterThan(0);
+		for (const text of [unit, date, source]) expect(text).toMatch(/\w/);
+		expect(['documented', 'client-code', 'inferred']).toContain(confidence);
+		const known = factsOf(name)
+			.tasks.filter(({ models }) => models.includes(model))
+			.flatMap((task) => task.taskTypes);
+		expect(known).toEqual(expect.arrayContaining([...taskTypes]));
+	});
 });

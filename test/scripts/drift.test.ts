@@ -211,12 +211,8 @@ describe('the prices of a list', () => {
 	const priced = (price: unknown, model = 'acme', taskType = 'clip') => [
 		{ ...entry, model, taskType, price },
 	];
-	const PRICES = new Map([
-		['acme clip', [0.1, 0.2]],
-		['acme slow', [2]],
-	]);
-	const known = (model: string, taskType: string): number[] =>
-		PRICES.get(`${model} ${taskType}`) ?? [];
+	const known = (key: string): number[] =>
+		({ 'acme clip': [0.1, 0.2], 'acme slow': [2] })[key] ?? [];
 	const compared = (price: unknown, taskType = 'clip') =>
 		comparePrices(readList(priced(price, 'acme', taskType)) ?? [], known);
 

@@ -14,12 +14,13 @@ const names = (facts: readonly Noted[]): string =>
 	facts.map(({ path }) => path.replace('data.output.', '')).join(', ');
 
 /** What of a task's facts no page and no recorded answer shows. */
-export function inferredOf({ task, model, taskType, input: asked = {} }: Offer): string[] {
+export function inferredOf({ task, model, taskType, isLive, input: asked = {} }: Offer): string[] {
 	const input = task.input.filter(isInferred);
 	const output = task.output.filter(isInferred);
 	const prices = pricesOf({ model, task_type: taskType, input: asked });
 	const isPriceSure = prices.some(({ confidence }) => confidence === 'documented');
 	return [
+		...(isLive ? [] : ['whether it still runs']),
 		...(task.confidence === 'inferred' ? ['the request as a whole'] : []),
 		...(input.length > 0 ? [`input: ${names(input)}`] : []),
 		...(output.length > 0 ? [`result: ${names(output)}`] : []),

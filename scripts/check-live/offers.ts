@@ -1,5 +1,11 @@
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
-import { creating, factNames, factsOf, type FactTask } from '../../test/catalog/facts';
+import {
+	creating,
+	factNames,
+	factsOf,
+	type FactFamily,
+	type FactTask,
+} from '../../test/catalog/facts';
 import type { LiveOptions } from './options';
 import { dollars, pricesOf, worstCost } from './prices';
 import { sampleInput, type Links } from './sampleInput';
@@ -9,7 +15,6 @@ export interface Offer {
 	/** The fact's id, and the model or the task type behind a colon where it has several. */
 	readonly name: string;
 	readonly task: FactTask;
-	readonly family: string;
 	readonly kind: MediaKind;
 	readonly model: string;
 	readonly taskType: string;
@@ -39,27 +44,38 @@ function nameOf(task: FactTask, model: string, taskType: string): string {
 	return [task.id, ...parts].join(':');
 }
 
+const ANY_LINK = 'https://example.com/file';
+/** For the price of an operation whose links are not given. */
+const ANY_LINKS: Links = { image: ANY_LINK, video: ANY_LINK, audio: ANY_LINK };
+
+/** Whether the newest facts say that it runs, the family as a whole and this task type. */
+const isLive = ({ availability, availabilityOf = [] }: FactFamily, taskType: string): boolean =>
+	availability === 'live' &&
+	availabilityOf.every((one) => one.availability === 'live' || !one.taskTypes.includes(taskType));
+
 /** Every task that the facts know how to create, with the cheapest request for it. `own` is input of the user's. */
 export function allOffers(links: Links, own?: LiveOptions['input']): Offer[] {
-	return factNames.flatMap((family) => {
-		const facts = factsOf(family);
+	return factNames.flatMap((name) => {
+		const facts = factsOf(name);
 		return creating(facts).flatMap((task) => {
-			const sample = sampleInput(task.input, links, own);
+			const sample = sampleInput(task, links, own);
+			const complete = sampleInput(task, ANY_LINKS, own);
 			return task.models.flatMap((model) =>
-				task.taskTypes.map((taskType): Offer => {
-					const offer = {
+				task.taskTypes.map(
+					(taskType): Offer => ({
 						name: nameOf(task, model, taskType),
 						task,
-						family,
 						kind: MEDIA[facts.media] ?? 'text',
 						model,
 						taskType,
-						isLive: facts.availability === 'live',
-					};
-					if ('missing' in sample) return { ...offer, missing: sample.missing };
-					const worstUsd = worstCost({ model, task_type: taskType, input: sample.input });
-					return { ...offer, input: sample.input, worstUsd };
-				}),
+						isLive: isLive(facts, taskType),
+						...sample,
+						worstUsd:
+							'input' in complete
+								? worstCost({ model, task_type: taskType, input: complete.input })
+								: undefined,
+					}),
+				),
 			);
 		});
 	});

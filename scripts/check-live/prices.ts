@@ -1,24 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { factNames, factsOf, type PriceFact } from '../../test/catalog/facts';
 
-import { projectFolder } from '../n8n/packageFolder';
-
-/** A row of test/facts/prices.json. */
-export interface PriceFact {
-	readonly model: string;
-	readonly task_type: string;
-	readonly condition: string;
-	readonly usd: number;
-	readonly unit: string;
-	readonly date: string;
-	readonly confidence: string;
-}
-
-export const priceFacts: readonly PriceFact[] = (
-	JSON.parse(readFileSync(join(projectFolder, 'test', 'facts', 'prices.json'), 'utf8')) as {
-		prices: PriceFact[];
-	}
-).prices;
+const priceFacts: readonly PriceFact[] = factNames.flatMap((name) => factsOf(name).prices ?? []);
 
 /** What a price is asked for. */
 export interface Priced {
@@ -27,20 +9,19 @@ export interface Priced {
 	readonly input: Readonly<Record<string, unknown>>;
 }
 
-const EVERY_TYPE = ['all', 'both'];
-
-/** A remark such as "(version 3.0)" binds the price to that version; any other says nothing about the request. */
-function coversType(written: string, { task_type: taskType, input }: Priced): boolean {
-	const [, version] = /\(version ([^)]+)\)/.exec(written) ?? [];
-	if (version !== undefined && input.version !== version) return false;
-	const types = written.replace(/\([^)]*\)/g, '').split(',');
-	return types.some((type) => EVERY_TYPE.includes(type.trim()) || type.trim() === taskType);
+/** A condition such as "version 3.0, 720p" binds the price to that version; of any other all rows are taken. */
+function coversVersion(condition: string, { input }: Priced): boolean {
+	const [, version] = /\bversion ([^\s,]+)/.exec(condition) ?? [];
+	return version === undefined || input.version === version;
 }
 
 /** The price rows that may hold for a request, whatever their condition. */
 export const pricesOf = (request: Priced, facts: readonly PriceFact[] = priceFacts): PriceFact[] =>
 	facts.filter(
-		({ model, task_type: written }) => model === request.model && coversType(written, request),
+		({ model, taskTypes, condition }) =>
+			model === request.model &&
+			taskTypes.includes(request.task_type) &&
+			coversVersion(condition, request),
 	);
 
 /** Units of which a request has exactly one, as it asks for one result and sends short texts. */

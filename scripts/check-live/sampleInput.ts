@@ -1,3 +1,4 @@
+import type { FactTask, OneOfFact } from '../../test/catalog/facts';
 import type { FieldFact } from '../../test/simulator/facts';
 
 /** Files on the web that the user gives for the operations that take some, by kind. */
@@ -84,24 +85,56 @@ function put(target: Record<string, unknown>, path: string, value: unknown): voi
 	put(inner, rest.join('.'), value);
 }
 
+type Input = Record<string, unknown>;
+
+const topOf = (path: string): string => path.split(/[.[]/)[0] ?? '';
+
+/** Whether one of several fields has to be filled, and none is. */
+const isOpen = ({ paths, when }: OneOfFact, input: Input): boolean =>
+	(when === undefined || (when.values ?? [input[when.path]]).includes(input[when.path])) &&
+	!paths.some((path) => Object.hasOwn(input, topOf(path)));
+
+/** Fills the first of several fields that a value can be found for; what is missing otherwise. */
+function fillOne(
+	{ paths }: OneOfFact,
+	fields: readonly FieldFact[],
+	links: Links,
+	input: Input,
+): string | undefined {
+	const values = fields
+		.filter(({ path }) => paths.includes(path))
+		.map((field) => ({ path: field.path, value: valueFor(field, links) }));
+	for (const { path, value } of values) {
+		if ('missing' in value) continue;
+		put(input, path, value.value);
+		return undefined;
+	}
+	const missing = values.flatMap(({ value }) => ('missing' in value ? value.missing : []));
+	return missing[0] ?? '--input';
+}
+
 /**
  * The simplest and cheapest input that the facts allow: what is required, a prompt, and what keeps the price low. `own`
  * is what the user gives, by name; it is sent as it is.
  */
 export function sampleInput(
-	fields: readonly FieldFact[],
+	{ input: fields, oneOf = [] }: Pick<FactTask, 'input' | 'oneOf'>,
 	links: Links,
-	own: Readonly<Record<string, unknown>> = {},
+	own: Readonly<Input> = {},
 ): Sample {
-	const input: Record<string, unknown> = { ...own };
+	const input: Input = { ...own };
 	const missing = new Set<string>();
 	for (const field of fields) {
 		const isWanted = isNeeded(field, fields) || field.path === 'prompt' || isCheaper(field);
-		const [name = ''] = field.path.split(/[.[]/);
-		if (!isWanted || isFilledByParts(field, fields) || Object.hasOwn(own, name)) continue;
+		const isGiven = Object.hasOwn(own, topOf(field.path));
+		if (!isWanted || isFilledByParts(field, fields) || isGiven) continue;
 		const value = valueFor(field, links);
 		if ('missing' in value) missing.add(value.missing);
 		else put(input, field.path, value.value);
+	}
+	for (const choice of oneOf.filter((one) => isOpen(one, input))) {
+		const without = fillOne(choice, fields, links, input);
+		if (without !== undefined) missing.add(without);
 	}
 	if (missing.size > 0) return { missing: [...missing] };
 	return Object.keys(input).length === 0 ? { missing: ['--input'] } : { input };

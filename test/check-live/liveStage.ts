@@ -9,8 +9,8 @@ import type { StopSignal } from '../../nodes/transport/stopSignal';
 import { allOffers } from '../../scripts/check-live/offers';
 import { readOptions } from '../../scripts/check-live/options';
 import { planOf } from '../../scripts/check-live/plan';
-import { priceFacts } from '../../scripts/check-live/prices';
 import { runLiveCheck, type RunResult } from '../../scripts/check-live/run';
+import { factNames, factsOf } from '../catalog/facts';
 import type { SimulatorOptions } from '../simulator/options';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 
@@ -102,8 +102,9 @@ const POINTS_PER_DOLLAR = 10_000_000;
 
 /** The simulator charges the documented price, so that a test can add up what was spent. */
 export const priceOf = (model: unknown, taskType: unknown): number =>
-	priceFacts.find((fact) => fact.model === model && [taskType, 'all'].includes(fact.task_type))
-		?.usd ?? 0.07;
+	factNames
+		.flatMap((name) => factsOf(name).prices ?? [])
+		.find((fact) => fact.model === model && fact.taskTypes.includes(String(taskType)))?.usd ?? 0.07;
 
 const chargePrice: Rewrite = (answer) => {
 	const { model, task_type: taskType, meta } = dataOf(answer);

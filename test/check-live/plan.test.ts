@@ -59,16 +59,18 @@ describe('a sample', () => {
 
 	it('has what is required, a prompt, and the cheapest of what the price depends on', () => {
 		const sample = sampleInput(
-			[
-				field('prompt'),
-				field('title'),
-				field('image_url', { required: true }),
-				field('duration', { type: 'integer', enum: [10, 5] }),
-				field('resolution', { enum: ['1080p', '480p'] }),
-				field('rows', { type: 'array' }),
-				field('rows[].text', { required: true }),
-				field('parts[].image', { required: true }),
-			],
+			{
+				input: [
+					field('prompt'),
+					field('title'),
+					field('image_url', { required: true }),
+					field('duration', { type: 'integer', enum: [10, 5] }),
+					field('resolution', { enum: ['1080p', '480p'] }),
+					field('rows', { type: 'array' }),
+					field('rows[].text', { required: true }),
+					field('parts[].image', { required: true }),
+				],
+			},
 			links,
 		);
 		expect(sample).toEqual({
@@ -82,16 +84,33 @@ describe('a sample', () => {
 		});
 	});
 
+	it('fills one of several fields, of which one is required', () => {
+		const task = {
+			input: [field('prompt'), field('image_url'), field('mode'), field('video_url')],
+			oneOf: [
+				{ paths: ['prompt', 'image_url'] },
+				{ paths: ['video_url', 'image_url'] },
+				{ paths: ['mode'], when: { path: 'prompt', values: ['other'] } },
+			],
+		};
+		expect(sampleInput(task, links)).toEqual({
+			input: { prompt: expect.any(String), image_url: links.image },
+		});
+		expect(sampleInput(task, {})).toEqual({ missing: ['--image-url'] });
+	});
+
 	it('takes what the user gives as it is', () => {
 		const own = { image_url: 'https://example.com/own.png', seed: 1 };
-		expect(sampleInput([field('image_url', { required: true })], {}, own)).toEqual({ input: own });
+		expect(sampleInput({ input: [field('image_url', { required: true })] }, {}, own)).toEqual({
+			input: own,
+		});
 	});
 });
 
 describe('a price', () => {
-	const fact = (usd: number, unit: string, taskType = 'go', condition = '') => ({
-		...{ model: 'acme', task_type: taskType, condition, usd, unit },
-		...{ date: '2026', confidence: 'documented' },
+	const fact = (usd: number, unit: string, condition = '', ...taskTypes: string[]) => ({
+		...{ model: 'acme', taskTypes: taskTypes.length === 0 ? ['go'] : taskTypes, condition },
+		...{ usd, unit, date: '2026', source: 'https://example.com', confidence: 'documented' },
 	});
 	const asked = (input: Record<string, unknown> = {}) => ({
 		model: 'acme',
@@ -100,7 +119,7 @@ describe('a price', () => {
 	});
 
 	it('is the highest of all conditions, times the seconds that are asked for', () => {
-		const facts = [fact(0.1, 'second', 'go', '720p'), fact(0.2, 'second', 'run, go', '1080p')];
+		const facts = [fact(0.1, 'second', '720p'), fact(0.2, 'second', '1080p', 'run', 'go')];
 		expect(worstCost(asked({ duration: '4s' }), facts)).toBeCloseTo(0.8);
 		expect(possibleCosts(asked({ duration: 4 }), facts)).toEqual([0.4, 0.8]);
 	});
@@ -108,15 +127,14 @@ describe('a price', () => {
 	it.each([
 		['seconds that are not asked for', [fact(0.1, 'second')]],
 		['pixels of a file', [fact(0.1, 'image'), fact(0.1, 'megapixel')]],
-		['another task type', [fact(0.1, 'image', 'stop')]],
-		['another version', [fact(0.1, 'image', 'go (version 3.0)')]],
+		['another task type', [fact(0.1, 'image', '', 'stop')]],
+		['another version', [fact(0.1, 'image', 'version 3.0, 720p')]],
 	])('is not known for %s', (_, facts) => {
 		expect(worstCost(asked({ version: '2.1' }), facts)).toBeUndefined();
 	});
 
-	it('may hold for one version, or for every task type', () => {
-		expect(worstCost(asked({ version: '3.0' }), [fact(1, 'clip', 'go (version 3.0)')])).toBe(1);
-		expect(worstCost(asked(), [fact(1, 'clip', 'all')])).toBe(1);
+	it('may hold for one version only', () => {
+		expect(worstCost(asked({ version: '3.0' }), [fact(1, 'clip', 'version 3.0, 720p')])).toBe(1);
 	});
 });
 

@@ -209,3 +209,28 @@ it('creates nothing after a stop, and says what it created', async () => {
 		await stage.close();
 	}
 });
+
+it('never takes the task of someone else for its own', async () => {
+	let foreign = '';
+	const stage = await openLiveStage({}, (answer) => {
+		const data = dataOf(answer) as Record<string, unknown>;
+		if (!isTask(answer) || answer.status !== 200) return;
+		Object.assign(data, { task_id: foreign, input: { prompt: 'of someone else' } });
+	});
+	try {
+		foreign = stage.simulator.addTask({ state: 'pending' }).id;
+		const { report, lines } = await stage.run([]);
+		expect(report.stopped).toContain('was lost');
+		expect(report.deviations).toEqual(
+			expect.arrayContaining([
+				expect.objectContaining({ kind: 'echo', where: 'data.input.prompt' }),
+			]),
+		);
+		expect(stage.simulator.ledger.requestsTo('cancel')).toHaveLength(1);
+		expect(lines.join('\n')).not.toContain(`${foreign}  `);
+		const [own] = stage.simulator.ledger.tasksMade();
+		expect(lines.join('\n')).toContain(`${own?.id}  flux.txt2img`);
+	} finally {
+		await stage.close();
+	}
+});

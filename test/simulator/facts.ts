@@ -44,11 +44,9 @@ interface CoreFacts {
 
 const FOLDER = join(__dirname, '..', 'facts');
 
-const NO_FAMILIES = ['core.json', 'prices.json'];
-
 /** The names of all families that the facts tell of. */
 export const factNames: readonly string[] = readdirSync(FOLDER)
-	.filter((file) => file.endsWith('.json') && !NO_FAMILIES.includes(file))
+	.filter((file) => file.endsWith('.json') && file !== 'core.json')
 	.map((file) => file.replace(/\.json$/, ''))
 	.sort();
 

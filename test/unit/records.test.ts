@@ -57,6 +57,20 @@ describe('records', () => {
 		expect(openRecords(context, 0, 'first').find(0, 'x')).not.toHaveProperty('sent');
 	});
 
+	it("keep PiAPI's time of the send, which tells an older task from the new one", () => {
+		const context: IDataObject = {};
+		openRecords(context, 0, 'first').write(0, record({ sentAtPiApi: 5 }));
+		expect(openRecords(stored(context), 0, 'first').find(0, 'digest')?.sentAtPiApi).toBe(5);
+	});
+
+	it('tell what earlier tries of this execution sent, not what an execution before it did', () => {
+		const context: IDataObject = {};
+		const records = openRecords(context, 0, 'second');
+		records.write(0, record({ taskId: 'task-1' }));
+		records.write(1, record({ executionId: 'second', taskId: 'task-2' }));
+		expect(records.ofEarlierTries().map(({ taskId }) => taskId)).toEqual(['task-2']);
+	});
+
 	it('list the tasks of their run only', () => {
 		const context: IDataObject = {};
 		const records = openRecords(context, 0, 'first');
@@ -187,11 +201,11 @@ describe('records', () => {
 		expect(records.find(0, 'digest')?.taskId).toBe('task-1');
 	});
 
-	it('ignore a task that is no text, and an input that is no object', () => {
-		const garbage = { ...record(), taskId: 5, sent: 'text' };
+	it('ignore what has another type than it was written with', () => {
+		const garbage = { ...record(), taskId: 5, sent: 'text', sentAtPiApi: '5', answer: [1, 'x'] };
 		const context = { piApiRecords: { '0': { '0': garbage } } } as IDataObject;
 		const records = openRecords(context, 0, 'first');
-		expect(records.find(0, 'digest')).toEqual(record());
+		expect(records.find(0, 'digest')).toEqual(record({ answer: [] }));
 		expect(records.taskIds()).toEqual([]);
 	});
 });

@@ -1,4 +1,6 @@
-import { settle } from './handClock';
+import { createSlotPool } from '../../nodes/task/slots';
+import { createStop } from '../../nodes/transport/stopSignal';
+import { HandClock, settle } from './handClock';
 import { openLine } from './slotLine';
 
 describe('slots', () => {
@@ -85,4 +87,20 @@ describe('slots', () => {
 		expect(probes.length).toBeGreaterThan(25);
 		expect(probes.length).toBeLessThanOrEqual(60);
 	});
+});
+
+it.each([
+	[0, 1_000],
+	[0.5, 1_250],
+	[1, 1_500],
+])('with a chance of %d, PiAPI is tried again after %d ms', async (chance, pause) => {
+	const clock = new HandClock();
+	const pool = createSlotPool({ clock, random: () => chance });
+	const slots = pool.open({ start: 1, signal: createStop().signal });
+	const through: boolean[] = [];
+	for (let index = 0; index < 2; index++) void slots.take().then((go) => through.push(go));
+	await clock.advance(pause - 1);
+	expect(through).toEqual([true]);
+	await clock.advance(1);
+	expect(through).toEqual([true, true]);
 });

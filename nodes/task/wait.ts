@@ -1,3 +1,4 @@
+import { adviceForFailure } from '../transport/advice';
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import type { FailedExchange } from '../transport/exchange';
@@ -62,9 +63,11 @@ export function failureOf(task: Task): Problem {
 			task.failure || (canceled ? 'The task was canceled' : 'The task failed without a reason'),
 		advice: canceled
 			? 'Run the node again to create a new, paid task.'
-			: 'Fix what the message points to and run the node again; this creates a new, paid task.',
+			: adviceForFailure(task.failure),
 		taskId: task.id,
 		taskStatus: task.status,
+		model: task.model,
+		taskType: task.taskType,
 	});
 }
 

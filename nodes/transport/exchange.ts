@@ -1,7 +1,9 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { isObject, readEnvelope, type Envelope } from './envelope';
-import { createProblem, adviceFor, unreachable, type Problem } from './problem';
+import { adviceFor } from './advice';
+import { readEnvelope, type Envelope } from './envelope';
+import { isObject } from './json';
+import { createProblem, unreachable, type Problem } from './problem';
 import { retryAfterOf } from './retryAfter';
 
 /**
@@ -101,7 +103,7 @@ export function problemOf(status: number, told: string): Problem {
 	}
 	return createProblem({
 		message: told || `PiAPI answered with HTTP ${status}`,
-		advice: adviceFor(httpCode),
+		advice: adviceFor(httpCode, told),
 		httpCode,
 	});
 }

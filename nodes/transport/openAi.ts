@@ -1,8 +1,9 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { topicOf } from './advice';
 import type { Connection } from './client';
 import type { Clock } from './clock';
-import { isObject } from './envelope';
+import { isObject, parseJson } from './json';
 import { addChunk, createEventReader, emptyAnswer, type ChatAnswer } from './eventStream';
 import type { FailedExchange } from './exchange';
 import { classifyFailure } from './failure';
@@ -55,14 +56,6 @@ async function textOf(body: unknown): Promise<string> {
 	return text;
 }
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
-
 /** Reads a chat answer, streamed or not. */
 async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<ChatAnswer>> {
 	const answer = emptyAnswer();
@@ -75,7 +68,7 @@ async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<Chat
 			}
 			reader.end();
 		} else {
-			const whole = parsed(await textOf(body));
+			const whole = parseJson(await textOf(body));
 			const refusal = refusedInside(whole);
 			if (refusal) return refusal;
 			addChunk(answer, whole);
@@ -89,7 +82,7 @@ async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<Chat
 			outcome: 'refused',
 			problem: createProblem({
 				message: answer.failure || 'The model failed without a reason',
-				advice: 'Change the request, or try another model.',
+				advice: topicOf(answer.failure)?.advice ?? 'Change the request, or try another model.',
 			}),
 		};
 	}
@@ -144,7 +137,7 @@ export function createOpenAi(
 				});
 				const { statusCode, headers } = response;
 				if (statusCode >= 200 && statusCode < 300) return await read(response);
-				const body = parsed(await textOf(response.body));
+				const body = parseJson(await textOf(response.body));
 				return refused(statusCode, body, retryAfterOf(headers, clock.now()));
 			} catch (thrown) {
 				return classifyFailure(thrown, false) as FailedExchange;
@@ -190,7 +183,7 @@ export function createOpenAi(
 						},
 						timeLimit,
 						async ({ body: given }) => {
-							const answer = typeof given === 'string' ? parsed(given) : given;
+							const answer = typeof given === 'string' ? parseJson(given) : given;
 							return await Promise.resolve(
 								refusedInside(answer) ??
 									(isObject(answer) ? { outcome: 'answered', answer } : brokeOff('')),

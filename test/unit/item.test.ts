@@ -74,7 +74,7 @@ describe('a simplified item', () => {
 
 	it('says why a task failed, and nothing of the kind else', () => {
 		const error = { code: 10000, message: 'banned word', raw_message: 'raw' };
-		expect(jsonOf({ status: 'failed', error }).failure).toBe('banned word');
+		expect(jsonOf({ status: 'failed', error }).failure).toBe('banned word; raw (code 10000)');
 		expect(jsonOf({ status: 'failed', error: null }).failure).toBe('');
 		expect(jsonOf({ error })).not.toHaveProperty('failure');
 	});

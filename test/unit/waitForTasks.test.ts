@@ -79,7 +79,7 @@ it('ends with the first task that fails, and waits for no other', async () => {
 	const { error } = await waitFor(['a', 'b', 'c'], (id) =>
 		id === 'c' ? answeredWith(taskOf(id, 'processing')) : bFails(id),
 	);
-	expect(error?.message).toContain('b');
+	expect(error?.description).toContain('Task b.');
 	expect(error?.message).toContain('[item 0]');
 });
 
@@ -95,7 +95,10 @@ it('tells of a failed task in its own place with Continue', async () => {
 
 it('names a task that PiAPI does not know', async () => {
 	const { error } = await waitFor(['a'], () => refusedWith('Not found', 'Check it.'));
-	expect(error?.message).toBe('Not found (task a) [item 0]');
+	expect(error).toMatchObject({
+		message: 'Not found [item 0]',
+		description: 'Task a. Check it.',
+	});
 });
 
 it('returns nothing of a task after a stop', async () => {

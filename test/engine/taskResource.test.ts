@@ -71,11 +71,7 @@ describe('Wait for Many', () => {
 			{ taskIds: ids.join(' ') },
 			{ settings: { onError: 'continueRegularOutput' } },
 		);
-		expect(output.map(({ json }) => json.status ?? 'bad')).toEqual([
-			'completed',
-			'bad',
-			'completed',
-		]);
+		expect(output.map(({ json }) => json.status)).toEqual(['completed', 'failed', 'completed']);
 		expect(output[1]?.json.details).toMatchObject({ taskId: ids[1], status: 'failed' });
 	});
 

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { errorOf } from '../result/error';
@@ -37,11 +37,10 @@ export const itemsOf = (
  * itself has an error. That must not be seen by a copy: an item that still has it in the end loses its json.
  */
 export function markProblems(
-	context: Pick<IExecuteFunctions, 'getNode'>,
-	items: INodeExecutionData[],
+	node: INode,
+	items: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
-	const node = context.getNode();
-	if (node.onError !== 'continueErrorOutput') return items;
+	if (node.onError !== 'continueErrorOutput') return [...items];
 	return items.map((item) => {
 		if (!isProblemItem(item)) return item;
 		const value = new NodeOperationError(node, String(item.json.error));

@@ -107,7 +107,7 @@ async function finishedItems(
 			return itemsOfOutcome(outcome, waiting.itemIndex, secrets);
 		}),
 	);
-	return markProblems(context, finished.flat());
+	return markProblems(context.getNode(), finished.flat());
 }
 
 export const outcomeOf = async (

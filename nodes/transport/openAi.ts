@@ -5,9 +5,10 @@ import type { Connection } from './client';
 import type { Clock } from './clock';
 import { isObject, parseJson } from './json';
 import { addChunk, createEventReader, emptyAnswer, type ChatAnswer } from './eventStream';
-import type { FailedExchange } from './exchange';
+import { isInPlaceOfPiApi, type FailedExchange } from './exchange';
 import { classifyFailure } from './failure';
 import type { Limiter } from './limiter';
+import { isForeign, notPiApi } from './notPiApi';
 import { createProblem } from './problem';
 import { brokeOff, refused, refusedInside, tooLate } from './paidRefusals';
 import { retryAfterOf } from './retryAfter';
@@ -56,9 +57,18 @@ async function textOf(body: unknown): Promise<string> {
 	return text;
 }
 
+type Answer = Pick<IN8nHttpFullResponse, 'statusCode' | 'headers'> & { readonly body: unknown };
+
+/** Not from PiAPI, so no model has answered. */
+const fromElsewhere = ({ statusCode, headers, body }: Answer): FailedExchange => ({
+	outcome: 'refused',
+	problem: notPiApi(statusCode, headers, body),
+});
+
 /** Reads a chat answer, streamed or not. */
-async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<ChatAnswer>> {
+async function readChat({ statusCode, headers, body }: Answer): Promise<PaidCall<ChatAnswer>> {
 	const answer = emptyAnswer();
+	const isStream = String(headers['content-type']).includes('event-stream');
 	try {
 		if (isStream && isChunks(body)) {
 			const decoder = new TextDecoder();
@@ -68,7 +78,9 @@ async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<Chat
 			}
 			reader.end();
 		} else {
-			const whole = parseJson(await textOf(body));
+			const text = await textOf(body);
+			if (isForeign(headers, text)) return fromElsewhere({ statusCode, headers, body: text });
+			const whole = parseJson(text);
 			const refusal = refusedInside(whole);
 			if (refusal) return refusal;
 			addChunk(answer, whole);
@@ -137,8 +149,10 @@ export function createOpenAi(
 				});
 				const { statusCode, headers } = response;
 				if (statusCode >= 200 && statusCode < 300) return await read(response);
-				const body = parseJson(await textOf(response.body));
-				return refused(statusCode, body, retryAfterOf(headers, clock.now()));
+				const body = await textOf(response.body);
+				return isInPlaceOfPiApi({ statusCode, headers, body })
+					? fromElsewhere({ statusCode, headers, body })
+					: refused(statusCode, parseJson(body), retryAfterOf(headers, clock.now()));
 			} catch (thrown) {
 				return classifyFailure(thrown, false) as FailedExchange;
 			}
@@ -165,8 +179,7 @@ export function createOpenAi(
 							encoding: 'stream',
 						},
 						timeLimit,
-						async ({ body: stream, headers }) =>
-							await readChat(stream, String(headers['content-type']).includes('event-stream')),
+						readChat,
 					),
 				connection,
 				clock.now() + timeLimit,
@@ -182,7 +195,10 @@ export function createOpenAi(
 								: { body: body.bytes, headers: { 'content-type': body.contentType } }),
 						},
 						timeLimit,
-						async ({ body: given }) => {
+						async ({ statusCode, headers, body: given }) => {
+							if (isForeign(headers, given)) {
+								return fromElsewhere({ statusCode, headers, body: given });
+							}
 							const answer = typeof given === 'string' ? parseJson(given) : given;
 							return await Promise.resolve(
 								refusedInside(answer) ??

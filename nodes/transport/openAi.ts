@@ -5,10 +5,11 @@ import type { Connection } from './client';
 import type { Clock } from './clock';
 import { isObject, parseJson } from './json';
 import { addChunk, createEventReader, emptyAnswer, type ChatAnswer } from './eventStream';
-import { isInPlaceOfPiApi, type FailedExchange } from './exchange';
+import { classifyResponse, isInPlaceOfPiApi, type Exchange, type FailedExchange } from './exchange';
 import { classifyFailure } from './failure';
 import type { Limiter } from './limiter';
 import { isForeign, notPiApi } from './notPiApi';
+import { isOtherService } from './probe';
 import { createProblem } from './problem';
 import { brokeOff, refused, refusedInside, tooLate } from './paidRefusals';
 import { retryAfterOf } from './retryAfter';
@@ -35,6 +36,7 @@ export type ImagesBody =
 	| { readonly json: IDataObject }
 	| { readonly bytes: Buffer; readonly contentType: string };
 
+const PROBE_TIMEOUT = 10_000;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 /** An error answer has no reason to be longer. */
@@ -66,7 +68,10 @@ const fromElsewhere = ({ statusCode, headers, body }: Answer): FailedExchange =>
 });
 
 /** Reads a chat answer, streamed or not. */
-async function readChat({ statusCode, headers, body }: Answer): Promise<PaidCall<ChatAnswer>> {
+async function readChat(
+	{ statusCode, headers, body }: Answer,
+	isElsewhere: (answer: Answer) => Promise<boolean>,
+): Promise<PaidCall<ChatAnswer>> {
 	const answer = emptyAnswer();
 	const isStream = String(headers['content-type']).includes('event-stream');
 	try {
@@ -79,7 +84,8 @@ async function readChat({ statusCode, headers, body }: Answer): Promise<PaidCall
 			reader.end();
 		} else {
 			const text = await textOf(body);
-			if (isForeign(headers, text)) return fromElsewhere({ statusCode, headers, body: text });
+			const read = { statusCode, headers, body: text };
+			if (await isElsewhere(read)) return fromElsewhere(read);
 			const whole = parseJson(text);
 			const refusal = refusedInside(whole);
 			if (refusal) return refusal;
@@ -128,6 +134,30 @@ export function createOpenAi(
 	const { send, clock, signal } = connection;
 	const api = connection.baseUrl.replace(/\/+$/, '');
 
+	const ask = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
+		await send({
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			...options,
+		});
+
+	const probe = {
+		api,
+		exchange: async (options: IHttpRequestOptions): Promise<Exchange> => {
+			try {
+				const timeout = clock.timeout(PROBE_TIMEOUT);
+				return classifyResponse(await ask({ json: true, ...options, timeout }), clock.now());
+			} catch (thrown) {
+				return classifyFailure(thrown, false);
+			}
+		},
+	};
+
+	/** Whether a successful answer is certain to come from something else than PiAPI, which then charges nothing. */
+	const isElsewhere = async ({ headers, body }: Answer): Promise<boolean> =>
+		isForeign(headers, body) && (await isOtherService(probe));
+
 	/** One attempt, which ends with the stop and with the time limit. */
 	const call = async <T>(
 		options: IHttpRequestOptions,
@@ -138,11 +168,8 @@ export function createOpenAi(
 		const attempt = abortable(ending.signal, async (abortSignal): Promise<PaidCall<T>> => {
 			if (ending.signal.aborted) return { outcome: 'canceled' };
 			try {
-				const response = await send({
+				const response = await ask({
 					method: 'POST',
-					returnFullResponse: true,
-					ignoreHttpStatusErrors: true,
-					disableFollowRedirect: true,
 					abortSignal,
 					...options,
 					timeout: clock.timeout(timeLimit),
@@ -179,7 +206,7 @@ export function createOpenAi(
 							encoding: 'stream',
 						},
 						timeLimit,
-						readChat,
+						async (response) => await readChat(response, isElsewhere),
 					),
 				connection,
 				clock.now() + timeLimit,
@@ -195,14 +222,13 @@ export function createOpenAi(
 								: { body: body.bytes, headers: { 'content-type': body.contentType } }),
 						},
 						timeLimit,
-						async ({ statusCode, headers, body: given }) => {
-							if (isForeign(headers, given)) {
-								return fromElsewhere({ statusCode, headers, body: given });
-							}
+						async (response) => {
+							if (await isElsewhere(response)) return fromElsewhere(response);
+							const { body: given } = response;
 							const answer = typeof given === 'string' ? parseJson(given) : given;
-							return await Promise.resolve(
+							return (
 								refusedInside(answer) ??
-									(isObject(answer) ? { outcome: 'answered', answer } : brokeOff('')),
+								(isObject(answer) ? { outcome: 'answered', answer } : brokeOff(''))
 							);
 						},
 					),

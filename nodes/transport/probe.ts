@@ -42,7 +42,10 @@ export async function probedRead(answer: FailedExchange, probe: Probe): Promise<
 }
 
 /** What is at the address of the account is not PiAPI's either. */
-async function isOtherService({ api, exchange }: Probe): Promise<boolean> {
+export async function isOtherService({
+	api,
+	exchange,
+}: Pick<Probe, 'api' | 'exchange'>): Promise<boolean> {
 	const answer = await exchange({ method: 'GET', url: `${api}${ACCOUNT}` });
 	if (!('problem' in answer)) return false;
 	const isRefusal = answer.outcome === 'refused' && answer.problem.httpCode !== undefined;

@@ -49,9 +49,10 @@ const titleOf = (body: unknown): string => {
 
 /** Something else has answered. */
 export function notPiApi(status: number, headers: IDataObject, body: unknown): Problem {
-	const what = isPage(headers, body) ? 'A web page' : 'Another service';
 	return createProblem({
-		message: `${what} answered in place of PiAPI (HTTP ${status})${titleOf(body)}`,
+		message: isPage(headers, body)
+			? `A web page answered in place of PiAPI (HTTP ${status})${titleOf(body)}`
+			: `Another service answered in place of PiAPI (HTTP ${status})`,
 		advice: CHECK,
 		httpCode: String(status),
 	});

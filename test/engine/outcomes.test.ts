@@ -71,6 +71,7 @@ describe('20 items with mixed outcomes', () => {
 				expect(error).toContain('the prompt was refused; nsfw (code 10000)');
 				expect(error).toContain(`Task ${taskId}.`);
 				expect(error).toContain('moderation');
+				expect(error).toContain('Midjourney');
 			}
 		}
 	};

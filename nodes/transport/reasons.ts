@@ -134,14 +134,14 @@ const isLink = (text: string): boolean => /^https?:\/\//i.test(text.trim());
 /** What a task that did not complete tells outside its error. */
 function textsBesideError({ detail, logs, output }: IDataObject): string[] {
 	const told = isObject(output) ? output : {};
-	const songs = Array.isArray(told.songs) ? told.songs.filter(isObject) : [];
+	const songs: unknown[] = Array.isArray(told.songs) ? told.songs : [];
 	return [
 		detail,
 		logs,
 		told.error_messages,
 		told.error_message,
 		told.message,
-		songs.map((song) => song.error_detail),
+		songs.filter(isObject).map((song) => song.error_detail),
 		typeof output === 'string' && !isLink(output) ? output : undefined,
 	].flatMap(textsIn);
 }

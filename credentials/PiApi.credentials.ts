@@ -60,6 +60,30 @@ async function authenticate(
 
 const WRONG_KEY = 'PiAPI does not know this API key';
 const NOT_PIAPI = 'This address does not answer as PiAPI does; check the Base URL';
+const REDIRECT = 'The Base URL redirects to another address; enter the final one';
+const REFUSED =
+	'Access was refused; check the plan, and whether a proxy or a firewall answers in place of PiAPI';
+const PROXY_LOGIN = 'The proxy between n8n and PiAPI asks for a login';
+const NETWORK_LOGIN = 'The network of n8n asks for a login';
+const UNAVAILABLE = 'PiAPI, or a proxy before it, is not available; try again later';
+
+/** For HTTP statuses, n8n has words that fit no key and no address. */
+const STATUS_MESSAGES: Readonly<Record<number, string>> = {
+	301: REDIRECT,
+	302: REDIRECT,
+	303: REDIRECT,
+	307: REDIRECT,
+	308: REDIRECT,
+	401: WRONG_KEY,
+	403: REFUSED,
+	404: NOT_PIAPI,
+	405: NOT_PIAPI,
+	407: PROXY_LOGIN,
+	502: UNAVAILABLE,
+	503: UNAVAILABLE,
+	504: UNAVAILABLE,
+	511: NETWORK_LOGIN,
+};
 
 /** Source: https://piapi.ai/docs/quickstart */
 export class PiApi implements ICredentialType {
@@ -124,7 +148,10 @@ export class PiApi implements ICredentialType {
 		},
 		// n8n fails the test where the value at `key` equals `value`: a login page and other JSON have no `data`.
 		rules: [
-			{ type: 'responseCode', properties: { value: 401, message: WRONG_KEY } },
+			...Object.entries(STATUS_MESSAGES).map(([value, message]) => ({
+				type: 'responseCode',
+				properties: { value: Number(value), message },
+			})),
 			{ type: 'responseSuccessBody', properties: { key: 'code', value: 401, message: WRONG_KEY } },
 			{
 				type: 'responseSuccessBody',

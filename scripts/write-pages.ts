@@ -10,6 +10,7 @@ import { format, resolveConfig } from 'prettier';
 import { families } from '../nodes/catalog';
 import { factsOf } from '../test/catalog/facts';
 import { LEFT_OUT, NO_TASKS } from '../test/catalog/leftOut';
+import { adviceTables } from './docs/adviceTables';
 import { coveragePage } from './docs/coveragePage';
 import { inferredTable } from './docs/inferredTable';
 import { betweenMarks, movingTable, type MovingFigures } from './docs/movingTable';
@@ -29,6 +30,7 @@ const pages: Readonly<Record<string, (former: string) => string | Promise<string
 	'operations.md': () => operationsPage(families),
 	'coverage.md': () => coveragePage({ families, factsOf, leftOut: LEFT_OUT, noTasks: NO_TASKS }),
 	'check-live.md': (former) => betweenMarks(former, inferredTable()),
+	'troubleshooting.md': (former) => betweenMarks(former, adviceTables()),
 	'moving.md': async (former) => betweenMarks(former, movingTable((await measured()).moving)),
 };
 

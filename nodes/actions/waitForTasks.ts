@@ -8,7 +8,7 @@ import { forEachItem, type Action } from '../execute/pipeline';
 import { createProgress } from '../execute/progress';
 import { readSettings, type Settings } from '../execute/settings';
 import { emptyProblem, readList, required } from '../request/readValue';
-import { problemItem } from '../result/item';
+import { problemItem } from '../result/problemItem';
 import { systemClock } from '../task/clock';
 import { processDurations } from '../task/durations';
 import { paceOf } from '../task/pace';

@@ -28,7 +28,7 @@ export async function execute(
 		const items = isProblem(action)
 			? forAllItems(context, action)
 			: await action(context, await openConnections(context, systemClock, ending.signal));
-		return [markProblems(context, items)];
+		return [markProblems(context.getNode(), items)];
 	} finally {
 		// A check that is still held back by Retry-After has nobody left to tell.
 		ending.stop();

@@ -1,8 +1,8 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { errorOf } from '../result/error';
-import { problemItem } from '../result/item';
+import { errorJson, isProblemItem, problemItem } from '../result/problemItem';
 import { isProblem, jsonWithoutSecrets, withoutSecrets, type Problem } from '../transport/problem';
 
 /** What became of one input item. */
@@ -32,24 +32,23 @@ export const itemsOf = (
 ): INodeExecutionData[] =>
 	outcomes.flatMap((outcome, itemIndex) => itemsOfOutcome(outcome, itemIndex, secrets));
 
-const isProblemItem = ({ json }: INodeExecutionData): boolean =>
-	'error' in json && Object.keys(json).every((key) => key === 'error' || key === 'details');
-
 /**
- * Older n8n takes an item with details for its error output only if the item itself has an error. That must not be
- * seen by a copy: an item that still has it in the end loses its json.
+ * The items as n8n's error output takes them: with no key but `error` and `details`, and in older n8n only if the item
+ * itself has an error. That must not be seen by a copy: an item that still has it in the end loses its json.
  */
 export function markProblems(
-	context: Pick<IExecuteFunctions, 'getNode'>,
-	items: INodeExecutionData[],
+	node: INode,
+	items: readonly INodeExecutionData[],
 ): INodeExecutionData[] {
-	const node = context.getNode();
-	if (node.onError !== 'continueErrorOutput') return items;
-	for (const item of items.filter(isProblemItem)) {
+	if (node.onError !== 'continueErrorOutput') return [...items];
+	return items.map((item) => {
+		if (!isProblemItem(item)) return item;
 		const value = new NodeOperationError(node, String(item.json.error));
-		Object.defineProperty(item, 'error', { value, enumerable: false });
-	}
-	return items;
+		return Object.defineProperty({ ...item, json: errorJson(item) }, 'error', {
+			value,
+			enumerable: false,
+		});
+	});
 }
 
 /** The error that ends the node. */

@@ -1,8 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Field } from '../catalog/vocabulary';
-import { isEmpty, parseJson } from '../request/readValue';
-import { isObject } from '../transport/envelope';
+import { isEmpty } from '../request/readValue';
+import { isObject, parseJson } from '../transport/json';
 import { reasonOf } from './thrown';
 
 /** The node's parameters. What holds no expression is read once for all items. */

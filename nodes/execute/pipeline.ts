@@ -117,7 +117,10 @@ async function runWork<P>(run: Run, work: Work<P>): Promise<INodeExecutionData[]
 	const finished = (await work.finish?.(outcomes)) ?? {
 		outcomes: outcomes.map((outcome) => outcome ?? []),
 	};
-	const items = itemsOf(finished.outcomes, connections.secrets());
+	const explained = finished.outcomes.map((outcome) =>
+		isProblem(outcome) ? explain(outcome) : outcome,
+	);
+	const items = itemsOf(explained, connections.secrets());
 	run.records.settle(triesAgain(context, items));
 	return (await finished.deliver?.(items)) ?? items;
 }

@@ -6,7 +6,7 @@ import { checkTask } from '../task/checkTask';
 import { systemClock } from '../task/clock';
 import { failureOf } from '../task/wait';
 import type { Client } from '../transport/client';
-import { isObject } from '../transport/envelope';
+import { dataOf, isObject } from '../transport/envelope';
 import { isProblem } from '../transport/problem';
 import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
@@ -107,7 +107,7 @@ async function finishedItems(
 			return itemsOfOutcome(outcome, waiting.itemIndex, secrets);
 		}),
 	);
-	return markProblems(context, finished.flat());
+	return markProblems(context.getNode(), finished.flat());
 }
 
 export const outcomeOf = async (
@@ -119,7 +119,7 @@ export const outcomeOf = async (
 
 const toldTask = (context: IWebhookFunctions): Task | undefined => {
 	const body: unknown = context.getBodyData();
-	return isObject(body) ? readTask(body.data) : undefined;
+	return isObject(body) ? readTask(dataOf(body)) : undefined;
 };
 
 type Checked =

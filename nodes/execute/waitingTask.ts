@@ -5,6 +5,7 @@ import { partsOf } from '../result/item';
 import { isObject } from '../transport/envelope';
 import type { Task } from '../transport/task';
 import type { ItemFormat } from './delivery';
+import { markProblems } from './outcome';
 
 /** What an item of a paused execution stores about its task. */
 export interface WaitingTask {
@@ -59,7 +60,7 @@ export async function putToWait(
 	until: Date,
 ): Promise<INodeExecutionData[]> {
 	const entry = context.getExecuteData();
-	entry.data.main = [items.map((item) => withLimit(item, until))];
+	entry.data.main = [markProblems(entry.node, items).map((item) => withLimit(item, until))];
 	// n8n disables the node of this entry when it resumes. Other runs of the node share the object and would be skipped.
 	entry.node = { ...entry.node };
 	await context.putExecutionToWait(until);

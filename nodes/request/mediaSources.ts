@@ -1,7 +1,7 @@
 import type { MediaField } from '../catalog/vocabulary';
-import { isObject } from '../transport/envelope';
+import { isObject, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
-import { isEmpty, parseJson, wrong } from './readValue';
+import { isEmpty, wrong } from './readValue';
 import { locatorOf, missing } from './value';
 
 /** A file in a binary field of the input item. */

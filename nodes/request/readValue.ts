@@ -1,4 +1,5 @@
 import type { Choice } from '../catalog/vocabulary';
+import { parseJson } from '../transport/json';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 
 /**
@@ -96,15 +97,6 @@ export function readChoice(
 				`is ${quoted(given)}`,
 				`Choose one of the values of ${label}: ${choices.map((choice) => choice.value).join(', ')}.`,
 			);
-}
-
-/** JSON text as its value; undefined when it is not JSON. */
-export function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
 }
 
 /** A list, a list as JSON text, a text with its entries separated by commas or lines, or one value. */

@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Field, PlainField } from '../catalog/vocabulary';
-import { isObject } from '../transport/envelope';
+import { isObject, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
 import { setPath } from './objectPath';
 import {
 	emptyProblem,
 	isEmpty,
-	parseJson,
 	readBoolean,
 	readChoice,
 	readNumber,

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Problem } from '../transport/problem';
-import { headline } from './item';
+import { explanation, headline } from './problemItem';
 
 /**
  * The one place that turns a problem into what n8n throws. Text and code are set afterwards, since n8n replaces texts
@@ -14,7 +14,7 @@ export function errorOf(
 	more = '',
 ): NodeApiError | NodeOperationError {
 	const message = headline(problem, itemIndex);
-	const description = [problem.advice, more].filter((part) => part !== '').join(' ');
+	const description = explanation(problem, more);
 	const isAnswer = problem.httpCode !== undefined || problem.taskId !== undefined;
 	const error = isAnswer
 		? new NodeApiError(node, { message }, { message, description, itemIndex })

@@ -1,7 +1,6 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
-import type { Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
 import { costOf } from './cost';
 import { resultOf, type TaskResult } from './files';
@@ -74,25 +73,4 @@ export function partsOf(
 				return { json: numbered, files: part };
 		}
 	});
-}
-
-/** One line for a person: what happened, to which task and item. */
-export function headline({ message, taskId }: Problem, itemIndex: number): string {
-	const aboutTask = taskId === undefined || message.includes(taskId) ? '' : ` (task ${taskId})`;
-	return `${message}${aboutTask} [item ${itemIndex}]`;
-}
-
-/** The item of a job that went wrong. No other keys, or n8n would not take it for an error. */
-export function problemItem(problem: Problem, itemIndex: number): INodeExecutionData {
-	return {
-		json: {
-			error: `${headline(problem, itemIndex)}. ${problem.advice}`,
-			details: {
-				taskId: problem.taskId ?? null,
-				status: problem.taskStatus ?? null,
-				httpCode: problem.httpCode ?? null,
-			},
-		},
-		pairedItem: { item: itemIndex },
-	};
 }

@@ -46,7 +46,9 @@ async function create(job: CreateJob, context: JobContext): Promise<JobResult> {
 		created = await resume(job, context);
 		isResumed = created !== undefined;
 		if (created === undefined) {
-			const creating = createTask(job, context.slots, context.creating);
+			const creating = createTask(job, context.slots, context.creating).then((result) =>
+				named(result, job),
+			);
 			context.onCreating(job, creating);
 			created = await creating;
 		} else if (!isProblem(created)) {
@@ -73,6 +75,12 @@ async function create(job: CreateJob, context: JobContext): Promise<JobResult> {
 const withLimit = (result: JobResult, giveUpAt: number): JobResult =>
 	result !== undefined && 'task' in result ? { ...result, giveUpAt } : result;
 
+/** A problem says which model and task type it is about, also where no task tells it. */
+const named = <T>(result: T, { constantRequest: { model, task_type } }: CreateJob): T | Problem =>
+	isProblem(result)
+		? { ...result, model: result.model || model, taskType: result.taskType || task_type }
+		: result;
+
 /** Resumes the task of an earlier try, if there was one. */
 async function resume(
 	job: CreateJob,
@@ -89,7 +97,9 @@ async function resume(
 		message: 'An earlier try got no answer',
 		advice: '',
 	});
-	const found = findAgain(job, request, { sentAt, sentAtPiApi, digest }, creating, reason);
+	const found = findAgain(job, request, { sentAt, sentAtPiApi, digest }, creating, reason).then(
+		(result) => named(result, job),
+	);
 	onCreating(job, found);
 	return await found;
 }
@@ -119,7 +129,7 @@ async function awaitCreated(
 	if (result && 'problem' in result && hasFailed(result.problem)) {
 		context.creating.records.forget(job.itemIndex);
 	}
-	return result;
+	return result && 'problem' in result ? { problem: named(result.problem, job) } : result;
 }
 
 /** Whether the task that the problem is about is over. */

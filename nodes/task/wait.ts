@@ -1,3 +1,4 @@
+import { adviceForFailure } from '../transport/advice';
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import type { FailedExchange } from '../transport/exchange';
@@ -62,9 +63,11 @@ export function failureOf(task: Task): Problem {
 			task.failure || (canceled ? 'The task was canceled' : 'The task failed without a reason'),
 		advice: canceled
 			? 'Run the node again to create a new, paid task.'
-			: 'Fix what the message points to and run the node again; this creates a new, paid task.',
+			: adviceForFailure(task.failure),
 		taskId: task.id,
 		taskStatus: task.status,
+		model: task.model,
+		taskType: task.taskType,
 	});
 }
 
@@ -206,10 +209,16 @@ const isGone = ({ known, notFoundSince = Number.POSITIVE_INFINITY }: State, now:
 	!known || now - notFoundSince > NOT_FOUND_FOR;
 
 const refusal = ({ taskId }: Watch, { problem }: FailedExchange, { task }: State): JobResult => ({
-	problem: { ...problem, taskId, taskStatus: task?.status ?? 'unknown' },
+	problem: {
+		...problem,
+		taskId,
+		taskStatus: task?.status ?? 'unknown',
+		model: task?.model,
+		taskType: task?.taskType,
+	},
 });
 
-const NOT_STARTED = new Set(['pending', 'staged']);
+const NOT_STARTED = new Set(['pending', 'staged', 'queued', 'queueing', 'submitted', 'waiting']);
 
 function atLimit(
 	{ taskId, pace }: Watch,
@@ -219,10 +228,10 @@ function atLimit(
 	if (returnUnfinished && task) return { task };
 	const taskStatus = task?.status ?? 'unknown';
 	const advice = [
-		'The task keeps running at PiAPI. Fetch its result later with Get Task and Wait Until Finished, or raise Time Limit.',
 		NOT_STARTED.has(taskStatus)
 			? 'PiAPI has not started it yet: check the balance and the running tasks of the account.'
 			: '',
+		'The task keeps running at PiAPI. Fetch its result later with Get Task and Wait Until Finished, or raise Time Limit.',
 		fault ? `The last status request failed: ${fault.message}. ${fault.advice}` : '',
 	];
 	return {
@@ -231,6 +240,8 @@ function atLimit(
 			advice: advice.filter((text) => text !== '').join(' '),
 			taskId,
 			taskStatus,
+			model: task?.model,
+			taskType: task?.taskType,
 		}),
 	};
 }

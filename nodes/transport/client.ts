@@ -4,6 +4,7 @@ import type { Clock } from './clock';
 import { classifyResponse, type Exchange } from './exchange';
 import { classifyFailure } from './failure';
 import type { Limiter } from './limiter';
+import { probedCreate, probedRead, type Probe } from './probe';
 import type { PiApiTime } from './piApiTime';
 import { asCreateAnswer } from './refusals';
 import type { TaskRequest } from './task';
@@ -63,6 +64,7 @@ const READ_TIMEOUT = 30 * SECONDS;
 const CREATE_TIMEOUT = 60 * SECONDS;
 const UPLOAD_TIMEOUT = 120 * SECONDS;
 const STOP_TIMEOUT = 10 * SECONDS;
+const PROBE_TIMEOUT = 10 * SECONDS;
 
 export const HISTORY_PAGE_SIZE = 100;
 
@@ -71,6 +73,7 @@ const withoutTrailingSlash = (url: string): string => url.replace(/\/+$/, '');
 export function createClient(connection: Connection): Client {
 	const { clock, limiter, signal, time } = connection;
 	const api = withoutTrailingSlash(connection.baseUrl);
+	const uploads = withoutTrailingSlash(connection.uploadUrl);
 
 	/** A page of something between, or an answer that was stored on the way, tells no time of PiAPI's. */
 	const learnTime = (
@@ -82,18 +85,20 @@ export function createClient(connection: Connection): Client {
 		if (isPiApi && !(Number(headers.age) > 0)) time?.observe(headers.date, sentAt, clock.now());
 	};
 
+	const send = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
+		await connection.send({
+			json: true,
+			returnFullResponse: true,
+			// Else the key would be sent to any host that a redirect names.
+			disableFollowRedirect: true,
+			...options,
+			timeout: clock.timeout(options.timeout ?? READ_TIMEOUT),
+		});
+
 	const exchange = async (options: IHttpRequestOptions): Promise<Exchange> => {
 		const sentAt = clock.now();
 		try {
-			const response = await connection.send({
-				json: true,
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				// Else the key would be sent to any host that a redirect names.
-				disableFollowRedirect: true,
-				...options,
-				timeout: clock.timeout(options.timeout ?? READ_TIMEOUT),
-			});
+			const response = await send({ ignoreHttpStatusErrors: true, ...options });
 			const now = clock.now();
 			const result = classifyResponse(response, time?.earliest(now) ?? now);
 			learnTime(result, response, { url: options.url, sentAt });
@@ -101,6 +106,17 @@ export function createClient(connection: Connection): Client {
 		} catch (thrown) {
 			return classifyFailure(thrown, options.abortSignal?.aborted === true);
 		}
+	};
+
+	const probe: Probe = {
+		api,
+		send: async (options) => await send({ timeout: PROBE_TIMEOUT, ...options }),
+		exchange: async (options) => await exchange({ timeout: PROBE_TIMEOUT, ...options }),
+	};
+
+	const createExchange = async (options: IHttpRequestOptions): Promise<Exchange> => {
+		const answer = asCreateAnswer(await exchange(options));
+		return answer.outcome === 'unclear' ? await probedCreate(answer, probe) : answer;
 	};
 
 	/** PiAPI asks for a pause: the other requests that cost nothing need not run into the same wall. */
@@ -122,6 +138,14 @@ export function createClient(connection: Connection): Client {
 	const read = async (path: string, qs?: IDataObject): Promise<Exchange> =>
 		await queued({ method: 'GET', url: `${api}${path}`, qs });
 
+	/** For a request whose failure ends something: where PiAPI is not at the address, it is not repeated. */
+	const probed = async (request: Promise<Exchange>, address = api): Promise<Exchange> => {
+		const answer = await request;
+		return answer.outcome === 'unclear'
+			? await probedRead(answer, { ...probe, api: address })
+			: answer;
+	};
+
 	const cancelOne = (taskId: string): IHttpRequestOptions => ({
 		method: 'DELETE',
 		url: `${api}/api/v1/task/${encodeURIComponent(taskId)}`,
@@ -133,18 +157,16 @@ export function createClient(connection: Connection): Client {
 				// Continues through a stop: cut off half-way, nobody would know the task. When PiAPI takes no more of them, the
 				// slots hold the creates; the checks of running tasks must not wait for that.
 				mayGo()
-					? asCreateAnswer(
-							await exchange({
-								method: 'POST',
-								url: `${api}/api/v1/task`,
-								body: { ...request },
-								timeout: CREATE_TIMEOUT,
-							}),
-						)
+					? await createExchange({
+							method: 'POST',
+							url: `${api}/api/v1/task`,
+							body: { ...request },
+							timeout: CREATE_TIMEOUT,
+						})
 					: { outcome: 'canceled' },
 			),
-		getTask: async (taskId) => await read(`/api/v1/task/${encodeURIComponent(taskId)}`),
-		cancelTask: async (taskId) => await queued(cancelOne(taskId)),
+		getTask: async (taskId) => await probed(read(`/api/v1/task/${encodeURIComponent(taskId)}`)),
+		cancelTask: async (taskId) => await probed(queued(cancelOne(taskId))),
 		cancelTaskThroughStop: async (taskId) =>
 			await exchange({ ...cancelOne(taskId), timeout: STOP_TIMEOUT }),
 		cancelTasks: async (createdBefore, model) =>
@@ -153,8 +175,8 @@ export function createClient(connection: Connection): Client {
 				url: `${api}/api/v1/tasks`,
 				qs: { created_before: createdBefore, model },
 			}),
-		getAccount: async () => await read('/account/info'),
-		getActiveTasks: async () => await read('/account/active_tasks'),
+		getAccount: async () => await probed(read('/account/info')),
+		getActiveTasks: async () => await probed(read('/account/active_tasks')),
 		getHistory: async ({ page, startTime, endTime, model }) =>
 			await read('/api/open/tasks/histories', {
 				page,
@@ -164,14 +186,17 @@ export function createClient(connection: Connection): Client {
 				...(model === undefined ? {} : { model }),
 			}),
 		upload: async (file, stop) =>
-			await queued(
-				{
-					method: 'POST',
-					url: `${withoutTrailingSlash(connection.uploadUrl)}/api/ephemeral_resource`,
-					body: { file_name: file.fileName, file_data: file.data },
-					timeout: UPLOAD_TIMEOUT,
-				},
-				stop,
+			await probed(
+				queued(
+					{
+						method: 'POST',
+						url: `${uploads}/api/ephemeral_resource`,
+						body: { file_name: file.fileName, file_data: file.data },
+						timeout: UPLOAD_TIMEOUT,
+					},
+					stop,
+				),
+				uploads,
 			),
 	};
 }

@@ -1,5 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject, isTooDeep, parseJson } from './json';
+import { messageOf } from './reasons';
+
+export { isObject, isTooDeep } from './json';
+
 /**
  * PiAPI's answer to everything: `{ code, data, message }`.
  * Source: https://piapi.ai/docs/unified-api-schema
@@ -12,59 +17,18 @@ export interface Envelope {
 	readonly body: IDataObject;
 }
 
-export const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const DEEPEST_BODY = 100;
-
-/** Recursive code, n8n's own included, fails on a body that is nested too deeply. */
-export function isTooDeep(body: unknown): boolean {
-	let level: unknown[] = [body];
-	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > DEEPEST_BODY) return true;
-		level = level.flatMap((value) =>
-			typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
-		);
-	}
-	return false;
-}
-
-const parsed = (body: unknown): unknown => {
-	if (typeof body !== 'string') return body;
-	try {
-		return JSON.parse(body) as unknown;
-	} catch {
-		return undefined;
-	}
-};
+/** The task, or what else an answer or a call is about: under `data`, or the body itself where that is a task. */
+export const dataOf = (body: IDataObject): unknown =>
+	body.data ?? (typeof body.task_id === 'string' ? body : body.data);
 
 export function readEnvelope(received: unknown): Envelope | undefined {
-	const body = parsed(received);
+	const body = typeof received === 'string' ? parseJson(received) : received;
 	if (!isObject(body) || isTooDeep(body)) return undefined;
 	const code = body.code === null ? Number.NaN : Number(body.code);
 	return {
 		code: body.code === undefined || Number.isNaN(code) ? undefined : code,
-		data: body.data,
-		message: textsOf(body)[0] ?? '',
+		data: dataOf(body),
+		message: messageOf(body),
 		body,
 	};
-}
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
-
-/** All texts of an answer that may give a reason, best source first. */
-export function textsOf(body: IDataObject): string[] {
-	const data = isObject(body.data) ? body.data : {};
-	const errors = [data.error, body.error].filter(isObject);
-	return [
-		...errors.flatMap(({ message, raw_message: raw, detail }) => [message, raw, detail]),
-		data.error,
-		body.message,
-		body.raw_message,
-		body.error,
-		data.detail,
-		body.detail,
-	]
-		.map(textOf)
-		.filter((text) => text !== '');
 }

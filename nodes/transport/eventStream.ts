@@ -1,4 +1,7 @@
-import { isObject } from './envelope';
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject, parseJson } from './json';
+import { messageOf } from './reasons';
 
 /** What a streamed chat completion has told so far. */
 export interface ChatAnswer {
@@ -23,13 +26,9 @@ export const emptyAnswer = (): ChatAnswer => ({
 
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The reason in an error answer of an OpenAI-compatible endpoint. */
-export function failureIn(body: unknown): string | undefined {
-	if (!isObject(body)) return undefined;
-	const { error, message } = body;
-	const told = isObject(error) ? stringOf(error.message) : stringOf(error);
-	return told || (error === undefined || error === null ? undefined : stringOf(message));
-}
+/** The reason in a chunk or an answer that tells of an error; it may be empty. */
+const failureIn = (body: IDataObject): string | undefined =>
+	body.error === undefined || body.error === null ? undefined : messageOf(body);
 
 /** Adds one chunk, or a whole answer that was not streamed. */
 export function addChunk(answer: ChatAnswer, chunk: unknown): void {
@@ -47,14 +46,6 @@ export function addChunk(answer: ChatAnswer, chunk: unknown): void {
 	answer.complete = true;
 }
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
-
 /** Reads server-sent events from pieces of text that may end anywhere. */
 export function createEventReader(answer: ChatAnswer): { add(text: string): void; end(): void } {
 	/** Pieces of a line that has not ended: a picture in an answer is one line of millions of letters. */
@@ -63,7 +54,7 @@ export function createEventReader(answer: ChatAnswer): { add(text: string): void
 		const data = /^data:\s?(.*)$/.exec(text)?.[1]?.trim();
 		if (data === undefined || data === '') return;
 		if (data === '[DONE]') answer.complete = true;
-		else addChunk(answer, parsed(data));
+		else addChunk(answer, parseJson(data));
 	};
 	return {
 		add(text) {

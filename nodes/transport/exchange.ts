@@ -1,7 +1,10 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { isObject, readEnvelope, type Envelope } from './envelope';
-import { createProblem, adviceFor, unreachable, type Problem } from './problem';
+import { adviceFor } from './advice';
+import { readEnvelope, type Envelope } from './envelope';
+import { isObject } from './json';
+import { isForeign, isPage, notPiApi } from './notPiApi';
+import { createProblem, unreachable, type Problem } from './problem';
 import { retryAfterOf } from './retryAfter';
 
 /**
@@ -27,6 +30,10 @@ interface Failed<O extends string> {
 	/** Milliseconds that PiAPI asks to wait. */
 	readonly retryAfter?: number;
 	readonly envelope?: Envelope;
+	/** A successful answer, and not PiAPI's. */
+	readonly foreign?: boolean;
+	/** No answer, since the TLS connection that the other end offers was not accepted. */
+	readonly speaksTls?: boolean;
 }
 
 export type FailedExchange = Extract<Exchange, { problem: Problem }>;
@@ -34,6 +41,9 @@ export type FailedExchange = Extract<Exchange, { problem: Problem }>;
 /** Codes of a success; PiAPI's is 200, and some answers tell none or a word. */
 const isSuccess = (code: number | undefined): boolean =>
 	code === undefined || code === 0 || (code >= 200 && code < 300);
+
+/** Network Authentication Required: by its definition only something before the server sends it. */
+const LOGIN_REQUIRED = 511;
 
 /** What Squid says in place of PiAPI, in a header of its own, when it never reached it. */
 const PROXY_WITHOUT_CONNECTION = /^ERR_(CONNECT|DNS|SECURE_CONNECT)_FAIL/;
@@ -52,14 +62,35 @@ export function classifyResponse(response: IN8nHttpFullResponse, now: number): E
 			problem: unreachable('The proxy could not connect to it. Nothing was sent.'),
 		};
 	}
+	if (withinSuccess && isForeign(response.headers, response.body)) {
+		return { outcome: 'unclear', problem: notPiApiIn(response), foreign: true };
+	}
 	if (withinSuccess && envelope?.code === undefined) {
 		return unreadable(response.statusCode);
 	}
 	const status = withinSuccess ? (envelope?.code ?? 0) : response.statusCode;
 	const retryAfter = retryAfterOf(response.headers, now);
-	const problem = problemOf(status, envelope?.message ?? '');
+	const problem = isInPlaceOfPiApi(response)
+		? notPiApiIn(response)
+		: problemOf(status, envelope?.message ?? '');
 	return { outcome: outcomeOf(status, envelope, retryAfter), problem, retryAfter, envelope };
 }
+
+const notPiApiIn = ({ statusCode, headers, body }: IN8nHttpFullResponse): Problem =>
+	notPiApi(statusCode, headers, body);
+
+/** HTTP statuses whose meaning a page does not change. */
+const OWN_MEANING = [407, 408, 413, 429];
+
+/** A page with an error status. From 500 on it may come from the gateway before PiAPI. */
+export const isInPlaceOfPiApi = ({
+	statusCode,
+	headers,
+	body,
+}: Pick<IN8nHttpFullResponse, 'statusCode' | 'headers'> & { readonly body: unknown }): boolean =>
+	(statusCode === LOGIN_REQUIRED || (statusCode >= 400 && statusCode < 500)) &&
+	!OWN_MEANING.includes(statusCode) &&
+	isPage(headers, body);
 
 function outcomeOf(
 	status: number,
@@ -69,6 +100,7 @@ function outcomeOf(
 	if (status === 429) return 'busy';
 	if (status === 503 && (retryAfter !== undefined || envelope?.code === 503)) return 'busy';
 	if (status === 408) return 'unclear';
+	if (status === LOGIN_REQUIRED) return 'refused';
 	return status >= 300 && status < 500 ? 'refused' : 'unclear';
 }
 
@@ -101,7 +133,7 @@ export function problemOf(status: number, told: string): Problem {
 	}
 	return createProblem({
 		message: told || `PiAPI answered with HTTP ${status}`,
-		advice: adviceFor(httpCode),
+		advice: adviceFor(httpCode, told),
 		httpCode,
 	});
 }

@@ -28,7 +28,7 @@ const HANDSHAKE_CUT_OFF = 'disconnected before secure TLS connection was establi
 const PROXY_HUNG_UP = 'ended before receiving CONNECT response';
 
 /** n8n wraps what the HTTP client throws, so the code is somewhere along the causes. */
-function* causesOf(thrown: unknown): Generator<IDataObject> {
+export function* causesOf(thrown: unknown): Generator<IDataObject> {
 	let current = thrown;
 	for (let depth = 0; depth < 6 && typeof current === 'object' && current !== null; depth++) {
 		yield current as IDataObject;
@@ -68,8 +68,12 @@ function faultOf(thrown: unknown): Fault {
 	};
 }
 
+const isBadCertificate = ({ codes }: Fault): boolean =>
+	codes.some((code) => BAD_CERTIFICATE.test(code));
+
 /** No request was sent, and another try would end the same way. */
-function lastingProblem({ codes, message, text }: Fault): Problem | undefined {
+function lastingProblem(fault: Fault): Problem | undefined {
+	const { codes, message, text } = fault;
 	if (NOT_TLS.test(text)) {
 		return createProblem({
 			message: 'The address does not speak HTTPS',
@@ -77,7 +81,7 @@ function lastingProblem({ codes, message, text }: Fault): Problem | undefined {
 				'Nothing was sent. Check the protocol and the port in the Base URL of the PiAPI credential, and in the address of the proxy if n8n uses one.',
 		});
 	}
-	const isRefused = codes.some((code) => BAD_CERTIFICATE.test(code) || code === 'ERR_INVALID_URL');
+	const isRefused = isBadCertificate(fault) || codes.includes('ERR_INVALID_URL');
 	if (!isRefused && !NO_HANDSHAKE.test(text)) return undefined;
 	return createProblem({
 		message: `Secure connection to PiAPI failed: ${message}`,
@@ -106,14 +110,15 @@ export function classifyFailure(thrown: unknown, stopped: boolean): Exchange {
 	if (stopped) return { outcome: 'canceled' };
 	const fault = faultOf(thrown);
 	const lasting = lastingProblem(fault);
-	if (lasting) return { outcome: 'refused', problem: lasting };
+	const speaksTls = isBadCertificate(fault) || NO_HANDSHAKE.test(fault.text);
+	if (lasting) return { outcome: 'refused', problem: lasting, speaksTls };
 	const passing = passingProblem(fault);
 	if (passing) return { outcome: 'neverSent', problem: passing };
 	return {
 		outcome: 'unclear',
 		problem: createProblem({
 			message: 'The connection to PiAPI ended before an answer came',
-			advice: `Try again later (${fault.codes[0] ?? fault.message}).`,
+			advice: `Try again later (${fault.codes[0] ?? fault.message}). If it lasts, check the Base URL of the PiAPI credential.`,
 		}),
 	};
 }

@@ -1,12 +1,15 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { topicOf } from './advice';
 import type { Connection } from './client';
 import type { Clock } from './clock';
-import { isObject } from './envelope';
+import { isObject, parseJson } from './json';
 import { addChunk, createEventReader, emptyAnswer, type ChatAnswer } from './eventStream';
-import type { FailedExchange } from './exchange';
+import { classifyResponse, isInPlaceOfPiApi, type Exchange, type FailedExchange } from './exchange';
 import { classifyFailure } from './failure';
 import type { Limiter } from './limiter';
+import { isForeign, notPiApi } from './notPiApi';
+import { isOtherService } from './probe';
 import { createProblem } from './problem';
 import { brokeOff, refused, refusedInside, tooLate } from './paidRefusals';
 import { retryAfterOf } from './retryAfter';
@@ -33,6 +36,7 @@ export type ImagesBody =
 	| { readonly json: IDataObject }
 	| { readonly bytes: Buffer; readonly contentType: string };
 
+const PROBE_TIMEOUT = 10_000;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 /** An error answer has no reason to be longer. */
@@ -55,17 +59,21 @@ async function textOf(body: unknown): Promise<string> {
 	return text;
 }
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
+type Answer = Pick<IN8nHttpFullResponse, 'statusCode' | 'headers'> & { readonly body: unknown };
+
+/** Not from PiAPI, so no model has answered. */
+const fromElsewhere = ({ statusCode, headers, body }: Answer): FailedExchange => ({
+	outcome: 'refused',
+	problem: notPiApi(statusCode, headers, body),
+});
 
 /** Reads a chat answer, streamed or not. */
-async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<ChatAnswer>> {
+async function readChat(
+	{ statusCode, headers, body }: Answer,
+	isElsewhere: (answer: Answer) => Promise<boolean>,
+): Promise<PaidCall<ChatAnswer>> {
 	const answer = emptyAnswer();
+	const isStream = String(headers['content-type']).includes('event-stream');
 	try {
 		if (isStream && isChunks(body)) {
 			const decoder = new TextDecoder();
@@ -75,7 +83,10 @@ async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<Chat
 			}
 			reader.end();
 		} else {
-			const whole = parsed(await textOf(body));
+			const text = await textOf(body);
+			const read = { statusCode, headers, body: text };
+			if (await isElsewhere(read)) return fromElsewhere(read);
+			const whole = parseJson(text);
 			const refusal = refusedInside(whole);
 			if (refusal) return refusal;
 			addChunk(answer, whole);
@@ -89,7 +100,7 @@ async function readChat(body: unknown, isStream: boolean): Promise<PaidCall<Chat
 			outcome: 'refused',
 			problem: createProblem({
 				message: answer.failure || 'The model failed without a reason',
-				advice: 'Change the request, or try another model.',
+				advice: topicOf(answer.failure)?.advice ?? 'Change the request, or try another model.',
 			}),
 		};
 	}
@@ -123,6 +134,30 @@ export function createOpenAi(
 	const { send, clock, signal } = connection;
 	const api = connection.baseUrl.replace(/\/+$/, '');
 
+	const ask = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> =>
+		await send({
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			...options,
+		});
+
+	const probe = {
+		api,
+		exchange: async (options: IHttpRequestOptions): Promise<Exchange> => {
+			try {
+				const timeout = clock.timeout(PROBE_TIMEOUT);
+				return classifyResponse(await ask({ json: true, ...options, timeout }), clock.now());
+			} catch (thrown) {
+				return classifyFailure(thrown, false);
+			}
+		},
+	};
+
+	/** Whether a successful answer is certain to come from something else than PiAPI, which then charges nothing. */
+	const isElsewhere = async ({ headers, body }: Answer): Promise<boolean> =>
+		isForeign(headers, body) && (await isOtherService(probe));
+
 	/** One attempt, which ends with the stop and with the time limit. */
 	const call = async <T>(
 		options: IHttpRequestOptions,
@@ -133,19 +168,18 @@ export function createOpenAi(
 		const attempt = abortable(ending.signal, async (abortSignal): Promise<PaidCall<T>> => {
 			if (ending.signal.aborted) return { outcome: 'canceled' };
 			try {
-				const response = await send({
+				const response = await ask({
 					method: 'POST',
-					returnFullResponse: true,
-					ignoreHttpStatusErrors: true,
-					disableFollowRedirect: true,
 					abortSignal,
 					...options,
 					timeout: clock.timeout(timeLimit),
 				});
 				const { statusCode, headers } = response;
 				if (statusCode >= 200 && statusCode < 300) return await read(response);
-				const body = parsed(await textOf(response.body));
-				return refused(statusCode, body, retryAfterOf(headers, clock.now()));
+				const body = await textOf(response.body);
+				return isInPlaceOfPiApi({ statusCode, headers, body })
+					? fromElsewhere({ statusCode, headers, body })
+					: refused(statusCode, parseJson(body), retryAfterOf(headers, clock.now()));
 			} catch (thrown) {
 				return classifyFailure(thrown, false) as FailedExchange;
 			}
@@ -172,8 +206,7 @@ export function createOpenAi(
 							encoding: 'stream',
 						},
 						timeLimit,
-						async ({ body: stream, headers }) =>
-							await readChat(stream, String(headers['content-type']).includes('event-stream')),
+						async (response) => await readChat(response, isElsewhere),
 					),
 				connection,
 				clock.now() + timeLimit,
@@ -189,11 +222,13 @@ export function createOpenAi(
 								: { body: body.bytes, headers: { 'content-type': body.contentType } }),
 						},
 						timeLimit,
-						async ({ body: given }) => {
-							const answer = typeof given === 'string' ? parsed(given) : given;
-							return await Promise.resolve(
+						async (response) => {
+							if (await isElsewhere(response)) return fromElsewhere(response);
+							const { body: given } = response;
+							const answer = typeof given === 'string' ? parseJson(given) : given;
+							return (
 								refusedInside(answer) ??
-									(isObject(answer) ? { outcome: 'answered', answer } : brokeOff('')),
+								(isObject(answer) ? { outcome: 'answered', answer } : brokeOff(''))
 							);
 						},
 					),

@@ -1,17 +1,17 @@
-import { isObject } from './envelope';
-import { failureIn } from './eventStream';
+import { certainTopicOf } from './advice';
 import { problemOf, type FailedExchange } from './exchange';
+import { isObject } from './json';
 import { createProblem } from './problem';
-import { adviceForRefusal, finalReason, refusalReason } from './refusals';
+import { messageOf } from './reasons';
+import { finalTopic } from './refusals';
 
 /** What an error answer means. */
 export function refused(status: number, body: unknown, retryAfter?: number): FailedExchange {
-	const reason = failureIn(body) ?? (isObject(body) ? body.message : undefined);
-	const problem = problemOf(status, typeof reason === 'string' ? reason : '');
+	const problem = problemOf(status, isObject(body) ? messageOf(body) : '');
 	const isBusy = status === 429 || (status === 503 && retryAfter !== undefined);
-	const final = finalReason(JSON.stringify(body ?? ''), isBusy);
+	const final = finalTopic(JSON.stringify(body ?? ''), isBusy);
 	if (final !== undefined) {
-		return { outcome: 'refused', problem: { ...problem, advice: adviceForRefusal(final) } };
+		return { outcome: 'refused', problem: { ...problem, advice: final.advice } };
 	}
 	// A timeout of the server's may come after the model has answered, and was charged.
 	const isRefusal = status >= 300 && status < 500 && status !== 408;
@@ -25,11 +25,10 @@ export function refused(status: number, body: unknown, retryAfter?: number): Fai
 /** Credit, plan or content may be refused inside a successful answer, too: then there is nothing else in it. */
 export function refusedInside(body: unknown): FailedExchange | undefined {
 	if (!isObject(body) || Array.isArray(body.choices) || Array.isArray(body.data)) return undefined;
-	const reason = refusalReason(JSON.stringify(body));
-	if (reason === undefined) return undefined;
-	const told = failureIn(body) ?? body.message;
-	const problem = problemOf(Number(body.code) || 200, typeof told === 'string' ? told : '');
-	return { outcome: 'refused', problem: { ...problem, advice: adviceForRefusal(reason) } };
+	const topic = certainTopicOf(JSON.stringify(body));
+	if (topic === undefined) return undefined;
+	const problem = problemOf(Number(body.code) || 200, messageOf(body));
+	return { outcome: 'refused', problem: { ...problem, advice: topic.advice } };
 }
 
 export const brokeOff = (text: string): FailedExchange => ({

@@ -13,6 +13,9 @@ export interface Problem {
 	readonly taskId?: string;
 	/** The task's state, when there is a task. */
 	readonly taskStatus?: string;
+	/** Of the task, or of the request for one. */
+	readonly model?: string;
+	readonly taskType?: string;
 	/** A task may have been created that no item has. */
 	readonly unclear?: boolean;
 }
@@ -38,21 +41,6 @@ export const unreachable = (how: string): Problem =>
 		message: 'PiAPI could not be reached',
 		advice: `${how} Check the network, the proxy and the Base URL of the PiAPI credential.`,
 	});
-
-const ADVICE: Readonly<Record<string, string>> = {
-	'400': 'Check the values of the fields; PiAPI did not accept this request.',
-	'401': 'Check the API key in the PiAPI credential.',
-	'402': 'Top up the balance in the PiAPI workspace.',
-	'403': 'Check in the PiAPI workspace that the plan includes this function.',
-	'404': 'Check the task ID and the Base URL of the PiAPI credential.',
-	'429': 'PiAPI takes no more requests or tasks for now; try again later.',
-};
-
-export const adviceFor = (httpCode: string): string =>
-	ADVICE[httpCode] ??
-	(httpCode.startsWith('5')
-		? 'PiAPI has trouble answering; try again later.'
-		: 'Check the values of the fields and the PiAPI credential.');
 
 /** Shorter secrets would match ordinary words. */
 const SHORTEST_SECRET = 4;

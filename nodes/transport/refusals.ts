@@ -1,58 +1,21 @@
-import { isObject, textsOf, type Envelope } from './envelope';
+import { adviceFor, certainTopicOf, topicOf } from './advice';
+import type { Topic } from './adviceTable';
+import type { Envelope } from './envelope';
 import { taskIdIn, type Exchange } from './exchange';
-import { adviceFor, createProblem } from './problem';
+import { isObject } from './json';
+import { createProblem } from './problem';
+import { textsOf } from './reasons';
 
-export type RefusalReason = 'credit' | 'plan' | 'content';
+const isAboutPace = (text: string): boolean => topicOf(text)?.name === 'pace';
 
 /**
- * Parts of texts, in lower case, by which PiAPI or a model refuses a request for good: it created nothing, and sending
- * it again changes nothing. Only texts that say so for certain; a failed check of the account does not.
+ * What a text is about that refuses for good. Where waiting helps (`isBusy`), one that speaks of too many requests or tasks
+ * does not, even where it names the plan.
  */
-export const REFUSAL_TEXTS: ReadonlyArray<{
-	readonly fragment: string;
-	readonly reason: RefusalReason;
-}> = [
-	{ fragment: 'freeze point', reason: 'credit' },
-	{ fragment: 'insufficient credit', reason: 'credit' },
-	{ fragment: 'insufficient balance', reason: 'credit' },
-	{ fragment: 'insufficient point', reason: 'credit' },
-	{ fragment: 'insufficient fund', reason: 'credit' },
-	{ fragment: 'insufficient quota', reason: 'credit' },
-	{ fragment: 'insufficient_quota', reason: 'credit' },
-	{ fragment: 'not enough credit', reason: 'credit' },
-	{ fragment: 'not enough balance', reason: 'credit' },
-	{ fragment: 'not enough point', reason: 'credit' },
-	{ fragment: 'out of credit', reason: 'credit' },
-	{ fragment: 'insufficient plan', reason: 'plan' },
-	{ fragment: 'upgrade your plan', reason: 'plan' },
-	{ fragment: 'content violation', reason: 'content' },
-	{ fragment: 'content policy', reason: 'content' },
-	{ fragment: 'content_policy', reason: 'content' },
-	{ fragment: 'moderation_blocked', reason: 'content' },
-	{ fragment: 'banned prompt', reason: 'content' },
-	{ fragment: 'nsfw', reason: 'content' },
-];
-
-const ADVICE: Readonly<Record<RefusalReason, string>> = {
-	credit: adviceFor('402'),
-	plan: adviceFor('403'),
-	content: 'Change the prompt or the media; PiAPI or the model does not accept their content.',
-};
-
-export function refusalReason(text: string): RefusalReason | undefined {
-	const lower = text.toLowerCase();
-	return REFUSAL_TEXTS.find(({ fragment }) => lower.includes(fragment))?.reason;
+export function finalTopic(text: string, isBusy: boolean): Topic | undefined {
+	const topic = certainTopicOf(text);
+	return isBusy && (topic?.name === 'content' || isAboutPace(text)) ? undefined : topic;
 }
-
-const PACE = /concurren|too many|rate.?limit|per (second|minute|hour)/i;
-
-/** Where waiting helps (`isBusy`), a text that speaks of too many requests or tasks is none, even where it names the plan. */
-export function finalReason(text: string, isBusy: boolean): RefusalReason | undefined {
-	const reason = refusalReason(text);
-	return isBusy && (reason === 'content' || PACE.test(text)) ? undefined : reason;
-}
-
-export const adviceForRefusal = (reason: RefusalReason): string => ADVICE[reason];
 
 /** Texts of a fault in the middle of the work, after which a task may exist that the answer does not name. */
 const UNDECIDED = /time.?out|timed out|deadline|failed to check|internal/i;
@@ -75,10 +38,10 @@ export function asCreateAnswer(exchange: Exchange): Exchange {
 	if (envelope === undefined || taskIdIn(envelope) !== undefined) return exchange;
 	const text = textsOf(envelope.body).join('\n');
 	const isBusy = exchange.outcome === 'busy';
-	const reason = finalReason(text, isBusy);
-	const isLimit = isBusy && (exchange.problem.httpCode === '429' || PACE.test(text));
+	const topic = finalTopic(text, isBusy);
+	const isLimit = isBusy && (exchange.problem.httpCode === '429' || isAboutPace(text));
 	const namesNone = exchange.outcome !== 'refused' && !isLimit && namesNoTask(envelope, text);
-	if (reason === undefined && !namesNone) return exchange;
+	if (topic === undefined && !namesNone) return exchange;
 	const problem =
 		'problem' in exchange
 			? exchange.problem
@@ -88,7 +51,7 @@ export function asCreateAnswer(exchange: Exchange): Exchange {
 				});
 	return {
 		outcome: 'refused',
-		problem: reason === undefined ? problem : { ...problem, advice: ADVICE[reason] },
+		problem: topic === undefined ? problem : { ...problem, advice: topic.advice },
 		envelope,
 	};
 }

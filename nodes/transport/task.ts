@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from './envelope';
-import { failureOf, FINAL_STATUSES, statusOf } from './taskStatus';
+import { isObject } from './json';
+import { failureOf } from './reasons';
+import { FINAL_STATUSES, statusOf } from './taskStatus';
 
 export { FINAL_STATUSES } from './taskStatus';
 
@@ -25,7 +26,10 @@ export interface Task {
 	readonly input: IDataObject;
 	/** As received: an object as a rule, but some answers have a text or a list. An empty object when there is none. */
 	readonly output: TaskOutput;
-	/** Why it failed, in PiAPI's words; empty when it did not. */
+	/**
+	 * Why it failed, in PiAPI's words; empty when it did not. A completed task has one where PiAPI tells an error beside its
+	 * result.
+	 */
 	readonly failure: string;
 	/** ISO time; null when not reached yet. */
 	readonly createdAt: string | null;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from './envelope';
+import { isObject } from './json';
 
 /** The words for an end that this package uses, whatever PiAPI said. Every other status means: still running. */
 export const FINAL_STATUSES: readonly string[] = ['completed', 'failed', 'canceled'];
@@ -61,34 +61,4 @@ export function statusOf(task: IDataObject, endedAt: string | null): string {
 	if (end !== undefined) return end;
 	if (endedAt === null || word === '' || RUNNING.includes(word)) return word;
 	return hasText(task.output) && !tellsError(task.error) ? 'completed' : 'failed';
-}
-
-const textOf = (value: unknown): string => {
-	if (typeof value === 'string') return value.trim();
-	return isObject(value) ? textOf(value.message) : '';
-};
-
-const textsOf = (value: unknown): string =>
-	(Array.isArray(value) ? value : [value])
-		.map(textOf)
-		.filter((text) => text !== '')
-		.join('; ');
-
-/** Why a task failed, in PiAPI's words, best source first; empty when it says nothing. `status` is this package's word. */
-export function failureOf(task: IDataObject, status: string): string {
-	const error = isObject(task.error) ? task.error : {};
-	const told = textOf(error.message) || textOf(error.raw_message) || textOf(task.error);
-	const hasFailed = status === 'failed' || status === 'canceled';
-	if (told !== '' || !hasFailed) return told;
-	const output = isObject(task.output) ? task.output : {};
-	const more =
-		textOf(error.detail) ||
-		textOf(task.detail) ||
-		textsOf(task.logs) ||
-		textsOf(output.error_messages) ||
-		textOf(output.message);
-	if (more !== '' || status === 'canceled') return more;
-	// A word of its own, such as "expired", is a reason, too.
-	const word = textOf(task.status);
-	return word.toLowerCase() === 'failed' ? '' : `PiAPI reports the status "${word}"`;
 }

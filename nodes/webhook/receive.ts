@@ -1,6 +1,7 @@
 import type { Claim } from '../execute/claims';
-import { isObject, isTooDeep } from '../transport/envelope';
-import type { Exchange } from '../transport/exchange';
+import type { Check } from '../task/checkTask';
+import { dataOf } from '../transport/envelope';
+import { isObject, isTooDeep } from '../transport/json';
 import { isFinal, isTaskId, readTask, type Task } from '../transport/task';
 import { isSecret } from './secret';
 import type { Seen } from './seen';
@@ -19,7 +20,7 @@ export interface Receiver {
 	/** From the credential; empty when there is none. */
 	readonly secret: string;
 	/** Reads a task with the key; missing when the body is trusted. */
-	readonly confirm?: (taskId: string) => Promise<Exchange | undefined>;
+	readonly confirm?: (taskId: string) => Promise<Check | undefined>;
 	/** Whether the workflow wants to know of tasks in this state. */
 	readonly wantsState: (status: string) => boolean;
 	/** Whether it wants to know of this task. */
@@ -36,10 +37,13 @@ export type Verdict =
 
 const LARGEST_BODY = 1024 * 1024;
 
-/** The task of a call: `{ timestamp, data }`, with `data` as in Get Task. Source: https://piapi.ai/docs/unified-webhook */
+/**
+ * The task of a call: `{ timestamp, data }`, with `data` as in Get Task, or the task itself, which others report. Source:
+ * https://piapi.ai/docs/unified-webhook
+ */
 function taskIn({ body, contentType }: Call): Task | undefined {
 	if (!/[/+]json\b/i.test(contentType) || !isObject(body) || isTooDeep(body)) return undefined;
-	const task = readTask(body.data);
+	const task = readTask(dataOf(body));
 	return task && isTaskId(task.id) ? task : undefined;
 }
 
@@ -94,11 +98,11 @@ function verdictOn(
 }
 
 async function confirmed(told: Task, confirm: NonNullable<Receiver['confirm']>): Promise<Verdict> {
-	const exchange = await confirm(told.id);
-	if (exchange?.outcome === 'refused' && exchange.problem.httpCode === '404') {
+	const check = await confirm(told.id);
+	if (check?.outcome === 'refused' && check.problem.httpCode === '404') {
 		return ignored('unknown task');
 	}
-	const task = exchange?.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
-	if (task?.id !== told.id) return later('not confirmed');
+	if (check?.outcome !== 'answered') return later('not confirmed');
+	const { task } = check;
 	return isFinal(told) && !isFinal(task) ? later('not confirmed') : { task };
 }

@@ -12,9 +12,9 @@ import {
 import { itemsOf } from '../execute/outcome';
 import { answer, answerWhenStored } from '../execute/respond';
 import { partsOf } from '../result/item';
+import { checkTask, type Check } from '../task/checkTask';
 import { systemClock } from '../task/clock';
-import { isObject } from '../transport/envelope';
-import type { Exchange } from '../transport/exchange';
+import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
@@ -166,20 +166,20 @@ async function connectFor(
 	return await connect(reader.context, systemClock);
 }
 
-const isUnauthorized = (exchange: Exchange | undefined): boolean =>
-	exchange?.outcome === 'refused' && exchange.problem.httpCode === '401';
+const isUnauthorized = (check: Check | undefined): boolean =>
+	check?.outcome === 'refused' && check.problem.httpCode === '401';
 
 /** The task as PiAPI knows it; a key that was replaced in the meantime is read again. */
 async function confirmTask(
 	taskId: string,
 	{ client }: PiApiConnection,
 	reader: CredentialReader,
-): Promise<Exchange | undefined> {
-	const exchange = await withTimeout(systemClock, CONFIRM_WITHIN, client.getTask(taskId));
-	if (!reader.wasKept || !isUnauthorized(exchange)) return exchange;
+): Promise<Check | undefined> {
+	const check = await withTimeout(systemClock, CONFIRM_WITHIN, checkTask(client, taskId));
+	if (!reader.wasKept || !isUnauthorized(check)) return check;
 	reader.renew();
 	const connection = await connect(reader.context, systemClock);
 	return isProblem(connection)
-		? exchange
-		: await withTimeout(systemClock, CONFIRM_WITHIN, connection.client.getTask(taskId));
+		? check
+		: await withTimeout(systemClock, CONFIRM_WITHIN, checkTask(connection.client, taskId));
 }

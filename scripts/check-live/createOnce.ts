@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { contradicts } from '../../nodes/task/sameRequest';
 import type { Sent } from '../../nodes/task/search';
+import { certainTopicOf } from '../../nodes/transport/advice';
 import { isObject } from '../../nodes/transport/envelope';
 import { taskIdIn, type Exchange, type FailedExchange } from '../../nodes/transport/exchange';
-import { refusalReason } from '../../nodes/transport/refusals';
 import { pendingTask, readTask, type Task, type TaskRequest } from '../../nodes/transport/task';
 import type { Commitment } from './budget';
 import { compareTask } from './compare';
@@ -91,7 +91,8 @@ const ACCOUNT_REFUSED = 'PiAPI takes no tasks from this account: check its key a
 
 /** A refusal that the next create would get, too. */
 const isAboutAccount = ({ problem }: FailedExchange): boolean =>
-	['401', '402'].includes(problem.httpCode ?? '') || refusalReason(problem.message) === 'credit';
+	['401', '402'].includes(problem.httpCode ?? '') ||
+	certainTopicOf(problem.message)?.name === 'credit';
 
 /** The task in an answer; undefined when the answer names none. */
 function taskOf(exchange: Exchange, request: TaskRequest): Task | undefined {

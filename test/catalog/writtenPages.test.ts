@@ -25,7 +25,7 @@ const write = async (...given: string[]): Promise<Run> =>
 		);
 	});
 
-const PAGES = ['operations.md', 'coverage.md', 'check-live.md', 'moving.md'];
+const PAGES = ['operations.md', 'coverage.md', 'check-live.md', 'troubleshooting.md', 'moving.md'];
 
 let folder: string;
 
@@ -53,6 +53,7 @@ describe('the pages that are written from data', () => {
 		['operations.md', 'operation', 'something'],
 		['coverage.md', 'Left out', 'Offered'],
 		['check-live.md', 'price: not known', 'price: known'],
+		['troubleshooting.md', 'Top up', 'Empty'],
 		['moving.md', ' → ', ' to '],
 	])('%s is found out when somebody changes it, and mended', async (page, text, other) => {
 		const right = await read(page);

@@ -91,7 +91,7 @@ describe('a task that PiAPI refuses or that fails', () => {
 		const { message, description } = await editor.node.error();
 		await editor.picture('error');
 		expect(message).toContain('the prompt holds a banned word');
-		expect(message).toContain(made().at(-1)?.id);
+		expect(description).toContain(made().at(-1)?.id);
 		expect(description).toMatch(/Fix what the message points to and run the node again/);
 		expect(description).toMatch(/Midjourney service as discontinued/);
 	});

@@ -42,7 +42,7 @@ describe('looks that go wrong', () => {
 		setting.piApi.fault({ on: 'look', when: 'all', kind: 'unauthorized' });
 		const run = await setting.run(reroll({ options: { timeLimit: 90 } }));
 		expect(run.error?.message).toContain('90 seconds (Time Limit)');
-		expect(run.error?.message).toContain(made()[0]?.id);
+		expect(run.error?.description).toContain(made()[0]?.id);
 		expect(run.error?.description).toContain('API key');
 	});
 });
@@ -76,14 +76,14 @@ describe('answers in unusual form', () => {
 		setting.piApi.behaviour.outcome = () => ({ status });
 		const run = await setting.run(reroll());
 		expect(run.error?.message).toContain('canceled');
-		expect(run.error?.message).toContain(made()[0]?.id);
+		expect(run.error?.description).toContain(made()[0]?.id);
 	});
 
 	it('a failed task without a reason still is an error with its id', async () => {
 		setting.piApi.behaviour.outcome = () => ({ failed: { code: 0, message: '' } });
 		const run = await setting.run(reroll());
 		expect(run.error?.message).toContain('failed without a reason');
-		expect(run.error?.message).toContain(made()[0]?.id);
+		expect(run.error?.description).toContain(made()[0]?.id);
 	});
 });
 
@@ -95,7 +95,7 @@ describe('Time Limit', () => {
 	it('is an error that names the task and says how to fetch it', async () => {
 		const run = await setting.run(reroll({ options: { timeLimit: 20 } }));
 		expect(run.error?.message).toContain('20 seconds');
-		expect(run.error?.message).toContain(made()[0]?.id);
+		expect(run.error?.description).toContain(made()[0]?.id);
 		expect(run.error?.description).toContain('Get Task');
 	});
 
@@ -111,7 +111,7 @@ describe('Time Limit', () => {
 		setting.piApi.fault({ on: 'look', when: 'all', kind: 'rateLimited', retryAfter: 3600 });
 		const run = await setting.run(reroll({ options: { timeLimit: 20 } }));
 		expect(run.error?.message).toContain('Time Limit');
-		expect(run.error?.message).toContain(made()[0]?.id);
+		expect(run.error?.description).toContain(made()[0]?.id);
 		expect(setting.piApi.ledger.requestsTo('look')).toHaveLength(1);
 	});
 
@@ -153,7 +153,7 @@ describe('Get Task', () => {
 		expect(run.output.map(({ json }) => [json.taskId, json.status])).toEqual(
 			tasks.map(({ id, status }) => [id, status]),
 		);
-		expect(run.output[1]?.json).toMatchObject({ failure: 'task failed' });
+		expect(run.output[1]?.json).toMatchObject({ failure: 'task failed (code 10000)' });
 	});
 
 	it('waits for tasks that other workflows made', async () => {
@@ -172,14 +172,15 @@ describe('Get Task', () => {
 		const run = await setting.run(get({ waitUntilFinished: true }), {
 			items: [{ json: { taskId: id } }],
 		});
-		expect(run.error?.message).toBe(`task failed (task ${id}) [item 0]`);
+		expect(run.error?.message).toBe('task failed (code 10000) [item 0]');
+		expect(run.error?.description).toContain(id);
 	});
 
 	it('of an unknown task is an error at once', async () => {
 		const run = await setting.run(get(), {
 			items: [{ json: { taskId: 'd3b07384-0000-4000-8000-000000000000' } }],
 		});
-		expect(run.error?.message).toContain('d3b07384');
+		expect(run.error?.description).toContain('d3b07384');
 		expect(run.error).toMatchObject({ httpCode: '404' });
 		expect(setting.piApi.ledger.requestsTo('look')).toHaveLength(1);
 	});

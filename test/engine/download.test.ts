@@ -102,7 +102,7 @@ describe('Download Files', () => {
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 },
 		});
 		expect(run.error?.message).toContain('HTTP 404');
-		expect(run.error?.message).toContain(made()[0]?.id);
+		expect(run.error?.description).toContain(made()[0]?.id);
 		expect(run.error?.description).toContain('Get Task');
 		expect(made()).toHaveLength(1);
 	});
@@ -124,7 +124,7 @@ describe('Download Files', () => {
 			});
 			const run = await setting.run(reroll(options({ maximumFileSize: 2 })));
 			expect(run.error?.message).toContain('Maximum File Size of 2 MB');
-			expect(run.error?.message).toContain(made()[0]?.id);
+			expect(run.error?.description).toContain(made()[0]?.id);
 		},
 	);
 

@@ -40,7 +40,7 @@ it('the time limit counts from the creation, also in a retry', async () => {
 		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 	});
 	expect(run.error?.message).toContain('Time Limit');
-	expect(run.error?.message).toContain(made()[0]?.id);
+	expect(run.error?.description).toContain(made()[0]?.id);
 	expect(made()).toHaveLength(1);
 });
 

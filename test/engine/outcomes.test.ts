@@ -46,21 +46,32 @@ describe('20 items with mixed outcomes', () => {
 		}),
 	);
 
-	const expectErrors = (failed: INodeExecutionData[]): void => {
+	/** On the regular output an item that failed has the task where a good one has it; n8n's error output allows no more keys. */
+	const expectErrors = (failed: INodeExecutionData[], known: 'top' | 'details'): void => {
 		for (const { json, pairedItem } of failed) {
 			const { item } = pairedItem as { item: number };
-			const { error, details } = json as { error: string; details: Record<string, unknown> };
+			const { error, details, ...top } = json as {
+				error: string;
+				details: Record<string, unknown>;
+			};
+			const request = { model: 'midjourney', taskType: 'imagine' };
 			expect(Object.keys(details)).toEqual(['taskId', 'status', 'httpCode']);
 			expect(error).toContain(`[item ${item}]`);
-			if (item === 7) expect(error).toContain('Prompt is empty');
-			else if (item === 11) {
+			if (item === 7) {
+				expect(error).toContain('Prompt is empty');
+				expect(top).toEqual({});
+			} else if (item === 11) {
 				expect(error).toContain('no such aspect ratio');
 				expect(details).toEqual({ taskId: null, status: null, httpCode: '400' });
+				expect(top).toEqual(known === 'top' ? request : {});
 			} else {
 				const taskId = taskOfPrompt(`picture ${item} bad`);
 				expect(details).toEqual({ taskId, status: 'failed', httpCode: null });
-				expect(error).toContain('the prompt was refused');
-				expect(error).toContain(taskId);
+				expect(top).toEqual(known === 'top' ? { taskId, status: 'failed', ...request } : {});
+				expect(error).toContain('the prompt was refused; nsfw (code 10000)');
+				expect(error).toContain(`Task ${taskId}.`);
+				expect(error).toContain('moderation');
+				expect(error).toContain('Midjourney');
 			}
 		}
 	};
@@ -70,7 +81,10 @@ describe('20 items with mixed outcomes', () => {
 		expect(run.error).toBeUndefined();
 		expect(itemNumbers(run.output)).toEqual(mixed.map((_, index) => index));
 		run.output.forEach(({ json }, index) => expect('error' in json).toBe(isBad(index)));
-		expectErrors(run.output.filter((_, index) => isBad(index)));
+		expectErrors(
+			run.output.filter((_, index) => isBad(index)),
+			'top',
+		);
 		const good = run.output.filter((_, index) => !isBad(index));
 		expect(good.map(({ json }) => json.taskId)).toEqual(
 			mixed
@@ -88,7 +102,14 @@ describe('20 items with mixed outcomes', () => {
 			mixed.map((_, index) => index).filter((index) => !isBad(index)),
 		);
 		expect(itemNumbers(run.errorOutput)).toEqual(mixed.map((_, index) => index).filter(isBad));
-		expectErrors(run.errorOutput);
+		const inputKeys = ['prompt'];
+		expectErrors(
+			run.errorOutput.map(({ json, ...item }) => ({
+				...item,
+				json: Object.fromEntries(Object.entries(json).filter(([key]) => !inputKeys.includes(key))),
+			})),
+			'details',
+		);
 		expect(setting.lostTasks(run)).toEqual([]);
 	});
 
@@ -113,7 +134,7 @@ describe('Stop', () => {
 		);
 		expect(run.status).toBe('error');
 		expect(run.error?.message).toContain('the prompt was refused');
-		expect(run.error?.message).toContain(taskOfPrompt('bad'));
+		expect(run.error?.description).toContain(taskOfPrompt('bad'));
 		expect(run.error).toMatchObject({ context: { itemIndex: 4 } });
 		expect(setting.lostTasks(run)).toEqual([]);
 		const count = made().length;
@@ -166,6 +187,23 @@ describe('Retry On Fail', () => {
 		expect(run.output).toHaveLength(4);
 		expect(made()).toHaveLength(6);
 		expect(made().filter(({ request }) => request.input.prompt === 'picture 1')).toHaveLength(1);
+	});
+
+	// n8n looks only at the first item of the first output, before it moves the failed ones to the error output.
+	it.each([
+		[0, 6],
+		[1, 4],
+	])('with the error output and item %p failed, %p tasks are created', async (bad, count) => {
+		const run = await setting.run(
+			imagine(`={{ "picture " + $json.number + ($json.number === ${bad} ? " bad" : "") }}`),
+			{ items: items(4), settings: { ...settings, onError: 'continueErrorOutput' } },
+		);
+		expect(run.error).toBeUndefined();
+		expect(run.output).toHaveLength(3);
+		expect(run.errorOutput.map(({ json }) => json)).toMatchObject([
+			{ details: { status: 'failed' }, number: bad },
+		]);
+		expect(made()).toHaveLength(count);
 	});
 
 	it('counts although the prompt differs on every try', async () => {

@@ -65,17 +65,13 @@ describe('Wait for Many', () => {
 		const ids = [await made('a'), await made('bad'), await made('c')];
 		const stopped = await run('wait', { taskIds: ids.join(' ') });
 		expect(stopped.error?.message).toContain('no foxes left');
-		expect(stopped.error?.message).toContain(ids[1]);
+		expect(stopped.error?.description).toContain(ids[1]);
 		const { output } = await run(
 			'wait',
 			{ taskIds: ids.join(' ') },
 			{ settings: { onError: 'continueRegularOutput' } },
 		);
-		expect(output.map(({ json }) => json.status ?? 'bad')).toEqual([
-			'completed',
-			'bad',
-			'completed',
-		]);
+		expect(output.map(({ json }) => json.status)).toEqual(['completed', 'failed', 'completed']);
 		expect(output[1]?.json.details).toMatchObject({ taskId: ids[1], status: 'failed' });
 	});
 
@@ -91,7 +87,7 @@ describe('Wait for Many', () => {
 		setting.piApi.behaviour.taskSeconds = 10_000;
 		const id = await made('slow');
 		const late = await run('wait', { taskIds: id, options: { timeLimit: 5 } });
-		expect(late.error?.message).toContain(id);
+		expect(late.error?.description).toContain(id);
 		const { output } = await run('wait', {
 			taskIds: id,
 			options: { timeLimit: 5, onTimeLimit: 'returnTask' },

@@ -33,7 +33,8 @@ interface Told {
 
 const toldIn = (given: unknown): Told => {
 	const value: unknown = typeof given === 'string' ? JSON.parse(given) : given;
-	return (value as { data?: Told } | null | undefined)?.data ?? {};
+	const body = value as ({ data?: Told } & Told) | null | undefined;
+	return body?.data ?? body ?? {};
 };
 
 /** PiAPI's words for an end, and what the item says. */

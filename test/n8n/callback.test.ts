@@ -182,9 +182,9 @@ describe('waiting by callback in a real n8n', () => {
 			const [piApi, execution] = await run({ onError: 'continueRegularOutput' });
 			expect(numbersIn(execution, DONE)).toEqual(range(10));
 			const items = execution.items(CLIPS);
-			expect(items[3]?.json).toEqual(errorOf(piApi));
-			expect(items.map(({ json }) => json.status ?? 'bad')).toEqual(
-				range(10).map((number) => (number === 3 ? 'bad' : 'completed')),
+			expect(items[3]?.json).toMatchObject({ ...errorOf(piApi), taskId: piApi.task(3).id });
+			expect(items.map(({ json }) => json.status)).toEqual(
+				range(10).map((number) => (number === 3 ? 'failed' : 'completed')),
 			);
 			expect(execution.items(FAILED)).toEqual([]);
 		});

@@ -66,6 +66,26 @@ describe('the credential test in a real n8n', () => {
 		}
 	});
 
+	it.each([
+		[403, /proxy or a firewall/],
+		[404, /check the Base URL/],
+		[502, /not available/],
+	])('says what a page with HTTP %d means', async (status, words) => {
+		const server = createServer((_, response) =>
+			response.writeHead(status, { 'content-type': 'text/html' }).end('<html>No</html>'),
+		);
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		try {
+			const { port } = server.address() as AddressInfo;
+			const result = await testWith({ baseUrl: `http://127.0.0.1:${port}` });
+			expect(result.status).toBe('Error');
+			// n8n 1 has words of its own for an error status.
+			if (n8nUnderTest() !== oldestN8n) expect(result.message).toMatch(words);
+		} finally {
+			server.close();
+		}
+	});
+
 	it('fails when nothing listens at the base URL', async () => {
 		expect(await testWith({ baseUrl: 'http://127.0.0.1:9' })).toMatchObject({ status: 'Error' });
 	});

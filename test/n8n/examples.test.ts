@@ -64,9 +64,9 @@ describe('the example workflows in a real n8n', () => {
 		expect(execution.failure).toBeUndefined();
 		const rerolls = execution.items('Reroll with each prompt');
 		expect(rerolls.map(pairedIndex)).toEqual([0, 1, 2, 3, 4]);
-		expect(rerolls.map(({ json }) => json.status ?? 'bad')).toEqual([
+		expect(rerolls.map(({ json }) => json.status)).toEqual([
 			'completed',
-			'bad',
+			'failed',
 			'completed',
 			'completed',
 			'completed',

@@ -66,6 +66,19 @@ export function problemTexts(source: string): string[] {
 	return [...new Set(texts.map(core))].filter((text) => text !== '');
 }
 
+/** The texts of problems whose advice is empty. */
+export function problemsWithoutAdvice(source: string): string[] {
+	return [...within(parse(source))].flatMap((node) => {
+		if (!ts.isObjectLiteralExpression(node)) return [];
+		const valueOf = (name: string): ts.Expression | undefined =>
+			node.properties.filter(ts.isPropertyAssignment).find((one) => nameOf(one) === name)
+				?.initializer;
+		const [message, advice] = [valueOf('message'), valueOf('advice')];
+		const isEmpty = advice !== undefined && textOf(advice) === '';
+		return isEmpty && message !== undefined ? textsIn(message).map(core) : [];
+	});
+}
+
 /** The texts in the first column of a page's tables, below these headings. */
 export function quotedTexts(page: string, isWanted: (heading: string) => boolean): string[] {
 	return page

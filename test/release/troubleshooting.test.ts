@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allTexts, core, problemTexts, quotedTexts } from './errorTexts';
+import { STATUSES, TOPICS } from '../../nodes/transport/adviceTable';
+import { allTexts, core, problemsWithoutAdvice, problemTexts, quotedTexts } from './errorTexts';
 import { readSources } from './importGraph';
 import { projectFolder } from './packedPackage';
 
@@ -22,6 +23,9 @@ const WITHOUT: Readonly<Record<string, string>> = {
 	'it was stopped': 'Shows in an execution that was stopped, which shows no errors.',
 };
 
+/** Problems that others put their advice to, or that nobody reads. */
+const WITHOUT_ADVICE = ['No answer', 'An earlier try got no answer'];
+
 const missing = (problems: readonly string[]): string[] =>
 	problems.filter((text) => !quoted.includes(text) && WITHOUT[text] === undefined);
 
@@ -31,11 +35,21 @@ describe('docs/troubleshooting.md', () => {
 		expect(quoted.filter((text) => !texts.has(text))).toEqual([]);
 	});
 
-	it('quotes of PiAPI only texts that the facts tell of', () => {
-		const facts = read('test', 'facts', 'core.json');
-		const ofPiApi = quotedTexts(page, (heading) => heading === PIAPIS_OWN);
-		expect(ofPiApi.length).toBeGreaterThan(5);
-		expect(ofPiApi.filter((text) => !facts.includes(text))).toEqual([]);
+	it('has every text of PiAPI and every HTTP status that has advice', () => {
+		const section = page.slice(page.indexOf(`## ${PIAPIS_OWN}`));
+		for (const { meaning, advice, certain = [], fragments } of TOPICS) {
+			const line = section.split('\n').find((one) => one.startsWith(`- **${meaning}.** ${advice}`));
+			for (const text of [...certain, ...fragments]) expect(line).toContain(`\`${text}\``);
+		}
+		for (const [status, { meaning, advice }] of Object.entries(STATUSES)) {
+			const row = section.split('\n').find((one) => one.startsWith(`| ${status} `)) ?? '';
+			expect(row).toContain(meaning);
+			expect(row).toContain(advice);
+		}
+	});
+
+	it('is about problems that say what to do', () => {
+		expect(sources.flatMap(problemsWithoutAdvice)).toEqual(WITHOUT_ADVICE);
 	});
 
 	it('has every problem that the package can tell of', () => {

@@ -63,8 +63,8 @@ describe('Cancel Task', () => {
 	it('names the task and the reason when PiAPI refuses', async () => {
 		const { error } = await cancel({ taskId: 'task-1' }, refusedWith('Too late', 'Wait.'));
 		expect(error).toMatchObject({
-			message: 'Too late (task task-1) [item 0]',
-			description: 'Only a task that is still pending can be canceled. Wait.',
+			message: 'Too late [item 0]',
+			description: 'Task task-1. Only a task that is still pending can be canceled. Wait.',
 		});
 	});
 

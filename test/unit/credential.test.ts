@@ -164,10 +164,18 @@ describe('the credential', () => {
 		['JSON of something else', { status: 'ok' }, notPiApi],
 	])('takes %s for what it is', (_, body, verdict) => expect(verdictOn(body)).toBe(verdict));
 
-	it('says that the key is wrong for a 401', () => {
-		expect(test.rules).toContainEqual({
-			type: 'responseCode',
-			properties: { value: 401, message: wrongKey },
-		});
+	it.each<[number, string]>([
+		[302, 'The Base URL redirects to another address; enter the final one'],
+		[401, wrongKey],
+		[
+			403,
+			'Access was refused; check the plan, and whether a proxy or a firewall answers in place of PiAPI',
+		],
+		[404, notPiApi],
+		[407, 'The proxy between n8n and PiAPI asks for a login'],
+		[502, 'PiAPI, or a proxy before it, is not available; try again later'],
+		[511, 'The network of n8n asks for a login'],
+	])('says what HTTP %d means', (value, message) => {
+		expect(test.rules).toContainEqual({ type: 'responseCode', properties: { value, message } });
 	});
 });

@@ -9,7 +9,7 @@ describe('an envelope', () => {
 				error: { message: 'third' },
 				message: 'fourth',
 			},
-			'first',
+			'first; second; third; fourth',
 		],
 		[
 			'data.error.raw_message next',
@@ -18,27 +18,31 @@ describe('an envelope', () => {
 				error: { message: 'third' },
 				message: 'fourth',
 			},
-			'second',
+			'second; third; fourth',
 		],
-		['error.message next', { data: {}, error: { message: 'third' }, message: 'fourth' }, 'third'],
+		[
+			'error.message next',
+			{ data: {}, error: { message: 'third' }, message: 'fourth' },
+			'third; fourth',
+		],
 		[
 			'error.raw_message next',
 			{ data: null, error: { raw_message: 'raw third' }, message: 'fourth' },
-			'raw third',
+			'raw third; fourth',
 		],
 		['message next', { data: { error: { code: 0 } }, message: 'fourth' }, 'fourth'],
-		['message before error as a text', { error: 'fifth', message: 'fourth' }, 'fourth'],
+		['message before error as a text', { error: 'fifth', message: 'fourth' }, 'fourth; fifth'],
 		['error as a text last', { error: 'fifth' }, 'fifth'],
 		[
-			'data.error.detail when the texts before it are missing',
+			'data.error.detail before error.message',
 			{ data: { error: { detail: 'detail' } }, error: { message: 'third' } },
-			'detail',
+			'detail; third',
 		],
-		['data.error as a text', { data: { error: 'in data' }, message: 'fourth' }, 'in data'],
+		['data.error as a text', { data: { error: 'in data' }, message: 'fourth' }, 'in data; fourth'],
 		['raw_message at the top', { raw_message: 'raw' }, 'raw'],
 		['data.detail', { data: { detail: 'in data' } }, 'in data'],
 		['detail at the top last', { detail: 'Not authenticated' }, 'Not authenticated'],
-		['no detail when there is a message', { detail: 'more', message: 'fourth' }, 'fourth'],
+		['a detail beside a message', { detail: 'more', message: 'fourth' }, 'fourth; more'],
 		['text without the blanks around it', { message: '  spaced \n' }, 'spaced'],
 		['nothing when there is no text', { data: 'text', error: [], message: 5 }, ''],
 	])('gives %s', (_, body, message) => {
@@ -52,6 +56,13 @@ describe('an envelope', () => {
 		['ok', undefined],
 	])('reads the code %p as %p', (code, read) => {
 		expect(readEnvelope({ code })?.code).toBe(read);
+	});
+
+	it.each([
+		[{ task_id: 'task-1', status: 'pending' }],
+		[{ task_id: 'task-1', data: null, code: 200 }],
+	])('whose body is the task itself has it as data: %p', (body) => {
+		expect(readEnvelope(body)?.data).toBe(body);
 	});
 
 	it('is read from text too', () => {

@@ -28,11 +28,13 @@ describe('an error', () => {
 	it.each<[string, Problem, string]>([
 		['of the input', input, 'Prompt is empty [item 2]'],
 		['of an answer', answer, 'quota used up [item 2]'],
-		['of a task', ofTask, 'banned word (task task-1) [item 2]'],
+		['of a task', ofTask, 'banned word [item 2]'],
 	])('%s says what happened, what to do, and to which item', (_, problem, message) => {
 		const error = errorOf(anyNode, problem, 2);
 		expect(error.message).toBe(message);
-		expect(error.description).toBe(problem.advice);
+		expect(error.description).toBe(
+			problem.taskId === undefined ? problem.advice : `Task task-1. ${problem.advice}`,
+		);
 		expect(error.context.itemIndex).toBe(2);
 		expect(error.node.name).toBe('Midjourney');
 	});
@@ -45,7 +47,7 @@ describe('an error', () => {
 		const told = { ...problem, message: `PiAPI says ${code} here`, advice: `Mind ${code}.` };
 		const error = errorOf(anyNode, told, 0);
 		expect(error.message).toContain(`PiAPI says ${code} here`);
-		expect(error.description).toBe(`Mind ${code}.`);
+		expect(error.description).toContain(`Mind ${code}.`);
 	});
 
 	it.each(['400', '401', '402', '403', '404', '429', '500', '503'])(
@@ -65,7 +67,7 @@ describe('an error', () => {
 
 	it('names the task once, whatever is added', () => {
 		const error = errorOf(anyNode, { ...ofTask, message: 'task-1 was refused' }, 0);
-		expect(error.message.split('task-1')).toHaveLength(2);
+		expect(`${error.message} ${error.description}`.split('task-1')).toHaveLength(2);
 	});
 
 	it('can say more', () => {

@@ -2,7 +2,6 @@ import {
 	addChunk,
 	createEventReader,
 	emptyAnswer,
-	failureIn,
 	type ChatAnswer,
 } from '../../nodes/transport/eventStream';
 
@@ -17,13 +16,23 @@ const read = (...pieces: string[]): ChatAnswer => {
 const delta = (content: unknown, more: object = {}): string =>
 	`data: ${JSON.stringify({ choices: [{ delta: { content }, ...more }] })}`;
 
-describe('the reason in an error answer', () => {
+describe('the reason of a failure', () => {
 	it.each([
 		['no object', 'text', undefined],
 		['nothing wrong', { message: 'hello' }, undefined],
 		['error: null', { error: null, message: 'hello' }, undefined],
-		['an error object', { error: { message: 'no credit' }, message: 'other' }, 'no credit'],
-		['an error as text', { error: 'no credit' }, 'no credit'],
+		['an error object', { error: { message: 'no luck' } }, 'no luck'],
+		[
+			'an error with a code',
+			{ error: { message: 'no luck', code: 'bad_day' } },
+			'no luck (code bad_day)',
+		],
+		[
+			'an error and a message beside it',
+			{ error: { message: 'no luck' }, message: 'sorry' },
+			'no luck; sorry',
+		],
+		['an error as text', { error: 'no luck' }, 'no luck'],
 		['an error without a text', { error: {}, message: 'see here' }, 'see here'],
 		['an error without any text', { error: {} }, ''],
 		[
@@ -31,7 +40,11 @@ describe('the reason in an error answer', () => {
 			{ error: { message: 5 }, message: 'see here' },
 			'see here',
 		],
-	])('is read from %s', (_, body, reason) => expect(failureIn(body)).toBe(reason));
+	])('is read from %s', (_, chunk, reason) => {
+		const answer = emptyAnswer();
+		addChunk(answer, chunk);
+		expect(answer.failure).toBe(reason);
+	});
 });
 
 describe('a chunk', () => {

@@ -65,6 +65,8 @@ describe('an answer', () => {
 		['200 with a task and the code null', 200, { code: null, data: task }, {}, 'answered'],
 		['200 with a task and the code 201', 200, { code: 201, data: task }, {}, 'answered'],
 		['201 with a task and no code', 201, { data: task }, {}, 'answered'],
+		['200 with the task at the top', 200, task, {}, 'answered'],
+		['200 with an empty task at the top', 200, { task_id: '' }, {}, 'unclear'],
 		['200 with a task and the code 500', 200, { code: 500, data: task }, {}, 'unclear'],
 		['200 with a task and the code 400', 200, { code: 400, data: task }, {}, 'refused'],
 		['500 with a task and no code', 500, { data: task }, {}, 'unclear'],

@@ -69,7 +69,7 @@ describe('a run that fails', () => {
 		async (status) => {
 			stage.statuses.set('t1', status);
 			const { error } = await stage.run(oneAtATime);
-			expect(error?.message).toContain('t1');
+			expect(error?.description).toContain('Task t1.');
 			expect(stage.created).toHaveLength(1);
 		},
 	);

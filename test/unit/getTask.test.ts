@@ -78,7 +78,7 @@ it('never cancels the task of a stopped execution unless that is chosen', async 
 it('tells nothing of the service that PiAPI may no longer offer', async () => {
 	stage.answer = () => refusing(404, 'task not found');
 	const { error } = await stage.run(getting('task-1'));
-	expect(error?.message).toContain('task-1');
+	expect(error?.description).toContain('task-1');
 	expect(error?.description).not.toContain('made up');
 });
 

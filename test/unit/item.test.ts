@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { midjourney } from '../../nodes/catalog';
-import { headline, partsOf, problemItem, type OutputForm } from '../../nodes/result/item';
-import { createProblem, type Problem } from '../../nodes/transport/problem';
+import { partsOf, type OutputForm } from '../../nodes/result/item';
 import { sampleTask } from './sampleTask';
 
 const families = [midjourney];
@@ -74,7 +73,7 @@ describe('a simplified item', () => {
 
 	it('says why a task failed, and nothing of the kind else', () => {
 		const error = { code: 10000, message: 'banned word', raw_message: 'raw' };
-		expect(jsonOf({ status: 'failed', error }).failure).toBe('banned word');
+		expect(jsonOf({ status: 'failed', error }).failure).toBe('banned word; raw (code 10000)');
 		expect(jsonOf({ status: 'failed', error: null }).failure).toBe('');
 		expect(jsonOf({ error })).not.toHaveProperty('failure');
 	});
@@ -168,51 +167,6 @@ describe('a success item', () => {
 			}
 		},
 	);
-});
-
-const problem: Problem = createProblem({
-	message: 'The task was not finished',
-	advice: 'Fetch it later.',
-	httpCode: '408',
-	taskId: 'task-1',
-	taskStatus: 'processing',
-});
-
-describe('a headline', () => {
-	it('names the task and the item', () => {
-		expect(headline(problem, 3)).toBe('The task was not finished (task task-1) [item 3]');
-	});
-
-	it('names the task once', () => {
-		const named = { ...problem, message: 'Task task-1 is gone' };
-		expect(headline(named, 0)).toBe('Task task-1 is gone [item 0]');
-	});
-
-	it('names no task where there is none', () => {
-		expect(headline(createProblem({ message: 'Prompt is empty', advice: '' }), 0)).toBe(
-			'Prompt is empty [item 0]',
-		);
-	});
-});
-
-describe('the item of a problem', () => {
-	it('has what n8n takes for an error, and no other key', () => {
-		expect(problemItem(problem, 3)).toEqual({
-			json: {
-				error: 'The task was not finished (task task-1) [item 3]. Fetch it later.',
-				details: { taskId: 'task-1', status: 'processing', httpCode: '408' },
-			},
-			pairedItem: { item: 3 },
-		});
-	});
-
-	it('has null for what is not known', () => {
-		expect(problemItem(createProblem({ message: 'a', advice: 'b' }), 0).json.details).toEqual({
-			taskId: null,
-			status: null,
-			httpCode: null,
-		});
-	});
 });
 
 it('selected fields are the own ones of the item', () => {

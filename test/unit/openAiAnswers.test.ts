@@ -15,13 +15,17 @@ async function* chunks(...pieces: Array<string | Uint8Array | Error>) {
 async function answered<T>(
 	response: Partial<IN8nHttpFullResponse> & { readonly body: unknown },
 	ask: (openAi: OpenAi) => Promise<PaidCall<T>>,
+	/** The answer to a request that costs nothing. */
+	probed = async (): Promise<unknown> =>
+		await Promise.resolve({ code: 200, data: { account_name: 'fox' } }),
 ): Promise<{ call: PaidCall<T> | undefined; sent: IHttpRequestOptions[] }> {
 	const clock = new HandClock();
 	const sent: IHttpRequestOptions[] = [];
 	const openAi = createOpenAi({
 		send: async (options) => {
 			sent.push(options);
-			const whole = { statusCode: 200, statusMessage: '', headers: {}, ...response };
+			const answer = options.method === 'GET' ? { body: await probed() } : response;
+			const whole = { statusCode: 200, statusMessage: '', headers: {}, ...answer };
 			return await Promise.resolve(whole as IN8nHttpFullResponse);
 		},
 		baseUrl: 'https://api.example.com',
@@ -94,7 +98,7 @@ describe('a chat answer that is not streamed', () => {
 		expect(call).toMatchObject({ outcome: 'answered', answer: { text: 'a fox' } });
 	});
 
-	it.each([['{"choices":[]}'], ['<html>'], ['']])('without a text is unclear: %s', async (body) => {
+	it.each([['{"choices":[]}'], ['']])('without a text is unclear: %s', async (body) => {
 		expect((await answered({ body }, chat)).call).toMatchObject({ outcome: 'unclear' });
 	});
 });
@@ -188,12 +192,52 @@ describe('images', () => {
 		expect(edited.sent[0]).not.toHaveProperty('json');
 	});
 
-	it.each(['<html>', '[]', '"text"'])(
+	it.each(['<html>', '[]', '"text"', '{"answer":'])(
 		'in an answer that cannot be read are unclear: %s',
 		async (body) => {
 			const { call } = await answered({ body }, images);
 			expect(call).toMatchObject({ outcome: 'unclear' });
 			expect(JSON.stringify(call)).toContain('It began with: nothing');
+		},
+	);
+});
+
+describe("an answer that is not of PiAPI's form", () => {
+	const login = '<!DOCTYPE html><title>Log in</title>';
+	const kinds = [
+		['chat', chat],
+		['images', images],
+	] as const;
+
+	it.each(kinds)('is refused where nothing at the address is: %s', async (_, ask) => {
+		const probed = async () => await Promise.resolve(login);
+		const { call, sent } = await answered<unknown>({ body: login }, ask, probed);
+		expect(call).toMatchObject({
+			outcome: 'refused',
+			problem: { message: 'A web page answered in place of PiAPI (HTTP 200): Log in' },
+		});
+		expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
+	});
+
+	it.each(kinds)(
+		'is unclear, and not asked for again, where PiAPI answers else: %s',
+		async (_, ask) => {
+			const { call, sent } = await answered<unknown>({ body: login }, ask);
+			expect(call).toMatchObject({ outcome: 'unclear' });
+			expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
+		},
+	);
+
+	it.each(kinds)(
+		'is unclear, and not asked for again, where nobody answers else: %s',
+		async (_, ask) => {
+			const probed = async () => {
+				await Promise.resolve();
+				throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
+			};
+			const { call, sent } = await answered<unknown>({ body: login }, ask, probed);
+			expect(call).toMatchObject({ outcome: 'unclear' });
+			expect(sent.map(({ method }) => method)).toEqual(['POST', 'GET']);
 		},
 	);
 });

@@ -80,10 +80,8 @@ describe('items for the error output', () => {
 		{ json: { details: 'of a user' } },
 		{ json: {} },
 	];
-	const marked = (onError: 'continueErrorOutput' | 'continueRegularOutput') => {
-		const own = { ...context, getNode: () => ({ ...anyNode, onError }) };
-		return markProblems(own, items());
-	};
+	const marked = (onError: 'continueErrorOutput' | 'continueRegularOutput') =>
+		markProblems({ ...anyNode, onError }, items());
 
 	it('are marked as errors where the node has one', () => {
 		const all = marked('continueErrorOutput');
@@ -93,6 +91,12 @@ describe('items for the error output', () => {
 
 	it('keep their mark to themselves: a copy would lose its json', () => {
 		expect(marked('continueErrorOutput').map((item) => ({ ...item }))).toEqual(items());
+	});
+
+	it('have no other key: n8n would not take them for errors', () => {
+		const json = { taskId: 'a', model: 'kling', error: 'No', details: { taskId: 'a' } };
+		const [item] = markProblems({ ...anyNode, onError: 'continueErrorOutput' }, [{ json }]);
+		expect(item?.json).toEqual({ error: 'No', details: { taskId: 'a' } });
 	});
 
 	it('are not marked elsewhere', () => {

@@ -1,6 +1,5 @@
 import {
 	createProblem,
-	adviceFor,
 	isProblem,
 	jsonWithoutSecrets,
 	withoutSecrets,
@@ -59,8 +58,3 @@ it.each([
 	[{ message: 'm' }, false],
 	[[], false],
 ])('isProblem(%p) is %p', (value, is) => expect(isProblem(value)).toBe(is));
-
-it.each(['400', '401', '402', '403', '404', '418', '429', '500', '502', '599'])(
-	'there is advice for %p, as a sentence',
-	(code) => expect(adviceFor(code)).toMatch(/^[A-Z].+\.$/),
-);

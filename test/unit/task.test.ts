@@ -73,7 +73,7 @@ describe('a task', () => {
 	it.each<[object, string]>([
 		[{ error: undefined }, ''],
 		[{ error: null }, ''],
-		[{ error: { message: 'said', raw_message: 'meant' } }, 'said'],
+		[{ error: { message: 'said', raw_message: 'meant' } }, 'said; meant'],
 		[{ error: { message: '', raw_message: 'meant' } }, 'meant'],
 		[{ error: 'text' }, 'text'],
 		[{ error: ' text\n' }, 'text'],
@@ -87,10 +87,10 @@ describe('a task', () => {
 		[{ error: {}, logs: 'logged' }, 'logged'],
 		[{ error: {}, output: { error_messages: ['Banned prompt: x', 'y'] } }, 'Banned prompt: x; y'],
 		[{ error: {}, output: { percent: 0, message: 'not allowed' } }, 'not allowed'],
-		[{ error: {}, output: 'no reason' }, ''],
+		[{ error: {}, output: 'told here' }, 'told here'],
 		[{ error: {}, logs: null, detail: 7 }, ''],
-		[{ error: { message: 'said' }, detail: 'told', logs: ['logged'] }, 'said'],
-		[{ error: { raw_message: 'meant' }, logs: ['logged'] }, 'meant'],
+		[{ error: { message: 'said' }, detail: 'told', logs: ['logged'] }, 'said; told; logged'],
+		[{ error: { raw_message: 'meant' }, logs: ['logged'] }, 'meant; logged'],
 	])('with %p failed for the reason %p', (more, failure) => {
 		expect(taskWith({ status: 'failed', ...more })?.failure).toBe(failure);
 		expect(taskWith({ status: 'rejected', ...more })?.failure).toBe(

@@ -79,7 +79,7 @@ it('ends with the first task that fails, and waits for no other', async () => {
 	const { error } = await waitFor(['a', 'b', 'c'], (id) =>
 		id === 'c' ? answeredWith(taskOf(id, 'processing')) : bFails(id),
 	);
-	expect(error?.message).toContain('b');
+	expect(error?.description).toContain('Task b.');
 	expect(error?.message).toContain('[item 0]');
 });
 
@@ -95,7 +95,10 @@ it('tells of a failed task in its own place with Continue', async () => {
 
 it('names a task that PiAPI does not know', async () => {
 	const { error } = await waitFor(['a'], () => refusedWith('Not found', 'Check it.'));
-	expect(error?.message).toBe('Not found (task a) [item 0]');
+	expect(error).toMatchObject({
+		message: 'Not found [item 0]',
+		description: 'Task a. Check it.',
+	});
 });
 
 it('returns nothing of a task after a stop', async () => {
@@ -130,7 +133,7 @@ it('says what PiAPI says about a completed task without a file', async () => {
 	const error = { code: 5, message: 'upstream lost the file' };
 	const empty: Answer = (taskId) => answeredWith({ ...taskOf(taskId), output: null, error });
 	expect((await waitFor('a', empty)).hints.join()).toContain(
-		'of task a. PiAPI says: upstream lost the file. Set',
+		'of task a. PiAPI says: upstream lost the file (code 5). Set',
 	);
 });
 

@@ -1,7 +1,9 @@
-import type { IExecuteData, IExecuteFunctions, INode } from 'n8n-workflow';
+import type { IExecuteData, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 
 import { families } from '../../nodes/catalog';
 import { putToWait, waitingItem, waitingTaskOf } from '../../nodes/execute/waitingTask';
+import { problemItem } from '../../nodes/result/problemItem';
+import { createProblem } from '../../nodes/transport/problem';
 import { pendingTask, readTask } from '../../nodes/transport/task';
 
 const shape = {
@@ -13,7 +15,9 @@ const shape = {
 
 const node = { id: 'n', name: 'Make', disabled: false } as INode;
 
-const pauseIn = async (entry: IExecuteData) => {
+const done: INodeExecutionData = { json: { done: true } };
+
+const pauseIn = async (entry: IExecuteData, more = [done]) => {
 	let pausedUntil: Date | undefined;
 	const context = {
 		getExecuteData: () => entry,
@@ -22,7 +26,7 @@ const pauseIn = async (entry: IExecuteData) => {
 			await Promise.resolve();
 		},
 	} as unknown as IExecuteFunctions;
-	const items = [waitingItem(pendingTask('a'), families, 0, shape), { json: { done: true } }];
+	const items = [waitingItem(pendingTask('a'), families, 0, shape), ...more];
 	const output = await putToWait(context, items, new Date(90_000));
 	return { items, output, pausedUntil };
 };
@@ -69,6 +73,15 @@ describe('a paused execution', () => {
 		expect(entry.node).toEqual(node);
 		entry.node.disabled = true;
 		expect(other.node.disabled).toBe(false);
+	});
+
+	it('stores a failed item as the error output takes it, where n8n resumes by itself', async () => {
+		const failed = problemItem(createProblem({ message: 'No', advice: '', model: 'kling' }), 1);
+		const errorOutput: INode = { ...node, onError: 'continueErrorOutput' };
+		const entry = { node: errorOutput, data: { main: [[]] }, source: null } as IExecuteData;
+		await pauseIn(entry, [failed]);
+		expect(Object.keys(entry.data.main?.[0]?.[1]?.json ?? {})).toEqual(['error', 'details']);
+		expect(Object.keys(failed.json)).toContain('model');
 	});
 
 	it('returns other items than it stores, since n8n changes what is returned', async () => {

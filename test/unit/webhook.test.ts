@@ -3,6 +3,7 @@ import crypto from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Claim } from '../../nodes/execute/claims';
+import { checkTask } from '../../nodes/task/checkTask';
 import type { Exchange } from '../../nodes/transport/exchange';
 import { receive, type Call, type Receiver, type Verdict } from '../../nodes/webhook/receive';
 import { isSecret } from '../../nodes/webhook/secret';
@@ -33,12 +34,18 @@ const answered = (data: unknown): Exchange => ({
 	envelope: { code: 200, data, message: 'success', body: {} },
 });
 
+/** PiAPI's answer to the status request, read as everywhere. */
+const confirmWith = (answer: Exchange): NonNullable<Receiver['confirm']> => {
+	const getTask = async () => await Promise.resolve(answer);
+	return async (taskId) => await checkTask({ getTask }, taskId);
+};
+
 let places = 0;
 const receiverOf = (truth: unknown, more: Partial<Receiver> = {}): Receiver => {
 	places += 1;
 	return {
 		secret: SECRET,
-		confirm: async () => await Promise.resolve(answered(truth)),
+		confirm: confirmWith(answered(truth)),
 		wantsState: (status) => ['completed', 'failed'].includes(status),
 		wantsTask: () => true,
 		seen: openSeen(`place ${places}`, {}, { now: () => 0 }),
@@ -122,7 +129,6 @@ describe('the body', () => {
 		['null', { body: null }, 400],
 		['text', { body: 'completed' }, 400],
 		['a list', { body: [taskOf('completed')] }, 400],
-		['a task at the top level', { body: taskOf('completed') }, 400],
 		['no task id', { body: { data: { status: 'completed' } } }, 400],
 		['no status', { body: { data: { task_id: ID } } }, 400],
 		[
@@ -146,6 +152,13 @@ describe('the body', () => {
 		const verdict = await receive(callOf(taskOf('completed'), more), receiverOf({}, { confirm }));
 		expect(statusOf(verdict)).toBe(status);
 		expect(confirm).not.toHaveBeenCalled();
+	});
+
+	it('may be the task itself, which is confirmed as any other', async () => {
+		const call = { ...callOf(undefined), body: taskOf('completed') };
+		const truth = taskOf('completed', { model: 'kling' });
+		expect(await receive(call, receiverOf(truth))).toMatchObject({ task: { model: 'kling' } });
+		expect(statusOf(await receive(call, receiverOf(taskOf('processing'))))).toBe(503);
 	});
 
 	it('with prototype keys changes no prototype', async () => {
@@ -172,7 +185,7 @@ describe('confirmation', () => {
 		expect(statusOf(await receive(callOf(taskOf('completed')), receiver))).toBe(503);
 		const later = {
 			...receiver,
-			confirm: async () => await Promise.resolve(answered(taskOf('completed'))),
+			confirm: confirmWith(answered(taskOf('completed'))),
 		};
 		expect(statusOf(await receive(callOf(taskOf('completed')), later))).toBe('starts');
 	});
@@ -189,17 +202,17 @@ describe('confirmation', () => {
 		['another task in the answer', answered(taskOf('completed', { task_id: 'another' }))],
 	])('%s: PiAPI is asked to send it again, and nothing is marked as seen', async (_, exchange) => {
 		const receiver = receiverOf(taskOf('completed'));
-		const unreachable = { ...receiver, confirm: async () => await Promise.resolve(exchange) };
+		const confirm = exchange ? confirmWith(exchange) : async () => await Promise.resolve(undefined);
+		const unreachable = { ...receiver, confirm };
 		expect(statusOf(await receive(callOf(taskOf('completed')), unreachable))).toBe(503);
 		expect(statusOf(await receive(callOf(taskOf('completed')), receiver))).toBe('starts');
 	});
 
 	it('a task that PiAPI does not know starts nothing', async () => {
-		const confirm = async (): Promise<Exchange> =>
-			await Promise.resolve({
-				outcome: 'refused',
-				problem: createProblem({ message: '', advice: '', httpCode: '404' }),
-			});
+		const confirm = confirmWith({
+			outcome: 'refused',
+			problem: createProblem({ message: '', advice: '', httpCode: '404' }),
+		});
 		expect(statusOf(await receive(callOf(taskOf('completed')), receiverOf({}, { confirm })))).toBe(
 			200,
 		);

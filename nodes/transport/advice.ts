@@ -1,0 +1,60 @@
+import { STATUSES, TOPICS, type Topic } from './adviceTable';
+
+/** `…` in a fragment stands for up to this many letters. */
+const WIDEST_GAP = 60;
+
+/** The words of a text, a line for each sentence: `content policy` is also in `ContentPolicyViolation` and `content_policy`. */
+const sentencesOf = (text: string): string =>
+	text
+		.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+		.replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+		.toLowerCase()
+		.replace(/[.,:;!?](?=\s|$)/g, '\n')
+		.replace(/[^\p{L}\p{N}\n]+/gu, ' ');
+
+/** Whole words, which may have the ending of a plural or of a past tense. */
+const patternOf = (fragment: string): string =>
+	fragment
+		.split(' … ')
+		.map((words) => `(?<![\\p{L}\\p{N}])${words}(?:s|es|d|ed)?(?![\\p{L}\\p{N}])`)
+		.join(`[^\\n]{0,${WIDEST_GAP}}?`);
+
+const anyOf = (fragments: readonly string[]): RegExp =>
+	new RegExp(fragments.length === 0 ? '(?!)' : fragments.map(patternOf).join('|'), 'gu');
+
+const MATCHERS = TOPICS.map((topic) => ({
+	topic,
+	certain: anyOf(topic.certain ?? []),
+	any: anyOf([...(topic.certain ?? []), ...topic.fragments]),
+	except: anyOf(topic.except ?? []),
+}));
+
+function find(text: string, kind: 'certain' | 'any'): Topic | undefined {
+	const sentences = sentencesOf(text);
+	return MATCHERS.find(
+		(matcher) => sentences.replace(matcher.except, '\n').search(matcher[kind]) >= 0,
+	)?.topic;
+}
+
+/** What a text of PiAPI is about, as far as the table knows. */
+export const topicOf = (text: string): Topic | undefined => find(text, 'any');
+
+/** The same, where the text is certain to refuse a create for good. */
+export const certainTopicOf = (text: string): Topic | undefined => find(text, 'certain');
+
+/** Advice on an answer. Its text tells more than its HTTP status. */
+export function adviceFor(httpCode: string, text = ''): string {
+	const status = STATUSES[httpCode] ?? STATUSES[httpCode.startsWith('5') ? '5xx' : 'other'];
+	return topicOf(text)?.advice ?? status?.advice ?? '';
+}
+
+/** Advice on a task that failed; `reason` in PiAPI's words, empty where it gives none. */
+export function adviceForFailure(reason: string): string {
+	if (reason === '') {
+		return 'Run the node again to create a new, paid task. If that fails too, ask PiAPI with the task ID.';
+	}
+	const topic = topicOf(reason);
+	return topic === undefined
+		? 'Fix what the message points to and run the node again; this creates a new, paid task.'
+		: `${topic.advice} Running the node again creates a new, paid task.`;
+}

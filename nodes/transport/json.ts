@@ -1,0 +1,27 @@
+import type { IDataObject } from 'n8n-workflow';
+
+export const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** JSON text as its value; undefined when it is not JSON. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+const DEEPEST = 100;
+
+/** Recursive code, n8n's own included, fails on a value that is nested too deeply. */
+export function isTooDeep(value: unknown): boolean {
+	let level: unknown[] = [value];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > DEEPEST) return true;
+		level = level.flatMap((inner) =>
+			typeof inner === 'object' && inner !== null ? (Object.values(inner) as unknown[]) : [],
+		);
+	}
+	return false;
+}

@@ -1,0 +1,199 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { topicOf } from './advice';
+import { isObject, isTooDeep, parseJson } from './json';
+
+/** Keys under which PiAPI, or the maker of a model, tells a reason, best first. */
+const REASON_KEYS = [
+	'message',
+	'raw_message',
+	'msg',
+	'error',
+	'error_message',
+	'error_messages',
+	'error_msg',
+	'error_detail',
+	'errors',
+	'reason',
+	'detail',
+	'details',
+	'description',
+	'text',
+	'log',
+];
+/** Keys that say what in the request a reason is about. */
+const PLACE_KEYS = ['loc', 'field', 'param'];
+
+const MOST_TEXTS = 10;
+const LONGEST_TEXT = 600;
+const LONGEST_REASON = 1_500;
+
+/** Cut between words, so that no part of a secret is left that masking would not find. */
+const bounded = (text: string, most: number): string =>
+	text.length <= most ? text : `${text.slice(0, most).replace(/\S*$/, '').trim()} …`;
+
+const PAGE = /^<(!doctype|html|\?xml|head|body)\b/i;
+
+/** A web page as its title, or else its text. */
+const pageText = (page: string): string =>
+	/<title[^>]*>([^<]+)/i.exec(page)?.[1] ??
+	page.replace(/<(style|script)[^]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');
+
+function textsInText(given: string): string[] {
+	const text = given.trim();
+	if (text === '') return [];
+	const inner = /^[[{]/.test(text) ? parseJson(text) : undefined;
+	if (typeof inner === 'object' && inner !== null && !isTooDeep(inner)) return textsIn(inner);
+	return [(PAGE.test(text) ? pageText(text) : text).replace(/\s+/g, ' ').trim()];
+}
+
+const isPlain = (value: unknown): boolean =>
+	['string', 'number', 'boolean'].includes(typeof value) && value !== '';
+
+/** An object without a known key as text; numbers alone give no reason. */
+function textOfPairs(value: IDataObject): string[] {
+	const pairs = Object.entries(value).filter(([, inner]) => isPlain(inner));
+	return pairs.some(([, inner]) => typeof inner === 'string')
+		? [pairs.map(([key, inner]) => `${key}: ${String(inner)}`).join(', ')]
+		: [];
+}
+
+/** What in the request a reason is about, such as `body.input.prompt: `. */
+function placeIn(value: IDataObject): string {
+	const [place] = PLACE_KEYS.map((key) => value[key])
+		.map((inner) => (Array.isArray(inner) ? (inner as unknown[]).join('.') : inner))
+		.filter((inner) => typeof inner === 'string' && inner !== '');
+	return typeof place === 'string' ? `${place}: ` : '';
+}
+
+function textsInObject(value: IDataObject): string[] {
+	const told = REASON_KEYS.flatMap((key) => textsIn(value[key]));
+	const place = placeIn(value);
+	return told.length === 0 ? textOfPairs(value) : told.map((text) => `${place}${text}`);
+}
+
+/** The texts of a reason in any form: a text, which may be JSON, a list or an object. */
+export function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return textsInText(value);
+	if (Array.isArray(value)) return (value as unknown[]).flatMap(textsIn);
+	return isObject(value) ? textsInObject(value) : [];
+}
+
+const NOTHING_TOLD = /^(success|succeeded|ok|null|none|nil|undefined|n\/a)\.?$/i;
+
+/** Only the words, so that the same text is found in any spelling of its marks. */
+const wordsOf = (text: string): string =>
+	` ${text
+		.toLowerCase()
+		.split(/[^\p{L}\p{N}]+/u)
+		.filter((word) => word !== '')
+		.join(' ')} `;
+
+const has = (text: string, part: string): boolean => wordsOf(text).includes(wordsOf(part));
+
+/** The texts with one more, unless one of them has it already; those that it has itself make way. */
+function withText(texts: readonly string[], text: string): readonly string[] {
+	if (texts.some((other) => has(other, text))) return texts;
+	const at = texts.findIndex((other) => has(text, other));
+	const rest = texts.filter((other) => !has(text, other));
+	return at < 0 ? [...texts, text] : [...rest.slice(0, at), text, ...rest.slice(at)];
+}
+
+/** Texts as one, in their order and each once. */
+function joined(texts: readonly string[]): string {
+	const unique = texts
+		.filter((text) => text !== '' && !NOTHING_TOLD.test(text))
+		.map((text) => bounded(text, LONGEST_TEXT))
+		.reduce(withText, [])
+		.slice(0, MOST_TEXTS);
+	const last = unique.length - 1;
+	const text = unique.map((one, index) => (index < last ? one.replace(/[.;,]+$/, '') : one));
+	return bounded(text.join('; '), LONGEST_REASON);
+}
+
+const NO_CODE = ['', '0', '200'];
+
+/** PiAPI's error code, for its support and its documents; empty when it tells none. */
+function codeIn(error: unknown): string {
+	const code = isObject(error) ? error.code : undefined;
+	const text = typeof code === 'number' || typeof code === 'string' ? String(code).trim() : '';
+	return NO_CODE.includes(text) ? '' : text;
+}
+
+const withCode = (text: string, code: string): string =>
+	code === '' || has(text, code) ? text : `${text} (code ${code})`;
+
+/** The code is shown beside the text, and is no text itself. */
+const withoutCode = (error: unknown): unknown =>
+	isObject(error)
+		? Object.fromEntries(Object.entries(error).filter(([key]) => key !== 'code'))
+		: error;
+
+const isLink = (text: string): boolean => /^https?:\/\//i.test(text.trim());
+
+/** What a task that did not complete tells outside its error. */
+function textsBesideError({ detail, logs, output }: IDataObject): string[] {
+	const told = isObject(output) ? output : {};
+	const songs: unknown[] = Array.isArray(told.songs) ? told.songs : [];
+	return [
+		detail,
+		logs,
+		told.error_messages,
+		told.error_message,
+		told.message,
+		songs.filter(isObject).map((song) => song.error_detail),
+		typeof output === 'string' && !isLink(output) ? output : undefined,
+	].flatMap(textsIn);
+}
+
+/** In an error with the code 0, only these count: the rest may describe a success. */
+const messagesIn = (error: unknown): unknown =>
+	isObject(error) ? [error.message, error.raw_message] : error;
+
+/**
+ * Why a task failed, in PiAPI's words: all that it tells, best source first. Empty when it says nothing. A completed task
+ * has a reason only where its error tells one. `status` is this package's word.
+ */
+export function failureOf(task: IDataObject, status: string): string {
+	const { error } = task;
+	const code = codeIn(error);
+	const hasFailed = status === 'failed' || status === 'canceled';
+	const inError = textsIn(hasFailed || code !== '' ? withoutCode(error) : messagesIn(error));
+	const text = joined(hasFailed ? [...inError, ...textsBesideError(task)] : inError);
+	if (text !== '') return withCode(text, code);
+	const word = typeof task.status === 'string' ? task.status.trim() : '';
+	// A word of its own, such as "expired", is a reason, too.
+	if (status === 'failed' && word.toLowerCase() !== 'failed') {
+		return withCode(`PiAPI reports the status "${word}"`, code);
+	}
+	return code === '' ? '' : `PiAPI gave only the error code ${code}`;
+}
+
+const textIn = (error: unknown): unknown => (isObject(error) ? undefined : error);
+
+/** All texts of an answer that may give a reason, best source first. */
+export function textsOf(body: IDataObject): string[] {
+	const data = isObject(body.data) ? body.data : {};
+	return [
+		...[data.error, body.error].filter(isObject).map(withoutCode),
+		textIn(data.error),
+		body.message,
+		body.msg,
+		body.raw_message,
+		textIn(body.error),
+		body.errors,
+		data.message,
+		data.detail,
+		body.detail,
+	].flatMap(textsIn);
+}
+
+/** What an answer says. Of credit and plan one text is enough: nothing in the request can mend them. */
+export function messageOf(body: IDataObject): string {
+	const [first = '', ...more] = textsOf(body);
+	const data = isObject(body.data) ? body.data : {};
+	const code = codeIn(data.error) || codeIn(body.error);
+	const isEnough = ['credit', 'plan'].includes(topicOf(first)?.name ?? '');
+	const text = isEnough ? first : joined([first, ...more]);
+	return text === '' ? first : isEnough ? text : withCode(text, code);
+}

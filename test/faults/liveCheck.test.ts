@@ -1,7 +1,7 @@
 import type { SimulatorOptions } from '../simulator/options';
 import type { Fault } from '../simulator/faults';
 import { EXIT } from '../../scripts/check-live/run';
-import { dataOf, openLiveStage, type LiveStage, type Rewrite } from './liveStage';
+import { dataOf, openLiveStage, type LiveStage, type Rewrite } from '../check-live/liveStage';
 
 const PRICE = 0.0015;
 

@@ -6,14 +6,7 @@ import {
 	type TaskFact,
 } from '../simulator/facts';
 
-/** At least one of these fields is required; with a condition, only where it holds. */
-export interface OneOfFact {
-	readonly paths: readonly string[];
-	readonly when?: { readonly path: string; readonly values?: readonly unknown[] };
-}
-
 export interface FactTask extends TaskFact {
-	readonly oneOf?: readonly OneOfFact[];
 	readonly sources: readonly string[];
 	readonly typicalSeconds?: number;
 }
@@ -56,6 +49,7 @@ export interface FactFamily extends FamilyFacts {
 }
 
 export { factNames };
+export type { OneOfFact } from '../simulator/facts';
 
 export const factsOf = (family: string): FactFamily => familyFacts(family) as FactFamily;
 

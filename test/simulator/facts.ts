@@ -20,6 +20,14 @@ export interface OutputFact {
 	readonly kind: string;
 }
 
+/** At least one of these fields is required; with a condition, only where it holds. */
+export interface OneOfFact {
+	readonly paths: readonly string[];
+	readonly when?: { readonly path: string; readonly values?: readonly unknown[] };
+	/** Why it is not sure. */
+	readonly note?: string;
+}
+
 export interface TaskFact {
 	readonly id: string;
 	readonly method: string;
@@ -27,6 +35,7 @@ export interface TaskFact {
 	readonly models: readonly string[];
 	readonly taskTypes: readonly string[];
 	readonly input: readonly FieldFact[];
+	readonly oneOf?: readonly OneOfFact[];
 	readonly output: readonly OutputFact[];
 	readonly confidence: string;
 }

@@ -1,5 +1,5 @@
 import { create, handClock, imagine } from './call';
-import type { FamilyFacts } from './facts';
+import type { FamilyFacts, OneOfFact } from './facts';
 import { familyFacts } from './facts';
 import { judge } from './factsCheck';
 import type { Simulator } from './simulator';
@@ -114,6 +114,41 @@ describe('the check of a body against the facts', () => {
 		});
 		const wrong = { model: 'made-up', task_type: 'film', input: { shots: 'none' } };
 		expect(judge(wrong, [unsure]).problem).toBe('input.shots must be of type array');
+	});
+
+	describe('of fields of which one is required', () => {
+		const needs: readonly OneOfFact[] = [
+			{ paths: ['prompt', 'shots'] },
+			{ paths: ['lyrics'], when: { path: 'words', values: ['own'] } },
+			{ paths: ['prompt'], when: { path: 'sound' } },
+		];
+		const withNeeds = (confidence: string, oneOf = needs): FamilyFacts => ({
+			...madeUp,
+			tasks: madeUp.tasks.map((task) => ({ ...task, confidence, oneOf, input: [] })),
+		});
+		const judged = (input: Record<string, unknown>, facts = withNeeds('documented')) =>
+			judge({ model: 'made-up', task_type: 'film', input }, [facts]);
+
+		it.each([
+			[{}, 'input needs one of prompt, shots'],
+			[{ prompt: ' ', shots: [] }, 'input needs one of prompt, shots'],
+			[{ prompt: 'a', words: 'own' }, 'input needs one of lyrics'],
+			[{ shots: ['a'], sound: true }, 'input needs one of prompt'],
+		])('misses one in %j', (input, problem) => {
+			expect(judged(input)).toEqual({ problem, doubts: [] });
+		});
+
+		it.each([{ prompt: 'a' }, { shots: ['a'], words: 'any' }, { prompt: 'a', sound: true }])(
+			'takes %j',
+			(input) => expect(judged(input)).toEqual({ doubts: [] }),
+		);
+
+		it('is only in doubt where nobody is sure', () => {
+			const inferred = needs.map((need) => ({ ...need, note: 'inferred' }));
+			const doubts = ['input needs one of prompt, shots'];
+			expect(judged({}, withNeeds('client-code'))).toEqual({ doubts });
+			expect(judged({}, withNeeds('documented', inferred))).toEqual({ doubts });
+		});
 	});
 
 	it('lets unknown fields pass when it is told to', () => {

@@ -1,4 +1,4 @@
-import type { FamilyFacts, FieldFact, TaskFact } from './facts';
+import type { FamilyFacts, FieldFact, OneOfFact, TaskFact } from './facts';
 import { coreFacts, factsOfTask } from './facts';
 import { isOpenList } from './openLists';
 
@@ -98,6 +98,23 @@ const fieldFindings = (input: Json, fields: readonly FieldFact[]): FieldFinding[
 			.map((finding) => ({ ...finding, fact })),
 	);
 
+const hasValue = (input: Json, path: string): boolean =>
+	placesOf(input, path).some(
+		({ value }) => !isUnset(value) && !(Array.isArray(value) && value.length === 0),
+	);
+
+const applies = (input: Json, when: OneOfFact['when']): boolean =>
+	when === undefined ||
+	(when.values === undefined
+		? hasValue(input, when.path)
+		: placesOf(input, when.path).some(({ value }) => when.values?.includes(value)));
+
+/** The needs of which no field is given. */
+const unmetNeeds = (input: Json, { oneOf = [] }: TaskFact): OneOfFact[] =>
+	oneOf.filter(
+		({ paths, when }) => applies(input, when) && !paths.some((path) => hasValue(input, path)),
+	);
+
 /** The paths of keys that no field has; an object of which the facts tell no parts may hold anything. */
 const unknownKeys = (object: Json, fields: readonly FieldFact[]): string[] => {
 	const paths = fields.map(({ path }) => path.replaceAll('[]', ''));
@@ -132,8 +149,15 @@ const judgeInput = (input: Json, task: TaskFact, acceptUnknownInput: boolean): J
 	const isOpen = acceptUnknownInput || task.input.length === 0;
 	const strangers = isOpen ? [] : unknownKeys(input, task.input);
 	const found = fieldFindings(input, task.input);
-	const texts = (sure: boolean): string[] =>
-		found.filter((finding) => isSure(finding, task) === sure).map(({ text }) => `input.${text}`);
+	const needs = unmetNeeds(input, task);
+	const isSureNeed = ({ note }: OneOfFact): boolean =>
+		task.confidence === 'documented' && note === undefined;
+	const texts = (sure: boolean): string[] => [
+		...found.filter((finding) => isSure(finding, task) === sure).map(({ text }) => `input.${text}`),
+		...needs
+			.filter((need) => isSureNeed(need) === sure)
+			.map(({ paths }) => `input needs one of ${paths.join(', ')}`),
+	];
 	return {
 		problems: texts(true),
 		// A server that reads JSON into a structure of its own ignores other keys.

@@ -61,6 +61,18 @@ describe('the trigger in a real n8n', () => {
 			]);
 		});
 
+		it('starts the workflow with a task that has no envelope, too', async () => {
+			const trigger = await stage.publish();
+			const task = stage.simulator.addTask();
+			const body = JSON.stringify({ task_id: task.id, status: 'completed' });
+			const headers = jsonHeaders(secret);
+			expect((await send(trigger.url, body, headers)).status).toBe(200);
+			const items = await stage.startItems(trigger, 1);
+			expect(items.map(({ json }) => json)).toEqual([
+				expect.objectContaining({ taskId: task.id, status: 'completed', taskType: 'imagine' }),
+			]);
+		});
+
 		it('comes before anything else is looked at, and the answer helps no caller', async () => {
 			const { url } = await stage.publish();
 			const bodies = ['{}', '[]', JSON.stringify({ timestamp: 1, data: { task_id: '' } })];

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, parseJson } from './json';
+import { isPageText, titleOf } from './page';
 import { createProblem, type Problem } from './problem';
 
 /** Keys of which PiAPI's answers have at least one, those in OpenAI's form included. */
@@ -17,8 +18,6 @@ const KEYS = [
 ];
 
 const LONGEST_TITLE = 100;
-
-const isPageText = (text: string): boolean => /^\s*<(!doctype|html|head|body|\?xml)/i.test(text);
 
 /** A web page, which no address of PiAPI's API has; gateways before PiAPI answer with one, too. */
 export const isPage = (headers: IDataObject, body: unknown): boolean =>
@@ -40,18 +39,16 @@ export function isForeign(headers: IDataObject, body: unknown): boolean {
 const CHECK =
 	'Check the Base URL of the PiAPI credential, and whether a proxy, a firewall or the login page of a network answers in place of PiAPI.';
 
-/** The title, which as a rule names the program that answered. */
-const titleOf = (body: unknown): string => {
-	const title = typeof body === 'string' ? /<title[^>]*>([^<]+)/i.exec(body)?.[1] : undefined;
-	const text = (title ?? '').replace(/\s+/g, ' ').trim();
-	return text === '' ? '' : `: ${text.slice(0, LONGEST_TITLE)}`;
+const titleIn = (body: unknown): string => {
+	const title = typeof body === 'string' ? titleOf(body) : '';
+	return title === '' ? '' : `: ${title.slice(0, LONGEST_TITLE)}`;
 };
 
 /** Something else has answered. */
 export function notPiApi(status: number, headers: IDataObject, body: unknown): Problem {
 	return createProblem({
 		message: isPage(headers, body)
-			? `A web page answered in place of PiAPI (HTTP ${status})${titleOf(body)}`
+			? `A web page answered in place of PiAPI (HTTP ${status})${titleIn(body)}`
 			: `Another service answered in place of PiAPI (HTTP ${status})`,
 		advice: CHECK,
 		httpCode: String(status),

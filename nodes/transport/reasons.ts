@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { topicOf } from './advice';
 import { isObject, isTooDeep, parseJson } from './json';
+import { isPageText, textOfPage } from './page';
 
 /** Keys under which PiAPI, or the maker of a model, tells a reason, best first. */
 const REASON_KEYS = [
@@ -32,19 +33,12 @@ const LONGEST_REASON = 1_500;
 const bounded = (text: string, most: number): string =>
 	text.length <= most ? text : `${text.slice(0, most).replace(/\S*$/, '').trim()} …`;
 
-const PAGE = /^<(!doctype|html|\?xml|head|body)\b/i;
-
-/** A web page as its title, or else its text. */
-const pageText = (page: string): string =>
-	/<title[^>]*>([^<]+)/i.exec(page)?.[1] ??
-	page.replace(/<(style|script)[^]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');
-
 function textsInText(given: string): string[] {
 	const text = given.trim();
 	if (text === '') return [];
 	const inner = /^[[{]/.test(text) ? parseJson(text) : undefined;
 	if (typeof inner === 'object' && inner !== null && !isTooDeep(inner)) return textsIn(inner);
-	return [(PAGE.test(text) ? pageText(text) : text).replace(/\s+/g, ' ').trim()];
+	return [isPageText(text) ? textOfPage(text) : text.replace(/\s+/g, ' ')];
 }
 
 const isPlain = (value: unknown): boolean =>
@@ -104,8 +98,10 @@ function joined(texts: readonly string[]): string {
 	const unique = texts
 		.filter((text) => text !== '' && !NOTHING_TOLD.test(text))
 		.map((text) => bounded(text, LONGEST_TEXT))
-		.reduce(withText, [])
-		.slice(0, MOST_TEXTS);
+		.reduce<readonly string[]>(
+			(kept, text) => (kept.length < MOST_TEXTS ? withText(kept, text) : kept),
+			[],
+		);
 	const last = unique.length - 1;
 	const text = unique.map((one, index) => (index < last ? one.replace(/[.;,]+$/, '') : one));
 	return bounded(text.join('; '), LONGEST_REASON);
@@ -193,6 +189,7 @@ export function messageOf(body: IDataObject): string {
 	const [first = '', ...more] = textsOf(body);
 	const data = isObject(body.data) ? body.data : {};
 	const code = codeIn(data.error) || codeIn(body.error);
+	if (more.length === 0 && code === '') return joined([first]) || first;
 	const isEnough = ['credit', 'plan'].includes(topicOf(first)?.name ?? '');
 	const text = isEnough ? first : joined([first, ...more]);
 	return text === '' ? first : isEnough ? text : withCode(text, code);

@@ -88,6 +88,13 @@ describe('the reason of a failed task', () => {
 		expect(failed({ logs: many }).length).toBeLessThan(1510);
 	});
 
+	it('reads thousands of log lines, and shows the first', () => {
+		const logs = Array.from({ length: 20_000 }, (_, index) => `line ${index}.`);
+		expect(failed({ error: { message: 'no face' }, logs })).toMatch(
+			/^no face; line 0; line 1; .*line 8/,
+		);
+	});
+
 	it('of a completed task is what its error tells, and nothing else', () => {
 		const told = (more: object) => failureOf({ status: 'completed', ...more }, 'completed');
 		expect(told({ error: { code: 10000, message: 'lost the file' }, logs: ['10 frames'] })).toBe(

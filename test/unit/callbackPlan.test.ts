@@ -60,6 +60,13 @@ describe('the address of a callback', () => {
 		});
 	});
 
+	it('has one slash before that path', () => {
+		const resumeUrl = 'https://n8n.example.com/webhook-waiting/1/';
+		expect(planCallback(contextWith({ resumeUrl }), settingsOf())).toEqual({
+			url: 'https://n8n.example.com/webhook-waiting/1/piapi',
+		});
+	});
+
 	it('has the path that the node listens at', () => {
 		const plan = planCallback(contextWith(), settingsOf());
 		const url = new URL('url' in plan ? plan.url : '');
@@ -75,6 +82,7 @@ describe('a callback is replaced by polling, with a hint,', () => {
 		'https://192.168.1.5/x',
 		'https://[::1]/x',
 		'https://n8n.local/x',
+		'https://n8n/x',
 		'nonsense',
 	];
 

@@ -78,8 +78,14 @@ it('is a problem for the items whose credential cannot be read', async () => {
 	expect(connections.secrets()).toEqual(['key-0', 'hush']);
 });
 
-it.each(['baseUrl', 'uploadUrl'])('is a problem where %s is no address', async (name) => {
-	const { connections } = await open(1, () => ({ ...credential('key'), [name]: 'ftp://x' }));
+it.each([
+	['baseUrl', 'ftp://x'],
+	['uploadUrl', 'ftp://x'],
+	['baseUrl', 'xhttps://x'],
+	['baseUrl', 'api.example'],
+	['baseUrl', undefined],
+])('is a problem where %s is %p', async (name, value) => {
+	const { connections } = await open(1, () => ({ ...credential('key'), [name]: value }));
 	expect(await connections.of(0)).toMatchObject({
 		message: expect.stringContaining('must be an address that starts with https:// or http://'),
 	});
@@ -102,4 +108,39 @@ it('is read for each of two items whose credentials differ, for the first one on
 	const [first, second] = [await connections.of(0), await connections.of(1)];
 	expect(first).not.toBe(second);
 	expect(reads).toEqual([0, 2, 1]);
+});
+
+describe('a connection', () => {
+	const connect = async (more: object) => {
+		const { connections } = await open(1, () => ({ ...credential('key'), ...more }));
+		const connection = await connections.of(0);
+		if (isProblem(connection)) throw new Error(connection.message);
+		return connection;
+	};
+
+	it.each(['http://localhost:3000', ' https://api.example ', 'HTTPS://API.EXAMPLE'])(
+		'leads to %s',
+		async (baseUrl) => {
+			await expect(connect({ baseUrl })).resolves.toBeDefined();
+		},
+	);
+
+	it('has the key and the secret without the spaces around them', async () => {
+		const { webhookSecret, secrets } = await connect({ apiKey: ' key\n', webhookSecret: ' hush ' });
+		expect([webhookSecret, secrets]).toEqual(['hush', ['key', 'hush']]);
+	});
+
+	it.each([undefined, '', ' ', 5])('has no secret where there is none: %j', async (given) => {
+		const { webhookSecret, secrets } = await connect({ webhookSecret: given });
+		expect([webhookSecret, secrets]).toEqual(['', ['key']]);
+	});
+
+	it('is of the account of its key at its address, without telling the key', async () => {
+		const [own, again] = [await connect({}), await connect({ webhookSecret: 'other' })];
+		expect(own.account).toMatch(/^[0-9a-f]{64}$/);
+		expect(again.account).toBe(own.account);
+		for (const other of [{ apiKey: 'other' }, { baseUrl: 'https://other.example' }]) {
+			expect((await connect(other)).account).not.toBe(own.account);
+		}
+	});
 });

@@ -22,9 +22,11 @@ const keyOf = (context: NodeContext): string => {
 	return [context.getWorkflow().id, id, credentials?.[CREDENTIAL]?.id].join(' ');
 };
 
+/** The oldest come first. */
 function dropExpired(now: number): void {
 	for (const [key, { readAt }] of keptByNode) {
-		if (now - readAt >= KEPT_FOR || now < readAt) keptByNode.delete(key);
+		if (now - readAt < KEPT_FOR && now >= readAt) return;
+		keptByNode.delete(key);
 	}
 }
 

@@ -11,6 +11,8 @@ import { imagine, locator, openSetting, type Setting } from './setting';
 
 /** What answers is not PiAPI: every run ends soon, and says what answered and what to check. */
 let setting: Setting;
+/** Set by `npm run test:oldest`. */
+const isOldestN8n = process.env.N8N_MODULES_FOLDER !== undefined;
 const servers: Server[] = [];
 
 beforeEach(async () => {
@@ -144,7 +146,10 @@ describe.each(Object.entries(kinds))('%s', (kind, run) => {
 });
 
 describe('a create', () => {
-	it.each(['502 Bad Gateway', '503 Service Unavailable', '504 Gateway Timeout'])(
+	const gatewayErrors = ['502 Bad Gateway', '503 Service Unavailable', '504 Gateway Timeout'];
+
+	// n8n 1 drops the connection of a failed request, so nobody can tell that it was the proxy's.
+	(isOldestN8n ? it.skip : it).each(gatewayErrors)(
 		'that a proxy answers with %s was not sent',
 		async (statusLine) => {
 			await proxyThatSays(statusLine);
@@ -154,6 +159,15 @@ describe('a create', () => {
 				`The proxy answered with HTTP ${statusLine.slice(0, 3)}`,
 			);
 			expect(error?.description).toContain('Nothing was sent');
+		},
+	);
+
+	(isOldestN8n ? it : it.skip).each(gatewayErrors)(
+		'that a proxy answers with %s is searched for',
+		async (statusLine) => {
+			await proxyThatSays(statusLine);
+			const { error } = await kinds['a create']('https://api.example.test');
+			expect(error?.message).toContain('unknown whether the task was created');
 		},
 	);
 

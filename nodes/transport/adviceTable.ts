@@ -86,9 +86,9 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'content',
-		meaning: 'Moderation: PiAPI or the model does not accept the content',
+		meaning: 'PiAPI or the model does not accept the content',
 		advice:
-			'This is moderation: PiAPI or the model does not accept the content. Change the prompt or the media.',
+			'Moderation by PiAPI or by the model refused the content. Change the prompt or the media.',
 		certain: list('content violation, content policy, moderation blocked, banned prompt, nsfw'),
 		fragments: list(`
 			moderation, moderated, banned, forbidden word, forbidden content, sensitive, real person, real people,

@@ -92,7 +92,9 @@ describe('a task that PiAPI refuses or that fails', () => {
 		await editor.picture('error');
 		expect(message).toContain('the prompt holds a banned word');
 		expect(description).toContain(made().at(-1)?.id);
-		expect(description).toMatch(/Fix what the message points to and run the node again/);
+		expect(description).toMatch(
+			/Moderation .* refused the content\. Change the prompt or the media/,
+		);
 		expect(description).toMatch(/Midjourney service as discontinued/);
 	});
 

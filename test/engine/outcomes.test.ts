@@ -70,7 +70,7 @@ describe('20 items with mixed outcomes', () => {
 				expect(top).toEqual(known === 'top' ? { taskId, status: 'failed', ...request } : {});
 				expect(error).toContain('the prompt was refused; nsfw (code 10000)');
 				expect(error).toContain(`Task ${taskId}.`);
-				expect(error).toContain('moderation');
+				expect(error).toContain('Moderation by PiAPI or by the model');
 				expect(error).toContain('Midjourney');
 			}
 		}

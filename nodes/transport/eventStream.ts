@@ -30,6 +30,31 @@ const stringOf = (value: unknown): string => (typeof value === 'string' ? value 
 const failureIn = (body: IDataObject): string | undefined =>
 	body.error === undefined || body.error === null ? undefined : messageOf(body);
 
+/** The link of a part such as `{ image_url: { url } }`; Markdown tells an image from other links. */
+function linkIn(part: IDataObject): string {
+	const media = part.image_url ?? part.video_url ?? part.audio_url ?? part.url;
+	const url = stringOf(isObject(media) ? media.url : media);
+	if (!/^https?:/i.test(url)) return '';
+	return part.image_url === undefined ? `[${url}](${url})` : `![](${url})`;
+}
+
+/** Some models answer in parts, and some put images beside the text. */
+const textOf = (value: unknown): string =>
+	Array.isArray(value)
+		? (value as unknown[])
+				.map(partText)
+				.filter((text) => text !== '')
+				.join('\n')
+		: stringOf(value);
+
+const partText = (part: unknown): string =>
+	isObject(part) ? stringOf(part.text) || linkIn(part) : stringOf(part);
+
+function messageText({ content, images }: IDataObject): string {
+	const texts = [textOf(content), textOf(Array.isArray(images) ? images : [])];
+	return texts.filter((text) => text !== '').join('\n');
+}
+
 /** Adds one chunk, or a whole answer that was not streamed. */
 export function addChunk(answer: ChatAnswer, chunk: unknown): void {
 	if (!isObject(chunk)) return;
@@ -39,7 +64,7 @@ export function addChunk(answer: ChatAnswer, chunk: unknown): void {
 	const [choice] = Array.isArray(chunk.choices) ? (chunk.choices as unknown[]) : [];
 	if (!isObject(choice)) return;
 	const part = isObject(choice.delta) ? choice.delta : choice.message;
-	if (isObject(part)) answer.text += stringOf(part.content);
+	if (isObject(part)) answer.text += messageText(part);
 	const reason = stringOf(choice.finish_reason);
 	if (reason === '') return;
 	answer.finishReason = reason;

@@ -70,6 +70,37 @@ describe('a chunk', () => {
 		expect(answer).toMatchObject({ text: 'a fox', finishReason: 'length', complete: true });
 	});
 
+	const image = { type: 'image_url', image_url: { url: 'https://x.example/a' } };
+	it.each<[string, object, string]>([
+		['text in parts', { content: [{ type: 'text', text: 'a fox' }, ' runs'] }, 'a fox\n runs'],
+		[
+			'an image as a part',
+			{ content: [{ text: 'a fox' }, image] },
+			'a fox\n![](https://x.example/a)',
+		],
+		[
+			'images beside the text',
+			{ content: 'a fox', images: [image] },
+			'a fox\n![](https://x.example/a)',
+		],
+		['an image alone', { content: null, images: [image] }, '![](https://x.example/a)'],
+		[
+			'a link as text',
+			{ content: [{ image_url: 'https://x.example/a' }] },
+			'![](https://x.example/a)',
+		],
+		[
+			'a video',
+			{ content: [{ video_url: { url: 'https://x.example/v.mp4' } }] },
+			'[https://x.example/v.mp4](https://x.example/v.mp4)',
+		],
+		['no link', { content: [{ image_url: { url: 'data:image/png;base64,aGVsbG8=' } }, 5] }, ''],
+	])('is read as text where it holds %s', (_, message, text) => {
+		const answer = emptyAnswer();
+		addChunk(answer, { choices: [{ message }] });
+		expect(answer.text).toBe(text);
+	});
+
 	it.each([
 		null,
 		'text',

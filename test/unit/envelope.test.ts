@@ -1,4 +1,5 @@
-import { isObject, readEnvelope } from '../../nodes/transport/envelope';
+import { readEnvelope } from '../../nodes/transport/envelope';
+import { isObject } from '../../nodes/transport/json';
 
 describe('an envelope', () => {
 	it.each<[string, Record<string, unknown>, string]>([

@@ -12,6 +12,7 @@ import { execute, type NodeActions } from '../../nodes/execute/execute';
 import { systemClock } from '../../nodes/task/clock';
 import { acme } from '../catalog/acme';
 import { anyNode } from './anyNode';
+import { parameterReader } from './parameterReader';
 import { HandClock } from './handClock';
 
 let stages = 0;
@@ -133,18 +134,7 @@ export class ExecutionStage {
 		const context = {
 			getInputData: () => Array.from({ length: items }, () => ({ json: {} })),
 			getNode: () => ({ ...anyNode, ...given.node }),
-			getNodeParameter: (
-				name: string,
-				itemIndex: number,
-				usual: unknown,
-				options?: { rawExpressions?: boolean },
-			) => {
-				const value = all[name] ?? usual;
-				if (typeof value !== 'function') return value;
-				return options?.rawExpressions === true
-					? '={{ }}'
-					: (value as (index: number) => unknown)(itemIndex);
-			},
+			getNodeParameter: parameterReader((name, usual) => all[name] ?? usual),
 			getContext: () => this.kept,
 			getExecutionId: () => 'execution',
 			getExecutionCancelSignal: () => canceling.signal,

@@ -1,20 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { nodeFor } from '../../nodes/request/nodeFor';
+import { effect, IMAGE, optionsOf } from './effectBody';
 
 const PIAPI = 'n8n-nodes-piapi-unified.piApi';
-const IMAGE = 'https://example.com/fox.png';
 const HOOK = 'https://example.com/hook';
-
-const effect = (more: IDataObject = {}): IDataObject => ({
-	model: 'kling',
-	task_type: 'effects',
-	input: { image_url: IMAGE, effect: 'squish' },
-	...more,
-});
-
-const optionsOf = ({ parameters }: { parameters: INodeParameters }): INodeParameters =>
-	(parameters.options ?? {}) as INodeParameters;
 
 const configOf = (node: { parameters: INodeParameters }): unknown => {
 	const { customConfig } = optionsOf(node);

@@ -1,18 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { nodeFor } from '../../nodes/request/nodeFor';
-
-const IMAGE = 'https://example.com/fox.png';
-
-const effect = (more: IDataObject = {}): IDataObject => ({
-	model: 'kling',
-	task_type: 'effects',
-	input: { image_url: IMAGE, effect: 'squish' },
-	...more,
-});
-
-const optionsOf = ({ parameters }: { parameters: INodeParameters }): INodeParameters =>
-	(parameters.options ?? {}) as INodeParameters;
+import { effect, IMAGE, optionsOf } from './effectBody';
 
 const sentAsMore = (node: { parameters: INodeParameters }): unknown => {
 	const { moreInput } = optionsOf(node);

@@ -5,6 +5,7 @@ import type { Action } from '../../nodes/execute/pipeline';
 import type { Problem } from '../../nodes/transport/problem';
 import { createStop, type StopSource } from '../../nodes/transport/stopSignal';
 import { anyNode } from './anyNode';
+import { parameterReader } from './parameterReader';
 
 export interface Stage {
 	readonly items?: INodeExecutionData[];
@@ -40,18 +41,9 @@ export async function runAction(action: Action, stage: Stage): Promise<ActionRun
 	const context = {
 		getInputData: () => items,
 		getNode: () => ({ ...anyNode, ...stage.node }),
-		getNodeParameter: (
-			name: string,
-			itemIndex: number,
-			usual: unknown,
-			options?: { rawExpressions?: boolean },
-		) => {
-			const value = name in parameters ? parameters[name] : usual;
-			if (typeof value !== 'function') return value;
-			return options?.rawExpressions === true
-				? '={{ }}'
-				: (value as (i: number) => unknown)(itemIndex);
-		},
+		getNodeParameter: parameterReader((name, usual) =>
+			name in parameters ? parameters[name] : usual,
+		),
 		getTimezone: () => stage.timezone ?? 'UTC',
 		getContext: (type: string) => (type === 'node' ? kept : {}),
 		getExecutionId: () => stage.executionId ?? 'execution',

@@ -4,7 +4,7 @@ import type { PiApiConnection } from '../execute/connection';
 import { forEachItem, type Action } from '../execute/pipeline';
 import { UNITS_PER_DOLLAR } from '../result/cost';
 import { numberIn } from '../result/numberIn';
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import type { Exchange } from '../transport/exchange';
 
 /** Milliseconds. */

@@ -5,19 +5,15 @@ import type { FileUploader, MediaSource } from '../request/fileUploader';
 import type { ChatAnswer } from '../transport/eventStream';
 import { forEachItem } from '../execute/pipeline';
 import { mediaLinksIn } from '../result/mediaLinks';
+import { parseJson } from '../transport/json';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { paidAnswers, type PaidRequest } from './paidAnswers';
 
 /** These become messages; all other fields are in the body as they are. */
 const CONVERSATION = ['prompt', 'messages', 'system', 'images', 'json_answer'];
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text.replace(/^\s*```(?:json)?\s*|\s*```\s*$/g, '')) as unknown;
-	} catch {
-		return undefined;
-	}
-}
+/** A model may put its JSON into a code block. */
+const withoutFence = (text: string): string => text.replace(/^\s*```(?:json)?\s*|\s*```\s*$/g, '');
 
 const KINDS = ['video', 'audio', 'model', 'image'];
 
@@ -36,7 +32,7 @@ function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean, sent: string): IDa
 	const files = filesIn(text, sent);
 	return {
 		text,
-		...(wantsJson ? { answer: (parsed(text) ?? null) as IDataObject } : {}),
+		...(wantsJson ? { answer: (parseJson(withoutFence(text)) ?? null) as IDataObject } : {}),
 		...(files.length === 0 ? {} : { url: files[0]?.url ?? null, files }),
 		model,
 		finishReason,

@@ -6,7 +6,7 @@ import { INPUT_FORMS, INPUT_TYPES } from '../catalog/settingChoices';
 import type { Family, Field, Operation } from '../catalog/vocabulary';
 import { allRead, isEmpty, readChoice, readText, required, wrong } from '../request/readValue';
 import { rowsIn, valueOf } from '../request/value';
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import type { TaskSource } from '../execute/jobs';
 import type { Parameters } from '../execute/parameters';

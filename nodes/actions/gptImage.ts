@@ -8,7 +8,7 @@ import type { NamedFile } from '../request/fileUploader';
 import { multipart } from '../request/multipart';
 import { download, fileNameOf } from '../result/download';
 import { systemClock } from '../task/clock';
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import { createLimiter } from '../transport/limiter';
 import type { ImagesBody } from '../transport/openAi';
 import { createProblem, isProblem, type Problem } from '../transport/problem';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Clock } from '../transport/clock';
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import { withoutSecrets } from '../transport/problem';
 import { isFinal, type Task } from '../transport/task';
 

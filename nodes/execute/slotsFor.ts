@@ -1,5 +1,5 @@
 import type { Client } from '../transport/client';
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import type { PreparedJob } from './jobs';
 import type { ReadyItem } from './pipeline';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 
 /** The texts of whatever was thrown, n8n's own explanation included, without its marks. */
 export function reasonOf(thrown: unknown): { message: string; description: string } {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeTypeAndVersion } from 'n8n-workflow';
 
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 
 /** Nodes whose caller gets the output of the last node, whatever their settings are. */
 const ALWAYS_WAIT = /\.(form|chatTrigger|manualChatTrigger|mcpTrigger)$/;

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { Family } from '../catalog/vocabulary';
 import { partsOf } from '../result/item';
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import type { Task } from '../transport/task';
 import type { ItemFormat } from './delivery';
 import { markProblems } from './outcome';

@@ -1,7 +1,7 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
 import type { Field, MediaField, RowsField } from '../catalog/vocabulary';
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import { getPath } from './objectPath';
 
 const locator = (mode: string, value: unknown): NodeParameterValueType =>

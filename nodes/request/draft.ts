@@ -4,7 +4,7 @@ import { variantsOf } from '../catalog';
 import { moreInput } from '../catalog/sharedFields';
 import type { Field, Operation, Variant } from '../catalog/vocabulary';
 import { digestOf } from './digest';
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
 import {

@@ -5,7 +5,7 @@ import { uploadNameOf } from './fileName';
 import type { BinaryReference } from './mediaSources';
 import type { Client, UploadFile } from '../transport/client';
 import type { Clock } from '../transport/clock';
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import type { Exchange } from '../transport/exchange';
 import type { Limiter } from '../transport/limiter';
 import { retry } from '../transport/retry';

@@ -2,14 +2,14 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { moreInput } from '../catalog/sharedFields';
 import type { Family, Field, Operation, Variant } from '../catalog/vocabulary';
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { asParameter } from './asParameter';
 import { digestOf } from './digest';
 import { draftOf, type Draft } from './draft';
 import { topOf } from './moreInput';
 import { getPath } from './objectPath';
-import type { RequestBody } from './requestBody';
+import { optionsOfConfig, type RequestBody } from './requestBody';
 import { typedInput, type TypedInput } from './typedInput';
 
 /** An operation that sends a body. */
@@ -118,8 +118,7 @@ export function fitOperation(
 	);
 	const rest = Object.fromEntries(more.map((key) => [key, input[key]]));
 	const allOptions: INodeParameters = {
-		...(config.serviceMode === '' ? {} : { serviceMode: config.serviceMode }),
-		...(config.webhookUrl === '' ? {} : { webhookUrl: config.webhookUrl }),
+		...optionsOfConfig(config),
 		...options,
 		...(more.length === 0 ? {} : { [moreInput.parameter]: JSON.stringify(rest, null, 2) }),
 	};

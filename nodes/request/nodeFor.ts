@@ -4,7 +4,7 @@ import { families, nodeTypeOf, variantsOf } from '../catalog';
 import type { Family } from '../catalog/vocabulary';
 import { asLiterals } from './asParameter';
 import { fitOperation, isMisfit, type Fit, type Misfit } from './fitOperation';
-import { readBody, type RequestBody } from './requestBody';
+import { optionsOfConfig, readBody, type RequestBody } from './requestBody';
 
 const CUSTOM_TASK_NODE = 'n8n-nodes-piapi-unified.piApi';
 const TYPE_VERSION = 1;
@@ -64,8 +64,7 @@ function asCustomTask(
 	notes: readonly string[],
 ): NodeForBody {
 	const options: INodeParameters = {
-		...(config.serviceMode === '' ? {} : { serviceMode: config.serviceMode }),
-		...(config.webhookUrl === '' ? {} : { webhookUrl: config.webhookUrl }),
+		...optionsOfConfig(config),
 		...(Object.keys(config.rest).length === 0
 			? {}
 			: { customConfig: JSON.stringify(config.rest, null, 2) }),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 
 type Key = string | number;
 

@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 
 /** A body of `POST /api/v1/task`. */
 export interface RequestBody {
@@ -30,9 +30,7 @@ function withoutEmpty(value: unknown): unknown {
 			.map(([key, inner]) => [key, withoutEmpty(inner)] as const)
 			.filter(
 				([key, inner]) =>
-					inner !== '' &&
-					inner !== undefined &&
-					!(isObject(inner) && Object.keys(inner).length === 0 && !isBare(value[key])),
+					inner !== '' && inner !== undefined && (!isBare(inner) || isBare(value[key])),
 			),
 	);
 }
@@ -47,6 +45,12 @@ function asSent(given: IDataObject): IDataObject | undefined {
 		return undefined;
 	}
 }
+
+/** The options of a node that send it, less what no parameter takes. */
+export const optionsOfConfig = ({ serviceMode, webhookUrl }: BodyConfig): INodeParameters => ({
+	...(serviceMode === '' ? {} : { serviceMode }),
+	...(webhookUrl === '' ? {} : { webhookUrl }),
+});
 
 const nameOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 

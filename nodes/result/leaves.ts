@@ -18,7 +18,7 @@ export function leavesOf(
 		: Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...keys, key], at));
 }
 
-/** Lists in a path need no mark: all their entries are looked at. */
+/** Lists in a path need no mark: all their entries count. */
 export const keysOf = (path: string): string[] => path.replace(/\[\d*\]/g, '').split('.');
 
 export const isAt = ({ keys }: Leaf, path: string): boolean =>

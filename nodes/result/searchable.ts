@@ -1,5 +1,5 @@
 import { ECHO_NAMES } from '../catalog/anyResults';
-import { isTooDeep } from '../transport/envelope';
+import { isTooDeep, parseJson } from '../transport/json';
 import type { Task } from '../transport/task';
 import { leavesOf, type Leaf } from './leaves';
 import { isLink } from './mediaLinks';
@@ -7,12 +7,8 @@ import { isLink } from './mediaLinks';
 /** The object or list in a text that is JSON; the text itself where it is none. */
 export function unpacked(value: unknown): unknown {
 	if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
-	try {
-		const inner = JSON.parse(value) as unknown;
-		return isTooDeep(inner) ? value : inner;
-	} catch {
-		return value;
-	}
+	const inner = parseJson(value);
+	return inner === undefined || isTooDeep(inner) ? value : inner;
 }
 
 /** Such as `video_url` for `videoUrl`. */

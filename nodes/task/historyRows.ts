@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, type Envelope } from '../transport/envelope';
+import type { Envelope } from '../transport/envelope';
+import { isObject } from '../transport/json';
 
 /** A task in PiAPI's history; what the row does not say is empty or undefined. */
 export interface HistoryRow {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 
 /** What was sent for an item and may cost money: enough to find its task, or its answer, again on another try. */
 export interface TaskRecord {

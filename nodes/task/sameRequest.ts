@@ -1,4 +1,4 @@
-import { isObject } from '../transport/envelope';
+import { isObject } from '../transport/json';
 import type { Task, TaskRequest } from '../transport/task';
 
 const MODEL_FIELD = /^model(_name)?$/;

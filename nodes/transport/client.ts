@@ -4,7 +4,7 @@ import type { Clock } from './clock';
 import { classifyResponse, type Exchange } from './exchange';
 import { classifyFailure } from './failure';
 import type { Limiter } from './limiter';
-import { probedCreate, probedRead, type Probe } from './probe';
+import { PROBE_TIMEOUT, probedCreate, probedRead, type Probe } from './probe';
 import type { PiApiTime } from './piApiTime';
 import { asCreateAnswer } from './refusals';
 import type { TaskRequest } from './task';
@@ -64,7 +64,6 @@ const READ_TIMEOUT = 30 * SECONDS;
 const CREATE_TIMEOUT = 60 * SECONDS;
 const UPLOAD_TIMEOUT = 120 * SECONDS;
 const STOP_TIMEOUT = 10 * SECONDS;
-const PROBE_TIMEOUT = 10 * SECONDS;
 
 export const HISTORY_PAGE_SIZE = 100;
 

@@ -3,8 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, isTooDeep, parseJson } from './json';
 import { messageOf } from './reasons';
 
-export { isObject, isTooDeep } from './json';
-
 /**
  * PiAPI's answer to everything: `{ code, data, message }`.
  * Source: https://piapi.ai/docs/unified-api-schema

@@ -9,7 +9,7 @@ import { classifyResponse, isInPlaceOfPiApi, type Exchange, type FailedExchange 
 import { classifyFailure } from './failure';
 import type { Limiter } from './limiter';
 import { isForeign, notPiApi } from './notPiApi';
-import { isOtherService } from './probe';
+import { isOtherService, PROBE_TIMEOUT } from './probe';
 import { createProblem } from './problem';
 import { brokeOff, refused, refusedInside, tooLate } from './paidRefusals';
 import { retryAfterOf } from './retryAfter';
@@ -36,7 +36,6 @@ export type ImagesBody =
 	| { readonly json: IDataObject }
 	| { readonly bytes: Buffer; readonly contentType: string };
 
-const PROBE_TIMEOUT = 10_000;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 /** An error answer has no reason to be longer. */

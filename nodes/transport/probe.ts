@@ -5,6 +5,9 @@ import { causesOf } from './failure';
 import { isObject } from './json';
 import { createProblem, unreachable } from './problem';
 
+/** Milliseconds. */
+export const PROBE_TIMEOUT = 10_000;
+
 /** How a probe is sent. It costs nothing. */
 export interface Probe {
 	/** The address of the API, without a slash at the end. */

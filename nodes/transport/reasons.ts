@@ -119,7 +119,7 @@ function codeIn(error: unknown): string {
 const withCode = (text: string, code: string): string =>
 	code === '' || has(text, code) ? text : `${text} (code ${code})`;
 
-/** The code is shown beside the text, and is no text itself. */
+/** The code is shown beside the text, so it is not one of the texts. */
 const withoutCode = (error: unknown): unknown =>
 	isObject(error)
 		? Object.fromEntries(Object.entries(error).filter(([key]) => key !== 'code'))

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { contradicts } from '../../nodes/task/sameRequest';
 import type { Sent } from '../../nodes/task/search';
 import { certainTopicOf } from '../../nodes/transport/advice';
-import { isObject } from '../../nodes/transport/envelope';
+import { isObject } from '../../nodes/transport/json';
 import { taskIdIn, type Exchange, type FailedExchange } from '../../nodes/transport/exchange';
 import { pendingTask, readTask, type Task, type TaskRequest } from '../../nodes/transport/task';
 import type { Commitment } from './budget';

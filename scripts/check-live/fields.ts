@@ -1,3 +1,4 @@
+import { isObject } from '../../nodes/transport/json';
 import type { KnownFields } from './knowledge';
 
 /** A value somewhere in an answer; lists on the way are marked with []. */
@@ -5,9 +6,6 @@ export interface Leaf {
 	readonly path: string;
 	readonly value: unknown;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Every field of a JSON value, objects and lists included, each path once for each of its values. */
 export function fieldsOf(value: unknown, path = ''): Leaf[] {

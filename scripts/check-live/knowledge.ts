@@ -36,7 +36,7 @@ const core = JSON.parse(
 
 const pathsOf = (facts: readonly PathFact[]): string[] => facts.map(({ path }) => path);
 
-/** What a field may hold, in the words of the facts. Below an object or a list without parts anything may be. */
+/** What a field may hold, by the facts. Below an object or a list without parts anything may be. */
 export type KnownFields = Readonly<Record<string, string>>;
 
 const typed = (facts: readonly PathFact[], prefix = ''): KnownFields =>

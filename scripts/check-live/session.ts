@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { UNITS_PER_DOLLAR } from '../../nodes/result/cost';
 import { createSearch, type Search } from '../../nodes/task/search';
 import { createAccount, type Account } from '../../nodes/task/account';
 import type { TaskRequest } from '../../nodes/transport/task';
@@ -92,11 +93,8 @@ export function openSession(options: SessionOptions): Session {
 	};
 }
 
-/** Points in a US dollar; also taken for units that nobody knows, to be on the safe side. */
-const POINTS_PER_DOLLAR = 10_000_000;
-
-/** What PiAPI says that a task holds or costs, in US dollars, whatever the unit. */
+/** What PiAPI says that a task holds or costs, in US dollars. Unknown units count alike, to be on the safe side. */
 export function toldCost(usage: IDataObject): number {
 	const amounts = [usage.frozen, usage.consume].map(Number).filter((value) => value > 0);
-	return Math.max(0, ...amounts) / POINTS_PER_DOLLAR;
+	return Math.max(0, ...amounts) / UNITS_PER_DOLLAR;
 }

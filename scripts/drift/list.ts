@@ -1,8 +1,6 @@
+import { isObject } from '../../nodes/transport/json';
 import type { ListedTask } from './compare';
 import { amountsIn } from './prices';
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isName = (value: unknown): value is string => typeof value === 'string' && value !== '';
 

@@ -52,7 +52,7 @@ export async function ageOfList(
 	};
 }
 
-/** The list in the words of a verdict. */
+/** How a verdict names the list. */
 export function listInWords({ date, ageDays, fileChanged }: ListAge): string {
 	if (date !== null) return `the list of ${date}, which is ${ageDays ?? 0} days old`;
 	const file = fileChanged === null ? '' : `; the file was last changed on ${fileChanged}`;

@@ -48,8 +48,7 @@ const duration = integer('duration', {
 const operation = (
 	taskType: string,
 	page: string,
-	own: Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'fields'> &
-		Pick<Operation, 'rules'>,
+	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields'> & Pick<Operation, 'rules'>,
 ): Operation => ({
 	model: 'Qubico/ace-step',
 	taskType,
@@ -69,7 +68,6 @@ export const aceStep: Family = {
 		operation('edit', 'audio-edit', {
 			value: 'editAudio',
 			name: 'Edit Audio',
-			action: 'Edit a recording',
 			description: 'Change the style or the words of a recording',
 			fields: [
 				mainAudio('audio', { help: 'The recording to change', required: true }),
@@ -94,7 +92,6 @@ export const aceStep: Family = {
 		operation('extend', 'audio-extend', {
 			value: 'extendAudio',
 			name: 'Extend Audio',
-			action: 'Extend a recording',
 			description: 'Make a recording longer, before its start or after its end',
 			fields: [
 				mainAudio('audio', { help: 'The recording to extend', required: true }),
@@ -117,7 +114,6 @@ export const aceStep: Family = {
 		operation('txt2audio', 'text-to-audio', {
 			value: 'generateMusic',
 			name: 'Generate Music',
-			action: 'Generate music',
 			description: 'Make music from a style, with or without singing',
 			fields: [
 				style(true, 'What the music is like: style, mood, instruments'),
@@ -134,9 +130,8 @@ export const aceStep: Family = {
 			],
 		}),
 		operation('audio2audio', 'audio-to-audio', {
-			value: 'generateMusicLike',
+			value: 'generateMusicFromRecording',
 			name: 'Generate Music From Recording',
-			action: 'Generate music from a recording',
 			description: 'Make music in the manner of a recording',
 			fields: [
 				mainAudio('style_audio', {

@@ -8,9 +8,8 @@ export const aiHug: Family = {
 	kind: 'video',
 	operations: [
 		{
-			value: 'hug',
-			name: 'Make Two People Hug',
-			action: 'Make two people hug',
+			value: 'generateHugVideo',
+			name: 'Generate Hug Video',
 			description: 'Turn an image of two people into a clip in which they hug',
 			model: 'Qubico/hug-video',
 			taskType: 'image_to_video',

@@ -14,7 +14,6 @@ export const byteaudio: Family = {
 		{
 			value: 'generateAudio',
 			name: 'Generate Audio',
-			action: 'Generate audio',
 			description: 'Generate speech or sound from a text with Seed Audio 1.0',
 			model: 'byteaudio',
 			taskType: 'seed-audio-1.0',

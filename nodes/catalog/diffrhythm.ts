@@ -11,7 +11,6 @@ export const diffrhythm: Family = {
 		{
 			value: 'generateSong',
 			name: 'Generate Song',
-			action: 'Generate a song',
 			description: 'Make a song from timed lyrics and a style',
 			model: 'Qubico/diffrhythm',
 			taskType: 'txt2audio-base',

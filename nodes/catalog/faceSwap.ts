@@ -30,7 +30,6 @@ export const faceSwap: Family = {
 		{
 			value: 'swapFace',
 			name: 'Swap Face',
-			action: 'Swap a face in an image',
 			description: 'Put the face of one image onto the face of another',
 			model: 'Qubico/image-toolkit',
 			taskType: 'face-swap',
@@ -42,7 +41,6 @@ export const faceSwap: Family = {
 		{
 			value: 'swapFaceInVideo',
 			name: 'Swap Face in Video',
-			action: 'Swap a face in a video',
 			description: 'Put the face of an image onto faces in a clip',
 			model: 'Qubico/video-toolkit',
 			taskType: 'face-swap',
@@ -64,7 +62,6 @@ export const faceSwap: Family = {
 		{
 			value: 'swapSeveralFaces',
 			name: 'Swap Several Faces',
-			action: 'Swap several faces in an image',
 			description: 'Put chosen faces of one image onto chosen faces of another',
 			model: 'Qubico/image-toolkit',
 			taskType: 'multi-face-swap',

@@ -21,9 +21,28 @@ const camelCase = (path: string): string =>
 		.replace(/[^A-Za-z0-9]+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 type Own<F extends Field, K extends keyof F = never> = Pick<F, 'label' | 'help'> &
-	Partial<Pick<F, 'required' | 'onTop' | 'placeholder' | 'parameter'>> &
+	Partial<Pick<F, 'required' | 'onTop' | 'main' | 'placeholder' | 'parameter' | 'onlyFor'>> &
 	Omit<Pick<F, Exclude<keyof F, keyof FieldFacts | 'type'>>, K> &
 	Partial<Pick<F, K>>;
+
+/** The shape, length, size and quality of a result, and how many there are, are main fields wherever they occur. */
+const MAIN_PATHS = [
+	'aspect_ratio',
+	'batch_size',
+	'duration',
+	'height',
+	'mode',
+	'n',
+	'num_images',
+	'quality',
+	'resolution',
+	'scale',
+	'size',
+	'width',
+];
+
+const isMain = (path: string, { main, required = false }: Partial<FieldFacts>): boolean =>
+	!required && (main ?? MAIN_PATHS.includes(path));
 
 const facts = (
 	path: string,
@@ -34,7 +53,8 @@ const facts = (
 	label: own.label,
 	help: own.help,
 	required: own.required ?? false,
-	onTop: own.required === true || own.onTop === true,
+	onTop: own.required === true || own.onTop === true || isMain(path, own),
+	main: isMain(path, own),
 	placeholder: own.placeholder ?? '',
 });
 

@@ -122,7 +122,7 @@ const VARIANTS = (taskType: string): Operation['variants'] => [
 const advanced = (
 	taskType: string,
 	page: string,
-	own: Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'fields'> & Partial<Operation>,
+	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields'> & Partial<Operation>,
 ): Operation => ({
 	model: ADVANCED,
 	taskType,
@@ -153,7 +153,6 @@ export const flux: Family = {
 		advanced('kontext', 'flux-api/kontext', {
 			value: 'editImage',
 			name: 'Edit Image',
-			action: 'Edit an image',
 			description: 'Change an image as a text says, with Flux Kontext',
 			typicalSeconds: 33,
 			results: imageResult,
@@ -169,7 +168,6 @@ export const flux: Family = {
 		advanced('fill-outpaint', FILL_PAGE, {
 			value: 'extendImage',
 			name: 'Extend Image',
-			action: 'Extend an image',
 			description: 'Paint more of an image beyond its edges',
 			fixed: { 'custom_settings[0].setting_type': 'outpaint' },
 			fields: [
@@ -186,7 +184,6 @@ export const flux: Family = {
 		{
 			value: 'generateImage',
 			name: 'Generate Image',
-			action: 'Generate an image',
 			description: 'Make an image from a text',
 			model: 'Qubico/flux1-schnell',
 			taskType: 'txt2img',
@@ -210,7 +207,6 @@ export const flux: Family = {
 		advanced('txt2img-lora', LORA_PAGE, {
 			value: 'generateImageWithLora',
 			name: 'Generate Image With LoRA',
-			action: 'Generate an image in a style',
 			description: 'Make an image from a text, in the style of a LoRA',
 			fields: [
 				prompt({ required: true }),
@@ -225,8 +221,7 @@ export const flux: Family = {
 		}),
 		advanced('controlnet-lora', LORA_PAGE, {
 			value: 'generateImageWithControlNet',
-			name: 'Generate Image With Structure',
-			action: 'Generate an image with a given structure',
+			name: 'Generate Image With ControlNet',
 			description:
 				'Make an image that keeps the lines, depth or pose of a control image (ControlNet)',
 			fields: [
@@ -272,7 +267,6 @@ export const flux: Family = {
 		advanced('fill-inpaint', FILL_PAGE, {
 			value: 'inpaintImage',
 			name: 'Inpaint Image',
-			action: 'Inpaint an image',
 			description: 'Paint the white part of an image anew',
 			fields: [
 				mainImage('image', {
@@ -285,9 +279,8 @@ export const flux: Family = {
 			],
 		}),
 		{
-			value: 'transformImage',
-			name: 'Transform Image',
-			action: 'Transform an image',
+			value: 'generateImageFromImage',
+			name: 'Generate Image From Image',
 			description: 'Make a new image from an image and a text',
 			model: 'Qubico/flux1-schnell',
 			taskType: 'img2img',
@@ -308,9 +301,8 @@ export const flux: Family = {
 			],
 		},
 		advanced('img2img-lora', LORA_PAGE, {
-			value: 'transformImageWithLora',
-			name: 'Transform Image With LoRA',
-			action: 'Transform an image in a style',
+			value: 'generateImageFromImageWithLora',
+			name: 'Generate Image From Image With LoRA',
 			description: 'Make a new image from an image and a text, in the style of a LoRA',
 			fields: [
 				mainImage('image', { help: 'The image to begin with', required: true }),
@@ -327,7 +319,6 @@ export const flux: Family = {
 		advanced('redux-variation', FILL_PAGE, {
 			value: 'varyImage',
 			name: 'Vary Image',
-			action: 'Vary an image',
 			description: 'Make a variation of an image, with Flux Redux',
 			fields: [
 				mainImage('image', { help: 'The image to vary', required: true }),

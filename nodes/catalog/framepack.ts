@@ -9,9 +9,8 @@ export const framepack: Family = {
 	kind: 'video',
 	operations: [
 		{
-			value: 'imageToVideo',
-			name: 'Turn Image Into Long Video',
-			action: 'Turn an image into a long video',
+			value: 'generateVideoFromImage',
+			name: 'Generate Video From Image',
 			description: 'Make a clip of 10 to 30 seconds that begins with an image',
 			model: 'Qubico/framepack',
 			taskType: 'img2video',

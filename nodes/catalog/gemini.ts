@@ -53,9 +53,9 @@ export const gemini: Family = {
 	usualOperation: 'nanoBanana2',
 	operations: [
 		{
-			value: 'nanoBanana',
-			name: 'Nano Banana',
-			action: 'Make an image with nano banana',
+			value: 'generateImageNanoBanana',
+			name: 'Generate Image With Nano Banana',
+			action: 'Nano Banana: generate image',
 			description: 'Make an image from a text, or edit images, with Gemini 2.5 Flash Image',
 			availabilityNote:
 				'A client that tried this model in May 2026 got no result, so PiAPI may refuse it',
@@ -74,9 +74,9 @@ export const gemini: Family = {
 			results: list,
 		},
 		{
-			value: 'nanoBanana2',
-			name: 'Nano Banana 2',
-			action: 'Make an image with nano banana 2',
+			value: 'generateImageNanoBanana2',
+			name: 'Generate Image With Nano Banana 2',
+			action: 'Nano Banana 2: generate image',
 			description:
 				'Make an image from a text, or edit images, in up to 4K, with web search if you like',
 			availabilityNote:
@@ -101,9 +101,9 @@ export const gemini: Family = {
 			results: imageResults,
 		},
 		{
-			value: 'nanoBanana21',
-			name: 'Nano Banana 2.1',
-			action: 'Make an image with nano banana 2.1',
+			value: 'generateImageNanoBanana21',
+			name: 'Generate Image With Nano Banana 2.1',
+			action: 'Nano Banana 2.1: generate image',
 			description: 'Generate an image from a text, or edit images, in up to 4K',
 			availabilityNote:
 				'PiAPI has a page with prices for Nano Banana 2.1, but its task type and fields are inferred from Nano Banana 2, so PiAPI may refuse it',
@@ -121,9 +121,9 @@ export const gemini: Family = {
 			results: imageResults,
 		},
 		{
-			value: 'nanoBananaPro',
-			name: 'Nano Banana Pro',
-			action: 'Make an image with nano banana pro',
+			value: 'generateImageNanoBananaPro',
+			name: 'Generate Image With Nano Banana Pro',
+			action: 'Nano Banana Pro: generate image',
 			description: 'Make an image from a text, or edit images, in the best quality and up to 4K',
 			model: 'gemini',
 			taskType: 'nano-banana-pro',

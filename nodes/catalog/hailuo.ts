@@ -15,7 +15,6 @@ export const hailuo: Family = {
 		{
 			value: 'generateVideo',
 			name: 'Generate Video',
-			action: 'Generate a video',
 			description: 'Make a clip from a text, from a first frame, or with a face as its subject',
 			model: 'hailuo',
 			taskType: 'video_generation',

@@ -13,7 +13,6 @@ export const imageToolkit: Family = {
 		{
 			value: 'removeBackground',
 			name: 'Remove Background',
-			action: 'Remove the background of an image',
 			description: 'Cut out what the image shows; the rest becomes transparent',
 			model: 'Qubico/image-toolkit',
 			taskType: 'background-remove',
@@ -31,8 +30,7 @@ export const imageToolkit: Family = {
 		},
 		{
 			value: 'segmentImage',
-			name: 'Select Things in Image',
-			action: 'Select things in an image',
+			name: 'Segment Image',
 			description: 'Find what a text names in an image, and mask it',
 			model: 'Qubico/image-toolkit',
 			taskType: 'segment',
@@ -62,7 +60,6 @@ export const imageToolkit: Family = {
 		{
 			value: 'upscaleImage',
 			name: 'Upscale Image',
-			action: 'Upscale an image',
 			description: 'Enlarge an image, and its faces better if you like',
 			model: 'Qubico/image-toolkit',
 			taskType: 'upscale',

@@ -11,7 +11,6 @@ export const joycaption: Family = {
 		{
 			value: 'captionImage',
 			name: 'Caption Image',
-			action: 'Caption an image',
 			description: 'Describe an image in words',
 			model: 'Qubico/joycaption',
 			taskType: 'joycaption-beta-one',

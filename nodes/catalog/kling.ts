@@ -160,7 +160,6 @@ export const kling: Family = {
 		{
 			value: 'addSound',
 			name: 'Add Sound',
-			action: 'Add sound to a video',
 			description: 'Make sound effects for a Kling clip, or from a text',
 			model: 'kling',
 			taskType: 'sound',
@@ -183,7 +182,6 @@ export const kling: Family = {
 		{
 			value: 'animateAvatar',
 			name: 'Animate Avatar',
-			action: 'Animate a portrait with speech',
 			description: 'Let a portrait speak the words of a recording',
 			model: 'kling',
 			taskType: 'avatar',
@@ -213,7 +211,6 @@ export const kling: Family = {
 		{
 			value: 'applyEffect',
 			name: 'Apply Effect',
-			action: 'Apply an effect to an image',
 			description: 'Animate an image with a ready-made effect',
 			model: 'kling',
 			taskType: 'effects',
@@ -255,7 +252,6 @@ export const kling: Family = {
 		{
 			value: 'extendVideo',
 			name: 'Extend Video',
-			action: 'Extend a video',
 			description: 'Go on with a clip that Kling made',
 			model: 'kling',
 			taskType: 'extend_video',
@@ -270,7 +266,6 @@ export const kling: Family = {
 		{
 			value: 'generateOmniVideo',
 			name: 'Generate Omni Video 3.0',
-			action: 'Generate an omni video',
 			description: 'Make a Kling 3.0 Omni clip from a text and reference images',
 			model: 'kling',
 			taskType: 'omni_video_generation',
@@ -301,7 +296,6 @@ export const kling: Family = {
 		{
 			value: 'generateOmniVideoO1',
 			name: 'Generate Omni Video O1',
-			action: 'Generate an omni video with O1',
 			description: 'Make a Kling o1 clip from a text, reference images and a reference video',
 			model: 'kling',
 			taskType: 'omni_video_generation',
@@ -331,7 +325,6 @@ export const kling: Family = {
 		{
 			value: 'generateTurboVideo',
 			name: 'Generate Turbo Video',
-			action: 'Generate a turbo video',
 			description: 'Make a clip with the faster Kling Turbo model',
 			model: 'kling-turbo',
 			taskType: 'video_generation',
@@ -370,7 +363,6 @@ export const kling: Family = {
 		{
 			value: 'generateVideo',
 			name: 'Generate Video',
-			action: 'Generate a video',
 			description: 'Make a clip from a text or an image with Kling 1.0 to 2.6',
 			model: 'kling',
 			taskType: 'video_generation',
@@ -439,7 +431,6 @@ export const kling: Family = {
 		{
 			value: 'generateVideo3',
 			name: 'Generate Video 3.0',
-			action: 'Generate a 3.0 video',
 			description:
 				'Make a clip of 3 to 15 seconds with Kling 3.0, with sound and several shots if you like',
 			model: 'kling',
@@ -483,7 +474,6 @@ export const kling: Family = {
 		{
 			value: 'generateVideoFromElements',
 			name: 'Generate Video From Elements',
-			action: 'Generate a video from elements',
 			description: 'Bring one to four images together in a new clip',
 			model: 'kling',
 			taskType: 'video_generation',
@@ -507,7 +497,6 @@ export const kling: Family = {
 		{
 			value: 'lipSync',
 			name: 'Lip Sync',
-			action: 'Lip sync a video',
 			description: 'Let the face in a clip speak a text or a recording',
 			model: 'kling',
 			taskType: 'lip_sync',
@@ -549,7 +538,6 @@ export const kling: Family = {
 		{
 			value: 'transferMotion',
 			name: 'Transfer Motion',
-			action: 'Transfer motion to an image',
 			description: 'Let the person of an image move as in a reference clip or a preset dance',
 			model: 'kling',
 			taskType: 'motion_control',
@@ -603,7 +591,6 @@ export const kling: Family = {
 		{
 			value: 'tryOnClothes',
 			name: 'Try On Clothes',
-			action: 'Try on clothes',
 			description: 'Dress a person in the clothes of other images',
 			model: 'kling',
 			taskType: 'ai_try_on',

@@ -20,7 +20,6 @@ export const luma: Family = {
 		{
 			value: 'extendVideo',
 			name: 'Extend Video',
-			action: 'Extend a video',
 			description: 'Go on with a clip',
 			model: 'luma',
 			taskType: 'extend_video',
@@ -44,7 +43,6 @@ export const luma: Family = {
 		{
 			value: 'generateVideo',
 			name: 'Generate Video',
-			action: 'Generate a video',
 			description: 'Make a clip from a text, or between a first and a last image',
 			model: 'luma',
 			taskType: 'video_generation',

@@ -45,7 +45,7 @@ const image = copies(
 const operation = (
 	taskType: string,
 	confidence: Confidence,
-	own: Pick<Operation, 'name' | 'action' | 'description' | 'fields'> & Partial<Operation>,
+	own: Pick<Operation, 'name' | 'description' | 'fields'> & Partial<Operation>,
 ): Operation => ({
 	value: taskType,
 	model: 'midjourney',
@@ -66,7 +66,6 @@ export const midjourney: Family = {
 	operations: [
 		operation('blend', 'client-code', {
 			name: 'Blend',
-			action: 'Blend images',
 			description: 'Mix several images into a new one',
 			fields: [
 				media('image_urls', {
@@ -88,7 +87,6 @@ export const midjourney: Family = {
 		}),
 		operation('describe', 'documented', {
 			name: 'Describe',
-			action: 'Describe an image',
 			description: 'Write prompt suggestions for an image',
 			fields: [
 				media('image_url', {
@@ -105,7 +103,6 @@ export const midjourney: Family = {
 		}),
 		operation('imagine', 'documented', {
 			name: 'Imagine',
-			action: 'Imagine images from a prompt',
 			description: 'Make four images in one grid from a text prompt',
 			fields: [
 				prompt({
@@ -120,7 +117,6 @@ export const midjourney: Family = {
 		}),
 		operation('inpaint', 'client-code', {
 			name: 'Inpaint',
-			action: 'Inpaint a part of an image',
 			description: 'Repaint the masked part of an upscaled image',
 			fields: [
 				originTask({ help: 'The finished upscale whose image is repainted' }),
@@ -138,7 +134,6 @@ export const midjourney: Family = {
 		}),
 		operation('outpaint', 'client-code', {
 			name: 'Outpaint',
-			action: 'Outpaint an image',
 			description: 'Zoom out of an upscaled image and fill the new border',
 			fields: [
 				originTask({ help: 'The finished upscale to zoom out of' }),
@@ -160,7 +155,6 @@ export const midjourney: Family = {
 		}),
 		operation('pan', 'client-code', {
 			name: 'Pan',
-			action: 'Pan an image',
 			description: 'Extend an upscaled image to one side',
 			fields: [
 				originTask({ help: 'The finished upscale to extend' }),
@@ -182,7 +176,6 @@ export const midjourney: Family = {
 		}),
 		operation('reroll', 'documented', {
 			name: 'Reroll',
-			action: 'Reroll an image grid',
 			description: 'Run a task again, with a new prompt or aspect ratio if you like',
 			fields: [
 				originTask(),
@@ -193,14 +186,12 @@ export const midjourney: Family = {
 		}),
 		operation('seed', 'client-code', {
 			name: 'Seed',
-			action: 'Get the seed of an image grid',
 			description: 'Read the seed number that made an image',
 			fields: [originTask()],
 			results: [{ path: 'seed', kind: 'text', role: 'seed' }],
 		}),
 		operation('upscale', 'documented', {
 			name: 'Upscale',
-			action: 'Upscale an image',
 			description: 'Take one image out of a grid, or enlarge an upscaled image',
 			fields: [
 				originTask(),
@@ -226,7 +217,6 @@ export const midjourney: Family = {
 		}),
 		operation('variation', 'documented', {
 			name: 'Variation',
-			action: 'Make variations of an image',
 			description: 'Make new variants of one image of a grid, or of an upscaled image',
 			fields: [
 				originTask(),

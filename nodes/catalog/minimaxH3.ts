@@ -28,7 +28,7 @@ const common: readonly Field[] = [
 const operation = (
 	taskType: string,
 	inferred: string,
-	own: Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'fields'>,
+	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields'>,
 ): Operation => ({
 	model: 'Qubico/minimax-h3',
 	taskType,
@@ -47,9 +47,8 @@ export const minimaxH3: Family = {
 	usualOperation: 'textToVideo',
 	operations: [
 		operation('img2video', 'Image and Aspect Ratio', {
-			value: 'imageToVideo',
-			name: 'Turn Image Into Video',
-			action: 'Turn an image into a video',
+			value: 'generateVideoFromImage',
+			name: 'Generate Video From Image',
 			description: 'Generate a video with sound that begins with an image',
 			fields: [
 				mainImage('image', {
@@ -61,9 +60,8 @@ export const minimaxH3: Family = {
 			],
 		}),
 		operation('txt2video', 'Aspect Ratio', {
-			value: 'textToVideo',
-			name: 'Turn Text Into Video',
-			action: 'Turn a text into a video',
+			value: 'generateVideo',
+			name: 'Generate Video',
 			description: 'Generate a video with sound from a text',
 			fields: [prompt({ required: true, help: 'What the video shows' }), ...common],
 		}),

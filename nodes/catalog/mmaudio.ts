@@ -9,8 +9,7 @@ export const mmaudio: Family = {
 	operations: [
 		{
 			value: 'addSound',
-			name: 'Make Sound for Video',
-			action: 'Make sound for a video',
+			name: 'Add Sound',
 			description: 'Make the sound that fits a silent clip',
 			model: 'Qubico/mmaudio',
 			taskType: 'video2audio',

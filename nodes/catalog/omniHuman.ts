@@ -11,7 +11,6 @@ export const omniHuman: Family = {
 		{
 			value: 'animatePerson',
 			name: 'Animate Person',
-			action: 'Animate a person with speech',
 			description: 'Let the person of an image speak and move to a recording',
 			model: 'omni-human',
 			taskType: 'omni-human-1.5',

@@ -52,7 +52,6 @@ export const messageModel: Operation = {
 	...noTask,
 	value: 'message',
 	name: 'Message a Model',
-	action: 'Message a language model',
 	description: 'Ask a language model and get its whole answer',
 	source: CHAT_PAGE,
 	fields: [
@@ -161,14 +160,13 @@ const imageFields: readonly Field[] = [
 ];
 
 const imageOperation = (
-	own: Pick<Operation, 'value' | 'name' | 'action' | 'description' | 'fields'>,
+	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields'>,
 ): Operation => ({ ...noTask, source: IMAGE_PAGE, results: [], ...own });
 
 /** Facts: https://piapi.ai/docs/gpt-image/gpt-image-api */
 export const editImages: Operation = imageOperation({
 	value: 'edit',
 	name: 'Edit',
-	action: 'Edit images with GPT image',
 	description: 'Change images as a text says',
 	fields: [
 		{
@@ -183,7 +181,6 @@ export const editImages: Operation = imageOperation({
 export const generateImages: Operation = imageOperation({
 	value: 'generate',
 	name: 'Generate',
-	action: 'Generate an image with GPT image',
 	description: 'Make an image from a text',
 	fields: [
 		...imageFields,

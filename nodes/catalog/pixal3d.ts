@@ -8,9 +8,8 @@ export const pixal3d: Family = {
 	kind: 'model',
 	operations: [
 		{
-			value: 'imageToModel',
-			name: 'Turn Image Into 3D Model',
-			action: 'Turn an image into a 3D model',
+			value: 'generateModelFromImage',
+			name: 'Generate 3D Model From Image',
 			description: 'Generate a 3D model from an image',
 			model: 'Qubico/pixal3d',
 			taskType: 'image-to-3d',

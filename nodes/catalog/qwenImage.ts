@@ -36,7 +36,6 @@ export const qwenImage: Family = {
 		{
 			value: 'editImages',
 			name: 'Edit Images',
-			action: 'Edit images',
 			description: 'Change an image, or bring up to three together, as a text says',
 			model: 'Qubico/qwen-image',
 			taskType: 'image-edit',
@@ -57,7 +56,6 @@ export const qwenImage: Family = {
 		{
 			value: 'generateImage',
 			name: 'Generate Image',
-			action: 'Generate an image',
 			description: 'Make an image from a text, also one with much writing in it',
 			model: 'Qubico/qwen-image',
 			taskType: 'txt2img',

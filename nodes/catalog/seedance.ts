@@ -74,7 +74,6 @@ export const seedance: Family = {
 		{
 			value: 'generatePreviewVideo',
 			name: 'Generate Preview Video',
-			action: 'Generate a preview video',
 			description: 'Make a clip with a preview of Seedance 2',
 			notice: 'PiAPI has replaced the preview models by Seedance 2.',
 			model: 'seedance',
@@ -118,7 +117,6 @@ export const seedance: Family = {
 		{
 			value: 'generateVideo2',
 			name: 'Generate Video 2.0',
-			action: 'Generate a 2.0 video',
 			description:
 				'Make a clip of 4 to 15 seconds from a text, frames, or image, video and audio references',
 			model: 'seedance',
@@ -170,7 +168,6 @@ export const seedance: Family = {
 		{
 			value: 'generateVideo25',
 			name: 'Generate Video 2.5',
-			action: 'Generate a 2.5 video',
 			description:
 				'Make a clip of 4 to 30 seconds from a text, frames, or image, video and audio references',
 			model: 'seedance',
@@ -210,7 +207,6 @@ export const seedance: Family = {
 		{
 			value: 'removeWatermark',
 			name: 'Remove Watermark',
-			action: 'Remove the watermark of a video',
 			description: 'Take the watermarks out of a clip',
 			model: 'seedance',
 			taskType: 'remove-watermark',

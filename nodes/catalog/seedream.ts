@@ -27,9 +27,8 @@ export const seedream: Family = {
 	kind: 'image',
 	operations: [
 		{
-			value: 'seedream5Lite',
-			name: 'Make Image With Seedream 5 Lite',
-			action: 'Make an image with seedream 5 lite',
+			value: 'generateImageLite',
+			name: 'Generate Image (Lite)',
 			description: 'Make or edit an image in 2K or 3K',
 			model: 'seedream',
 			taskType: 'seedream-5-lite',
@@ -47,9 +46,8 @@ export const seedream: Family = {
 			results: imageResults,
 		},
 		{
-			value: 'seedream5Pro',
-			name: 'Make Image With Seedream 5 Pro',
-			action: 'Make an image with seedream 5 pro',
+			value: 'generateImagePro',
+			name: 'Generate Image (Pro)',
 			description: 'Make or edit an image in 1K or 2K, in the best quality',
 			model: 'seedream',
 			taskType: 'seedream-5-pro',

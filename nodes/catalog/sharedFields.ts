@@ -10,7 +10,13 @@ import type {
 } from './vocabulary';
 
 type Changes<F> = Partial<
-	Pick<F, Extract<'label' | 'help' | 'required' | 'onTop' | 'placeholder', keyof F>>
+	Pick<
+		F,
+		Extract<
+			'label' | 'help' | 'required' | 'onTop' | 'main' | 'placeholder' | 'onlyFor' | 'standard',
+			keyof F
+		>
+	>
 >;
 
 /** The parent task of a follow-up operation. */

@@ -19,7 +19,6 @@ export const skyreels: Family = {
 		{
 			value: 'animatePerson',
 			name: 'Animate Person',
-			action: 'Animate a person',
 			description: 'Turn a photo of a person into a short clip',
 			model: 'Qubico/skyreels',
 			taskType: 'img2video',

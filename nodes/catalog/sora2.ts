@@ -28,7 +28,6 @@ export const sora2: Family = {
 		{
 			value: 'generateProVideo',
 			name: 'Generate Pro Video',
-			action: 'Generate a pro video',
 			description: 'Make a clip from a text with Sora 2 Pro',
 			model: 'sora2',
 			taskType: 'sora2-pro-video',
@@ -48,7 +47,6 @@ export const sora2: Family = {
 		{
 			value: 'generateVideo',
 			name: 'Generate Video',
-			action: 'Generate a video',
 			description: 'Make a clip from a text with Sora 2',
 			model: 'sora2',
 			taskType: 'sora2-video',
@@ -61,7 +59,6 @@ export const sora2: Family = {
 		{
 			value: 'removeWatermark',
 			name: 'Remove Watermark',
-			action: 'Remove the watermark of a video',
 			description: 'Take the watermark out of a clip',
 			model: 'sora2',
 			taskType: 'remove-watermark',

@@ -10,9 +10,8 @@ export const textToSpeech: Family = {
 	availabilityNote: 'PiAPI documents this service, but users report that it fails and may be gone',
 	operations: [
 		{
-			value: 'cloneVoice',
-			name: 'Speak With Cloned Voice',
-			action: 'Speak with a cloned voice',
+			value: 'generateSpeech',
+			name: 'Generate Speech',
 			description: 'Speak a text in the voice of a short recording (F5-TTS)',
 			model: 'Qubico/tts',
 			taskType: 'zero-shot',

@@ -50,9 +50,8 @@ export const trellis: Family = {
 	kind: 'model',
 	operations: [
 		{
-			value: 'imageToModel',
-			name: 'Turn Image Into 3D Model',
-			action: 'Turn an image into a 3D model',
+			value: 'generateModelFromImage',
+			name: 'Generate 3D Model From Image',
 			description: 'Make a 3D model from one or more images of a thing',
 			model: 'Qubico/trellis',
 			taskType: 'image-to-3d',
@@ -81,9 +80,8 @@ export const trellis: Family = {
 			],
 		},
 		{
-			value: 'textToModel',
-			name: 'Turn Text Into 3D Model',
-			action: 'Turn a text into a 3D model',
+			value: 'generateModel',
+			name: 'Generate 3D Model',
 			description: 'Make a 3D model from a text',
 			model: 'Qubico/trellis',
 			taskType: 'text-to-3d',

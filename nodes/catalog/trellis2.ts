@@ -8,9 +8,8 @@ export const trellis2: Family = {
 	kind: 'model',
 	operations: [
 		{
-			value: 'imageToModel',
-			name: 'Turn Image Into 3D Model',
-			action: 'Turn an image into a detailed 3D model',
+			value: 'generateModelFromImage',
+			name: 'Generate 3D Model From Image',
 			description: 'Make a detailed 3D model from an image',
 			model: 'Qubico/trellis2',
 			taskType: 'image-to-3d',

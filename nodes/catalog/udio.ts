@@ -67,7 +67,6 @@ export const udio: Family = {
 		{
 			value: 'extendSong',
 			name: 'Extend Song',
-			action: 'Extend a song',
 			description: 'Go on with a song that Udio made',
 			model: 'music-u',
 			taskType: 'generate_music',
@@ -94,7 +93,6 @@ export const udio: Family = {
 		{
 			value: 'generateLyrics',
 			name: 'Generate Lyrics',
-			action: 'Generate lyrics',
 			description: 'Write the words of a song',
 			model: 'music-u',
 			taskType: 'generate_lyrics',
@@ -116,7 +114,6 @@ export const udio: Family = {
 		{
 			value: 'generateMusic',
 			name: 'Generate Music',
-			action: 'Generate music',
 			description: 'Make songs from a description, from your own lyrics or without words',
 			model: 'music-u',
 			taskType: 'generate_music',

@@ -63,9 +63,8 @@ export const veo3: Family = {
 	usualOperation: 'textToVideo31',
 	operations: [
 		{
-			value: 'imageToVideo3',
-			name: 'Turn Image Into Veo 3 Video',
-			action: 'Turn an image into a veo 3 video',
+			value: 'generateVideo3FromImage',
+			name: 'Generate Video 3.0 From Image',
 			description: 'Make a clip that begins with an image, with Veo 3',
 			...tiers('3'),
 			confidence: 'documented',
@@ -74,9 +73,8 @@ export const veo3: Family = {
 			results: videoResult,
 		},
 		{
-			value: 'imageToVideo31',
-			name: 'Turn Image Into Veo 3.1 Video',
-			action: 'Turn an image into a veo 3.1 video',
+			value: 'generateVideo31FromImage',
+			name: 'Generate Video 3.1 From Image',
 			description: 'Make a clip between a first and a last image, with Veo 3.1',
 			...tiers('3.1'),
 			confidence: 'client-code',
@@ -103,9 +101,8 @@ export const veo3: Family = {
 			results: videoResult,
 		},
 		{
-			value: 'textToVideo3',
-			name: 'Turn Text Into Veo 3 Video',
-			action: 'Turn a text into a veo 3 video',
+			value: 'generateVideo3',
+			name: 'Generate Video 3.0',
 			description: 'Make a clip from a text, with Veo 3',
 			...tiers('3'),
 			confidence: 'client-code',
@@ -114,9 +111,8 @@ export const veo3: Family = {
 			results: videoResult,
 		},
 		{
-			value: 'textToVideo31',
-			name: 'Turn Text Into Veo 3.1 Video',
-			action: 'Turn a text into a veo 3.1 video',
+			value: 'generateVideo31',
+			name: 'Generate Video 3.1',
 			description: 'Make a clip from a text, with Veo 3.1',
 			...tiers('3.1'),
 			confidence: 'documented',

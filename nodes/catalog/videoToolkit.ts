@@ -12,8 +12,7 @@ export const videoToolkit: Family = {
 	operations: [
 		{
 			value: 'removeBackground',
-			name: 'Remove Video Background',
-			action: 'Remove the background of a video',
+			name: 'Remove Background',
 			description: 'Cut out what a clip shows',
 			model: 'Qubico/video-toolkit',
 			taskType: 'background-remove',
@@ -31,7 +30,6 @@ export const videoToolkit: Family = {
 		{
 			value: 'upscaleVideo',
 			name: 'Upscale Video',
-			action: 'Upscale a video',
 			description: 'Double width and height of a short clip',
 			model: 'Qubico/video-toolkit',
 			taskType: 'upscale',

@@ -28,10 +28,19 @@ export interface FieldFacts {
 	/** Help text under the field: a sentence without a period. */
 	readonly help: string;
 	readonly required: boolean;
-	/** Stands above the Options collection. Required fields always do. */
+	/** A parameter of its own, above Options: required fields, main fields, and what the result is created from. */
 	readonly onTop: boolean;
+	/** What users set for most tasks, such as the aspect ratio. Main fields follow the other fields on top. */
+	readonly main: boolean;
 	readonly placeholder: string;
+	/** The field is shown and sent only then. */
+	readonly onlyFor?: OnlyFor;
 }
+
+/** Some of the operation's models, by their `value`, or some values of another field on top. */
+export type OnlyFor =
+	| { readonly models: readonly string[] }
+	| { readonly path: string; readonly values: ReadonlyArray<string | number | boolean> };
 
 export interface TextField extends FieldFacts {
 	readonly type: 'text';
@@ -42,6 +51,8 @@ export interface TextField extends FieldFacts {
 	readonly unusual?: { readonly unless: RegExp; readonly hint: string };
 	/** Usual values, offered in a list beside free text. */
 	readonly suggestions?: readonly Choice[];
+	/** What PiAPI uses when the field is not sent, as far as the facts say. The form begins with it. */
+	readonly standard?: string;
 }
 
 export interface NumberField extends FieldFacts {
@@ -51,16 +62,22 @@ export interface NumberField extends FieldFacts {
 	readonly maximum?: number;
 	/** A bound that is not allowed itself. */
 	readonly above?: number;
+	/** See TextField. */
+	readonly standard?: number;
 }
 
 export interface BooleanField extends FieldFacts {
 	readonly type: 'boolean';
+	/** See TextField. */
+	readonly standard?: boolean;
 }
 
-/** A closed list: another value is refused before the task is made. */
+/** A closed list: another value is refused before the task is created. */
 export interface ChoiceField extends FieldFacts {
 	readonly type: 'choice';
 	readonly choices: readonly Choice[];
+	/** See TextField. */
+	readonly standard?: Choice['value'];
 }
 
 /** The task that this operation builds on. */
@@ -149,8 +166,8 @@ export interface Operation {
 	/** n8n's operation value. */
 	readonly value: string;
 	readonly name: string;
-	/** Sentence-case action, shown in n8n's node panel. */
-	readonly action: string;
+	/** Its entry in the list of actions, where it is not `Family: name of the operation`. */
+	readonly action?: string;
 	readonly description: string;
 	/** Of the first variant, where there are several. */
 	readonly model: string;

@@ -58,9 +58,8 @@ export const wan: Family = {
 	usualOperation: 'textToVideo',
 	operations: [
 		{
-			value: 'imageToVideo',
-			name: 'Turn Image Into Video',
-			action: 'Turn an image into a video',
+			value: 'generateVideoFromImage',
+			name: 'Generate Video From Image',
 			description: 'Make a clip that begins with an image',
 			model: 'Wan',
 			taskType: 'wan26-img2video',
@@ -74,9 +73,8 @@ export const wan: Family = {
 			results: videoUrlResult,
 		},
 		{
-			value: 'textToVideo',
-			name: 'Turn Text Into Video',
-			action: 'Turn a text into a video',
+			value: 'generateVideo',
+			name: 'Generate Video',
 			description: 'Make a clip from a text',
 			model: 'Wan',
 			taskType: 'wan26-txt2video',

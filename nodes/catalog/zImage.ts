@@ -11,7 +11,6 @@ export const zImage: Family = {
 		{
 			value: 'generateImage',
 			name: 'Generate Image',
-			action: 'Generate an image',
 			description: 'Make an image from a text, fast and at a low price',
 			model: 'Qubico/z-image',
 			taskType: 'txt2img',

@@ -39,11 +39,19 @@ export function noticeOfOperation(operation: Operation): string | undefined {
 	return notices.filter((text) => text !== '').join(' ') || undefined;
 }
 
+/** Only words in sentence case are lowered: not LoRA, 3D or O1. */
+const lowered = (name: string): string =>
+	name.replace(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase());
+
+/** "Kling: generate video 3.0": the list of actions has no search, so the family comes first, in its own spelling. */
+export const actionOf = (family: Pick<Family, 'name'>, { name }: Pick<Operation, 'name'>): string =>
+	`${family.name.replace(/ \(.*\)/, '')}: ${lowered(name)}`;
+
 const operationForm = (operation: Operation, family: Family): OperationForm => ({
 	choice: {
 		name: operation.name,
 		value: operation.value,
-		action: operation.action,
+		action: operation.action ?? actionOf(family, operation),
 		description: operation.description,
 	},
 	notice: noticeOfOperation(operation),
@@ -109,35 +117,9 @@ export const resourceWithTaskActions = (family: Family): ResourceForm => {
 export const propertiesOfFamily = (family: Family): INodeProperties[] =>
 	formOfResources([resourceWithTaskActions(family)]);
 
-/** n8n wants actions in small letters and without marks. */
-const inAction = (name: string): string =>
-	name
-		.replace(/\(.*\)/, '')
-		.replace(/[^A-Za-z0-9.]+/g, ' ')
-		.trim()
-		.toLowerCase();
-
-/** Among many families an action says whose it is; n8n's search looks for words in it. */
-function withFamilyInActions(resource: ResourceForm, { name }: Family): ResourceForm {
-	const family = inAction(name);
-	return {
-		...resource,
-		operations: resource.operations.map((operation) => {
-			const { action = '' } = operation.choice;
-			return action.toLowerCase().includes(family)
-				? operation
-				: { ...operation, choice: { ...operation.choice, action: `${action} with ${family}` } };
-		}),
-	};
-}
-
 /** The form of the node that offers many families, and more. */
 export const propertiesOfResources = (
 	families: readonly Family[],
 	more: readonly ResourceForm[],
 	usualFamily: string,
-): INodeProperties[] =>
-	formOfResources(
-		[...families.map((family) => withFamilyInActions(resourceOf(family), family)), ...more],
-		usualFamily,
-	);
+): INodeProperties[] => formOfResources([...families.map(resourceOf), ...more], usualFamily);

@@ -20,7 +20,7 @@ import { piApiActions } from '../actions/piApiActions';
 import { readRecentTasks } from '../execute/recentTasks';
 import { resumeByCallback } from '../execute/resume';
 
-const properties = propertiesOfResources(piApiFamilies, moreResources, 'kling');
+const properties = propertiesOfResources(piApiFamilies, moreResources, 'flux');
 
 export class PiApi implements INodeType {
 	description: INodeTypeDescription = {

@@ -48,7 +48,7 @@ function accountJson(data: IDataObject): IDataObject {
 	return {
 		plan: data.plan ?? null,
 		...balanceOf(data),
-		tasksAtATime: numberIn(data.max_concurrent_task_count) ?? null,
+		maxConcurrentTasks: numberIn(data.max_concurrent_task_count) ?? null,
 		account,
 	};
 }

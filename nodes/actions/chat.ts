@@ -102,7 +102,7 @@ export const askModel = forEachItem((run) =>
 	paidAnswers(run, messageModel, 'text', async ({ itemIndex, connection, prepared }) => {
 		const body = await bodyOf(prepared, run.uploaderOf(connection));
 		if (isProblem(body)) return body;
-		const call = await connection.openAi.chat(body, prepared.timeLimit);
+		const call = await connection.openAi.chat(body, prepared.timeout);
 		if (call.outcome === 'canceled') return undefined;
 		if (call.outcome !== 'answered') return call.problem;
 		const failed = failureOf(String(body.model), call.answer.text);

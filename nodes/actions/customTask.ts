@@ -91,7 +91,7 @@ function rowsOf(parameters: Parameters, itemIndex: number): Row[] | Problem {
 
 /** The Config option; an object already when an expression returns one. */
 function configOf(parameters: Parameters, itemIndex: number): IDataObject | Problem {
-	const options = parameters.options(itemIndex);
+	const options = parameters.collection('options', itemIndex);
 	const value = valueOf(
 		json('config', { label: 'Config', help: 'Config', parameter: 'customConfig' }),
 		options.customConfig,
@@ -122,7 +122,6 @@ function sourceOf(
 	const operation: Operation = {
 		value: 'create',
 		name: 'Create',
-		action: 'Create a custom task',
 		description: 'Create a task of any model and type',
 		model,
 		taskType,

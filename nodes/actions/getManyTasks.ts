@@ -18,7 +18,7 @@ interface HistoryOptions {
 }
 
 function optionsOf({ context, parameters }: Run, itemIndex: number): HistoryOptions | Problem {
-	const options = parameters.options(itemIndex);
+	const options = parameters.collection('options', itemIndex);
 	const returnAll = parameters.read('returnAll', itemIndex, { usual: false });
 	const all = required('Return All', readBoolean('Return All', returnAll));
 	const limit = parameters.read('limit', itemIndex, { usual: 50 });

@@ -128,7 +128,7 @@ const imagesAction = (
 			const body = await bodyOf(run, item);
 			if (isProblem(body)) return body;
 			const { openAi } = item.connection;
-			const call = await openAi.images(path, body, item.prepared.timeLimit);
+			const call = await openAi.images(path, body, item.prepared.timeout);
 			if (call.outcome === 'canceled') return undefined;
 			return call.outcome === 'answered'
 				? await itemsOfAnswer(run.context, item.itemIndex, call.answer)

@@ -21,15 +21,15 @@ export interface PaidRequest {
 	readonly texts: IDataObject;
 	readonly sources: readonly MediaSource[];
 	/** Milliseconds. */
-	readonly timeLimit: number;
+	readonly timeout: number;
 }
 
-/** Milliseconds; the Time Limit option is in seconds. */
-function timeLimitOf(parameters: Parameters, itemIndex: number, kind: MediaKind): number | Problem {
-	const given = parameters.options(itemIndex).timeLimit;
-	const seconds = readNumber('Time Limit', given, { aboveZero: true });
+/** Milliseconds; the Timeout option is in seconds. */
+function timeoutOf(parameters: Parameters, itemIndex: number, kind: MediaKind): number | Problem {
+	const given = parameters.collection('options', itemIndex).timeout;
+	const seconds = readNumber('Timeout (Seconds)', given, { aboveZero: true });
 	if (isProblem(seconds)) return seconds;
-	return (seconds ?? KINDS[kind].timeLimitSeconds) * 1000;
+	return (seconds ?? KINDS[kind].timeoutSeconds) * 1000;
 }
 
 /**
@@ -48,8 +48,8 @@ export const paidAnswers = (
 		if (isProblem(texts)) return texts;
 		const sources = sourcesOf(run.parameters, itemIndex, operation);
 		if (isProblem(sources)) return sources;
-		const timeLimit = timeLimitOf(run.parameters, itemIndex, kind);
-		return isProblem(timeLimit) ? timeLimit : { texts, sources, timeLimit };
+		const timeout = timeoutOf(run.parameters, itemIndex, kind);
+		return isProblem(timeout) ? timeout : { texts, sources, timeout };
 	},
 	async run(item) {
 		const { itemIndex, prepared } = item;

@@ -7,6 +7,7 @@ import type { Parameters } from '../execute/parameters';
 import { forEachItem, type Action } from '../execute/pipeline';
 import { createProgress } from '../execute/progress';
 import { readSettings, type Settings } from '../execute/settings';
+import { isTool } from '../execute/tool';
 import { emptyProblem, readList, required } from '../request/readValue';
 import { problemItem } from '../result/problemItem';
 import { systemClock } from '../task/clock';
@@ -56,7 +57,7 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 			close: warnings.show,
 			atOnce: ITEMS_AT_ONCE,
 			prepare(itemIndex) {
-				const settings = readSettings(parameters, itemIndex);
+				const settings = readSettings(parameters, itemIndex, isTool(context));
 				if (isProblem(settings)) return settings;
 				const taskIds = readTaskIds(parameters, itemIndex);
 				return isProblem(taskIds) ? taskIds : { settings, taskIds };
@@ -66,7 +67,7 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 				const ending = createStop(run.ending.signal);
 				const onSeen = createProgress(context, taskIds.length, systemClock, secrets);
 				const since = systemClock.now();
-				const pace = paceOf('video', { timeLimitSeconds: settings.timeLimit });
+				const pace = paceOf('video', { timeoutSeconds: settings.timeout });
 				let firstProblem: Problem | undefined;
 				const waitFor = async (taskId: string): Promise<INodeExecutionData[]> => {
 					const result = await waitForEnd(
@@ -91,7 +92,7 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 					if (result === undefined) return [];
 					const outcome =
 						'task' in result
-							? await deliver(result.task, itemIndex, settings, since + pace.timeLimit)
+							? await deliver(result.task, itemIndex, settings, since + pace.timeout)
 							: { ...result.problem, taskId };
 					if (!isProblem(outcome)) return outcome;
 					firstProblem ??= outcome;

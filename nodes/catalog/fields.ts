@@ -136,3 +136,7 @@ export const notTogether = (...paths: string[]): Rule => ({ kind: 'notTogether',
 
 /** The first one may be given only beside the second. */
 export const onlyWith = (path: string, needs: string): Rule => ({ kind: 'onlyWith', path, needs });
+
+/** What the form of a field begins with; undefined where the facts say nothing. */
+export const standardOf = (field: Field): string | number | boolean | undefined =>
+	'standard' in field ? field.standard : undefined;

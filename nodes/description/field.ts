@@ -14,7 +14,12 @@ export const optionsOf = (choices: readonly Choice[]): INodePropertyOptions[] =>
 		...(help === undefined ? {} : { description: help }),
 	}));
 
-const locator = (mode: string): INodeProperties['default'] => ({ __rl: true, mode, value: '' });
+const locator = (mode: string, standard = ''): INodeProperties['default'] => ({
+	__rl: true,
+	mode,
+	value: standard,
+	...(standard === '' ? {} : { cachedResultName: standard }),
+});
 
 type Mode = INodePropertyMode['type'];
 const LIST: Mode = 'list';
@@ -43,9 +48,9 @@ const textMode = (
 
 const binaryMode = textMode(
 	'binary',
-	'Binary Field',
+	'Binary',
 	'e.g. data',
-	'The name of the field of the input item that holds the file',
+	'The name of the input field that contains the file',
 );
 
 type Form = Omit<INodeProperties, 'displayName' | 'name'>;
@@ -67,7 +72,7 @@ export const taskLocator = (help: string, placeholder: string): INodeProperties 
 
 const mediaModes = ({ sentAs, placeholder }: MediaField): INodePropertyMode[] =>
 	sentAs === 'base64'
-		? [binaryMode, textMode('base64', 'Base64 Text', placeholder)]
+		? [binaryMode, textMode('base64', 'Base64', placeholder)]
 		: [textMode('url', 'URL', placeholder), binaryMode];
 
 function mediaLocator(field: MediaField): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
@@ -77,35 +82,42 @@ function mediaLocator(field: MediaField): Pick<INodeProperties, 'type' | 'defaul
 
 const singular = (label: string): string => label.replace(/s$/, '');
 
+/** n8n shows the placeholder on the button of a list in a collection, and the text of the button elsewhere. */
+const listForm = (label: string, row: readonly INodeProperties[], rows: number): Form => ({
+	type: 'fixedCollection',
+	placeholder: `Add ${singular(label)}`,
+	typeOptions: {
+		multipleValues: true,
+		multipleValueButtonText: `Add ${singular(label)}`,
+		sortable: true,
+	},
+	default:
+		rows === 0 ? {} : { items: [Object.fromEntries(row.map((one) => [one.name, one.default]))] },
+	options: [{ displayName: singular(label), name: 'items', values: [...row] }],
+});
+
 function mediaForm(field: MediaField): Form {
 	if (!field.multiple) return { ...mediaLocator(field), description: field.help };
 	const row: INodeProperties = {
 		displayName: 'File',
 		name: 'file',
 		...mediaLocator(field),
-		description: 'A link, an expression that gives a list of links, or a binary field',
+		description: 'A link, a binary field, or an expression that returns a list of links',
 	};
-	return {
-		type: 'fixedCollection',
-		typeOptions: {
-			multipleValues: true,
-			multipleValueButtonText: `Add ${singular(field.label)}`,
-			sortable: true,
-		},
-		default: { items: [{ file: row.default }] },
-		description: field.help,
-		options: [{ displayName: singular(field.label), name: 'items', values: [row] }],
-	};
+	return { ...listForm(field.label, [row], 1), description: field.help };
 }
+
+/** Sends nothing, so that the model's own default applies. */
+const UNSET: INodePropertyOptions = { name: "(Model's Default)", value: '' };
+
+const NOT_SET: INodePropertyOptions = { name: '(Not Set)', value: '' };
 
 /** n8n sends every field of a row, so what may be left out must be able to be empty. */
 function rowPropertyOf(field: PlainField): INodeProperties {
 	const property = propertyOf(field);
 	if (field.required || field.type === 'text') return property;
 	if (field.type === 'choice') {
-		const unset = { name: '(Not Set)', value: '' };
-		const choices = (property.options ?? []) as INodePropertyOptions[];
-		return { ...property, default: '', options: [unset, ...choices] };
+		return { ...property, default: '', options: [NOT_SET, ...optionsOf(field.choices)] };
 	}
 	return {
 		displayName: field.label,
@@ -118,16 +130,24 @@ function rowPropertyOf(field: PlainField): INodeProperties {
 }
 
 const rowsForm = ({ label, help, fields }: RowsField): Form => ({
-	type: 'fixedCollection',
-	typeOptions: {
-		multipleValues: true,
-		multipleValueButtonText: `Add ${singular(label)}`,
-		sortable: true,
-	},
-	default: {},
+	...listForm(label, fields.map(rowPropertyOf), 0),
 	description: help,
-	options: [{ displayName: singular(label), name: 'items', values: fields.map(rowPropertyOf) }],
 });
+
+/**
+ * A main field is part of each request, and an option without a known default must not change the result when it is
+ * added: both need a choice that sends nothing.
+ */
+const withUnset = (
+	{ required, main, standard }: Pick<Field, 'required' | 'main'> & { standard?: unknown },
+	options: INodePropertyOptions[],
+): INodePropertyOptions[] =>
+	!required && (main || standard === undefined) ? [UNSET, ...options] : options;
+
+const YES_OR_NO: INodePropertyOptions[] = [
+	{ name: 'Yes', value: true },
+	{ name: 'No', value: false },
+];
 
 function formOf(field: Field): Form {
 	const described = {
@@ -139,13 +159,13 @@ function formOf(field: Field): Form {
 			return field.suggestions === undefined
 				? {
 						type: 'string',
-						default: '',
+						default: field.standard ?? '',
 						...(field.rows === undefined ? {} : { typeOptions: { rows: field.rows } }),
 						...described,
 					}
 				: {
 						type: 'resourceLocator',
-						default: locator('list'),
+						default: locator('list', field.standard),
 						description: field.help,
 						modes: [
 							listMode(suggestionMethod(field.parameter), `Choose ${field.label}`),
@@ -156,7 +176,7 @@ function formOf(field: Field): Form {
 			const { minimum, maximum } = field;
 			return {
 				type: 'number',
-				default: minimum ?? 0,
+				default: field.standard ?? '',
 				typeOptions: {
 					...(field.integer ? { numberPrecision: 0 } : {}),
 					...(minimum === undefined ? {} : { minValue: minimum }),
@@ -166,13 +186,20 @@ function formOf(field: Field): Form {
 			};
 		}
 		case 'boolean':
-			return { type: 'boolean', default: false, description: field.help };
+			return field.standard === undefined || field.main
+				? {
+						type: 'options',
+						default: field.standard ?? '',
+						description: field.help,
+						options: withUnset(field, YES_OR_NO),
+					}
+				: { type: 'boolean', default: field.standard, description: field.help };
 		case 'choice':
 			return {
 				type: 'options',
-				default: field.choices[0]?.value ?? '',
+				default: field.standard ?? '',
 				description: field.help,
-				options: optionsOf(field.choices),
+				options: withUnset(field, optionsOf(field.choices)),
 			};
 		case 'media':
 			return mediaForm(field);

@@ -1,9 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** A property as one operation shows it, with what else must be set for it to show. */
+/** What else must be set for a property to show: values by parameter. */
+export type When = Readonly<Record<string, Array<string | number | boolean>>>;
+
+/** A property as one operation shows it. */
 export interface Shown {
 	readonly property: INodeProperties;
-	readonly when?: Readonly<Record<string, Array<string | boolean>>>;
+	readonly when?: When;
 }
 
 /** What one operation shows. */
@@ -15,8 +18,10 @@ export interface OperationForm {
 	readonly fields: readonly Shown[];
 	/** What many operations have in common and in the same order, after the fields. */
 	readonly common: readonly Shown[];
-	/** The entries of its Options. */
-	readonly options: readonly INodeProperties[];
+	/** The entries of its Options: other fields of the model. */
+	readonly options: readonly Shown[];
+	/** The entries of its Task Options: the same wherever they occur. */
+	readonly taskOptions: readonly Shown[];
 }
 
 export interface ResourceForm {
@@ -30,7 +35,7 @@ export interface ResourceForm {
 
 /** Where something shows: operations by resource. */
 type Places = ReadonlyMap<string, readonly string[]>;
-type Show = Record<string, Array<string | boolean>>;
+type Show = Record<string, Array<string | number | boolean>>;
 
 interface Placed extends Shown {
 	readonly key: string;
@@ -64,11 +69,9 @@ function groupsOf(resources: readonly ResourceForm[], places: Places): Group[] {
 }
 
 /** What shows in all of a resource needs no operations, what shows everywhere no condition. */
-const showOf = (group: Group, all: readonly ResourceForm[], root = ''): Show => ({
-	...(group.resources.length === all.length
-		? {}
-		: { [`${root}resource`]: group.resources.map(valueOf) }),
-	...(group.operations === undefined ? {} : { [`${root}operation`]: [...group.operations] }),
+const showOf = (group: Group, all: readonly ResourceForm[]): Show => ({
+	...(group.resources.length === all.length ? {} : { resource: group.resources.map(valueOf) }),
+	...(group.operations === undefined ? {} : { operation: [...group.operations] }),
 });
 
 const withCondition = (property: INodeProperties, show: Show): INodeProperties =>
@@ -81,9 +84,6 @@ const shownAt = (
 	groupsOf(resources, places).map((group) =>
 		withCondition(property, { ...showOf(group, resources), ...when }),
 	);
-
-const byDisplayName = (a: INodeProperties, b: INodeProperties): number =>
-	a.displayName.localeCompare(b.displayName, 'en');
 
 /**
  * Puts lists into one, equal entries once, so that each operation shows its own in its own order and a value is kept
@@ -107,50 +107,44 @@ function merged(
 	return placed;
 }
 
-/** The entries of the Options that these operations share, in the order of their labels, as n8n wants it. */
-function entriesOf(resources: readonly ResourceForm[]): INodeProperties[] {
-	const lists = resources.flatMap((resource) =>
-		resource.operations.map((operation) => {
-			const sorted = [...operation.options].sort(byDisplayName);
-			const shown = sorted.map((property) => ({ property }));
-			return [valueOf(resource), valueOf(operation), shown] as const;
-		}),
-	);
-	return merged(lists)
-		.flatMap(({ property, places }) =>
-			groupsOf(resources, places).map((group) =>
-				withCondition(property, showOf(group, resources, '/')),
-			),
-		)
-		.sort(byDisplayName);
-}
+type Part = 'fields' | 'common' | 'options' | 'taskOptions';
 
-const operationsWithOptions = (resource: ResourceForm): ResourceForm => ({
-	...resource,
-	operations: resource.operations.filter(({ options }) => options.length > 0),
-});
-
-/** One collection for all that show it under the same condition, so that its values are kept when they are switched. */
-function optionsOf(resources: readonly ResourceForm[]): INodeProperties[] {
-	const withOptions = resources
-		.map(operationsWithOptions)
-		.filter(({ operations }) => operations.length > 0);
-	const places = new Map(
-		withOptions.map((resource) => [valueOf(resource), resource.operations.map(valueOf)]),
+const listsOf = (part: Part, resources: readonly ResourceForm[]) =>
+	resources.flatMap((resource) =>
+		resource.operations.map(
+			(operation) => [valueOf(resource), valueOf(operation), operation[part]] as const,
+		),
 	);
-	return groupsOf(resources, places).map((group) =>
-		withCondition(
-			{
-				displayName: 'Options',
-				name: 'options',
+
+const byDisplayName = (a: INodeProperties, b: INodeProperties): number =>
+	a.displayName.localeCompare(b.displayName, 'en');
+
+/**
+ * A collection with exactly the entries of an operation, once for all operations with the same entries. n8n's AI reads
+ * what each operation takes, and conditions inside a collection tell it nothing.
+ */
+function collectionsOf(
+	part: 'options' | 'taskOptions',
+	resources: readonly ResourceForm[],
+	collection: Pick<INodeProperties, 'displayName' | 'description'>,
+): INodeProperties[] {
+	const lists = listsOf(part, resources)
+		.filter(([, , shown]) => shown.length > 0)
+		.map(([resource, operation, shown]) => {
+			const options = shown
+				.map(({ property, when }) => withCondition(property, { ...when }))
+				.sort(byDisplayName);
+			const property: INodeProperties = {
+				...collection,
+				name: part,
 				type: 'collection',
 				placeholder: 'Add Option',
 				default: {},
-				options: entriesOf(group.resources.map(operationsWithOptions)),
-			},
-			showOf(group, resources),
-		),
-	);
+				options,
+			};
+			return [resource, operation, [{ property }]] as const;
+		});
+	return merged(lists).flatMap((placed) => shownAt(resources, placed));
 }
 
 const noticeOf = (text: string, name: string, show: Show): INodeProperties =>
@@ -192,35 +186,27 @@ function operationsOf(resources: readonly ResourceForm[]): INodeProperties[] {
 	});
 }
 
-/** The form of a node: Resource, Operation, and what each operation shows. */
+/** The form of a node: Resource, Operation, and what each operation shows. Resources are listed in the given order. */
 export function formOfResources(
 	resources: readonly ResourceForm[],
 	usualResource?: string,
 ): INodeProperties[] {
-	const choices = resources.map(({ choice }) => choice).sort(byLabel);
-	const usual = usualResource ?? choices[0]?.value ?? '';
-	const listsOf = (part: 'fields' | 'common') =>
-		resources.flatMap((resource) =>
-			resource.operations.map(
-				(operation) => [valueOf(resource), valueOf(operation), operation[part]] as const,
-			),
-		);
-	const fields = resources.flatMap((resource) =>
-		merged(listsOf('fields').filter(([value]) => value === valueOf(resource))),
-	);
+	const usual = usualResource ?? resources[0]?.choice.value ?? '';
+	const fields = resources.flatMap((resource) => merged(listsOf('fields', [resource])));
 	return [
-		...noticesOf(resources),
 		{
 			displayName: 'Resource',
 			name: 'resource',
 			type: 'options',
 			noDataExpression: true,
 			default: usual,
-			options: choices,
+			options: resources.map(({ choice }) => choice),
 		},
 		...operationsOf(resources),
+		...noticesOf(resources),
 		...fields.flatMap((placed) => shownAt(resources, placed)),
-		...merged(listsOf('common')).flatMap((placed) => shownAt(resources, placed)),
-		...optionsOf(resources),
+		...merged(listsOf('common', resources)).flatMap((placed) => shownAt(resources, placed)),
+		...collectionsOf('options', resources, { displayName: 'Options' }),
+		...collectionsOf('taskOptions', resources, { displayName: 'Task Options' }),
 	];
 }

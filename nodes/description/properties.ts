@@ -1,29 +1,10 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { moreInput } from '../catalog/sharedFields';
-import type { Family, MediaKind, Operation, Variant } from '../catalog/vocabulary';
-import { propertyOf } from './field';
+import type { Family, MediaKind, Operation } from '../catalog/vocabulary';
 import { formOfResources, type OperationForm, type ResourceForm } from './form';
-import { optionsOfGetTask, optionsOfOperation } from './options';
-import { shownOfResult, shownOfTask } from './output';
+import { fieldsInOptions, fieldsOnTop } from './operationFields';
 import { FIELDS_OF_TASK_ACTION, TASK_ACTIONS } from './taskActions';
-
-/** Which of the models, or task types, an operation makes. */
-function variantProperty(variants: readonly Variant[]): INodeProperties {
-	const usual = variants[0]?.value ?? '';
-	return {
-		displayName: 'Model',
-		name: 'model',
-		type: 'options',
-		default: usual,
-		description: 'Which model makes the result; they differ in quality, speed and price',
-		options: variants.map(({ value, label, help }) => ({
-			name: label,
-			value,
-			...(help === undefined ? {} : { description: help }),
-		})),
-	};
-}
+import { callbackNotice, downloadOf, optionsOfCreating, optionsOfWaiting } from './taskOptions';
 
 /** What is shown above the fields of what PiAPI may refuse. */
 export const noticeOf = ({
@@ -31,7 +12,7 @@ export const noticeOf = ({
 }: Pick<Family | Operation, 'availabilityNote'>): string | undefined =>
 	availabilityNote === undefined
 		? undefined
-		: `${availabilityNote}. Tasks may be refused; the node then shows what PiAPI answered.`;
+		: `${availabilityNote}. Tasks may be refused; the node then shows PiAPI's answer.`;
 
 /** What is shown above the fields of one operation. */
 export function noticeOfOperation(operation: Operation): string | undefined {
@@ -47,28 +28,22 @@ const lowered = (name: string): string =>
 export const actionOf = (family: Pick<Family, 'name'>, { name }: Pick<Operation, 'name'>): string =>
 	`${family.name.replace(/ \(.*\)/, '')}: ${lowered(name)}`;
 
-const operationForm = (operation: Operation, family: Family): OperationForm => ({
-	choice: {
-		name: operation.name,
-		value: operation.value,
-		action: operation.action ?? actionOf(family, operation),
-		description: operation.description,
-	},
-	notice: noticeOfOperation(operation),
-	fields: [
-		...(operation.variants === undefined
-			? []
-			: [{ property: variantProperty(operation.variants) }]),
-		...operation.fields
-			.filter(({ onTop }) => onTop)
-			.map((field) => ({ property: propertyOf(field) })),
-	],
-	common: shownOfTask,
-	options: optionsOfOperation(
-		{ fields: [...operation.fields, moreInput] },
-		operation.kind ?? family.kind,
-	),
-});
+function operationForm(operation: Operation, family: Family): OperationForm {
+	const kind = operation.kind ?? family.kind;
+	return {
+		choice: {
+			name: operation.name,
+			value: operation.value,
+			action: operation.action ?? actionOf(family, operation),
+			description: operation.description,
+		},
+		notice: noticeOfOperation(operation),
+		fields: fieldsOnTop(operation),
+		common: [...downloadOf(kind), callbackNotice],
+		options: fieldsInOptions(operation),
+		taskOptions: optionsOfCreating(kind),
+	};
+}
 
 /** Get Task and its like as operations of a family. */
 function taskActionForm(action: INodePropertyOptions, kind: MediaKind): OperationForm {
@@ -76,8 +51,14 @@ function taskActionForm(action: INodePropertyOptions, kind: MediaKind): Operatio
 		property,
 	}));
 	return action.value === 'getTask'
-		? { choice: action, fields, common: shownOfResult, options: optionsOfGetTask(kind) }
-		: { choice: action, fields, common: [], options: [] };
+		? {
+				choice: action,
+				fields,
+				common: downloadOf(kind),
+				options: [],
+				taskOptions: optionsOfWaiting(kind),
+			}
+		: { choice: action, fields, common: [], options: [], taskOptions: [] };
 }
 
 const KIND_NAMES: Readonly<Record<MediaKind, string>> = {
@@ -88,7 +69,7 @@ const KIND_NAMES: Readonly<Record<MediaKind, string>> = {
 	video: 'Video',
 };
 
-/** The family's name, with what it makes where the name does not say so. */
+/** The family's name, with what it creates where the name does not say so. */
 function labelOf({ name, kind }: Family): string {
 	const kindName = KIND_NAMES[kind];
 	return name.includes(kindName) || name.includes('(') ? name : `${name} (${kindName})`;
@@ -117,9 +98,19 @@ export const resourceWithTaskActions = (family: Family): ResourceForm => {
 export const propertiesOfFamily = (family: Family): INodeProperties[] =>
 	formOfResources([resourceWithTaskActions(family)]);
 
-/** The form of the node that offers many families, and more. */
+const byLabel = (a: ResourceForm, b: ResourceForm): number =>
+	a.choice.name.localeCompare(b.choice.name, 'en');
+
+/** The form of the node that offers many families; what only assists them comes last. */
 export const propertiesOfResources = (
 	families: readonly Family[],
-	more: readonly ResourceForm[],
+	more: { readonly models: readonly ResourceForm[]; readonly assisting: readonly ResourceForm[] },
 	usualFamily: string,
-): INodeProperties[] => formOfResources([...families.map(resourceOf), ...more], usualFamily);
+): INodeProperties[] =>
+	formOfResources(
+		[
+			...[...families.map(resourceOf), ...more.models].sort(byLabel),
+			...[...more.assisting].sort(byLabel),
+		],
+		usualFamily,
+	);

@@ -3,25 +3,25 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { CANCEL_MODELS } from '../catalog/settingChoices';
 import { optionsOf, taskLocator } from './field';
 
-/** What can be done with tasks of any family, beside making them. */
+/** What can be done with existing tasks of any family. */
 export const TASK_ACTIONS: readonly INodePropertyOptions[] = [
 	{
 		name: 'Cancel Many Tasks',
 		value: 'cancelManyTasks',
-		action: 'Cancel many tasks',
-		description: 'Cancel all tasks that are still pending and older than a moment',
+		action: 'PiAPI: cancel many tasks',
+		description: 'Cancel all pending tasks created before a given time',
 	},
 	{
 		name: 'Cancel Task',
 		value: 'cancelTask',
-		action: 'Cancel a task',
-		description: 'Cancel a task that is still pending',
+		action: 'PiAPI: cancel task',
+		description: 'Cancel a pending task',
 	},
 	{
 		name: 'Get Task',
 		value: 'getTask',
-		action: 'Get a task',
-		description: 'Read the state and the result of a task, or wait until it is finished',
+		action: 'PiAPI: get task',
+		description: 'Get the status and result of a task, or wait until it has finished',
 	},
 ];
 
@@ -36,25 +36,25 @@ export const FIELDS_OF_TASK_ACTION: Readonly<Record<string, readonly INodeProper
 			type: 'dateTime',
 			default: '',
 			required: true,
-			description: 'Only tasks that were made before this moment are cancelled',
+			description: 'Only tasks created before this time are canceled',
 		},
 		{
 			displayName: 'Model',
 			name: 'cancelModel',
 			type: 'options',
 			default: 'midjourney',
-			description: 'Whose tasks are cancelled',
+			description: 'The model whose tasks are canceled',
 			options: optionsOf(CANCEL_MODELS),
 		},
 	],
 	getTask: [
-		taskLocator('The task to read', PLACEHOLDER),
+		taskLocator('The task to get', PLACEHOLDER),
 		{
 			displayName: 'Wait Until Finished',
 			name: 'waitUntilFinished',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to wait until the task has ended, instead of reading how it stands now',
+			description: 'Whether to wait for the result instead of returning the current status',
 		},
 	],
 };

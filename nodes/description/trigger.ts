@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
-import { output } from './output';
+import { output } from './taskOptions';
 
 const HOW_TO =
 	'Open Webhook URLs above, copy the Production URL, and paste it into the Webhook URL option of the nodes that create tasks. PiAPI calls it when such a task finishes, if it can reach this n8n from the internet. The Webhook Secret of the credential is sent with each task.';

@@ -64,7 +64,7 @@ const REASONS: ReadonlyArray<(facts: Facts) => string | undefined> = [
 	({ context }) => (isTool(context) ? 'a tool of an agent must not pause' : undefined),
 	({ cancelTasksOnStop }) =>
 		cancelTasksOnStop === true
-			? 'a paused node does not learn that you stop the execution: Cancel Tasks Too needs a node that polls'
+			? 'a paused node does not learn that you stop the execution: Cancel Tasks on Stop needs a node that polls'
 			: undefined,
 	({ keyPerItem }) =>
 		keyPerItem === true

@@ -15,7 +15,7 @@ const DOWNLOADS_AT_ONCE = 8;
 /** The settings that shape the items. Plain data, so that it can be stored while an execution is paused. */
 export type ItemFormat = Pick<
 	Settings,
-	'output' | 'oneItemPerFile' | 'downloadFiles' | 'maximumFileSize'
+	'output' | 'oneItemPerFile' | 'downloadFiles' | 'maxFileSize'
 >;
 
 export type Deliver = (
@@ -41,7 +41,7 @@ export function createDelivery(
 	return async (
 		task,
 		itemIndex,
-		{ output, oneItemPerFile, downloadFiles, maximumFileSize },
+		{ output, oneItemPerFile, downloadFiles, maxFileSize },
 		giveUpAt,
 	) =>
 		await deliver(task, itemIndex, {
@@ -55,7 +55,7 @@ export function createDelivery(
 						clock: systemClock,
 						limiter,
 						signal,
-						largest: maximumFileSize * 1024 ** 2,
+						largest: maxFileSize * 1024 ** 2,
 						giveUpAt,
 					}
 				: undefined,

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 import { isProblem, withoutSecrets } from '../transport/problem';
 import type { ItemOutcome } from './outcome';
 import type { Settings } from './settings';
+import { isTool } from './tool';
 
 /** Hints that are shown in full; the others are only counted. */
 const MOST_TEXTS = 5;
@@ -62,10 +63,10 @@ export function showResultHints(
 	const hasLinks = outcomes.some(
 		(outcome) => !isProblem(outcome) && outcome.some(({ json }) => typeof json.url === 'string'),
 	);
-	if (hasLinks && settings?.downloadFiles !== true) {
+	if (hasLinks && settings?.downloadFiles !== true && !isTool(context)) {
 		showHint(
 			context,
-			'Links of results expire, some after 24 hours. Turn on Download Files in the Options to keep the files.',
+			'Result links expire, some after 24 hours. Turn on Download Files to keep the files.',
 		);
 	}
 	if (availabilityNote !== undefined && outcomes.some(isProblem))

@@ -72,11 +72,11 @@ export function createJobOf(
 		job: {
 			kind: 'create',
 			itemIndex,
-			awaits: settings.wait !== 'doNotWait',
+			awaits: settings.waitForResult !== 'doNotWait',
 			...waitingOf(settings),
 			pace: paceOf(operation.kind ?? makes, {
 				typicalSeconds: operation.typicalSeconds,
-				timeLimitSeconds: settings.timeLimit,
+				timeoutSeconds: settings.timeout,
 			}),
 			digest: async () => await (digest ??= digestOfDraft(draft, uploader)),
 			source: sourceDigest(run.context, itemIndex),
@@ -122,7 +122,7 @@ export function followJobOf(
 			taskId,
 			awaits: settings.waitUntilFinished,
 			...waitingOf(settings),
-			pace: paceOf(makes, { timeLimitSeconds: settings.timeLimit }),
+			pace: paceOf(makes, { timeoutSeconds: settings.timeout }),
 		},
 	};
 }

@@ -12,9 +12,11 @@ export interface Parameters {
 	 * `label` names it in errors. Throws a NodeOperationError when an expression fails.
 	 */
 	read(name: string, itemIndex: number, reading?: Reading): unknown;
-	/** The collection Options as an object; throws a NodeOperationError when it is something else. */
-	options(itemIndex: number): Readonly<Record<string, unknown>>;
+	/** A collection as an object; throws a NodeOperationError when it is something else. */
+	collection(name: Collection, itemIndex: number): Readonly<Record<string, unknown>>;
 }
+
+export type Collection = 'options' | 'taskOptions';
 
 export interface Reading {
 	readonly label?: string;
@@ -62,19 +64,19 @@ export function openParameters(
 
 	return {
 		read,
-		options(itemIndex) {
-			const raw = rawOf('options');
+		collection(name, itemIndex) {
+			const raw = rawOf(name);
 			if (isObject(raw) && holdsExpression(raw)) {
 				return Object.fromEntries(
-					Object.keys(raw).map((key) => [key, read(`options.${key}`, itemIndex)]),
+					Object.keys(raw).map((key) => [key, read(`${name}.${key}`, itemIndex)]),
 				);
 			}
-			const given = read('options', itemIndex);
+			const given = read(name, itemIndex);
 			if (isEmpty(given)) return {};
 			const value = typeof given === 'string' ? parseJson(given) : given;
 			if (isObject(value)) return value;
-			throw new NodeOperationError(context.getNode(), 'Options is not an object', {
-				description: 'Set Options to an object with one key per option.',
+			throw new NodeOperationError(context.getNode(), `${labelOf(name)} is not an object`, {
+				description: `Set ${labelOf(name)} to an object with one key per option.`,
 				itemIndex,
 			});
 		},
@@ -89,7 +91,7 @@ export function fieldReader(
 	let options: Readonly<Record<string, unknown>> | undefined;
 	return ({ onTop, parameter, label }) => {
 		if (onTop) return parameters.read(parameter, itemIndex, { label });
-		options ??= parameters.options(itemIndex);
+		options ??= parameters.collection('options', itemIndex);
 		return options[parameter];
 	};
 }

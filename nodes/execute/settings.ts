@@ -1,8 +1,9 @@
 import {
-	ON_TIME_LIMIT,
+	ON_TIMEOUT,
 	OUTPUT_FIELDS,
 	OUTPUTS,
 	SERVICE_MODES,
+	USUAL_OUTPUT_FIELDS,
 	WAITS,
 } from '../catalog/settingChoices';
 import {
@@ -20,15 +21,15 @@ import type { Parameters } from './parameters';
 
 /** What the user set beside the fields of the task. Seconds and megabytes as shown in the form. */
 export interface Settings {
-	readonly wait: 'poll' | 'callback' | 'doNotWait';
+	readonly waitForResult: 'pollUntilFinished' | 'pauseUntilCallback' | 'doNotWait';
 	readonly waitUntilFinished: boolean;
 	readonly output: OutputForm;
 	readonly oneItemPerFile: boolean;
 	readonly downloadFiles: boolean;
-	readonly maximumFileSize: number;
-	readonly timeLimit?: number;
+	readonly maxFileSize: number;
+	readonly timeout?: number;
 	readonly returnUnfinished: boolean;
-	readonly tasksAtATime?: number;
+	readonly maxConcurrentTasks?: number;
 	readonly cancelTasksOnStop: boolean;
 	readonly serviceMode: string;
 	readonly webhookUrl: string;
@@ -36,9 +37,9 @@ export interface Settings {
 
 const LARGEST_FILE = 1024;
 
-/** 0 is the default of Tasks at a Time: the node finds the number itself. */
-function readTasksAtATime(given: unknown): number | undefined | Problem {
-	const label = 'Tasks at a Time';
+/** 0 is the default of Max Concurrent Tasks: the node finds the number itself. */
+function readMaxConcurrentTasks(given: unknown): number | undefined | Problem {
+	const label = 'Max Concurrent Tasks';
 	const count = readNumber(label, given, { integer: true });
 	return count === 0 ? undefined : readNumber(label, given, { integer: true, aboveZero: true });
 }
@@ -51,17 +52,21 @@ const outputForm = (form: unknown, fields: ReadonlyArray<string | number>): Outp
 			: { form: 'simplified' };
 
 /**
- * The settings of one item. An option whose expression returns nothing counts as not set; a setting that always has a
- * value in the form must have one.
+ * The settings of one item. An option whose expression returns nothing counts as not set; a switch above the options
+ * must have a value. Agents take links, not files, and there is nothing to download without waiting.
  */
-export function readSettings(parameters: Parameters, itemIndex: number): Settings | Problem {
+export function readSettings(
+	parameters: Parameters,
+	itemIndex: number,
+	tool: boolean,
+): Settings | Problem {
 	const read = (name: string, usual: unknown): unknown =>
 		parameters.read(name, itemIndex, { usual });
-	const options = parameters.options(itemIndex);
-	const output = required('Output', readChoice('Output', OUTPUTS, read('output', 'simplified')));
+	const options = parameters.collection('taskOptions', itemIndex);
+	const output = readChoice('Output', OUTPUTS, options.output);
 	const settings = allRead({
 		output,
-		wait: required('Wait', readChoice('Wait', WAITS, read('wait', 'poll'))),
+		waitForResult: readChoice('Wait for Result', WAITS, options.waitForResult),
 		waitUntilFinished: required(
 			'Wait Until Finished',
 			readBoolean('Wait Until Finished', read('waitUntilFinished', false)),
@@ -70,31 +75,38 @@ export function readSettings(parameters: Parameters, itemIndex: number): Setting
 			output === 'selectedFields'
 				? required(
 						'Output Fields',
-						readChoices('Output Fields', OUTPUT_FIELDS, read('outputFields', [])),
+						readChoices(
+							'Output Fields',
+							OUTPUT_FIELDS,
+							options.outputFields ?? USUAL_OUTPUT_FIELDS,
+						),
 					)
 				: [],
+		downloadFiles: required(
+			'Download Files',
+			readBoolean('Download Files', read('downloadFiles', false)),
+		),
 		oneItemPerFile: readBoolean('One Item per File', options.oneItemPerFile),
-		downloadFiles: readBoolean('Download Files', options.downloadFiles),
-		maximumFileSize: readNumber('Maximum File Size', options.maximumFileSize, { aboveZero: true }),
-		timeLimit: readNumber('Time Limit', options.timeLimit, { aboveZero: true }),
-		onTimeLimit: readChoice('On Time Limit', ON_TIME_LIMIT, options.onTimeLimit),
-		tasksAtATime: readTasksAtATime(options.tasksAtATime),
-		cancelTasksToo: readBoolean('Cancel Tasks Too', options.cancelTasksToo),
+		maxFileSize: readNumber('Max File Size (MB)', options.maxFileSize, { aboveZero: true }),
+		timeout: readNumber('Timeout (Seconds)', options.timeout, { aboveZero: true }),
+		onTimeout: readChoice('On Timeout', ON_TIMEOUT, options.onTimeout),
+		maxConcurrentTasks: readMaxConcurrentTasks(options.maxConcurrentTasks),
+		cancelTasksOnStop: readBoolean('Cancel Tasks on Stop', options.cancelTasksOnStop),
 		serviceMode: readChoice('Service Mode', SERVICE_MODES, options.serviceMode),
 		webhookUrl: readText('Webhook URL', options.webhookUrl),
 	});
 	if (isProblem(settings)) return settings;
 	return {
-		wait: settings.wait as Settings['wait'],
+		waitForResult: (settings.waitForResult ?? 'pollUntilFinished') as Settings['waitForResult'],
 		waitUntilFinished: settings.waitUntilFinished,
 		output: outputForm(settings.output, settings.outputFields),
 		oneItemPerFile: settings.oneItemPerFile ?? false,
-		downloadFiles: settings.downloadFiles ?? false,
-		maximumFileSize: settings.maximumFileSize ?? LARGEST_FILE,
-		timeLimit: settings.timeLimit,
-		returnUnfinished: settings.onTimeLimit === 'returnTask',
-		tasksAtATime: settings.tasksAtATime,
-		cancelTasksOnStop: settings.cancelTasksToo ?? false,
+		downloadFiles: settings.downloadFiles && !tool && settings.waitForResult !== 'doNotWait',
+		maxFileSize: settings.maxFileSize ?? LARGEST_FILE,
+		timeout: settings.timeout,
+		returnUnfinished: settings.onTimeout === 'returnUnfinishedTask',
+		maxConcurrentTasks: settings.maxConcurrentTasks,
+		cancelTasksOnStop: settings.cancelTasksOnStop ?? false,
 		serviceMode: String(settings.serviceMode ?? ''),
 		webhookUrl: (settings.webhookUrl ?? '').trim(),
 	};

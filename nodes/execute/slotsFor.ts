@@ -8,7 +8,7 @@ export async function slotsFor(
 	items: ReadonlyArray<ReadyItem<PreparedJob>>,
 	client: Client,
 ): Promise<{ accountSlots?: number; mostSlots?: number }> {
-	const mostSlots = items[0]?.prepared.settings.tasksAtATime;
+	const mostSlots = items[0]?.prepared.settings.maxConcurrentTasks;
 	if (mostSlots !== undefined) return { mostSlots };
 	const awaited = items.filter(({ prepared: { job } }) => job.kind === 'create' && job.awaits);
 	if (awaited.length < 2) return {};

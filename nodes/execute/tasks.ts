@@ -5,6 +5,7 @@ import { openResultWarnings, showHint, showItemHints, showResultHints } from './
 import { createJobOf, followJobOf, type PreparedJob, type TaskWork } from './jobs';
 import { forEachItem, type Action, type ReadyItem, type Run, type Work } from './pipeline';
 import { readSettings } from './settings';
+import { isTool } from './tool';
 import { createTaskRuns } from './taskRuns';
 import { waitForCallback } from './waitForCallback';
 import { createWebhookAddress } from './webhookAddress';
@@ -25,7 +26,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
 	return {
 		prepare(itemIndex, connection) {
-			const settings = readSettings(parameters, itemIndex);
+			const settings = readSettings(parameters, itemIndex, isTool(context));
 			if (isProblem(settings)) return settings;
 			if (task.kind === 'follow') return followJobOf(run, itemIndex, task.makes, settings);
 			const address = webhook.of(settings, connection);

@@ -44,7 +44,7 @@ export async function waitForCallback(created: CreatedRun): Promise<Finished> {
 			const current = seen ?? task.task ?? pendingTask(task.taskId);
 			if (isFinal(current))
 				return await outcomeOf(current, { itemIndex, format: settings }, deliver);
-			limits.push(task.sentAt + job.pace.timeLimit);
+			limits.push(task.sentAt + job.pace.timeout);
 			return [waitingItem(current, families, itemIndex, settings)];
 		}),
 	);

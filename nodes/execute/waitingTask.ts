@@ -33,11 +33,11 @@ export function waitingItem(
 	format: ItemFormat,
 ): INodeExecutionData {
 	const [part] = partsOf(task, families, format.output, false);
-	const { output, oneItemPerFile, downloadFiles, maximumFileSize } = format;
+	const { output, oneItemPerFile, downloadFiles, maxFileSize } = format;
 	const waiting: WaitingTask = {
 		taskId: task.id,
 		itemIndex,
-		format: { output, oneItemPerFile, downloadFiles, maximumFileSize },
+		format: { output, oneItemPerFile, downloadFiles, maxFileSize },
 	};
 	return {
 		json: part?.json ?? {},

@@ -15,8 +15,8 @@ export interface WebhookAddress {
 export function createWebhookAddress({ context, connections }: Run): WebhookAddress {
 	let plan: CallbackPlan | undefined;
 	return {
-		of({ wait, webhookUrl, cancelTasksOnStop }, { webhookSecret }) {
-			if (wait === 'callback') {
+		of({ waitForResult, webhookUrl, cancelTasksOnStop }, { webhookSecret }) {
+			if (waitForResult === 'pauseUntilCallback') {
 				const keyPerItem = connections.dependOnItem;
 				plan ??= planCallback(context, { webhookUrl, cancelTasksOnStop, keyPerItem });
 			}

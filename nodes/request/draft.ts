@@ -13,7 +13,8 @@ import {
 	type FileUploader,
 	type MediaSource,
 } from './fileUploader';
-import { isInMoreInput, readMoreInput } from './moreInput';
+import { isInMoreInput, moreInputOf, readMoreInput } from './moreInput';
+import { notSentHint, takes } from './onlyFor';
 import { canSetPath, getPath, isWithin, setPath, skippedEntry } from './objectPath';
 import { emptyProblem, readChoice, required, wrong } from './readValue';
 import { brokenRule, completionsFor } from './rules';
@@ -119,6 +120,32 @@ function readField(
 	return undefined;
 }
 
+/** Reads the fields that the request takes; a field that depends on another one comes after it. */
+function readFields(
+	operation: Operation,
+	model: string,
+	options: DraftOptions,
+	reading: Reading,
+): Problem | undefined {
+	const more = moreInputOf(options.read(moreInput));
+	const valueAt = (path: string): unknown => getPath(reading.input, path) ?? getPath(more, path);
+	const isFree = ({ onlyFor }: Field): boolean => onlyFor === undefined;
+	const inOrder = [
+		...operation.fields.filter(isFree),
+		...operation.fields.filter((field) => !isFree(field)),
+	];
+	for (const field of inOrder) {
+		if (takes(field, { model, valueAt })) {
+			const problem = readField(field, options, reading);
+			if (problem) return problem;
+		} else {
+			const hint = notSentHint(operation, field, options.read(field), options.itemIndex);
+			if (hint !== undefined) reading.hints.push(hint);
+		}
+	}
+	return undefined;
+}
+
 /** Reads an item's parameters into a request. Nothing that is unset is sent. */
 export function draftOf(operation: Operation, options: DraftOptions): Draft | Problem {
 	const variant = variantOf(operation, options.variant);
@@ -127,11 +154,9 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 	for (const [path, value] of Object.entries(operation.fixed ?? {})) {
 		setPath(reading.input, path, value);
 	}
-	for (const field of operation.fields) {
-		const problem = readField(field, options, reading);
-		if (problem) return problem;
-	}
 	const { input, files, hints, given } = reading;
+	const problem = readFields(operation, variant.value, options, reading);
+	if (problem) return problem;
 	const more = readMoreInput(operation, options.read(moreInput), given);
 	if (isProblem(more)) return more;
 	setPath(input, '', more);

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { standardOf } from '../catalog/fields';
 import { moreInput } from '../catalog/sharedFields';
 import type { Family, Field, Operation, Variant } from '../catalog/vocabulary';
 import { isObject } from '../transport/json';
@@ -9,6 +10,7 @@ import { digestOf } from './digest';
 import { draftOf, type Draft } from './draft';
 import { topOf } from './moreInput';
 import { getPath } from './objectPath';
+import { takes } from './onlyFor';
 import { optionsOfConfig, type RequestBody } from './requestBody';
 import { typedInput, type TypedInput } from './typedInput';
 
@@ -30,13 +32,15 @@ export interface Misfit {
 
 export const isMisfit = (found: Fit | Misfit): found is Misfit => 'reason' in found;
 
+/** The parameters of what is in the input. n8n fills in what a field on top begins with, unless it is set to nothing. */
 const parametersOf = (fields: readonly Field[], input: IDataObject) => {
 	const onTop: INodeParameters = {};
 	const options: INodeParameters = {};
 	for (const field of fields) {
 		const value = getPath(input, field.path);
-		if (value === undefined) continue;
-		(field.onTop ? onTop : options)[field.parameter] = asParameter(field, value);
+		const isUnset = value === undefined;
+		if (isUnset && !(field.onTop && standardOf(field) !== undefined)) continue;
+		(field.onTop ? onTop : options)[field.parameter] = asParameter(field, isUnset ? '' : value);
 	}
 	return { onTop, options };
 };
@@ -64,11 +68,17 @@ const below = <T>(values: Readonly<Record<string, T>>, key: string): Record<stri
 	Object.fromEntries(Object.entries(values).filter(([path]) => topOf(path) === key));
 
 /** Whether the fields below a key of the input send all that is there, and nothing else. */
-function isSentByFields(operation: Operation, key: string, input: IDataObject): boolean {
+function isSentByFields(
+	operation: Operation,
+	model: string,
+	key: string,
+	input: IDataObject,
+): boolean {
 	const { fixed = {}, completions = [] } = operation;
+	const chosen = { model, valueAt: (path: string) => getPath(input, path) };
 	const fields = operation.fields
-		.filter(({ path }) => topOf(path) === key)
-		.map((field): Field => ({ ...field, required: false }));
+		.filter((field) => topOf(field.path) === key && takes(field, chosen))
+		.map((field): Field => ({ ...field, required: false, onlyFor: undefined }));
 	const part: Operation = {
 		...operation,
 		variants: undefined,
@@ -97,7 +107,10 @@ export function fitOperation(
 	const { fields, fixed = {} } = operation;
 	const typed = typedInput(fields, given);
 	const { input } = typed;
-	const more = Object.keys(input).filter((key) => !isSentByFields(operation, key, input));
+	const chosen = { model: variant.value, valueAt: (path: string) => getPath(input, path) };
+	const more = Object.keys(input).filter(
+		(key) => !isSentByFields(operation, variant.value, key, input),
+	);
 	const wrongFixed = Object.entries(fixed).find(
 		([path]) => more.includes(topOf(path)) || getPath(input, path) === undefined,
 	);
@@ -105,20 +118,22 @@ export function fitOperation(
 		return misfit(`${name} always sends ${topOf(wrongFixed[0])} ${String(wrongFixed[1])}`, true);
 	}
 	const unset = fields.filter(
-		({ path, required }) =>
-			required && (more.includes(topOf(path)) || getPath(input, path) === undefined),
+		(field) =>
+			field.required &&
+			takes(field, chosen) &&
+			(more.includes(topOf(field.path)) || getPath(input, field.path) === undefined),
 	);
 	if (unset.length > 0) {
 		const labels = unset.map(({ label }) => label);
 		return misfit(`${name} requires ${inWords(labels)}, for which the body has no value that fits`);
 	}
 	const { onTop, options } = parametersOf(
-		fields.filter(({ path }) => !more.includes(topOf(path))),
+		fields.filter((field) => takes(field, chosen) && !more.includes(topOf(field.path))),
 		input,
 	);
 	const rest = Object.fromEntries(more.map((key) => [key, input[key]]));
+	const taskOptions = optionsOfConfig(config);
 	const allOptions: INodeParameters = {
-		...optionsOfConfig(config),
 		...options,
 		...(more.length === 0 ? {} : { [moreInput.parameter]: JSON.stringify(rest, null, 2) }),
 	};
@@ -128,6 +143,7 @@ export function fitOperation(
 		...(operation.variants === undefined ? {} : { model: variant.value }),
 		...onTop,
 		...(Object.keys(allOptions).length === 0 ? {} : { options: allOptions }),
+		...(Object.keys(taskOptions).length === 0 ? {} : { taskOptions }),
 	};
 	const draft = draftWith(operation, parameters, config);
 	if (isProblem(draft)) return misfit(`for ${name}, ${draft.message}`);

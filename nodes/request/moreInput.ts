@@ -10,6 +10,12 @@ import { valueOf } from './value';
 /** The name right below `input`. */
 export const topOf = (path: string): string => path.split(/[.[]/)[0] ?? path;
 
+/** The input in More Input; empty where it cannot be read. */
+export function moreInputOf(raw: unknown): IDataObject {
+	const read = valueOf(moreInput, raw);
+	return read === 'unset' || isProblem(read) ? {} : (read.value as IDataObject);
+}
+
 /** Reads More Input. It replaces nothing that a field or the operation sets. */
 export function readMoreInput(
 	{ fields, fixed = {} }: Operation,

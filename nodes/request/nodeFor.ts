@@ -63,12 +63,11 @@ function asCustomTask(
 	input: IDataObject,
 	notes: readonly string[],
 ): NodeForBody {
-	const options: INodeParameters = {
-		...optionsOfConfig(config),
-		...(Object.keys(config.rest).length === 0
+	const options: INodeParameters =
+		Object.keys(config.rest).length === 0
 			? {}
-			: { customConfig: JSON.stringify(config.rest, null, 2) }),
-	};
+			: { customConfig: JSON.stringify(config.rest, null, 2) };
+	const taskOptions = optionsOfConfig(config);
 	const parameters: INodeParameters = {
 		resource: 'customTask',
 		operation: 'create',
@@ -77,6 +76,7 @@ function asCustomTask(
 		inputAs: 'json',
 		input: JSON.stringify(input, null, 2),
 		...(Object.keys(options).length === 0 ? {} : { options }),
+		...(Object.keys(taskOptions).length === 0 ? {} : { taskOptions }),
 	};
 	return {
 		type: CUSTOM_TASK_NODE,

@@ -178,8 +178,8 @@ const failed = (reason: string, final: boolean): Extract<Attempt, { problem: Pro
 
 const tooLarge = (largest: number): Attempt => ({
 	problem: createProblem({
-		message: `A result file is larger than the Maximum File Size of ${largest / 1024 ** 2} MB`,
-		advice: 'Raise Maximum File Size, or use the link without Download Files.',
+		message: `A result file is larger than the Max File Size (MB) of ${largest / 1024 ** 2} MB`,
+		advice: 'Raise Max File Size (MB), or use the link without Download Files.',
 	}),
 	final: true,
 });

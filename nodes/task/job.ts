@@ -10,7 +10,7 @@ interface JobFacts {
 	readonly pace: Pace;
 	/** Whether the task is awaited; else its current state is the result. */
 	readonly awaits: boolean;
-	/** At the Time Limit an unfinished task is the result, instead of an error. */
+	/** At the Timeout an unfinished task is the result, instead of an error. */
 	readonly returnUnfinished: boolean;
 	/** A stopped execution cancels the task, if it is still pending. */
 	readonly cancelOnStop: boolean;
@@ -37,7 +37,7 @@ export interface FollowJob extends JobFacts {
 
 export interface Done {
 	readonly task: Task;
-	/** The end of its Time Limit, for what is still to be done with it. Milliseconds since the epoch. */
+	/** The end of its Timeout, for what is still to be done with it. Milliseconds since the epoch. */
 	readonly giveUpAt?: number;
 }
 

@@ -66,7 +66,7 @@ async function create(job: CreateJob, context: JobContext): Promise<JobResult> {
 			? await awaitCreated(job, created, !isResumed, context)
 			: await asCreated(job, created, context);
 		if (result !== undefined && 'problem' in result) context.creating.onProblem?.();
-		return withLimit(result, created.sentAt + job.pace.timeLimit);
+		return withLimit(result, created.sentAt + job.pace.timeout);
 	} finally {
 		context.slots.release();
 	}
@@ -150,7 +150,7 @@ async function asCreated(
 async function follow(job: FollowJob, context: JobContext): Promise<JobResult> {
 	const { taskId, pace, returnUnfinished } = job;
 	const since = context.clock.now();
-	const giveUpAt = since + pace.timeLimit;
+	const giveUpAt = since + pace.timeout;
 	if (!job.awaits) return withLimit(await check(taskId, context), giveUpAt);
 	const result = await waitForEnd(
 		{ taskId, pace, since, limitSince: since, checkFirst: true, known: false },

@@ -88,7 +88,7 @@ async function pollUntilEnd(
 ): Promise<JobResult> {
 	const { client, clock, random, signal } = waiting;
 	const { taskId, pace, since } = watch;
-	const endsAt = watch.limitSince + pace.timeLimit;
+	const endsAt = watch.limitSince + pace.timeout;
 	let state: State = { task: watch.task, known: watch.known, faults: 0 };
 	/** The age at which the task was last known to be unfinished. */
 	let unfinishedAt = watch.checkFirst ? undefined : 0;
@@ -231,12 +231,12 @@ function atLimit(
 		NOT_STARTED.has(taskStatus)
 			? 'PiAPI has not started it yet: check the balance and the running tasks of the account.'
 			: '',
-		'The task keeps running at PiAPI. Fetch its result later with Get Task and Wait Until Finished, or raise Time Limit.',
+		'The task keeps running at PiAPI. Fetch its result later with Get Task and Wait Until Finished, or raise Timeout.',
 		fault ? `The last status request failed: ${fault.message}. ${fault.advice}` : '',
 	];
 	return {
 		problem: createProblem({
-			message: `The task has not finished after ${Math.round(pace.timeLimit / 1000)} seconds (Time Limit)`,
+			message: `The task has not finished after ${Math.round(pace.timeout / 1000)} seconds (Timeout)`,
 			advice: advice.filter((text) => text !== '').join(' '),
 			taskId,
 			taskStatus,

@@ -40,7 +40,7 @@ export const TOPICS: readonly Topic[] = [
 		name: 'pace',
 		meaning: 'Too many requests or tasks at a time',
 		advice:
-			'PiAPI takes no more requests or tasks for now; try again later, or set fewer Tasks at a Time.',
+			'PiAPI takes no more requests or tasks for now; try again later, or set fewer Max Concurrent Tasks.',
 		fragments: list(`
 			too many requests, too many tasks, rate limit, rate limited, concurrent, concurrency, per second, per minute,
 			per hour, queue is full`),

@@ -24,10 +24,10 @@ export type PaidCall<T> =
 
 /** PiAPI's endpoints in the form of the OpenAI API. Each call is paid, so none is sent twice. */
 export interface OpenAi {
-	/** `timeLimit` in milliseconds. Source: https://piapi.ai/docs/llm-api/completions */
-	chat(body: IDataObject, timeLimit: number): Promise<PaidCall<ChatAnswer>>;
+	/** `timeout` in milliseconds. Source: https://piapi.ai/docs/llm-api/completions */
+	chat(body: IDataObject, timeout: number): Promise<PaidCall<ChatAnswer>>;
 	/** Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
-	images(path: ImagesPath, body: ImagesBody, timeLimit: number): Promise<PaidCall<IDataObject>>;
+	images(path: ImagesPath, body: ImagesBody, timeout: number): Promise<PaidCall<IDataObject>>;
 }
 
 type ImagesPath = '/v1/images/generations' | '/v1/images/edits';
@@ -160,7 +160,7 @@ export function createOpenAi(
 	/** One attempt, which ends with the stop and with the time limit. */
 	const call = async <T>(
 		options: IHttpRequestOptions,
-		timeLimit: number,
+		timeout: number,
 		read: (response: IN8nHttpFullResponse) => Promise<PaidCall<T>>,
 	): Promise<PaidCall<T>> => {
 		const ending = createStop(signal);
@@ -171,7 +171,7 @@ export function createOpenAi(
 					method: 'POST',
 					abortSignal,
 					...options,
-					timeout: clock.timeout(timeLimit),
+					timeout: clock.timeout(timeout),
 				});
 				const { statusCode, headers } = response;
 				if (statusCode >= 200 && statusCode < 300) return await read(response);
@@ -184,16 +184,16 @@ export function createOpenAi(
 			}
 		});
 		try {
-			const ended = await withTimeout(clock, timeLimit, attempt);
+			const ended = await withTimeout(clock, timeout, attempt);
 			if (signal?.aborted) return { outcome: 'canceled' };
-			return ended ?? tooLate(timeLimit);
+			return ended ?? tooLate(timeout);
 		} finally {
 			ending.stop();
 		}
 	};
 
 	return {
-		chat: async (body, timeLimit) =>
+		chat: async (body, timeout) =>
 			await untilTaken(
 				async () =>
 					await call(
@@ -204,13 +204,13 @@ export function createOpenAi(
 							json: true,
 							encoding: 'stream',
 						},
-						timeLimit,
+						timeout,
 						async (response) => await readChat(response, isElsewhere),
 					),
 				connection,
-				clock.now() + timeLimit,
+				clock.now() + timeout,
 			),
-		images: async (path, body, timeLimit) =>
+		images: async (path, body, timeout) =>
 			await untilTaken(
 				async () =>
 					await call(
@@ -220,7 +220,7 @@ export function createOpenAi(
 								? { body: body.json, json: true }
 								: { body: body.bytes, headers: { 'content-type': body.contentType } }),
 						},
-						timeLimit,
+						timeout,
 						async (response) => {
 							if (await isElsewhere(response)) return fromElsewhere(response);
 							const { body: given } = response;
@@ -232,7 +232,7 @@ export function createOpenAi(
 						},
 					),
 				connection,
-				clock.now() + timeLimit,
+				clock.now() + timeout,
 			),
 	};
 }

@@ -42,8 +42,8 @@ export const brokeOff = (text: string): FailedExchange => ({
 export const tooLate = (milliseconds: number): FailedExchange => ({
 	outcome: 'unclear',
 	problem: createProblem({
-		message: `No whole answer came within ${Math.round(milliseconds / 1000)} seconds, the Time Limit`,
+		message: `No whole answer came within ${Math.round(milliseconds / 1000)} seconds, the Timeout`,
 		advice:
-			'PiAPI may have charged it; it was not asked again. Raise Time Limit if answers take longer.',
+			'PiAPI may have charged it; it was not asked again. Raise Timeout if answers take longer.',
 	}),
 });

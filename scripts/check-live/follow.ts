@@ -64,8 +64,8 @@ export async function follow(
 ): Promise<Followed> {
 	const { connection, signal } = session;
 	const { client, clock } = connection;
-	const { typicalSeconds, timeLimitSeconds } = KINDS[kind];
-	const limit = (session.waitSeconds ?? timeLimitSeconds) * SECOND;
+	const { typicalSeconds, timeoutSeconds } = KINDS[kind];
+	const limit = (session.waitSeconds ?? timeoutSeconds) * SECOND;
 	const startedAt = clock.now();
 	const statuses = new Set<string>();
 	const answers: RawAnswer[] = [];

@@ -101,7 +101,7 @@ const REMARKS = {
 	own: 'Failed tasks go on by the error output, and so does every other error of this node.',
 	anew: 'Its error output leads back to it: failed tasks are made anew, each of them paid, without a limit.',
 	once: 'The fixed wait is gone: the node goes on as soon as the task is done.',
-	limit: 'The loop had no end; the node gives up waiting at its Time Limit, and names the task.',
+	limit: 'The loop had no end; the node gives up waiting at its Timeout, and names the task.',
 } as const;
 
 function remarksOf({ polls, completed, failed }: Waiting): string[] {

@@ -137,7 +137,7 @@ function operationSection(family: Family, operation: Operation): string {
 }
 
 function familySection(family: Family): string {
-	const { typicalSeconds, timeLimitSeconds } = KINDS[family.kind];
+	const { typicalSeconds, timeoutSeconds } = KINDS[family.kind];
 	const notice = noticeOf(family);
 	const rows = family.operations.map((operation) => [
 		link(operation.name, anchorOf(headingOf(family, operation))),
@@ -147,7 +147,7 @@ function familySection(family: Family): string {
 	return paragraphs([
 		`## ${family.name}`,
 		notice === undefined ? '' : `> ${notice}`,
-		`A task is expected to take about ${typicalSeconds} seconds, and awaited for ${timeLimitSeconds} seconds at most unless Time Limit says otherwise.`,
+		`A task is expected to take about ${typicalSeconds} seconds, and awaited for ${timeoutSeconds} seconds at most unless Timeout says otherwise.`,
 		table(['Operation', 'Task type', 'What it does'], rows),
 		...family.operations.map((operation) => operationSection(family, operation)),
 	]);

@@ -45,7 +45,7 @@ const fields = [...families, ...openAiFamilies].flatMap((family) =>
 it('there are hundreds of them', () => expect(fields.length).toBeGreaterThan(300));
 
 it('settings of the whole run take no expression, all others of an item do', () => {
-	const ofRun = ['wait', 'tasksAtATime', 'cancelTasksToo'];
+	const ofRun = ['wait', 'maxConcurrentTasks', 'cancelTasksOnStop'];
 	const shown = [wait, output, outputFields, ...optionsOfOperation({ fields: [] }, 'image')];
 	expect(shown.filter((one) => one.noDataExpression).map(({ name }) => name)).toEqual(ofRun);
 });

@@ -92,10 +92,10 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 	});
 
 	it('offers the usual time limit of its kind', () => {
-		const timeLimit = optionsOf(shown, operation.value, family.value).find(
-			({ name }) => name === 'timeLimit',
+		const timeout = optionsOf(shown, operation.value, family.value).find(
+			({ name }) => name === 'timeout',
 		);
-		expect(timeLimit?.default).toBe(KINDS[operation.kind ?? family.kind].timeLimitSeconds);
+		expect(timeout?.default).toBe(KINDS[operation.kind ?? family.kind].timeoutSeconds);
 	});
 });
 
@@ -204,13 +204,13 @@ it("the node's own names are known", () => {
 			'cancelModel',
 			'serviceMode',
 			'webhookUrl',
-			'timeLimit',
-			'onTimeLimit',
-			'tasksAtATime',
-			'cancelTasksToo',
+			'timeout',
+			'onTimeout',
+			'maxConcurrentTasks',
+			'cancelTasksOnStop',
 			'oneItemPerFile',
 			'downloadFiles',
-			'maximumFileSize',
+			'maxFileSize',
 			'moreInput',
 		].sort(),
 	);

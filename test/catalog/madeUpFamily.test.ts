@@ -115,7 +115,7 @@ describe('its form', () => {
 	});
 
 	it('waits as long as videos take', () => {
-		expect(property('animate', 'timeLimit')?.default).toBe(3600);
+		expect(property('animate', 'timeout')?.default).toBe(3600);
 		expect(paceOf(acme.kind, animate).typical).toBe(40_000);
 		expect(paceOf(acme.kind, extend).typical).toBe(120_000);
 	});

@@ -87,7 +87,7 @@ describe('a loop that waits for a task', () => {
 	it('tells what happens to failed tasks now', () => {
 		const texts = report.check.map(({ text }) => text).join(' ');
 		expect(texts).toMatch(/failed task was looked at for ever/);
-		expect(texts).toMatch(/Time Limit/);
+		expect(texts).toMatch(/Timeout/);
 	});
 });
 

@@ -78,11 +78,11 @@ describe('Callback where PiAPI can call', () => {
 	it.each([
 		[1, 60],
 		[90, 90],
-	])('with a Time Limit of %i s pauses for at least %i s', async (timeLimit, seconds) => {
+	])('with a Timeout of %i s pauses for at least %i s', async (timeout, seconds) => {
 		await setting.close();
 		setting = await openSetting({ speed: 1, taskSeconds: 10_000 });
 		const before = Date.now();
-		const run = await setting.run(reroll({ ...callback, options: { timeLimit } }), publicly);
+		const run = await setting.run(reroll({ ...callback, options: { timeout } }), publicly);
 		const until = run.result.waitTill?.getTime() ?? 0;
 		expect(until).toBeGreaterThanOrEqual(before + seconds * 1000);
 		expect(until).toBeLessThanOrEqual(Date.now() + seconds * 1000);
@@ -97,7 +97,7 @@ describe('Callback where PiAPI can call', () => {
 
 	it.each([
 		['in a sub-workflow', 'integrated', {}, 'sub-workflow'],
-		['with Cancel Tasks Too', 'trigger', { options: { cancelTasksToo: true } }, 'Cancel Tasks Too'],
+		['with Cancel Tasks on Stop', 'trigger', { options: { cancelTasksOnStop: true } }, 'Cancel Tasks on Stop'],
 	] as const)('polls %s, and says why', async (_, mode, more, reason) => {
 		const run = await setting.run(reroll({ ...callback, ...more }), { ...publicly, mode });
 		expect(run.output[0]?.json.status).toBe('completed');

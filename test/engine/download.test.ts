@@ -122,8 +122,8 @@ describe('Download Files', () => {
 			setting.piApi.behaviour.outcome = () => ({
 				output: { image_url: setting.piApi.bigFile(3 * 1024 ** 2, 'large.png', sayLength) },
 			});
-			const run = await setting.run(reroll(options({ maximumFileSize: 2 })));
-			expect(run.error?.message).toContain('Maximum File Size of 2 MB');
+			const run = await setting.run(reroll(options({ maxFileSize: 2 })));
+			expect(run.error?.message).toContain('Max File Size (MB) of 2 MB');
 			expect(run.error?.description).toContain(made()[0]?.id);
 		},
 	);

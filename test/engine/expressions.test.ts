@@ -20,7 +20,7 @@ const runTwo = async (parameters: INodeParameters) =>
 
 /** The others hold for the whole run and take no expression: n8n passes its text on as it is. */
 const isOfItem = ([name]: readonly [string, string]): boolean =>
-	!['tasksAtATime', 'cancelTasksToo'].includes(name);
+	!['maxConcurrentTasks', 'cancelTasksOnStop'].includes(name);
 
 const NOT_SET = [['undefined'], ['null'], ['""']];
 
@@ -81,11 +81,11 @@ const SETTINGS: ReadonlyArray<readonly [name: string, label: string, parameters:
 const OPTIONS: ReadonlyArray<readonly [name: string, label: string]> = [
 	['oneItemPerFile', 'One Item per File'],
 	['downloadFiles', 'Download Files'],
-	['maximumFileSize', 'Maximum File Size'],
-	['timeLimit', 'Time Limit'],
-	['onTimeLimit', 'On Time Limit'],
-	['tasksAtATime', 'Tasks at a Time'],
-	['cancelTasksToo', 'Cancel Tasks Too'],
+	['maxFileSize', 'Max File Size (MB)'],
+	['timeout', 'Timeout'],
+	['onTimeout', 'On Timeout'],
+	['maxConcurrentTasks', 'Max Concurrent Tasks'],
+	['cancelTasksOnStop', 'Cancel Tasks on Stop'],
 	['serviceMode', 'Service Mode'],
 	['webhookUrl', 'Webhook URL'],
 	['aspectRatio', 'Aspect Ratio'],

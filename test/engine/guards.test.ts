@@ -23,7 +23,7 @@ it('no secret in the log of a stopped run', async () => {
 	const message = `the key ${API_KEY} with ${WEBHOOK_SECRET} is wrong`;
 	setting.piApi.fault({ on: 'cancel', when: 'all', kind: 'refusedInside200', message });
 	setting.piApi.behaviour.taskSeconds = 300;
-	const started = setting.start(reroll({ options: { cancelTasksToo: true } }));
+	const started = setting.start(reroll({ options: { cancelTasksOnStop: true } }));
 	await setting.until(() => made().length === 1);
 	await setting.sleep(1000);
 	started.stop();
@@ -36,10 +36,10 @@ it('no secret in the log of a stopped run', async () => {
 	expect(run.everything()).not.toContain(WEBHOOK_SECRET);
 });
 
-it('Cancel Tasks Too cancels the tasks of creates that were under way', async () => {
+it('Cancel Tasks on Stop cancels the tasks of creates that were under way', async () => {
 	setting.piApi.behaviour.pendingSeconds = 300;
 	setting.piApi.fault({ on: 'create', when: 'all', kind: 'slowBody', seconds: 12 });
-	const started = setting.start(imagine(promptOf, { options: { cancelTasksToo: true } }), {
+	const started = setting.start(imagine(promptOf, { options: { cancelTasksOnStop: true } }), {
 		items: items(3),
 	});
 	await setting.until(() => made().length === 3);
@@ -65,16 +65,16 @@ it('Get Task gives back the unfinished task when asked', async () => {
 		operation: 'getTask',
 		taskId: locator(id),
 		waitUntilFinished: true,
-		options: { timeLimit: 20, onTimeLimit: 'returnTask' },
+		options: { timeout: 20, onTimeout: 'returnUnfinishedTask' },
 	});
 	expect(run.error).toBeUndefined();
 	expect(run.output[0]?.json).toMatchObject({ taskId: id, status: 'processing' });
 });
 
-it('Cancel Tasks Too gives up after 10 seconds, and says so', async () => {
+it('Cancel Tasks on Stop gives up after 10 seconds, and says so', async () => {
 	setting.piApi.behaviour.pendingSeconds = 300;
 	setting.piApi.fault({ on: 'cancel', when: 'all', kind: 'serverError' });
-	const started = setting.start(reroll({ options: { cancelTasksToo: true } }));
+	const started = setting.start(reroll({ options: { cancelTasksOnStop: true } }));
 	await setting.until(() => made().length === 1);
 	started.stop();
 	const run = await started.ended;

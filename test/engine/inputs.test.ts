@@ -182,8 +182,8 @@ describe('wrong input', () => {
 		],
 		[
 			'a time limit that is none',
-			imagine('x', { options: { timeLimit: '={{ "soon" }}' } }),
-			'Time Limit is not a number',
+			imagine('x', { options: { timeout: '={{ "soon" }}' } }),
+			'Timeout is not a number',
 		],
 		['an expression that fails', imagine(`={{ $('Nowhere').item.json.x }}`, {}), 'node doesn'],
 		['a prompt that is no text', imagine('={{ ({ a: 1 }) }}'), 'Prompt is not text'],

@@ -146,21 +146,21 @@ describe('an expression that fails', () => {
 describe('settings by expression', () => {
 	it.each([
 		['Wait', { wait: '={{ $json.number === 0 ? "doNotWait" : "poll" }}' }],
-		['Tasks at a Time', { options: { tasksAtATime: '={{ $json.number + 1 }}' } }],
-		['Cancel Tasks Too', { options: { cancelTasksToo: '={{ $json.number === 0 }}' } }],
+		['Max Concurrent Tasks', { options: { maxConcurrentTasks: '={{ $json.number + 1 }}' } }],
+		['Cancel Tasks on Stop', { options: { cancelTasksOnStop: '={{ $json.number === 0 }}' } }],
 	])('%s holds for the whole run, so an expression is refused', async (label, more) => {
 		const run = await setting.run(imagine('a fox', more), { items: items(2) });
 		expect(run.error?.message).toContain(label);
 		expect(setting.piApi.ledger.requests).toEqual([]);
 	});
 
-	it('each item has its own On Time Limit', async () => {
+	it('each item has its own On Timeout', async () => {
 		setting.piApi.behaviour.taskSeconds = 100;
 		const run = await setting.run(
 			imagine('={{ "item " + $json.number }}', {
 				options: {
-					timeLimit: 20,
-					onTimeLimit: '={{ $json.number === 0 ? "error" : "returnTask" }}',
+					timeout: 20,
+					onTimeout: '={{ $json.number === 0 ? "error" : "returnTask" }}',
 				},
 			}),
 			{ items: items(2), settings: { onError: 'continueRegularOutput' } },

@@ -24,7 +24,7 @@ const ON_ERROR: Readonly<Record<FaultCase['way'], INode['onError']>> = {
 /** Short only where nothing else would end the run; on a busy machine the fast clock runs ahead. */
 const optionsFor = (target: Target, kind: FaultKind): INodeParameters => ({
 	webhookUrl: 'https://example.com/hook',
-	timeLimit: target === 'look' || kind === 'keyRevoked' ? 300 : 3_000,
+	timeout: target === 'look' || kind === 'keyRevoked' ? 300 : 3_000,
 });
 
 /** `promptOf`, as an expression. */

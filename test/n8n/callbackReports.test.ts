@@ -240,7 +240,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 		expect((await n8n.client.executionEnd(executionId)).failure).toBeUndefined();
 	});
 
-	it('polls with Cancel Tasks Too, so that a stop cancels the tasks', async () => {
+	it('polls with Cancel Tasks on Stop, so that a stop cancels the tasks', async () => {
 		const piApi = await open({ pendingSeconds: 1000 });
 		const executionId = await startRun(n8n.client, await report('cancel-on-stop', piApi));
 		await until(() => piApi.tasks.length === 2 && piApi.looks > 2);

@@ -20,7 +20,7 @@ describe('a sleeping execution and a restart of n8n', () => {
 		const example = withCredential(await readExample('long-clip-callback'), piApi.credential);
 		const nodes = example.nodes.map((node) =>
 			node.parameters.wait === 'callback'
-				? { ...node, parameters: { ...node.parameters, options: { timeLimit: 60 } } }
+				? { ...node, parameters: { ...node.parameters, options: { timeout: 60 } } }
 				: node,
 		);
 		return { piApi, executionId: await startSleeper(n8n.client, { ...example, nodes }) };

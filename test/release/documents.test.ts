@@ -131,9 +131,9 @@ describe('docs/costs-and-limits.md', () => {
 			...page.matchAll(/^\| (audio|image|3D model|text|video) +\| (\d+) +\| (\d+) +\|$/gm),
 		];
 		const told = Object.fromEntries(
-			rows.map(([, kind = '', typicalSeconds, timeLimitSeconds]) => [
+			rows.map(([, kind = '', typicalSeconds, timeoutSeconds]) => [
 				kind === '3D model' ? 'model' : kind,
-				{ typicalSeconds: Number(typicalSeconds), timeLimitSeconds: Number(timeLimitSeconds) },
+				{ typicalSeconds: Number(typicalSeconds), timeoutSeconds: Number(timeoutSeconds) },
 			]),
 		);
 		expect(told).toEqual(KINDS satisfies Record<MediaKind, unknown>);

@@ -24,7 +24,7 @@ describe('Get Account', () => {
 		const json = {
 			plan: 'pro',
 			balanceUsd: 12.5,
-			tasksAtATime: 20,
+			maxConcurrentTasks: 20,
 			account: {
 				plan: 'pro',
 				equivalent_in_usd: 12.5,
@@ -43,7 +43,7 @@ describe('Get Account', () => {
 		expect(output[0]?.json).toEqual({
 			plan: null,
 			balanceUsd: null,
-			tasksAtATime: null,
+			maxConcurrentTasks: null,
 			account: {},
 		});
 	});
@@ -62,7 +62,7 @@ describe('Get Account', () => {
 		['no number', { equivalent_in_usd: 'unknown', remaining_credits: '' }, { balanceUsd: null }],
 	])('reads a balance of %s', async (_, data, balance) => {
 		const { output } = await readWith(getAccount, answeredWith(data));
-		const { plan: _plan, tasksAtATime: _limit, account: _account, ...told } = output[0]?.json ?? {};
+		const { plan: _plan, maxConcurrentTasks: _limit, account: _account, ...told } = output[0]?.json ?? {};
 		expect(told).toEqual(balance);
 	});
 

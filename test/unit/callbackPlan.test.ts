@@ -91,7 +91,7 @@ describe('a callback is replaced by polling, with a hint,', () => {
 		['with Stop on errors', { continues: false }, {}, 'On Error set to Continue'],
 		['with Retry On Fail', { node: { retryOnFail: true } }, {}, 'Retry On Fail'],
 		['with a Webhook URL', {}, { webhookUrl: 'https://example.com' }, 'Webhook URL is set'],
-		['with a cancel on stop', {}, { cancelTasksOnStop: true }, 'Cancel Tasks Too'],
+		['with a cancel on stop', {}, { cancelTasksOnStop: true }, 'Cancel Tasks on Stop'],
 		['with a key for each item', {}, { keyPerItem: true }, 'one for each item'],
 		['in a sub-workflow', { mode: 'integrated' }, {}, 'sub-workflow'],
 		['in a chat', { mode: 'chat' }, {}, 'the chat waits'],

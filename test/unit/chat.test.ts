@@ -122,15 +122,15 @@ describe('what a model is asked', () => {
 		expect(error?.message).toContain('could not be read from the binary field "photo"');
 	});
 
-	it('has the time of the Time Limit', async () => {
-		const { limits } = await ask({ parameters: { options: { timeLimit: 7 } } });
+	it('has the time of the Timeout', async () => {
+		const { limits } = await ask({ parameters: { options: { timeout: 7 } } });
 		expect(limits).toEqual([7000]);
 	});
 
 	it.each([
 		[{ prompt: '' }, /Prompt/],
 		[{ chatModel: '' }, /Model/],
-		[{ options: { timeLimit: 0 } }, /Time Limit/],
+		[{ options: { timeout: 0 } }, /Timeout/],
 		[{ chatImages: 'no link' }, /Images/],
 	])('is nothing for %j', async (parameters, message) => {
 		const { bodies, error } = await ask({ parameters });

@@ -62,7 +62,7 @@ describe('Get Task', () => {
 				awaits: false,
 				returnUnfinished: false,
 				cancelOnStop: false,
-				pace: { typical: 15_000, timeLimit: 600_000 },
+				pace: { typical: 15_000, timeout: 600_000 },
 			},
 			context as JobContext,
 		);

@@ -43,7 +43,7 @@ it('a time limit longer than a timer can hold does not end the waiting', async (
 	const result = await waitForEnd(
 		{
 			taskId: 'task-1',
-			pace: { typical: 1000, timeLimit: A_MONTH },
+			pace: { typical: 1000, timeout: A_MONTH },
 			since: now,
 			limitSince: now,
 			checkFirst: true,

@@ -86,7 +86,7 @@ export function creating(answers: readonly Exchange[], given: Given = {}) {
 		awaits: true,
 		returnUnfinished: false,
 		cancelOnStop: false,
-		pace: { typical: 15_000, timeLimit: 600_000 },
+		pace: { typical: 15_000, timeout: 600_000 },
 		digest: async () => await Promise.resolve('digest'),
 		request: given.request ?? (async () => await Promise.resolve(request)),
 		constantRequest: request,

@@ -25,7 +25,7 @@ const endless = (): Answer => ({ statusCode: 200, body: new Readable({ read: () 
 /** A file host that answers as listed, the last one again and again. */
 function downloading(
 	answers: ReadonlyArray<() => Answer>,
-	{ timeLimit, limit = 8 }: { timeLimit?: number; limit?: number } = {},
+	{ timeout, limit = 8 }: { timeout?: number; limit?: number } = {},
 ) {
 	const clock = new HandClock();
 	const startsAt = clock.now();
@@ -53,7 +53,7 @@ function downloading(
 		limiter: createLimiter(limit, clock),
 		signal: stop.signal,
 		largest: 1000,
-		...(timeLimit === undefined ? {} : { giveUpAt: startsAt + timeLimit }),
+		...(timeout === undefined ? {} : { giveUpAt: startsAt + timeout }),
 	};
 	const start = (): Array<{ result: IBinaryData | Problem; at: number }> => {
 		const ended: Array<{ result: IBinaryData | Problem; at: number }> = [];
@@ -86,7 +86,7 @@ describe('a download', () => {
 	});
 
 	it('ends with its fault when the next attempt would come after the deadline', async () => {
-		const { clock, triedAt, start } = downloading([() => busy('50')], { timeLimit: 90_000 });
+		const { clock, triedAt, start } = downloading([() => busy('50')], { timeout: 90_000 });
 		const ended = start();
 		await clock.advance(50_000);
 		expect(triedAt).toEqual([0, 50_000]);
@@ -96,7 +96,7 @@ describe('a download', () => {
 	});
 
 	it('ends at the deadline while it receives, and cuts the connection off', async () => {
-		const { clock, cutOff, start } = downloading([endless], { timeLimit: 90_000 });
+		const { clock, cutOff, start } = downloading([endless], { timeout: 90_000 });
 		const ended = start();
 		await clock.advance(59_999);
 		expect(ended).toEqual([]);
@@ -106,15 +106,15 @@ describe('a download', () => {
 		expect(cutOff).toEqual([90_000]);
 	});
 
-	it.each([-5000, 0, 20_000])('has a minute though %p ms are left', async (timeLimit) => {
-		const { clock, start } = downloading([() => busy('30'), good], { timeLimit });
+	it.each([-5000, 0, 20_000])('has a minute though %p ms are left', async (timeout) => {
+		const { clock, start } = downloading([() => busy('30'), good], { timeout });
 		const ended = start();
 		await clock.advance(30_000);
 		expect(ended).toMatchObject([{ at: 30_000, result: { data: 'a fox' } }]);
 	});
 
 	it('ends at the deadline while it waits in line, and is not sent later', async () => {
-		const { clock, triedAt, start } = downloading([endless], { timeLimit: 60_000, limit: 1 });
+		const { clock, triedAt, start } = downloading([endless], { timeout: 60_000, limit: 1 });
 		const first = start();
 		const second = start();
 		await clock.advance(60_000);
@@ -124,7 +124,7 @@ describe('a download', () => {
 	});
 
 	it('leaves nothing asleep when it ends before its deadline', async () => {
-		const { clock, start } = downloading([good], { timeLimit: 3_600_000 });
+		const { clock, start } = downloading([good], { timeout: 3_600_000 });
 		const sleep = jest.spyOn(clock, 'sleep');
 		const ended = start();
 		await settle();
@@ -133,7 +133,7 @@ describe('a download', () => {
 	});
 
 	it('ends with the stop', async () => {
-		const { clock, stop, triedAt, start } = downloading([() => busy('30')], { timeLimit: 90_000 });
+		const { clock, stop, triedAt, start } = downloading([() => busy('30')], { timeout: 90_000 });
 		const ended = start();
 		await clock.advance(10_000);
 		stop.stop();

@@ -69,7 +69,7 @@ describe('an operation of a family', () => {
 describe('Download Files', () => {
 	const MEGABYTE = 1024 ** 2;
 	const withFiles = (more = {}) => ({
-		parameters: { options: { downloadFiles: true, maximumFileSize: 1, ...more } },
+		parameters: { options: { downloadFiles: true, maxFileSize: 1, ...more } },
 	});
 
 	it('puts the files of the task into the item', async () => {
@@ -86,7 +86,7 @@ describe('Download Files', () => {
 		expect(output?.[0]).not.toHaveProperty('binary');
 	});
 
-	it('takes no file beyond Maximum File Size', async () => {
+	it('takes no file beyond Max File Size (MB)', async () => {
 		stage.fileSize = MEGABYTE + 1;
 		const { error } = await stage.run(withFiles());
 		expect(error?.message).toContain('1 MB');
@@ -101,9 +101,9 @@ describe('Download Files', () => {
 		expect(stage.downloads).toHaveLength(8);
 	});
 
-	it('ends at the Time Limit of the item', async () => {
+	it('ends at the Timeout of the item', async () => {
 		stage.held = true;
-		const { error } = await stage.run(withFiles({ timeLimit: 100 }), 110);
+		const { error } = await stage.run(withFiles({ timeout: 100 }), 110);
 		expect(error?.message).toContain('could not be downloaded');
 	});
 

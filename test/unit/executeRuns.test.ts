@@ -48,7 +48,7 @@ describe('the number of tasks at a time', () => {
 	});
 
 	it('is the option where it is set, without asking', async () => {
-		expect(await createdAtOnce(5, { tasksAtATime: 1 })).toBe(1);
+		expect(await createdAtOnce(5, { maxConcurrentTasks: 1 })).toBe(1);
 		expect(stage.requests).toEqual([CREATE]);
 	});
 
@@ -62,7 +62,7 @@ describe('the number of tasks at a time', () => {
 });
 
 describe('a run that fails', () => {
-	const oneAtATime = { items: 3, parameters: { options: { tasksAtATime: 1, timeLimit: 20 } } };
+	const oneAtATime = { items: 3, parameters: { options: { maxConcurrentTasks: 1, timeout: 20 } } };
 
 	it.each(['failed', 'canceled', 'processing'])(
 		'creates no more tasks, though one that is %s makes room',
@@ -164,7 +164,7 @@ describe('a run that is stopped', () => {
 
 	it('cancels them where that is chosen', async () => {
 		stage.statuses.set('t1', 'processing');
-		const { cancel } = stage.start({ parameters: { options: { cancelTasksToo: true } } });
+		const { cancel } = stage.start({ parameters: { options: { cancelTasksOnStop: true } } });
 		await stage.clock.advance(5_000);
 		cancel();
 		await stage.clock.advance(1_000);

@@ -57,9 +57,9 @@ it('waits for it with Wait Until Finished', async () => {
 	expect(result.output).toMatchObject([{ json: { status: 'completed' } }]);
 });
 
-it('returns the unfinished task at the Time Limit where that is chosen', async () => {
+it('returns the unfinished task at the Timeout where that is chosen', async () => {
 	stage.statuses.set('task-1', 'processing');
-	const options = { timeLimit: 20, onTimeLimit: 'returnTask' };
+	const options = { timeout: 20, onTimeout: 'returnUnfinishedTask' };
 	const parameters = { waitUntilFinished: true, options };
 	const { output } = await stage.run(getting('task-1', parameters), 40);
 	expect(output).toMatchObject([{ json: { status: 'processing' } }]);

@@ -24,7 +24,7 @@ const good: Answer = {
 };
 
 /** An endpoint that answers as listed, the last one again and again. */
-function asking(answers: ReadonlyArray<Answer | Error>, timeLimit = 300_000) {
+function asking(answers: ReadonlyArray<Answer | Error>, timeout = 300_000) {
 	const clock = new HandClock();
 	const startsAt = clock.now();
 	const stop = createStop();
@@ -44,7 +44,7 @@ function asking(answers: ReadonlyArray<Answer | Error>, timeLimit = 300_000) {
 		limiter: createLimiter(8, clock),
 		signal: stop.signal,
 	});
-	void chat({ model: 'gpt' }, timeLimit).then((call) =>
+	void chat({ model: 'gpt' }, timeout).then((call) =>
 		ended.push({ call, at: clock.now() - startsAt }),
 	);
 	return { clock, stop, sent, sentAt, ended };

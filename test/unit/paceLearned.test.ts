@@ -76,7 +76,7 @@ async function play({
 			{
 				taskId,
 				kind: 'kling video_generation',
-				pace: { typical: typicalSeconds * SECOND, timeLimit: 3_600 * SECOND },
+				pace: { typical: typicalSeconds * SECOND, timeout: 3_600 * SECOND },
 				since: createdAt,
 				limitSince: createdAt,
 				checkFirst: false,

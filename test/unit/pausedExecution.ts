@@ -17,7 +17,7 @@ const shape = {
 	output: { form: 'simplified' },
 	oneItemPerFile: false,
 	downloadFiles: false,
-	maximumFileSize: 5,
+	maxFileSize: 5,
 } as const;
 
 /** Text of a task as PiAPI tells it. */

@@ -79,11 +79,11 @@ it.each(others('account'))('an account: %s', async (_, answer) => {
 	const { output } = await runAction(getAccount, {
 		connection: { client: clientOf(answer), retry: createRetry({ clock: new HandClock() }) },
 	});
-	const { plan, balanceUsd, balanceKnown, tasksAtATime } = answer.expect;
+	const { plan, balanceUsd, balanceKnown, maxConcurrentTasks } = answer.expect;
 	const json = output[0]?.json ?? {};
 	if (plan !== undefined) expect(json.plan).toBe(plan);
 	if (balanceUsd !== undefined) expect(json.balanceUsd).toBe(balanceUsd);
-	if (tasksAtATime !== undefined) expect(json.tasksAtATime).toBe(tasksAtATime);
+	if (maxConcurrentTasks !== undefined) expect(json.maxConcurrentTasks).toBe(maxConcurrentTasks);
 	if (balanceKnown === true)
 		expect(json.balanceUsd ?? json.balanceCredits).toEqual(expect.any(Number));
 });

@@ -175,15 +175,15 @@ describe('a task of which others tell', () => {
 
 describe('pace', () => {
 	it('is that of the kind, in milliseconds', () => {
-		expect(paceOf('video', {})).toEqual({ typical: 120_000, timeLimit: 3_600_000 });
-		expect(paceOf('image', {})).toEqual({ typical: 15_000, timeLimit: 600_000 });
-		expect(paceOf('audio', {})).toEqual({ typical: 60_000, timeLimit: 1_200_000 });
+		expect(paceOf('video', {})).toEqual({ typical: 120_000, timeout: 3_600_000 });
+		expect(paceOf('image', {})).toEqual({ typical: 15_000, timeout: 600_000 });
+		expect(paceOf('audio', {})).toEqual({ typical: 60_000, timeout: 1_200_000 });
 	});
 
 	it('is that of the operation and the user where they say so', () => {
-		expect(paceOf('video', { typicalSeconds: 40, timeLimitSeconds: 0.5 })).toEqual({
+		expect(paceOf('video', { typicalSeconds: 40, timeoutSeconds: 0.5 })).toEqual({
 			typical: 40_000,
-			timeLimit: 500,
+			timeout: 500,
 		});
 	});
 });

@@ -10,7 +10,7 @@ const lost = {
 const other = createProblem({ message: 'other', advice: '' });
 
 describe('a job that creates a task', () => {
-	it('has the finished task, and the end of its Time Limit for what is still to be done', async () => {
+	it('has the finished task, and the end of its Timeout for what is still to be done', async () => {
 		const stage = new TaskRunStage();
 		const sentAt = stage.clock.now();
 		const { results } = await stage.run([stage.create('a')]);

@@ -18,7 +18,7 @@ const interrupted = async (stage: TaskRunStage): Promise<void> => {
 };
 
 describe('another try', () => {
-	it('resumes the task, which it checks at once, and whose Time Limit goes on', async () => {
+	it('resumes the task, which it checks at once, and whose Timeout goes on', async () => {
 		const stage = new TaskRunStage();
 		const sentAt = stage.clock.now();
 		await interrupted(stage);
@@ -52,10 +52,10 @@ describe('another try', () => {
 		},
 	);
 
-	it('resumes a task that did not finish within its Time Limit', async () => {
+	it('resumes a task that did not finish within its Timeout', async () => {
 		const stage = new TaskRunStage();
 		stage.statuses.set('task a', 'processing');
-		const pace = { typical: 1_000, timeLimit: 10_000 };
+		const pace = { typical: 1_000, timeout: 10_000 };
 		const { results } = await stage.run([stage.create('a', 0, { pace })]);
 		expect(results).toMatchObject([{ problem: { taskId: 'task a' } }]);
 		await stage.run([stage.create('a')]);

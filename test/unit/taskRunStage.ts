@@ -69,7 +69,7 @@ export class TaskRunStage {
 			awaits: true,
 			returnUnfinished: false,
 			cancelOnStop: false,
-			pace: { typical: 15_000, timeLimit: 600_000 },
+			pace: { typical: 15_000, timeout: 600_000 },
 			digest: async () => await Promise.resolve(prompt),
 			request: async () => await Promise.resolve(this.requestOf(prompt)),
 			constantRequest: this.requestOf(prompt),
@@ -85,7 +85,7 @@ export class TaskRunStage {
 			awaits: true,
 			returnUnfinished: false,
 			cancelOnStop: false,
-			pace: { typical: 15_000, timeLimit: 600_000 },
+			pace: { typical: 15_000, timeout: 600_000 },
 			...more,
 		};
 	}

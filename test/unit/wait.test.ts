@@ -51,7 +51,7 @@ describe.each(passing)('%s', (_, exchange) => {
 	it('for good: the time limit ends it, with the task in the error, and without a storm', async () => {
 		const outcome = await awaitScript(() => exchange);
 		const problem = problemOf(outcome);
-		expect(problem.message).toBe('The task has not finished after 600 seconds (Time Limit)');
+		expect(problem.message).toBe('The task has not finished after 600 seconds (Timeout)');
 		expect(problem.advice).toContain('keeps running at PiAPI');
 		expect(problem.taskId).toBe('task-1');
 		expect(outcome.endedAt).toBe(LIMIT);
@@ -136,12 +136,12 @@ describe('the time limit', () => {
 			watch: { limitSince: 1, since: 1, checkFirst: true },
 		});
 		expect(outcome.checks).toEqual([0]);
-		expect(problemOf(outcome).message).toContain('Time Limit');
+		expect(problemOf(outcome).message).toContain('Timeout');
 	});
 
 	it('holds, and a few seconds, when no answer comes', async () => {
 		const outcome = await awaitScript(() => 'never');
-		expect(problemOf(outcome).message).toContain('Time Limit');
+		expect(problemOf(outcome).message).toContain('Timeout');
 		expect(outcome.endedAt).toBe(LIMIT + 10);
 	});
 

@@ -31,7 +31,7 @@ async function pause(ages: ReadonlyArray<number | 'done'>, answer: (id: string) 
 			return await Promise.resolve(answer(id));
 		},
 	});
-	const prepared = { settings, job: { pace: { typical: SECOND, timeLimit: 600 * SECOND } } };
+	const prepared = { settings, job: { pace: { typical: SECOND, timeout: 600 * SECOND } } };
 	const open = ages.flatMap(
 		(age, itemIndex): Array<[number, CreatedTask]> =>
 			age === 'done'

@@ -72,7 +72,7 @@ export async function awaitScript(script: Script, settings: Settings = {}): Prom
 	let endedAt = Number.NaN;
 	const watch: Watch = {
 		taskId: 'task-1',
-		pace: { typical: typical * 1000, timeLimit: limit * 1000 },
+		pace: { typical: typical * 1000, timeout: limit * 1000 },
 		since,
 		limitSince: since,
 		checkFirst: false,

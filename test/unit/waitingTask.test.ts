@@ -10,7 +10,7 @@ const shape = {
 	output: { form: 'simplified' },
 	oneItemPerFile: false,
 	downloadFiles: true,
-	maximumFileSize: 5,
+	maxFileSize: 5,
 } as const;
 
 const node = { id: 'n', name: 'Make', disabled: false } as INode;

@@ -10,6 +10,7 @@ const operation = (
 	fields: [],
 	common: [],
 	options: [],
+	taskOptions: [],
 });
 
 /** The PiAPI account of the credential. Source: https://piapi.ai/docs/account-info-api */
@@ -19,14 +20,14 @@ export const account: ResourceForm = {
 		operation(
 			'get',
 			'Get',
-			'Get the account',
-			'Read the plan, the balance and how many tasks may run at a time',
+			'PiAPI: get account',
+			'Get the plan, the balance and the limit of concurrent tasks',
 		),
 		operation(
 			'getActiveTasks',
 			'Get Active Tasks',
-			'Get the number of active tasks',
-			'Count the tasks that are waiting or running, by model',
+			'PiAPI: get active tasks',
+			'Count the pending and running tasks by model',
 		),
 	],
 };

@@ -3,8 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { INPUT_FORMS, INPUT_TYPES } from '../../catalog/settingChoices';
 import { optionsOf } from '../field';
 import type { ResourceForm } from '../form';
-import { optionsOfOperation } from '../options';
-import { shownOfTask } from '../output';
+import { callbackNotice, downloadFiles, optionsOfCreating } from '../taskOptions';
 
 const model: INodeProperties = {
 	displayName: 'Model Name',
@@ -13,7 +12,7 @@ const model: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. kling',
-	description: 'The model as PiAPI writes it in the request',
+	description: 'The `model` of the request',
 };
 
 const taskType: INodeProperties = {
@@ -23,7 +22,7 @@ const taskType: INodeProperties = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. video_generation',
-	description: 'The task_type as PiAPI writes it in the request',
+	description: 'The `task_type` of the request',
 };
 
 const inputAs: INodeProperties = {
@@ -31,7 +30,7 @@ const inputAs: INodeProperties = {
 	name: 'inputAs',
 	type: 'options',
 	default: 'json',
-	description: 'How you give the input of the task',
+	description: 'How to enter the input',
 	options: optionsOf(INPUT_FORMS),
 };
 
@@ -41,16 +40,17 @@ const input: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	placeholder: 'e.g. { "prompt": "a teapot" }',
-	description: 'What PiAPI documents under "input", as JSON',
+	description: 'The `input` of the request as JSON',
 };
 
 const inputFields: INodeProperties = {
 	displayName: 'Input Fields',
 	name: 'inputFields',
 	type: 'fixedCollection',
+	placeholder: 'Add Field',
 	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Field', sortable: true },
 	default: { items: [{ name: '', valueType: 'text', value: '' }] },
-	description: 'The fields of the input, each with its value',
+	description: 'The fields of the input',
 	options: [
 		{
 			displayName: 'Field',
@@ -62,14 +62,14 @@ const inputFields: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. image_url or camera_control.type',
-					description: 'The name of the field, with dots for a field inside another one',
+					description: 'The name of the field, with dots for nested fields',
 				},
 				{
 					displayName: 'Type',
 					name: 'valueType',
 					type: 'options',
 					default: 'text',
-					description: 'What the value is',
+					description: 'The type of the value',
 					options: optionsOf(INPUT_TYPES),
 				},
 				{
@@ -78,7 +78,7 @@ const inputFields: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. a red fox in fresh snow',
-					description: 'The value; with Binary Field the name of the field that holds the file',
+					description: 'The value, or the name of the binary field that contains the file',
 				},
 			],
 		},
@@ -91,10 +91,10 @@ const config: INodeProperties = {
 	type: 'json',
 	default: '',
 	placeholder: 'e.g. { "service_mode": "public" }',
-	description: 'More of what PiAPI documents under "config", as JSON',
+	description: 'More of the `config` of the request as JSON',
 };
 
-/** Any task at all, also one of a model that came out this morning. */
+/** Any task, also of models released after this version. */
 export const customTask: ResourceForm = {
 	choice: { name: 'Custom Task', value: 'customTask' },
 	operations: [
@@ -102,8 +102,8 @@ export const customTask: ResourceForm = {
 			choice: {
 				name: 'Create',
 				value: 'create',
-				action: 'Create a custom task',
-				description: 'Make a task of any model and type, with an input of your own',
+				action: 'PiAPI: create custom task',
+				description: 'Create a task of any model and task type',
 			},
 			fields: [
 				{ property: model },
@@ -112,8 +112,9 @@ export const customTask: ResourceForm = {
 				{ property: input, when: { inputAs: ['json'] } },
 				{ property: inputFields, when: { inputAs: ['fields'] } },
 			],
-			common: shownOfTask,
-			options: [config, ...optionsOfOperation({ fields: [] }, 'video')],
+			common: [downloadFiles, callbackNotice],
+			options: [{ property: config }],
+			taskOptions: optionsOfCreating('video'),
 		},
 	],
 };

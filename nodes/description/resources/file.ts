@@ -8,10 +8,10 @@ export const file: ResourceForm = {
 			choice: {
 				name: 'Upload',
 				value: 'upload',
-				action: 'Upload a file',
-				description: 'Turn a binary file into a link that any task takes, for 24 hours',
+				action: 'PiAPI: upload file',
+				description: 'Upload a file and get a link for other tasks, valid for 24 hours',
 			},
-			notice: 'Uploading needs the Creator plan of PiAPI or a higher one.',
+			notice: "This operation requires PiAPI's Creator plan or higher.",
 			fields: [
 				{
 					property: {
@@ -21,13 +21,14 @@ export const file: ResourceForm = {
 						default: 'data',
 						required: true,
 						placeholder: 'e.g. data',
-						hint: 'The name of the field of the input item that holds the file',
+						hint: 'The name of the input field that contains the file',
 						description: 'A jpg, png, webp, mp4, wav or mp3 file of at most 10 MB',
 					},
 				},
 			],
 			common: [],
 			options: [],
+			taskOptions: [],
 		},
 	],
 };

@@ -6,11 +6,7 @@ import { chatResource, gptImageResource } from './openAi';
 import { task } from './task';
 
 /** What the PiAPI node offers beside the families. */
-export const moreResources: readonly ResourceForm[] = [
-	account,
-	chatResource,
-	customTask,
-	file,
-	gptImageResource,
-	task,
-];
+export const moreResources: Readonly<Record<'models' | 'assisting', readonly ResourceForm[]>> = {
+	models: [chatResource, gptImageResource],
+	assisting: [account, customTask, file, task],
+};

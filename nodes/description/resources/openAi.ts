@@ -1,22 +1,28 @@
 import { chat, gptImage } from '../../catalog/openAi';
 import type { Family } from '../../catalog/vocabulary';
-import { propertyOf } from '../field';
 import type { ResourceForm } from '../form';
-import { timeLimit } from '../options';
+import { fieldsInOptions, fieldsOnTop } from '../operationFields';
 import { actionOf } from '../properties';
+import { timeout } from '../taskOptions';
 
 /** The form of endpoints that answer at once: there is no task to wait for. */
 const resourceOf = (family: Family): ResourceForm => ({
 	choice: { name: family.name, value: family.value },
 	usualOperation: family.usualOperation,
-	operations: family.operations.map(({ name, value, action, description, fields }) => ({
-		choice: { name, value, action: action ?? actionOf(family, { name }), description },
-		fields: fields.filter(({ onTop }) => onTop).map((field) => ({ property: propertyOf(field) })),
+	operations: family.operations.map((operation) => ({
+		choice: {
+			name: operation.name,
+			value: operation.value,
+			action: operation.action ?? actionOf(family, operation),
+			description: operation.description,
+		},
+		fields: fieldsOnTop(operation),
 		common: [],
 		options: [
-			...fields.filter(({ onTop }) => !onTop).map(propertyOf),
-			{ ...timeLimit(family.kind), description: 'Seconds to wait for an answer at most' },
+			...fieldsInOptions(operation),
+			{ property: { ...timeout(family.kind), description: 'How long to wait for the answer' } },
 		],
+		taskOptions: [],
 	})),
 });
 

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { OperationForm, ResourceForm } from '../form';
-import { optionsOfGetTask } from '../options';
-import { shownOfResult } from '../output';
 import { FIELDS_OF_TASK_ACTION, TASK_ACTIONS } from '../taskActions';
+import { downloadFiles, optionsOfWaiting } from '../taskOptions';
 
 const taskIds: INodeProperties = {
 	displayName: 'Task IDs',
@@ -13,7 +12,7 @@ const taskIds: INodeProperties = {
 	default: '',
 	typeOptions: { rows: 3 },
 	placeholder: 'e.g. 4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11',
-	description: 'The tasks to wait for, separated by commas or lines, or an expression with a list',
+	description: 'The tasks to wait for: one per line, separated by commas, or a list',
 };
 
 const returnAll: INodeProperties = {
@@ -39,14 +38,14 @@ const historyOptions: readonly INodeProperties[] = [
 		name: 'historyAfter',
 		type: 'dateTime',
 		default: '',
-		description: 'Only tasks that were made after this moment',
+		description: 'Only tasks created after this time',
 	},
 	{
 		displayName: 'Created Before',
 		name: 'historyBefore',
 		type: 'dateTime',
 		default: '',
-		description: 'Only tasks that were made before this moment',
+		description: 'Only tasks created before this time',
 	},
 	{
 		displayName: 'Model Name in History',
@@ -54,7 +53,7 @@ const historyOptions: readonly INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. mj, kling, flux, image_toolkit',
-		description: "Only tasks of one family, by the name that PiAPI's history has for it",
+		description: "Only tasks with this model name in PiAPI's history",
 	},
 ];
 
@@ -72,8 +71,9 @@ const actions: readonly OperationForm[] = TASK_ACTIONS.map((action) => ({
 		value: VALUES[String(action.value)] ?? action.value,
 	},
 	fields: (FIELDS_OF_TASK_ACTION[String(action.value)] ?? []).map((property) => ({ property })),
-	common: action.value === 'getTask' ? shownOfResult : [],
-	options: action.value === 'getTask' ? optionsOfGetTask('video') : [],
+	common: action.value === 'getTask' ? [downloadFiles] : [],
+	options: [],
+	taskOptions: action.value === 'getTask' ? optionsOfWaiting('video') : [],
 }));
 
 /** Tasks of any family that are there already. */
@@ -86,23 +86,25 @@ export const task: ResourceForm = {
 			choice: {
 				name: 'Get Many',
 				value: 'getMany',
-				action: 'Get many tasks',
-				description: "List the account's tasks, latest first",
+				action: 'PiAPI: get many tasks',
+				description: 'List the tasks of the account, newest first',
 			},
 			fields: [{ property: returnAll }, { property: limit, when: { returnAll: [false] } }],
 			common: [],
-			options: historyOptions,
+			options: historyOptions.map((property) => ({ property })),
+			taskOptions: [],
 		},
 		{
 			choice: {
 				name: 'Wait for Many',
 				value: 'wait',
-				action: 'Wait for many tasks',
-				description: 'Wait until several tasks have ended and return their results',
+				action: 'PiAPI: wait for many tasks',
+				description: 'Wait until several tasks have finished and return their results',
 			},
 			fields: [{ property: taskIds }],
-			common: shownOfResult,
-			options: optionsOfGetTask('video'),
+			common: [downloadFiles],
+			options: [],
+			taskOptions: optionsOfWaiting('video'),
 		},
 	],
 };

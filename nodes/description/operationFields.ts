@@ -1,0 +1,83 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { moreInput } from '../catalog/sharedFields';
+import type { Field, OnlyFor, Operation, Rule, Variant } from '../catalog/vocabulary';
+import { optionsOf, propertyOf } from './field';
+import type { Shown, When } from './form';
+
+type FieldsAndRules = Pick<Operation, 'fields' | 'rules' | 'variants'>;
+
+const fieldAt = ({ fields }: FieldsAndRules, path: string): Field | undefined =>
+	fields.find((field) => field.path === path);
+
+/** n8n reads names after a slash from the top of the parameters, and others beside the property. */
+function conditionOf(operation: FieldsAndRules, { onTop }: Field, onlyFor: OnlyFor): When {
+	const root = onTop ? '' : '/';
+	if ('models' in onlyFor) return { [`${root}model`]: [...onlyFor.models] };
+	const other = fieldAt(operation, onlyFor.path);
+	const name = other?.parameter ?? onlyFor.path;
+	const prefix = other?.onTop === true ? root : onTop ? 'options.' : '';
+	return { [`${prefix}${name}`]: [...onlyFor.values] };
+}
+
+const unconditionalNeeds = ({ rules = [] }: FieldsAndRules): string[][] =>
+	rules.flatMap((rule: Rule) =>
+		rule.kind === 'anyOf' && rule.when === undefined ? [[...rule.paths]] : [],
+	);
+
+/** Of fields of which one is required, the first one says so. */
+function hintOf(operation: FieldsAndRules, { path }: Field): string | undefined {
+	const others =
+		unconditionalNeeds(operation)
+			.find(([first]) => first === path)
+			?.slice(1) ?? [];
+	if (others.length === 0) return undefined;
+	const labels = others.map((other) => fieldAt(operation, other)?.label ?? other);
+	return `Fill in this or ${labels.join(' or ')}`;
+}
+
+const isOnlyOne = (operation: FieldsAndRules, { path }: Field): boolean =>
+	unconditionalNeeds(operation).some((paths) => paths.length === 1 && paths[0] === path);
+
+function shownOf(operation: FieldsAndRules, field: Field): Shown {
+	const hint = hintOf(operation, field);
+	const property: INodeProperties = {
+		...propertyOf(field),
+		...(isOnlyOne(operation, field) ? { required: true } : {}),
+		...(hint === undefined ? {} : { hint }),
+	};
+	return field.onlyFor === undefined
+		? { property }
+		: { property, when: conditionOf(operation, field, field.onlyFor) };
+}
+
+function modelProperty(variants: readonly Variant[]): Shown {
+	const usual = variants[0]?.value ?? '';
+	return {
+		property: {
+			displayName: 'Model',
+			name: 'model',
+			type: 'options',
+			default: usual,
+			description: 'The model that creates the result',
+			options: optionsOf(variants),
+		},
+	};
+}
+
+/** The model, what the result is created from, other required fields, and the main fields, in this order. */
+export function fieldsOnTop(operation: FieldsAndRules): Shown[] {
+	const { variants, fields } = operation;
+	const onTop = fields.filter((field) => field.onTop);
+	const inOrder = [...onTop.filter(({ main }) => !main), ...onTop.filter(({ main }) => main)];
+	return [
+		...(variants === undefined ? [] : [modelProperty(variants)]),
+		...inOrder.map((field) => shownOf(operation, field)),
+	];
+}
+
+/** The other fields of the model, and More Input. */
+export const fieldsInOptions = (operation: FieldsAndRules): Shown[] =>
+	[...operation.fields.filter(({ onTop }) => !onTop), moreInput].map((field) =>
+		shownOf(operation, field),
+	);

@@ -1,0 +1,166 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { KINDS } from '../catalog/kinds';
+import type { MediaKind } from '../catalog/vocabulary';
+import {
+	ON_TIMEOUT,
+	OUTPUT_FIELDS,
+	OUTPUTS,
+	SERVICE_MODES,
+	USUAL_OUTPUT_FIELDS,
+	WAITS,
+} from '../catalog/settingChoices';
+import { optionsOf } from './field';
+import type { Shown } from './form';
+
+/** This, Max Concurrent Tasks and Cancel Tasks on Stop hold for the whole run, so no expression can set them by item. */
+const waitForResult: INodeProperties = {
+	displayName: 'Wait for Result',
+	name: 'waitForResult',
+	type: 'options',
+	noDataExpression: true,
+	default: 'pollUntilFinished',
+	description: 'How to wait for the result',
+	options: optionsOf(WAITS),
+};
+
+/** How long to wait for one. */
+export function timeout(kind: MediaKind): INodeProperties {
+	const { timeoutSeconds } = KINDS[kind];
+	return {
+		displayName: 'Timeout (Seconds)',
+		name: 'timeout',
+		type: 'number',
+		default: timeoutSeconds,
+		typeOptions: { minValue: 1 },
+		description: 'How long to wait, counted from the creation of the task',
+	};
+}
+
+const onTimeout: INodeProperties = {
+	displayName: 'On Timeout',
+	name: 'onTimeout',
+	type: 'options',
+	default: 'fail',
+	description: 'What to do with an unfinished task',
+	options: optionsOf(ON_TIMEOUT),
+};
+
+export const output: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	default: 'simplified',
+	description: 'Which fields the output contains',
+	options: optionsOf(OUTPUTS),
+};
+
+const outputFields: INodeProperties = {
+	displayName: 'Output Fields',
+	name: 'outputFields',
+	type: 'multiOptions',
+	default: [...USUAL_OUTPUT_FIELDS],
+	description: 'The fields to return',
+	options: optionsOf(OUTPUT_FIELDS),
+};
+
+const oneItemPerFile: INodeProperties = {
+	displayName: 'One Item per File',
+	name: 'oneItemPerFile',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return an item for each result file',
+};
+
+const maxFileSize: INodeProperties = {
+	displayName: 'Max File Size (MB)',
+	name: 'maxFileSize',
+	type: 'number',
+	default: 1024,
+	typeOptions: { minValue: 1 },
+	description: 'The largest file to download',
+};
+
+const maxConcurrentTasks: INodeProperties = {
+	displayName: 'Max Concurrent Tasks',
+	name: 'maxConcurrentTasks',
+	type: 'number',
+	noDataExpression: true,
+	default: 0,
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+	description: 'How many tasks run at a time; 0 follows the limit of your PiAPI account',
+};
+
+const cancelTasksOnStop: INodeProperties = {
+	displayName: 'Cancel Tasks on Stop',
+	name: 'cancelTasksOnStop',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description: 'Whether stopping the execution cancels its pending tasks',
+};
+
+const serviceMode: INodeProperties = {
+	displayName: 'Service Mode',
+	name: 'serviceMode',
+	type: 'options',
+	default: '',
+	description: 'Which accounts run the task',
+	options: optionsOf(SERVICE_MODES),
+};
+
+const webhookUrl: INodeProperties = {
+	displayName: 'Webhook URL',
+	name: 'webhookUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/webhook/piapi',
+	description: "The URL that PiAPI calls, with the credential's Webhook Secret",
+};
+
+/** A switch above the options, because most users want the files before their links expire. */
+export const downloadFiles: Shown = {
+	property: {
+		displayName: 'Download Files',
+		name: 'downloadFiles',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return the result files as binary data',
+	},
+};
+
+/** Text results have no files. */
+export const downloadOf = (kind: MediaKind): readonly Shown[] =>
+	kind === 'text' ? [] : [downloadFiles];
+
+const resultOptions = (kind: MediaKind): readonly Shown[] => [
+	{ property: output },
+	{ property: outputFields, when: { output: ['selectedFields'] } },
+	...(kind === 'text' ? [] : [{ property: oneItemPerFile }, { property: maxFileSize }]),
+];
+
+/** The Task Options of operations that wait for tasks. */
+export const optionsOfWaiting = (kind: MediaKind): readonly Shown[] => [
+	{ property: timeout(kind) },
+	{ property: onTimeout },
+	...resultOptions(kind),
+];
+
+/** The Task Options of operations that create tasks. */
+export const optionsOfCreating = (kind: MediaKind): readonly Shown[] => [
+	{ property: waitForResult },
+	...optionsOfWaiting(kind),
+	{ property: maxConcurrentTasks },
+	{ property: cancelTasksOnStop },
+	{ property: serviceMode },
+	{ property: webhookUrl },
+];
+
+const CALLBACK_NOTICE =
+	'This pauses the execution only if 1. <b>On Error</b> (in Settings) is <b>Continue</b>, 2. PiAPI can reach the webhook URL of this n8n, and 3. the workflow is not called once per item and does not answer a webhook or form with its last node. Otherwise the node polls and says why.';
+
+/** What Pause Until Callback requires, visible before a task is paid. */
+export const callbackNotice: Shown = {
+	property: { displayName: CALLBACK_NOTICE, name: 'callbackNotice', type: 'notice', default: '' },
+	when: { 'taskOptions.waitForResult': ['pauseUntilCallback'] },
+};

@@ -1,0 +1,58 @@
+import { standardOf } from '../catalog/fields';
+import type { Field, Operation } from '../catalog/vocabulary';
+import { mediaSources } from './mediaSources';
+import { isEmpty } from './readValue';
+import { locatorOf, valueOf } from './value';
+
+/** What the request is about, for fields that only some models, or values of another field, take. */
+export interface Chosen {
+	/** `value` of the operation's variant. */
+	readonly model: string;
+	readonly valueAt: (path: string) => unknown;
+}
+
+/** Whether the request takes the field. */
+export function takes({ onlyFor }: Field, { model, valueAt }: Chosen): boolean {
+	if (onlyFor === undefined) return true;
+	if ('models' in onlyFor) return onlyFor.models.includes(model);
+	const value = valueAt(onlyFor.path);
+	return onlyFor.values.some((one) => one === value);
+}
+
+/** Whether the user set the field to something else than what the form begins with. */
+function isSet(field: Field, raw: unknown, itemIndex: number): boolean {
+	if (field.type === 'media') {
+		const sources = mediaSources({ ...field, required: false }, raw, itemIndex);
+		return !Array.isArray(sources) || sources.length > 0;
+	}
+	if (isEmpty(locatorOf(raw).value)) return false;
+	const value = valueOf(field, raw);
+	return value !== 'unset' && !('value' in value && value.value === standardOf(field));
+}
+
+const needOf = ({ fields, variants = [] }: Operation, { onlyFor }: Field): string => {
+	if (onlyFor === undefined) return '';
+	if ('models' in onlyFor) {
+		const labels = onlyFor.models.map(
+			(model) => variants.find(({ value }) => value === model)?.label ?? model,
+		);
+		return `Model ${labels.join(' or ')}`;
+	}
+	const other = fields.find(({ path }) => path === onlyFor.path);
+	const choices = other?.type === 'choice' ? other.choices : [];
+	const labels = onlyFor.values.map(
+		(value) => choices.find((choice) => choice.value === value)?.label ?? String(value),
+	);
+	return `${other?.label ?? onlyFor.path} ${labels.join(' or ')}`;
+};
+
+/** What to tell the user about a field that is set and not sent; undefined when it is not set. */
+export const notSentHint = (
+	operation: Operation,
+	field: Field,
+	raw: unknown,
+	itemIndex: number,
+): string | undefined =>
+	isSet(field, raw, itemIndex)
+		? `${field.label} was not sent: it requires ${needOf(operation, field)}`
+		: undefined;

@@ -22,7 +22,6 @@ export const WAITS: readonly Choice[] = [
 
 export const OUTPUTS: readonly Choice[] = [
 	{ value: 'raw', label: 'Raw', help: 'The task as PiAPI returned it' },
-	{ value: 'selectedFields', label: 'Selected Fields', help: 'Only the fields you choose' },
 	{
 		value: 'simplified',
 		label: 'Simplified',
@@ -30,7 +29,7 @@ export const OUTPUTS: readonly Choice[] = [
 	},
 ];
 
-/** Fields of a simplified item, as offered under Selected Fields. */
+/** Fields of a simplified item. */
 export const OUTPUT_FIELDS: readonly Choice[] = [
 	{ value: 'costUsd', label: 'Cost USD', help: 'Cost of the task in US dollars, where known' },
 	{ value: 'createdAt', label: 'Created At', help: 'When the task was created' },

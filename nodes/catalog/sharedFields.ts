@@ -44,6 +44,7 @@ export const aspectRatio = (changes: Changes<TextField> = {}): TextField =>
 		label: 'Aspect Ratio',
 		help: 'Width to height of the result, e.g. 16:9',
 		placeholder: 'e.g. 16:9',
+		freeText: true,
 		suggestions: plainChoices(
 			'1:1',
 			'16:9',
@@ -97,6 +98,7 @@ export const suggestedAspectRatio = (
 	changes: Changes<TextField> = {},
 ): TextField => ({
 	...aspectRatio(changes),
+	freeText: false,
 	suggestions: plainChoices(...inOrder(values)),
 });
 
@@ -192,7 +194,7 @@ export const height = (changes: Changes<NumberField> = {}): NumberField =>
 export const moreInput: JsonField = json('', {
 	parameter: 'moreInput',
 	label: 'More Input (JSON)',
-	help: 'Input that has no field here, as a JSON object; it is sent with the fields',
+	help: 'Other input fields as a JSON object',
 	placeholder: 'e.g. {"new_field": 5}',
 });
 

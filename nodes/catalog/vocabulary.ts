@@ -49,8 +49,10 @@ export interface TextField extends FieldFacts {
 	readonly maximumLength?: number;
 	/** An unusual value is sent all the same; the run shows this hint. */
 	readonly unusual?: { readonly unless: RegExp; readonly hint: string };
-	/** Usual values, offered in a list beside free text. */
+	/** Usual values, offered in a list. Expressions may return others. */
 	readonly suggestions?: readonly Choice[];
+	/** Other values are common, so that the form lets the user type one. */
+	readonly freeText?: boolean;
 	/** What PiAPI uses when the field is not sent, as far as the facts say. The form begins with it. */
 	readonly standard?: string;
 }

@@ -1,6 +1,14 @@
 import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Choice, Field, MediaField, PlainField, RowsField } from '../catalog/vocabulary';
+import { standardOf } from '../catalog/fields';
+import type {
+	Choice,
+	Field,
+	MediaField,
+	PlainField,
+	RowsField,
+	TextField,
+} from '../catalog/vocabulary';
 
 /** The list method that offers a field's usual values, see `listSearch.ts`. */
 export const suggestionMethod = (parameter: string): string => `${parameter}Suggestions`;
@@ -138,16 +146,48 @@ const rowsForm = ({ label, help, fields }: RowsField): Form => ({
  * A main field is part of each request, and an option without a known default must not change the result when it is
  * added: both need a choice that sends nothing.
  */
-const withUnset = (
-	{ required, main, standard }: Pick<Field, 'required' | 'main'> & { standard?: unknown },
-	options: INodePropertyOptions[],
-): INodePropertyOptions[] =>
-	!required && (main || standard === undefined) ? [UNSET, ...options] : options;
+const withUnset = (field: Field, options: INodePropertyOptions[]): INodePropertyOptions[] =>
+	!field.required && (field.main || standardOf(field) === undefined)
+		? [UNSET, ...options]
+		: options;
 
 const YES_OR_NO: INodePropertyOptions[] = [
 	{ name: 'Yes', value: true },
 	{ name: 'No', value: false },
 ];
+
+function listOf(field: Field, options: INodePropertyOptions[]): Form {
+	const usual = standardOf(field) ?? '';
+	return {
+		type: 'options',
+		default: usual,
+		description: field.help,
+		options: withUnset(field, options),
+	};
+}
+
+function textForm(field: TextField): Form {
+	const { parameter, label, help, placeholder, rows, suggestions, freeText, standard = '' } = field;
+	if (suggestions === undefined) {
+		return {
+			type: 'string',
+			default: standard,
+			...(rows === undefined ? {} : { typeOptions: { rows } }),
+			description: help,
+			...(placeholder === '' ? {} : { placeholder }),
+		};
+	}
+	if (freeText !== true) return listOf(field, optionsOf(suggestions));
+	return {
+		type: 'resourceLocator',
+		default: locator('list', standard),
+		description: help,
+		modes: [
+			listMode(suggestionMethod(parameter), `Choose ${label}`),
+			textMode('id', 'By Value', placeholder),
+		],
+	};
+}
 
 function formOf(field: Field): Form {
 	const described = {
@@ -156,22 +196,7 @@ function formOf(field: Field): Form {
 	};
 	switch (field.type) {
 		case 'text':
-			return field.suggestions === undefined
-				? {
-						type: 'string',
-						default: field.standard ?? '',
-						...(field.rows === undefined ? {} : { typeOptions: { rows: field.rows } }),
-						...described,
-					}
-				: {
-						type: 'resourceLocator',
-						default: locator('list', field.standard),
-						description: field.help,
-						modes: [
-							listMode(suggestionMethod(field.parameter), `Choose ${field.label}`),
-							textMode('id', 'By Value', field.placeholder),
-						],
-					};
+			return textForm(field);
 		case 'number': {
 			const { minimum, maximum } = field;
 			return {
@@ -187,20 +212,10 @@ function formOf(field: Field): Form {
 		}
 		case 'boolean':
 			return field.standard === undefined || field.main
-				? {
-						type: 'options',
-						default: field.standard ?? '',
-						description: field.help,
-						options: withUnset(field, YES_OR_NO),
-					}
+				? listOf(field, YES_OR_NO)
 				: { type: 'boolean', default: field.standard, description: field.help };
 		case 'choice':
-			return {
-				type: 'options',
-				default: field.standard ?? '',
-				description: field.help,
-				options: withUnset(field, optionsOf(field.choices)),
-			};
+			return listOf(field, optionsOf(field.choices));
 		case 'media':
 			return mediaForm(field);
 		case 'task':

@@ -21,16 +21,14 @@ export interface RecentTask {
 const matches = (text: string, filter = ''): boolean =>
 	text.toLowerCase().includes(filter.trim().toLowerCase());
 
-/** The fields that offer values beside free text, those of rows as well. */
+/** The fields that offer values and let the user type others, those of rows as well. */
 const suggestingFields = (families: readonly Family[], operation?: string): TextField[] =>
 	families
 		.flatMap(({ operations }) => operations)
 		.filter(({ value }) => operation === undefined || value === operation)
 		.flatMap(({ fields }) => fields)
 		.flatMap((field): Field[] => (field.type === 'rows' ? [...field.fields] : [field]))
-		.filter(
-			(field): field is TextField => field.type === 'text' && field.suggestions !== undefined,
-		);
+		.filter((field): field is TextField => field.type === 'text' && field.freeText === true);
 
 const suggestionsOf = (
 	families: readonly Family[],

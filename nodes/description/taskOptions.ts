@@ -33,7 +33,6 @@ export function timeout(kind: MediaKind): INodeProperties {
 		type: 'number',
 		default: timeoutSeconds,
 		typeOptions: { minValue: 1 },
-		description: 'How long to wait, counted from the creation of the task',
 	};
 }
 
@@ -42,7 +41,6 @@ const onTimeout: INodeProperties = {
 	name: 'onTimeout',
 	type: 'options',
 	default: 'fail',
-	description: 'What to do with an unfinished task',
 	options: optionsOf(ON_TIMEOUT),
 };
 
@@ -60,7 +58,7 @@ const outputFields: INodeProperties = {
 	name: 'outputFields',
 	type: 'multiOptions',
 	default: [...USUAL_OUTPUT_FIELDS],
-	description: 'The fields to return',
+	description: 'Return only these fields',
 	options: optionsOf(OUTPUT_FIELDS),
 };
 
@@ -69,7 +67,7 @@ const oneItemPerFile: INodeProperties = {
 	name: 'oneItemPerFile',
 	type: 'boolean',
 	default: false,
-	description: 'Whether to return an item for each result file',
+	description: 'Whether to return one item per file',
 };
 
 const maxFileSize: INodeProperties = {
@@ -78,7 +76,6 @@ const maxFileSize: INodeProperties = {
 	type: 'number',
 	default: 1024,
 	typeOptions: { minValue: 1 },
-	description: 'The largest file to download',
 };
 
 const maxConcurrentTasks: INodeProperties = {
@@ -88,7 +85,7 @@ const maxConcurrentTasks: INodeProperties = {
 	noDataExpression: true,
 	default: 0,
 	typeOptions: { minValue: 0, numberPrecision: 0 },
-	description: 'How many tasks run at a time; 0 follows the limit of your PiAPI account',
+	description: "0 follows your PiAPI account's limit",
 };
 
 const cancelTasksOnStop: INodeProperties = {
@@ -97,7 +94,7 @@ const cancelTasksOnStop: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: false,
-	description: 'Whether stopping the execution cancels its pending tasks',
+	description: 'Whether a stop also cancels pending tasks',
 };
 
 const serviceMode: INodeProperties = {
@@ -115,7 +112,7 @@ const webhookUrl: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://example.com/webhook/piapi',
-	description: "The URL that PiAPI calls, with the credential's Webhook Secret",
+	description: 'The URL that PiAPI calls',
 };
 
 /** A switch above the options, because most users want the files before their links expire. */
@@ -125,7 +122,7 @@ export const downloadFiles: Shown = {
 		name: 'downloadFiles',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to return the result files as binary data',
+		description: 'Whether to return the files as binary data',
 	},
 };
 
@@ -135,7 +132,7 @@ export const downloadOf = (kind: MediaKind): readonly Shown[] =>
 
 const resultOptions = (kind: MediaKind): readonly Shown[] => [
 	{ property: output },
-	{ property: outputFields, when: { output: ['selectedFields'] } },
+	{ property: outputFields },
 	...(kind === 'text' ? [] : [{ property: oneItemPerFile }, { property: maxFileSize }]),
 ];
 

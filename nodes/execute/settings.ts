@@ -3,7 +3,6 @@ import {
 	OUTPUT_FIELDS,
 	OUTPUTS,
 	SERVICE_MODES,
-	USUAL_OUTPUT_FIELDS,
 	WAITS,
 } from '../catalog/settingChoices';
 import {
@@ -14,6 +13,7 @@ import {
 	readNumber,
 	readText,
 	required,
+	wrong,
 } from '../request/readValue';
 import type { OutputForm } from '../result/item';
 import { isProblem, type Problem } from '../transport/problem';
@@ -44,12 +44,19 @@ function readMaxConcurrentTasks(given: unknown): number | undefined | Problem {
 	return count === 0 ? undefined : readNumber(label, given, { integer: true, aboveZero: true });
 }
 
-const outputForm = (form: unknown, fields: ReadonlyArray<string | number>): OutputForm =>
-	form === 'raw'
-		? { form }
-		: form === 'selectedFields'
-			? { form, fields: fields.map(String) }
-			: { form: 'simplified' };
+function outputForm(
+	form: unknown,
+	fields: ReadonlyArray<string | number> | undefined,
+): OutputForm | Problem {
+	if (fields === undefined) return { form: form === 'raw' ? form : 'simplified' };
+	return form === 'raw'
+		? wrong(
+				'Output Fields',
+				'requires Output Simplified',
+				'Remove Output Fields, or set Output to Simplified.',
+			)
+		: { form: 'selectedFields', fields: fields.map(String) };
+}
 
 /**
  * The settings of one item. An option whose expression returns nothing counts as not set; a switch above the options
@@ -63,25 +70,14 @@ export function readSettings(
 	const read = (name: string, usual: unknown): unknown =>
 		parameters.read(name, itemIndex, { usual });
 	const options = parameters.collection('taskOptions', itemIndex);
-	const output = readChoice('Output', OUTPUTS, options.output);
 	const settings = allRead({
-		output,
+		output: readChoice('Output', OUTPUTS, options.output),
 		waitForResult: readChoice('Wait for Result', WAITS, options.waitForResult),
 		waitUntilFinished: required(
 			'Wait Until Finished',
 			readBoolean('Wait Until Finished', read('waitUntilFinished', false)),
 		),
-		outputFields:
-			output === 'selectedFields'
-				? required(
-						'Output Fields',
-						readChoices(
-							'Output Fields',
-							OUTPUT_FIELDS,
-							options.outputFields ?? USUAL_OUTPUT_FIELDS,
-						),
-					)
-				: [],
+		outputFields: readChoices('Output Fields', OUTPUT_FIELDS, options.outputFields),
 		downloadFiles: required(
 			'Download Files',
 			readBoolean('Download Files', read('downloadFiles', false)),
@@ -96,10 +92,12 @@ export function readSettings(
 		webhookUrl: readText('Webhook URL', options.webhookUrl),
 	});
 	if (isProblem(settings)) return settings;
+	const output = outputForm(settings.output, settings.outputFields);
+	if (isProblem(output)) return output;
 	return {
 		waitForResult: (settings.waitForResult ?? 'pollUntilFinished') as Settings['waitForResult'],
 		waitUntilFinished: settings.waitUntilFinished,
-		output: outputForm(settings.output, settings.outputFields),
+		output,
 		oneItemPerFile: settings.oneItemPerFile ?? false,
 		downloadFiles: settings.downloadFiles && !tool && settings.waitForResult !== 'doNotWait',
 		maxFileSize: settings.maxFileSize ?? LARGEST_FILE,

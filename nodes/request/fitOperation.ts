@@ -67,6 +67,13 @@ const NO_CONFIG = { serviceMode: '', webhookUrl: '' };
 const below = <T>(values: Readonly<Record<string, T>>, key: string): Record<string, T> =>
 	Object.fromEntries(Object.entries(values).filter(([path]) => topOf(path) === key));
 
+/** n8n shows a value that is not in a list as an error. */
+const offers = (field: Field, input: IDataObject): boolean =>
+	field.type !== 'text' ||
+	field.suggestions === undefined ||
+	field.freeText === true ||
+	field.suggestions.some(({ value }) => value === getPath(input, field.path));
+
 /** Whether the fields below a key of the input send all that is there, and nothing else. */
 function isSentByFields(
 	operation: Operation,
@@ -77,7 +84,7 @@ function isSentByFields(
 	const { fixed = {}, completions = [] } = operation;
 	const chosen = { model, valueAt: (path: string) => getPath(input, path) };
 	const fields = operation.fields
-		.filter((field) => topOf(field.path) === key && takes(field, chosen))
+		.filter((field) => topOf(field.path) === key && takes(field, chosen) && offers(field, input))
 		.map((field): Field => ({ ...field, required: false, onlyFor: undefined }));
 	const part: Operation = {
 		...operation,

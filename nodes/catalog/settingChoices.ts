@@ -51,8 +51,6 @@ export const OUTPUT_FIELDS: readonly Choice[] = [
 	{ value: 'url', label: 'URL', help: 'The link to the main result' },
 ];
 
-export const USUAL_OUTPUT_FIELDS = ['taskId', 'status', 'url'];
-
 export const ON_TIMEOUT: readonly Choice[] = [
 	{ value: 'fail', label: 'Fail', help: 'Fail the item with the task ID in the error' },
 	{

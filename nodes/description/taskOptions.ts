@@ -7,7 +7,6 @@ import {
 	OUTPUT_FIELDS,
 	OUTPUTS,
 	SERVICE_MODES,
-	USUAL_OUTPUT_FIELDS,
 	WAITS,
 } from '../catalog/settingChoices';
 import { optionsOf } from './field';
@@ -53,13 +52,14 @@ export const output: INodeProperties = {
 	options: optionsOf(OUTPUTS),
 };
 
+/** As text: a list of choices would be a tenth of what n8n's AI reads about the node. */
 const outputFields: INodeProperties = {
 	displayName: 'Output Fields',
 	name: 'outputFields',
-	type: 'multiOptions',
-	default: [...USUAL_OUTPUT_FIELDS],
+	type: 'string',
+	default: '',
+	placeholder: `e.g. ${OUTPUT_FIELDS.map(({ value }) => value).join(', ')}`,
 	description: 'Return only these fields',
-	options: optionsOf(OUTPUT_FIELDS),
 };
 
 const oneItemPerFile: INodeProperties = {

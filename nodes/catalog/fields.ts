@@ -8,6 +8,7 @@ import type {
 	JsonField,
 	MediaField,
 	NumberField,
+	OfModels,
 	RowsField,
 	Rule,
 	TaskField,
@@ -136,3 +137,10 @@ export const notTogether = (...paths: string[]): Rule => ({ kind: 'notTogether',
 
 /** The first one may be given only beside the second. */
 export const onlyWith = (path: string, needs: string): Rule => ({ kind: 'onlyWith', path, needs });
+
+/** On the condition, the field may not be given, or not with these values. */
+export const notWhen = (
+	when: Condition | OfModels,
+	path: string,
+	...values: NonNullable<Condition['values']>
+): Rule => ({ kind: 'notWhen', path, when, ...(values.length === 0 ? {} : { values }) });

@@ -1,6 +1,14 @@
 import { media, toggle } from './fields';
-import { mainImage } from './sharedFields';
-import type { BooleanField, MediaField } from './vocabulary';
+import { mainImage, prompt } from './sharedFields';
+import type { BooleanField, MediaField, TextField } from './vocabulary';
+
+/** The prompt of a video that an image begins. */
+export const motionPrompt = (changes: Parameters<typeof prompt>[0] = {}): TextField =>
+	prompt({
+		help: 'What happens in the video',
+		placeholder: 'e.g. the fox turns its head and runs off',
+		...changes,
+	});
 
 type ImageChanges = Parameters<typeof mainImage>[1];
 

@@ -14,6 +14,7 @@ const folders = [
 	...['transport', 'webhook'],
 ];
 const onlyAHead = 'A node is a literal head and a call; what it does stands below.';
+const onlyCatalog = 'The catalog is data only and knows nothing outside its own folder.';
 const outsidePackage = {
 	regex: '^(\\.\\./)+(bench|docs|examples|scripts|test)(/|$)',
 	message: 'Published code must not import from outside nodes/ and credentials/.',
@@ -40,9 +41,11 @@ const importDirections = [
 		regex: '^\\.',
 		message: 'The credential stands alone.',
 	}),
-	forbidImports(['nodes/catalog/**/*.ts'], {
-		regex: '^(?!\\./)',
-		message: 'The catalog is data only and knows nothing outside its own folder.',
+	forbidImports(['nodes/catalog/*.ts'], { regex: '^(?!\\./)', message: onlyCatalog }),
+	// A large family has a folder of its own.
+	forbidImports(['nodes/catalog/*/*.ts'], {
+		regex: '^(?!\\./|\\.\\./(?!\\.))',
+		message: onlyCatalog,
 	}),
 	importsOf('description', ['catalog'], 'A description is derived from the catalog alone.'),
 	importsOf('transport', [], 'Transport speaks HTTP and knows nothing of what it carries.'),

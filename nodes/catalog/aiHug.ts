@@ -10,7 +10,7 @@ export const aiHug: Family = {
 		{
 			value: 'generateHugVideo',
 			name: 'Generate Hug Video',
-			description: 'Turn an image of two people into a clip in which they hug',
+			description: 'Generate a video in which the two people of an image hug',
 			model: 'Qubico/hug-video',
 			taskType: 'image_to_video',
 			confidence: 'documented',

@@ -8,6 +8,7 @@ import type {
 	JsonField,
 	MediaField,
 	NumberField,
+	OfModels,
 	RowsField,
 	Rule,
 	TaskField,
@@ -140,3 +141,9 @@ export const onlyWith = (path: string, needs: string): Rule => ({ kind: 'onlyWit
 /** What the form of a field begins with; undefined where the facts say nothing. */
 export const standardOf = (field: Field): string | number | boolean | undefined =>
 	'standard' in field ? field.standard : undefined;
+/** On the condition, the field may not be given, or not with these values. */
+export const notWhen = (
+	when: Condition | OfModels,
+	path: string,
+	...values: NonNullable<Condition['values']>
+): Rule => ({ kind: 'notWhen', path, when, ...(values.length === 0 ? {} : { values }) });

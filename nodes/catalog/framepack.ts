@@ -1,5 +1,6 @@
-import { integer, media } from './fields';
-import { mainImage, negativePrompt, prompt, videoUrlResult } from './sharedFields';
+import { integer } from './fields';
+import { negativePrompt, videoUrlResult } from './sharedFields';
+import { firstFrame, lastFrame, motionPrompt } from './videoFields';
 import type { Family } from './vocabulary';
 
 /** Facts: https://piapi.ai/docs/framepack-api/create-task */
@@ -11,29 +12,21 @@ export const framepack: Family = {
 		{
 			value: 'generateVideoFromImage',
 			name: 'Generate Video From Image',
-			description: 'Make a clip of 10 to 30 seconds that begins with an image',
+			description: 'Generate a video of 10 to 30 seconds from an image',
 			model: 'Qubico/framepack',
 			taskType: 'img2video',
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/framepack-api/create-task',
 			fields: [
-				mainImage('start_image', {
-					label: 'First Frame',
-					help: 'The image that the clip begins with',
-					required: true,
-				}),
-				prompt({ required: true, help: 'What happens in the clip' }),
-				media('end_image', {
-					label: 'Last Frame',
-					help: 'The image that the clip ends with',
-					placeholder: 'e.g. https://example.com/fox.png',
-					media: 'image',
-				}),
+				motionPrompt({ required: true }),
+				firstFrame('start_image', { required: true }),
 				integer('duration', {
 					label: 'Duration',
-					help: 'Length of the clip in seconds, 10 to 30 as far as is known',
+					help: 'Length of the video in seconds, 10 to 30',
 					placeholder: 'e.g. 10',
+					standard: 10,
 				}),
+				lastFrame('end_image'),
 				negativePrompt(),
 			],
 			results: videoUrlResult,

@@ -1,9 +1,20 @@
-import { anyOf, anyOfWhen, choice, toggle } from './fields';
+import { anyOf, anyOfWhen, choice, notWhen, toggle } from './fields';
 import { closedDuration, mainImage, prompt } from './sharedFields';
-import type { Family } from './vocabulary';
+import type { Choice, Family, OnlyFor } from './vocabulary';
 
 /** PiAPI's newer page names only the two V2.3 models. */
-const MAY_BE_REFUSED = 'may be refused, seen November 2026';
+const olderModel = (value: string, label: string, help: string): Choice => ({
+	value,
+	label,
+	help: `${help}; may be refused`,
+});
+
+const FROM_IMAGE = ['i2v-01', 'i2v-01-director', 'i2v-01-live', 'i2v-02', 's2v-01'];
+
+const onlyWithModels = (...values: string[]): OnlyFor => ({ path: 'model', values });
+
+const withImage = onlyWithModels(...FROM_IMAGE, 'v2.3', 'v2.3-fast');
+const newer = onlyWithModels('i2v-02', 't2v-02', 'v2.3', 'v2.3-fast');
 
 /** Facts: https://piapi.ai/docs/hailuo-api/generate-video */
 export const hailuo: Family = {
@@ -15,7 +26,7 @@ export const hailuo: Family = {
 		{
 			value: 'generateVideo',
 			name: 'Generate Video',
-			description: 'Make a clip from a text, from a first frame, or with a face as its subject',
+			description: 'Generate a video from text, an image or a face',
 			model: 'hailuo',
 			taskType: 'video_generation',
 			confidence: 'documented',
@@ -24,74 +35,59 @@ export const hailuo: Family = {
 				choice('model', {
 					parameter: 'modelVersion',
 					label: 'Model',
-					help: 'Which model makes the clip; names with t2v take no image, those with i2v and s2v need one',
+					help: 'Which model generates the video',
 					required: true,
 					choices: [
-						{ value: 'i2v-01', label: 'I2V-01', help: `From an image; ${MAY_BE_REFUSED}` },
-						{
-							value: 'i2v-01-director',
-							label: 'I2V-01 Director',
-							help: `From an image, with camera moves; ${MAY_BE_REFUSED}`,
-						},
-						{
-							value: 'i2v-01-live',
-							label: 'I2V-01 Live',
-							help: `From a drawing; ${MAY_BE_REFUSED}`,
-						},
-						{ value: 'i2v-02', label: 'I2V-02', help: `From an image; ${MAY_BE_REFUSED}` },
-						{
-							value: 's2v-01',
-							label: 'S2V-01',
-							help: `With a face as its subject; ${MAY_BE_REFUSED}`,
-						},
-						{ value: 't2v-01', label: 'T2V-01', help: `From a text; ${MAY_BE_REFUSED}` },
-						{
-							value: 't2v-01-director',
-							label: 'T2V-01 Director',
-							help: `From a text, with camera moves; ${MAY_BE_REFUSED}`,
-						},
-						{ value: 't2v-02', label: 'T2V-02', help: `From a text; ${MAY_BE_REFUSED}` },
-						{ value: 'v2.3', label: 'V2.3', help: 'From a text or an image' },
-						{ value: 'v2.3-fast', label: 'V2.3 Fast', help: 'From a text or an image, quicker' },
+						olderModel('i2v-01', 'I2V-01', 'From an image'),
+						olderModel('i2v-01-director', 'I2V-01 Director', 'From an image, with camera moves'),
+						olderModel('i2v-01-live', 'I2V-01 Live', 'From a drawing'),
+						olderModel('i2v-02', 'I2V-02', 'From an image'),
+						olderModel('s2v-01', 'S2V-01', 'From a face'),
+						olderModel('t2v-01', 'T2V-01', 'From text'),
+						olderModel('t2v-01-director', 'T2V-01 Director', 'From text, with camera moves'),
+						olderModel('t2v-02', 'T2V-02', 'From text'),
+						{ value: 'v2.3', label: 'V2.3', help: 'From text or an image' },
+						{ value: 'v2.3-fast', label: 'V2.3 Fast', help: 'From text or an image, faster' },
 					],
 				}),
 				{
-					...prompt({
-						help: 'What the clip shows; director models take camera moves in brackets, e.g. [Pan left]',
-					}),
+					...prompt({ help: 'What the video shows; Director models take [Pan left] and the like' }),
 					maximumLength: 2000,
 				},
 				mainImage('image_url', {
-					label: 'Image',
-					help: 'The first frame, or with s2v-01 the face; at most 10 MB',
+					help: 'The first frame, or the face for S2V-01; at most 10 MB',
+					onlyFor: withImage,
 				}),
 				closedDuration([6, 10], {
-					help: 'Length of the clip in seconds; 10 not together with Resolution 1080; not for the 01 models',
+					help: 'Length of the video; 10 seconds not with 1080',
+					onlyFor: newer,
+					standard: 6,
 				}),
 				choice('resolution', {
 					parameter: 'resolutionPixels',
 					label: 'Resolution',
-					help: 'Height of the picture; not for the 01 models',
+					help: 'Height of the video',
 					choices: [
 						{ value: 768, label: '768 Pixels' },
 						{ value: 1080, label: '1080 Pixels' },
 					],
+					onlyFor: newer,
+					standard: 768,
 				}),
 				toggle('expand_prompt', {
 					label: 'Expand Prompt',
 					help: 'Whether the model may rewrite the prompt',
+					standard: false,
 				}),
 			],
 			rules: [
-				anyOf('prompt', 'image_url'),
-				anyOfWhen({ path: 'model', values: ['t2v-01', 't2v-01-director', 's2v-01'] }, 'prompt'),
 				anyOfWhen(
-					{
-						path: 'model',
-						values: ['i2v-01', 'i2v-01-director', 'i2v-01-live', 'i2v-02', 's2v-01'],
-					},
-					'image_url',
+					{ path: 'model', values: ['s2v-01', 't2v-01', 't2v-01-director', 't2v-02'] },
+					'prompt',
 				),
+				anyOfWhen({ path: 'model', values: FROM_IMAGE }, 'image_url'),
+				anyOf('prompt', 'image_url'),
+				notWhen({ path: 'resolution', values: [1080] }, 'duration', 10),
 			],
 			results: [
 				{ path: 'video', kind: 'video', role: 'video' },

@@ -1,19 +1,21 @@
 import { decimal, rows, text } from './fields';
-import {
-	closedAspectRatio,
-	mainImage,
-	negativePrompt,
-	prompt,
-	videoUrlResult,
-} from './sharedFields';
-import type { Family, Operation } from './vocabulary';
+import { closedAspectRatio, negativePrompt, prompt, videoUrlResult } from './sharedFields';
+import { firstFrame, motionPrompt } from './videoFields';
+import type { Family, Field, Operation } from './vocabulary';
 
 const SHAPES = ['16:9', '1:1', '9:16'];
 const MODEL = 'Qubico/hunyuan';
 
-const words = prompt({ required: true, help: 'What the clip shows' });
-const shape = closedAspectRatio(SHAPES);
-const image = mainImage('image', { help: 'The image that the clip begins with', required: true });
+const textPrompt = prompt({ required: true, help: 'What the video shows' });
+const common: readonly Field[] = [
+	closedAspectRatio(SHAPES, { standard: '16:9' }),
+	negativePrompt(),
+];
+const fromImage: readonly Field[] = [
+	motionPrompt({ required: true }),
+	firstFrame('image', { required: true }),
+	...common,
+];
 
 const known: Pick<Operation, 'model' | 'confidence' | 'source' | 'results'> = {
 	model: MODEL,
@@ -27,54 +29,54 @@ export const hunyuan: Family = {
 	value: 'hunyuan',
 	name: 'Hunyuan Video',
 	kind: 'video',
-	usualOperation: 'textToVideo',
+	usualOperation: 'generateVideo',
 	operations: [
-		{
-			...known,
-			value: 'generateVideoFromImageFreeMotion',
-			name: 'Generate Video From Image (Free Motion)',
-			description: 'Make a clip from an image in which things move freely',
-			taskType: 'img2video-concat',
-			fields: [image, words, negativePrompt(), shape],
-		},
-		{
-			...known,
-			value: 'generateVideoFromImageSteady',
-			name: 'Generate Video From Image (Steady)',
-			description: 'Make a clip from an image that stays close to it',
-			taskType: 'img2video-replace',
-			fields: [image, words, negativePrompt(), shape],
-		},
 		{
 			...known,
 			value: 'generateVideo',
 			name: 'Generate Video',
-			description: 'Make a clip from a text',
+			description: 'Generate a video from text',
 			taskType: 'txt2video',
 			confidence: 'documented',
-			fields: [{ ...words, maximumLength: 1000 }, negativePrompt(), shape],
+			fields: [{ ...textPrompt, maximumLength: 1000 }, ...common],
 		},
 		{
 			...known,
 			value: 'generateVideoFast',
 			name: 'Generate Video (Fast)',
-			description: 'Make a clip from a text quickly, with less detail',
+			description: 'Generate a video from text faster, with less detail',
 			taskType: 'fast-txt2video',
-			fields: [words, negativePrompt(), shape],
+			fields: [textPrompt, ...common],
+		},
+		{
+			...known,
+			value: 'generateVideoFromImageFreeMotion',
+			name: 'Generate Video From Image (Free Motion)',
+			description: 'Generate a video from an image, with free motion',
+			taskType: 'img2video-concat',
+			fields: fromImage,
+		},
+		{
+			...known,
+			value: 'generateVideoFromImageSteady',
+			name: 'Generate Video From Image (Steady)',
+			description: 'Generate a video that stays close to an image',
+			taskType: 'img2video-replace',
+			fields: fromImage,
 		},
 		{
 			...known,
 			value: 'generateVideoWithLora',
 			name: 'Generate Video With LoRA',
-			description: 'Make a clip from a text, in the style of a LoRA',
+			description: 'Generate a video from text in the style of a LoRA',
 			taskType: 'txt2video-lora',
 			source: 'https://piapi.ai/docs/hunyuan-lora-type',
 			fields: [
-				words,
+				textPrompt,
 				rows('lora_settings', {
 					parameter: 'loraNames',
 					label: 'LoRAs',
-					help: 'The styles of the clip, one as a rule',
+					help: 'The styles of the video, usually one',
 					required: true,
 					fields: [
 						text('lora_type', {
@@ -86,12 +88,13 @@ export const hunyuan: Family = {
 						}),
 						decimal('lora_strength', {
 							label: 'Strength',
-							help: 'How strongly it shows, 1 when left empty',
+							help: 'How strongly the style shows',
 							placeholder: 'e.g. 0.8',
+							standard: 1,
 						}),
 					],
 				}),
-				shape,
+				closedAspectRatio(SHAPES),
 			],
 		},
 	],

@@ -1,8 +1,11 @@
-import { choice, media, plainChoices, text, toggle } from './fields';
-import { closedAspectRatio, closedDuration, mainImage, mainVideo, prompt } from './sharedFields';
+import { choice, plainChoices, text, toggle } from './fields';
+import { closedAspectRatio, closedDuration, mainVideo, prompt } from './sharedFields';
+import { firstFrame, lastFrame } from './videoFields';
 import type { Family, Result } from './vocabulary';
 
-const SHAPES = ['9:16', '3:4', '1:1', '4:3', '16:9', '21:9'];
+const aspectRatio = closedAspectRatio(['9:16', '3:4', '1:1', '4:3', '16:9', '21:9'], {
+	standard: '16:9',
+});
 
 const rawVideo: readonly Result[] = [
 	{ path: 'video_raw.url', kind: 'video', role: 'video' },
@@ -20,59 +23,59 @@ export const luma: Family = {
 		{
 			value: 'extendVideo',
 			name: 'Extend Video',
-			description: 'Go on with a clip',
+			description: 'Extend a video',
 			model: 'luma',
 			taskType: 'extend_video',
 			fixed: { 'key_frames.frame0.type': 'video' },
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/dream-machine/create-task',
 			fields: [
-				mainVideo('key_frames.frame0.url', { help: 'The clip to extend', required: true }),
-				prompt({ required: true, help: 'What happens next' }),
+				prompt({
+					required: true,
+					help: 'What happens next',
+					placeholder: 'e.g. the fox runs into the woods',
+				}),
+				mainVideo('key_frames.frame0.url', { help: 'The video to extend', required: true }),
+				aspectRatio,
 				text('model_name', {
 					parameter: 'modelNameSuggestion',
 					label: 'Model',
-					help: 'Which model makes the clip',
+					help: 'Which model generates the video',
 					placeholder: 'e.g. ray-v2',
 					suggestions: plainChoices('ray-v1', 'ray-v2'),
+					main: true,
 				}),
-				closedAspectRatio(SHAPES),
 			],
 			results: rawVideo,
 		},
 		{
 			value: 'generateVideo',
 			name: 'Generate Video',
-			description: 'Make a clip from a text, or between a first and a last image',
+			description: 'Generate a video from text, or from a first and a last frame',
 			model: 'luma',
 			taskType: 'video_generation',
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/dream-machine/create-task',
 			fields: [
-				prompt({ required: true, help: 'What the clip shows' }),
-				mainImage('start_image', {
-					label: 'First Frame',
-					help: 'The image that the clip begins with',
-				}),
-				media('end_image', {
-					label: 'Last Frame',
-					help: 'The image that the clip ends with',
-					placeholder: 'e.g. https://example.com/fox.png',
-					media: 'image',
+				prompt({ required: true, help: 'What the video shows' }),
+				firstFrame('start_image'),
+				lastFrame('end_image', { onTop: true }),
+				aspectRatio,
+				closedDuration([5, 10], {
+					help: 'Length of the video; 10 seconds only without images',
+					standard: 5,
 				}),
 				choice('model', {
 					parameter: 'modelVersion',
 					label: 'Model',
-					help: 'Which model makes the clip',
+					help: 'Which model generates the video',
 					choices: [{ value: 'ray-v2', label: 'Ray V2' }],
+					main: true,
 				}),
-				closedDuration([5, 10], {
-					help: 'Length of the clip in seconds; 10 only without images',
-				}),
-				closedAspectRatio(SHAPES),
 				toggle('loop', {
 					label: 'Loop',
-					help: 'Whether the end of the clip leads to its beginning',
+					help: 'Whether the video ends where it starts',
+					standard: false,
 				}),
 			],
 			results: [

@@ -11,22 +11,26 @@ export const omniHuman: Family = {
 		{
 			value: 'animatePerson',
 			name: 'Animate Person',
-			description: 'Let the person of an image speak and move to a recording',
+			description: 'Make a person in an image speak and move to a recording',
 			model: 'omni-human',
 			taskType: 'omni-human-1.5',
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/omni-human-api/omni-human-1-5',
 			fields: [
-				mainImage('image_url', { help: 'The person', required: true }),
+				prompt({
+					help: 'How the person moves and what the scene looks like',
+					placeholder: 'e.g. she smiles and waves, a sunny kitchen',
+				}),
+				mainImage('image_url', { help: 'The person who speaks', required: true }),
 				mainAudio('audio_url', {
 					label: 'Speech Recording',
-					help: 'The recording of what the person says',
+					help: 'What the person says',
 					required: true,
 				}),
-				prompt({ help: 'How the person moves and what the scene is like' }),
 				toggle('fast_mode', {
 					label: 'Fast Mode',
-					help: 'Whether the clip is made faster, with less detail',
+					help: 'Whether to generate faster, with less detail',
+					main: true,
 				}),
 				seed(),
 			],

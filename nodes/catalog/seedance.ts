@@ -1,4 +1,4 @@
-import { anyOfWhen, choice, decimal, integer, media, plainChoices, text, toggle } from './fields';
+import { anyOfWhen, choice, decimal, integer, media, notWhen, plainChoices, text } from './fields';
 import {
 	closedAspectRatio,
 	closedDuration,
@@ -7,42 +7,44 @@ import {
 	prompt,
 	videoResult,
 } from './sharedFields';
-import type { Family, Field } from './vocabulary';
+import { generateAudio } from './videoFields';
+import type { Condition, Family, Field, Variant } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs/seedance-api';
+const SHAPES = ['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'];
 
 const longPrompt: Field = {
 	...prompt({
 		required: true,
-		help: 'What the clip shows; name the references as @image1, @video1, @audio1 and so on',
+		help: 'What the video shows; call references @image1, @video1, @audio1',
 	}),
 	maximumLength: 4000,
 };
 
 const mode = choice('mode', {
 	label: 'Mode',
-	help: 'How the references are used; found out from them when left out',
+	help: 'How to use the files; follows from them by default',
 	choices: [
+		{ value: 'text_to_video', label: 'Text Only' },
 		{ value: 'first_last_frames', label: 'First and Last Frame' },
 		{ value: 'omni_reference', label: 'References' },
-		{ value: 'text_to_video', label: 'Text Only' },
 	],
+	main: false,
 });
 
 const images = mainImages('image_urls', {
 	label: 'Images',
-	help: 'First and last frame, or up to nine images to refer to',
+	help: 'First and last frame, or up to 9 reference images',
 	maximumFiles: 9,
 });
 
-const files = (
-	path: string,
+const references = (
+	kind: 'audio' | 'video',
 	label: string,
 	help: string,
-	kind: 'audio' | 'video',
 	maximumFiles?: number,
 ): Field =>
-	media(path, {
+	media(`${kind}_urls`, {
 		label,
 		help,
 		placeholder: `e.g. https://example.com/fox.${kind === 'audio' ? 'mp3' : 'mp4'}`,
@@ -51,18 +53,35 @@ const files = (
 		...(maximumFiles === undefined ? {} : { maximumFiles }),
 	});
 
-const resolution = choice('resolution', {
-	parameter: 'resolutionChoice',
-	label: 'Resolution',
-	help: 'Size of the picture; 1080p is not for the fast and the mini model',
-	choices: plainChoices('480p', '720p', '1080p'),
+const duration = (maximum: number): Field =>
+	integer('duration', {
+		label: 'Duration',
+		help: 'Length of the video in seconds',
+		minimum: 4,
+		maximum,
+		standard: 5,
+	});
+
+const resolution = (standard?: string): Field =>
+	choice('resolution', {
+		parameter: 'resolutionChoice',
+		label: 'Resolution',
+		help: 'Size of the video; larger costs more',
+		choices: plainChoices('480p', '720p', '1080p'),
+		...(standard === undefined ? {} : { standard }),
+	});
+
+const seedanceModel = (taskType: string, label: string, help?: string): Variant => ({
+	value: taskType,
+	label,
+	...(help === undefined ? {} : { help }),
+	model: 'seedance',
+	taskType,
 });
 
-const sound = toggle('audio', {
-	parameter: 'withAudio',
-	label: 'Audio',
-	help: 'Whether the clip gets a sound track',
-});
+const TEXT_ONLY: Condition = { path: 'mode', values: ['text_to_video'] };
+const FRAMES: Condition = { path: 'mode', values: ['first_last_frames'] };
+const NO_FRAMES: Condition = { path: 'mode', values: ['text_to_video', 'omni_reference'] };
 
 /** Facts: https://piapi.ai/docs/seedance-api/seedance-2 and its sister pages. */
 export const seedance: Family = {
@@ -74,102 +93,72 @@ export const seedance: Family = {
 		{
 			value: 'generatePreviewVideo',
 			name: 'Generate Preview Video',
-			description: 'Make a clip with a preview of Seedance 2',
-			notice: 'PiAPI has replaced the preview models by Seedance 2.',
+			description: 'Generate a video with a preview of Seedance 2',
+			notice: 'PiAPI has replaced the preview models with Seedance 2.',
 			model: 'seedance',
 			taskType: 'seedance-2-preview',
 			variants: [
-				{
-					value: 'seedance-2-preview',
-					label: 'Seedance 2 Preview',
-					model: 'seedance',
-					taskType: 'seedance-2-preview',
-				},
-				{
-					value: 'seedance-2-fast-preview',
-					label: 'Seedance 2 Fast Preview',
-					model: 'seedance',
-					taskType: 'seedance-2-fast-preview',
-				},
-				{
-					value: 'seedance-2-preview-vip',
-					label: 'Seedance 2 Preview VIP',
-					model: 'seedance',
-					taskType: 'seedance-2-preview-vip',
-				},
-				{
-					value: 'seedance-2-fast-preview-vip',
-					label: 'Seedance 2 Fast Preview VIP',
-					model: 'seedance',
-					taskType: 'seedance-2-fast-preview-vip',
-				},
+				seedanceModel('seedance-2-preview', 'Seedance 2 Preview'),
+				seedanceModel('seedance-2-fast-preview', 'Seedance 2 Fast Preview'),
+				seedanceModel('seedance-2-preview-vip', 'Seedance 2 Preview VIP'),
+				seedanceModel('seedance-2-fast-preview-vip', 'Seedance 2 Fast Preview VIP'),
 			],
 			confidence: 'documented',
 			source: `${DOCS}/seedance-2-preview`,
 			fields: [
-				prompt({ required: true, help: 'What the clip shows' }),
-				mainImages('image_urls', { help: 'Images to refer to' }),
-				closedDuration([5, 10, 15]),
+				prompt({ required: true, help: 'What the video shows' }),
+				mainImages('image_urls', {
+					label: 'Reference Images',
+					help: 'Images for the video to follow',
+				}),
 				closedAspectRatio(['16:9', '9:16', '4:3', '3:4']),
+				closedDuration([5, 10, 15]),
 			],
 			results: videoResult,
 		},
 		{
 			value: 'generateVideo2',
 			name: 'Generate Video 2.0',
-			description:
-				'Make a clip of 4 to 15 seconds from a text, frames, or image, video and audio references',
+			description: 'Generate a video of 4 to 15 seconds from text and references',
 			model: 'seedance',
 			taskType: 'seedance-2',
 			variants: [
-				{ value: 'seedance-2', label: 'Seedance 2', model: 'seedance', taskType: 'seedance-2' },
-				{
-					value: 'seedance-2-fast',
-					label: 'Seedance 2 Fast',
-					help: 'Quicker and cheaper',
-					model: 'seedance',
-					taskType: 'seedance-2-fast',
-				},
-				{
-					value: 'seedance-2-mini',
-					label: 'Seedance 2 Mini',
-					help: 'Cheapest',
-					model: 'seedance',
-					taskType: 'seedance-2-mini',
-				},
+				seedanceModel('seedance-2', 'Seedance 2'),
+				seedanceModel('seedance-2-fast', 'Seedance 2 Fast', 'Faster and cheaper'),
+				seedanceModel('seedance-2-mini', 'Seedance 2 Mini', 'Cheapest'),
 			],
 			confidence: 'documented',
 			source: `${DOCS}/seedance-2`,
 			fields: [
 				longPrompt,
 				images,
-				files('video_urls', 'Videos', 'Clips to refer to, mp4 or mov; they cost extra', 'video'),
-				files(
-					'audio_urls',
-					'Audios',
-					'Recordings to refer to, mp3 or wav, at most 15 seconds together',
-					'audio',
-				),
+				closedAspectRatio([...SHAPES, 'auto'], {
+					help: 'Width to height; Auto takes the shape of the first frame',
+					standard: '16:9',
+				}),
+				duration(15),
+				resolution(),
+				generateAudio('audio', { parameter: 'withAudio', standard: true }),
 				mode,
-				integer('duration', {
-					label: 'Duration',
-					help: 'Length of the clip in seconds',
-					minimum: 4,
-					maximum: 15,
-				}),
-				closedAspectRatio(['21:9', '16:9', '4:3', '1:1', '3:4', '9:16', 'auto'], {
-					help: 'Width to height of the clip; Auto only with Mode First and Last Frame',
-				}),
-				resolution,
-				sound,
+				references('video', 'Reference Videos', 'MP4 or MOV; their length costs extra'),
+				references('audio', 'Reference Audio', 'MP3 or WAV, at most 15 seconds in all'),
+			],
+			rules: [
+				anyOfWhen(FRAMES, 'image_urls'),
+				notWhen({ models: ['seedance-2-fast', 'seedance-2-mini'] }, 'resolution', '1080p'),
+				notWhen(TEXT_ONLY, 'image_urls'),
+				notWhen(TEXT_ONLY, 'video_urls'),
+				notWhen(TEXT_ONLY, 'audio_urls'),
+				notWhen(FRAMES, 'video_urls'),
+				notWhen(FRAMES, 'audio_urls'),
+				notWhen(NO_FRAMES, 'aspect_ratio', 'auto'),
 			],
 			results: videoResult,
 		},
 		{
 			value: 'generateVideo25',
 			name: 'Generate Video 2.5',
-			description:
-				'Make a clip of 4 to 30 seconds from a text, frames, or image, video and audio references',
+			description: 'Generate a video of 4 to 30 seconds from text and references',
 			model: 'seedance',
 			taskType: 'seedance-2.5',
 			confidence: 'documented',
@@ -177,27 +166,16 @@ export const seedance: Family = {
 			fields: [
 				longPrompt,
 				images,
-				files('video_urls', 'Videos', 'Up to three clips to refer to', 'video', 3),
-				files(
-					'audio_urls',
-					'Audios',
-					'Up to three recordings to refer to, beside an image or a video',
-					'audio',
-					3,
-				),
+				closedAspectRatio(SHAPES),
+				duration(30),
+				resolution('720p'),
+				generateAudio('audio', { parameter: 'withAudio' }),
 				mode,
-				integer('duration', {
-					label: 'Duration',
-					help: 'Length of the clip in seconds',
-					minimum: 4,
-					maximum: 30,
-				}),
-				closedAspectRatio(['21:9', '16:9', '4:3', '1:1', '3:4', '9:16']),
-				resolution,
-				sound,
+				references('video', 'Reference Videos', 'Up to 3 videos to follow', 3),
+				references('audio', 'Reference Audio', 'Up to 3 recordings, 15 seconds in all', 3),
 				text('draft_task_id', {
 					label: 'Draft Task ID',
-					help: 'The draft that is to be finished in 1080p',
+					help: 'A 480p draft to finish in 1080p',
 					placeholder: 'e.g. 4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11',
 				}),
 			],
@@ -207,18 +185,19 @@ export const seedance: Family = {
 		{
 			value: 'removeWatermark',
 			name: 'Remove Watermark',
-			description: 'Take the watermarks out of a clip',
+			description: 'Remove the watermarks from a video',
 			model: 'seedance',
 			taskType: 'remove-watermark',
 			confidence: 'client-code',
 			source: `${DOCS}/video-watermark-remover`,
 			fields: [
-				mainVideo('video_url', { help: 'The clip with the watermark', required: true }),
+				mainVideo('video_url', { help: 'The video with the watermark', required: true }),
 				decimal('duration', {
 					parameter: 'durationSeconds',
 					label: 'Duration',
-					help: 'Length of the clip in seconds; found out when left out',
+					help: 'Length of the video in seconds; detected if empty',
 					placeholder: 'e.g. 10',
+					main: false,
 				}),
 			],
 			results: videoResult,

@@ -7,16 +7,16 @@ import {
 	prompt,
 	videoResult,
 } from './sharedFields';
-import type { Family, Field } from './vocabulary';
+import type { Family } from './vocabulary';
 
-const fields: readonly Field[] = [
-	prompt({ required: true, help: 'What the clip shows, and what is to be heard' }),
-	mainImage('image_url', {
-		help: 'The image to begin with; PiAPI does not document it, so it may be ignored',
-	}),
-	closedAspectRatio(['16:9', '9:16']),
-	closedDuration([4, 8, 12]),
-];
+const textPrompt = prompt({ required: true, help: 'What to show and what to hear' });
+const aspectRatio = closedAspectRatio(['16:9', '9:16']);
+const duration = closedDuration([4, 8, 12]);
+
+const image = mainImage('image_url', {
+	help: 'An image to start with; not documented, may be ignored',
+	onTop: false,
+});
 
 /** Facts: https://piapi.ai/docs/sora2-api/text-to-video and its sister pages. */
 export const sora2: Family = {
@@ -24,47 +24,51 @@ export const sora2: Family = {
 	name: 'Sora 2',
 	kind: 'video',
 	availabilityNote: 'OpenAI switched Sora 2 off on 2026-09-24, so PiAPI may no longer offer it',
+	usualOperation: 'generateVideo',
 	operations: [
 		{
 			value: 'generateProVideo',
 			name: 'Generate Pro Video',
-			description: 'Make a clip from a text with Sora 2 Pro',
+			description: 'Generate a video from text with Sora 2 Pro',
 			model: 'sora2',
 			taskType: 'sora2-pro-video',
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/sora2-pro-api/text-to-video',
 			fields: [
-				...fields,
+				textPrompt,
+				aspectRatio,
+				duration,
 				choice('resolution', {
 					parameter: 'resolutionChoice',
 					label: 'Resolution',
-					help: 'Size of the picture',
+					help: 'Size of the video',
 					choices: plainChoices('720p', '1080p'),
 				}),
+				image,
 			],
 			results: videoResult,
 		},
 		{
 			value: 'generateVideo',
 			name: 'Generate Video',
-			description: 'Make a clip from a text with Sora 2',
+			description: 'Generate a video from text with Sora 2',
 			model: 'sora2',
 			taskType: 'sora2-video',
 			typicalSeconds: 91,
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/sora2-api/text-to-video',
-			fields,
+			fields: [textPrompt, aspectRatio, duration, image],
 			results: videoResult,
 		},
 		{
 			value: 'removeWatermark',
 			name: 'Remove Watermark',
-			description: 'Take the watermark out of a clip',
+			description: 'Remove the watermark from a video',
 			model: 'sora2',
 			taskType: 'remove-watermark',
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/sora2-api/remove-watermark',
-			fields: [mainVideo('video_url', { help: 'The clip with the watermark', required: true })],
+			fields: [mainVideo('video_url', { help: 'The video with the watermark', required: true })],
 			results: videoResult,
 		},
 	],

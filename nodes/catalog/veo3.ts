@@ -1,5 +1,6 @@
-import { choice, media, plainChoices, toggle } from './fields';
-import { closedAspectRatio, mainImage, negativePrompt, prompt, videoResult } from './sharedFields';
+import { choice, media, plainChoices } from './fields';
+import { closedAspectRatio, negativePrompt, prompt, videoResult } from './sharedFields';
+import { firstFrame, generateAudio, lastFrame, motionPrompt } from './videoFields';
 import type { Field, Family, Operation } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs';
@@ -7,7 +8,7 @@ const DOCS = 'https://piapi.ai/docs';
 const duration = choice('duration', {
 	parameter: 'durationWithUnit',
 	label: 'Duration',
-	help: 'Length of the clip',
+	help: 'Length of the video',
 	choices: [
 		{ value: '4s', label: '4 Seconds' },
 		{ value: '6s', label: '6 Seconds' },
@@ -18,24 +19,26 @@ const duration = choice('duration', {
 const resolution = choice('resolution', {
 	parameter: 'resolutionChoice',
 	label: 'Resolution',
-	help: 'Size of the picture',
+	help: 'Size of the video',
 	choices: plainChoices('720p', '1080p'),
 });
 
-const sound = toggle('generate_audio', {
-	label: 'Generate Audio',
-	help: 'Whether the clip gets a sound track, which changes the price',
-});
+const common: readonly Field[] = [duration, resolution, generateAudio('generate_audio')];
 
-const common: readonly Field[] = [negativePrompt(), duration, resolution, sound];
+const fromText: readonly Field[] = [
+	prompt({ required: true, help: 'What to show and what to hear' }),
+	closedAspectRatio(['16:9', '9:16']),
+	...common,
+	negativePrompt(),
+];
 
-const text2video = prompt({ required: true, help: 'What the clip shows, and what is to be heard' });
-
-const firstFrame = mainImage('image_url', {
-	label: 'First Frame',
-	help: 'The image that the clip begins with',
-	required: true,
-});
+const fromImage: readonly Field[] = [
+	motionPrompt({ required: true }),
+	firstFrame('image_url', { required: true }),
+	closedAspectRatio(['auto', '16:9', '9:16']),
+	...common,
+	negativePrompt(),
+];
 
 const tiers = (version: string): Pick<Operation, 'model' | 'taskType' | 'variants'> => {
 	const model = `veo${version}`;
@@ -47,7 +50,7 @@ const tiers = (version: string): Pick<Operation, 'model' | 'taskType' | 'variant
 			{
 				value: `${model}-video-fast`,
 				label: 'Fast',
-				help: 'Quicker and cheaper',
+				help: 'Faster and cheaper',
 				model,
 				taskType: `${model}-video-fast`,
 			},
@@ -60,64 +63,59 @@ export const veo3: Family = {
 	value: 'veo3',
 	name: 'Veo',
 	kind: 'video',
-	usualOperation: 'textToVideo31',
+	usualOperation: 'generateVideo31',
 	operations: [
-		{
-			value: 'generateVideo3FromImage',
-			name: 'Generate Video 3.0 From Image',
-			description: 'Make a clip that begins with an image, with Veo 3',
-			...tiers('3'),
-			confidence: 'documented',
-			source: `${DOCS}/veo3-api/image-to-video`,
-			fields: [firstFrame, text2video, ...common, closedAspectRatio(['auto', '16:9', '9:16'])],
-			results: videoResult,
-		},
-		{
-			value: 'generateVideo31FromImage',
-			name: 'Generate Video 3.1 From Image',
-			description: 'Make a clip between a first and a last image, with Veo 3.1',
-			...tiers('3.1'),
-			confidence: 'client-code',
-			source: `${DOCS}/veo31-api/image-to-video`,
-			fields: [
-				firstFrame,
-				text2video,
-				media('tail_image_url', {
-					label: 'Last Frame',
-					help: 'The image that the clip ends with; ignored with reference images',
-					placeholder: 'e.g. https://example.com/fox.png',
-					media: 'image',
-				}),
-				media('reference_image_urls', {
-					label: 'Reference Images',
-					help: 'One to three images to follow; only with Model Standard, 16:9 and 8 seconds',
-					placeholder: 'e.g. https://example.com/fox.png',
-					media: 'image',
-					multiple: true,
-				}),
-				...common,
-				closedAspectRatio(['auto', '16:9', '9:16']),
-			],
-			results: videoResult,
-		},
 		{
 			value: 'generateVideo3',
 			name: 'Generate Video 3.0',
-			description: 'Make a clip from a text, with Veo 3',
+			description: 'Generate a video from text with Veo 3',
 			...tiers('3'),
 			confidence: 'client-code',
 			source: `${DOCS}/veo3-api/text-to-video`,
-			fields: [text2video, ...common, closedAspectRatio(['16:9', '9:16'])],
+			fields: fromText,
+			results: videoResult,
+		},
+		{
+			value: 'generateVideo3FromImage',
+			name: 'Generate Video 3.0 From Image',
+			description: 'Generate a video from an image with Veo 3',
+			...tiers('3'),
+			confidence: 'documented',
+			source: `${DOCS}/veo3-api/image-to-video`,
+			fields: fromImage,
 			results: videoResult,
 		},
 		{
 			value: 'generateVideo31',
 			name: 'Generate Video 3.1',
-			description: 'Make a clip from a text, with Veo 3.1',
+			description: 'Generate a video from text with Veo 3.1',
 			...tiers('3.1'),
 			confidence: 'documented',
 			source: `${DOCS}/veo31-api/text-to-video`,
-			fields: [text2video, ...common, closedAspectRatio(['16:9', '9:16'])],
+			fields: fromText,
+			results: videoResult,
+		},
+		{
+			value: 'generateVideo31FromImage',
+			name: 'Generate Video 3.1 From Image',
+			description: 'Generate a video from an image with Veo 3.1',
+			...tiers('3.1'),
+			confidence: 'client-code',
+			source: `${DOCS}/veo31-api/image-to-video`,
+			fields: [
+				...fromImage,
+				lastFrame('tail_image_url', {
+					help: 'The image the video ends with; ignored with reference images',
+				}),
+				media('reference_image_urls', {
+					label: 'Reference Images',
+					help: 'One to three images to follow; only for 16:9 and 8 seconds',
+					placeholder: 'e.g. https://example.com/fox.png',
+					media: 'image',
+					multiple: true,
+					onlyFor: { models: ['veo3.1-video'] },
+				}),
+			],
 			results: videoResult,
 		},
 	],

@@ -13,16 +13,17 @@ export const videoToolkit: Family = {
 		{
 			value: 'removeBackground',
 			name: 'Remove Background',
-			description: 'Cut out what a clip shows',
+			description: 'Remove the background of a video',
 			model: 'Qubico/video-toolkit',
 			taskType: 'background-remove',
 			confidence: 'documented',
 			source: `${DOCS}/video-remove-background-api`,
 			fields: [
-				mainVideo('video', { help: 'The clip to cut out', required: true }),
+				mainVideo('video', { help: 'The video with the background', required: true }),
 				toggle('invert_output', {
 					label: 'Keep Background',
-					help: 'Whether the background stays and the rest is removed',
+					help: 'Whether to keep the background and remove the rest',
+					standard: false,
 				}),
 			],
 			results: videoUrlResult,
@@ -30,20 +31,21 @@ export const videoToolkit: Family = {
 		{
 			value: 'upscaleVideo',
 			name: 'Upscale Video',
-			description: 'Double width and height of a short clip',
+			description: 'Double the width and height of a short video',
 			model: 'Qubico/video-toolkit',
 			taskType: 'upscale',
 			confidence: 'client-code',
 			source: `${DOCS}/video-upscale-api`,
 			fields: [
 				mainVideo('video', {
-					help: 'The clip, an MP4 of at most 10 MB, 1280 by 720 pixels and 240 frames',
+					help: 'An MP4 of at most 10 MB, 1280 by 720 pixels and 240 frames',
 					required: true,
 				}),
 				decimal('scale', {
 					label: 'Scale',
-					help: 'How many times as wide and high the result is; 2 when left out',
+					help: 'How many times as large the result is; 2 if empty',
 					placeholder: 'e.g. 2',
+					main: false,
 				}),
 			],
 			results: videoUrlResult,

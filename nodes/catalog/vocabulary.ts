@@ -37,9 +37,14 @@ export interface FieldFacts {
 	readonly onlyFor?: OnlyFor;
 }
 
-/** Some of the operation's models, by their `value`, or some values of another field on top. */
+/** Some of the operation's models, by their `value`. */
+export interface OfModels {
+	readonly models: readonly string[];
+}
+
+/** Some of the operation's models, or some values of another field on top. */
 export type OnlyFor =
-	| { readonly models: readonly string[] }
+	| OfModels
 	| { readonly path: string; readonly values: ReadonlyArray<string | number | boolean> };
 
 export interface TextField extends FieldFacts {
@@ -125,13 +130,20 @@ export interface Condition {
 }
 
 /**
- * A need between fields, named by their paths: at least one of them is required (`anyOf`), at most one is allowed
- * (`notTogether`), or one requires another (`onlyWith`). The last two only where PiAPI documents them.
+ * A rule between fields, named by their paths: at least one of them is required (`anyOf`), at most one is allowed
+ * (`notTogether`), one requires another (`onlyWith`), or one is refused, or some of its values, on a condition
+ * (`notWhen`). The last three only where PiAPI documents them.
  */
 export type Rule =
 	| { readonly kind: 'anyOf'; readonly paths: readonly string[]; readonly when?: Condition }
 	| { readonly kind: 'notTogether'; readonly paths: readonly string[] }
-	| { readonly kind: 'onlyWith'; readonly path: string; readonly needs: string };
+	| { readonly kind: 'onlyWith'; readonly path: string; readonly needs: string }
+	| {
+			readonly kind: 'notWhen';
+			readonly path: string;
+			readonly values?: Condition['values'];
+			readonly when: Condition | OfModels;
+	  };
 
 /** What PiAPI wants to have beside a group of fields: sent when anything below `beside` is, unless set by the user. */
 export interface Completion {

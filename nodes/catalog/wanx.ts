@@ -1,23 +1,19 @@
-import { decimal, media, plainChoices, rows, text } from './fields';
-import {
-	closedAspectRatio,
-	mainImage,
-	negativePrompt,
-	prompt,
-	videoUrlResult,
-} from './sharedFields';
+import { decimal, plainChoices, rows, text } from './fields';
+import { closedAspectRatio, negativePrompt, prompt, videoUrlResult } from './sharedFields';
+import { firstFrame, lastFrame, motionPrompt } from './videoFields';
 import type { Family, Field, Operation } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs/wanx-api';
 const SHAPES = ['16:9', '9:16'];
 
-const words = prompt({ required: true, help: 'What the clip shows' });
-const optionalWords = prompt({ help: 'What happens in the clip' });
-const image = mainImage('image', { help: 'The image that the clip begins with', required: true });
+const textPrompt = prompt({ required: true, help: 'What the video shows' });
+const image = firstFrame('image', { required: true });
+const aspectRatio = closedAspectRatio(SHAPES, { standard: '16:9' });
+const common: readonly Field[] = [aspectRatio, negativePrompt()];
 
 const loras = rows('lora_settings', {
 	label: 'LoRAs',
-	help: 'The styles or effects of the clip, one as a rule',
+	help: 'The styles or effects of the video, usually one',
 	required: true,
 	fields: [
 		text('lora_type', {
@@ -44,22 +40,23 @@ const loras = rows('lora_settings', {
 		}),
 		decimal('lora_strength', {
 			label: 'Strength',
-			help: 'How strongly it shows, 1 when left empty',
+			help: 'How strongly it shows',
 			placeholder: 'e.g. 0.8',
 			minimum: 0,
 			maximum: 1,
+			standard: 1,
 		}),
 	],
 });
 
 const cameraMoves = rows('control_camera_settings', {
 	label: 'Camera Moves',
-	help: 'How the camera moves',
+	help: 'The moves of the camera',
 	required: true,
 	fields: [
 		text('motion_type', {
 			label: 'Move',
-			help: 'Kind of move',
+			help: 'How the camera moves',
 			placeholder: 'e.g. zoom_in',
 			required: true,
 			suggestions: plainChoices(
@@ -79,8 +76,9 @@ const cameraMoves = rows('control_camera_settings', {
 		}),
 		decimal('motion_speed', {
 			label: 'Speed',
-			help: 'How fast it is, from 0 to 10; 0.2 when left empty',
+			help: 'How fast the camera moves, 0 to 10',
 			placeholder: 'e.g. 0.2',
+			standard: 0.2,
 		}),
 	],
 });
@@ -96,9 +94,6 @@ const operation = (
 	...own,
 });
 
-const shape = closedAspectRatio(SHAPES);
-const withoutWords: readonly Field[] = [negativePrompt(), shape];
-
 /** Facts: https://piapi.ai/docs/wanx-api/create-task and its sister pages. */
 export const wanx: Family = {
 	value: 'wanx',
@@ -106,85 +101,80 @@ export const wanx: Family = {
 	kind: 'video',
 	availabilityNote:
 		'PiAPI documents these models, but users report that they are refused; it may no longer offer them',
-	usualOperation: 'textToVideo22',
+	usualOperation: 'generateVideo22',
 	operations: [
-		operation('img2video-14b', {
-			value: 'generateVideo21FromImage',
-			name: 'Generate Video 2.1 From Image',
-			description: 'Make a clip that begins with an image, with Wan 2.1',
-			confidence: 'documented',
-			fields: [image, words, negativePrompt(), closedAspectRatio([...SHAPES, '1:1'])],
-		}),
-		operation('img2video-14b-control-camera', {
-			value: 'generateVideo21FromImageWithCamera',
-			name: 'Generate Video 2.1 From Image With Camera Moves',
-			description: 'Make a clip that begins with an image, with camera moves of your choice',
-			confidence: 'client-code',
-			fields: [image, cameraMoves, optionalWords, negativePrompt()],
-		}),
-		operation('img2video-14b-lora', {
-			value: 'generateVideo21FromImageWithLora',
-			name: 'Generate Video 2.1 From Image With LoRA',
-			description: 'Make a clip that begins with an image, in the style of a LoRA',
-			confidence: 'documented',
-			fields: [image, words, loras, ...withoutWords],
-		}),
-		operation('wan22-img2video-14b', {
-			value: 'generateVideo22FromImage',
-			name: 'Generate Video 2.2 From Image',
-			description: 'Make a clip that begins with an image, with Wan 2.2',
-			confidence: 'client-code',
-			fields: [image, optionalWords, negativePrompt()],
-		}),
 		operation('txt2video-14b', {
 			value: 'generateVideo21',
 			name: 'Generate Video 2.1',
-			description: 'Make a clip from a text, with the large Wan 2.1 model',
+			description: 'Generate a video from text with the large Wan 2.1 model',
 			confidence: 'documented',
-			fields: [words, ...withoutWords],
+			fields: [textPrompt, ...common],
 		}),
 		operation('txt2video-1.3b', {
 			value: 'generateVideo21Small',
 			name: 'Generate Video 2.1 (Small)',
-			description: 'Make a clip from a text, fast and cheap',
+			description: 'Generate a video from text, fast and cheap, with Wan 2.1',
 			confidence: 'documented',
-			fields: [words, ...withoutWords],
+			fields: [textPrompt, ...common],
 		}),
-		operation('txt2video-14b-lora', {
-			value: 'generateVideo21WithLora',
-			name: 'Generate Video 2.1 With LoRA',
-			description: 'Make a clip from a text, in the style of a LoRA',
+		operation('img2video-14b', {
+			value: 'generateVideo21FromImage',
+			name: 'Generate Video 2.1 From Image',
+			description: 'Generate a video from an image with Wan 2.1',
 			confidence: 'documented',
-			fields: [words, loras, ...withoutWords],
+			fields: [
+				motionPrompt({ required: true }),
+				image,
+				closedAspectRatio([...SHAPES, '1:1'], { standard: '16:9' }),
+				negativePrompt(),
+			],
 		}),
-		operation('wan22-txt2video-14b', {
-			value: 'generateVideo22',
-			name: 'Generate Video 2.2',
-			description: 'Make a clip from a text, with Wan 2.2',
+		operation('img2video-14b-control-camera', {
+			value: 'generateVideo21FromImageWithCamera',
+			name: 'Generate Video 2.1 From Image With Camera Moves',
+			description: 'Generate a video from an image with camera moves',
 			confidence: 'client-code',
-			fields: [words, ...withoutWords],
+			fields: [motionPrompt(), image, cameraMoves, negativePrompt()],
+		}),
+		operation('img2video-14b-lora', {
+			value: 'generateVideo21FromImageWithLora',
+			name: 'Generate Video 2.1 From Image With LoRA',
+			description: 'Generate a video from an image in the style of a LoRA',
+			confidence: 'documented',
+			fields: [motionPrompt({ required: true }), image, loras, ...common],
 		}),
 		operation('img2video-14b-keyframe', {
 			value: 'generateVideo21FromTwoImages',
 			name: 'Generate Video 2.1 From Two Images',
-			description: 'Make a clip that goes from a first to a last image',
+			description: 'Generate a video from a first and a last frame',
 			confidence: 'client-code',
 			fields: [
-				mainImage('start_image', {
-					label: 'First Frame',
-					help: 'The image that the clip begins with',
-					required: true,
-				}),
-				media('end_image', {
-					label: 'Last Frame',
-					help: 'The image that the clip ends with',
-					placeholder: 'e.g. https://example.com/fox.png',
-					media: 'image',
-					required: true,
-				}),
-				optionalWords,
-				...withoutWords,
+				motionPrompt(),
+				firstFrame('start_image', { required: true }),
+				lastFrame('end_image', { required: true }),
+				...common,
 			],
+		}),
+		operation('txt2video-14b-lora', {
+			value: 'generateVideo21WithLora',
+			name: 'Generate Video 2.1 With LoRA',
+			description: 'Generate a video from text in the style of a LoRA',
+			confidence: 'documented',
+			fields: [textPrompt, loras, ...common],
+		}),
+		operation('wan22-txt2video-14b', {
+			value: 'generateVideo22',
+			name: 'Generate Video 2.2',
+			description: 'Generate a video from text with Wan 2.2',
+			confidence: 'client-code',
+			fields: [textPrompt, closedAspectRatio(SHAPES), negativePrompt()],
+		}),
+		operation('wan22-img2video-14b', {
+			value: 'generateVideo22FromImage',
+			name: 'Generate Video 2.2 From Image',
+			description: 'Generate a video from an image with Wan 2.2',
+			confidence: 'client-code',
+			fields: [motionPrompt(), image, negativePrompt()],
 		}),
 	],
 };

@@ -163,6 +163,7 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 	const skips = gap(reading);
 	if (skips) return skips;
 	const broken = brokenRule(operation, {
+		model: variant.value,
 		has: (path) => given.includes(path) || isInMoreInput(more, path),
 		valueAt: (path) => getPath(input, path),
 	});

@@ -1,9 +1,12 @@
-import type { Completion, Condition, Operation, Rule } from '../catalog/vocabulary';
+import { variantsOf } from '../catalog';
+import type { Completion, Condition, OfModels, Operation, Rule } from '../catalog/vocabulary';
 import { createProblem, type Problem } from '../transport/problem';
 import { isWithin } from './objectPath';
 
 /** What an item sets. */
 export interface Given {
+	/** The `value` of the chosen model. */
+	readonly model: string;
 	readonly has: (path: string) => boolean;
 	readonly valueAt: (path: string) => unknown;
 }
@@ -19,8 +22,11 @@ const inWords = (labels: readonly string[], word: string): string =>
 		? labels.join('')
 		: `${labels.slice(0, -1).join(', ')} ${word} ${labels[labels.length - 1] ?? ''}`;
 
-const holds = ({ path, values }: Condition, { has, valueAt }: Given): boolean =>
-	has(path) && (values === undefined || values.some((value) => value === valueAt(path)));
+const holds = (condition: Condition | OfModels, { model, has, valueAt }: Given): boolean => {
+	if ('models' in condition) return condition.models.includes(model);
+	const { path, values } = condition;
+	return has(path) && (values === undefined || values.some((value) => value === valueAt(path)));
+};
 
 /** The label of the value that a field has, as the form shows it. */
 function shownValue(operation: Operation, path: string, { valueAt }: Given): string {
@@ -61,21 +67,56 @@ function noneGiven(labels: readonly string[]): Problem {
 			});
 }
 
-const anyOfRule = (
-	rule: Exclude<Rule, { kind: 'notTogether' }>,
-): Extract<Rule, { kind: 'anyOf' }> =>
+type RuleOf<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
+
+function setTogether(
+	operation: Operation,
+	{ paths }: RuleOf<'notTogether'>,
+	given: Given,
+): Problem | undefined {
+	const both = paths.filter(given.has).map((path) => labelOf(operation, path));
+	return both.length > 1
+		? createProblem({
+				message: `${inWords(both, 'and')} are set together`,
+				advice: `PiAPI takes only one of them: leave ${inWords(both, 'or')} empty.`,
+			})
+		: undefined;
+}
+
+const modelLabel = (operation: Operation, model: string): string =>
+	variantsOf(operation).find(({ value }) => value === model)?.label ?? model;
+
+/** A field, or the value that it has, beside a model, another field, or its value. */
+function refused(
+	operation: Operation,
+	{ path, values, when }: RuleOf<'notWhen'>,
+	given: Given,
+): Problem | undefined {
+	if (!holds({ path, values }, given) || !holds(when, given)) return undefined;
+	const named = (one: Condition): string => {
+		const label = labelOf(operation, one.path);
+		return one.values === undefined ? label : `${label} ${shownValue(operation, one.path, given)}`;
+	};
+	const other =
+		'models' in when
+			? { label: 'Model', name: `Model ${modelLabel(operation, given.model)}` }
+			: { label: labelOf(operation, when.path), name: named(when) };
+	const change = (label: string, isWhole: boolean): string =>
+		isWhole ? `leave ${label} empty` : `change ${label}`;
+	const first = change(labelOf(operation, path), values === undefined);
+	const second = change(other.label, 'path' in when && when.values === undefined);
+	return createProblem({
+		message: `${named({ path, values })} cannot be used with ${other.name}`,
+		advice: `${first.charAt(0).toUpperCase()}${first.slice(1)}, or ${second}.`,
+	});
+}
+
+const anyOfRule = (rule: RuleOf<'anyOf' | 'onlyWith'>): RuleOf<'anyOf'> =>
 	rule.kind === 'anyOf' ? rule : { kind: 'anyOf', paths: [rule.needs], when: { path: rule.path } };
 
 function problemOf(operation: Operation, rule: Rule, given: Given): Problem | undefined {
-	if (rule.kind === 'notTogether') {
-		const both = rule.paths.filter(given.has).map((path) => labelOf(operation, path));
-		return both.length > 1
-			? createProblem({
-					message: `${inWords(both, 'and')} are set together`,
-					advice: `PiAPI takes only one of them: leave ${inWords(both, 'or')} empty.`,
-				})
-			: undefined;
-	}
+	if (rule.kind === 'notTogether') return setTogether(operation, rule, given);
+	if (rule.kind === 'notWhen') return refused(operation, rule, given);
 	const { paths, when } = anyOfRule(rule);
 	if (paths.some(given.has) || (when !== undefined && !holds(when, given))) return undefined;
 	const labels = paths.map((path) => labelOf(operation, path));

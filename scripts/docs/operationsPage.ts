@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { variantsOf } from '../../nodes/catalog';
 import { KINDS } from '../../nodes/catalog/kinds';
 import type {
 	Condition,
@@ -57,7 +58,32 @@ function conditionText(operation: Operation, { path, values }: Condition): strin
 	)}, this operation requires`;
 }
 
+function refusalText(operation: Operation, rule: Extract<Rule, { kind: 'notWhen' }>): string {
+	const named = ({ path, values = [] }: Condition): string =>
+		[
+			labelOf(operation, path),
+			inWords(
+				values.map((value) => shownValue(operation, path, value)),
+				'or',
+			),
+		]
+			.filter((text) => text !== '')
+			.join(' ');
+	const { when } = rule;
+	const other =
+		'models' in when
+			? `Model ${inWords(
+					variantsOf(operation)
+						.filter(({ value }) => when.models.includes(value))
+						.map(({ label }) => label),
+					'or',
+				)}`
+			: named(when);
+	return `${named(rule)} cannot be used with ${other}.`;
+}
+
 function ruleText(operation: Operation, rule: Rule): string {
+	if (rule.kind === 'notWhen') return refusalText(operation, rule);
 	if (rule.kind === 'onlyWith') {
 		return `${labelOf(operation, rule.path)} requires ${labelOf(operation, rule.needs)}.`;
 	}

@@ -5,6 +5,7 @@ import {
 	integer,
 	media,
 	notTogether,
+	notWhen,
 	onlyWith,
 	plainChoices,
 	text,
@@ -266,6 +267,7 @@ describe('the needs between fields', () => {
 			],
 		],
 		[[anyOf('a', 'c')], [{ paths: ['a', 'c'] }], ['a rule names c']],
+		[[notWhen({ path: 'c' }, 'a')], [], ['a rule names c']],
 		[[anyOfWhen({ path: 'c' }, 'a')], [{ paths: ['a'], when: { path: 'c' } }], ['a rule names c']],
 	])('%j and %j', (rules, oneOf, complaints) => {
 		expect(disagreements(operationWith(fields, { rules }), taskWith(input, { oneOf }))).toEqual(
@@ -281,8 +283,8 @@ describe('the needs between fields', () => {
 			);
 		expect(check([anyOf('a', 'b')], [{ paths: ['a', 'b'] }])).toEqual([]);
 		const forbids = ['forbids what goes together, though PiAPI does not document it'];
-		expect(check([notTogether('a', 'b')])).toEqual(forbids);
-		expect(check([onlyWith('a', 'b')])).toEqual(forbids);
+		const rules = [notTogether('a', 'b'), onlyWith('a', 'b'), notWhen({ path: 'b' }, 'a')];
+		expect(rules.map((rule) => check([rule]))).toEqual([forbids, forbids, forbids]);
 	});
 });
 

@@ -5,6 +5,7 @@ import type {
 	MediaField,
 	NumberField,
 	Operation,
+	Rule,
 	TextField,
 	Variant,
 } from '../../nodes/catalog/vocabulary';
@@ -192,14 +193,24 @@ const needsOf = ({ rules = [] }: Operation, facts: Map<string, FieldFact>): stri
 		return isEntry ? [] : [needKey(rule)];
 	});
 
+/** The fields that a rule names, by path. */
+function pathsOf(rule: Rule): readonly string[] {
+	switch (rule.kind) {
+		case 'anyOf':
+			return [...rule.paths, ...(rule.when === undefined ? [] : [rule.when.path])];
+		case 'notTogether':
+			return rule.paths;
+		case 'onlyWith':
+			return [rule.path, rule.needs];
+		case 'notWhen':
+			return [rule.path, ...('path' in rule.when ? [rule.when.path] : [])];
+	}
+}
+
 function ruleComplaints(operation: Operation, task: FactTask): string[] {
 	const { rules = [], fields } = operation;
 	const known = fields.map(({ path }) => path);
-	const named = rules.flatMap((rule) =>
-		rule.kind === 'onlyWith'
-			? [rule.path, rule.needs]
-			: [...rule.paths, ...('when' in rule && rule.when ? [rule.when.path] : [])],
-	);
+	const named = rules.flatMap(pathsOf);
 	const own = needsOf(operation, inputFields(task));
 	const needs = (task.oneOf ?? []).map(needKey);
 	const isGuess = task.confidence !== 'documented' && rules.some(({ kind }) => kind !== 'anyOf');

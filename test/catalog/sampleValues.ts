@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
-import type { Field, Operation, PlainField } from '../../nodes/catalog/vocabulary';
+import type { Condition, Field, Operation, PlainField } from '../../nodes/catalog/vocabulary';
 
 /** A value that PiAPI takes, and the parameter that stands for it. */
 export interface Sample {
@@ -99,10 +99,37 @@ export function neededFields({ fields, rules = [] }: Operation): Field[] {
 	return fields.filter(({ path, required }) => required || oneOf.includes(path));
 }
 
+/** Whether the sample of a field is one of the values that a rule names; without values, any is. */
+const isSample = ({ fields }: Operation, { path, values }: Condition): boolean => {
+	const field = fields.find((one) => one.path === path);
+	if (field === undefined) return false;
+	return values === undefined || values.some((value) => value === sampleOf(field).sent);
+};
+
+/** The fields whose samples a rule refuses beside the others, with this model or, without one, with any. */
+const refusedFields = (operation: Operation, model?: string): string[] =>
+	(operation.rules ?? []).flatMap((rule) => {
+		if (rule.kind === 'notTogether') return rule.paths.slice(1);
+		if (rule.kind !== 'notWhen' || !isSample(operation, rule)) return [];
+		const { when } = rule;
+		const holds =
+			'models' in when
+				? model === undefined || when.models.includes(model)
+				: isSample(operation, when);
+		return holds ? [rule.path] : [];
+	});
+
+const isFor = (operation: Operation, { onlyFor }: Field, model?: string): boolean => {
+	if (onlyFor === undefined) return true;
+	return 'models' in onlyFor
+		? model !== undefined && onlyFor.models.includes(model)
+		: isSample(operation, onlyFor);
+};
+
 /** All fields that may be given together. */
-export function allFields({ fields, rules = [] }: Operation): Field[] {
-	const notBeside = rules.flatMap((rule) =>
-		rule.kind === 'notTogether' ? rule.paths.slice(1) : [],
+export function allFields(operation: Operation, model?: string): Field[] {
+	const refused = refusedFields(operation, model);
+	return operation.fields.filter(
+		(field) => !refused.includes(field.path) && isFor(operation, field, model),
 	);
-	return fields.filter(({ path }) => !notBeside.includes(path));
 }

@@ -26,7 +26,7 @@ const cases = families.flatMap((family) =>
 		variantsOf(operation).flatMap((variant, index) => {
 			const one = { family, operation, variant };
 			const needed: Case = { ...one, fields: neededFields(operation) };
-			const all: Case = { ...one, fields: allFields(operation) };
+			const all: Case = { ...one, fields: allFields(operation, variant.value) };
 			const name = `${family.name}, ${operation.name}`;
 			return [
 				[name, `${variant.label}, what is needed`, needed] as const,

@@ -2,8 +2,10 @@ import {
 	anyOf,
 	anyOfWhen,
 	choice,
+	integer,
 	media,
 	notTogether,
+	notWhen,
 	onlyWith,
 	text,
 } from '../../nodes/catalog/fields';
@@ -51,5 +53,55 @@ describe('rules', () => {
 		[[anyOfWhen({ path: 'image' }, 'a')], {}, 'fine'],
 	])('%j with %j, on a condition', (rules, values, text_) => {
 		expect(problemOf(operation([...fields, kind, image], { rules }), values)).toContain(text_);
+	});
+
+	const long = notWhen({ path: 'size', values: [1080] }, 'duration', 10);
+	const sizes = choice('size', {
+		...own('Size'),
+		choices: [
+			{ value: 768, label: '768 Pixels' },
+			{ value: 1080, label: '1080 Pixels' },
+		],
+	});
+	const duration = integer('duration', own('Duration'));
+
+	it.each<[NonNullable<Operation['rules']>, Record<string, unknown>, string]>([
+		[
+			[long],
+			{ size: 1080, duration: 10 },
+			'Duration 10 cannot be used with Size 1080 Pixels. Change Duration, or change Size.',
+		],
+		[[long], { size: 1080, duration: 6 }, 'fine'],
+		[[long], { size: 768, duration: 10 }, 'fine'],
+		[[long], { duration: 10 }, 'fine'],
+		[
+			[notWhen({ path: 'kind', values: ['tune'] }, 'image')],
+			{ kind: 'tune', image: binary },
+			'Image cannot be used with Kind Without Words. Leave Image empty, or change Kind.',
+		],
+		[[notWhen({ path: 'kind', values: ['tune'] }, 'image')], { kind: 'tune' }, 'fine'],
+		[
+			[notWhen({ path: 'image' }, 'duration', 10)],
+			{ image: binary, duration: 10 },
+			'Duration 10 cannot be used with Image. Change Duration, or leave Image empty.',
+		],
+	])('%j with %j, of two fields', (rules, values, text_) => {
+		const all = [...fields, kind, image, sizes, duration];
+		const problem = problemOf(operation(all, { rules }), values);
+		expect(problem).toBe(text_);
+	});
+
+	it.each([
+		['quick', 1080, 'Size 1080 Pixels cannot be used with Model Acme Fast. Change Size, or'],
+		['quick', 768, 'fine'],
+		['whole', 1080, 'fine'],
+	])('with the model %s and the size %d: %s', (model, size, text_) => {
+		const rules = [notWhen({ models: ['quick'] }, 'size', 1080)];
+		const variants = [
+			{ value: 'whole', label: 'Acme', model: 'acme', taskType: 'clip' },
+			{ value: 'quick', label: 'Acme Fast', model: 'acme', taskType: 'fast' },
+		];
+		const of = operation([sizes], { rules, variants });
+		expect(problemOf(of, { size }, model)).toContain(text_);
 	});
 });

@@ -1,39 +1,42 @@
-import { anyOf, integer, media, text } from './fields';
+import { anyOf, integer, text } from './fields';
 import { audioResult, mainAudio } from './sharedFields';
 import type { Family, Field, Operation } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs/ace-step-api';
 
-const style = (required: boolean, help: string): Field =>
-	text('style_prompt', {
-		label: 'Style',
-		help,
-		placeholder: 'e.g. calm folk, acoustic guitar, female voice',
-		rows: 2,
-		onTop: true,
-		required,
-	});
+const style = text('style_prompt', {
+	label: 'Style',
+	help: 'Genre, mood and instruments',
+	placeholder: 'e.g. calm folk, acoustic guitar, female voice',
+	rows: 2,
+	onTop: true,
+});
 
-const lyrics = (help: string): Field =>
-	text('lyrics', {
-		label: 'Lyrics',
-		help,
-		placeholder: 'e.g. [Verse] The light goes round …',
-		rows: 6,
-		onTop: true,
-	});
+const requiredStyle = { ...style, required: true };
 
-const words = lyrics('The words, with marks such as [Verse]; [inst] makes music without singing');
+const lyrics = text('lyrics', {
+	label: 'Lyrics',
+	help: 'With marks such as [Verse]; [inst] for music without vocals',
+	placeholder: 'e.g. [Verse] The light goes round …',
+	rows: 6,
+	onTop: true,
+});
+
+const styleRecording = mainAudio('style_audio', {
+	label: 'Style Recording',
+	help: 'Recording whose style to follow',
+	placeholder: 'e.g. https://example.com/song.mp3',
+});
 
 const avoid: readonly Field[] = [
 	text('negative_style_prompt', {
 		label: 'Styles to Avoid',
-		help: 'What the music must not be like',
+		help: 'What the music should not sound like',
 		placeholder: 'e.g. heavy metal',
 	}),
 	text('negative_prompt', {
 		label: 'Negative Prompt',
-		help: "Another name for Styles to Avoid in PiAPI's own examples; give one of the two",
+		help: "PiAPI's other name for Styles to Avoid; use only one",
 		placeholder: 'e.g. heavy metal',
 		rows: 2,
 	}),
@@ -41,9 +44,13 @@ const avoid: readonly Field[] = [
 
 const duration = integer('duration', {
 	label: 'Duration',
-	help: 'Length in seconds, 10 to 240 as far as is known',
+	help: 'In seconds, usually 10 to 240',
 	placeholder: 'e.g. 60',
 });
+
+/** One of the two lengths is required, so both are main fields. */
+const extension = (side: 'left' | 'right', label: string, help: string): Field =>
+	integer(`${side}_extend_duration`, { label, help, placeholder: 'e.g. 30', main: true });
 
 const operation = (
 	taskType: string,
@@ -68,45 +75,38 @@ export const aceStep: Family = {
 		operation('edit', 'audio-edit', {
 			value: 'editAudio',
 			name: 'Edit Audio',
-			description: 'Change the style or the words of a recording',
+			description: 'Change the style or the lyrics of a recording',
 			fields: [
-				mainAudio('audio', { help: 'The recording to change', required: true }),
-				style(false, 'What the recording is like now'),
-				lyrics('The words of the recording as it is'),
+				mainAudio('audio', { help: 'Recording to change', required: true }),
 				text('edit_style_prompt', {
 					label: 'New Style',
-					help: 'What the recording is to be like',
+					help: 'Style of the result',
 					placeholder: 'e.g. jazz, slow',
 					rows: 2,
 					onTop: true,
 				}),
 				text('edit_lyrics', {
 					label: 'New Lyrics',
-					help: 'The words that it is to have',
+					help: 'Lyrics of the result',
 					placeholder: 'e.g. [Verse] The light goes out …',
 					rows: 6,
 					onTop: true,
 				}),
+				{ ...style, label: 'Current Style', help: 'Style of the recording', onTop: false },
+				{ ...lyrics, label: 'Current Lyrics', help: 'Lyrics of the recording', onTop: false },
 			],
+			rules: [anyOf('edit_style_prompt', 'edit_lyrics')],
 		}),
 		operation('extend', 'audio-extend', {
 			value: 'extendAudio',
 			name: 'Extend Audio',
-			description: 'Make a recording longer, before its start or after its end',
+			description: 'Extend a recording at its start or its end',
 			fields: [
-				mainAudio('audio', { help: 'The recording to extend', required: true }),
-				style(false, 'What the music is like'),
-				words,
-				integer('left_extend_duration', {
-					label: 'Seconds Before',
-					help: 'How many seconds to add before the start; one of the two lengths is needed',
-					placeholder: 'e.g. 0',
-				}),
-				integer('right_extend_duration', {
-					label: 'Seconds After',
-					help: 'How many seconds to add after the end; one of the two lengths is needed',
-					placeholder: 'e.g. 30',
-				}),
+				mainAudio('audio', { help: 'Recording to extend', required: true }),
+				style,
+				lyrics,
+				extension('left', 'Seconds Before', 'Seconds to add before the start'),
+				extension('right', 'Seconds After', 'Seconds to add after the end'),
 				...avoid,
 			],
 			rules: [anyOf('left_extend_duration', 'right_extend_duration')],
@@ -114,36 +114,14 @@ export const aceStep: Family = {
 		operation('txt2audio', 'text-to-audio', {
 			value: 'generateMusic',
 			name: 'Generate Music',
-			description: 'Make music from a style, with or without singing',
-			fields: [
-				style(true, 'What the music is like: style, mood, instruments'),
-				words,
-				duration,
-				media('style_audio', {
-					label: 'Style Recording',
-					help: 'A recording whose style is followed',
-					placeholder: 'e.g. https://example.com/song.mp3',
-					media: 'audio',
-					onTop: true,
-				}),
-				...avoid,
-			],
+			description: 'Generate a song or instrumental music from a style',
+			fields: [requiredStyle, lyrics, styleRecording, duration, ...avoid],
 		}),
 		operation('audio2audio', 'audio-to-audio', {
 			value: 'generateMusicFromRecording',
 			name: 'Generate Music From Recording',
-			description: 'Make music in the manner of a recording',
-			fields: [
-				mainAudio('style_audio', {
-					label: 'Style Recording',
-					help: 'The recording whose style is followed',
-					required: true,
-				}),
-				style(true, 'What the music is like: style, mood, instruments'),
-				words,
-				duration,
-				...avoid,
-			],
+			description: 'Generate music in the style of a recording',
+			fields: [requiredStyle, lyrics, { ...styleRecording, required: true }, duration, ...avoid],
 		}),
 	],
 };

@@ -14,7 +14,7 @@ export const byteaudio: Family = {
 		{
 			value: 'generateAudio',
 			name: 'Generate Audio',
-			description: 'Generate speech or sound from a text with Seed Audio 1.0',
+			description: 'Generate speech or sounds from a text',
 			model: 'byteaudio',
 			taskType: 'seed-audio-1.0',
 			confidence: 'documented',
@@ -22,14 +22,14 @@ export const byteaudio: Family = {
 			fields: [
 				text('text', {
 					label: 'Text',
-					help: 'What to say, or which sound to create; the result has at most 120 seconds',
+					help: 'Text to speak or sound to create, at most 120 seconds of it',
 					placeholder: 'e.g. Rain on a tin roof, and a calm voice says: good evening',
 					rows: 4,
 					required: true,
 					maximumLength: 2048,
 				}),
 				choice('format', {
-					label: 'Format',
+					label: 'Output Format',
 					help: 'File format of the audio',
 					choices: [
 						{ value: 'mp3', label: 'MP3' },
@@ -39,12 +39,12 @@ export const byteaudio: Family = {
 				}),
 				integer('sample_rate', {
 					label: 'Sample Rate',
-					help: "Samples per second; 24000 in PiAPI's example",
+					help: "In hertz; 24000 in PiAPI's example",
 					placeholder: 'e.g. 24000',
 				}),
-				rate('speech_rate', 'Speech Rate', 'How fast the voice speaks'),
-				rate('pitch_rate', 'Pitch Rate', 'How high the voice is'),
-				rate('loudness_rate', 'Loudness Rate', 'How loud the audio is'),
+				rate('speech_rate', 'Speech Rate', 'Speed of the voice'),
+				rate('pitch_rate', 'Pitch Rate', 'Pitch of the voice'),
+				rate('loudness_rate', 'Loudness Rate', 'Volume of the audio'),
 			],
 			results: audioResult,
 		},

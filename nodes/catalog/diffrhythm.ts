@@ -11,21 +11,21 @@ export const diffrhythm: Family = {
 		{
 			value: 'generateSong',
 			name: 'Generate Song',
-			description: 'Make a song from timed lyrics and a style',
+			description: 'Generate a song from timed lyrics and a style',
 			model: 'Qubico/diffrhythm',
 			taskType: 'txt2audio-base',
 			variants: [
 				{
 					value: 'txt2audio-base',
 					label: 'Base',
-					help: 'About a minute and a half',
+					help: 'About 1:35 minutes',
 					model: 'Qubico/diffrhythm',
 					taskType: 'txt2audio-base',
 				},
 				{
 					value: 'txt2audio-full',
 					label: 'Full',
-					help: 'Up to four minutes and three quarters',
+					help: 'Up to 4:45 minutes',
 					model: 'Qubico/diffrhythm',
 					taskType: 'txt2audio-full',
 				},
@@ -33,26 +33,27 @@ export const diffrhythm: Family = {
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/diffrhythm-api/create-task',
 			fields: [
-				text('style_prompt', {
-					label: 'Style',
-					help: 'What the song is like: style, mood, instruments',
-					placeholder: 'e.g. calm folk, acoustic guitar',
-					rows: 2,
-					onTop: true,
-				}),
 				text('lyrics', {
 					label: 'Lyrics',
-					help: 'The words, each line with its time',
+					help: 'Each line with its start time',
 					placeholder: 'e.g. [00:10.00] The light goes round',
 					rows: 6,
 					onTop: true,
 				}),
 				mainAudio('style_audio', {
 					label: 'Style Recording',
-					help: 'A recording whose style is followed, in mp3, wav or flac',
+					help: 'Recording whose style to follow: MP3, WAV or FLAC',
+				}),
+				// In Options: on top its standard would count as filled in, and an empty form would be sent.
+				text('style_prompt', {
+					label: 'Style',
+					help: 'Genre, mood and instruments',
+					placeholder: 'e.g. calm folk, acoustic guitar',
+					rows: 2,
+					standard: 'pop',
 				}),
 			],
-			rules: [anyOf('style_prompt', 'lyrics', 'style_audio')],
+			rules: [anyOf('lyrics', 'style_audio', 'style_prompt')],
 			results: audioResult,
 		},
 	],

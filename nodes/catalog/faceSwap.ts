@@ -1,25 +1,31 @@
 import { text } from './fields';
 import { imageResult, mainImage, mainVideo, videoUrlResult } from './sharedFields';
-import type { Family, Field } from './vocabulary';
+import type { Family, Field, TextField } from './vocabulary';
 
 const swapImage = mainImage('swap_image', {
 	label: 'Face Image',
-	help: 'The image with the face to put in, at most 2048 by 2048 pixels',
+	help: 'Image with the face to use, at most 2048 by 2048 pixels',
 	required: true,
 });
 
 const targetImage = mainImage('target_image', {
 	label: 'Target Image',
-	help: 'The image to change, less than 2048 by 2048 pixels',
+	help: 'Image to change, less than 2048 by 2048 pixels',
 	required: true,
 });
 
-const faces = (path: string, label: string, where: string): Field =>
-	text(path, {
-		label,
-		help: `Which faces of the ${where}, counted from 0 from left to right and separated by commas`,
-		placeholder: 'e.g. 0,1',
-	});
+const faces = (changes: Partial<Pick<TextField, 'main' | 'standard'>>): readonly Field[] =>
+	[
+		{ path: 'swap_faces_index', label: 'Faces to Use', help: 'In Face Image' },
+		{ path: 'target_faces_index', label: 'Faces to Replace', help: 'In the target' },
+	].map(({ path, label, help }) =>
+		text(path, {
+			label,
+			help: `${help}, left to right from 0, separated by commas`,
+			placeholder: 'e.g. 0,1',
+			...changes,
+		}),
+	);
 
 /** Facts: https://piapi.ai/docs/faceswap-api/create-task and its sister pages. */
 export const faceSwap: Family = {
@@ -41,7 +47,7 @@ export const faceSwap: Family = {
 		{
 			value: 'swapFaceInVideo',
 			name: 'Swap Face in Video',
-			description: 'Put the face of an image onto faces in a clip',
+			description: 'Put the face of an image onto faces in a video',
 			model: 'Qubico/video-toolkit',
 			taskType: 'face-swap',
 			kind: 'video',
@@ -50,29 +56,23 @@ export const faceSwap: Family = {
 			fields: [
 				mainVideo('target_video', {
 					label: 'Target Video',
-					help: 'The clip to change, an MP4 of at most 600 frames',
+					help: 'MP4 video to change, at most 600 frames',
 					required: true,
 				}),
 				swapImage,
-				faces('swap_faces_index', 'Faces to Take', 'face image'),
-				faces('target_faces_index', 'Faces to Replace', 'video'),
+				...faces({}),
 			],
 			results: videoUrlResult,
 		},
 		{
 			value: 'swapSeveralFaces',
 			name: 'Swap Several Faces',
-			description: 'Put chosen faces of one image onto chosen faces of another',
+			description: 'Put faces of one image onto faces of another',
 			model: 'Qubico/image-toolkit',
 			taskType: 'multi-face-swap',
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/multi-face-swap/create-task',
-			fields: [
-				targetImage,
-				swapImage,
-				faces('swap_faces_index', 'Faces to Take', 'face image'),
-				faces('target_faces_index', 'Faces to Replace', 'target image'),
-			],
+			fields: [targetImage, swapImage, ...faces({ main: true, standard: '0' })],
 			results: imageResult,
 		},
 	],

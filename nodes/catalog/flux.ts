@@ -1,4 +1,4 @@
-import { decimal, integer, media, plainChoices, text, toggle } from './fields';
+import { anyOf, decimal, media, plainChoices, text, toggle } from './fields';
 import {
 	aspectRatio,
 	height,
@@ -11,96 +11,28 @@ import {
 	steps,
 	width,
 } from './sharedFields';
-import type { Family, Field, Operation } from './vocabulary';
+import type { Family, Operation } from './vocabulary';
+import {
+	borders,
+	denoise,
+	guidance,
+	LORA,
+	loraFields,
+	numberOfImages,
+	SCHNELL,
+	size,
+	sizeWithImage,
+} from './fluxFields';
 
 const DOCS = 'https://piapi.ai/docs';
 const ADVANCED = 'Qubico/flux1-dev-advanced';
-const NEEDS_PLAN = 'Flux dev advanced needs the Creator plan of PiAPI or a higher one.';
-
-const guidance = decimal('guidance_scale', {
-	label: 'Guidance',
-	help: 'How closely the image follows the prompt',
-	placeholder: 'e.g. 3.5',
-	minimum: 1.5,
-	maximum: 5,
-});
-
-const denoise = decimal('denoise', {
-	label: 'Denoise',
-	help: 'How far the result may move away from the given image, 0.7 when left out',
-	placeholder: 'e.g. 0.7',
-	above: 0,
-	maximum: 1,
-});
-
-const batchSize = integer('batch_size', {
-	label: 'Number of Images',
-	help: 'How many images to make, each is paid; only with Flux schnell',
-	placeholder: 'e.g. 1',
-	minimum: 1,
-	maximum: 4,
-});
-
-const size: readonly Field[] = [
-	width({ help: 'Width of the image in pixels; width times height may be 1,048,576 at most' }),
-	height({ help: 'Height of the image in pixels; width times height may be 1,048,576 at most' }),
-];
-
-const WITH_AN_IMAGE = (side: string): string =>
-	`${side} of the image in pixels; PiAPI documents it without an image only, so it may be ignored`;
-
-const loraFields = (required: boolean): readonly Field[] => [
-	text('lora_settings[0].lora_type', {
-		label: 'LoRA',
-		help: 'The style that the image is made in',
-		placeholder: 'e.g. anime',
-		onTop: true,
-		suggestions: plainChoices(
-			'anime',
-			'art',
-			'collage-artstyle',
-			'creepcute',
-			'cyberpunk-anime-style',
-			'deco-pulse',
-			'deep-sea-particle-enhencer',
-			'disney',
-			'faetastic-details',
-			'fractal-geometry',
-			'furry',
-			'galactixy-illustrations-style',
-			'geometric-woman',
-			'graphic-portrait',
-			'mat-miller-art',
-			'mjv6',
-			'moebius-style',
-			'mystic-realism',
-			'ob3d-isometric-3d-room',
-			'paper-quilling-and-layering-style',
-			'realism',
-			'remes-abstract-poster-style',
-			'scenery',
-		),
-		required,
-	}),
-	decimal('lora_settings[0].lora_strength', {
-		label: 'LoRA Strength',
-		help: 'How strongly the style shows, from 0 to 1 as a rule',
-		placeholder: 'e.g. 1',
-	}),
-	media('lora_settings[0].lora_image', {
-		label: 'LoRA Image',
-		help: 'An image for a LoRA that takes one',
-		placeholder: 'e.g. https://example.com/fox.png',
-		media: 'image',
-	}),
-];
 
 const VARIANTS = (taskType: string): Operation['variants'] => [
 	{
-		value: 'Qubico/flux1-schnell',
+		value: SCHNELL,
 		label: 'Flux Schnell',
 		help: 'Fastest and cheapest',
-		model: 'Qubico/flux1-schnell',
+		model: SCHNELL,
 		taskType,
 	},
 	{
@@ -113,7 +45,7 @@ const VARIANTS = (taskType: string): Operation['variants'] => [
 	{
 		value: ADVANCED,
 		label: 'Flux Dev Advanced',
-		help: 'Needs the Creator plan of PiAPI or a higher one',
+		help: "Requires PiAPI's Creator plan or higher",
 		model: ADVANCED,
 		taskType,
 	},
@@ -126,7 +58,7 @@ const advanced = (
 ): Operation => ({
 	model: ADVANCED,
 	taskType,
-	notice: NEEDS_PLAN,
+	notice: "This operation requires PiAPI's Creator plan or higher.",
 	results: imageResults,
 	confidence: 'documented',
 	source: `${DOCS}/${page}`,
@@ -135,13 +67,7 @@ const advanced = (
 
 const LORA_PAGE = 'flux-with-lora-and-controlnet';
 const FILL_PAGE = 'flux-redux-fill-variation-inpaint-outpaint';
-
-const border = (side: string): Field =>
-	integer(`custom_settings[0].outpaint_${side}`, {
-		label: `Extend ${side[0]?.toUpperCase() ?? ''}${side.slice(1)}`,
-		help: 'Pixels to add on this side',
-		placeholder: 'e.g. 256',
-	});
+const CONTROL = 'control_net_settings[0]';
 
 /** Facts: https://piapi.ai/docs/flux-api/text-to-image and its sister pages. */
 export const flux: Family = {
@@ -153,30 +79,35 @@ export const flux: Family = {
 		advanced('kontext', 'flux-api/kontext', {
 			value: 'editImage',
 			name: 'Edit Image',
-			description: 'Change an image as a text says, with Flux Kontext',
+			description: 'Edit an image with a prompt, using Flux Kontext',
 			typicalSeconds: 33,
 			results: imageResult,
 			fields: [
-				mainImage('image', { help: 'The image to change', required: true }),
-				prompt({ required: true, help: 'What to change' }),
+				prompt({
+					required: true,
+					help: 'What to change',
+					placeholder: 'e.g. make the sky pink',
+				}),
+				mainImage('image', { help: 'Image to edit', required: true }),
 				width(),
-				height(),
-				{ ...steps(), maximum: 40 },
-				seed(),
+				height({ standard: 1024 }),
+				steps({ maximum: 40, standard: 28 }),
+				seed({ help: 'Reuse a seed for a similar result; -1 is random', standard: -1 }),
 			],
 		}),
 		advanced('fill-outpaint', FILL_PAGE, {
 			value: 'extendImage',
 			name: 'Extend Image',
-			description: 'Paint more of an image beyond its edges',
+			description: 'Extend an image beyond its edges',
 			fixed: { 'custom_settings[0].setting_type': 'outpaint' },
 			fields: [
-				mainImage('image', { help: 'The image to extend', required: true }),
-				prompt({ required: true, help: 'What the new parts show' }),
-				border('left'),
-				border('right'),
-				border('top'),
-				border('bottom'),
+				prompt({
+					required: true,
+					help: 'What the new areas should show',
+					placeholder: 'e.g. more of the beach and the sea',
+				}),
+				mainImage('image', { help: 'Image to extend', required: true }),
+				...borders,
 				negativePrompt(),
 				steps(),
 			],
@@ -184,8 +115,8 @@ export const flux: Family = {
 		{
 			value: 'generateImage',
 			name: 'Generate Image',
-			description: 'Make an image from a text',
-			model: 'Qubico/flux1-schnell',
+			description: 'Generate an image from a prompt',
+			model: SCHNELL,
 			taskType: 'txt2img',
 			variants: VARIANTS('txt2img'),
 			results: imageResults,
@@ -194,135 +125,132 @@ export const flux: Family = {
 			fields: [
 				prompt({ required: true }),
 				...size,
+				numberOfImages,
 				aspectRatio({
-					help: 'Width to height, instead of Width and Height; PiAPI does not document it',
+					help: 'Instead of Width and Height; not documented by PiAPI',
+					main: false,
 				}),
 				negativePrompt(),
 				guidance,
 				denoise,
-				batchSize,
 				steps(),
 			],
 		},
-		advanced('txt2img-lora', LORA_PAGE, {
-			value: 'generateImageWithLora',
-			name: 'Generate Image With LoRA',
-			description: 'Make an image from a text, in the style of a LoRA',
-			fields: [
-				prompt({ required: true }),
-				...loraFields(false),
-				...size,
-				negativePrompt(),
-				guidance,
-				denoise,
-				steps(),
-			],
-			rules: [{ kind: 'anyOf', paths: ['lora_settings[0].lora_type'] }],
-		}),
-		advanced('controlnet-lora', LORA_PAGE, {
-			value: 'generateImageWithControlNet',
-			name: 'Generate Image With ControlNet',
-			description:
-				'Make an image that keeps the lines, depth or pose of a control image (ControlNet)',
-			fields: [
-				prompt({ required: true }),
-				mainImage('control_net_settings[0].control_image', {
-					label: 'Control Image',
-					help: 'The image whose structure is kept',
-				}),
-				text('control_net_settings[0].control_type', {
-					label: 'Control Type',
-					help: 'What of the control image is kept',
-					placeholder: 'e.g. depth',
-					onTop: true,
-					suggestions: plainChoices('canny', 'depth', 'hed', 'openpose', 'soft_edge'),
-				}),
-				decimal('control_net_settings[0].control_strength', {
-					label: 'Control Strength',
-					help: 'How strictly the structure is kept, 0.45 to 0.7 as a rule',
-					placeholder: 'e.g. 0.6',
-				}),
-				toggle('control_net_settings[0].return_preprocessed_image', {
-					label: 'Return Control Image',
-					help: 'Whether the control image as the model sees it comes back, too',
-				}),
-				media('image', {
-					label: 'Image',
-					help: 'An image to begin with',
-					placeholder: 'e.g. https://example.com/fox.png',
-					media: 'image',
-				}),
-				...loraFields(false).map((field) => ({ ...field, onTop: false })),
-				...size,
-				negativePrompt(),
-				guidance,
-				denoise,
-				steps(),
-			],
-			rules: [
-				{ kind: 'anyOf', paths: ['control_net_settings[0].control_image'] },
-				{ kind: 'anyOf', paths: ['control_net_settings[0].control_type'] },
-			],
-		}),
-		advanced('fill-inpaint', FILL_PAGE, {
-			value: 'inpaintImage',
-			name: 'Inpaint Image',
-			description: 'Paint the white part of an image anew',
-			fields: [
-				mainImage('image', {
-					help: 'The image, in which the part to paint anew is white',
-					required: true,
-				}),
-				prompt({ required: true, help: 'What the white part shows' }),
-				negativePrompt(),
-				steps(),
-			],
-		}),
 		{
 			value: 'generateImageFromImage',
 			name: 'Generate Image From Image',
-			description: 'Make a new image from an image and a text',
-			model: 'Qubico/flux1-schnell',
+			description: 'Generate an image from another image and a prompt',
+			model: SCHNELL,
 			taskType: 'img2img',
 			variants: VARIANTS('img2img'),
 			results: imageResults,
 			confidence: 'documented',
 			source: `${DOCS}/flux-api/image-to-image`,
 			fields: [
-				mainImage('image', { help: 'The image to begin with', required: true }),
 				prompt({ required: true }),
+				mainImage('image', { help: 'Image to start from', required: true }),
+				numberOfImages,
 				negativePrompt(),
 				denoise,
 				guidance,
-				batchSize,
 				steps(),
-				width({ help: WITH_AN_IMAGE('Width') }),
-				height({ help: WITH_AN_IMAGE('Height') }),
+				...sizeWithImage,
 			],
 		},
 		advanced('img2img-lora', LORA_PAGE, {
 			value: 'generateImageFromImageWithLora',
 			name: 'Generate Image From Image With LoRA',
-			description: 'Make a new image from an image and a text, in the style of a LoRA',
+			description: 'Generate an image from another image in the style of a LoRA',
 			fields: [
-				mainImage('image', { help: 'The image to begin with', required: true }),
 				prompt({ required: true }),
-				...loraFields(false),
+				mainImage('image', { help: 'Image to start from', required: true }),
+				...loraFields(true),
 				negativePrompt(),
 				denoise,
 				guidance,
 				steps(),
-				...size,
+				...sizeWithImage,
 			],
-			rules: [{ kind: 'anyOf', paths: ['lora_settings[0].lora_type'] }],
+			rules: [anyOf(LORA)],
+		}),
+		advanced('controlnet-lora', LORA_PAGE, {
+			value: 'generateImageWithControlNet',
+			name: 'Generate Image With ControlNet',
+			description: 'Generate an image with the edges, depth or pose of another one',
+			fields: [
+				prompt({ required: true }),
+				mainImage(`${CONTROL}.control_image`, {
+					label: 'Control Image',
+					help: 'Image whose structure to keep',
+				}),
+				text(`${CONTROL}.control_type`, {
+					label: 'Control Type',
+					help: 'What to keep of the control image',
+					placeholder: 'e.g. depth',
+					onTop: true,
+					suggestions: plainChoices('canny', 'depth', 'hed', 'openpose', 'soft_edge'),
+				}),
+				...size,
+				decimal(`${CONTROL}.control_strength`, {
+					label: 'Control Strength',
+					help: 'How strictly to keep the structure, usually 0.45 to 0.7',
+					placeholder: 'e.g. 0.6',
+				}),
+				toggle(`${CONTROL}.return_preprocessed_image`, {
+					label: 'Return Control Image',
+					help: 'Whether to return the preprocessed control image, too',
+				}),
+				media('image', {
+					label: 'Image',
+					help: 'Image to start from',
+					placeholder: 'e.g. https://example.com/fox.png',
+					media: 'image',
+				}),
+				...loraFields(false),
+				negativePrompt(),
+				guidance,
+				denoise,
+				steps(),
+			],
+			rules: [anyOf(`${CONTROL}.control_image`), anyOf(`${CONTROL}.control_type`)],
+		}),
+		advanced('txt2img-lora', LORA_PAGE, {
+			value: 'generateImageWithLora',
+			name: 'Generate Image With LoRA',
+			description: 'Generate an image in the style of a LoRA',
+			fields: [
+				prompt({ required: true }),
+				...loraFields(true),
+				...size,
+				negativePrompt(),
+				guidance,
+				denoise,
+				steps(),
+			],
+			rules: [anyOf(LORA)],
+		}),
+		advanced('fill-inpaint', FILL_PAGE, {
+			value: 'inpaintImage',
+			name: 'Inpaint Image',
+			description: 'Repaint the white area of an image',
+			fields: [
+				prompt({
+					required: true,
+					help: 'What the white area should show',
+					placeholder: 'e.g. a straw hat',
+				}),
+				mainImage('image', { help: 'Image with the area to repaint in white', required: true }),
+				negativePrompt(),
+				steps(),
+			],
 		}),
 		advanced('redux-variation', FILL_PAGE, {
 			value: 'varyImage',
 			name: 'Vary Image',
-			description: 'Make a variation of an image, with Flux Redux',
+			description: 'Generate a variation of an image with Flux Redux',
 			fields: [
-				mainImage('image', { help: 'The image to vary', required: true }),
 				prompt({ required: true }),
+				mainImage('image', { help: 'Image to vary', required: true }),
 				width(),
 				height(),
 				negativePrompt(),

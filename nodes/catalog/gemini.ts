@@ -6,15 +6,22 @@ import {
 	prompt,
 	suggestedAspectRatio,
 } from './sharedFields';
-import type { Family, Field, Result } from './vocabulary';
+import type { ChoiceField, Family, Field, Result } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs/gemini-api';
 const SHAPES = ['21:9', '1:1', '4:3', '3:2', '2:3', '5:4', '4:5', '3:4', '16:9', '9:16'];
 const SHAPES_OF_2 = [...SHAPES, '1:4', '1:8', '4:1', '8:1'];
 
-const images = (help: string): Field => mainImages('image_urls', { help });
+const ownPrompt = prompt({
+	required: true,
+	help: 'What to generate, or what to change in the images',
+});
 
-const outputFormat = choice('output_format', {
+const images = (help: string): Field => mainImages('image_urls', { help });
+const someImages = images('Images to edit or combine');
+const upTo14Images = images('Up to 14 images to edit or combine');
+
+const outputFormat: ChoiceField = choice('output_format', {
 	label: 'Output Format',
 	help: 'File format of the images',
 	choices: [
@@ -23,24 +30,27 @@ const outputFormat = choice('output_format', {
 	],
 });
 
-const resolution = text('resolution', {
+const resolution: ChoiceField = choice('resolution', {
+	parameter: 'resolutionChoice',
 	label: 'Resolution',
-	help: 'Size of the image; a larger one costs more',
-	placeholder: 'e.g. 2K',
-	suggestions: plainChoices('1K', '2K', '4K'),
+	help: 'Higher resolutions cost more',
+	choices: plainChoices('1K', '2K', '4K'),
 });
+
+const resolutionFrom1K: ChoiceField = { ...resolution, standard: '1K' };
 
 const safetyLevel = text('safety_level', {
 	label: 'Safety Level',
-	help: 'How strictly the content is checked',
+	help: 'How strictly to check the content',
 	placeholder: 'e.g. high',
 	suggestions: plainChoices('high', 'low', 'medium'),
 });
 
 const numberOfImages = integer('num_images', {
 	label: 'Number of Images',
-	help: 'How many images to make; PiAPI does not document it',
+	help: 'How many images to generate; not documented by PiAPI',
 	placeholder: 'e.g. 1',
+	main: false,
 });
 
 const list: readonly Result[] = [{ path: 'image_urls', kind: 'image', role: 'image' }];
@@ -50,13 +60,14 @@ export const gemini: Family = {
 	value: 'gemini',
 	name: 'Gemini (Nano Banana)',
 	kind: 'image',
-	usualOperation: 'nanoBanana2',
+	// The only one whose availability nobody doubts.
+	usualOperation: 'generateImageNanoBananaPro',
 	operations: [
 		{
 			value: 'generateImageNanoBanana',
 			name: 'Generate Image With Nano Banana',
 			action: 'Nano Banana: generate image',
-			description: 'Make an image from a text, or edit images, with Gemini 2.5 Flash Image',
+			description: 'Generate or edit an image with Gemini 2.5 Flash Image',
 			availabilityNote:
 				'A client that tried this model in May 2026 got no result, so PiAPI may refuse it',
 			model: 'gemini',
@@ -65,10 +76,10 @@ export const gemini: Family = {
 			confidence: 'documented',
 			source: `${DOCS}/gemini-25-flash-image`,
 			fields: [
-				prompt({ required: true, help: 'What to draw, or what to change in the images' }),
-				images('Images to edit or to bring together; leave it empty to draw a new one'),
+				ownPrompt,
+				someImages,
 				closedAspectRatio(SHAPES),
-				outputFormat,
+				{ ...outputFormat, standard: 'jpeg' },
 				numberOfImages,
 			],
 			results: list,
@@ -77,8 +88,7 @@ export const gemini: Family = {
 			value: 'generateImageNanoBanana2',
 			name: 'Generate Image With Nano Banana 2',
 			action: 'Nano Banana 2: generate image',
-			description:
-				'Make an image from a text, or edit images, in up to 4K, with web search if you like',
+			description: 'Generate or edit an image in up to 4K, with web search',
 			availabilityNote:
 				'Google is said to have switched off the model of Nano Banana 2 on 2026-10-29, so PiAPI may refuse it',
 			model: 'gemini',
@@ -86,14 +96,15 @@ export const gemini: Family = {
 			confidence: 'client-code',
 			source: `${DOCS}/nano-banana-2`,
 			fields: [
-				prompt({ required: true, help: 'What to draw, or what to change in the images' }),
-				images('Up to 14 images to edit or to bring together; leave it empty to draw a new one'),
+				ownPrompt,
+				upTo14Images,
 				suggestedAspectRatio(SHAPES_OF_2),
-				resolution,
+				resolutionFrom1K,
 				outputFormat,
 				toggle('enable_web_search', {
 					label: 'Web Search',
-					help: 'Whether the model may look things up on the web',
+					help: 'Whether the model may search the web',
+					standard: true,
 				}),
 				safetyLevel,
 				numberOfImages,
@@ -104,36 +115,30 @@ export const gemini: Family = {
 			value: 'generateImageNanoBanana21',
 			name: 'Generate Image With Nano Banana 2.1',
 			action: 'Nano Banana 2.1: generate image',
-			description: 'Generate an image from a text, or edit images, in up to 4K',
+			description: 'Generate or edit an image in up to 4K',
 			availabilityNote:
 				'PiAPI has a page with prices for Nano Banana 2.1, but its task type and fields are inferred from Nano Banana 2, so PiAPI may refuse it',
 			model: 'gemini',
 			taskType: 'nano-banana-2.1',
 			confidence: 'inferred',
 			source: 'https://piapi.ai/nano-banana-2-1',
-			fields: [
-				prompt({ required: true, help: 'What to draw, or what to change in the images' }),
-				images('Images to edit or to bring together; leave it empty to draw a new one'),
-				suggestedAspectRatio(SHAPES_OF_2),
-				resolution,
-				outputFormat,
-			],
+			fields: [ownPrompt, someImages, suggestedAspectRatio(SHAPES_OF_2), resolution, outputFormat],
 			results: imageResults,
 		},
 		{
 			value: 'generateImageNanoBananaPro',
 			name: 'Generate Image With Nano Banana Pro',
 			action: 'Nano Banana Pro: generate image',
-			description: 'Make an image from a text, or edit images, in the best quality and up to 4K',
+			description: 'Generate or edit an image in the best quality, up to 4K',
 			model: 'gemini',
 			taskType: 'nano-banana-pro',
 			confidence: 'client-code',
 			source: `${DOCS}/nano-banana-pro`,
 			fields: [
-				prompt({ required: true, help: 'What to draw, or what to change in the images' }),
-				images('Up to 14 images to edit or to bring together; leave it empty to draw a new one'),
-				suggestedAspectRatio(SHAPES),
-				resolution,
+				ownPrompt,
+				upTo14Images,
+				closedAspectRatio(SHAPES),
+				resolutionFrom1K,
 				outputFormat,
 				safetyLevel,
 			],

@@ -4,7 +4,8 @@ import type { Confidence, Family, Field, Operation, Result } from './vocabulary'
 
 const processMode = choice('process_mode', {
 	label: 'Process Mode',
-	help: 'How fast Midjourney works on the task; wins over a mode flag in the prompt',
+	help: 'Processing speed; overrides a mode flag in the prompt',
+	main: true,
 	choices: [
 		{ value: 'fast', label: 'Fast' },
 		{ value: 'relax', label: 'Relax' },
@@ -15,17 +16,18 @@ const processMode = choice('process_mode', {
 const skipPromptCheck = toggle('skip_prompt_check', {
 	label: 'Skip Prompt Check',
 	help: "Whether to skip PiAPI's own screening of the prompt",
+	standard: false,
 });
 
 const botId = integer('bot_id', {
 	label: 'Bot ID',
-	help: 'Which of your own hosted Midjourney accounts runs the task; needs Service Mode Private and the Pro plan',
+	help: 'Hosted account; requires Service Mode Private and the Pro plan',
 	placeholder: 'e.g. 0',
 });
 
-const newPrompt = (help: string): Field => prompt({ help });
+const newPrompt = (help: string, placeholder: string): Field => prompt({ help, placeholder });
 
-/** The same picture may be at several places. */
+/** The same image may be at several places. */
 const copies = (role: string, first: string, ...others: string[]): Result[] => [
 	{ path: first, kind: 'image', role },
 	...others.map((path): Result => ({ path, kind: 'image', role, insteadOf: first })),
@@ -66,11 +68,11 @@ export const midjourney: Family = {
 	operations: [
 		operation('blend', 'client-code', {
 			name: 'Blend',
-			description: 'Mix several images into a new one',
+			description: 'Blend several images into a new one',
 			fields: [
 				media('image_urls', {
 					label: 'Images',
-					help: 'The images to mix, two to five as a rule',
+					help: 'Images to blend, usually two to five',
 					placeholder: 'e.g. https://example.com/fox.png',
 					media: 'image',
 					multiple: true,
@@ -78,8 +80,9 @@ export const midjourney: Family = {
 				}),
 				text('dimension', {
 					label: 'Dimension',
-					help: 'Shape of the result, as Midjourney names it',
+					help: 'Shape of the result, as named by Midjourney',
 					placeholder: 'e.g. square',
+					main: true,
 				}),
 				processMode,
 				botId,
@@ -91,7 +94,7 @@ export const midjourney: Family = {
 			fields: [
 				media('image_url', {
 					label: 'Image',
-					help: 'The image to describe',
+					help: 'Image to describe',
 					placeholder: 'e.g. https://example.com/fox.png',
 					media: 'image',
 					required: true,
@@ -103,11 +106,11 @@ export const midjourney: Family = {
 		}),
 		operation('imagine', 'documented', {
 			name: 'Imagine',
-			description: 'Make four images in one grid from a text prompt',
+			description: 'Generate a grid of four images from a prompt',
 			fields: [
 				prompt({
 					required: true,
-					help: 'What to draw; Midjourney flags such as --v 7 and links of image prompts go in here too',
+					help: 'Can contain Midjourney flags such as --v 7 and image links',
 				}),
 				aspectRatio(),
 				processMode,
@@ -117,26 +120,26 @@ export const midjourney: Family = {
 		}),
 		operation('inpaint', 'client-code', {
 			name: 'Inpaint',
-			description: 'Repaint the masked part of an upscaled image',
+			description: 'Repaint the masked area of an upscaled image',
 			fields: [
-				originTask({ help: 'The finished upscale whose image is repainted' }),
+				originTask({ help: 'Finished upscale task to repaint' }),
 				media('mask', {
 					label: 'Mask',
-					help: 'The image that marks the part to repaint',
+					help: 'Image that marks the area to repaint',
 					placeholder: 'e.g. iVBORw0KGgoAAAANSUhEUgAA…',
 					media: 'image',
 					sentAs: 'base64',
 					required: true,
 				}),
-				newPrompt('What the masked part should show'),
+				newPrompt('What the masked area should show', 'e.g. a straw hat'),
 				skipPromptCheck,
 			],
 		}),
 		operation('outpaint', 'client-code', {
 			name: 'Outpaint',
-			description: 'Zoom out of an upscaled image and fill the new border',
+			description: 'Zoom out of an upscaled image',
 			fields: [
-				originTask({ help: 'The finished upscale to zoom out of' }),
+				originTask({ help: 'Finished upscale task to zoom out of' }),
 				text('zoom_ratio', {
 					label: 'Zoom Ratio',
 					help: 'How far to zoom out',
@@ -148,19 +151,19 @@ export const midjourney: Family = {
 					],
 					required: true,
 				}),
-				newPrompt('What the new border should show'),
+				newPrompt('What the new border should show', 'e.g. a wide snowy forest'),
 				aspectRatio(),
 				skipPromptCheck,
 			],
 		}),
 		operation('pan', 'client-code', {
 			name: 'Pan',
-			description: 'Extend an upscaled image to one side',
+			description: 'Extend an upscaled image on one side',
 			fields: [
-				originTask({ help: 'The finished upscale to extend' }),
+				originTask({ help: 'Finished upscale task to extend' }),
 				text('direction', {
 					label: 'Direction',
-					help: 'The side to extend the image to',
+					help: 'Side on which to extend the image',
 					placeholder: 'e.g. left',
 					suggestions: [
 						{ value: 'down', label: 'Down' },
@@ -170,46 +173,49 @@ export const midjourney: Family = {
 					],
 					required: true,
 				}),
-				newPrompt('What the new side should show'),
+				newPrompt('What the new side should show', 'e.g. a wide snowy forest'),
 				skipPromptCheck,
 			],
 		}),
 		operation('reroll', 'documented', {
 			name: 'Reroll',
-			description: 'Run a task again, with a new prompt or aspect ratio if you like',
+			description: 'Run a task again, optionally with a new prompt',
 			fields: [
 				originTask(),
-				newPrompt('Replaces the prompt of the origin task; leave it empty to keep that prompt'),
+				newPrompt(
+					'Leave empty to keep the prompt of the origin task',
+					'e.g. a red fox in fresh snow, at night',
+				),
 				aspectRatio(),
 				skipPromptCheck,
 			],
 		}),
 		operation('seed', 'client-code', {
 			name: 'Seed',
-			description: 'Read the seed number that made an image',
+			description: 'Get the seed of an image',
 			fields: [originTask()],
 			results: [{ path: 'seed', kind: 'text', role: 'seed' }],
 		}),
 		operation('upscale', 'documented', {
 			name: 'Upscale',
-			description: 'Take one image out of a grid, or enlarge an upscaled image',
+			description: 'Get one image of a grid, or enlarge an upscaled image',
 			fields: [
 				originTask(),
 				choice('index', {
 					label: 'Index',
-					help: 'Which image of the grid to take, or how to enlarge an upscaled image',
+					help: 'Image of the grid, or how to enlarge an upscaled image',
 					required: true,
 					choices: [
 						{ value: '1', label: '1 (Top Left)' },
 						{ value: '2', label: '2 (Top Right)' },
-						{ value: '2x', label: '2x', help: 'Enlarge an upscaled V5 image' },
+						{ value: '2x', label: '2x', help: 'For an upscaled V5 image' },
 						{ value: '3', label: '3 (Bottom Left)' },
 						{ value: '4', label: '4 (Bottom Right)' },
-						{ value: '4x', label: '4x', help: 'Enlarge an upscaled V5 image' },
-						{ value: 'beta', label: 'Beta', help: 'Enlarge an upscaled V4 image' },
-						{ value: 'creative', label: 'Creative', help: 'Enlarge an upscaled V6 image' },
-						{ value: 'light', label: 'Light', help: 'Enlarge an upscaled V4 image' },
-						{ value: 'subtle', label: 'Subtle', help: 'Enlarge an upscaled V6 image' },
+						{ value: '4x', label: '4x', help: 'For an upscaled V5 image' },
+						{ value: 'beta', label: 'Beta', help: 'For an upscaled V4 image' },
+						{ value: 'creative', label: 'Creative', help: 'For an upscaled V6 image' },
+						{ value: 'light', label: 'Light', help: 'For an upscaled V4 image' },
+						{ value: 'subtle', label: 'Subtle', help: 'For an upscaled V6 image' },
 					],
 				}),
 			],
@@ -217,12 +223,12 @@ export const midjourney: Family = {
 		}),
 		operation('variation', 'documented', {
 			name: 'Variation',
-			description: 'Make new variants of one image of a grid, or of an upscaled image',
+			description: 'Vary one image of a grid, or an upscaled image',
 			fields: [
 				originTask(),
 				choice('index', {
 					label: 'Index',
-					help: 'Which image of the grid to vary, or how far to move away from an upscaled image',
+					help: 'Image of the grid, or how much to vary an upscaled image',
 					required: true,
 					choices: [
 						{ value: '1', label: '1 (Top Left)' },
@@ -232,16 +238,16 @@ export const midjourney: Family = {
 						{
 							value: 'high_variation',
 							label: 'High Variation',
-							help: 'Vary an upscaled V5.2 or V6 image strongly',
+							help: 'For an upscaled V5.2 or V6 image',
 						},
 						{
 							value: 'low_variation',
 							label: 'Low Variation',
-							help: 'Vary an upscaled V5.2 or V6 image subtly',
+							help: 'For an upscaled V5.2 or V6 image',
 						},
 					],
 				}),
-				prompt({ required: true, help: 'What the variants should show' }),
+				prompt({ required: true, help: 'What the variations should show' }),
 				aspectRatio(),
 				skipPromptCheck,
 			],

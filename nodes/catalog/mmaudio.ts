@@ -10,22 +10,26 @@ export const mmaudio: Family = {
 		{
 			value: 'addSound',
 			name: 'Add Sound',
-			description: 'Make the sound that fits a silent clip',
+			description: 'Generate sound that fits a silent video',
 			model: 'Qubico/mmaudio',
 			taskType: 'video2audio',
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/mmaudio-api/create-task',
 			fields: [
-				mainVideo('video', { help: 'The clip, an MP4 of at most 30 seconds', required: true }),
 				{
 					...prompt({
-						help: 'What is to be heard; leave it empty to let the model choose',
+						help: 'What to hear; leave empty to let the model choose',
 						placeholder: 'e.g. waves, distant gulls',
 					}),
 					maximumLength: 500,
 				},
-				negativePrompt({ help: 'What is not to be heard', maximumLength: 200 }),
-				steps({ minimum: 20, maximum: 50 }),
+				mainVideo('video', { help: 'MP4 video of at most 30 seconds', required: true }),
+				negativePrompt({
+					help: 'What not to hear',
+					placeholder: 'e.g. music, voices',
+					maximumLength: 200,
+				}),
+				steps({ minimum: 20, maximum: 50, standard: 20 }),
 				seed(),
 			],
 			results: audioResult,

@@ -1,30 +1,30 @@
-import { decimal, integer, json, plainChoices, rows, text, toggle } from './fields';
+import { anyOf, choice, decimal, integer, json, plainChoices, rows, text, toggle } from './fields';
 import { mainImages, prompt } from './sharedFields';
 import type { Family, Field, Operation } from './vocabulary';
 
 const CHAT_PAGE = 'https://piapi.ai/docs/llm-api/completions';
 const IMAGE_PAGE = 'https://piapi.ai/docs/gpt-image/gpt-image-api';
 
-/** These endpoints are no tasks: the fields' paths are those of the request's body. */
+/** These endpoints create no tasks: the fields' paths are those of the request's body. */
 const noTask = { model: '', taskType: '', confidence: 'documented' } as const;
 
 /** Where the conversation is given. Sent as `messages`, which the run puts together. */
 const conversation: readonly Field[] = [
-	prompt({ help: 'What to ask; comes after the messages', placeholder: 'e.g. Name three islands' }),
+	prompt({ help: 'Question, asked after the messages', placeholder: 'e.g. Name three islands' }),
 	rows('messages', {
 		label: 'Messages',
-		help: 'The conversation so far, oldest first',
+		help: 'Conversation so far, oldest first',
 		fields: [
 			text('role', {
 				label: 'Role',
-				help: 'Who says it: system, user or assistant',
+				help: 'Who the message is from',
 				placeholder: 'e.g. user',
 				suggestions: plainChoices('assistant', 'system', 'user'),
 				required: true,
 			}),
 			text('content', {
 				label: 'Content',
-				help: 'What is said',
+				help: 'Text of the message',
 				placeholder: 'e.g. Name three islands',
 				rows: 3,
 				required: true,
@@ -34,13 +34,13 @@ const conversation: readonly Field[] = [
 	text('system', {
 		parameter: 'systemMessage',
 		label: 'System Message',
-		help: 'How the model is to behave',
+		help: 'How the model should behave',
 		placeholder: 'e.g. You answer in one sentence',
 		rows: 3,
 	}),
 	{
 		...mainImages('images', {
-			help: 'Images for the model to look at, beside the prompt',
+			help: 'Images to ask about',
 			placeholder: 'e.g. https://example.com/fox.png',
 		}),
 		parameter: 'chatImages',
@@ -52,13 +52,13 @@ export const messageModel: Operation = {
 	...noTask,
 	value: 'message',
 	name: 'Message a Model',
-	description: 'Ask a language model and get its whole answer',
+	description: 'Ask a language model',
 	source: CHAT_PAGE,
 	fields: [
 		text('model', {
 			parameter: 'chatModel',
 			label: 'Model',
-			help: 'The language model that answers',
+			help: 'Language model to ask',
 			placeholder: 'e.g. gpt-4o-mini',
 			required: true,
 			suggestions: plainChoices(
@@ -75,42 +75,42 @@ export const messageModel: Operation = {
 		}),
 		...conversation,
 		integer('max_tokens', {
-			label: 'Maximum Tokens',
-			help: 'How long the answer may be, in tokens',
+			label: 'Max Tokens',
+			help: 'Maximum length of the answer in tokens',
 			placeholder: 'e.g. 1000',
 		}),
 		decimal('temperature', {
 			label: 'Temperature',
-			help: 'How freely the model answers: 0 is strict, 1 is lively',
+			help: 'Higher values give more varied answers',
 			placeholder: 'e.g. 0.7',
 		}),
 		decimal('top_p', {
 			label: 'Top P',
-			help: 'How many of the likely words are considered, from 0 to 1',
+			help: 'Share of likely tokens to consider, 0 to 1',
 			placeholder: 'e.g. 0.9',
 		}),
 		text('stop', {
-			label: 'Stop At',
-			help: 'A text at which the answer ends',
+			label: 'Stop Sequence',
+			help: 'Text at which the answer ends',
 			placeholder: 'e.g. END',
 		}),
 		toggle('json_answer', {
 			label: 'JSON Answer',
-			help: 'Whether the answer is to be JSON, which then stands in the item as answer',
+			help: 'Whether to ask for JSON and return it parsed, as answer',
 		}),
 		json('functions', {
 			label: 'Functions',
-			help: 'Functions that the model may call, as a JSON list',
+			help: 'Functions the model may call, as a JSON array',
 			placeholder: 'e.g. [{ "name": "get_weather" }]',
 			shape: 'array',
 		}),
 		text('function_call', {
 			label: 'Function Call',
-			help: 'Which functions may be called: none or auto',
+			help: 'How the model calls functions: none or auto',
 			placeholder: 'e.g. auto',
 		}),
 	],
-	rules: [{ kind: 'anyOf', paths: ['prompt', 'messages'] }],
+	rules: [anyOf('prompt', 'messages')],
 	results: [],
 };
 
@@ -122,40 +122,46 @@ export const chat: Family = {
 	operations: [messageModel],
 };
 
-const imageFields: readonly Field[] = [
-	text('model', {
-		parameter: 'imageModel',
-		label: 'Model',
-		help: 'The model that makes the image',
-		placeholder: 'e.g. gpt-image-1.5',
-		required: true,
-		suggestions: plainChoices('gpt-image-1', 'gpt-image-1.5', 'gpt-image-2', 'gpt-image-2-preview'),
-	}),
-	prompt({ required: true }),
-	text('size', {
+const imageModel = text('model', {
+	parameter: 'imageModel',
+	label: 'Model',
+	help: 'Image model to use',
+	placeholder: 'e.g. gpt-image-1.5',
+	required: true,
+	suggestions: plainChoices('gpt-image-1', 'gpt-image-1.5', 'gpt-image-2', 'gpt-image-2-preview'),
+});
+
+const imageSettings: readonly Field[] = [
+	choice('size', {
+		parameter: 'sizeChoice',
 		label: 'Size',
 		help: 'Width and height in pixels',
-		placeholder: 'e.g. 1024x1024',
-		suggestions: plainChoices('1024x1024', '1024x1536', '1536x1024'),
+		choices: plainChoices('1024x1024', '1024x1536', '1536x1024'),
+		standard: '1024x1024',
 	}),
-	text('quality', {
+	choice('quality', {
 		label: 'Quality',
-		help: 'A higher one takes longer and costs more',
-		placeholder: 'e.g. medium',
-		suggestions: plainChoices('high', 'low', 'medium'),
+		help: 'Higher quality takes longer and costs more',
+		choices: [
+			{ value: 'low', label: 'Low' },
+			{ value: 'medium', label: 'Medium' },
+			{ value: 'high', label: 'High' },
+		],
 	}),
 	integer('n', {
 		parameter: 'numberOfImages',
 		label: 'Number of Images',
-		help: 'How many images to make, each is paid',
+		help: 'How many images to generate; each one is billed',
 		placeholder: 'e.g. 1',
 		minimum: 1,
 	}),
-	text('response_format', {
+	choice('response_format', {
 		label: 'Response Format',
-		help: 'How the image comes: as a link, or as a file in base64, which becomes a binary field',
-		placeholder: 'e.g. url',
-		suggestions: plainChoices('b64_json', 'url'),
+		help: 'How to return the image',
+		choices: [
+			{ value: 'b64_json', label: 'Binary File' },
+			{ value: 'url', label: 'Link' },
+		],
 	}),
 ];
 
@@ -167,13 +173,15 @@ const imageOperation = (
 export const editImages: Operation = imageOperation({
 	value: 'edit',
 	name: 'Edit',
-	description: 'Change images as a text says',
+	description: 'Edit images with a prompt',
 	fields: [
+		imageModel,
+		prompt({ required: true, help: 'What to change', placeholder: 'e.g. make the sky pink' }),
 		{
-			...mainImages('image', { help: 'The images to change', required: true }),
+			...mainImages('image', { help: 'Images to edit', required: true }),
 			parameter: 'imagesToEdit',
 		},
-		...imageFields,
+		...imageSettings,
 	],
 });
 
@@ -181,9 +189,11 @@ export const editImages: Operation = imageOperation({
 export const generateImages: Operation = imageOperation({
 	value: 'generate',
 	name: 'Generate',
-	description: 'Make an image from a text',
+	description: 'Generate an image from a prompt',
 	fields: [
-		...imageFields,
+		imageModel,
+		prompt({ required: true }),
+		...imageSettings,
 		text('output_format', {
 			parameter: 'imageFormat',
 			label: 'Output Format',
@@ -202,5 +212,5 @@ export const gptImage: Family = {
 	operations: [editImages, generateImages],
 };
 
-/** What is offered beside the families of the task API, with forms and lists of the same kind. */
+/** What is offered in addition to the families of the task API, with forms and lists of the same kind. */
 export const openAiFamilies: readonly Family[] = [chat, gptImage];

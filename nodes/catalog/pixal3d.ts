@@ -16,7 +16,7 @@ export const pixal3d: Family = {
 			typicalSeconds: 255,
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/pixal-3d-api/create-task',
-			fields: [mainImage('image', { help: 'The image of the object', required: true }), seed()],
+			fields: [mainImage('image', { help: 'Image of the object', required: true }), seed()],
 			results: [{ path: 'model_file', kind: 'model', role: 'model' }],
 		},
 	],

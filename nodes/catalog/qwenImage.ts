@@ -13,14 +13,14 @@ import type { Family, Field } from './vocabulary';
 
 const flowShift = decimal('flow_shift', {
 	label: 'Flow Shift',
-	help: 'How the model spreads its work over the steps, 3 as a rule',
+	help: 'Noise schedule shift, usually 3',
 	placeholder: 'e.g. 3',
 });
 
 const furtherImage = (number: number): Field =>
 	media(`image${number}`, {
 		label: `Image ${number}`,
-		help: 'One more image that the prompt speaks of',
+		help: 'Another image to combine',
 		placeholder: 'e.g. https://example.com/hat.png',
 		media: 'image',
 		onTop: true,
@@ -36,14 +36,18 @@ export const qwenImage: Family = {
 		{
 			value: 'editImages',
 			name: 'Edit Images',
-			description: 'Change an image, or bring up to three together, as a text says',
+			description: 'Edit an image, or combine up to three',
 			model: 'Qubico/qwen-image',
 			taskType: 'image-edit',
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/qwen-image-api/image-edit',
 			fields: [
-				prompt({ required: true, help: 'What to change' }),
-				mainImage('image1', { label: 'Image 1', help: 'The first image', required: true }),
+				prompt({
+					required: true,
+					help: 'What to change',
+					placeholder: 'e.g. make the sky pink',
+				}),
+				mainImage('image1', { label: 'Image 1', help: 'Image to edit', required: true }),
 				furtherImage(2),
 				furtherImage(3),
 				negativePrompt(),
@@ -56,16 +60,16 @@ export const qwenImage: Family = {
 		{
 			value: 'generateImage',
 			name: 'Generate Image',
-			description: 'Make an image from a text, also one with much writing in it',
+			description: 'Generate an image from a prompt; good at rendering text',
 			model: 'Qubico/qwen-image',
 			taskType: 'txt2img',
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/qwen-image-api/text-to-image',
 			fields: [
 				prompt({ required: true }),
-				negativePrompt(),
 				width(),
 				height(),
+				negativePrompt(),
 				seed(),
 				steps(),
 				flowShift,

@@ -1,15 +1,20 @@
-import { choice, plainChoices, text } from './fields';
+import { choice, plainChoices } from './fields';
 import { closedAspectRatio, imageResults, mainImages, prompt } from './sharedFields';
 import type { Family, Field } from './vocabulary';
 
 const SHAPES = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '4:5', '5:4', '21:9'];
 
-const common: readonly Field[] = [
-	prompt({ required: true, help: 'What to draw, or what to change in the images' }),
-	mainImages('image_urls', {
-		help: 'Up to ten images to edit; leave it empty to draw a new one',
-	}),
+const fieldsFor = (standard: string, larger: string): readonly Field[] => [
+	prompt({ required: true, help: 'What to generate, or what to change in the images' }),
+	mainImages('image_urls', { help: 'Up to 10 images to edit or combine' }),
 	closedAspectRatio(SHAPES),
+	choice('size', {
+		parameter: 'sizeChoice',
+		label: 'Size',
+		help: 'Larger sizes can cost more',
+		choices: plainChoices(standard, larger),
+		standard,
+	}),
 	choice('output_format', {
 		label: 'Output Format',
 		help: 'File format of the image',
@@ -17,6 +22,7 @@ const common: readonly Field[] = [
 			{ value: 'jpeg', label: 'JPEG' },
 			{ value: 'png', label: 'PNG' },
 		],
+		standard: 'png',
 	}),
 ];
 
@@ -29,39 +35,23 @@ export const seedream: Family = {
 		{
 			value: 'generateImageLite',
 			name: 'Generate Image (Lite)',
-			description: 'Make or edit an image in 2K or 3K',
+			description: 'Generate or edit an image in 2K or 3K',
 			model: 'seedream',
 			taskType: 'seedream-5-lite',
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/seedream-api/seedream-5-lite',
-			fields: [
-				...common,
-				choice('size', {
-					parameter: 'sizeChoice',
-					label: 'Size',
-					help: 'Size of the image',
-					choices: plainChoices('2K', '3K'),
-				}),
-			],
+			fields: fieldsFor('2K', '3K'),
 			results: imageResults,
 		},
 		{
 			value: 'generateImagePro',
 			name: 'Generate Image (Pro)',
-			description: 'Make or edit an image in 1K or 2K, in the best quality',
+			description: 'Generate or edit an image in the best quality, in 1K or 2K',
 			model: 'seedream',
 			taskType: 'seedream-5-pro',
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/seedream-api/seedream-5',
-			fields: [
-				...common,
-				text('size', {
-					label: 'Size',
-					help: 'Size of the image',
-					placeholder: 'e.g. 2K',
-					suggestions: plainChoices('1K', '2K'),
-				}),
-			],
+			fields: fieldsFor('1K', '2K'),
 			results: imageResults,
 		},
 	],

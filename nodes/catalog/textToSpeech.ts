@@ -12,7 +12,7 @@ export const textToSpeech: Family = {
 		{
 			value: 'generateSpeech',
 			name: 'Generate Speech',
-			description: 'Speak a text in the voice of a short recording (F5-TTS)',
+			description: 'Speak a text in the voice of a recording (F5-TTS)',
 			model: 'Qubico/tts',
 			taskType: 'zero-shot',
 			serviceMode: 'public',
@@ -21,7 +21,7 @@ export const textToSpeech: Family = {
 			fields: [
 				text('gen_text', {
 					label: 'Text',
-					help: 'The text to speak',
+					help: 'Text to speak',
 					placeholder: 'e.g. Good evening and welcome',
 					rows: 4,
 					required: true,
@@ -29,27 +29,27 @@ export const textToSpeech: Family = {
 				}),
 				mainAudio('ref_audio', {
 					label: 'Voice Recording',
-					help: 'A recording of the voice, 3 to 30 seconds long',
+					help: 'Recording of the voice, 3 to 30 seconds',
 					required: true,
 				}),
 				text('ref_text', {
-					label: 'Words of the Recording',
-					help: 'What is said in the recording; found out when left empty',
+					label: 'Transcript',
+					help: 'What the voice recording says; detected if empty',
 					placeholder: 'e.g. Hello, this is my voice',
 					rows: 2,
 				}),
 				decimal('speed', {
 					label: 'Speed',
-					help: 'How fast the text is spoken',
+					help: 'Speed of the voice',
 					placeholder: 'e.g. 1',
 				}),
 				toggle('remove_silence', {
 					label: 'Remove Silence',
-					help: 'Whether pauses are taken out',
+					help: 'Whether to cut out pauses',
 				}),
 				text('custom_split_words', {
 					label: 'Split Words',
-					help: 'Words at which a long text is cut into parts',
+					help: 'Words at which to split a long text',
 					placeholder: 'e.g. however, therefore',
 				}),
 			],

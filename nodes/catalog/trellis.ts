@@ -9,38 +9,30 @@ const model: readonly Result[] = [
 	{ path: 'combined_video', kind: 'video', role: 'preview' },
 ];
 
-const strength = (path: string, label: string, help: string, limited: boolean): Field =>
-	decimal(path, {
-		label,
-		help,
-		placeholder: 'e.g. 7.5',
-		...(limited ? { minimum: 0, maximum: 10 } : {}),
-	});
+/** PiAPI documents its limits for text only. */
+type Limits = { readonly minimum?: number; readonly maximum?: number };
 
-const samplingFields = (limited: boolean): readonly Field[] => [
-	integer('ss_sampling_steps', {
-		label: 'Shape Steps',
-		help: 'How many steps the model takes for the shape',
-		placeholder: 'e.g. 12',
+const samplingSteps = (path: string, label: string, help: string): Field =>
+	integer(path, { label, help, placeholder: 'e.g. 12' });
+
+const samplingFields = (limits: Limits): readonly Field[] => [
+	samplingSteps('ss_sampling_steps', 'Shape Steps', 'Sampling steps for the shape'),
+	samplingSteps('slat_sampling_steps', 'Surface Steps', 'Sampling steps for the surface'),
+	decimal('ss_guidance_strength', {
+		label: 'Shape Guidance',
+		help: 'How closely the shape follows the input',
+		placeholder: 'e.g. 7.5',
+		standard: 7.5,
+		...limits,
 	}),
-	integer('slat_sampling_steps', {
-		label: 'Surface Steps',
-		help: 'How many steps the model takes for the surface',
-		placeholder: 'e.g. 12',
+	decimal('slat_guidance_strength', {
+		label: 'Surface Guidance',
+		help: 'How closely the surface follows the input',
+		placeholder: 'e.g. 3',
+		standard: 3,
+		...limits,
 	}),
-	strength(
-		'ss_guidance_strength',
-		'Shape Strength',
-		'How closely the shape follows what you give',
-		limited,
-	),
-	strength(
-		'slat_guidance_strength',
-		'Surface Strength',
-		'How closely the surface follows what you give',
-		limited,
-	),
-	seed(),
+	seed({ standard: 0 }),
 ];
 
 /** Facts: https://piapi.ai/docs/trellis-api/create-task */
@@ -48,24 +40,42 @@ export const trellis: Family = {
 	value: 'trellis',
 	name: 'Trellis',
 	kind: 'model',
+	usualOperation: 'generateModelFromImage',
 	operations: [
+		{
+			value: 'generateModel',
+			name: 'Generate 3D Model',
+			description: 'Generate a 3D model from a prompt',
+			model: 'Qubico/trellis',
+			taskType: 'text-to-3d',
+			confidence: 'documented',
+			source: SOURCE,
+			fields: [
+				prompt({
+					required: true,
+					help: 'Object to model',
+					placeholder: 'e.g. a wooden toy fox',
+				}),
+				...samplingFields({ minimum: 0, maximum: 10 }),
+			],
+			results: model,
+		},
 		{
 			value: 'generateModelFromImage',
 			name: 'Generate 3D Model From Image',
-			description: 'Make a 3D model from one or more images of a thing',
+			description: 'Generate a 3D model from one or more images of an object',
 			model: 'Qubico/trellis',
 			taskType: 'image-to-3d',
 			confidence: 'client-code',
 			source: SOURCE,
 			fields: [
-				mainImages('images', {
-					help: 'Images of the same thing; or give a single image',
-				}),
+				prompt({ help: 'What the object is', placeholder: 'e.g. a wooden toy fox' }),
+				mainImages('images', { help: 'One or more images of the same object' }),
 				mainImage('image', {
-					help: 'A single image of at most 1024 by 1024 pixels, instead of Images',
+					help: 'Older form: one image of at most 1024 by 1024 pixels',
+					onTop: false,
 				}),
-				prompt({ help: 'What the thing is' }),
-				...samplingFields(false),
+				...samplingFields({}),
 			],
 			rules: [anyOf('images', 'image')],
 			results: [
@@ -78,24 +88,6 @@ export const trellis: Family = {
 					insteadOf: 'no_background_image',
 				},
 			],
-		},
-		{
-			value: 'generateModel',
-			name: 'Generate 3D Model',
-			description: 'Make a 3D model from a text',
-			model: 'Qubico/trellis',
-			taskType: 'text-to-3d',
-			confidence: 'documented',
-			source: SOURCE,
-			fields: [
-				prompt({
-					required: true,
-					help: 'The thing to model',
-					placeholder: 'e.g. a wooden toy fox',
-				}),
-				...samplingFields(true),
-			],
-			results: model,
 		},
 	],
 };

@@ -10,12 +10,15 @@ export const trellis2: Family = {
 		{
 			value: 'generateModelFromImage',
 			name: 'Generate 3D Model From Image',
-			description: 'Make a detailed 3D model from an image',
+			description: 'Generate a detailed 3D model from an image',
 			model: 'Qubico/trellis2',
 			taskType: 'image-to-3d',
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/trellis2-api/create-task',
-			fields: [mainImage('image', { help: 'The image of the thing', required: true }), seed()],
+			fields: [
+				mainImage('image', { help: 'Image of the object', required: true }),
+				seed({ standard: 0 }),
+			],
 			results: [
 				{ path: 'model_file', kind: 'model', role: 'model' },
 				{ path: 'combined_video', kind: 'video', role: 'preview' },

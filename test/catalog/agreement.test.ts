@@ -222,6 +222,16 @@ describe('an operation and the facts', () => {
 		expect(disagreements(operationWith([field], guess), guessed, [guessed, sister])).toEqual([]);
 	});
 
+	it('want a closed list where PiAPI documents the values, though not the task', () => {
+		const known = { ...fact('a', 'string', { enum: ['x'] }), enumConfidence: 'documented' };
+		const ofField = (field: Field) =>
+			disagreements(operationWith([field], guess), taskWith([known], guess));
+		expect(ofField(choice('a', { ...own, choices: plainChoices('x') }))).toEqual([]);
+		expect(ofField(text('a', { ...own, suggestions: plainChoices('x') }))).toEqual([
+			'a must be a closed list',
+		]);
+	});
+
 	it.each<[Partial<Operation>, string[]]>([
 		[{ model: 'other' }, ['model differs']],
 		[{ taskType: 'other' }, ['task type differs']],

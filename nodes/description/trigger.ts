@@ -61,8 +61,8 @@ export function propertiesOfTrigger(families: readonly Family[]): INodePropertie
 			default: {},
 			options: [
 				{
-					displayName: 'Confirm With PiAPI',
-					name: 'confirmWithPiApi',
+					displayName: 'Verify With PiAPI',
+					name: 'verifyWithPiApi',
 					type: 'boolean',
 					default: true,
 					description:

@@ -53,10 +53,7 @@ describe('webhooks while n8n cannot store an execution', () => {
 
 	const open = async (verifyWithPiApi: boolean): Promise<PublishedTrigger> => {
 		const credential = await saveCredential(n8n.client, simulator, secret);
-		return await publish(
-			n8n.client,
-			triggerWorkflow(credential, { options: { verifyWithPiApi } }),
-		);
+		return await publish(n8n.client, triggerWorkflow(credential, { options: { verifyWithPiApi } }));
 	};
 
 	describe.each(confirmations)('%s', (_, confirms) => {

@@ -31,11 +31,11 @@ async function publish({ n8n: { client } }: Stage, trigger: WorkflowNode): Promi
 	return { workflowId, url };
 }
 
-const piApiTrigger = ({ credential }: Stage, confirmWithPiApi: boolean): WorkflowNode =>
+const piApiTrigger = ({ credential }: Stage, verifyWithPiApi: boolean): WorkflowNode =>
 	nodeOf(
 		TRIGGER,
 		`${packageName}.piApiTrigger`,
-		{ events: ['completed'], options: { confirmWithPiApi } },
+		{ events: ['completed'], options: { verifyWithPiApi } },
 		{ credentials: { piApi: credential } },
 	);
 

@@ -8,7 +8,12 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { families } from '../catalog';
-import { propertiesOfTrigger } from '../description/trigger';
+import {
+	propertiesOfTrigger,
+	publishedMessage,
+	triggerPanel,
+	waitingForTestCall,
+} from '../description/trigger';
 import { assertCanReceive, endTrigger, receiveWebhook } from '../webhook/trigger';
 
 /** n8n shows the PiAPI node and this trigger as one entry, with this one's description: it speaks for both. */
@@ -20,7 +25,11 @@ export class PiApiTrigger implements INodeType {
 		group: ['trigger'],
 		version: [1],
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Make images, videos, music and more with PiAPI, or start when a task ends',
+		description:
+			'Generate images, videos, music and more with PiAPI, or start when a task finishes',
+		eventTriggerDescription: waitingForTestCall,
+		activationMessage: publishedMessage,
+		triggerPanel,
 		defaults: { name: 'PiAPI Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

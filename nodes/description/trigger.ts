@@ -1,10 +1,43 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
 import { output } from './taskOptions';
 
-const HOW_TO =
-	'Open Webhook URLs above, copy the Production URL, and paste it into the Webhook URL option of the nodes that create tasks. PiAPI calls it when such a task finishes, if it can reach this n8n from the internet. The Webhook Secret of the credential is sent with each task.';
+/** Of HTML, n8n shows only lists and links in a notice. */
+const HOW_TO = `<ul>${[
+	'Open Webhook URLs above. Copy the Test URL for a test, or the Production URL for the published workflow.',
+	'Paste it into the Webhook URL option (Task Options) of the node that creates the task.',
+	'Run that node. PiAPI calls the URL when the task finishes, if it can reach this n8n from the internet.',
+]
+	.map((step) => `<li>${step}</li>`)
+	.join('')}</ul>`;
+
+const EXECUTIONS_LIST = '<a data-key="executions">executions list</a>';
+
+const WHILE_BUILDING =
+	'<b>While you build the workflow</b>, click the button above, copy the Test URL into the Webhook URL option (Task Options) of the node that creates the task, and run that node. The task appears in this editor.';
+
+/** What the editor says before and while it listens for a test event. */
+export const triggerPanel: TriggerPanelDefinition = {
+	header: 'Listen for a PiAPI task',
+	executionsHelp: {
+		inactive: `${WHILE_BUILDING}<br /><br /><b>When the workflow is ready</b>, publish it and use the Production URL instead. Its executions appear in the ${EXECUTIONS_LIST}, not in this editor.`,
+		active: `${WHILE_BUILDING}<br /><br /><b>The workflow is published</b>, so each task with the Production URL as its Webhook URL starts it. Its executions appear in the ${EXECUTIONS_LIST}, not in this editor.`,
+	},
+	activationHint: {
+		inactive:
+			'Copy the Test URL into the Webhook URL option (Task Options) of the node that creates the task, listen here, then run that node.',
+		active:
+			'Tasks with the Production URL as their Webhook URL start this workflow. To test it here, use the Test URL.',
+	},
+};
+
+/** On the canvas, beside a trigger that listens. */
+export const waitingForTestCall =
+	'Waiting for a task with the Test URL as its Webhook URL (Task Options)';
+
+export const publishedMessage =
+	'Tasks with the Production URL as their Webhook URL (Task Options) now start this workflow.';
 
 /** The form of the trigger. */
 export function propertiesOfTrigger(families: readonly Family[]): INodeProperties[] {
@@ -61,8 +94,8 @@ export function propertiesOfTrigger(families: readonly Family[]): INodePropertie
 			default: {},
 			options: [
 				{
-					displayName: 'Confirm With PiAPI',
-					name: 'confirmWithPiApi',
+					displayName: 'Verify With PiAPI',
+					name: 'verifyWithPiApi',
 					type: 'boolean',
 					default: true,
 					description:

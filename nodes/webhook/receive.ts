@@ -5,6 +5,7 @@ import { isObject, isTooDeep } from '../transport/json';
 import { isFinal, isTaskId, readTask, type Task } from '../transport/task';
 import { isSecret } from './secret';
 import type { Seen } from './seen';
+import type { Refusal } from './testProblem';
 
 /** One call to the webhook, as n8n passes it. */
 export interface Call {
@@ -33,7 +34,7 @@ export type Verdict =
 	/** Start the workflow with this task, and tell the claim whether it has started. */
 	| { readonly task: Task; readonly claim?: Claim }
 	/** Only answer. */
-	| { readonly status: number; readonly reason: string };
+	| Refusal;
 
 const LARGEST_BODY = 1024 * 1024;
 
@@ -47,13 +48,18 @@ function taskIn({ body, contentType }: Call): Task | undefined {
 	return task && isTaskId(task.id) ? task : undefined;
 }
 
-const ignored = (reason: string): Verdict => ({ status: 200, reason });
+const ignored = (reason: string, about?: Task): Refusal => ({ status: 200, reason, about });
 
 /** PiAPI calls again after this answer. */
-const later = (reason: string): Verdict => ({ status: 503, reason });
+const later = (reason: string, about?: Task, check?: Check): Refusal => ({
+	status: 503,
+	reason,
+	about,
+	check,
+});
 
 /** The claim on a task in its state, or what to answer when there is none. */
-function claimOn({ id, status }: Task, seen: Seen | undefined): Verdict | { claim?: Claim } {
+function claimOn({ id, status }: Task, seen: Seen | undefined): Refusal | { claim?: Claim } {
 	const claim = seen?.claim(id, status);
 	if (claim === 'repeated') return ignored(claim);
 	// It is not known yet whether it starts the workflow. If it does not, the next call has to.
@@ -68,7 +74,7 @@ export async function receive(call: Call, receiver: Receiver): Promise<Verdict> 
 	if (call.size > LARGEST_BODY) return { status: 413, reason: 'too large' };
 	const told = taskIn(call);
 	if (told === undefined) return { status: 400, reason: 'no PiAPI webhook' };
-	if (!receiver.wantsState(told.status)) return ignored('not wanted');
+	if (!receiver.wantsState(told.status)) return ignored('not wanted', told);
 	// Claimed before anything is awaited, so that of simultaneous calls only one continues.
 	const first = claimOn(told, seen);
 	if ('status' in first) return first;
@@ -91,7 +97,7 @@ function verdictOn(
 	claim: Claim | undefined,
 	{ wantsState, wantsTask, seen }: Receiver,
 ): Verdict {
-	if (!wantsState(task.status) || !wantsTask(task)) return ignored('not wanted');
+	if (!wantsState(task.status) || !wantsTask(task)) return ignored('not wanted', task);
 	const isClaimed = task.id === told.id && task.status === told.status;
 	const own = isClaimed ? { claim } : claimOn(task, seen);
 	return 'status' in own ? own : { task, ...own };
@@ -100,9 +106,9 @@ function verdictOn(
 async function confirmed(told: Task, confirm: NonNullable<Receiver['confirm']>): Promise<Verdict> {
 	const check = await confirm(told.id);
 	if (check?.outcome === 'refused' && check.problem.httpCode === '404') {
-		return ignored('unknown task');
+		return ignored('unknown task', told);
 	}
-	if (check?.outcome !== 'answered') return later('not confirmed');
+	if (check?.outcome !== 'answered') return later('not confirmed', told, check);
 	const { task } = check;
-	return isFinal(told) && !isFinal(task) ? later('not confirmed') : { task };
+	return isFinal(told) && !isFinal(task) ? later('not confirmed', told) : { task };
 }

@@ -15,12 +15,13 @@ import { partsOf } from '../result/item';
 import { checkTask, type Check } from '../task/checkTask';
 import { systemClock } from '../task/clock';
 import { isObject } from '../transport/json';
-import { isProblem, type Problem } from '../transport/problem';
+import { isProblem, unexpected, withoutSecrets, type Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
 import { receive, type Call } from './receive';
 import { isSecret } from './secret';
 import { forgetSeen, openSeen } from './seen';
+import { testProblem } from './testProblem';
 
 /** Milliseconds. PiAPI expects its answer soon; a slower status request is tried again with PiAPI's next call. */
 const CONFIRM_WITHIN = 8_000;
@@ -29,7 +30,7 @@ interface TriggerOptions {
 	readonly events: readonly string[];
 	readonly families: readonly string[];
 	readonly taskTypes: readonly string[];
-	readonly confirms: boolean;
+	readonly verifies: boolean;
 	readonly raw: boolean;
 }
 
@@ -48,7 +49,7 @@ function readOptions(context: IWebhookFunctions | IHookFunctions): TriggerOption
 		events: listOf(context.getNodeParameter('events', [])),
 		families: listOf(options.families),
 		taskTypes: wordsOf(options.taskTypes),
-		confirms: options.confirmWithPiApi !== false,
+		verifies: options.verifyWithPiApi !== false,
 		raw: options.output === 'raw',
 	};
 }
@@ -81,7 +82,7 @@ function callOf(context: IWebhookFunctions): Call {
 export async function assertCanReceive(context: IHookFunctions): Promise<void> {
 	const { webhookSecret } = await context.getCredentials('piApi');
 	if (
-		readOptions(context).confirms ||
+		readOptions(context).verifies ||
 		(typeof webhookSecret === 'string' && webhookSecret !== '')
 	) {
 		return;
@@ -89,7 +90,7 @@ export async function assertCanReceive(context: IHookFunctions): Promise<void> {
 	// On activation, n8n shows only the message of an error.
 	throw new NodeOperationError(
 		context.getNode(),
-		'Without a Webhook Secret anybody could start this workflow. Give the PiAPI credential a Webhook Secret, or switch the option Confirm With PiAPI on.',
+		'Without a Webhook Secret anyone could start this workflow. Set the Webhook Secret of the PiAPI credential, or turn on Verify With PiAPI in the options.',
 	);
 }
 
@@ -102,34 +103,52 @@ export function endTrigger(context: IHookFunctions): void {
 	forgetCredential(context);
 }
 
-/** Answers a call of PiAPI. Never throws: n8n would start the workflow with an empty item. */
+/** While the editor listens for a test event. */
+const isTestOf = (context: IWebhookFunctions): boolean => context.getMode() === 'manual';
+
+/**
+ * Answers a call of PiAPI. It throws only in a test, where n8n ends the test with the error of this node and runs no
+ * other. Without that the editor would listen on without a word.
+ */
 export async function receiveWebhook(
 	context: IWebhookFunctions,
 	families: readonly Family[],
 ): Promise<IWebhookResponseData> {
+	const outcome = await outcomeOf(context, families);
+	if (!isProblem(outcome)) return outcome;
+	const { message, advice: description } = outcome;
+	throw new NodeOperationError(context.getNode(), message, { description });
+}
+
+async function outcomeOf(
+	context: IWebhookFunctions,
+	families: readonly Family[],
+): Promise<IWebhookResponseData | Problem> {
 	try {
 		return await received(context, families);
 	} catch (thrown) {
+		if (isTestOf(context)) return unexpected(thrown);
 		const reason = thrown instanceof Error ? thrown.message : String(thrown);
 		context.logger.warn(`A webhook from PiAPI could not be processed: ${reason}`);
 		return answer(context, 503, 'try again later');
 	}
 }
 
+/** The problem ends a test. */
 async function received(
 	context: IWebhookFunctions,
 	families: readonly Family[],
-): Promise<IWebhookResponseData> {
+): Promise<IWebhookResponseData | Problem> {
 	const options = readOptions(context);
 	const call = callOf(context);
 	const reader = openCredential(context, systemClock);
 	const connection = await connectFor(call, reader);
-	if (isProblem(connection)) return answer(context, 503, 'not set up');
+	const isTest = isTestOf(context);
+	if (isProblem(connection)) return isTest ? connection : answer(context, 503, 'not set up');
 	const { secrets, webhookSecret } = connection;
-	const isTest = context.getMode() === 'manual';
 	const verdict = await receive(call, {
 		secret: webhookSecret,
-		confirm: options.confirms
+		confirm: options.verifies
 			? async (taskId) => await confirmTask(taskId, connection, reader)
 			: undefined,
 		wantsState: (status) => options.events.includes(eventOf(status)),
@@ -138,7 +157,13 @@ async function received(
 			? undefined
 			: openSeen(triggerOf(context), context.getWorkflowStaticData('node'), systemClock),
 	});
-	if ('status' in verdict) return answer(context, verdict.status, verdict.reason);
+	if ('status' in verdict) {
+		const { status, reason } = verdict;
+		const problem = isTest ? testProblem(verdict) : undefined;
+		if (problem) return { ...problem, message: withoutSecrets(problem.message, secrets) };
+		if (isTest) context.logger.info(`A test call was answered with ${status}: ${reason}`);
+		return answer(context, status, reason);
+	}
 	const { task, claim } = verdict;
 	let isHandedOver = false;
 	try {

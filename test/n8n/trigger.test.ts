@@ -173,7 +173,7 @@ describe('the trigger in a real n8n', () => {
 	describe('and a credential without secret', () => {
 		it('is refused without confirmation, in clear words', async () => {
 			const withoutSecret = await saveCredential(stage.client, stage.simulator);
-			const workflow = triggerWorkflow(withoutSecret, { options: { confirmWithPiApi: false } });
+			const workflow = triggerWorkflow(withoutSecret, { options: { verifyWithPiApi: false } });
 			const id = await stage.client.importWorkflow(workflow);
 			await expect(stage.client.activate(id)).rejects.toThrow(/without a webhook secret/i);
 		});
@@ -190,7 +190,7 @@ describe('the trigger in a real n8n', () => {
 
 		it('answers nothing but 503 when the secret is taken away later', async () => {
 			const own = await saveCredential(stage.client, stage.simulator, secret);
-			const options = { confirmWithPiApi: false };
+			const options = { verifyWithPiApi: false };
 			const trigger = await publish(stage.client, triggerWorkflow(own, { options }));
 			await updateCredential(stage.client, own, 'piApi', {
 				apiKey: stage.simulator.apiKey,

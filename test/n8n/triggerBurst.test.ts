@@ -42,7 +42,7 @@ describe('a burst of webhooks in a real n8n', () => {
 		`${CALLS} from as many tasks, %s: as many executions, none lost`,
 		async (name, confirms) => {
 			const credential = await saveCredential(client, simulator, secret);
-			const settings = { options: { confirmWithPiApi: confirms } };
+			const settings = { options: { verifyWithPiApi: confirms } };
 			const workflow = triggerWorkflow(credential, settings, [reportBack()]);
 			const { workflowId, url } = await publish(client, workflow);
 			const ids = Array.from({ length: CALLS }, () => simulator.addTask().id);

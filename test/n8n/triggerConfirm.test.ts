@@ -65,7 +65,7 @@ describe('the trigger in a real n8n', () => {
 		});
 
 		it('believes the body when it is told to', async () => {
-			const trigger = await stage.publish({ options: { confirmWithPiApi: false } });
+			const trigger = await stage.publish({ options: { verifyWithPiApi: false } });
 			const task = stage.simulator.addTask({ state: 'processing' });
 			expect(await stage.call(trigger, task.id, { status: 'completed' })).toBe(200);
 			expect(await stage.startedBy(trigger, 1)).toEqual([task.id]);

@@ -31,8 +31,8 @@ describe('bodies that are no webhook, in a real n8n', () => {
 		client = await openClient();
 		simulator = await startSimulator();
 		const credential = await saveCredential(client, simulator, secret);
-		for (const confirmWithPiApi of [true, false]) {
-			const workflow = triggerWorkflow(credential, { options: { confirmWithPiApi } });
+		for (const verifyWithPiApi of [true, false]) {
+			const workflow = triggerWorkflow(credential, { options: { verifyWithPiApi } });
 			triggers.push(await publish(client, workflow));
 		}
 	});

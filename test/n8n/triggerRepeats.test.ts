@@ -65,16 +65,16 @@ describe('webhooks that come again, in a real n8n', () => {
 		const others = async (trigger: PublishedTrigger, already: number): Promise<string[]> =>
 			await othersThanMarker(client, simulator, trigger, secret, already);
 
-		describe.each(confirmations)('%s', (_, confirmWithPiApi) => {
+		describe.each(confirmations)('%s', (_, verifyWithPiApi) => {
 			it.each([2, 3, 50])('%d times one after the other: one execution', async (times) => {
-				const trigger = await open({ options: { confirmWithPiApi } });
+				const trigger = await open({ options: { verifyWithPiApi } });
 				const { id } = simulator.addTask();
 				expect(new Set(await call(trigger, [id], { times }))).toEqual(new Set([200]));
 				expect(await others(trigger, 1)).toEqual([id]);
 			});
 
 			it.each([2, 3, 50])('%d times at the same moment: one execution', async (times) => {
-				const trigger = await open({ options: { confirmWithPiApi } });
+				const trigger = await open({ options: { verifyWithPiApi } });
 				const { id } = simulator.addTask();
 				const answers = await call(trigger, [id], { times, atOnce: true });
 				expectTaken(answers, times);
@@ -83,7 +83,7 @@ describe('webhooks that come again, in a real n8n', () => {
 			});
 
 			it('50 different ones at the same moment: 50 executions', async () => {
-				const trigger = await open({ options: { confirmWithPiApi } });
+				const trigger = await open({ options: { verifyWithPiApi } });
 				const ids = Array.from({ length: 50 }, () => simulator.addTask().id);
 				expect(new Set(await call(trigger, ids))).toEqual(new Set([200]));
 				const started = await startedBy(client, trigger.workflowId, ids.length);
@@ -91,7 +91,7 @@ describe('webhooks that come again, in a real n8n', () => {
 			});
 
 			it('a late word of progress after the end: no execution', async () => {
-				const trigger = await open({ events: EVERY_EVENT, options: { confirmWithPiApi } });
+				const trigger = await open({ events: EVERY_EVENT, options: { verifyWithPiApi } });
 				const { id } = simulator.addTask();
 				expect(await call(trigger, [id])).toEqual([200]);
 				for (const status of ['pending', 'staged', 'processing']) {
@@ -102,7 +102,7 @@ describe('webhooks that come again, in a real n8n', () => {
 		});
 
 		it('starts the workflow for each state of a task, in their order', async () => {
-			const trigger = await open({ events: EVERY_EVENT, options: { confirmWithPiApi: false } });
+			const trigger = await open({ events: EVERY_EVENT, options: { verifyWithPiApi: false } });
 			const { id } = simulator.addTask();
 			for (const status of ['pending', 'processing', 'processing', 'completed', 'completed']) {
 				expect(await call(trigger, [id], { status })).toEqual([200]);

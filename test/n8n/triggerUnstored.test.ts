@@ -51,12 +51,9 @@ describe('webhooks while n8n cannot store an execution', () => {
 		await promisify(execFile)(installation.nodePath, ['-e', RUN_SQL, file, sql]);
 	};
 
-	const open = async (confirmWithPiApi: boolean): Promise<PublishedTrigger> => {
+	const open = async (verifyWithPiApi: boolean): Promise<PublishedTrigger> => {
 		const credential = await saveCredential(n8n.client, simulator, secret);
-		return await publish(
-			n8n.client,
-			triggerWorkflow(credential, { options: { confirmWithPiApi } }),
-		);
+		return await publish(n8n.client, triggerWorkflow(credential, { options: { verifyWithPiApi } }));
 	};
 
 	describe.each(confirmations)('%s', (_, confirms) => {

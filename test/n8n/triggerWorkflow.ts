@@ -9,7 +9,7 @@ import { webhookUrls } from '../../scripts/n8n/webhooks';
 
 export const TRIGGER = 'PiAPI Trigger';
 
-/** The ways in which the trigger takes a call, for `describe.each`: their name, and Confirm With PiAPI. */
+/** The ways in which the trigger takes a call, for `describe.each`: their name, and Verify With PiAPI. */
 export const confirmations: ReadonlyArray<[string, boolean]> = [
 	['with confirmation', true],
 	['without confirmation', false],

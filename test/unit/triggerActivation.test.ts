@@ -15,10 +15,10 @@ const activate = async (webhookSecret: unknown, options: IDataObject): Promise<v
 
 describe('the activation of a trigger', () => {
 	it.each<[unknown, IDataObject]>([
-		['a secret', { confirmWithPiApi: false }],
+		['a secret', { verifyWithPiApi: false }],
 		['a secret', {}],
 		['', {}],
-		[undefined, { confirmWithPiApi: true }],
+		[undefined, { verifyWithPiApi: true }],
 	])('is possible with the secret %j and the options %j', async (secret, options) => {
 		await expect(activate(secret, options)).resolves.toBeUndefined();
 	});
@@ -26,8 +26,8 @@ describe('the activation of a trigger', () => {
 	it.each(['', undefined, 5])(
 		'is refused where anybody could start the workflow (secret %j)',
 		async (secret) => {
-			await expect(activate(secret, { confirmWithPiApi: false })).rejects.toThrow(
-				/^Without a Webhook Secret anybody could start this workflow\./,
+			await expect(activate(secret, { verifyWithPiApi: false })).rejects.toThrow(
+				/^Without a Webhook Secret anyone could start this workflow\./,
 			);
 		},
 	);

@@ -14,6 +14,8 @@ export interface WebhookCall {
 	readonly mode?: 'manual' | 'trigger';
 	readonly stored?: Readonly<Record<string, IDataObject>>;
 	readonly warnings?: string[];
+	/** What the log says of test calls. */
+	readonly notes?: string[];
 	/** The IDs of the tasks that were checked. */
 	readonly checks?: string[];
 }
@@ -44,7 +46,7 @@ export function contextOf(
 	};
 	const parameters: IDataObject = {
 		events: 'events' in more ? more.events : ['completed', 'failed'],
-		options: { confirmWithPiApi: confirms, ...more.options },
+		options: { verifyWithPiApi: confirms, ...more.options },
 	};
 	return {
 		getNodeParameter: (name: string) => parameters[name],
@@ -63,7 +65,10 @@ export function contextOf(
 		getBodyData: () => body,
 		getRequestObject: () => more.request ?? {},
 		getResponseObject: () => response,
-		logger: { warn: (text: string) => more.warnings?.push(text) },
+		logger: {
+			warn: (text: string) => more.warnings?.push(text),
+			info: (text: string) => more.notes?.push(text),
+		},
 		helpers: {
 			httpRequestWithAuthentication: async (_: string, { url }: IHttpRequestOptions) => {
 				more.checks?.push(url.split('/').at(-1) ?? '');

@@ -58,7 +58,10 @@ async function createsOf(count: number, words: string, bench: Bench): Promise<Fi
 		let node: TimedRun | undefined;
 		const address = await host.open(PLAN);
 		const growth = await growthDuring(async () => {
-			node = await timeNode(address, { parameters: imagine({ wait: 'doNotWait' }), items });
+			node = await timeNode(address, {
+				parameters: imagine({ taskOptions: { waitForResult: 'doNotWait' } }),
+				items,
+			});
 		});
 		if (node === undefined) throw new Error('It did not run');
 		const balance = balanceOf(node.run.output, await host.story(), count);

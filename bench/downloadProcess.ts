@@ -14,7 +14,7 @@ import { growthDuring } from './memory';
 import { imagine, itemsOf, timeNode } from './nodeRun';
 
 const MEGABYTE = 1024 ** 2;
-const downloadFiles: INodeParameters = { options: { downloadFiles: true } };
+const downloadFiles: INodeParameters = { downloadFiles: true };
 
 /** Also when this process ends in the middle of it. */
 const removeAtExit = (folder: string): void => {

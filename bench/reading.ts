@@ -12,7 +12,11 @@ const PROMPT = 'a fox, number {{ $json.number }}';
 const PING_EVERY = 20;
 
 function ownNode({ credential }: Stage): WorkflowNode {
-	const parameters = { operation: 'imagine', prompt: `=${PROMPT}`, wait: 'doNotWait' };
+	const parameters = {
+		operation: 'imagine',
+		prompt: `=${PROMPT}`,
+		taskOptions: { waitForResult: 'doNotWait' },
+	};
 	return nodeOf(NAME, `${packageName}.midjourney`, parameters, {
 		credentials: { piApi: credential },
 	});

@@ -51,7 +51,7 @@ const withFile: INodeParameters = {
 	operation: 'generateImage',
 	model: 'Qubico/flux1-schnell',
 	prompt: 'a fox',
-	options: { downloadFiles: true },
+	downloadFiles: true,
 };
 
 /** Requests of one item in 20 seconds, where each of a kind is told to wait. */

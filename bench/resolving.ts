@@ -41,7 +41,7 @@ const items: INodeExecutionData[] = Array.from({ length: ITEMS }, (_, number) =>
 /** The request of one item, as the node reads it before anything is sent. */
 function readItem(read: Parameters, itemIndex: number): void {
 	const operation = kling.operations.find(({ value }) => value === parameters.operation);
-	const settings = readSettings(read, itemIndex);
+	const settings = readSettings(read, itemIndex, false);
 	if (operation === undefined || isProblem(settings)) throw new Error('Nothing to read');
 	const draft = draftOf(operation, {
 		itemIndex,

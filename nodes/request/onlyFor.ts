@@ -30,7 +30,8 @@ function isSet(field: Field, raw: unknown, itemIndex: number): boolean {
 	return value !== 'unset' && !('value' in value && value.value === standardOf(field));
 }
 
-const needOf = ({ fields, variants = [] }: Operation, { onlyFor }: Field): string => {
+/** What a field requires, by its labels. */
+export const needOf = ({ fields, variants = [] }: Operation, { onlyFor }: Field): string => {
 	if (onlyFor === undefined) return '';
 	if ('models' in onlyFor) {
 		const labels = onlyFor.models.map(

@@ -1,36 +1,54 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { variantsOf } from '../../nodes/catalog';
 import { KINDS } from '../../nodes/catalog/kinds';
 import type {
 	Condition,
 	Confidence,
 	Family,
+	Field,
 	Operation,
 	Rule,
 } from '../../nodes/catalog/vocabulary';
-import { optionsOfOperation } from '../../nodes/description/options';
+import { standardOf } from '../../nodes/catalog/fields';
 import { moreInput } from '../../nodes/catalog/sharedFields';
 import { noticeOf, noticeOfOperation } from '../../nodes/description/properties';
 import { TASK_ACTIONS } from '../../nodes/description/taskActions';
+import { optionsOfCreating } from '../../nodes/description/taskOptions';
+import { needOf } from '../../nodes/request/onlyFor';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
 import { valuesOf } from './values';
 
 const headingOf = (family: Family, operation: Operation): string =>
 	`${family.name}: ${operation.name}`;
 
-const FIELD_HEAD = ['Field', 'Path in `input`', 'Needed', 'In the form', 'Values', 'What it does'];
+const FIELD_HEAD = [
+	'Field',
+	'Path in `input`',
+	'Required',
+	'In the form',
+	'Values',
+	'Default',
+	'What it does',
+];
 
-const fieldTable = ({ fields }: Operation): string =>
+const defaultOf = (field: Field): string => {
+	const standard = standardOf(field);
+	return standard === undefined ? '' : code(String(standard));
+};
+
+const helpOf = (operation: Operation, field: Field): string =>
+	field.onlyFor === undefined ? field.help : `${field.help}; requires ${needOf(operation, field)}`;
+
+const fieldTable = (operation: Operation): string =>
 	table(
 		FIELD_HEAD,
-		fields.map((field) => [
+		operation.fields.map((field) => [
 			field.label,
 			field.path === '' ? 'the whole' : code(field.path),
 			field.required ? 'yes' : 'no',
-			field.onTop ? 'on top' : 'Options',
+			field.onTop ? 'above Options' : 'Options',
 			valuesOf(field),
-			field.help,
+			defaultOf(field),
+			helpOf(operation, field),
 		]),
 	);
 
@@ -103,7 +121,7 @@ function besideFields(operation: Operation): string {
 	return [...fixed, ...rules].join(' ');
 }
 
-const madeBy = (operation: Operation): string =>
+const modelText = (operation: Operation): string =>
 	operation.variants === undefined
 		? `Model ${code(operation.model)}, task type ${code(operation.taskType)}.`
 		: `Choose under Model: ${operation.variants
@@ -133,7 +151,7 @@ function resultSection({ results }: Operation): string {
 }
 
 const duration = ({ typicalSeconds }: Operation): string =>
-	typicalSeconds === undefined ? '' : `A task is expected to take about ${typicalSeconds} seconds.`;
+	typicalSeconds === undefined ? '' : `A task takes about ${typicalSeconds} seconds.`;
 
 const CERTAINTY: Readonly<Record<Confidence, string>> = {
 	documented: '',
@@ -148,7 +166,7 @@ function operationSection(family: Family, operation: Operation): string {
 		`### ${headingOf(family, operation)}`,
 		[
 			`${operation.description}.`,
-			madeBy(operation),
+			modelText(operation),
 			`See ${link("PiAPI's page", operation.source)}.`,
 			duration(operation),
 			CERTAINTY[operation.confidence],
@@ -173,36 +191,36 @@ function familySection(family: Family): string {
 	return paragraphs([
 		`## ${family.name}`,
 		notice === undefined ? '' : `> ${notice}`,
-		`A task is expected to take about ${typicalSeconds} seconds, and awaited for ${timeoutSeconds} seconds at most unless Timeout says otherwise.`,
+		`A task takes about ${typicalSeconds} seconds. The node waits at most ${timeoutSeconds} seconds unless you set Timeout.`,
 		table(['Operation', 'Task type', 'What it does'], rows),
 		...family.operations.map((operation) => operationSection(family, operation)),
 	]);
 }
 
-/** The options that stand beside the fields of any operation. */
-const commonOptions = (): INodeProperties[] => optionsOfOperation({ fields: [moreInput] }, 'image');
-
 const commonSection = (): string =>
 	paragraphs([
 		'## In every family',
-		'What can be done with tasks that are there already:',
+		'Operations on existing tasks:',
 		table(
 			['Operation', 'What it does'],
 			TASK_ACTIONS.map(({ name, description = '' }) => [name, description]),
 		),
-		'What stands in Options of every operation that makes a task:',
+		`Options of every operation that creates a task include ${moreInput.label}: ${moreInput.help}. Task Options are the same for all of them:`,
 		table(
-			['Option', 'What it does'],
-			commonOptions().map(({ displayName, description = '' }) => [displayName, description]),
+			['Task option', 'What it does'],
+			optionsOfCreating('image').map(({ property: { displayName, description = '' } }) => [
+				displayName,
+				description,
+			]),
 		),
-		'More Input (JSON) goes into `input`, Service Mode to `config.service_mode`, Webhook URL to `config.webhook_config.endpoint`; the others are for the node alone.',
+		'Service Mode is sent as `config.service_mode`, Webhook URL as `config.webhook_config.endpoint`. The other task options are not sent to PiAPI.',
 	]);
 
 const INTRODUCTION = `# Operations
 
 <!-- Written from the catalog by \`npm run docs\`. Change nodes/catalog, not this page. -->
 
-What each operation sends to PiAPI, and what comes back. A field that is left alone is not sent.`;
+What each operation sends to PiAPI, and what it returns. A field that is empty or set to (Model's Default) is not sent.`;
 
 const contents = (families: readonly Family[]): string =>
 	table(

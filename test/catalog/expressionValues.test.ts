@@ -1,8 +1,7 @@
 import { families } from '../../nodes/catalog';
 import { openAiFamilies } from '../../nodes/catalog/openAi';
 import type { Field } from '../../nodes/catalog/vocabulary';
-import { optionsOfOperation } from '../../nodes/description/options';
-import { output, outputFields, wait } from '../../nodes/description/output';
+import { optionsOfCreating } from '../../nodes/description/taskOptions';
 import { mediaSources } from '../../nodes/request/mediaSources';
 import { valueOf } from '../../nodes/request/value';
 import { isProblem } from '../../nodes/transport/problem';
@@ -45,8 +44,8 @@ const fields = [...families, ...openAiFamilies].flatMap((family) =>
 it('there are hundreds of them', () => expect(fields.length).toBeGreaterThan(300));
 
 it('settings of the whole run take no expression, all others of an item do', () => {
-	const ofRun = ['wait', 'maxConcurrentTasks', 'cancelTasksOnStop'];
-	const shown = [wait, output, outputFields, ...optionsOfOperation({ fields: [] }, 'image')];
+	const ofRun = ['waitForResult', 'maxConcurrentTasks', 'cancelTasksOnStop'];
+	const shown = optionsOfCreating('image').map(({ property }) => property);
 	expect(shown.filter((one) => one.noDataExpression).map(({ name }) => name)).toEqual(ofRun);
 });
 

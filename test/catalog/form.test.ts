@@ -1,19 +1,27 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { families, variantsOf } from '../../nodes/catalog';
 import { KINDS } from '../../nodes/catalog/kinds';
-import { text } from '../../nodes/catalog/fields';
-import type { Field } from '../../nodes/catalog/vocabulary';
+import { standardOf, text } from '../../nodes/catalog/fields';
+import type { Field, Operation } from '../../nodes/catalog/vocabulary';
+import { propertyOf } from '../../nodes/description/field';
 import { listSearchOf } from '../../nodes/description/listSearch';
 import {
+	actionOf,
 	noticeOf,
 	noticeOfOperation,
 	propertiesOfFamily,
 } from '../../nodes/description/properties';
 import { draftOf } from '../../nodes/request/draft';
+import { getPath } from '../../nodes/request/objectPath';
 import { isProblem } from '../../nodes/transport/problem';
 import { formComplaints, mixedParameters, optionsOf, ownNames, shownFor } from './form';
 
 const labels = (properties: ReadonlyArray<{ displayName: string }>) =>
 	properties.map(({ displayName }) => displayName);
+
+/** Fields that depend on another one are hidden until it is set. */
+const isShownAtFirst = (field: Field): boolean => field.onlyFor === undefined;
 
 const allOperations = families.flatMap((family) =>
 	family.operations.map((operation) => [family.name, operation.name, family, operation] as const),
@@ -27,7 +35,7 @@ it('every family can make something', () => {
 describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 	const shown = shownFor(propertiesOfFamily(family), operation.value);
 	const ownFields = shown.filter(({ name }) => !ownNames.has(name));
-	const onTop = operation.fields.filter((field) => field.onTop);
+	const onTop = operation.fields.filter((field) => field.onTop && isShownAtFirst(field));
 	const inOptions = operation.fields.filter((field) => !field.onTop);
 
 	it('has its fields where they belong', () => {
@@ -38,13 +46,17 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 		expect(ownFields.map(({ name }) => name)).toEqual(onTop.map(({ parameter }) => parameter));
 		expect(labels(ownFields)).toEqual(onTop.map(({ label }) => label));
 		expect(ownFields.map(({ description }) => description)).toEqual(onTop.map(({ help }) => help));
+		expect(onTop.map(({ main }) => main)).toEqual(
+			[...onTop.map(({ main }) => main)].sort((a, b) => Number(a) - Number(b)),
+		);
 	});
 
 	it('shows its fields before those that every operation has', () => {
 		const names = shown.map(({ name }) => name);
 		const place = (name: string): number => names.indexOf(name);
-		ownFields.forEach(({ name }) => expect(place(name)).toBeLessThan(place('wait')));
-		expect(names.slice(place('wait'))).toEqual(['wait', 'output', 'options']);
+		ownFields.forEach(({ name }) => expect(place(name)).toBeLessThan(place('options')));
+		const common = (operation.kind ?? family.kind) === 'text' ? [] : ['downloadFiles'];
+		expect(names.slice(-2 - common.length)).toEqual([...common, 'options', 'taskOptions']);
 	});
 
 	it('shows no name twice', () => {
@@ -62,23 +74,42 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 		expect(options.filter(({ required }) => required)).toEqual([]);
 	});
 
-	it('sends nothing that is left as the form shows it', () => {
-		for (const field of onTop.filter(({ required }) => !required)) {
-			const asShown = ownFields.find(({ name }) => name === field.parameter)?.default;
-			const draft = draftOf(
-				{ ...operation, fields: [field], fixed: {}, rules: [], completions: [] },
-				{
-					itemIndex: 0,
-					read: ({ parameter }) => (parameter === field.parameter ? asShown : undefined),
-					variant: variantsOf(operation)[0]?.value,
-					serviceMode: '',
-					webhookUrl: '',
-					webhookSecret: '',
-				},
-			);
+	const draftAsShown = (fields: readonly Field[], of: Partial<Operation>) =>
+		draftOf(
+			{ ...operation, ...of },
+			{
+				itemIndex: 0,
+				read: (field) => (fields.includes(field) ? propertyOf(field).default : undefined),
+				variant: variantsOf(operation)[0]?.value,
+				serviceMode: '',
+				webhookUrl: '',
+				webhookSecret: '',
+			},
+		);
+
+	it('sends only documented defaults of what is left as the form shows it', () => {
+		const optional = operation.fields.filter(({ required }) => !required);
+		for (const field of optional) {
+			const alone: Field = { ...field, onlyFor: undefined };
+			const draft = draftAsShown([alone], {
+				fields: [alone],
+				fixed: {},
+				rules: [],
+				completions: [],
+			});
 			if (isProblem(draft)) throw new Error(draft.message);
-			expect([draft.request.input, draft.files]).toEqual([{}, []]);
+			const standard = standardOf(field);
+			expect([field.path, getPath(draft.request.input, field.path), draft.files]).toEqual([
+				field.path,
+				standard,
+				[],
+			]);
 		}
+	});
+
+	it('creates nothing from an empty form', () => {
+		expect(isProblem(draftAsShown(onTop, {}))).toBe(true);
+		expect(isProblem(draftAsShown(operation.fields, {}))).toBe(true);
 	});
 
 	it('can be chosen, with its action and description', () => {
@@ -86,15 +117,14 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 		expect(choices).toContainEqual({
 			name: operation.name,
 			value: operation.value,
-			action: operation.action,
+			action: operation.action ?? actionOf(family, operation),
 			description: operation.description,
 		});
 	});
 
-	it('offers the usual time limit of its kind', () => {
-		const timeout = optionsOf(shown, operation.value, family.value).find(
-			({ name }) => name === 'timeout',
-		);
+	it('has the usual timeout of its kind', () => {
+		const taskOptions = shown.find(({ name }) => name === 'taskOptions')?.options ?? [];
+		const timeout = (taskOptions as INodeProperties[]).find(({ name }) => name === 'timeout');
 		expect(timeout?.default).toBe(KINDS[operation.kind ?? family.kind].timeoutSeconds);
 	});
 });
@@ -127,7 +157,7 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 	it.each([
 		['cancelTask', ['taskId']],
 		['cancelManyTasks', ['createdBefore', 'cancelModel']],
-		['getTask', ['taskId', 'waitUntilFinished', 'output', 'options']],
+		['getTask', ['taskId', 'waitUntilFinished', 'downloadFiles', 'taskOptions']],
 	])('shows for %s only its own fields', (operation, names) => {
 		const always = properties
 			.filter(({ displayOptions }) => displayOptions === undefined)
@@ -148,14 +178,6 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 		const notices = properties.filter(({ type }) => type === 'notice');
 		const expected = [noticeOf(family), ...family.operations.map(noticeOfOperation)];
 		expect(labels(notices)).toEqual([...new Set(expected.filter((text) => text !== undefined))]);
-	});
-
-	it('shows Output Fields only with Selected Fields', () => {
-		const outputFields = properties.filter(({ name }) => name === 'outputFields');
-		expect(outputFields.length).toBeGreaterThan(0);
-		outputFields.forEach(({ displayOptions }) =>
-			expect(displayOptions?.show?.output).toEqual(['selectedFields']),
-		);
 	});
 });
 
@@ -194,10 +216,12 @@ it("the node's own names are known", () => {
 			'operationNotice',
 			'resource',
 			'operation',
-			'wait',
+			'waitForResult',
 			'output',
 			'outputFields',
 			'options',
+			'taskOptions',
+			'callbackNotice',
 			'taskId',
 			'waitUntilFinished',
 			'createdBefore',

@@ -52,7 +52,6 @@ export const optionsOf = (
 const bareOperation: Operation = {
 	value: 'bare',
 	name: 'Bare',
-	action: 'Do nothing',
 	description: 'Do nothing',
 	model: 'bare',
 	taskType: 'bare',
@@ -78,25 +77,32 @@ const bareFamily: Family = {
 /** Every name that the node has of its own, on top and in Options: what is there without any field. */
 export const ownNames: ReadonlySet<string> = new Set(
 	propertiesOfFamily(bareFamily).flatMap(({ name, options = [] }) =>
-		name === 'options'
+		['options', 'taskOptions'].includes(name)
 			? [name, ...(options as INodeProperties[]).map((option) => option.name)]
 			: [name],
 	),
 );
 
-/** What of a field's form decides whether a value fits that was given in another operation. */
-function formKind(field: Field): string {
-	const { type, modes, typeOptions } = propertyOf(field);
+/** A list keeps the values of its choices. */
+const keptType = ({ type, options = [] }: INodeProperties): string => {
+	if (type !== 'options') return type;
+	const kinds = options.map((option) => ('value' in option ? typeof option.value : ''));
+	const other = kinds.find((kind, index) => kind !== 'string' || index > 0);
+	return other ?? 'string';
+};
+
+/** What of a property decides whether it takes a value that was given in another operation. */
+export function formKind(property: INodeProperties): string {
+	const { modes, typeOptions } = property;
 	return JSON.stringify([
-		type,
+		keptType(property),
 		modes?.map(({ name }) => name),
 		typeOptions?.multipleValues === true,
 		typeOptions?.numberPrecision,
 	]);
 }
 
-const holdsText = ({ type }: Field): boolean =>
-	['text', 'task', 'media', 'json', 'rows'].includes(type);
+const MOST_MAIN_FIELDS = 5;
 
 /** What in the form of an operation breaks the rules, apart from its order. */
 export function formComplaints({ fields, name }: Operation): string[] {
@@ -104,14 +110,19 @@ export function formComplaints({ fields, name }: Operation): string[] {
 	const firstFile = fields.find(({ type, path }) => type === 'media' && !path.includes('lora'));
 	const rules = (field: Field): Array<[boolean, string]> => [
 		[ownNames.has(field.parameter), "takes a name of the node's own"],
-		[field.required && !field.onTop, 'is needed and not on top'],
+		[field.required && !field.onTop, 'is required and not on top'],
+		[field.main && !field.onTop, 'is a main field and not on top'],
+		[field.main && field.required, 'is a main field and required'],
 		[field.type === 'task' && !field.onTop, 'is an origin task and not on top'],
 		[field.parameter === 'prompt' && !field.onTop, 'is the prompt and not on top'],
 		[field === firstFile && !field.onTop, 'is the main file and not on top'],
-		// On top n8n sends its default, which nobody chose.
-		[field.onTop && !field.required && !holdsText(field), 'is on top and cannot be left empty'],
 	];
-	const blank = fields.some(({ onTop }) => onTop) ? [] : [`${name} opens blank`];
+	const blank = [
+		...(fields.some(({ onTop }) => onTop) ? [] : [`${name} opens blank`]),
+		...(fields.filter(({ main }) => main).length > MOST_MAIN_FIELDS
+			? [`${name} has more than ${MOST_MAIN_FIELDS} main fields`]
+			: []),
+	];
 	return [
 		...blank,
 		...fields.flatMap((field) =>
@@ -141,7 +152,7 @@ export function mixedParameters(families: readonly Family[]): string[] {
 		);
 	for (const field of fields) {
 		const known = kinds.get(field.parameter) ?? new Set();
-		kinds.set(field.parameter, known.add(`${field.type} ${formKind(field)}`));
+		kinds.set(field.parameter, known.add(formKind(propertyOf(field))));
 	}
 	return [...kinds].filter(([, known]) => known.size > 1).map(([parameter]) => parameter);
 }

@@ -6,7 +6,7 @@ import { listSearchOf } from '../../nodes/description/listSearch';
 import { propertiesOfFamily, propertiesOfResources } from '../../nodes/description/properties';
 import { moreResources } from '../../nodes/description/resources';
 import { piApiActions } from '../../nodes/actions/piApiActions';
-import { formComplaints, optionsOf, shownFor } from './form';
+import { formComplaints, formKind, optionsOf, shownFor } from './form';
 import { wordingComplaints } from './wording';
 
 const properties = propertiesOfResources(piApiFamilies, moreResources, 'kling');
@@ -45,11 +45,13 @@ describe.each(piApiFamilies.map((family) => [family.name, family] as const))('%s
 	);
 });
 
-it('has every resource once, in order, and none without operations', () => {
+it('has every resource once, in order, those that assist last, and none without operations', () => {
 	const names = resources.map(({ name }) => name);
+	const assisting = names.splice(-moreResources.assisting.length);
+	expect(assisting).toEqual(['Account', 'Custom Task', 'File', 'Task']);
 	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
 	expect(new Set(names).size).toBe(names.length);
-	expect(resources.length).toBe(piApiFamilies.length + moreResources.length);
+	expect(names.length).toBe(piApiFamilies.length + moreResources.models.length);
 	resources.forEach(({ value }) => expect(operationsOf(value).length).toBeGreaterThan(0));
 });
 
@@ -59,7 +61,8 @@ it('opens no form blank', () => {
 			if (resource === 'account') continue;
 			const shown = shownFor(properties, String(operation), String(resource));
 			const fields = own(shown).filter(
-				({ name, type }) => type !== 'notice' && !['wait', 'output', 'options'].includes(name),
+				({ name, type }) =>
+					type !== 'notice' && !['downloadFiles', 'options', 'taskOptions'].includes(name),
 			);
 			expect([resource, operation, fields.length > 0]).toEqual([resource, operation, true]);
 		}
@@ -79,8 +82,9 @@ it('names the family in every action, and no action twice', () => {
 
 it('uses every name for one type of parameter only', () => {
 	const types = new Map<string, Set<string>>();
-	const note = ({ name, type }: INodeProperties): void => {
-		types.set(name, (types.get(name) ?? new Set()).add(type));
+	const note = (property: INodeProperties): void => {
+		const { name } = property;
+		types.set(name, (types.get(name) ?? new Set()).add(formKind(property)));
 	};
 	for (const property of properties) {
 		note(property);
@@ -101,7 +105,7 @@ it('has a list behind every choice From List', () => {
 });
 
 it('can do all that it offers', () => {
-	for (const { choice, operations } of moreResources) {
+	for (const { choice, operations } of [...moreResources.models, ...moreResources.assisting]) {
 		const known = Object.keys(piApiActions[String(choice.value)] ?? {}).sort();
 		expect(operations.map((operation) => String(operation.choice.value)).sort()).toEqual(known);
 	}

@@ -19,7 +19,7 @@ export interface ExpectedForm {
 /** Whether it shows while everything else is as in a new node. */
 const showsAtFirst = ({ when }: Shown, all: readonly Shown[]): boolean =>
 	Object.entries(when ?? {}).every(([name, values]) => {
-		const controlling = all.find(({ property }) => property.name === name);
+		const controlling = all.find(({ property }) => property.name === name.replace('/', ''));
 		return values.includes(controlling?.property.default as string | boolean);
 	});
 
@@ -49,9 +49,11 @@ function expectedForm(resource: ResourceForm, operation: OperationForm): Expecte
 			'Operation',
 			...shown.filter((property) => !isNotice(property)).flatMap(labelsOf),
 			...(operation.options.length > 0 ? ['Options'] : []),
+			...(operation.taskOptions.length > 0 ? ['Task Options'] : []),
 		],
 		options: operation.options
-			.map(({ displayName }) => displayName)
+			.filter((option) => showsAtFirst(option, all))
+			.map(({ property }) => property.displayName)
 			.sort((a, b) => a.localeCompare(b, 'en')),
 		notices: [resource.notice, operation.notice, ...own].filter((text) => text !== undefined),
 	};
@@ -65,5 +67,9 @@ const formsOf = (resources: readonly ResourceForm[]): ExpectedForm[] =>
 /** Every operation of both nodes, by the catalog. */
 export const expectedForms: Readonly<Record<string, readonly ExpectedForm[]>> = {
 	Midjourney: formsOf([resourceWithTaskActions(midjourney)]),
-	PiAPI: formsOf([...piApiFamilies.map(resourceOf), ...moreResources]),
+	PiAPI: formsOf([
+		...piApiFamilies.map(resourceOf),
+		...moreResources.models,
+		...moreResources.assisting,
+	]),
 };

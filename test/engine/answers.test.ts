@@ -40,7 +40,7 @@ describe('looks that go wrong', () => {
 
 	it('a key that is revoked while it waits ends in an error at the time limit that names task and key', async () => {
 		setting.piApi.fault({ on: 'look', when: 'all', kind: 'unauthorized' });
-		const run = await setting.run(reroll({ options: { timeout: 90 } }));
+		const run = await setting.run(reroll({ taskOptions: { timeout: 90 } }));
 		expect(run.error?.message).toContain('90 seconds (Timeout)');
 		expect(run.error?.description).toContain(made()[0]?.id);
 		expect(run.error?.description).toContain('API key');
@@ -93,7 +93,7 @@ describe('Timeout', () => {
 	});
 
 	it('is an error that names the task and says how to fetch it', async () => {
-		const run = await setting.run(reroll({ options: { timeout: 20 } }));
+		const run = await setting.run(reroll({ taskOptions: { timeout: 20 } }));
 		expect(run.error?.message).toContain('20 seconds');
 		expect(run.error?.description).toContain(made()[0]?.id);
 		expect(run.error?.description).toContain('Get Task');
@@ -101,7 +101,7 @@ describe('Timeout', () => {
 
 	it('gives back the unfinished task when asked', async () => {
 		const run = await setting.run(
-			reroll({ options: { timeout: 20, onTimeout: 'returnUnfinishedTask' } }),
+			reroll({ taskOptions: { timeout: 20, onTimeout: 'returnUnfinishedTask' } }),
 		);
 		expect(run.error).toBeUndefined();
 		expect(run.output[0]?.json).toMatchObject({ taskId: made()[0]?.id, status: 'processing' });
@@ -109,7 +109,7 @@ describe('Timeout', () => {
 
 	it('counts although PiAPI asks to wait for an hour before the next look', async () => {
 		setting.piApi.fault({ on: 'look', when: 'all', kind: 'rateLimited', retryAfter: 3600 });
-		const run = await setting.run(reroll({ options: { timeout: 20 } }));
+		const run = await setting.run(reroll({ taskOptions: { timeout: 20 } }));
 		expect(run.error?.message).toContain('Timeout');
 		expect(run.error?.description).toContain(made()[0]?.id);
 		expect(setting.piApi.ledger.requestsTo('look')).toHaveLength(1);
@@ -117,7 +117,7 @@ describe('Timeout', () => {
 
 	it('then Retry On Fail goes on with the task', async () => {
 		setting.piApi.behaviour.taskSeconds = 40;
-		const run = await setting.run(reroll({ options: { timeout: 20 } }), {
+		const run = await setting.run(reroll({ taskOptions: { timeout: 20 } }), {
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 },
 		});
 		expect(run.error).toBeUndefined();
@@ -128,7 +128,9 @@ describe('Timeout', () => {
 
 describe('Do Not Wait', () => {
 	it('hands on the new task at once', async () => {
-		const run = await setting.run(reroll({ wait: 'doNotWait' }), { items: items(3) });
+		const run = await setting.run(reroll({ taskOptions: { waitForResult: 'doNotWait' } }), {
+			items: items(3),
+		});
 		expect(run.output.map(({ json }) => json.status)).toEqual(Array(3).fill('pending'));
 		expect(run.output.map(({ json }) => json.taskId)).toEqual(made().map(({ id }) => id));
 		expect(setting.piApi.ledger.requestsTo('look')).toEqual([]);

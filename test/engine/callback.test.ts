@@ -8,7 +8,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const callback = { wait: 'callback' };
+const callback = { taskOptions: { waitForResult: 'pauseUntilCallback' } };
 const hintsOf = (run: Awaited<ReturnType<Setting['run']>>): string =>
 	run.hints.map(({ message }) => message).join();
 const endpoints = (): unknown[] =>
@@ -38,7 +38,7 @@ describe('Callback where it cannot be', () => {
 		['Retry On Fail', reroll(callback), { retryOnFail: true }],
 		[
 			'Webhook URL',
-			reroll({ ...callback, options: { webhookUrl: 'https://example.com/hook' } }),
+			reroll({ ...callback, taskOptions: { webhookUrl: 'https://example.com/hook' } }),
 			{},
 		],
 	])('polls with %s, and says why', async (reason, parameters, settings) => {
@@ -82,7 +82,7 @@ describe('Callback where PiAPI can call', () => {
 		await setting.close();
 		setting = await openSetting({ speed: 1, taskSeconds: 10_000 });
 		const before = Date.now();
-		const run = await setting.run(reroll({ ...callback, options: { timeout } }), publicly);
+		const run = await setting.run(reroll({ ...callback, taskOptions: { timeout } }), publicly);
 		const until = run.result.waitTill?.getTime() ?? 0;
 		expect(until).toBeGreaterThanOrEqual(before + seconds * 1000);
 		expect(until).toBeLessThanOrEqual(Date.now() + seconds * 1000);
@@ -97,7 +97,12 @@ describe('Callback where PiAPI can call', () => {
 
 	it.each([
 		['in a sub-workflow', 'integrated', {}, 'sub-workflow'],
-		['with Cancel Tasks on Stop', 'trigger', { options: { cancelTasksOnStop: true } }, 'Cancel Tasks on Stop'],
+		[
+			'with Cancel Tasks on Stop',
+			'trigger',
+			{ taskOptions: { cancelTasksOnStop: true } },
+			'Cancel Tasks on Stop',
+		],
 	] as const)('polls %s, and says why', async (_, mode, more, reason) => {
 		const run = await setting.run(reroll({ ...callback, ...more }), { ...publicly, mode });
 		expect(run.output[0]?.json.status).toBe('completed');

@@ -88,7 +88,9 @@ describe('a busy PiAPI', () => {
 	});
 
 	it('never has more tasks at a time than the user allows', async () => {
-		await setting.run(imagine(promptOf, { options: { maxConcurrentTasks: 2 } }), { items: items(7) });
+		await setting.run(imagine(promptOf, { taskOptions: { maxConcurrentTasks: 2 } }), {
+			items: items(7),
+		});
 		expect(setting.piApi.ledger.mostTasksAtOnce()).toBeLessThanOrEqual(2);
 		expect(setting.piApi.ledger.requestsTo('account')).toHaveLength(0);
 		expect(made()).toHaveLength(7);

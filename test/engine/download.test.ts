@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const options = (more: object = {}) => ({ options: { downloadFiles: true, ...more } });
+const options = (more: object = {}) => ({ downloadFiles: true, options: { ...more } });
 const made = () => setting.piApi.ledger.tasksMade();
 
 describe('Download Files', () => {

@@ -41,10 +41,7 @@ describe('each item has the setting that its expression returns', () => {
 		['["url"]', '["taskId", "status"]'],
 		['"[\\"url\\"]"', '"Task ID, STATUS"'],
 	])('Output Fields: %s and %s', async (first, second) => {
-		const { output, error } = await runTwo({
-			output: 'selectedFields',
-			outputFields: perItem(first, second),
-		});
+		const { output, error } = await runTwo({ outputFields: perItem(first, second) });
 		expect(error?.message).toBeUndefined();
 		expect(output.map(({ json }) => Object.keys(json))).toEqual([['url'], ['taskId', 'status']]);
 	});
@@ -55,7 +52,7 @@ describe('each item has the setting that its expression returns', () => {
 		['1', '"0"'],
 		['"1"', 'undefined'],
 	])('Download Files: %s and %s', async (first, second) => {
-		const { output, error } = await runTwo({ options: { downloadFiles: perItem(first, second) } });
+		const { output, error } = await runTwo({ downloadFiles: perItem(first, second) });
 		expect(error?.message).toBeUndefined();
 		expect(output.map(({ binary }) => binary !== undefined)).toEqual([true, false]);
 	});
@@ -64,7 +61,7 @@ describe('each item has the setting that its expression returns', () => {
 		['"private"', '"public"'],
 		['"Private"', '" PUBLIC "'],
 	])('Service Mode: %s and %s', async (first, second) => {
-		await runTwo({ options: { serviceMode: perItem(first, second) } });
+		await runTwo({ taskOptions: { serviceMode: perItem(first, second) } });
 		expect(bodies(setting.piApi)).toMatchObject([
 			{ config: { service_mode: 'private' } },
 			{ config: { service_mode: 'public' } },
@@ -75,7 +72,7 @@ describe('each item has the setting that its expression returns', () => {
 const SETTINGS: ReadonlyArray<readonly [name: string, label: string, parameters: INodeParameters]> =
 	[
 		['output', 'Output', {}],
-		['outputFields', 'Output Fields', { output: 'selectedFields' }],
+		['outputFields', 'Output Fields', {}],
 		['wait', 'Wait', {}],
 	];
 const OPTIONS: ReadonlyArray<readonly [name: string, label: string]> = [

@@ -23,7 +23,7 @@ it('no secret in the log of a stopped run', async () => {
 	const message = `the key ${API_KEY} with ${WEBHOOK_SECRET} is wrong`;
 	setting.piApi.fault({ on: 'cancel', when: 'all', kind: 'refusedInside200', message });
 	setting.piApi.behaviour.taskSeconds = 300;
-	const started = setting.start(reroll({ options: { cancelTasksOnStop: true } }));
+	const started = setting.start(reroll({ taskOptions: { cancelTasksOnStop: true } }));
 	await setting.until(() => made().length === 1);
 	await setting.sleep(1000);
 	started.stop();
@@ -39,7 +39,7 @@ it('no secret in the log of a stopped run', async () => {
 it('Cancel Tasks on Stop cancels the tasks of creates that were under way', async () => {
 	setting.piApi.behaviour.pendingSeconds = 300;
 	setting.piApi.fault({ on: 'create', when: 'all', kind: 'slowBody', seconds: 12 });
-	const started = setting.start(imagine(promptOf, { options: { cancelTasksOnStop: true } }), {
+	const started = setting.start(imagine(promptOf, { taskOptions: { cancelTasksOnStop: true } }), {
 		items: items(3),
 	});
 	await setting.until(() => made().length === 3);
@@ -53,7 +53,7 @@ it('Cancel Tasks on Stop cancels the tasks of creates that were under way', asyn
 it('sends no key to a result link on the API itself', async () => {
 	const link = `${setting.piApi.url}/pictures/fox.png`;
 	setting.piApi.behaviour.outcome = () => ({ output: { image_url: link } });
-	await setting.run(reroll({ options: { downloadFiles: true } }));
+	await setting.run(reroll({ downloadFiles: true }));
 	const asked = setting.piApi.ledger.requests.filter(({ path }) => path === '/pictures/fox.png');
 	expect(asked).toHaveLength(1);
 	expect(asked[0]?.headers).not.toHaveProperty('x-api-key');
@@ -65,7 +65,7 @@ it('Get Task gives back the unfinished task when asked', async () => {
 		operation: 'getTask',
 		taskId: locator(id),
 		waitUntilFinished: true,
-		options: { timeout: 20, onTimeout: 'returnUnfinishedTask' },
+		taskOptions: { timeout: 20, onTimeout: 'returnUnfinishedTask' },
 	});
 	expect(run.error).toBeUndefined();
 	expect(run.output[0]?.json).toMatchObject({ taskId: id, status: 'processing' });
@@ -74,7 +74,7 @@ it('Get Task gives back the unfinished task when asked', async () => {
 it('Cancel Tasks on Stop gives up after 10 seconds, and says so', async () => {
 	setting.piApi.behaviour.pendingSeconds = 300;
 	setting.piApi.fault({ on: 'cancel', when: 'all', kind: 'serverError' });
-	const started = setting.start(reroll({ options: { cancelTasksOnStop: true } }));
+	const started = setting.start(reroll({ taskOptions: { cancelTasksOnStop: true } }));
 	await setting.until(() => made().length === 1);
 	started.stop();
 	const run = await started.ended;
@@ -92,7 +92,7 @@ it('reads a few files at a time', async () => {
 	);
 	setting.piApi.behaviour.outcome = () => ({ output: { temporary_image_urls: links } });
 	setting.piApi.behaviour.answerSeconds = 2;
-	const run = await setting.run(reroll({ options: { downloadFiles: true } }));
+	const run = await setting.run(reroll({ downloadFiles: true }));
 	expect(run.error).toBeUndefined();
 	expect(Object.keys(run.output[0]?.binary ?? {})).toHaveLength(30);
 	expect(setting.piApi.ledger.mostRequestsAtOnce()).toBeLessThanOrEqual(8);

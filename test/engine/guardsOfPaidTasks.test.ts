@@ -36,7 +36,7 @@ it('a retry does not take the task that the first try made for an equal item', a
 
 it('the time limit counts from the creation, also in a retry', async () => {
 	setting.piApi.behaviour.taskSeconds = 180;
-	const run = await setting.run(reroll({ options: { timeout: 100 } }), {
+	const run = await setting.run(reroll({ taskOptions: { timeout: 100 } }), {
 		settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 },
 	});
 	expect(run.error?.message).toContain('Timeout');
@@ -122,7 +122,7 @@ it('a retry counts the tasks that it goes on with among the tasks at a time', as
 			? { failed: { code: 1, message: 'refused' } }
 			: 'completed';
 	setting.piApi.behaviour.taskSeconds = ({ input }) => (input.prompt === 'prompt 1' ? 200 : 5);
-	const run = await setting.run(imagine(promptOf, { options: { maxConcurrentTasks: 2 } }), {
+	const run = await setting.run(imagine(promptOf, { taskOptions: { maxConcurrentTasks: 2 } }), {
 		items: items(4),
 		settings: { ...retry, waitBetweenTries: 10 },
 	});
@@ -147,7 +147,7 @@ it('a file that cannot be uploaded gives its slot back', async () => {
 		{
 			operation: 'describe',
 			imageUrl: locator('data', 'binary'),
-			options: { maxConcurrentTasks: 1 },
+			taskOptions: { maxConcurrentTasks: 1 },
 		},
 		{
 			items: items(3).map(({ json }) => ({ json, binary: picture })),
@@ -161,7 +161,7 @@ it('a file that cannot be uploaded gives its slot back', async () => {
 
 it('a create whose outcome stays unclear gives its slot back', async () => {
 	setting.piApi.fault({ on: 'create', when: 'first', kind: 'resetBefore' });
-	const run = await setting.run(imagine(promptOf, { options: { maxConcurrentTasks: 1 } }), {
+	const run = await setting.run(imagine(promptOf, { taskOptions: { maxConcurrentTasks: 1 } }), {
 		items: items(3),
 		settings: { onError: 'continueRegularOutput' },
 	});

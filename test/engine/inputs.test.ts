@@ -177,12 +177,12 @@ describe('wrong input', () => {
 		],
 		[
 			'a webhook URL that is none',
-			imagine('x', { options: { webhookUrl: '={{ "hook" }}' } }),
+			imagine('x', { taskOptions: { webhookUrl: '={{ "hook" }}' } }),
 			'Webhook URL is not a link',
 		],
 		[
 			'a time limit that is none',
-			imagine('x', { options: { timeout: '={{ "soon" }}' } }),
+			imagine('x', { taskOptions: { timeout: '={{ "soon" }}' } }),
 			'Timeout is not a number',
 		],
 		['an expression that fails', imagine(`={{ $('Nowhere').item.json.x }}`, {}), 'node doesn'],

@@ -20,25 +20,23 @@ const CASES: ReadonlyArray<
 		'blend',
 		{
 			imageUrls: files(locator(PICTURE, 'url'), locator(OTHER_PICTURE, 'url')),
-			options: { dimension: 'square', processMode: 'fast', botId: 0 },
+			dimension: 'square',
+			processMode: 'fast',
+			options: { botId: 0 },
 		},
 		{ image_urls: [PICTURE, OTHER_PICTURE], dimension: 'square', process_mode: 'fast', bot_id: 0 },
 	],
 	[
 		'describe',
-		{ imageUrl: locator(PICTURE, 'url'), options: { processMode: 'relax', botId: 2 } },
+		{ imageUrl: locator(PICTURE, 'url'), processMode: 'relax', options: { botId: 2 } },
 		{ image_url: PICTURE, process_mode: 'relax', bot_id: 2 },
 	],
 	[
 		'imagine',
 		{
 			prompt: 'a fox --v 7',
-			options: {
-				aspectRatio: locator('3:2', 'list'),
-				processMode: 'turbo',
-				skipPromptCheck: false,
-				botId: 1,
-			},
+			processMode: 'turbo',
+			options: { aspectRatio: locator('3:2', 'list'), skipPromptCheck: false, botId: 1 },
 		},
 		{
 			prompt: 'a fox --v 7',
@@ -128,7 +126,7 @@ describe('each operation', () => {
 
 	it('Selected Fields gives only those', async () => {
 		const run = await setting.run(
-			imagine('a fox', { output: 'selectedFields', outputFields: ['taskId', 'url'] }),
+			imagine('a fox', { taskOptions: { outputFields: 'taskId, url' } }),
 		);
 		expect(Object.keys(run.output[0]?.json ?? {})).toEqual(['taskId', 'url']);
 	});

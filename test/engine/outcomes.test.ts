@@ -174,7 +174,7 @@ describe('Retry On Fail', () => {
 	});
 
 	it('pays once for Raw output too', async () => {
-		const run = await setting.run(reroll({ output: 'raw' }), { settings });
+		const run = await setting.run(reroll({ taskOptions: { output: 'raw' } }), { settings });
 		expect(run.output[0]?.json).toHaveProperty('task.error.code', 0);
 		expect(made()).toHaveLength(1);
 	});

@@ -146,8 +146,8 @@ describe('an expression that fails', () => {
 describe('settings by expression', () => {
 	it.each([
 		['Wait', { wait: '={{ $json.number === 0 ? "doNotWait" : "poll" }}' }],
-		['Max Concurrent Tasks', { options: { maxConcurrentTasks: '={{ $json.number + 1 }}' } }],
-		['Cancel Tasks on Stop', { options: { cancelTasksOnStop: '={{ $json.number === 0 }}' } }],
+		['Max Concurrent Tasks', { taskOptions: { maxConcurrentTasks: '={{ $json.number + 1 }}' } }],
+		['Cancel Tasks on Stop', { taskOptions: { cancelTasksOnStop: '={{ $json.number === 0 }}' } }],
 	])('%s holds for the whole run, so an expression is refused', async (label, more) => {
 		const run = await setting.run(imagine('a fox', more), { items: items(2) });
 		expect(run.error?.message).toContain(label);
@@ -158,7 +158,7 @@ describe('settings by expression', () => {
 		setting.piApi.behaviour.taskSeconds = 100;
 		const run = await setting.run(
 			imagine('={{ "item " + $json.number }}', {
-				options: {
+				taskOptions: {
 					timeout: 20,
 					onTimeout: '={{ $json.number === 0 ? "error" : "returnTask" }}',
 				},

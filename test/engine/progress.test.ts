@@ -30,7 +30,7 @@ describe('the hints above the output', () => {
 				message: expect.stringMatching(/^Links of results expire/) as string,
 			}),
 		]);
-		const downloaded = await setting.run({ ...CLIP, options: { downloadFiles: true } }, piApi);
+		const downloaded = await setting.run({ ...CLIP, downloadFiles: true }, piApi);
 		expect(downloaded.output[0]?.binary).toBeDefined();
 		expect(downloaded.hints).toEqual([]);
 	});

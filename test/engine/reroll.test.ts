@@ -30,12 +30,8 @@ describe('Reroll', () => {
 		const run = await setting.run(
 			reroll({
 				prompt: 'a red fox',
-				options: {
-					aspectRatio: locator(' 16:9 ', 'list'),
-					skipPromptCheck: true,
-					serviceMode: 'private',
-					webhookUrl: 'https://example.com/hook',
-				},
+				options: { aspectRatio: locator(' 16:9 ', 'list'), skipPromptCheck: true },
+				taskOptions: { serviceMode: 'private', webhookUrl: 'https://example.com/hook' },
 			}),
 		);
 		expect(run.error).toBeUndefined();
@@ -58,7 +54,7 @@ describe('Reroll', () => {
 	});
 
 	it('sends no secret when the credential has none', async () => {
-		await setting.run(reroll({ options: { webhookUrl: 'https://example.com/hook' } }), {
+		await setting.run(reroll({ taskOptions: { webhookUrl: 'https://example.com/hook' } }), {
 			credentials: { webhookSecret: '' },
 		});
 		expect(bodies(setting.piApi)).toMatchObject([

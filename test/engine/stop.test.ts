@@ -13,7 +13,7 @@ const promptOf = '={{ "prompt " + $json.number }}';
 
 describe('a stopped execution', () => {
 	it('ends, makes no more tasks and leaves their ids in the log and the console', async () => {
-		const started = setting.start(imagine(promptOf, { options: { maxConcurrentTasks: 4 } }), {
+		const started = setting.start(imagine(promptOf, { taskOptions: { maxConcurrentTasks: 4 } }), {
 			items: items(10),
 		});
 		await setting.until(() => made().length === 4);
@@ -44,7 +44,7 @@ describe('a stopped execution', () => {
 		setting.piApi.fault({ on: 'create', when: (count) => count === 3, kind: 'unauthorized' });
 		setting.piApi.fault({ on: 'create', when: 'first', kind: 'resetBefore' });
 		setting.piApi.fault({ on: 'history', when: 'all', kind: 'badGateway' });
-		const started = setting.start(imagine(promptOf, { options: { maxConcurrentTasks: 4 } }), {
+		const started = setting.start(imagine(promptOf, { taskOptions: { maxConcurrentTasks: 4 } }), {
 			items: items(4),
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 2_000 },
 		});
@@ -75,7 +75,7 @@ describe('a stopped execution', () => {
 
 	it('Cancel Tasks on Stop cancels what is still pending, each task', async () => {
 		setting.piApi.behaviour.pendingSeconds = 100;
-		const started = setting.start(imagine(promptOf, { options: { cancelTasksOnStop: true } }), {
+		const started = setting.start(imagine(promptOf, { taskOptions: { cancelTasksOnStop: true } }), {
 			items: items(5),
 		});
 		await setting.until(() => made().length === 5);
@@ -88,7 +88,7 @@ describe('a stopped execution', () => {
 	});
 
 	it('Cancel Tasks on Stop says which tasks could not be canceled', async () => {
-		const started = setting.start(reroll({ options: { cancelTasksOnStop: true } }));
+		const started = setting.start(reroll({ taskOptions: { cancelTasksOnStop: true } }));
 		await setting.until(() => made().length === 1);
 		await setting.sleep(2_000);
 		started.stop();

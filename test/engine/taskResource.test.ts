@@ -86,11 +86,11 @@ describe('Wait for Many', () => {
 	it('ends at the time limit, with the task in the error or as it stands', async () => {
 		setting.piApi.behaviour.taskSeconds = 10_000;
 		const id = await made('slow');
-		const late = await run('wait', { taskIds: id, options: { timeout: 5 } });
+		const late = await run('wait', { taskIds: id, taskOptions: { timeout: 5 } });
 		expect(late.error?.description).toContain(id);
 		const { output } = await run('wait', {
 			taskIds: id,
-			options: { timeout: 5, onTimeout: 'returnUnfinishedTask' },
+			taskOptions: { timeout: 5, onTimeout: 'returnUnfinishedTask' },
 		});
 		expect(output[0]?.json).toMatchObject({ taskId: id, url: null });
 	});
@@ -144,7 +144,11 @@ describe('Account', () => {
 	it('tells plan, balance and how many tasks may run', async () => {
 		setting.piApi.behaviour.accountConcurrency = 7;
 		const { output } = await runResource(setting, 'account', 'get');
-		expect(output[0]?.json).toMatchObject({ plan: 'creator', balanceUsd: 12.34, maxConcurrentTasks: 7 });
+		expect(output[0]?.json).toMatchObject({
+			plan: 'creator',
+			balanceUsd: 12.34,
+			maxConcurrentTasks: 7,
+		});
 		expect(output[0]?.json.account).not.toHaveProperty('notification_hook_url');
 	});
 

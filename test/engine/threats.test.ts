@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const withFiles = { options: { downloadFiles: true } };
+const withFiles = { downloadFiles: true };
 const photo = {
 	json: {},
 	binary: { data: { data: 'aGVsbG8=', mimeType: 'image/png', fileName: 'a.png' } },

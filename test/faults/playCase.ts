@@ -54,7 +54,8 @@ const nodeFor = (
 			operation: 'generateImage',
 			model: 'Qubico/flux1-schnell',
 			prompt: PROMPT,
-			options: { ...options, downloadFiles: true },
+			downloadFiles: true,
+			options: { ...options },
 		},
 	};
 };

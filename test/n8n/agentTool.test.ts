@@ -55,8 +55,8 @@ const clip = {
 	resource: 'kling',
 	operation: 'generateVideo3',
 	prompt: "={{ $fromAI('prompt', 'What the clip shows', 'string') }}",
-	wait: 'callback',
-	options: { downloadFiles: true },
+	downloadFiles: true,
+	taskOptions: { waitForResult: 'pauseUntilCallback' },
 };
 
 // Up to 2.2 the agent calls the tool itself; from 3 on the engine runs it as a node.
@@ -125,7 +125,7 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 	it('pays once when the tool is tried again', async () => {
 		simulator.behaviour.taskSeconds = 1_000;
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
-		const execution = await run({ ...clip, options: { timeout: 2 } }, settings);
+		const execution = await run({ ...clip, taskOptions: { timeout: 2 } }, settings);
 		const [task, ...others] = simulator.ledger.tasksMade();
 		expect(others).toEqual([]);
 		expect(JSON.stringify(await n8n.client.storedExecution(execution.id))).toContain(task?.id);

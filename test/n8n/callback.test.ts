@@ -84,7 +84,7 @@ describe('waiting by callback in a real n8n', () => {
 		n8n = await PublicN8n.open();
 		// Begun first, since n8n ends a sleep a minute later at the earliest; looked at last.
 		const piApi = await open();
-		const settings = { count: 3, options: { timeout: 60 }, thenGetTask: true };
+		const settings = { count: 3, thenGetTask: true, taskOptions: { timeout: 60 } };
 		unheard = { piApi, executionId: await fallAsleep(piApi, settings) };
 	});
 
@@ -203,7 +203,7 @@ describe('waiting by callback in a real n8n', () => {
 			maxConcurrent: 3,
 			taskSeconds: (_, taskNumber) => (taskNumber > 17 ? LONG : 0.5),
 		});
-		const settings = { count: 20, options: { maxConcurrentTasks: 3 } };
+		const settings = { count: 20, taskOptions: { maxConcurrentTasks: 3 } };
 		const executionId = await fallAsleep(piApi, settings);
 		const open3 = piApi.tasks.filter(({ alive }) => alive);
 		expect(open3).toHaveLength(3);
@@ -219,7 +219,7 @@ describe('waiting by callback in a real n8n', () => {
 
 	it('downloads the files when it wakes', async () => {
 		const piApi = await open();
-		const executionId = await fallAsleep(piApi, { count: 2, options: { downloadFiles: true } });
+		const executionId = await fallAsleep(piApi, { count: 2, downloadFiles: true });
 		expect(piApi.simulator.ledger.requestsTo('file')).toEqual([]);
 		piApi.endTasks();
 		const call = piApi.call(piApi.task(1));

@@ -88,7 +88,7 @@ describe('callbacks that go wrong, of 20 items each, side by side', () => {
 		const workflow = callbackWorkflow(credential, {
 			count: ITEMS,
 			onError,
-			options: { timeout: 90 },
+			taskOptions: { timeout: 90 },
 		});
 		return { simulator, executionId: await startRun(n8n.client, workflow) };
 	};

@@ -116,7 +116,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 
 	it('goes on once, with the files downloaded once, when callbacks come while it wakes', async () => {
 		const piApi = await open();
-		const executionId = await fallAsleep(piApi, { options: { downloadFiles: true } });
+		const executionId = await fallAsleep(piApi, { downloadFiles: true });
 		piApi.endTasks();
 		piApi.simulator.fault({ on: 'file', when: 'all', kind: 'slowBody', seconds: SLOW });
 		const first = piApi.call(piApi.task(0));

@@ -20,7 +20,7 @@ describe('a sleeping execution and a restart of n8n', () => {
 		const example = withCredential(await readExample('long-clip-callback'), piApi.credential);
 		const nodes = example.nodes.map((node) =>
 			node.parameters.wait === 'callback'
-				? { ...node, parameters: { ...node.parameters, options: { timeout: 60 } } }
+				? { ...node, parameters: { ...node.parameters, taskOptions: { timeout: 60 } } }
 				: node,
 		);
 		return { piApi, executionId: await startSleeper(n8n.client, { ...example, nodes }) };
@@ -39,10 +39,7 @@ describe('a sleeping execution and a restart of n8n', () => {
 
 	it.each(['stop', 'crash'] as const)('goes on by a callback after a %s', async (way) => {
 		const piApi = await open();
-		const workflow = callbackWorkflow(piApi.credential, {
-			count: 3,
-			options: { downloadFiles: true },
-		});
+		const workflow = callbackWorkflow(piApi.credential, { count: 3, downloadFiles: true });
 		const executionId = await startSleeper(n8n.client, workflow);
 		const looks = piApi.looks;
 		await n8n.end(way);

@@ -12,9 +12,10 @@ const ITEMS = 'Items';
 
 export interface CallbackSettings {
 	readonly count?: number;
-	readonly wait?: 'callback' | 'poll';
 	readonly onError?: 'continueRegularOutput' | 'continueErrorOutput' | 'stopWorkflow';
-	readonly options?: Readonly<Record<string, unknown>>;
+	readonly downloadFiles?: boolean;
+	/** Pause Until Callback unless it says otherwise. */
+	readonly taskOptions?: Readonly<Record<string, unknown>>;
 	/** A Get Task between the sleeping node and what comes after it. */
 	readonly thenGetTask?: boolean;
 }
@@ -26,9 +27,9 @@ export function callbackWorkflow(
 	piApi: CredentialReference,
 	{
 		count = 1,
-		wait = 'callback',
 		onError = 'continueRegularOutput',
-		options = {},
+		downloadFiles = false,
+		taskOptions = {},
 		thenGetTask = false,
 	}: CallbackSettings = {},
 ): Workflow {
@@ -48,8 +49,8 @@ export function callbackWorkflow(
 				{
 					operation: 'imagine',
 					prompt: '={{ "clip " + $json.number }}',
-					wait,
-					options,
+					downloadFiles,
+					taskOptions: { waitForResult: 'pauseUntilCallback', ...taskOptions },
 				},
 				{ onError },
 			),

@@ -20,7 +20,10 @@ describe('n8n that is killed while a node works', () => {
 		async (_, more, isDue) => {
 			const piApi = await SteeredPiApi.open(n8n, { accountConcurrency: 4, ...more });
 			try {
-				const workflow = callbackWorkflow(piApi.credential, { count: 12, wait: 'poll' });
+				const workflow = callbackWorkflow(piApi.credential, {
+					count: 12,
+					taskOptions: { waitForResult: 'pollUntilFinished' },
+				});
 				const executionId = await startRun(n8n.client, workflow);
 				await until(() => isDue(piApi));
 				await n8n.end('crash');

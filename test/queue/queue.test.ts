@@ -25,7 +25,7 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 	});
 
 	it('runs 200 executions over both workers: each pays once and keeps its file', async () => {
-		const stage = await open({ parameters: { options: { downloadFiles: true } }, taskSeconds: 1 });
+		const stage = await open({ parameters: { downloadFiles: true }, taskSeconds: 1 });
 		const { client } = queue.main;
 		const begun = performance.now();
 		const ids = await stage.tell(200, [queue.webhook], 20);
@@ -44,7 +44,10 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 	it.each([false, true])(
 		'starts each of 50 tasks at least once when two processes are told at the same moment; Remove Duplicates: %s',
 		async (removesDuplicates) => {
-			const stage = await open({ parameters: { wait: 'doNotWait' }, removesDuplicates });
+			const stage = await open({
+				parameters: { taskOptions: { waitForResult: 'doNotWait' } },
+				removesDuplicates,
+			});
 			const ids = await stage.tell(50, [queue.main, queue.webhook], 10);
 			const { success = 0 } = await ended(queue.main.client, stage.trigger.workflowId, 50);
 			const made = promptsOf(stage);
@@ -60,7 +63,7 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 	it('wakes an execution by callback, once, on whichever worker is free', async () => {
 		let calls = 0;
 		const stage = await open({
-			parameters: { wait: 'callback', options: { downloadFiles: true } },
+			parameters: { downloadFiles: true, taskOptions: { waitForResult: 'pauseUntilCallback' } },
 			taskSeconds: 8,
 			webhookTimes: 2,
 			webhookAtOnce: true,

@@ -32,7 +32,7 @@ export interface Expected {
 	readonly plan?: string;
 	readonly balanceUsd?: number;
 	readonly balanceKnown?: boolean;
-	readonly tasksAtATime?: number;
+	readonly maxConcurrentTasks?: number;
 	/** False where a webhook's body is the task itself. */
 	readonly wrapped?: boolean;
 }

@@ -67,7 +67,8 @@ describe('node-for', () => {
 					resource: 'kling',
 					operation: 'generateVideo',
 					prompt: 'a fox',
-					options: { version: '2.1', webhookUrl: 'https://example.com/hook' },
+					version: '2.1',
+					taskOptions: { webhookUrl: 'https://example.com/hook' },
 				},
 			},
 		]);

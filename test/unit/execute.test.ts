@@ -30,7 +30,10 @@ describe('an operation of a family', () => {
 	});
 
 	it('returns the new task at once with Do Not Wait', async () => {
-		const { output } = await stage.run({ parameters: { wait: 'doNotWait' } }, 0);
+		const { output } = await stage.run(
+			{ parameters: { taskOptions: { waitForResult: 'doNotWait' } } },
+			0,
+		);
 		expect(output).toMatchObject([{ json: { taskId: 't1', status: 'pending' } }]);
 		expect(stage.requests).toEqual([CREATE]);
 	});
@@ -69,7 +72,7 @@ describe('an operation of a family', () => {
 describe('Download Files', () => {
 	const MEGABYTE = 1024 ** 2;
 	const withFiles = (more = {}) => ({
-		parameters: { options: { downloadFiles: true, maxFileSize: 1, ...more } },
+		parameters: { downloadFiles: true, options: { ...more }, taskOptions: { maxFileSize: 1 } },
 	});
 
 	it('puts the files of the task into the item', async () => {

@@ -62,7 +62,10 @@ describe('the number of tasks at a time', () => {
 });
 
 describe('a run that fails', () => {
-	const oneAtATime = { items: 3, parameters: { options: { maxConcurrentTasks: 1, timeout: 20 } } };
+	const oneAtATime = {
+		items: 3,
+		parameters: { taskOptions: { maxConcurrentTasks: 1, timeout: 20 } },
+	};
 
 	it.each(['failed', 'canceled', 'processing'])(
 		'creates no more tasks, though one that is %s makes room',
@@ -164,7 +167,7 @@ describe('a run that is stopped', () => {
 
 	it('cancels them where that is chosen', async () => {
 		stage.statuses.set('t1', 'processing');
-		const { cancel } = stage.start({ parameters: { options: { cancelTasksOnStop: true } } });
+		const { cancel } = stage.start({ parameters: { taskOptions: { cancelTasksOnStop: true } } });
 		await stage.clock.advance(5_000);
 		cancel();
 		await stage.clock.advance(1_000);
@@ -174,7 +177,7 @@ describe('a run that is stopped', () => {
 
 describe('a run that waits for a callback', () => {
 	const callback = {
-		parameters: { wait: 'callback' },
+		parameters: { taskOptions: { waitForResult: 'pauseUntilCallback' } },
 		continueOnFail: true,
 		resumeUrl: 'https://n8n.example.com/webhook-waiting/1?signature=abc',
 	};

@@ -89,7 +89,7 @@ describe('Options', () => {
 		['an object', { a: 1 }, { a: 1 }],
 		['JSON', '{"a":1}', { a: 1 }],
 	])('may be %s', (_, options, expected) => {
-		expect(open({ options }).parameters.options(0)).toEqual(expected);
+		expect(open({ options }).parameters.collection('options', 0)).toEqual(expected);
 	});
 
 	it('read what holds no expression once', () => {
@@ -97,7 +97,7 @@ describe('Options', () => {
 			{ options: { seed: '={{ }}', size: 'large' } },
 			(_, itemIndex) => itemIndex,
 		);
-		expect([0, 1].map((itemIndex) => parameters.options(itemIndex))).toEqual([
+		expect([0, 1].map((itemIndex) => parameters.collection('options', itemIndex))).toEqual([
 			{ seed: 0, size: 'large' },
 			{ seed: 1, size: 'large' },
 		]);
@@ -106,14 +106,14 @@ describe('Options', () => {
 
 	it('may be one expression as a whole', () => {
 		const { parameters } = open({ options: '={{ }}' }, (_, itemIndex) => ({ seed: itemIndex }));
-		expect([0, 1].map((itemIndex) => parameters.options(itemIndex))).toEqual([
+		expect([0, 1].map((itemIndex) => parameters.collection('options', itemIndex))).toEqual([
 			{ seed: 0 },
 			{ seed: 1 },
 		]);
 	});
 
 	it.each(['[1]', 'text', 5, [1]])('cannot be %j', (options) => {
-		expect(() => open({ options }).parameters.options(2)).toThrow(
+		expect(() => open({ options }).parameters.collection('options', 2)).toThrow(
 			expect.objectContaining({
 				message: 'Options is not an object',
 				description: 'Set Options to an object with one key per option.',

@@ -5,7 +5,7 @@ import { readSettings, type Settings } from '../../nodes/execute/settings';
 import { createProblem, isProblem } from '../../nodes/transport/problem';
 import { anyNode } from './anyNode';
 
-const read = (parameters: Record<string, unknown>) => {
+const read = (parameters: Record<string, unknown>, tool = false) => {
 	const getNodeParameter = (name: string, _: number, fallback: unknown): unknown =>
 		name in parameters ? parameters[name] : fallback;
 	const context = {
@@ -13,14 +13,14 @@ const read = (parameters: Record<string, unknown>) => {
 		getNode: () => anyNode,
 	} as Partial<IExecuteFunctions> as IExecuteFunctions;
 	try {
-		return readSettings(openParameters(context), 0);
+		return readSettings(openParameters(context), 0, tool);
 	} catch (thrown) {
-		return createProblem({ message: (thrown as Error).message, advice: 'Options' });
+		return createProblem({ message: (thrown as Error).message, advice: 'Task Options' });
 	}
 };
 
-const settingsOf = (parameters: Record<string, unknown>): Settings => {
-	const settings = read(parameters);
+const settingsOf = (parameters: Record<string, unknown>, tool = false): Settings => {
+	const settings = read(parameters, tool);
 	if (isProblem(settings)) throw new Error(settings.message);
 	return settings;
 };
@@ -28,7 +28,7 @@ const settingsOf = (parameters: Record<string, unknown>): Settings => {
 describe('settings', () => {
 	it('have their defaults when nothing is set', () => {
 		expect(settingsOf({})).toEqual({
-			wait: 'poll',
+			waitForResult: 'pollUntilFinished',
 			waitUntilFinished: false,
 			output: { form: 'simplified' },
 			oneItemPerFile: false,
@@ -44,94 +44,106 @@ describe('settings', () => {
 	});
 
 	it.each<[Record<string, unknown>, Partial<Settings>]>([
-		[{ wait: 'poll' }, { wait: 'poll' }],
-		[{ wait: 'doNotWait' }, { wait: 'doNotWait' }],
+		[
+			{ taskOptions: { waitForResult: 'pollUntilFinished' } },
+			{ waitForResult: 'pollUntilFinished' },
+		],
+		[{ taskOptions: { waitForResult: 'doNotWait' } }, { waitForResult: 'doNotWait' }],
+		[{ taskOptions: { waitForResult: '' } }, { waitForResult: 'pollUntilFinished' }],
 		[{ waitUntilFinished: true }, { waitUntilFinished: true }],
-		[{ output: 'raw' }, { output: { form: 'raw' } }],
+		[{ taskOptions: { output: 'raw' } }, { output: { form: 'raw' } }],
+		[{ taskOptions: { output: null } }, { output: { form: 'simplified' } }],
 		[
-			{ output: 'selectedFields', outputFields: ['url', 'taskId'] },
-			{ output: { form: 'selectedFields', fields: ['url', 'taskId'] } },
-		],
-		[{ output: 'selectedFields' }, { output: { form: 'selectedFields', fields: [] } }],
-		[{ options: { oneItemPerFile: true } }, { oneItemPerFile: true }],
-		[{ options: { downloadFiles: true } }, { downloadFiles: true }],
-		[{ options: { maxFileSize: 5 } }, { maxFileSize: 5 }],
-		[{ options: { timeout: '90' } }, { timeout: 90 }],
-		[{ options: { timeout: 0.5 } }, { timeout: 0.5 }],
-		[{ options: { timeout: '' } }, { timeout: undefined }],
-		[{ options: { onTimeout: 'returnUnfinishedTask' } }, { returnUnfinished: true }],
-		[{ options: { onTimeout: 'error' } }, { returnUnfinished: false }],
-		[{ options: { maxConcurrentTasks: 3 } }, { maxConcurrentTasks: 3 }],
-		[{ options: { maxConcurrentTasks: ' 2 ' } }, { maxConcurrentTasks: 2 }],
-		[{ options: { maxConcurrentTasks: '0' } }, { maxConcurrentTasks: undefined }],
-		[{ options: { maxConcurrentTasks: 0 } }, { maxConcurrentTasks: undefined }],
-		[{ options: { cancelTasksOnStop: true } }, { cancelTasksOnStop: true }],
-		[{ options: { serviceMode: 'private' } }, { serviceMode: 'private' }],
-		[{ options: { webhookUrl: ' https://a.example ' } }, { webhookUrl: 'https://a.example' }],
-		[{ options: '{"timeout": 90}' }, { timeout: 90 }],
-		[{ options: null }, { timeout: undefined }],
-		[{ wait: 'Do Not Wait' }, { wait: 'doNotWait' }],
-		[{ wait: 'CALLBACK' }, { wait: 'callback' }],
-		[{ waitUntilFinished: 'TRUE' }, { waitUntilFinished: true }],
-		[{ waitUntilFinished: 0 }, { waitUntilFinished: false }],
-		[{ output: 'RAW' }, { output: { form: 'raw' } }],
-		[
-			{ output: 'Selected Fields', outputFields: 'URL, Task ID' },
+			{ taskOptions: { outputFields: ['url', 'taskId'] } },
 			{ output: { form: 'selectedFields', fields: ['url', 'taskId'] } },
 		],
 		[
-			{ output: 'selectedFields', outputFields: '["url"]' },
+			{ taskOptions: { output: 'simplified', outputFields: 'URL, Task ID' } },
+			{ output: { form: 'selectedFields', fields: ['url', 'taskId'] } },
+		],
+		[
+			{ taskOptions: { outputFields: '["url"]' } },
 			{ output: { form: 'selectedFields', fields: ['url'] } },
 		],
-		[{ output: 'raw', outputFields: 'anything' }, { output: { form: 'raw' } }],
-		[{ options: { oneItemPerFile: 1 } }, { oneItemPerFile: true }],
-		[{ options: { downloadFiles: 'true' } }, { downloadFiles: true }],
-		[{ options: { downloadFiles: ' False ' } }, { downloadFiles: false }],
-		[{ options: { onTimeout: 'Return Task' } }, { returnUnfinished: true }],
-		[{ options: { cancelTasksOnStop: '1' } }, { cancelTasksOnStop: true }],
-		[{ options: { serviceMode: 'Private' } }, { serviceMode: 'private' }],
-		[{ options: { maxFileSize: ' 5 ' } }, { maxFileSize: 5 }],
+		[{ taskOptions: { outputFields: ' ' } }, { output: { form: 'simplified' } }],
+		[{ taskOptions: { oneItemPerFile: true } }, { oneItemPerFile: true }],
+		[{ downloadFiles: true }, { downloadFiles: true }],
+		[{ taskOptions: { maxFileSize: 5 } }, { maxFileSize: 5 }],
+		[{ taskOptions: { timeout: '90' } }, { timeout: 90 }],
+		[{ taskOptions: { timeout: 0.5 } }, { timeout: 0.5 }],
+		[{ taskOptions: { timeout: '' } }, { timeout: undefined }],
+		[{ taskOptions: { onTimeout: 'returnUnfinishedTask' } }, { returnUnfinished: true }],
+		[{ taskOptions: { onTimeout: 'fail' } }, { returnUnfinished: false }],
+		[{ taskOptions: { maxConcurrentTasks: 3 } }, { maxConcurrentTasks: 3 }],
+		[{ taskOptions: { maxConcurrentTasks: ' 2 ' } }, { maxConcurrentTasks: 2 }],
+		[{ taskOptions: { maxConcurrentTasks: '0' } }, { maxConcurrentTasks: undefined }],
+		[{ taskOptions: { maxConcurrentTasks: 0 } }, { maxConcurrentTasks: undefined }],
+		[{ taskOptions: { cancelTasksOnStop: true } }, { cancelTasksOnStop: true }],
+		[{ taskOptions: { serviceMode: 'private' } }, { serviceMode: 'private' }],
+		[{ taskOptions: { webhookUrl: ' https://a.example ' } }, { webhookUrl: 'https://a.example' }],
+		[{ taskOptions: '{"timeout": 90}' }, { timeout: 90 }],
+		[{ taskOptions: null }, { timeout: undefined }],
+		[{ taskOptions: { waitForResult: 'Do Not Wait' } }, { waitForResult: 'doNotWait' }],
+		[
+			{ taskOptions: { waitForResult: 'PAUSEUNTILCALLBACK' } },
+			{ waitForResult: 'pauseUntilCallback' },
+		],
+		[{ waitUntilFinished: 'TRUE' }, { waitUntilFinished: true }],
+		[{ waitUntilFinished: 0 }, { waitUntilFinished: false }],
+		[{ taskOptions: { output: 'RAW' } }, { output: { form: 'raw' } }],
+		[{ taskOptions: { oneItemPerFile: 1 } }, { oneItemPerFile: true }],
+		[{ downloadFiles: 'true' }, { downloadFiles: true }],
+		[{ downloadFiles: ' False ' }, { downloadFiles: false }],
+		[{ taskOptions: { onTimeout: 'Return Unfinished Task' } }, { returnUnfinished: true }],
+		[{ taskOptions: { cancelTasksOnStop: '1' } }, { cancelTasksOnStop: true }],
+		[{ taskOptions: { serviceMode: 'Private' } }, { serviceMode: 'private' }],
+		[{ taskOptions: { maxFileSize: ' 5 ' } }, { maxFileSize: 5 }],
 	])('from %p are %p', (parameters, expected) => {
 		expect(settingsOf(parameters)).toMatchObject(expected);
 	});
 
 	it.each<[string, Record<string, unknown>]>([
-		['Wait', { wait: 'later' }],
-		['Wait', { wait: '' }],
-		['Wait', { wait: undefined }],
+		['Wait for Result', { taskOptions: { waitForResult: 'later' } }],
 		['Wait Until Finished', { waitUntilFinished: 'yes' }],
 		['Wait Until Finished', { waitUntilFinished: null }],
-		['Output', { output: 'everything' }],
-		['Output', { output: null }],
-		['Output Fields', { output: 'selectedFields', outputFields: ['url', 'link'] }],
-		['Output Fields', { output: 'selectedFields', outputFields: null }],
-		['One Item per File', { options: { oneItemPerFile: 'perhaps' } }],
-		['Download Files', { options: { downloadFiles: {} } }],
-		['On Timeout', { options: { onTimeout: 'ignore' } }],
-		['Cancel Tasks on Stop', { options: { cancelTasksOnStop: 2 } }],
-		['Service Mode', { options: { serviceMode: 'shared' } }],
-		['Webhook URL', { options: { webhookUrl: {} } }],
-		['Timeout', { options: { timeout: 0 } }],
-		['Timeout', { options: { timeout: true } }],
-		['Max File Size (MB)', { options: { maxFileSize: 0 } }],
-		['Max Concurrent Tasks', { options: { maxConcurrentTasks: 2.2 } }],
-		['Options', { options: 'text' }],
-		['Options', { options: [1] }],
+		['Output', { taskOptions: { output: 'everything' } }],
+		['Output Fields', { taskOptions: { outputFields: ['url', 'link'] } }],
+		['Output Fields', { taskOptions: { output: 'raw', outputFields: 'url' } }],
+		['One Item per File', { taskOptions: { oneItemPerFile: 'perhaps' } }],
+		['Download Files', { downloadFiles: {} }],
+		['On Timeout', { taskOptions: { onTimeout: 'ignore' } }],
+		['Cancel Tasks on Stop', { taskOptions: { cancelTasksOnStop: 2 } }],
+		['Service Mode', { taskOptions: { serviceMode: 'shared' } }],
+		['Webhook URL', { taskOptions: { webhookUrl: {} } }],
+		['Timeout (Seconds)', { taskOptions: { timeout: 0 } }],
+		['Timeout (Seconds)', { taskOptions: { timeout: true } }],
+		['Max File Size (MB)', { taskOptions: { maxFileSize: 0 } }],
+		['Max Concurrent Tasks', { taskOptions: { maxConcurrentTasks: 2.2 } }],
+		['Task Options', { taskOptions: 'text' }],
+		['Task Options', { taskOptions: [1] }],
 	])('name %s when it is wrong: %j', (label, parameters) => {
 		const refused = read(parameters);
-		expect(isProblem(refused) && refused.message).toMatch(new RegExp(`^${label} (is|must)`));
+		expect(isProblem(refused) && refused.message).toMatch(
+			new RegExp(`^${label.replace(/[()]/g, '\\$&')} (is|must|requires)`),
+		);
 		expect(isProblem(refused) && refused.advice).toContain(label);
 	});
 
 	it.each([
-		['timeout', 'Timeout'],
+		['timeout', 'Timeout (Seconds)'],
 		['maxConcurrentTasks', 'Max Concurrent Tasks'],
 		['maxFileSize', 'Max File Size (MB)'],
 	])('say which number is wrong: %s', (name, label) => {
 		for (const value of [-1, 'many', Number.POSITIVE_INFINITY, {}]) {
-			const refused = read({ options: { [name]: value } });
+			const refused = read({ taskOptions: { [name]: value } });
 			expect(isProblem(refused) && refused.message).toContain(label);
 			expect(isProblem(refused) && refused.advice).toContain(label);
 		}
+	});
+
+	it('download nothing for an agent, nor without waiting', () => {
+		const taskOptions = { waitForResult: 'doNotWait' };
+		expect(settingsOf({ downloadFiles: true }, true).downloadFiles).toBe(false);
+		expect(settingsOf({ downloadFiles: true, taskOptions }).downloadFiles).toBe(false);
 	});
 });

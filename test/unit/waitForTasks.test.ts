@@ -67,7 +67,7 @@ it.each([
 });
 
 it('asks for nothing with a setting that is wrong', async () => {
-	const parameters = { options: { timeout: -1 } };
+	const parameters = { taskOptions: { timeout: -1 } };
 	const { asked, error } = await waitFor(['a'], completed, { parameters });
 	expect(asked).toEqual([]);
 	expect(error?.message).toContain('Timeout');
@@ -140,7 +140,7 @@ it('says what PiAPI says about a completed task without a file', async () => {
 it.each(['processing', 'failed'])(
 	'says nothing of the kind about a task that is %s',
 	async (status) => {
-		const parameters = { options: { timeout: 1, onTimeout: 'returnUnfinishedTask' } };
+		const parameters = { taskOptions: { timeout: 1, onTimeout: 'returnUnfinishedTask' } };
 		const empty: Answer = (taskId) => answeredWith({ ...taskOf(taskId, status), output: null });
 		expect((await waitFor('a', empty, { parameters })).hints).toEqual([]);
 	},

@@ -188,6 +188,7 @@ export const flux: Family = {
 					help: 'What to keep of the control image',
 					placeholder: 'e.g. depth',
 					onTop: true,
+					freeText: true,
 					suggestions: plainChoices('canny', 'depth', 'hed', 'openpose', 'soft_edge'),
 				}),
 				...size,

@@ -65,6 +65,7 @@ export const loraFields = (onTop: boolean): readonly Field[] => [
 		help: 'Style to apply',
 		placeholder: 'e.g. anime',
 		onTop,
+		freeText: true,
 		suggestions: plainChoices(
 			'anime',
 			'art',

@@ -144,6 +144,7 @@ export const midjourney: Family = {
 					label: 'Zoom Ratio',
 					help: 'How far to zoom out',
 					placeholder: 'e.g. 1.5',
+					freeText: true,
 					suggestions: [
 						{ value: '1', label: '1' },
 						{ value: '1.5', label: '1.5' },

@@ -61,6 +61,7 @@ export const messageModel: Operation = {
 			help: 'Language model to ask',
 			placeholder: 'e.g. gpt-4o-mini',
 			required: true,
+			freeText: true,
 			suggestions: plainChoices(
 				'claude-opus-4-6',
 				'claude-sonnet-4-6',
@@ -128,6 +129,7 @@ const imageModel = text('model', {
 	help: 'Image model to use',
 	placeholder: 'e.g. gpt-image-1.5',
 	required: true,
+	freeText: true,
 	suggestions: plainChoices('gpt-image-1', 'gpt-image-1.5', 'gpt-image-2', 'gpt-image-2-preview'),
 });
 

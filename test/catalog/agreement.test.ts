@@ -54,6 +54,9 @@ const fact = (path: string, type: string, more: Partial<FieldFact> = {}): FieldF
 
 const own = { label: 'Own', help: 'Help' };
 const guess = { confidence: 'client-code' } as const;
+const pick = choice('a', { ...own, choices: plainChoices('x') });
+const listed = fact('a', 'string', { enum: ['x'] });
+const priced = { ...listed, enumConfidence: 'documented' };
 const long = Array.from({ length: 13 }, (_, index) => `v${index}`);
 
 describe('an operation and the facts', () => {
@@ -110,6 +113,7 @@ describe('an operation and the facts', () => {
 			fact('a[]', 'string'),
 			{},
 		],
+		['a closed list of a guess with documented values', pick, priced, guess],
 		['a guess without its limits', integer('a', own), fact('a', 'integer', { max: 5 }), guess],
 	])('agree about %s', (_, field, known, more) => {
 		expect(disagreements(operationWith([field], more), taskWith([known], more))).toEqual([]);
@@ -163,25 +167,20 @@ describe('an operation and the facts', () => {
 		],
 		[
 			'choices out of nowhere',
-			[choice('a', { ...own, choices: plainChoices('x') })],
+			[pick],
 			[fact('a', 'string')],
 			{},
 			'a is a closed list, of which the facts know nothing',
 		],
 		[
 			'choices of a guess',
-			[choice('a', { ...own, choices: plainChoices('x') })],
-			[fact('a', 'string', { enum: ['x'] })],
+			[pick],
+			[listed],
 			guess,
 			'a is a closed list, though PiAPI does not document it',
 		],
-		[
-			'free text',
-			[text('a', own)],
-			[fact('a', 'string', { enum: ['x'] })],
-			{},
-			'a must be a closed list',
-		],
+		['free text', [text('a', own)], [listed], {}, 'a must be a closed list'],
+		['text for known values', [text('a', own)], [priced], guess, 'a must be a closed list'],
 		[
 			'suggestions',
 			[text('a', { ...own, suggestions: plainChoices('x', 'z') })],
@@ -215,21 +214,9 @@ describe('an operation and the facts', () => {
 	});
 
 	it('allow the closed list of a guess that is documented for a sister task', () => {
-		const field = choice('a', { ...own, choices: plainChoices('x') });
-		const known = fact('a', 'string', { enum: ['x'] });
-		const sister = taskWith([known], { id: 'acme.sister' });
-		const guessed = taskWith([known], guess);
-		expect(disagreements(operationWith([field], guess), guessed, [guessed, sister])).toEqual([]);
-	});
-
-	it('want a closed list where PiAPI documents the values, though not the task', () => {
-		const known = { ...fact('a', 'string', { enum: ['x'] }), enumConfidence: 'documented' };
-		const ofField = (field: Field) =>
-			disagreements(operationWith([field], guess), taskWith([known], guess));
-		expect(ofField(choice('a', { ...own, choices: plainChoices('x') }))).toEqual([]);
-		expect(ofField(text('a', { ...own, suggestions: plainChoices('x') }))).toEqual([
-			'a must be a closed list',
-		]);
+		const sister = taskWith([listed], { id: 'acme.sister' });
+		const guessed = taskWith([listed], guess);
+		expect(disagreements(operationWith([pick], guess), guessed, [guessed, sister])).toEqual([]);
 	});
 
 	it.each<[Partial<Operation>, string[]]>([

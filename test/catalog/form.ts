@@ -100,14 +100,16 @@ const holdsText = ({ type }: Field): boolean =>
 
 /** What in the form of an operation breaks the rules, apart from its order. */
 export function formComplaints({ fields, name }: Operation): string[] {
-	// A file that belongs to a setting, such as a LoRA's, is not what the operation is about.
+	// A file that belongs to a setting, such as a LoRA's, is not what the operation is about; nor is any beside a prompt
+	// that is required.
+	const isText = fields.some(({ path, required }) => path === 'prompt' && required);
 	const firstFile = fields.find(({ type, path }) => type === 'media' && !path.includes('lora'));
 	const rules = (field: Field): Array<[boolean, string]> => [
 		[ownNames.has(field.parameter), "takes a name of the node's own"],
 		[field.required && !field.onTop, 'is needed and not on top'],
 		[field.type === 'task' && !field.onTop, 'is an origin task and not on top'],
 		[field.parameter === 'prompt' && !field.onTop, 'is the prompt and not on top'],
-		[field === firstFile && !field.onTop, 'is the main file and not on top'],
+		[field === firstFile && !isText && !field.onTop, 'is the main file and not on top'],
 		// On top n8n sends its default, which nobody chose.
 		[field.onTop && !field.required && !holdsText(field), 'is on top and cannot be left empty'],
 	];

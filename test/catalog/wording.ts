@@ -88,8 +88,8 @@ function operationComplaints(about: string, operation: Operation): string[] {
 				!/^[a-z][A-Za-z0-9_.-]*$/.test(value),
 				'value must begin with a small letter, without blanks',
 			],
-			[!isSentenceCase(action), 'action is not in sentence case'],
-			[action.endsWith('.'), 'action ends with a period'],
+			[action !== undefined && !isSentenceCase(action), 'action is not in sentence case'],
+			[action?.endsWith('.') === true, 'action ends with a period'],
 			[
 				!/^[A-Z].*[^.]$/.test(description),
 				'description must begin with a capital, without a period',

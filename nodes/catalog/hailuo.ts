@@ -51,7 +51,7 @@ export const hailuo: Family = {
 					],
 				}),
 				{
-					...prompt({ help: 'What the video shows; Director models take [Pan left] and the like' }),
+					...prompt({ help: 'What the video shows; Director models take e.g. [Pan left]' }),
 					maximumLength: 2000,
 				},
 				mainImage('image_url', {

@@ -30,14 +30,14 @@ const valuesOf = (choices: readonly Choice[] = []): Array<string | number> =>
 /** The same place in every way of writing it: an entry of a list stands for all. */
 const placeOf = (path: string): string => path.replace(/\[\d+\]/g, '[]');
 
-interface PlacedField {
+export interface PlacedField {
 	readonly field: Field;
 	readonly place: string;
 	readonly inRow: boolean;
 }
 
 /** The fields of an operation by place, those of rows each by itself. */
-const placedFields = (fields: readonly Field[]): PlacedField[] =>
+export const placedFields = (fields: readonly Field[]): PlacedField[] =>
 	fields.flatMap((field): PlacedField[] =>
 		field.type === 'rows'
 			? field.fields.map((inner) => ({

@@ -106,7 +106,9 @@ const MOST_MAIN_FIELDS = 5;
 
 /** What in the form of an operation breaks the rules, apart from its order. */
 export function formComplaints({ fields, name }: Operation): string[] {
-	// A file that belongs to a setting, such as a LoRA's, is not what the operation is about.
+	// A file that belongs to a setting, such as a LoRA's, is not what the operation is about; nor is any beside a prompt
+	// that is required.
+	const isText = fields.some(({ path, required }) => path === 'prompt' && required);
 	const firstFile = fields.find(({ type, path }) => type === 'media' && !path.includes('lora'));
 	const rules = (field: Field): Array<[boolean, string]> => [
 		[ownNames.has(field.parameter), "takes a name of the node's own"],
@@ -115,7 +117,7 @@ export function formComplaints({ fields, name }: Operation): string[] {
 		[field.main && field.required, 'is a main field and required'],
 		[field.type === 'task' && !field.onTop, 'is an origin task and not on top'],
 		[field.parameter === 'prompt' && !field.onTop, 'is the prompt and not on top'],
-		[field === firstFile && !field.onTop, 'is the main file and not on top'],
+		[field === firstFile && !isText && !field.onTop, 'is the main file and not on top'],
 	];
 	const blank = [
 		...(fields.some(({ onTop }) => onTop) ? [] : [`${name} opens blank`]),

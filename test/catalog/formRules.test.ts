@@ -67,6 +67,10 @@ describe('the rules for forms', () => {
 		expect(formComplaints(operation)).toEqual([complaint]);
 	});
 
+	it('lets a file be an option beside a prompt that is required', () => {
+		expect(formComplaints(operationWith({ ...prompt, required: true }, image))).toEqual([]);
+	});
+
 	it('finds a prompt in Options', () => {
 		expect(formComplaints(operationWith(text('prompt', own)))).toEqual([
 			'Animate opens blank',

@@ -1,0 +1,62 @@
+import { variantsOf } from '../../nodes/catalog';
+import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
+import { disagreements, placedFields } from './agreement';
+import { candidates } from './coverage';
+import { creating, inputFields, type FactFamily, type FactTask } from './facts';
+
+/** What the facts say about one model of an operation. */
+export interface VariantFacts {
+	/** The `value` of the model. */
+	readonly model: string;
+	readonly task: Pick<FactTask, 'input'>;
+}
+
+/** The closest entry of the facts for each model of an operation. */
+export function factsOfVariants(
+	family: Family,
+	operation: Operation,
+	facts: FactFamily,
+): VariantFacts[] {
+	const tasks = creating(facts);
+	return variantsOf(operation).flatMap((variant) => {
+		const [closest] = candidates(facts, variant, operation)
+			.map((task) => ({ task, wrong: disagreements(operation, task, tasks, [variant]).length }))
+			.sort((a, b) => a.wrong - b.wrong);
+		if (closest === undefined) {
+			throw new Error(`${family.name}: ${operation.name} is not in the facts`);
+		}
+		return [{ model: variant.value, task: closest.task }];
+	});
+}
+
+/** What PiAPI uses for a field of all the given models when it is not sent; undefined where they differ. */
+function commonDefault(known: readonly VariantFacts[], place: string): unknown {
+	const [first, ...others] = known.map(({ task }) => inputFields(task).get(place)?.default);
+	return others.every((other) => other === first) ? first : undefined;
+}
+
+const hasModel = ({ onlyFor }: Field, model: string): boolean =>
+	onlyFor === undefined || !('models' in onlyFor) || onlyFor.models.includes(model);
+
+const standardOf = (field: Field): unknown => ('standard' in field ? field.standard : undefined);
+
+/** Where a form would begin with something else than the default of the facts. */
+export const standardComplaints = (
+	{ fields }: Pick<Operation, 'fields'>,
+	known: readonly VariantFacts[],
+): string[] =>
+	placedFields(fields).flatMap(({ field, place }) => {
+		const wanted = commonDefault(
+			known.filter(({ model }) => hasModel(field, model)),
+			place,
+		);
+		const given = standardOf(field);
+		if (given !== wanted) {
+			return [`${place} begins with ${String(given)}, the default is ${String(wanted)}`];
+		}
+		const isOffered =
+			field.type !== 'choice' ||
+			given === undefined ||
+			field.choices.some(({ value }) => value === given);
+		return isOffered ? [] : [`${place} begins with ${String(given)}, which is no choice`];
+	});

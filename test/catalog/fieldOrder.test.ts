@@ -1,5 +1,5 @@
 import { families } from '../../nodes/catalog';
-import { choice, integer, plainChoices, text } from '../../nodes/catalog/fields';
+import { choice, integer, plainChoices, task, text } from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import { orderComplaints } from './fieldOrder';
 
@@ -23,7 +23,7 @@ describe('the check itself', () => {
 		source: 'https://example.com',
 	});
 	const model = text('model', { ...own, label: 'Model', required: true });
-	const prompt = text('prompt', { ...own, onTop: true });
+	const prompt = text('prompt', { ...own, required: true });
 	const style = text('style', { ...own, onTop: true });
 	const ratio = text('aspect_ratio', own);
 	const duration = integer('duration', own);
@@ -35,17 +35,20 @@ describe('the check itself', () => {
 		text('only', { ...own, onlyFor: { path, values } });
 
 	it('finds nothing to complain about in a proper form', () => {
-		const fields = [model, prompt, style, ratio, duration, size, version, results, seed];
+		const fields = [model, prompt, style, seed, ratio, duration, size, version, results];
 		const sound = onlyFor('version', '2');
 		const oneModel = text('one', { ...own, onlyFor: { models: ['animate'] } });
 		expect(orderComplaints(withFields(...fields, sound, oneModel))).toEqual([]);
+		const optional = text('prompt', { ...own, onTop: true });
+		expect(orderComplaints(withFields(style, optional))).toEqual([]);
+		const origin = task('origin_task_id', { ...own, required: true });
+		expect(orderComplaints(withFields(origin, prompt))).toEqual([]);
 	});
 
 	it.each<[string, Field[], string]>([
-		['a late model', [prompt, model], 'model comes after the prompt'],
+		['a late model', [prompt, model], 'model comes after a required prompt'],
 		['a late prompt', [style, prompt], 'prompt comes after other fields on top'],
 		['an early main field', [ratio, style], 'style comes after main fields'],
-		['an early option', [prompt, seed, ratio], 'aspect_ratio comes after Options'],
 		['a late shape', [duration, ratio], 'aspect_ratio comes late among the main fields'],
 		['an early number', [results, version], 'version comes late among the main fields'],
 		[

@@ -12,20 +12,17 @@ const MAIN_ORDER: readonly RegExp[] = [
 ];
 const NUMBER_OF_RESULTS = /^(n|batch_size|num_images)$/;
 
-const PLACES = [
-	'the model',
-	'the prompt',
-	'other fields on top',
-	'main fields',
-	'Options',
-] as const;
+const PLACES = ['the model', 'a required prompt', 'other fields on top', 'main fields'] as const;
 
-function placeOf({ label, main, onTop, path, required }: Field): number {
-	if (!onTop) return PLACES.indexOf('Options');
-	if (main) return PLACES.indexOf('main fields');
-	if (required && label === 'Model') return PLACES.indexOf('the model');
-	return PLACES.indexOf(path === 'prompt' ? 'the prompt' : 'other fields on top');
+type Place = (typeof PLACES)[number];
+
+function placeNameOf({ label, main, path, required }: Field): Place {
+	if (main) return 'main fields';
+	if (required && label === 'Model') return 'the model';
+	return required && path === 'prompt' ? 'a required prompt' : 'other fields on top';
 }
+
+const placeOf = (field: Field): number => PLACES.indexOf(placeNameOf(field));
 
 function mainPlaceOf({ path }: Field): number {
 	const found = MAIN_ORDER.findIndex((pattern) => pattern.test(path));
@@ -59,7 +56,10 @@ function conditionComplaint(operation: Operation, { onlyFor, path }: Field): str
 export function orderComplaints(operation: Operation): string[] {
 	const { fields, name } = operation;
 	const main = fields.filter((field) => field.main);
-	const late = firstDrop(fields, placeOf);
+	// What follows a task may begin with that task.
+	const isFollowUp = fields.some(({ type, required }) => type === 'task' && required);
+	const onTop = fields.filter((field) => field.onTop && !(isFollowUp && field.path === 'prompt'));
+	const late = firstDrop(onTop, placeOf);
 	const lateMain = firstDrop(main, mainPlaceOf);
 	return [
 		...(main.length > MOST_MAIN_FIELDS ? [`has ${main.length} main fields`] : []),

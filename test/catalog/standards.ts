@@ -1,4 +1,5 @@
 import { variantsOf } from '../../nodes/catalog';
+import { standardOf } from '../../nodes/catalog/fields';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
 import { disagreements, placedFields } from './agreement';
 import { candidates } from './coverage';
@@ -37,8 +38,6 @@ function commonDefault(known: readonly VariantFacts[], place: string): unknown {
 
 const hasModel = ({ onlyFor }: Field, model: string): boolean =>
 	onlyFor === undefined || !('models' in onlyFor) || onlyFor.models.includes(model);
-
-const standardOf = (field: Field): unknown => ('standard' in field ? field.standard : undefined);
 
 /** Where a form would begin with something else than the default of the facts. */
 export const standardComplaints = (

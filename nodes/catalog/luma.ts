@@ -42,6 +42,7 @@ export const luma: Family = {
 					label: 'Model',
 					help: 'Which model generates the video',
 					placeholder: 'e.g. ray-v2',
+					freeText: true,
 					suggestions: plainChoices('ray-v1', 'ray-v2'),
 					main: true,
 				}),

@@ -20,6 +20,7 @@ const loras = rows('lora_settings', {
 			label: 'LoRA',
 			help: 'Name of the style or effect',
 			placeholder: 'e.g. ghibli',
+			freeText: true,
 			required: true,
 			suggestions: plainChoices(
 				'cakeify-effect',

@@ -44,6 +44,7 @@ export const applyEffect: Operation = {
 			label: 'Effect',
 			help: 'What happens in the video',
 			placeholder: 'e.g. squish',
+			freeText: true,
 			required: true,
 			suggestions: plainChoices(
 				'birthday',

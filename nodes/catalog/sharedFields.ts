@@ -98,6 +98,7 @@ export const suggestedAspectRatio = (
 	changes: Changes<TextField> = {},
 ): TextField => ({
 	...aspectRatio(changes),
+	parameter: 'aspectRatioChoice',
 	freeText: false,
 	suggestions: plainChoices(...inOrder(values)),
 });

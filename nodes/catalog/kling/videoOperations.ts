@@ -1,6 +1,5 @@
 import {
 	anyOf,
-	anyOfWhen,
 	choice,
 	decimal,
 	integer,
@@ -88,7 +87,6 @@ export const generateVideo: Operation = {
 		anyOf('prompt', 'image_url'),
 		onlyWith('image_tail_url', 'image_url'),
 		onlyWith('motion_brush.mask_url', 'image_url'),
-		anyOfWhen(PROFESSIONAL_ONLY, 'mode'),
 		notWhen(PROFESSIONAL_ONLY, 'mode', 'std'),
 	],
 	completions: [

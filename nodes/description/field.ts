@@ -208,6 +208,8 @@ function formOf(field: Field): Form {
 					...(maximum === undefined ? {} : { maxValue: maximum }),
 				},
 				...described,
+				placeholder:
+					field.placeholder === '' ? `e.g. ${minimum ?? maximum ?? 1}` : field.placeholder,
 			};
 		}
 		case 'boolean':

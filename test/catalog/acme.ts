@@ -23,7 +23,6 @@ export const acme: Family = {
 		{
 			value: 'animate',
 			name: 'Animate',
-			action: 'Animate an image',
 			description: 'Turn an image into a clip',
 			model: 'Acme/motion',
 			taskType: 'image-to-clip',
@@ -63,7 +62,19 @@ export const acme: Family = {
 					help: 'Name of a style',
 					suggestions: plainChoices('ink', 'oil'),
 				}),
-				toggle('loop', { label: 'Loop', help: 'Whether the clip ends as it begins' }),
+				toggle('loop', {
+					label: 'Loop',
+					help: 'Whether the clip ends as it begins',
+					standard: false,
+				}),
+				integer('duration', { label: 'Duration', help: 'Seconds of the clip', standard: 5 }),
+				text('paper', {
+					label: 'Paper',
+					help: 'Name of a paper',
+					onlyFor: { path: 'duration', values: [10] },
+					freeText: true,
+					suggestions: plainChoices('rough', 'smooth'),
+				}),
 			],
 			results: [
 				{ path: 'works.clip.url', kind: 'video', role: 'video' },
@@ -74,7 +85,6 @@ export const acme: Family = {
 		{
 			value: 'extend',
 			name: 'Extend',
-			action: 'Extend a clip',
 			description: 'Make a clip longer',
 			model: 'Acme/motion',
 			taskType: 'extend-clip',
@@ -116,7 +126,9 @@ export const acmeFacts: FactFamily = {
 				{ path: 'camera.config.zoom', type: 'number', required: false, min: -1.5, max: 1.5 },
 				{ path: 'camera.type', type: 'string', required: false, enum: ['pan', 'orbit'] },
 				{ path: 'style', type: 'string', required: false },
-				{ path: 'loop', type: 'boolean', required: false },
+				{ path: 'loop', type: 'boolean', required: false, default: false },
+				{ path: 'duration', type: 'integer', required: false, default: 5 },
+				{ path: 'paper', type: 'string', required: false },
 			],
 			output: [
 				{ path: 'data.output.works[].clip.url', kind: 'video' },

@@ -38,7 +38,7 @@ function emptyState({
 		case 'collection':
 			return placeholder;
 		case 'number':
-			return String(initial);
+			return initial === '' ? placeholder : String(initial);
 		default:
 			// Choices, switches and dates have an empty state of n8n's own.
 			return type;
@@ -47,7 +47,7 @@ function emptyState({
 
 const forms: ReadonlyArray<readonly [string, INodeProperties[]]> = [
 	['Midjourney', propertiesOfFamily(midjourney)],
-	['PiAPI', propertiesOfResources(piApiFamilies, moreResources, 'kling')],
+	['PiAPI', propertiesOfResources(piApiFamilies, moreResources, 'flux')],
 	['PiAPI Trigger', propertiesOfTrigger(families)],
 ];
 

@@ -31,23 +31,11 @@ export function shownFor(
 	});
 }
 
-/** The entries that an operation's Options collection offers. */
-export const optionsOf = (
-	shown: readonly INodeProperties[],
-	operation: string,
-	resource?: string,
-): INodeProperties[] => {
-	const holds = holdsAmong(
-		new Map([
-			['operation', operation],
-			['resource', resource],
-		]),
-	);
-	return shown
+/** The entries of an operation's Options collection, also those that another field hides at first. */
+export const optionsOf = (shown: readonly INodeProperties[]): INodeProperties[] =>
+	shown
 		.filter(({ name }) => name === 'options')
-		.flatMap(({ options = [] }) => options as INodeProperties[])
-		.filter(({ displayOptions }) => Object.entries(displayOptions?.show ?? {}).every(holds));
-};
+		.flatMap(({ options = [] }) => options as INodeProperties[]);
 
 const bareOperation: Operation = {
 	value: 'bare',

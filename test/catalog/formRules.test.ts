@@ -7,7 +7,6 @@ describe('the rules for forms', () => {
 	const operationWith = (...fields: Field[]): Operation => ({
 		value: 'animate',
 		name: 'Animate',
-		action: 'Animate an image',
 		description: 'Move an image',
 		model: 'acme',
 		taskType: 'animate',
@@ -31,7 +30,7 @@ describe('the rules for forms', () => {
 		[
 			'a needed field in Options',
 			operationWith(prompt, { ...text('a', own), required: true }),
-			'Animate, a is needed and not on top',
+			'Animate, a is required and not on top',
 		],
 		[
 			'an origin task in Options',
@@ -44,24 +43,27 @@ describe('the rules for forms', () => {
 			'Animate, image is the main file and not on top',
 		],
 		[
-			'an optional number on top',
-			operationWith(prompt, integer('a', { ...own, onTop: true })),
-			'Animate, a is on top and cannot be left empty',
+			'a main field in Options',
+			operationWith(prompt, { ...integer('a', { ...own, main: true }), onTop: false }),
+			'Animate, a is a main field and not on top',
 		],
 		[
-			'an optional switch on top',
-			operationWith(prompt, toggle('a', { ...own, onTop: true })),
-			'Animate, a is on top and cannot be left empty',
+			'too many main fields',
+			operationWith(
+				prompt,
+				...['a', 'b', 'c', 'd', 'e', 'f'].map((path) => toggle(path, { ...own, main: true })),
+			),
+			'Animate has more than 5 main fields',
 		],
 		[
 			'the name of an option',
-			operationWith(prompt, text('time_limit', own)),
-			"Animate, time_limit takes a name of the node's own",
+			operationWith(prompt, text('timeout', own)),
+			"Animate, timeout takes a name of the node's own",
 		],
 		[
 			'the name of a property',
-			operationWith(prompt, text('wait', own)),
-			"Animate, wait takes a name of the node's own",
+			operationWith(prompt, text('download_files', { ...own, parameter: 'downloadFiles' })),
+			"Animate, download_files takes a name of the node's own",
 		],
 	])('finds %s', (_, operation, complaint) => {
 		expect(formComplaints(operation)).toEqual([complaint]);
@@ -80,7 +82,11 @@ describe('the rules for forms', () => {
 
 	it.each<[string, Field, Field]>([
 		['text and number', text('a', own), integer('a', own)],
-		['text with and without suggestions', text('a', own), text('a', { ...own, suggestions: [] })],
+		[
+			'text with and without a list beside it',
+			text('a', own),
+			text('a', { ...own, suggestions: [], freeText: true }),
+		],
 		['one file and several', image, { ...image, multiple: true }],
 		['a link and base64', image, { ...image, sentAs: 'base64' }],
 	])('finds a parameter of two kinds: %s', (_, one, other) => {

@@ -99,6 +99,7 @@ describe('a made-up family', () => {
 				model: 'Acme/motion',
 				task_type: 'image-to-clip',
 				input: {
+					duration: 5,
 					image_url: `https://a.example/${number}.png`,
 					prompt: 'a fox runs',
 					camera: { config: { zoom: -0.5 }, type: 'pan' },
@@ -152,7 +153,7 @@ describe('a made-up family', () => {
 			output: { clip: 'https://a.example/clip.mp4' },
 		});
 		const taskId: INodeParameters = { __rl: true, mode: 'id', value: task.id };
-		const ran = await run({ operation: 'getTask', taskId });
+		const ran = await run({ operation: 'getTask', taskId, downloadFiles: false });
 		expect(ran.output[0]?.json).toMatchObject({
 			taskId: task.id,
 			url: 'https://a.example/clip.mp4',

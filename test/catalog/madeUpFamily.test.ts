@@ -1,4 +1,4 @@
-import type { ILoadOptionsFunctions, INodeParameters } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import type { Operation } from '../../nodes/catalog/vocabulary';
 import { listSearchOf } from '../../nodes/description/listSearch';
@@ -36,18 +36,18 @@ describe('its form', () => {
 	const shown = (operation: string) => shownFor(properties, operation);
 	const property = (operation: string, name: string) => {
 		const all = shown(operation);
-		return [...all, ...optionsOf(all, operation)].find((one) => one.name === name);
+		return [...all, ...optionsOf(all)].find((one) => one.name === name);
 	};
 
 	it.each([
-		['animate', ['imageUrl', 'prompt', 'wait', 'output', 'options']],
-		['extend', ['originTaskId', 'seconds', 'wait', 'output', 'options']],
-		['getTask', ['taskId', 'waitUntilFinished', 'output', 'options']],
+		['animate', ['imageUrl', 'prompt', 'duration', 'downloadFiles', 'options', 'taskOptions']],
+		['extend', ['originTaskId', 'seconds', 'downloadFiles', 'options', 'taskOptions']],
+		['getTask', ['taskId', 'waitUntilFinished', 'downloadFiles', 'taskOptions']],
 	])('shows for %s its own fields', (operation, names) => {
 		expect(shown(operation).map(({ name }) => name)).toEqual([
-			'familyNotice',
 			'resource',
 			'operation',
+			'familyNotice',
 			...names,
 		]);
 	});
@@ -59,7 +59,7 @@ describe('its form', () => {
 				.map((one) => one.displayOptions?.show?.operation);
 		expect(operationsOf('imageUrl')).toEqual([['animate']]);
 		expect(operationsOf('originTaskId')).toEqual([['extend']]);
-		expect(operationsOf('wait')).toEqual([['animate', 'extend']]);
+		expect(operationsOf('downloadFiles')).toEqual([['animate', 'extend', 'getTask']]);
 	});
 
 	it('has a list of its operations, and the resource', () => {
@@ -84,15 +84,22 @@ describe('its form', () => {
 		});
 		expect(property('animate', 'cameraType')).toMatchObject({
 			type: 'options',
+			default: '',
 			options: [
+				{ name: "(Model's Default)", value: '' },
 				{ name: 'Orbit', value: 'orbit' },
 				{ name: 'Pan', value: 'pan', description: 'Moves to one side' },
 			],
 		});
 		expect(property('animate', 'style')).toMatchObject({
+			type: 'options',
+			options: [{ value: '' }, { value: 'ink' }, { value: 'oil' }],
+		});
+		expect(property('animate', 'paper')).toMatchObject({
 			type: 'resourceLocator',
+			displayOptions: { show: { '/duration': [10] } },
 			modes: [
-				{ name: 'list', typeOptions: { searchListMethod: 'styleSuggestions' } },
+				{ name: 'list', typeOptions: { searchListMethod: 'paperSuggestions' } },
 				{ name: 'id' },
 			],
 		});
@@ -115,25 +122,26 @@ describe('its form', () => {
 	});
 
 	it('waits as long as videos take', () => {
-		expect(property('animate', 'timeout')?.default).toBe(3600);
+		const taskOptions = property('animate', 'taskOptions')?.options as INodeProperties[];
+		expect(taskOptions.find(({ name }) => name === 'timeout')?.default).toBe(3600);
 		expect(paceOf(acme.kind, animate).typical).toBe(40_000);
 		expect(paceOf(acme.kind, extend).typical).toBe(120_000);
 	});
 
 	it('has a list behind its suggestions', async () => {
-		const { styleSuggestions } = listSearchOf(
+		const { paperSuggestions } = listSearchOf(
 			[acme],
 			async () => await Promise.resolve({ problem: '' }),
 		);
 		const context = {
 			getCurrentNodeParameter: (name: string) => (name === 'operation' ? 'animate' : 'acme'),
 		} as Partial<ILoadOptionsFunctions> as ILoadOptionsFunctions;
-		const all = await styleSuggestions?.call(context);
+		const all = await paperSuggestions?.call(context);
 		expect(all?.results).toEqual([
-			{ name: 'ink', value: 'ink' },
-			{ name: 'oil', value: 'oil' },
+			{ name: 'rough', value: 'rough' },
+			{ name: 'smooth', value: 'smooth' },
 		]);
-		expect((await styleSuggestions?.call(context, 'OI'))?.results).toHaveLength(1);
+		expect((await paperSuggestions?.call(context, 'SM'))?.results).toHaveLength(1);
 	});
 });
 
@@ -158,7 +166,9 @@ describe('its request', () => {
 			prompt: 'a fox runs',
 			cameraConfigZoom: 1.25,
 			cameraType: 'orbit',
-			style: { __rl: true, mode: 'id', value: ' woodcut ' },
+			style: ' woodcut ',
+			paper: { __rl: true, mode: 'id', value: 'rough' },
+			duration: '',
 			loop: true,
 			referenceUrls: {
 				items: [{ file: url('https://a.example/1') }, { file: url('https://a.example/2') }],
@@ -183,6 +193,14 @@ describe('its request', () => {
 			model: 'Acme/motion',
 			task_type: 'image-to-clip',
 			input: { image_url: 'https://a.example/fox.png' },
+		});
+	});
+
+	it('drops what the chosen value does not take, and says so', () => {
+		const draft = drafted(animate, { imageUrl: url('https://a'), duration: 5, paper: 'rough' });
+		expect(draft).toMatchObject({
+			request: { input: { image_url: 'https://a', duration: 5 } },
+			hints: ['Paper was not sent: it requires Duration 10'],
 		});
 	});
 
@@ -224,24 +242,24 @@ describe('its page', () => {
 	const page = operationsPage([acme]);
 
 	it.each([
-		'## Acme Motion\n\n> Acme is made up. Tasks may be refused; the node then shows what PiAPI answered.\n',
-		'about 120 seconds, and awaited for 3600 seconds at most',
+		"## Acme Motion\n\n> Acme is made up. Tasks may be refused; the node then shows PiAPI's answer.\n",
+		'about 120 seconds. The node waits at most 3600 seconds',
 		'| [Animate](#acme-motion-animate) | `image-to-clip` | Turn an image into a clip |',
 		'| [Extend](#acme-motion-extend) | `extend-clip` | Make a clip longer |',
 		'### Acme Motion: Animate\n\nTurn an image into a clip. Model `Acme/motion`, task type `image-to-clip`.',
 		"[PiAPI's page](https://example.com/docs/acme)",
-		'expected to take about 40 seconds',
-		'| Image | `image_url` | yes | on top | image: link or binary field | The first frame |',
+		'A task takes about 40 seconds.',
+		'| Image | `image_url` | yes | above Options | image: link or binary field |  | The first frame |',
 		'| References | `reference_urls` | no | Options | image: link or binary field, one or more |',
-		'| Zoom | `camera.config.zoom` | no | Options | number from -1.5 to 1.5 | How far the camera moves in \\| or out |',
-		'| Camera | `camera.type` | no | Options | one of `orbit`, `pan` | How the camera moves |',
-		'| Style | `style` | no | Options | text; usual: `ink`, `oil` | Name of a style |',
-		'| Loop | `loop` | no | Options | `true` or `false` | Whether the clip ends as it begins |',
+		'| Zoom | `camera.config.zoom` | no | Options | number from -1.5 to 1.5 |  | How far the camera moves in \\| or out |',
+		'| Camera | `camera.type` | no | Options | one of `orbit`, `pan` |  | How the camera moves |',
+		'| Style | `style` | no | Options | text; usual: `ink`, `oil` |  | Name of a style |',
+		'| Loop | `loop` | no | Options | `true` or `false` | `false` | Whether the clip ends as it begins |',
 		'Result: the first link found is `url`, all of them are in `files`; the first text found is `text`.',
 		'| `works.clip.url` | video | video |',
 		'| `caption` | text | caption |',
-		'| Origin Task | `origin_task_id` | yes | on top | ID of a task | The finished clip |',
-		'| Seconds | `seconds` | yes | on top | whole number | How much longer |',
+		'| Origin Task | `origin_task_id` | yes | above Options | ID of a task |  | The finished clip |',
+		'| Seconds | `seconds` | yes | above Options | whole number |  | How much longer |',
 	])('says %j', (line) => expect(page).toContain(line));
 
 	it('says what is not documented, and only of that', () => {

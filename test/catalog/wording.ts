@@ -10,12 +10,6 @@ export const isTitleCase = (label: string): boolean =>
 		.split(' ')
 		.every((word, index) => /^\(?[A-Z0-9]/.test(word) || (index > 0 && SMALL_WORDS.has(word)));
 
-/** Only the first word begins with a capital; abbreviations keep theirs. */
-export const isSentenceCase = (text: string): boolean => {
-	const [first = '', ...others] = text.split(' ');
-	return /^[A-Z0-9]/.test(first) && others.every((word) => /^([^A-Z]*|[A-Z0-9]{2,})$/.test(word));
-};
-
 /** Of the rules `[broken, what is wrong]`, what is wrong. */
 const broken = (about: string, rules: ReadonlyArray<readonly [boolean, string]>): string[] =>
 	rules.filter(([isBroken]) => isBroken).map(([, complaint]) => `${about}: ${complaint}`);
@@ -87,6 +81,10 @@ function operationComplaints(about: string, operation: Operation): string[] {
 			[
 				!/^[a-z][A-Za-z0-9_.-]*$/.test(value),
 				'value must begin with a small letter, without blanks',
+			],
+			[
+				action !== undefined && !/^[A-Z0-9][^:]*: [a-z0-9]/.test(action),
+				'action is not like "Brand: what it does"',
 			],
 			[action?.endsWith('.') === true, 'action ends with a period'],
 			[

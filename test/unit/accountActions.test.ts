@@ -62,7 +62,12 @@ describe('Get Account', () => {
 		['no number', { equivalent_in_usd: 'unknown', remaining_credits: '' }, { balanceUsd: null }],
 	])('reads a balance of %s', async (_, data, balance) => {
 		const { output } = await readWith(getAccount, answeredWith(data));
-		const { plan: _plan, maxConcurrentTasks: _limit, account: _account, ...told } = output[0]?.json ?? {};
+		const {
+			plan: _plan,
+			maxConcurrentTasks: _limit,
+			account: _account,
+			...told
+		} = output[0]?.json ?? {};
 		expect(told).toEqual(balance);
 	});
 

@@ -27,15 +27,21 @@ describe('the parameter of', () => {
 		fields: [
 			text('kind', said),
 			decimal('place.strength', said),
-			text('name', { ...said, suggestions: plainChoices('a') }),
+			text('name', { ...said, freeText: true, suggestions: plainChoices('a') }),
 		],
 	});
 
 	it.each<[string, Field, unknown, unknown]>([
 		['a text', text('prompt', said), ' a fox ', ' a fox '],
 		[
-			'a text with suggestions',
+			'a text of a list',
 			text('ratio', { ...said, suggestions: plainChoices('1:1') }),
+			'1:1',
+			'1:1',
+		],
+		[
+			'a free text with a list',
+			text('ratio', { ...said, freeText: true, suggestions: plainChoices('1:1') }),
 			'16:9',
 			locator('id', '16:9'),
 		],

@@ -15,8 +15,8 @@ async function create(parameters: Record<string, unknown>, helpers: object = {})
 		parameters: {
 			customModel: ' fox ',
 			customTaskType: ' hunt ',
-			...parameters,
 			taskOptions: { waitForResult: 'doNotWait' },
+			...parameters,
 		},
 		helpers,
 		connection: {
@@ -121,7 +121,9 @@ it.each([
 });
 
 it('tells PiAPI where to report to', async () => {
-	const { sent } = await create({ taskOptions: { webhookUrl: ' https://hook.example/a ' } });
+	const { sent } = await create({
+		taskOptions: { waitForResult: 'doNotWait', webhookUrl: ' https://hook.example/a ' },
+	});
 	expect(sent).toMatchObject([
 		{ config: { webhook_config: { endpoint: 'https://hook.example/a' } } },
 	]);

@@ -57,8 +57,8 @@ describe('an operation of a family', () => {
 	});
 
 	it('sends nothing where a setting is wrong', async () => {
-		const { error } = await stage.run({ parameters: { wait: 'fox' } });
-		expect(error?.message).toContain('Wait');
+		const { error } = await stage.run({ parameters: { taskOptions: { waitForResult: 'fox' } } });
+		expect(error?.message).toContain('Wait for Result');
 		expect(stage.requests).toEqual([]);
 	});
 
@@ -72,7 +72,7 @@ describe('an operation of a family', () => {
 describe('Download Files', () => {
 	const MEGABYTE = 1024 ** 2;
 	const withFiles = (more = {}) => ({
-		parameters: { downloadFiles: true, options: { ...more }, taskOptions: { maxFileSize: 1 } },
+		parameters: { downloadFiles: true, taskOptions: { maxFileSize: 1, ...more } },
 	});
 
 	it('puts the files of the task into the item', async () => {
@@ -141,15 +141,15 @@ describe('what may be known about the service', () => {
 	it('is not told where something else went wrong', async () => {
 		stage.statuses.set('t1', 'canceled');
 		expect((await stage.run()).error?.description).not.toContain('made up');
-		expect((await stage.run({ parameters: { wait: 'x' } })).error?.description).not.toContain(
-			'made up',
-		);
+		expect(
+			(await stage.run({ parameters: { taskOptions: { output: 'x' } } })).error?.description,
+		).not.toContain('made up');
 	});
 
 	it('is not told where all went well', async () => {
 		const { hints } = await stage.run();
 		expect(hints).toHaveLength(1);
-		expect(hints[0]).toContain('Links of results expire');
+		expect(hints[0]).toContain('Result links expire');
 	});
 });
 

@@ -11,9 +11,9 @@ afterEach(() => jest.restoreAllMocks());
 const CREATE = 'POST /api/v1/task';
 
 describe('the number of tasks at a time', () => {
-	const createdAtOnce = async (items: number, options = {}, wait = 'poll'): Promise<number> => {
+	const createdAtOnce = async (items: number, taskOptions = {}): Promise<number> => {
 		for (let index = 1; index <= items; index++) stage.statuses.set(`t${index}`, 'processing');
-		stage.start({ items, parameters: { options, wait } });
+		stage.start({ items, parameters: { taskOptions } });
 		await stage.clock.advance(500);
 		return stage.created.length;
 	};
@@ -53,10 +53,10 @@ describe('the number of tasks at a time', () => {
 	});
 
 	it.each([
-		[1, 'poll'],
+		[1, 'pollUntilFinished'],
 		[3, 'doNotWait'],
-	])('is not asked for with %d items and %s', async (items, wait) => {
-		expect(await createdAtOnce(items, {}, wait)).toBe(items);
+	])('is not asked for with %d items and %s', async (items, waitForResult) => {
+		expect(await createdAtOnce(items, { waitForResult })).toBe(items);
 		expect(stage.requests).not.toContain('GET /account/info');
 	});
 });

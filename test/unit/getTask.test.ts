@@ -59,8 +59,8 @@ it('waits for it with Wait Until Finished', async () => {
 
 it('returns the unfinished task at the Timeout where that is chosen', async () => {
 	stage.statuses.set('task-1', 'processing');
-	const options = { timeout: 20, onTimeout: 'returnUnfinishedTask' };
-	const parameters = { waitUntilFinished: true, options };
+	const taskOptions = { timeout: 20, onTimeout: 'returnUnfinishedTask' };
+	const parameters = { waitUntilFinished: true, taskOptions };
 	const { output } = await stage.run(getting('task-1', parameters), 40);
 	expect(output).toMatchObject([{ json: { status: 'processing' } }]);
 });

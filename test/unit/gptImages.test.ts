@@ -43,7 +43,7 @@ async function ask({ parameters = {}, answer = LINK, outcome, helpers, action }:
 describe('Generate', () => {
 	it('sends the fields and returns the links', async () => {
 		const { calls, output } = await ask({
-			parameters: { options: { timeout: 9 }, size: '1024x1024' },
+			parameters: { options: { timeout: 9 }, sizeChoice: '1024x1024' },
 		});
 		expect(calls).toEqual([
 			{

@@ -13,6 +13,7 @@ function hintsOf(show: (context: IExecuteFunctions) => void): NodeExecutionHint[
 	const hints: NodeExecutionHint[] = [];
 	show({
 		addExecutionHints: (hint: NodeExecutionHint) => hints.push(hint),
+		getNode: () => ({ type: 'n8n-nodes-piapi-unified.piApi' }),
 	} as unknown as IExecuteFunctions);
 	return hints;
 }
@@ -81,7 +82,7 @@ describe('hints of results', () => {
 
 	it.each([false, undefined])('tell that links expire, with Download Files %p', (downloadFiles) => {
 		expect(shown([failed, link], downloadFiles)).toEqual([
-			expect.stringMatching(/^info: Links of results expire/),
+			expect.stringMatching(/^info: Result links expire/),
 		]);
 	});
 

@@ -21,6 +21,7 @@ describe('a body that an operation sends', () => {
 				operation: 'applyEffect',
 				imageUrl: { __rl: true, mode: 'url', value: IMAGE },
 				effect: { __rl: true, mode: 'id', value: 'squish' },
+				professionalMode: '',
 			},
 			notes: [],
 		});
@@ -122,30 +123,30 @@ describe('the config of a body', () => {
 			{ service_mode: 'public', webhook_config: { endpoint: HOOK } },
 			{ serviceMode: 'public', webhookUrl: HOOK },
 		],
-	])('%j stands in Options', (config, options) => {
+	])('%j is in Task Options', (config, taskOptions) => {
 		const node = nodeFor(effect({ config: config as IDataObject }));
 		expect(node.parameters.resource).toBe('kling');
-		expect(optionsOf(node)).toEqual(options);
+		expect(node.parameters.taskOptions).toEqual(taskOptions);
 	});
 
-	it.each<[unknown, unknown, INodeParameters]>([
-		[{ priority: 9 }, { priority: 9 }, {}],
-		[{ service_mode: 'own' }, { service_mode: 'own' }, {}],
-		[{ service_mode: 5 }, { service_mode: 5 }, {}],
-		[{ webhook_config: { endpoint: 'here' } }, { webhook_config: { endpoint: 'here' } }, {}],
+	it.each<[unknown, unknown, INodeParameters | undefined]>([
+		[{ priority: 9 }, { priority: 9 }, undefined],
+		[{ service_mode: 'own' }, { service_mode: 'own' }, undefined],
+		[{ service_mode: 5 }, { service_mode: 5 }, undefined],
+		[{ webhook_config: { endpoint: 'here' } }, { webhook_config: { endpoint: 'here' } }, undefined],
 		[
 			{ webhook_config: { endpoint: HOOK, retries: 3 } },
 			{ webhook_config: { retries: 3 } },
 			{ webhookUrl: HOOK },
 		],
-		[{ webhook_config: HOOK }, { webhook_config: HOOK }, {}],
-		[{ webhook_config: [HOOK] }, { webhook_config: [HOOK] }, {}],
-		[{ webhook_config: null }, { webhook_config: null }, {}],
-	])('%j goes into the custom task', (config, custom, options) => {
+		[{ webhook_config: HOOK }, { webhook_config: HOOK }, undefined],
+		[{ webhook_config: [HOOK] }, { webhook_config: [HOOK] }, undefined],
+		[{ webhook_config: null }, { webhook_config: null }, undefined],
+	])('%j goes into the custom task', (config, custom, taskOptions) => {
 		const node = nodeFor(effect({ config: config as IDataObject }));
 		expect(node.parameters.resource).toBe('customTask');
 		expect(configOf(node)).toEqual(custom);
-		expect(optionsOf(node)).toMatchObject(options);
+		expect(node.parameters.taskOptions).toEqual(taskOptions);
 	});
 
 	it.each([{ endpoint: HOOK }, {}, { retries: 3 }])(

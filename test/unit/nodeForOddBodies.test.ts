@@ -68,7 +68,7 @@ describe('a body with something odd in it', () => {
 			'gemini',
 			'nano-banana-pro',
 			{ prompt: 'a', image_urls: [] },
-			'nanoBananaPro',
+			'generateImageNanoBananaPro',
 			{ image_urls: [] },
 		],
 		['Qubico/flux1-dev', 'txt2img', { prompt: 'a', loras: [] }, 'generateImage', { loras: [] }],
@@ -126,11 +126,15 @@ describe('a value as text', () => {
 			/"duration" was the text "10" and is sent as a number/,
 		],
 		[
-			{ prompt: 'a', enable_audio: 'true' },
+			{ prompt: 'a', version: '2.6', enable_audio: 'true' },
 			{ enableAudio: true },
 			/"enable_audio" was the text "true" and is sent as true: /,
 		],
-		[{ prompt: 'a', enable_audio: 'False' }, { enableAudio: false }, /is sent as false/],
+		[
+			{ prompt: 'a', version: '2.6', enable_audio: 'False' },
+			{ enableAudio: false },
+			/is sent as false/,
+		],
 		[
 			{
 				prompt: 'a',

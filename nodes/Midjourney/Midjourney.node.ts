@@ -9,6 +9,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { midjourney } from '../catalog';
+import { midjourneyHint } from '../description/builderHint';
 import { listSearchOf } from '../description/listSearch';
 import { propertiesOfFamily } from '../description/properties';
 import { subtitleOf } from '../description/subtitle';
@@ -28,7 +29,8 @@ export class Midjourney implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle: subtitleOf(properties),
-		description: 'Make and edit images with Midjourney on PiAPI',
+		description:
+			'Generate and edit images with Midjourney on PiAPI (PiAPI lists this service as discontinued)',
 		defaults: { name: 'Midjourney' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -38,6 +40,7 @@ export class Midjourney implements INodeType {
 		waitingNodeTooltip:
 			'PiAPI is processing the tasks. The execution resumes when all of them have finished.',
 		properties,
+		...midjourneyHint,
 	};
 
 	/** PiAPI's callback to a paused execution. */

@@ -10,6 +10,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { families, piApiFamilies } from '../catalog';
 import { openAiFamilies } from '../catalog/openAi';
+import { piApiHint } from '../description/builderHint';
 import { listSearchOf } from '../description/listSearch';
 import { propertiesOfResources } from '../description/properties';
 import { moreResources } from '../description/resources';
@@ -30,7 +31,7 @@ export class PiApi implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle: subtitleOf(properties),
-		description: 'Make images, videos, music, speech, 3D models and texts with PiAPI',
+		description: 'Generate and edit images, videos, music, speech and 3D models with PiAPI',
 		defaults: { name: 'PiAPI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -40,6 +41,7 @@ export class PiApi implements INodeType {
 		waitingNodeTooltip:
 			'PiAPI is processing the tasks. The execution resumes when all of them have finished.',
 		properties,
+		...piApiHint,
 	};
 
 	/** PiAPI's callback to a paused execution. */

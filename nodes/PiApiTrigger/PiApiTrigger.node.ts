@@ -8,6 +8,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { families } from '../catalog';
+import { triggerHint } from '../description/builderHint';
 import {
 	propertiesOfTrigger,
 	publishedMessage,
@@ -45,6 +46,7 @@ export class PiApiTrigger implements INodeType {
 			},
 		],
 		properties: propertiesOfTrigger(families),
+		...triggerHint,
 	};
 
 	/** Nothing is registered at PiAPI: each task names its own webhook. */

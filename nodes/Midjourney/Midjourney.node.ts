@@ -28,6 +28,8 @@ export class Midjourney implements INodeType {
 		icon: { light: 'file:../icons/midjourney.svg', dark: 'file:../icons/midjourney.dark.svg' },
 		group: ['transform'],
 		version: [1],
+		// Otherwise n8n adds "Custom API Call" to the operations, which this node cannot run.
+		defaultVersion: 1,
 		subtitle: subtitleOf(properties),
 		description:
 			'Generate and edit images with Midjourney on PiAPI (PiAPI lists this service as discontinued)',

@@ -30,6 +30,8 @@ export class PiApi implements INodeType {
 		icon: { light: 'file:../icons/piapi.svg', dark: 'file:../icons/piapi.dark.svg' },
 		group: ['transform'],
 		version: [1],
+		// Otherwise n8n adds "Custom API Call" to every list of operations, which Custom Task does better.
+		defaultVersion: 1,
 		subtitle: subtitleOf(properties),
 		description: 'Generate and edit images, videos, music, speech and 3D models with PiAPI',
 		defaults: { name: 'PiAPI' },

@@ -44,6 +44,19 @@ function operationsOf({ properties }: INodeTypeDescription): Omit<OperationText,
 	);
 }
 
+/** The names of what an operation shows at the top of its form. */
+function fieldNamesOf(
+	{ properties }: INodeTypeDescription,
+	resource: string,
+	operation: string,
+): string[] {
+	const fields = properties.filter(({ type, displayOptions: { show = {} } = {} }) => {
+		const allows = (name: string, value: string): boolean => show[name]?.includes(value) ?? true;
+		return type !== 'notice' && allows('resource', resource) && allows('operation', operation);
+	});
+	return [...new Set(fields.map(({ name }) => name))];
+}
+
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 function medianOf(sizes: readonly number[]): number {
@@ -86,6 +99,15 @@ describe("what n8n's AI reads of the nodes", () => {
 		expect(operations.map(places).sort()).toEqual(offered.sort());
 		// n8n's own addition would repeat the common fields once more for each resource.
 		expect(typeText).not.toContain('__CUSTOM_API_CALL__');
+	});
+
+	it('has every field of the form', () => {
+		const missing = operations.flatMap(({ resource, operation, text }) =>
+			fieldNamesOf(catalog.node('piApi'), resource, operation)
+				.filter((name) => !new RegExp(`^ +${name}\\??: `, 'm').test(text))
+				.map((name) => `${resource} ${operation}: ${name}`),
+		);
+		expect(missing).toEqual([]);
 	});
 
 	it('describes each operation by its own description', () => {

@@ -47,7 +47,7 @@ node({ type: '${PI_API}', version: 1, config: { name: 'Edit Images', parameters:
     { file: { __rl: true, mode: 'url', value: expr('{{ $json.url }}') } },
     { file: { __rl: true, mode: 'binary', value: 'data' } }
   ] },
-  aspectRatio: '16:9'
+  aspectRatioChoice: '16:9'
 } } })
 </pattern>
 </patterns>`;

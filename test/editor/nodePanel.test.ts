@@ -67,15 +67,15 @@ describe('the node panel', () => {
 	it('lists the actions by family, in the spelling of its brand, and those on tasks last', async () => {
 		await editor.searchNodes('flux');
 		await editor.chooseNode('PiAPI');
-		const panel = editor.find('node-creator');
-		await panel.getByText('Flux (Image) Actions').waitFor();
-		const entries = panel.locator('[data-test-id="item-iterator-item"]');
-		const shown = (await entries.allTextContents()).map((text) => text.trim());
-		expect(shown).toEqual(expectedActions);
-		expect(shown.filter((text) => text.endsWith(' Actions')).slice(-4)).toEqual(
+		const entries = editor.find('node-creator').locator('[data-test-id="item-iterator-item"]');
+		const shown = async (): Promise<string[]> =>
+			(await entries.allTextContents()).map((text) => text.trim());
+		await eventually(async () => expect(await shown()).toEqual(expectedActions));
+		const actions = await shown();
+		expect(actions.filter((text) => text.endsWith(' Actions')).slice(-4)).toEqual(
 			['Account', 'Custom Task', 'File', 'Task'].map((name) => `${name} Actions`),
 		);
-		expect(shown).toEqual(
+		expect(actions).toEqual(
 			expect.arrayContaining([
 				'Flux: generate image',
 				'ACE-Step: generate music',

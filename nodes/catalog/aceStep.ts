@@ -114,7 +114,7 @@ export const aceStep: Family = {
 		operation('txt2audio', 'text-to-audio', {
 			value: 'generateMusic',
 			name: 'Generate Music',
-			description: 'Generate a song or instrumental music from a style',
+			description: 'Generate a song or instrumental music',
 			fields: [requiredStyle, lyrics, styleRecording, duration, ...avoid],
 		}),
 		operation('audio2audio', 'audio-to-audio', {

@@ -50,7 +50,7 @@ const facts = (
 	own: Partial<FieldFacts> & Pick<FieldFacts, 'label' | 'help'>,
 ): FieldFacts => ({
 	path,
-	parameter: own.parameter ?? camelCase(path),
+	parameter: own.parameter ?? (path === 'mode' ? 'modeChoice' : camelCase(path)),
 	label: own.label,
 	help: own.help,
 	required: own.required ?? false,

@@ -29,12 +29,12 @@ export const hunyuan: Family = {
 	value: 'hunyuan',
 	name: 'Hunyuan Video',
 	kind: 'video',
-	usualOperation: 'generateVideo',
+	usualOperation: 'generateVideoFromText',
 	operations: [
 		{
 			...known,
-			value: 'generateVideo',
-			name: 'Generate Video',
+			value: 'generateVideoFromText',
+			name: 'Generate Video From Text',
 			description: 'Generate a video from text',
 			taskType: 'txt2video',
 			confidence: 'documented',

@@ -52,7 +52,7 @@ export const luma: Family = {
 		{
 			value: 'generateVideo',
 			name: 'Generate Video',
-			description: 'Generate a video from text, or from a first and a last frame',
+			description: 'Generate a video from text or an image',
 			model: 'luma',
 			taskType: 'video_generation',
 			confidence: 'documented',

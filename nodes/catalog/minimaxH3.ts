@@ -43,18 +43,18 @@ export const minimaxH3: Family = {
 	value: 'minimax-h3',
 	name: 'MiniMax H3',
 	kind: 'video',
-	usualOperation: 'generateVideo',
+	usualOperation: 'generateVideoFromText',
 	operations: [
 		operation('txt2video', 'Aspect Ratio', {
-			value: 'generateVideo',
-			name: 'Generate Video',
-			description: 'Generate a video with sound from text',
+			value: 'generateVideoFromText',
+			name: 'Generate Video From Text',
+			description: 'Generate a video from text',
 			fields: [prompt({ required: true, help: 'What the video shows' }), ...common],
 		}),
 		operation('img2video', 'Image and Aspect Ratio', {
 			value: 'generateVideoFromImage',
 			name: 'Generate Video From Image',
-			description: 'Generate a video with sound from an image',
+			description: 'Generate a video from an image',
 			fields: [
 				motionPrompt({ required: true }),
 				mainImage('image', {

@@ -60,7 +60,7 @@ export const qwenImage: Family = {
 		{
 			value: 'generateImage',
 			name: 'Generate Image',
-			description: 'Generate an image from a prompt; good at rendering text',
+			description: 'Generate an image from a prompt',
 			model: 'Qubico/qwen-image',
 			taskType: 'txt2img',
 			confidence: 'client-code',

@@ -185,7 +185,7 @@ export const seedance: Family = {
 		{
 			value: 'removeWatermark',
 			name: 'Remove Watermark',
-			description: 'Remove the watermarks from a video',
+			description: 'Remove the watermark from a video',
 			model: 'seedance',
 			taskType: 'remove-watermark',
 			confidence: 'client-code',

@@ -21,6 +21,11 @@ export const WAITS: readonly Choice[] = [
 ];
 
 export const OUTPUTS: readonly Choice[] = [
+	{
+		value: 'onePerFile',
+		label: 'One Item per File',
+		help: 'Like Simplified, with one item for each result file',
+	},
 	{ value: 'raw', label: 'Raw', help: 'The task as PiAPI returned it' },
 	{
 		value: 'simplified',

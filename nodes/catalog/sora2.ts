@@ -51,7 +51,7 @@ export const sora2: Family = {
 		{
 			value: 'generateVideo',
 			name: 'Generate Video',
-			description: 'Generate a video from text with Sora 2',
+			description: 'Generate a video from text or an image',
 			model: 'sora2',
 			taskType: 'sora2-video',
 			typicalSeconds: 91,

@@ -116,7 +116,7 @@ export const udio: Family = {
 		{
 			value: 'generateMusic',
 			name: 'Generate Music',
-			description: 'Generate songs from a description or your own lyrics',
+			description: 'Generate a song or instrumental music',
 			model: 'music-u',
 			taskType: 'generate_music',
 			confidence: 'documented',

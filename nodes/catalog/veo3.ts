@@ -63,11 +63,11 @@ export const veo3: Family = {
 	value: 'veo3',
 	name: 'Veo',
 	kind: 'video',
-	usualOperation: 'generateVideo31',
+	usualOperation: 'generateVideo31FromText',
 	operations: [
 		{
-			value: 'generateVideo3',
-			name: 'Generate Video 3.0',
+			value: 'generateVideo3FromText',
+			name: 'Generate Video 3.0 From Text',
 			description: 'Generate a video from text with Veo 3',
 			...tiers('3'),
 			confidence: 'client-code',
@@ -86,8 +86,8 @@ export const veo3: Family = {
 			results: videoResult,
 		},
 		{
-			value: 'generateVideo31',
-			name: 'Generate Video 3.1',
+			value: 'generateVideo31FromText',
+			name: 'Generate Video 3.1 From Text',
 			description: 'Generate a video from text with Veo 3.1',
 			...tiers('3.1'),
 			confidence: 'documented',

@@ -11,8 +11,8 @@ export const videoToolkit: Family = {
 	kind: 'video',
 	operations: [
 		{
-			value: 'removeBackground',
-			name: 'Remove Background',
+			value: 'removeVideoBackground',
+			name: 'Remove Video Background',
 			description: 'Remove the background of a video',
 			model: 'Qubico/video-toolkit',
 			taskType: 'background-remove',

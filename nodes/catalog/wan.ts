@@ -55,11 +55,11 @@ export const wan: Family = {
 	kind: 'video',
 	availabilityNote:
 		'Another reseller withdrew Wan 2.6 on 2026-10-14, so PiAPI may no longer offer it',
-	usualOperation: 'generateVideo',
+	usualOperation: 'generateVideoFromText',
 	operations: [
 		{
-			value: 'generateVideo',
-			name: 'Generate Video',
+			value: 'generateVideoFromText',
+			name: 'Generate Video From Text',
 			description: 'Generate a video from text',
 			model: 'Wan',
 			taskType: 'wan26-txt2video',

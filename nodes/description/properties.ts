@@ -75,8 +75,12 @@ function labelOf({ name, kind }: Family): string {
 	return name.includes(kindName) || name.includes('(') ? name : `${name} (${kindName})`;
 }
 
+/** n8n's AI finds the description of an operation by its value alone, unless the resource has one. */
+const descriptionOf = ({ operations: [only, ...others] }: Family): { description?: string } =>
+	only === undefined || others.length > 0 ? {} : { description: only.description };
+
 export const resourceOf = (family: Family): ResourceForm => ({
-	choice: { name: labelOf(family), value: family.value },
+	choice: { name: labelOf(family), value: family.value, ...descriptionOf(family) },
 	notice: noticeOf(family),
 	usualOperation: family.usualOperation,
 	operations: family.operations.map((operation) => operationForm(operation, family)),

@@ -12,7 +12,7 @@ import {
 import { optionsOf } from './field';
 import type { Shown } from './form';
 
-/** This, Max Concurrent Tasks and Cancel Tasks on Stop hold for the whole run, so no expression can set them by item. */
+/** Like most task options it holds for the whole run, so no expression can set it for one item. */
 const waitForResult: INodeProperties = {
 	displayName: 'Wait for Result',
 	name: 'waitForResult',
@@ -39,6 +39,7 @@ const onTimeout: INodeProperties = {
 	displayName: 'On Timeout',
 	name: 'onTimeout',
 	type: 'options',
+	noDataExpression: true,
 	default: 'fail',
 	options: optionsOf(ON_TIMEOUT),
 };
@@ -47,6 +48,7 @@ export const output: INodeProperties = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
+	noDataExpression: true,
 	default: 'simplified',
 	description: 'Which fields the output contains',
 	options: optionsOf(OUTPUTS),
@@ -62,18 +64,11 @@ const outputFields: INodeProperties = {
 	description: 'Return only these fields',
 };
 
-const oneItemPerFile: INodeProperties = {
-	displayName: 'One Item per File',
-	name: 'oneItemPerFile',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to return one item per file',
-};
-
 const maxFileSize: INodeProperties = {
 	displayName: 'Max File Size (MB)',
 	name: 'maxFileSize',
 	type: 'number',
+	noDataExpression: true,
 	default: 1024,
 	typeOptions: { minValue: 1 },
 };
@@ -133,7 +128,7 @@ export const downloadOf = (kind: MediaKind): readonly Shown[] =>
 const resultOptions = (kind: MediaKind): readonly Shown[] => [
 	{ property: output },
 	{ property: outputFields },
-	...(kind === 'text' ? [] : [{ property: oneItemPerFile }, { property: maxFileSize }]),
+	...(kind === 'text' ? [] : [{ property: maxFileSize }]),
 ];
 
 /** The Task Options of operations that wait for tasks. */

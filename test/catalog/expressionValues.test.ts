@@ -44,7 +44,14 @@ const fields = [...families, ...openAiFamilies].flatMap((family) =>
 it('there are hundreds of them', () => expect(fields.length).toBeGreaterThan(300));
 
 it('settings of the whole run take no expression, all others of an item do', () => {
-	const ofRun = ['waitForResult', 'maxConcurrentTasks', 'cancelTasksOnStop'];
+	const ofRun = [
+		'waitForResult',
+		'onTimeout',
+		'output',
+		'maxFileSize',
+		'maxConcurrentTasks',
+		'cancelTasksOnStop',
+	];
 	const shown = optionsOfCreating('image').map(({ property }) => property);
 	expect(shown.filter((one) => one.noDataExpression).map(({ name }) => name)).toEqual(ofRun);
 });

@@ -249,7 +249,6 @@ it("the node's own names are known", () => {
 			'onTimeout',
 			'maxConcurrentTasks',
 			'cancelTasksOnStop',
-			'oneItemPerFile',
 			'downloadFiles',
 			'maxFileSize',
 			'moreInput',

@@ -42,7 +42,10 @@ describe('Download Files', () => {
 	});
 
 	it('One Item per File gives each its own item, paired', async () => {
-		const run = await setting.run(reroll(options({ oneItemPerFile: true })), { items: items(2) });
+		const run = await setting.run(
+			reroll({ taskOptions: { output: 'onePerFile' }, downloadFiles: true }),
+			{ items: items(2) },
+		);
 		expect(run.output).toHaveLength(10);
 		expect(run.output.map(({ pairedItem }) => (pairedItem as { item: number }).item)).toEqual([
 			...Array(5).fill(0),

@@ -76,7 +76,6 @@ const SETTINGS: ReadonlyArray<readonly [name: string, label: string, parameters:
 		['wait', 'Wait', {}],
 	];
 const OPTIONS: ReadonlyArray<readonly [name: string, label: string]> = [
-	['oneItemPerFile', 'One Item per File'],
 	['downloadFiles', 'Download Files'],
 	['maxFileSize', 'Max File Size (MB)'],
 	['timeout', 'Timeout'],

@@ -77,7 +77,7 @@ export const applyEffect: Operation = {
 export const extendVideo: Operation = {
 	value: 'extendVideo',
 	name: 'Extend Video',
-	description: 'Extend a video that Kling generated',
+	description: 'Extend a video',
 	model: 'kling',
 	taskType: 'extend_video',
 	confidence: 'documented',

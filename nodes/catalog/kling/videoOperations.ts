@@ -52,8 +52,8 @@ const motionBrush: readonly Field[] = [
 
 export const generateVideo: Operation = {
 	value: 'generateVideo',
-	name: 'Generate Video',
-	description: 'Generate a video from text or an image with Kling 1.0 to 2.6',
+	name: 'Generate Video (1.0 to 2.6)',
+	description: 'Generate a video from text or an image',
 	model: 'kling',
 	taskType: 'video_generation',
 	confidence: 'documented',

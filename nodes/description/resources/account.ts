@@ -15,7 +15,11 @@ const operation = (
 
 /** The PiAPI account of the credential. Source: https://piapi.ai/docs/account-info-api */
 export const account: ResourceForm = {
-	choice: { name: 'Account', value: 'account' },
+	choice: {
+		name: 'Account',
+		value: 'account',
+		description: 'Plan, balance and active tasks of your PiAPI account',
+	},
 	operations: [
 		operation(
 			'get',

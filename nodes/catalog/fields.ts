@@ -118,9 +118,18 @@ export const rows = (path: string, own: Own<RowsField>): RowsField => ({
 	type: 'rows',
 });
 
-/** Choices whose label is the value itself. */
+/** `pan_down` as Pan Down; anything but plain words stays as it is. */
+const labelOf = (value: string | number): string =>
+	typeof value === 'string' && /^[a-z]+([_ ][a-z]+)*$/.test(value)
+		? value
+				.split(/[_ ]/)
+				.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+				.join(' ')
+		: String(value);
+
+/** Choices whose labels say nothing but their values. */
 export const plainChoices = (...values: Array<string | number>): Choice[] =>
-	values.map((value) => ({ value, label: String(value) }));
+	values.map((value) => ({ value, label: labelOf(value) }));
 
 /** At least one of them must be given. */
 export const anyOf = (...paths: string[]): Rule => ({ kind: 'anyOf', paths });

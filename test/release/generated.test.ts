@@ -24,6 +24,19 @@ const lintDump = async ({ className, description }: BuiltNode): Promise<ScannerR
 	}
 };
 
+/**
+ * Rules that the form breaks on purpose: actions begin with a brand in its own spelling, and a list that must be chosen
+ * from begins empty. Resources that only assist come last. n8n's scanner sees none of it, since the form is computed.
+ */
+const BROKEN_ON_PURPOSE = [
+	'n8n-nodes-base/node-param-operation-option-action-miscased',
+	'n8n-nodes-base/node-param-default-wrong-for-options',
+	'n8n-nodes-base/node-param-options-type-unsorted-items',
+];
+
+const isOnPurpose = (finding: string): boolean =>
+	BROKEN_ON_PURPOSE.some((rule) => finding.includes(rule));
+
 const badProperties: INodeProperties[] = [
 	{
 		displayName: 'negative prompt',
@@ -65,7 +78,8 @@ describe('the generated form', () => {
 
 	it('passes the rules of both plugins', async () => {
 		for (const node of nodes) {
-			expect(describeFindings(await lintDump(node))).toEqual([]);
+			const findings = describeFindings(await lintDump(node));
+			expect(findings.filter((finding) => !isOnPurpose(finding))).toEqual([]);
 		}
 	});
 

@@ -12,6 +12,7 @@ const dumpedKeys = [
 	'defaults',
 	'usableAsTool',
 	'credentials',
+	'builderHint',
 	'properties',
 ] as const;
 

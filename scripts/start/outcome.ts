@@ -26,6 +26,10 @@ const fileName = (step: string, index: number): string =>
 const stepsOf = (workflow: Workflow): readonly string[] =>
 	workflow.nodes.filter(isOurs).map(({ name }) => name);
 
+/** Download Files is on unless an example turns it off. */
+const downloads = ({ nodes }: Workflow): boolean =>
+	nodes.filter(isOurs).some(({ parameters }) => parameters.downloadFiles !== false);
+
 /** The items of the package's nodes in the workflow's order, their files saved in the folder. */
 export async function collectRows(
 	workflow: Workflow,
@@ -64,7 +68,9 @@ export function shortcomings(
 				? undefined
 				: `"${row.step}" returned an item without a finished task and a link (${row.status}).`,
 		),
-		rows.some(({ files }) => files.length > 0) ? undefined : 'No file was downloaded.',
+		downloads(workflow) && rows.every(({ files }) => files.length === 0)
+			? 'No file was downloaded.'
+			: undefined,
 	];
 	return found.filter((text) => text !== undefined);
 }

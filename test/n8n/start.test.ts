@@ -148,6 +148,12 @@ describe('the outcome of npm start', () => {
 	])('is not good when %s', (_, status, rows) => {
 		expect(shortcomings(workflow, execution(status), rows)).toHaveLength(1);
 	});
+
+	it('needs no file where no step downloads any', () => {
+		const nodes = workflow.nodes.map((node) => ({ ...node, parameters: { downloadFiles: false } }));
+		const rows = [row('one'), row('two')];
+		expect(shortcomings({ ...workflow, nodes }, execution('success'), rows)).toEqual([]);
+	});
 });
 
 describe('a downloaded picture', () => {

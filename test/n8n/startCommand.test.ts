@@ -45,7 +45,7 @@ describe('npm start -- --once', () => {
 			const { code, text } = await play(service);
 			const { name } = await readExample('image-to-clip');
 			expect(text).toContain(`Running "${name}" …`);
-			expect(text).toMatch(/The run succeeded: 2 items, files saved: [12]\./);
+			expect(text).toMatch(/The run succeeded: 2 items, files saved: \d\./);
 			expect(text).toContain(
 				'The webhook of the task that one workflow created started the other.',
 			);

@@ -1,24 +1,15 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
-import type { ReadRecentTasks, RecentTask } from '../description/listSearch';
+import type { ReadRecentTasks } from '../description/listSearch';
 import { systemClock } from '../task/clock';
-import { rowsIn, type HistoryRow } from '../task/historyRows';
+import { rowsIn } from '../task/historyRows';
 import { HISTORY_PAGE_SIZE } from '../transport/client';
 import { createProblem, isProblem, withoutSecrets } from '../transport/problem';
 import { connect } from './connection';
+import { taskLabel } from './taskLabel';
 
 const READ_FOR = 10_000;
-
-function recentTask({ taskId, taskType, status, createdAt }: HistoryRow): RecentTask {
-	// The whole ID does not fit into n8n's list.
-	const parts = [taskType, status, timeText(createdAt), taskId.slice(0, 8)];
-	return { taskId, label: parts.filter((part) => part !== '').join(' · ') };
-}
-
-/** In UTC, as all of PiAPI's times. */
-const timeText = (time: number | undefined): string =>
-	time === undefined ? '' : new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 
 /** The account's tasks for the From List choice. Source: https://piapi.ai/docs/piapi-user-history-query */
 export const readRecentTasks: ReadRecentTasks = async (
@@ -41,11 +32,12 @@ export const readRecentTasks: ReadRecentTasks = async (
 		return { problem: withoutSecrets(`${reason.message}. ${reason.advice}`, secrets) };
 	}
 	const list = rowsIn(exchange.envelope) ?? [];
+	const place = { now: systemClock.now(), timeZone: context.getTimezone() };
 	return {
 		tasks: list
 			.filter((row) => row !== undefined)
 			.filter(({ taskId }) => taskId !== '')
-			.map(recentTask),
+			.map((row) => ({ taskId: row.taskId, label: taskLabel(row, place) })),
 		isLast: list.length < HISTORY_PAGE_SIZE,
 	};
 };

@@ -16,6 +16,8 @@ export interface HistoryRow {
 	/** By how many milliseconds `createdAt` may be too early. */
 	readonly slack: number;
 	readonly updatedAt?: number;
+	/** PiAPI does not document it; some rows may have it. */
+	readonly prompt?: string;
 }
 
 const SECOND = 1_000;
@@ -58,6 +60,16 @@ const textIn = (row: IDataObject, ...names: readonly string[]): string =>
 		.map((value) => (typeof value === 'string' ? value.trim() : ''))
 		.find((text) => text !== '') ?? '';
 
+/** In the row, in its `detail`, or in the input of either. */
+function promptIn(row: IDataObject): string | undefined {
+	const { detail } = row;
+	const places = [row, detail].filter(isObject).flatMap((place) => [place, place.input]);
+	return places
+		.filter(isObject)
+		.map((place) => textIn(place, 'prompt'))
+		.find((prompt) => prompt !== '');
+}
+
 function rowOf(row: IDataObject): HistoryRow {
 	const written = row.created_at ?? row.createdAt;
 	return {
@@ -70,6 +82,7 @@ function rowOf(row: IDataObject): HistoryRow {
 		createdAt: timeIn(written),
 		slack: typeof written === 'string' ? WIDEST_ZONE : 0,
 		updatedAt: timeIn(row.updated_at ?? row.updatedAt),
+		prompt: promptIn(row),
 	};
 }
 

@@ -2,6 +2,7 @@ import { renameFields } from './fieldNames';
 import { Graph, merged } from './graph';
 import { HTTP_REQUEST, headersOf } from './httpRequest';
 import { placesOf, typedKeys, withoutKeys } from './keys';
+import { labelOf } from './labels';
 import { inflowOf, type Inflow } from './origins';
 import { newPath, pathInAnswer, readsAnswer, written, type Origin } from './paths';
 import { planOf, type Step } from './plan';
@@ -162,11 +163,6 @@ function rewritten(
 	return { workflow: result, check };
 }
 
-const titleOf = ({ node: { type, parameters } }: Step): string =>
-	[type.endsWith('midjourney') ? 'Midjourney' : 'PiAPI', parameters.resource, parameters.operation]
-		.filter((part) => typeof part === 'string')
-		.join(' / ');
-
 /**
  * Puts PiAPI nodes in the place of HTTP Request nodes that call PiAPI. Throws a ClearFailure when the text is no
  * workflow.
@@ -207,7 +203,7 @@ export function convert(text: string): Converted {
 			converted: steps.map((step) => ({
 				node: step.name,
 				replaces: [step.name, ...[...step.gone].filter((name) => name !== step.name)],
-				operation: titleOf(step),
+				operation: labelOf(step.node),
 			})),
 			untouched,
 			keys: places,

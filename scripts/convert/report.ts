@@ -10,17 +10,17 @@ export interface Conversion {
 	readonly node: string;
 	/** The nodes whose work it does. */
 	readonly replaces: readonly string[];
-	/** Resource and operation, as the form shows them. */
+	/** Node, resource and operation, as the form shows them. */
 	readonly operation: string;
 }
 
-/** What a conversion did. Never holds a key. */
+/** What a conversion did. It never contains a key. */
 export interface Report {
 	readonly nodes: { readonly before: number; readonly after: number };
 	readonly converted: readonly Conversion[];
 	readonly untouched: readonly Remark[];
 	readonly keys: readonly KeyPlace[];
-	/** What a person should look at. */
+	/** What a person should check. */
 	readonly check: readonly Remark[];
 }
 
@@ -34,18 +34,18 @@ export function textOfReport({ nodes, converted, untouched, keys, check }: Repor
 	return [
 		`${nodes.before} nodes before, ${nodes.after} after.`,
 		...chapter(
-			'What became what:',
+			'Converted:',
 			converted.map(({ node, replaces, operation }) => {
 				const others = replaces.filter((name) => name !== node);
-				const place = others.length === 0 ? '' : `, in place of ${others.join(', ')} too`;
-				return `${node} is now ${operation}${place}`;
+				const more = others.length === 0 ? '' : `, and replaces ${others.join(', ')}`;
+				return `${node} is now ${operation}${more}`;
 			}),
 		),
-		...chapter('Left as it was:', untouched.map(remark)),
+		...chapter('Not converted:', untouched.map(remark)),
 		...chapter(
-			'A typed API key stood here. Revoke it in PiAPI if anybody else could read the workflow:',
+			'An API key was typed into these nodes. Revoke it in PiAPI if anyone else could read the workflow:',
 			keys.map(({ node, place }) => `${node}, ${place}`),
 		),
-		...chapter('To check by hand:', check.map(remark)),
+		...chapter('Check these by hand:', check.map(remark)),
 	].join('\n');
 }

@@ -104,11 +104,11 @@ class Trial {
 			const execution = await client.run(id, triggerOf(workflow), {
 				signal: AbortSignal.any([signal, tooLong]),
 			});
-			const rows = await collectRows(workflow, execution, client, join(this.folder, 'pictures'));
+			const rows = await collectRows(workflow, execution, client, join(this.folder, 'files'));
 			const found = shortcomings(workflow, execution, rows);
 			if (found.length > 0) throw new ClearFailure(found.join('\n'));
-			const pictures = rows.flatMap((row) => row.pictures);
-			return `${rows.length} tasks, pictures saved: ${pictures.length}`;
+			const files = rows.flatMap((row) => row.files);
+			return `${rows.length} tasks, files saved: ${files.length}`;
 		} finally {
 			await service.close();
 		}

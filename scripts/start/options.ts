@@ -3,6 +3,8 @@ import { networkFlags, networkHelp, networkOptions } from '../../test/simulator/
 import type { SimulatorOptions } from '../../test/simulator/options';
 import { provocationHelp } from '../../test/simulator/provocations';
 import { ClearFailure, messageOf } from '../n8n/failure';
+import { readExample, type ExampleName } from '../n8n/workflow';
+import { CALLBACK_EXAMPLE, CALLBACK_TASK_SECONDS, FREE_EXAMPLE, PAID_EXAMPLE } from './service';
 
 export interface StartOptions {
 	/** End after the run instead of leaving the editor open. */
@@ -14,35 +16,63 @@ export interface StartOptions {
 	readonly baseUrl: string;
 	/** How the simulator behaves. */
 	readonly simulator: SimulatorOptions;
+	/** Let the simulator call the nodes back, so that an execution pauses. */
+	readonly callback: boolean;
 	readonly help: boolean;
 }
 
-export const usage = `npm start -- [--once] [--port <number>] [--no-upload] [--html]
+const nameOf = async (example: ExampleName): Promise<string> => (await readExample(example)).name;
 
-Runs the example "Imagine, then upscale the best" in an n8n of its own, then leaves its editor open.
+/** The help names the examples as n8n does. */
+export const usageText = async (): Promise<string> => `npm start -- [options]
 
-  --once                     end after the run; exit code 0 only when it succeeded
+Runs an example in an n8n of its own and leaves the editor open: "${await nameOf(FREE_EXAMPLE)}",
+with a simulator of PiAPI, at no cost. With your key it runs "${await nameOf(PAID_EXAMPLE)}" with the real
+PiAPI, which costs about $0.0015.
+
+  --once                     end after the run; exit code 0 only if it succeeded
   --port <number>            the editor's port (5678, or PORT; with --once any free one)
+  --help                     show this help
 
-Of the simulator:
+With the simulator only:
 
+  --callback                 run "${await nameOf(CALLBACK_EXAMPLE)}" instead: its execution
+                             waits with Pause Until Callback. The simulator's tasks take ${CALLBACK_TASK_SECONDS} seconds,
+                             and its calls of n8n's public address are led to this n8n
 ${networkHelp}
 ${provocationHelp}
-PIAPI_API_KEY      use the real PiAPI with this key, which costs money; else a simulator plays it
-PIAPI_BASE_URL     where the real PiAPI is (https://api.piapi.ai)
+PIAPI_API_KEY      use the real PiAPI with this key; tasks cost money
+PIAPI_BASE_URL     the address of the real PiAPI (https://api.piapi.ai)
 `;
 
 const usualPort = 5678;
 
-/** Reads the command line and the environment. */
+/** What the command line says that no option stands for; the help follows. */
+class WrongUsage extends ClearFailure {}
+
+/** Reads the command line and the environment; fails with the help where the command line is wrong. */
+export async function optionsOf(
+	parameters: readonly string[],
+	environment: NodeJS.ProcessEnv,
+): Promise<StartOptions> {
+	try {
+		return readOptions(parameters, environment);
+	} catch (error) {
+		if (!(error instanceof WrongUsage)) throw error;
+		throw new ClearFailure(`${error.message}\n\n${await usageText()}`);
+	}
+}
+
 export function readOptions(
 	parameters: readonly string[],
 	environment: NodeJS.ProcessEnv,
 ): StartOptions {
-	const { once, port, help, ...network } = parse(parameters);
+	const { once, port, help, callback, ...network } = parse(parameters);
 	const apiKey = environment.PIAPI_API_KEY?.trim() || undefined;
-	if (apiKey !== undefined && Object.values(network).includes(true)) {
-		throw new ClearFailure('--no-upload and --html are for the simulator. Unset PIAPI_API_KEY.');
+	if (apiKey !== undefined && [callback, ...Object.values(network)].includes(true)) {
+		throw new ClearFailure(
+			'--callback, --no-upload and --html are for the simulator. Unset PIAPI_API_KEY.',
+		);
 	}
 	const wanted = port ?? (environment.PORT || undefined);
 	return {
@@ -51,6 +81,7 @@ export function readOptions(
 		apiKey,
 		baseUrl: environment.PIAPI_BASE_URL?.trim() || 'https://api.piapi.ai',
 		simulator: networkOptions(network),
+		callback,
 		help,
 	};
 }
@@ -58,6 +89,7 @@ export function readOptions(
 interface Given {
 	readonly once: boolean;
 	readonly port?: string;
+	readonly callback: boolean;
 	readonly 'no-upload': boolean;
 	readonly html: boolean;
 	readonly help: boolean;
@@ -70,17 +102,18 @@ function parse(parameters: readonly string[]): Given {
 			options: {
 				once: { type: 'boolean', default: false },
 				port: { type: 'string' },
+				callback: { type: 'boolean', default: false },
 				...networkFlags,
 				help: { type: 'boolean', default: false },
 			},
 		}).values;
 	} catch (error) {
-		throw new ClearFailure(`${messageOf(error)}\n\n${usage}`);
+		throw new WrongUsage(messageOf(error));
 	}
 }
 
 function portNumber(text: string): number {
 	const port = Number(text);
 	if (/^\d+$/.test(text) && port > 0 && port <= 65_535) return port;
-	throw new ClearFailure(`The port must be a number from 1 to 65535, and it is "${text}".`);
+	throw new ClearFailure(`The port must be a number from 1 to 65535, not "${text}".`);
 }

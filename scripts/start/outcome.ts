@@ -3,7 +3,7 @@ import type { N8nClient } from '../n8n/client';
 import type { Execution, Item } from '../n8n/execution';
 import { projectFolder } from '../n8n/packageFolder';
 import { isOurs, type Workflow } from '../n8n/workflow';
-import { savePictures } from './pictures';
+import { saveFiles } from './downloads';
 import { formatTable } from './table';
 
 export interface ResultRow {
@@ -11,7 +11,8 @@ export interface ResultRow {
 	readonly status: string;
 	readonly taskId: string;
 	readonly link: string;
-	readonly pictures: readonly string[];
+	/** Paths of the downloaded files. */
+	readonly files: readonly string[];
 }
 
 const textOf = (item: Item, field: string): string => {
@@ -25,7 +26,11 @@ const fileName = (step: string, index: number): string =>
 const stepsOf = (workflow: Workflow): readonly string[] =>
 	workflow.nodes.filter(isOurs).map(({ name }) => name);
 
-/** The items of the package's nodes in the workflow's order, their pictures saved in the folder. */
+/** Download Files is on unless an example turns it off. */
+const downloads = ({ nodes }: Workflow): boolean =>
+	nodes.filter(isOurs).some(({ parameters }) => parameters.downloadFiles !== false);
+
+/** The items of the package's nodes in the workflow's order, their files saved in the folder. */
 export async function collectRows(
 	workflow: Workflow,
 	execution: Execution,
@@ -40,7 +45,7 @@ export async function collectRows(
 				status: textOf(item, 'status') || textOf(item, 'error'),
 				taskId: textOf(item, 'taskId'),
 				link: textOf(item, 'url'),
-				pictures: await savePictures(client, item, folder, fileName(step, index)),
+				files: await saveFiles(client, item, folder, fileName(step, index)),
 			});
 		}
 	}
@@ -53,21 +58,19 @@ export function shortcomings(
 	execution: Execution,
 	rows: readonly ResultRow[],
 ): readonly string[] {
-	const steps = stepsOf(workflow);
 	const found = [
 		execution.failure,
-		...steps.map((step) => {
-			const count = rows.filter((row) => row.step === step).length;
-			return count === 1 ? undefined : `"${step}" put out ${count} items instead of one.`;
-		}),
+		...stepsOf(workflow).map((name) =>
+			rows.some(({ step }) => step === name) ? undefined : `"${name}" returned no item.`,
+		),
 		...rows.map((row) =>
 			row.status === 'completed' && row.taskId !== '' && row.link !== ''
 				? undefined
-				: `"${row.step}" has an item without a finished task and a link (${row.status}).`,
+				: `"${row.step}" returned an item without a finished task and a link (${row.status}).`,
 		),
-		rows.some(({ step, pictures }) => step === steps.at(-1) && pictures.length > 0)
-			? undefined
-			: 'No picture was downloaded.',
+		downloads(workflow) && rows.every(({ files }) => files.length === 0)
+			? 'No file was downloaded.'
+			: undefined,
 	];
 	return found.filter((text) => text !== undefined);
 }
@@ -81,16 +84,10 @@ function shown([first, ...more]: readonly string[]): string {
 
 export const rowsAsTable = (rows: readonly ResultRow[]): string =>
 	formatTable(
-		['Step', 'Status', 'Task', 'Picture', 'Link'],
-		rows.map(({ step, status, taskId, link, pictures }) => [
-			step,
-			status,
-			taskId,
-			shown(pictures),
-			link,
-		]),
+		['Step', 'Status', 'Task', 'File', 'Link'],
+		rows.map(({ step, status, taskId, link, files }) => [step, status, taskId, shown(files), link]),
 	);
 
-/** Where the pictures of a run go: one folder a run, by its time. */
+/** Where the files of a run go: one folder a run, by its time. */
 export const outputFolder = (now: Date): string =>
 	join(projectFolder, 'output', now.toISOString().slice(0, 19).replace(/:/g, '-'));

@@ -4,11 +4,8 @@ import type { CredentialReference, N8nClient } from '../n8n/client';
 import type { Execution } from '../n8n/execution';
 import { ClearFailure } from '../n8n/failure';
 import { webhookUrls } from '../n8n/webhooks';
-import { readExample, reachableFrom, withCredential, type Workflow } from '../n8n/workflow';
+import { packageName, reachableFrom, withCredential, type Workflow } from '../n8n/workflow';
 import { collectRows, type ResultRow } from './outcome';
-
-const MAKER = 'When clicking Execute workflow';
-const RECEIVER = 'When a task ends';
 
 export interface WebhookRun {
 	readonly rows: readonly ResultRow[];
@@ -16,7 +13,7 @@ export interface WebhookRun {
 	readonly shortcomings: readonly string[];
 }
 
-/** The first execution of a workflow that has ended. */
+/** The first execution of a workflow that has finished. */
 async function firstExecution(
 	client: N8nClient,
 	workflowId: string,
@@ -36,43 +33,59 @@ const withUrl = (workflow: Workflow, url: string): Workflow =>
 		JSON.stringify(workflow).replace(/https:\/\/n8n\.example\.com\/webhook\/[\w-]+/, url),
 	) as Workflow;
 
-function shortcomingsOf(made: readonly ResultRow[], received: readonly ResultRow[]): string[] {
-	const [task] = made;
+function shortcomingsOf(created: readonly ResultRow[], received: readonly ResultRow[]): string[] {
+	const [task] = created;
 	const [row] = received;
 	const found = [
-		task === undefined || task.taskId === '' ? 'No task was made.' : undefined,
-		row === undefined ? 'The receiving workflow put out nothing.' : undefined,
+		task === undefined || task.taskId === '' ? 'No task was created.' : undefined,
+		row === undefined ? 'The receiving workflow returned nothing.' : undefined,
 		row && row.taskId !== task?.taskId ? 'Another task started the receiving workflow.' : undefined,
-		row && row.status !== 'completed' ? `The task came as ${row.status}.` : undefined,
-		received.some(({ pictures }) => pictures.length > 0) ? undefined : 'No picture was downloaded.',
+		row && row.status !== 'completed' ? `The task arrived as ${row.status}.` : undefined,
+		received.some(({ files }) => files.length > 0) ? undefined : 'No file was downloaded.',
 	];
 	return found.filter((text) => text !== undefined);
 }
 
-/** Makes a task in one workflow, whose end starts another one. */
+interface WebhookExample {
+	/** Both workflows on one canvas. */
+	readonly example: Workflow;
+	readonly credential: CredentialReference;
+	/** Where downloaded files go. */
+	readonly folder: string;
+	readonly signal: AbortSignal;
+}
+
+const nodeOfType = ({ name, nodes }: Workflow, type: string): string => {
+	const node = nodes.find((one) => one.type === type);
+	if (node === undefined) throw new ClearFailure(`"${name}" has no node of the type ${type}.`);
+	return node.name;
+};
+
+/** Creates a task in one workflow; its webhook starts the other one. */
 export async function runWebhookExample(
 	client: N8nClient,
-	credential: CredentialReference,
-	folder: string,
-	signal: AbortSignal,
+	{ example, credential, folder, signal }: WebhookExample,
 ): Promise<WebhookRun> {
-	const example = withCredential(await readExample('webhook-two-workflows'), credential);
-	const receiver: Workflow = { ...reachableFrom(example, RECEIVER), name: 'Receive there' };
-	const receiverId = await client.importWorkflow(receiver);
-	await client.activate(receiverId);
-	const { production } = await webhookUrls(client, receiverId, RECEIVER);
-	const maker: Workflow = {
-		...withUrl(reachableFrom(example, MAKER), production),
-		name: 'Make here',
+	const [sender, receiver] = [
+		nodeOfType(example, 'n8n-nodes-base.manualTrigger'),
+		nodeOfType(example, `${packageName}.piApiTrigger`),
+	];
+	const ready = withCredential(example, credential);
+	const receiving: Workflow = { ...reachableFrom(ready, receiver), name: 'Receiver' };
+	const receivingId = await client.importWorkflow(receiving);
+	await client.activate(receivingId);
+	const { production } = await webhookUrls(client, receivingId, receiver);
+	const sending: Workflow = {
+		...withUrl(reachableFrom(ready, sender), production),
+		name: 'Sender',
 	};
-	const makerId = await client.importWorkflow(maker);
-	const made = await client.run(makerId, MAKER, { signal });
-	const madeRows = await collectRows(maker, made, client, folder);
-	const received = await firstExecution(client, receiverId, signal);
-	const receivedRows = await collectRows(receiver, received, client, folder);
-	const failures = [made.failure, received.failure].filter((text) => text !== undefined);
+	const created = await client.run(await client.importWorkflow(sending), sender, { signal });
+	const createdRows = await collectRows(sending, created, client, folder);
+	const received = await firstExecution(client, receivingId, signal);
+	const receivedRows = await collectRows(receiving, received, client, folder);
+	const failures = [created.failure, received.failure].filter((text) => text !== undefined);
 	return {
-		rows: [...madeRows, ...receivedRows],
-		shortcomings: [...failures, ...shortcomingsOf(madeRows, receivedRows)],
+		rows: [...createdRows, ...receivedRows],
+		shortcomings: [...failures, ...shortcomingsOf(createdRows, receivedRows)],
 	};
 }

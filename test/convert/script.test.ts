@@ -48,7 +48,7 @@ describe('npm run convert', () => {
 	it('writes the workflow to a file and tells what it did', async () => {
 		const { code, out } = await run(await file(JSON.stringify(made)), '-o', target);
 		expect(code).toBe(0);
-		expect(out).toMatch(/Create is now PiAPI \/ flux \/ generateImage[^]*Create, header x-api-key/);
+		expect(out).toMatch(/Create is now PiAPI > Flux > Generate Image[^]*Create, header x-api-key/);
 		const written = await readFile(target, 'utf8');
 		expect(written).toContain('n8n-nodes-piapi-unified.piApi');
 		expect(out + written).not.toContain(KEY);

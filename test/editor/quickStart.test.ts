@@ -26,7 +26,7 @@ describe('the quick start', () => {
 		expect(await editor.searchNodes('Flux')).toContain('PiAPI');
 		await editor.picture('node-panel');
 		await editor.chooseNode('PiAPI');
-		await editor.chooseNode('Generate an image with flux');
+		await editor.chooseNode('Flux: generate image');
 		await editor.node.waitFor();
 
 		await editor.node.find('node-parameters').getByText('Connect to PiAPI').click();
@@ -41,8 +41,9 @@ describe('the quick start', () => {
 		expect(await editor.node.chosen('operation')).toBe('Generate Image');
 		expect(await editor.node.chosen('model')).toBe('Flux Schnell');
 		await editor.node.fill('prompt', 'a lighthouse on a cliff at dusk, watercolour');
-		await editor.node.addOption('Download Files');
-		await editor.node.switchOn('downloadFiles');
+		expect(
+			await editor.node.parameter('downloadFiles').locator('.el-switch.is-checked').count(),
+		).toBe(1);
 		await editor.notificationsGone();
 		await editor.picture('form');
 
@@ -62,7 +63,7 @@ describe('the quick start', () => {
 			{
 				model: 'Qubico/flux1-schnell',
 				task_type: 'txt2img',
-				input: { prompt: 'a lighthouse on a cliff at dusk, watercolour' },
+				input: { batch_size: 1, prompt: 'a lighthouse on a cliff at dusk, watercolour' },
 			},
 		]);
 	});

@@ -33,9 +33,11 @@ describe('Reroll, filled in by hand', () => {
 		await editor.node.choose('operation', 'Reroll');
 		const entries = await editor.node.openList('originTaskId');
 		expect(entries).toEqual([
-			expect.stringMatching(new RegExp(`^imagine · completed · .* · ${origin?.id.slice(0, 8)}$`)),
+			expect.stringMatching(
+				new RegExp(`^Midjourney: Imagine, finished, .*, ${origin?.id.slice(0, 8)}$`),
+			),
 		]);
-		await editor.node.chooseFromList('imagine');
+		await editor.node.chooseFromList('Imagine');
 		await editor.node.fill('prompt', 'a fox in a boat');
 		await editor.node.execute();
 		await editor.node.succeeded();
@@ -45,6 +47,7 @@ describe('Reroll, filled in by hand', () => {
 			task_type: 'reroll',
 			input: { origin_task_id: origin?.id, prompt: 'a fox in a boat' },
 		});
+		await editor.node.showOutput('json');
 		await eventually(async () =>
 			expect(await editor.node.output.innerText()).toContain(made()[1]?.id),
 		);

@@ -45,7 +45,7 @@ describe('From List choices in a real n8n', () => {
 		const wanted = tasks[1]?.id ?? '';
 		const found = await choices('reroll', 'originTaskId', 'recentTasks', wanted.slice(0, 12));
 		expect(found.results.map(({ value }) => value)).toEqual([wanted]);
-		expect(found.results[0]?.name).toContain('completed');
+		expect(found.results[0]?.name).toMatch(/^Midjourney: Imagine, finished, \d+ \w+ \d\d:\d\d, /);
 	});
 
 	it('says what is wrong when the list cannot be read', async () => {

@@ -1,10 +1,11 @@
 import { PNG } from 'pngjs';
+import { families } from '../../nodes/catalog';
 import { parseFlattened } from '../../scripts/n8n/flattened';
 import { Execution, type Item } from '../../scripts/n8n/execution';
-import type { Workflow } from '../../scripts/n8n/workflow';
-import { readOptions, usage } from '../../scripts/start/options';
+import { isOurs, packageName, readExample, type Workflow } from '../../scripts/n8n/workflow';
+import { optionsOf, readOptions, usageText } from '../../scripts/start/options';
 import { shortcomings, type ResultRow } from '../../scripts/start/outcome';
-import { pictureExtension } from '../../scripts/start/pictures';
+import { fileExtension, imageExtension } from '../../scripts/start/downloads';
 import { openService } from '../../scripts/start/service';
 import { formatTable } from '../../scripts/start/table';
 
@@ -25,6 +26,11 @@ describe('the options of npm start', () => {
 		},
 	);
 
+	it('are listed where one is unknown', async () => {
+		await expect(optionsOf(['--prot', '1'], {})).rejects.toThrow(/--prot[^]*--port <number>/);
+		await expect(optionsOf(['--port', '0'], {})).rejects.toThrow(/^The port .*"0"\.$/);
+	});
+
 	it('use the real PiAPI only with a key', () => {
 		expect(readOptions([], { PIAPI_API_KEY: ' ' }).apiKey).toBeUndefined();
 		expect(readOptions([], { PIAPI_API_KEY: 'k' })).toMatchObject({
@@ -43,18 +49,67 @@ describe('the simulator of npm start', () => {
 		});
 	});
 
-	it.each(['--no-upload', '--html'])('is not told %s when the real PiAPI is used', (flag) => {
-		expect(() => readOptions([flag], { PIAPI_API_KEY: 'k' })).toThrow('Unset PIAPI_API_KEY');
-	});
+	it.each(['--no-upload', '--html', '--callback'])(
+		'is not told %s when the real PiAPI is used',
+		(flag) => {
+			expect(() => readOptions([flag], { PIAPI_API_KEY: 'k' })).toThrow('Unset PIAPI_API_KEY');
+		},
+	);
 
 	it('tells in its help and at its start how to provoke a problem', async () => {
 		const service = await openService(undefined, '');
 		await service.close();
+		const usage = await usageText();
 		for (const text of [usage, service.label]) {
 			expect(text).toContain('fail: moderation');
 			expect(text).toContain('lose answer');
 		}
 		expect(usage).toMatch(/--no-upload[^]*--html/);
+	});
+});
+
+describe('the example that npm start runs', () => {
+	const mainExample = async (...[key, callback]: [string?, boolean?]): Promise<Workflow> => {
+		const service = await openService(key, 'https://api.example', {}, { callback });
+		await service.close();
+		return await readExample(service.mainExample);
+	};
+
+	it('is the cheapest image with a key', async () => {
+		const { nodes } = await mainExample('key');
+		expect(nodes.filter(isOurs).map(({ parameters }) => parameters)).toEqual([
+			expect.objectContaining({ resource: 'flux', model: 'Qubico/flux1-schnell' }),
+		]);
+	});
+
+	it('leads from a prompt to a video with the simulator', async () => {
+		const { nodes } = await mainExample();
+		expect(nodes.filter(isOurs).map(({ parameters }) => parameters)).toEqual([
+			expect.objectContaining({ resource: 'flux' }),
+			expect.objectContaining({ resource: 'kling' }),
+		]);
+	});
+
+	it.each<[string | undefined]>([['key'], [undefined]])(
+		'uses no service that PiAPI has discontinued (key: %s)',
+		async (key) => {
+			const { nodes } = await mainExample(key);
+			for (const { type, parameters } of nodes.filter(isOurs)) {
+				expect(type).toBe(`${packageName}.piApi`);
+				const family = families.find(({ value }) => value === parameters.resource);
+				expect(family).toBeDefined();
+				expect(family?.availabilityNote).toBeUndefined();
+			}
+		},
+	);
+
+	it('is named in the help', async () => {
+		const usage = await usageText();
+		for (const { name } of [await mainExample(), await mainExample('key')]) {
+			expect(usage).toContain(`"${name}"`);
+		}
+		const { name } = await mainExample(undefined, true);
+		expect(usage).toMatch(new RegExp(`--callback +run "${name}"`));
 	});
 });
 
@@ -75,24 +130,29 @@ describe('the outcome of npm start', () => {
 		status: 'completed',
 		taskId: 'id',
 		link: 'https://example.com/a.png',
-		pictures: [],
+		files: [],
 		...changes,
 	});
-	const good = [row('one'), row('two', { pictures: ['a.png'] })];
+	const good = [row('one'), row('two', { files: ['a.png'] })];
 
-	it('is good when every step has its finished task and the picture is there', () => {
+	it('is good when every step has its finished tasks and a file is there', () => {
 		expect(shortcomings(workflow, execution('success'), good)).toEqual([]);
 	});
 
 	it.each<[string, string, readonly ResultRow[]]>([
 		['the run failed', 'error', good],
 		['an item is missing', 'success', good.slice(1)],
-		['there is an item too many', 'success', [...good, row('one')]],
 		['a task did not finish', 'success', [row('one', { status: 'failed' }), ...good.slice(1)]],
 		['a link is missing', 'success', [row('one', { link: '' }), ...good.slice(1)]],
-		['no picture was downloaded', 'success', [row('one'), row('two')]],
+		['no file was downloaded', 'success', [row('one'), row('two')]],
 	])('is not good when %s', (_, status, rows) => {
 		expect(shortcomings(workflow, execution(status), rows)).toHaveLength(1);
+	});
+
+	it('needs no file where no step downloads any', () => {
+		const nodes = workflow.nodes.map((node) => ({ ...node, parameters: { downloadFiles: false } }));
+		const rows = [row('one'), row('two')];
+		expect(shortcomings({ ...workflow, nodes }, execution('success'), rows)).toEqual([]);
 	});
 });
 
@@ -100,8 +160,8 @@ describe('a downloaded picture', () => {
 	const png = PNG.sync.write(new PNG({ width: 8, height: 8 }));
 
 	it('is known by its bytes', () => {
-		expect(pictureExtension(png)).toBe('png');
-		expect(pictureExtension(Buffer.from('RIFF....WEBPVP8 ', 'latin1'))).toBe('webp');
+		expect(imageExtension(png)).toBe('png');
+		expect(imageExtension(Buffer.from('RIFF....WEBPVP8 ', 'latin1'))).toBe('webp');
 	});
 
 	it.each([
@@ -110,7 +170,21 @@ describe('a downloaded picture', () => {
 		['half a PNG', png.subarray(0, png.length / 2)],
 		['a damaged PNG', Buffer.concat([png.subarray(0, 45), Buffer.alloc(4), png.subarray(49)])],
 	])('is refused when it is %s', (_, bytes) => {
-		expect(() => pictureExtension(bytes)).toThrow('downloaded');
+		expect(() => imageExtension(bytes)).toThrow('downloaded');
+	});
+});
+
+describe('a downloaded file of another kind', () => {
+	const text = Buffer.from('video.mp4 of a task');
+
+	it('keeps the extension of its name, or takes that of its type', () => {
+		expect(fileExtension(text, { mimeType: 'video/mp4', fileName: 'a.mov' })).toBe('mov');
+		expect(fileExtension(text, { mimeType: 'video/mp4' })).toBe('mp4');
+	});
+
+	it('is refused when it is neither an image nor a video, a sound or a model', () => {
+		expect(() => fileExtension(text, { mimeType: 'text/html' })).toThrow('text/html');
+		expect(() => fileExtension(text, { mimeType: 'image/png' })).toThrow('not an image');
 	});
 });
 

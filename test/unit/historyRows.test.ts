@@ -89,7 +89,12 @@ describe.each(shapes)('rows in %s, %s', (_, __, body) => {
 
 	it('are the choices of From List', async () => {
 		expect(await recent(body)).toEqual({
-			tasks: [{ taskId: 'task-1', label: 'imagine · completed · 2026-01-01 12:00 · task-1' }],
+			tasks: [
+				{
+					taskId: 'task-1',
+					label: expect.stringMatching(/^Kling: Imagine, finished, 1 Jan (2026 )?12:00, task-1$/),
+				},
+			],
 			isLast: true,
 		});
 	});
@@ -105,6 +110,7 @@ async function recent(body: IDataObject) {
 				uploadUrl: 'https://upload.example.com',
 			}),
 		getNode: () => ({}),
+		getTimezone: () => 'UTC',
 		helpers: {
 			async httpRequestWithAuthentication(_: string, options: IHttpRequestOptions) {
 				asked.push(options);

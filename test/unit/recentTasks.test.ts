@@ -27,6 +27,7 @@ async function read(
 	const asked: IHttpRequestOptions[] = [];
 	const context = {
 		getNode: () => anyNode,
+		getTimezone: () => 'Europe/Berlin',
 		logger: {},
 		getCredentials: async () =>
 			await Promise.resolve({ apiKey: KEY, baseUrl, uploadUrl: 'https://upload.example' }),
@@ -56,12 +57,10 @@ it('reads a page of the history of the family', async () => {
 
 it.each<[string, IDataObject, string]>([
 	[
-		'a task',
-		{ action: 'imagine', status: 'completed', created_at: 1_790_000_000 },
-		'imagine · completed · 2026-09-21 14:13 · 4f8f1b5e',
+		'a task in the time zone of n8n',
+		{ task_model: 'mj', action: 'imagine', status: 'completed', created_at: 1_790_000_000 },
+		'Midjourney: Imagine, finished, 21 Sep 2026 16:13, 4f8f1b5e',
 	],
-	['a time as text', { created_at: '2026-09-21T14:13:20Z' }, '2026-09-21 14:13 · 4f8f1b5e'],
-	['no time', { status: 'failed', created_at: 'soon' }, 'failed · 4f8f1b5e'],
 	['nothing but its ID', { action: 5, status: null }, '4f8f1b5e'],
 ])('names %s', async (_, row, label) => {
 	const { list } = await read(answerWith([{ task_id: ID, ...row }]));

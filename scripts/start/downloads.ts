@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { PNG } from 'pngjs';
 import type { N8nClient } from '../n8n/client';
-import type { Item } from '../n8n/execution';
+import type { BinaryFile, Item } from '../n8n/execution';
 import { ClearFailure, messageOf } from '../n8n/failure';
 
 const signatures = [
@@ -15,11 +15,11 @@ const signatures = [
 	},
 ] as const;
 
-/** The file extension that fits a picture's bytes; fails when they are no whole picture. */
-export function pictureExtension(bytes: Buffer): string {
+/** The file extension that fits the bytes of an image; fails when they are not a complete image. */
+export function imageExtension(bytes: Buffer): string {
 	const kind =
 		bytes.length < 12 ? undefined : signatures.find((signature) => signature.matches(bytes));
-	if (kind === undefined) throw new ClearFailure('A downloaded file is not a picture.');
+	if (kind === undefined) throw new ClearFailure('A downloaded file is not an image.');
 	if (kind.extension === 'png') decodePng(bytes);
 	return kind.extension;
 }
@@ -32,8 +32,20 @@ function decodePng(bytes: Buffer): void {
 	}
 }
 
-/** Saves the pictures of one item; resolves with their paths. They are read back and checked. */
-export async function savePictures(
+/** Only images are checked: the simulator's other files contain text. */
+export function fileExtension(
+	bytes: Buffer,
+	{ mimeType, fileName = '' }: Pick<BinaryFile, 'mimeType' | 'fileName'>,
+): string {
+	if (mimeType.startsWith('image/')) return imageExtension(bytes);
+	if (!/^(video|audio|model)\//.test(mimeType)) {
+		throw new ClearFailure(`A downloaded file is of the type ${mimeType}.`);
+	}
+	return extname(fileName).slice(1) || (mimeType.split('/')[1] ?? '');
+}
+
+/** Saves the files of one item; resolves with their paths. */
+export async function saveFiles(
 	client: N8nClient,
 	item: Item,
 	folder: string,
@@ -45,10 +57,10 @@ export async function savePictures(
 		const bytes =
 			file.id === undefined ? Buffer.from(file.data, 'base64') : await client.binary(file.id);
 		const suffix = field === 'data' ? '' : `-${field.replace(/[^a-z0-9]+/gi, '-')}`;
-		const path = join(folder, `${name}${suffix}.${pictureExtension(bytes)}`);
+		const path = join(folder, `${name}${suffix}.${fileExtension(bytes, file)}`);
 		await mkdir(folder, { recursive: true });
 		await writeFile(path, bytes);
-		pictureExtension(await readFile(path));
+		fileExtension(await readFile(path), file);
 		paths.push(path);
 	}
 	return paths;

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import type { CredentialReference, Owner } from '../n8n/client';
+import { ClearFailure } from '../n8n/failure';
+import { ensureN8n } from '../n8n/installation';
+import { N8nInstance } from '../n8n/instance';
+import { exampleNames, readExample, withCredential, type ExampleName } from '../n8n/workflow';
+import { runMainExample, type Stage } from './mainRun';
+import type { StartOptions } from './options';
+import { outputFolder, rowsAsTable } from './outcome';
+import { CALLBACK_TASK_SECONDS, type Service } from './service';
+import { runWebhookExample } from './webhookExample';
+
+const newOwner = (): Owner => ({
+	email: 'owner@example.com',
+	// n8n asks for a capital letter and a digit.
+	password: `${randomBytes(9).toString('base64url')}A1`,
+});
+
+interface Prepared {
+	readonly credential: CredentialReference;
+	/** Of the imported examples. */
+	readonly workflowIds: ReadonlyMap<ExampleName, string>;
+}
+
+/** Sets up a new n8n as a user would. */
+async function setUp({ client, service }: Stage, owner: Owner): Promise<Prepared> {
+	await client.setUpOwner(owner);
+	const credential = await client.createCredential('PiAPI', 'piApi', service.credential);
+	const workflowIds = new Map<ExampleName, string>();
+	for (const name of exampleNames) {
+		const workflow = withCredential(await readExample(name), credential);
+		workflowIds.set(name, await client.importWorkflow(workflow));
+	}
+	return { credential, workflowIds };
+}
+
+/** One workflow creates a task, whose webhook starts another. The real PiAPI could not call this machine. */
+async function runTwoWorkflows(
+	{ client, service, say, stop }: Stage,
+	credential: CredentialReference,
+): Promise<boolean> {
+	if (!service.canCallBack) return true;
+	const example = await readExample('webhook-two-workflows');
+	say(`Running "${example.name}" …`);
+	const signal = AbortSignal.any([stop, AbortSignal.timeout(service.runSeconds * 1000)]);
+	const folder = outputFolder(new Date());
+	const outcome = await runWebhookExample(client, { example, credential, folder, signal });
+	say(`\n${rowsAsTable(outcome.rows)}\n`);
+	say(
+		outcome.shortcomings.length === 0
+			? 'The webhook of the task that one workflow created started the other.'
+			: `The two workflows did not work together.\n${outcome.shortcomings.join('\n')}`,
+	);
+	return outcome.shortcomings.length === 0;
+}
+
+/** Prints where the editor is; resolves when the person ends it, fails when n8n ends. */
+async function leaveOpen(
+	n8n: N8nInstance,
+	workflowId: string,
+	owner: Owner,
+	{ service, say, stop }: Stage,
+): Promise<void> {
+	say(
+		[
+			'',
+			`The editor is open at ${n8n.url}/workflow/${workflowId}`,
+			`  Email     ${owner.email}`,
+			`  Password  ${owner.password}`,
+			...(service.callback === undefined
+				? []
+				: [
+						`Click Execute workflow: the execution waits some ${CALLBACK_TASK_SECONDS} seconds for the callback.`,
+					]),
+			'Press Ctrl-C to end n8n and everything that was started with it. Changes are not kept.',
+		].join('\n'),
+	);
+	const stopped = new Promise<'stopped'>((resolve) => {
+		if (stop.aborted) resolve('stopped');
+		stop.addEventListener('abort', () => resolve('stopped'));
+	});
+	if ((await Promise.race([stopped, n8n.ended])) !== 'stopped') {
+		throw new ClearFailure(`n8n ended by itself. It wrote:\n${n8n.log.slice(-2_000)}`);
+	}
+	say('\nEnding n8n …');
+}
+
+/** Runs the examples in a new n8n, and leaves its editor open unless told otherwise; resolves with the exit code. */
+export async function runInN8n(
+	{ once, port }: Pick<StartOptions, 'once' | 'port'>,
+	service: Service,
+	say: Stage['say'],
+	stop: AbortSignal,
+): Promise<number> {
+	const installation = await ensureN8n({ say, signal: stop });
+	say(`Starting n8n ${installation.version} …`);
+	const publicUrl = service.callback?.publicUrl;
+	const environment = publicUrl === undefined ? undefined : { WEBHOOK_URL: publicUrl };
+	const n8n = await N8nInstance.start({ installation, port, environment, signal: stop });
+	try {
+		service.callback?.leadTo(n8n.url);
+		const stage: Stage = { client: n8n.client, service, say, stop };
+		const owner = newOwner();
+		const { credential, workflowIds } = await setUp(stage, owner);
+		const workflowId = workflowIds.get(service.mainExample) ?? '';
+		const ranMain = await runMainExample(stage, workflowId);
+		const succeeded = (await runTwoWorkflows(stage, credential)) && ranMain;
+		if (!once) await leaveOpen(n8n, workflowId, owner, stage);
+		return succeeded ? 0 : 1;
+	} finally {
+		await n8n.stop();
+	}
+}

@@ -1,0 +1,70 @@
+import { readExample } from '../../scripts/n8n/workflow';
+import { readOptions } from '../../scripts/start/options';
+import { openService, type Service } from '../../scripts/start/service';
+import { runInN8n } from '../../scripts/start/session';
+import { startSimulator, type Simulator } from '../simulator/simulator';
+
+jest.setTimeout(300_000);
+
+/** `npm start` as a whole, in an n8n of its own. */
+describe('npm start -- --once', () => {
+	const play = async (
+		service: Service,
+		...parameters: readonly string[]
+	): Promise<{ code: number; text: string }> => {
+		const lines: string[] = [];
+		const options = readOptions(['--once', ...parameters], {});
+		const say = (line: string): number => lines.push(line);
+		const { signal } = new AbortController();
+		const code = await runInN8n(options, service, say, signal);
+		return { code, text: lines.join('\n') };
+	};
+
+	describe('with a key', () => {
+		let piApi: Simulator;
+		beforeAll(async () => {
+			piApi = await startSimulator();
+		});
+		afterAll(async () => await piApi.close());
+
+		it('creates one image with the cheapest model, and nothing else', async () => {
+			const { code, text } = await play(await openService(piApi.apiKey, piApi.url));
+			const { name } = await readExample('first-image');
+			expect(text).toContain(`Running "${name}" …`);
+			expect(text).toMatch(/The run succeeded: 1 items, files saved: 1\./);
+			expect(code).toBe(0);
+			expect(piApi.ledger.tasksMade().map(({ request }) => request.model)).toEqual([
+				'Qubico/flux1-schnell',
+			]);
+		});
+	});
+
+	it('runs the example with the video, then two workflows joined by a webhook', async () => {
+		const service = await openService(undefined, '');
+		try {
+			const { code, text } = await play(service);
+			const { name } = await readExample('image-to-clip');
+			expect(text).toContain(`Running "${name}" …`);
+			expect(text).toMatch(/The run succeeded: 2 items, files saved: \d\./);
+			expect(text).toContain(
+				'The webhook of the task that one workflow created started the other.',
+			);
+			expect(code).toBe(0);
+		} finally {
+			await service.close();
+		}
+	});
+
+	it('shows an execution that waits for a callback', async () => {
+		const service = await openService(undefined, '', { taskSeconds: 3 }, { callback: true });
+		try {
+			const { code, text } = await play(service, '--callback');
+			expect(text).toMatch(
+				/Execution \d+ is waiting, until PiAPI calls back …[^]*The run succeeded/,
+			);
+			expect(code).toBe(0);
+		} finally {
+			await service.close();
+		}
+	});
+});

@@ -223,7 +223,7 @@ function formOf(field: Field): Form {
 		case 'task':
 			return taskForm(field.help, field.placeholder);
 		case 'json':
-			return { type: 'json', default: '', ...described };
+			return { type: 'json', default: field.shape === 'array' ? '[]' : '{}', ...described };
 		case 'rows':
 			return rowsForm(field);
 	}

@@ -112,12 +112,17 @@ const SHAPES = {
 	object: { inWords: 'an object in { }', holds: isObject },
 } as const;
 
+/** The form begins with it, since n8n marks an empty JSON editor as wrong. */
+const isBlankJson = (value: unknown): boolean =>
+	typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 function jsonValue(field: Extract<Field, { type: 'json' }>, given: unknown): Value {
 	const value = typeof given === 'string' ? parseJson(given) : given;
 	const { inWords, holds } = SHAPES[field.shape];
-	return holds(value)
-		? { value }
-		: wrong(field.label, `is not ${inWords}`, `Set ${field.label} to JSON: ${inWords}.`);
+	if (!holds(value)) {
+		return wrong(field.label, `is not ${inWords}`, `Set ${field.label} to JSON: ${inWords}.`);
+	}
+	return field.required || !isBlankJson(value) ? { value } : 'unset';
 }
 
 /** n8n keeps rows in `items`; an expression may return the list itself, one row, or either as JSON text. */

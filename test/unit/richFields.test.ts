@@ -84,6 +84,12 @@ describe('JSON', () => {
 		expect(problemOf(of, { list: value })).toContain('List is not a list');
 	});
 
+	it.each(['[]', [], ' [ ] '])('that is blank, as in a new form, is not sent: %j', (value) => {
+		expect(inputOf(of, { list: value })).toEqual({});
+		const required = operation([json('list', { ...own('List'), shape: 'array', required: true })]);
+		expect(inputOf(required, { list: value })).toEqual({ list: [] });
+	});
+
 	it('can be the whole input, and harms no prototype', () => {
 		const whole = operation([json('', { ...own('Input'), parameter: 'input' })]);
 		expect(inputOf(whole, { input: '{"a": 1}' })).toEqual({ a: 1 });

@@ -89,7 +89,7 @@ const config: INodeProperties = {
 	displayName: 'Config',
 	name: 'customConfig',
 	type: 'json',
-	default: '',
+	default: '{}',
 	placeholder: 'e.g. { "service_mode": "public" }',
 	description: 'More of the `config` of the request as JSON',
 };

@@ -67,7 +67,9 @@ describe('secrets', () => {
 
 	it('stand in no log line of a stopped run', async () => {
 		setting.piApi.behaviour.taskSeconds = 300;
-		const started = setting.start(reroll({ options: { ...hook.options, cancelTasksOnStop: true } }));
+		const started = setting.start(
+			reroll({ options: { ...hook.options, cancelTasksOnStop: true } }),
+		);
 		while (setting.piApi.ledger.tasksMade().length === 0) await setting.sleep(100);
 		started.stop();
 		const run = await started.ended;

@@ -30,6 +30,9 @@ export interface Misfit {
 	readonly isOther: boolean;
 }
 
+/** A request returns links. n8n would fill in that the node downloads the files. */
+export const NO_DOWNLOAD: INodeParameters = { downloadFiles: false };
+
 export const isMisfit = (found: Fit | Misfit): found is Misfit => 'reason' in found;
 
 /** The parameters of what is in the input. n8n fills in what a field on top begins with, unless it is set to nothing. */
@@ -149,6 +152,7 @@ export function fitOperation(
 		operation: operation.value,
 		...(operation.variants === undefined ? {} : { model: variant.value }),
 		...onTop,
+		...((operation.kind ?? family.kind) === 'text' ? {} : NO_DOWNLOAD),
 		...(Object.keys(allOptions).length === 0 ? {} : { options: allOptions }),
 		...(Object.keys(taskOptions).length === 0 ? {} : { taskOptions }),
 	};

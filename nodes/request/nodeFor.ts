@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { families, nodeTypeOf, variantsOf } from '../catalog';
 import type { Family } from '../catalog/vocabulary';
 import { asLiterals } from './asParameter';
-import { fitOperation, isMisfit, type Fit, type Misfit } from './fitOperation';
+import { fitOperation, isMisfit, NO_DOWNLOAD, type Fit, type Misfit } from './fitOperation';
 import { optionsOfConfig, readBody, type RequestBody } from './requestBody';
 
 const CUSTOM_TASK_NODE = 'n8n-nodes-piapi-unified.piApi';
@@ -75,6 +75,7 @@ function asCustomTask(
 		customTaskType: taskType,
 		inputAs: 'json',
 		input: JSON.stringify(input, null, 2),
+		...NO_DOWNLOAD,
 		...(Object.keys(options).length === 0 ? {} : { options }),
 		...(Object.keys(taskOptions).length === 0 ? {} : { taskOptions }),
 	};

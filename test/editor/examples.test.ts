@@ -43,7 +43,7 @@ describe('the example workflows, imported by hand', () => {
 		async (name) => {
 			const { editor } = stage;
 			const trigger = await importExample(name);
-			if (name === 'image-to-clip') {
+			if (name === 'image-to-video') {
 				await editor.notificationsGone();
 				await editor.picture('example');
 			}
@@ -60,7 +60,7 @@ describe('the example workflows, imported by hand', () => {
 		await editor.notificationsGone();
 		await editor.picture('trigger');
 		await editor.node.leave();
-		await editor.openNode('Make without waiting');
+		await editor.openNode('Create without waiting');
 		await editor.node.fill('webhookUrl', url);
 		await editor.node.leave();
 		await editor.publish();
@@ -71,7 +71,7 @@ describe('the example workflows, imported by hand', () => {
 		// By hand the upper row ran; the webhook started the lower one.
 		const ended = await endedExecutions(client, editor.workflowId, 2);
 		const executions = await Promise.all(ended.map(async (id) => await client.execution(id)));
-		const rows = executions.flatMap((execution) => execution.items('Make the row'));
+		const rows = executions.flatMap((execution) => execution.items('Build the row'));
 		expect(rows.map(({ json }) => json.taskId)).toEqual([task?.id]);
 	});
 });

@@ -1,5 +1,5 @@
 import type { Fault } from '../simulator/faults';
-import { imagine, items, locator, openSetting, reroll, type Setting } from './setting';
+import { imagine, items, locator, NO_DOWNLOAD, openSetting, reroll, type Setting } from './setting';
 
 let setting: Setting;
 
@@ -141,6 +141,7 @@ describe('Get Task', () => {
 	const get = (more: object = {}) => ({
 		operation: 'getTask',
 		taskId: locator('={{ $json.taskId }}'),
+		...NO_DOWNLOAD,
 		...more,
 	});
 

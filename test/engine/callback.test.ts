@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { imagine, items, openSetting, reroll, type Setting } from './setting';
 
 let setting: Setting;
@@ -8,7 +10,10 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const callback = { taskOptions: { waitForResult: 'pauseUntilCallback' } };
+const callbackWith = (more: INodeParameters = {}): INodeParameters => ({
+	taskOptions: { waitForResult: 'pauseUntilCallback', ...more },
+});
+const callback = callbackWith();
 const hintsOf = (run: Awaited<ReturnType<Setting['run']>>): string =>
 	run.hints.map(({ message }) => message).join();
 const endpoints = (): unknown[] =>
@@ -36,11 +41,7 @@ describe('Callback where it cannot be', () => {
 
 	it.each([
 		['Retry On Fail', reroll(callback), { retryOnFail: true }],
-		[
-			'Webhook URL',
-			reroll({ ...callback, taskOptions: { webhookUrl: 'https://example.com/hook' } }),
-			{},
-		],
+		['Webhook URL', reroll(callbackWith({ webhookUrl: 'https://example.com/hook' })), {}],
 	])('polls with %s, and says why', async (reason, parameters, settings) => {
 		const run = await setting.run(parameters, {
 			settings: { onError: 'continueRegularOutput', ...settings },
@@ -82,7 +83,7 @@ describe('Callback where PiAPI can call', () => {
 		await setting.close();
 		setting = await openSetting({ speed: 1, taskSeconds: 10_000 });
 		const before = Date.now();
-		const run = await setting.run(reroll({ ...callback, taskOptions: { timeout } }), publicly);
+		const run = await setting.run(reroll(callbackWith({ timeout })), publicly);
 		const until = run.result.waitTill?.getTime() ?? 0;
 		expect(until).toBeGreaterThanOrEqual(before + seconds * 1000);
 		expect(until).toBeLessThanOrEqual(Date.now() + seconds * 1000);
@@ -97,14 +98,9 @@ describe('Callback where PiAPI can call', () => {
 
 	it.each([
 		['in a sub-workflow', 'integrated', {}, 'sub-workflow'],
-		[
-			'with Cancel Tasks on Stop',
-			'trigger',
-			{ taskOptions: { cancelTasksOnStop: true } },
-			'Cancel Tasks on Stop',
-		],
+		['with Cancel Tasks on Stop', 'trigger', { cancelTasksOnStop: true }, 'Cancel Tasks on Stop'],
 	] as const)('polls %s, and says why', async (_, mode, more, reason) => {
-		const run = await setting.run(reroll({ ...callback, ...more }), { ...publicly, mode });
+		const run = await setting.run(reroll(callbackWith(more)), { ...publicly, mode });
 		expect(run.output[0]?.json.status).toBe('completed');
 		expect(hintsOf(run)).toContain('Polled instead: ');
 		expect(hintsOf(run)).toContain(reason);

@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { PNG } from 'pngjs';
 
 import { storeBinariesInFiles } from './harness';
@@ -12,12 +13,15 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const options = (more: object = {}) => ({ downloadFiles: true, options: { ...more } });
+const download = (taskOptions: INodeParameters = {}): INodeParameters => ({
+	downloadFiles: true,
+	taskOptions,
+});
 const made = () => setting.piApi.ledger.tasksMade();
 
 describe('Download Files', () => {
 	it('stores each file, keeps the links and sends no key', async () => {
-		const run = await setting.run(reroll(options()));
+		const run = await setting.run(reroll(download()));
 		expect(run.error).toBeUndefined();
 		const [item] = run.output;
 		expect(Object.keys(item?.binary ?? {})).toEqual([
@@ -71,7 +75,7 @@ describe('Download Files', () => {
 				cover: { resource: link('cover.png'), again: link('fox.png') },
 			},
 		});
-		const run = await setting.run(reroll(options()));
+		const run = await setting.run(reroll(download()));
 		expect(run.error).toBeUndefined();
 		const [item] = run.output;
 		expect(item?.json).toMatchObject({
@@ -91,7 +95,7 @@ describe('Download Files', () => {
 		['reset', { kind: 'resetBefore' }],
 	] as const)('%s: tries again', async (_, fault) => {
 		setting.piApi.fault({ on: 'file', when: 'everyThird', ...fault });
-		const run = await setting.run(reroll(options()));
+		const run = await setting.run(reroll(download()));
 		expect(run.error).toBeUndefined();
 		for (const name of Object.keys(run.output[0]?.binary ?? {})) {
 			expect(PNG.sync.read(await run.binary(run.output[0], name)).width).toBeGreaterThan(0);
@@ -101,7 +105,7 @@ describe('Download Files', () => {
 
 	it('a file that is gone is an error that names the task, which stays paid once', async () => {
 		setting.piApi.fault({ on: 'file', when: 'all', kind: 'notFound' });
-		const run = await setting.run(reroll(options()), {
+		const run = await setting.run(reroll(download()), {
 			settings: { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 },
 		});
 		expect(run.error?.message).toContain('HTTP 404');
@@ -114,7 +118,7 @@ describe('Download Files', () => {
 		setting.piApi.behaviour.outcome = () => ({
 			output: { image_url: setting.piApi.redirect(setting.piApi.bigFile(1000, 'picture.png')) },
 		});
-		const run = await setting.run(reroll(options()));
+		const run = await setting.run(reroll(download()));
 		expect(run.error).toBeUndefined();
 		expect(await run.binary(run.output[0])).toHaveLength(1000);
 	});
@@ -125,7 +129,7 @@ describe('Download Files', () => {
 			setting.piApi.behaviour.outcome = () => ({
 				output: { image_url: setting.piApi.bigFile(3 * 1024 ** 2, 'large.png', sayLength) },
 			});
-			const run = await setting.run(reroll(options({ maxFileSize: 2 })));
+			const run = await setting.run(reroll(download({ maxFileSize: 2 })));
 			expect(run.error?.message).toContain('Max File Size (MB) of 2 MB');
 			expect(run.error?.description).toContain(made()[0]?.id);
 		},
@@ -137,7 +141,7 @@ describe('Download Files', () => {
 			setting.piApi.behaviour.outcome = () => ({
 				output: { image_url: setting.piApi.bigFile(64 * 1024 ** 2, 'large.png') },
 			});
-			const run = await setting.run(imagine('a fox', options()));
+			const run = await setting.run(imagine('a fox', download()));
 			expect(run.error).toBeUndefined();
 			expect(run.output[0]?.binary?.data?.id).toMatch(/^filesystem/);
 			expect(await run.binary(run.output[0])).toHaveLength(64 * 1024 ** 2);

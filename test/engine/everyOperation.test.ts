@@ -1,9 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { families, nodeTypeOf, variantsOf } from '../../nodes/catalog';
+import { standardOf } from '../../nodes/catalog/fields';
 import type { Family, Field, Operation, Variant } from '../../nodes/catalog/vocabulary';
 import { allFields, neededFields, place, sampleOf } from '../catalog/sampleValues';
-import { bodies, openSetting, type Setting } from './setting';
+import { bodies, NO_DOWNLOAD, openSetting, type Setting } from './setting';
 
 let setting: Setting;
 
@@ -45,10 +46,32 @@ function parametersOf({ family, operation, variant, fields }: Case): INodeParame
 		...(operation.variants === undefined ? {} : { model: variant.value }),
 		...valueOf(fields.filter(({ onTop }) => onTop)),
 		options: valueOf(fields.filter(({ onTop }) => !onTop)),
+		...NO_DOWNLOAD,
 	};
 }
 
-function bodyOf({ operation, variant, fields }: Case): IDataObject {
+/** What n8n fills in: the documented defaults of the fields on top that are shown and left as they are. */
+function defaultsOf({ operation, variant, fields }: Case): Array<readonly [Field, unknown]> {
+	const valueAt = (path: string): unknown => {
+		const field = operation.fields.find((one) => one.path === path);
+		if (field === undefined) return undefined;
+		return fields.includes(field) ? sampleOf(field).sent : standardOf(field);
+	};
+	const isShown = ({ onlyFor }: Field): boolean => {
+		if (onlyFor === undefined) return true;
+		if ('models' in onlyFor) return onlyFor.models.includes(variant.value);
+		return onlyFor.values.some((value) => value === valueAt(onlyFor.path));
+	};
+	return operation.fields
+		.filter((field) => field.onTop && !fields.includes(field) && isShown(field))
+		.flatMap((field) => {
+			const standard = standardOf(field);
+			return standard === undefined ? [] : [[field, standard] as const];
+		});
+}
+
+function bodyOf(one: Case): IDataObject {
+	const { operation, variant, fields } = one;
 	const input: IDataObject = {};
 	for (const { beside, values } of operation.completions ?? []) {
 		if (!fields.some(({ path }) => path.startsWith(`${beside}.`))) continue;
@@ -56,6 +79,7 @@ function bodyOf({ operation, variant, fields }: Case): IDataObject {
 	}
 	Object.entries(operation.fixed ?? {}).forEach(([path, value]) => place(input, path, value));
 	fields.forEach((field) => place(input, field.path, sampleOf(field).sent));
+	defaultsOf(one).forEach(([field, standard]) => place(input, field.path, standard));
 	return {
 		model: variant.model,
 		task_type: variant.taskType,

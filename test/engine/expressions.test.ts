@@ -18,9 +18,31 @@ const perItem = (first: string, second: string): string =>
 const runTwo = async (parameters: INodeParameters) =>
 	await setting.run(imagine('a fox', parameters), { items: items(2) });
 
+type Place = 'top' | 'options' | 'taskOptions';
+
+const OPTIONS: ReadonlyArray<readonly [name: string, label: string, place: Place]> = [
+	['output', 'Output', 'taskOptions'],
+	['outputFields', 'Output Fields', 'taskOptions'],
+	['waitForResult', 'Wait for Result', 'taskOptions'],
+	['maxFileSize', 'Max File Size (MB)', 'taskOptions'],
+	['timeout', 'Timeout (Seconds)', 'taskOptions'],
+	['onTimeout', 'On Timeout', 'taskOptions'],
+	['maxConcurrentTasks', 'Max Concurrent Tasks', 'taskOptions'],
+	['cancelTasksOnStop', 'Cancel Tasks on Stop', 'taskOptions'],
+	['serviceMode', 'Service Mode', 'taskOptions'],
+	['webhookUrl', 'Webhook URL', 'taskOptions'],
+	['aspectRatio', 'Aspect Ratio', 'top'],
+	['processMode', 'Process Mode', 'top'],
+	['skipPromptCheck', 'Skip Prompt Check', 'options'],
+	['botId', 'Bot', 'options'],
+];
+
 /** The others hold for the whole run and take no expression: n8n passes its text on as it is. */
-const isOfItem = ([name]: readonly [string, string]): boolean =>
-	!['maxConcurrentTasks', 'cancelTasksOnStop'].includes(name);
+const isOfItem = ([name]: readonly [string, ...unknown[]]): boolean =>
+	!['waitForResult', 'maxConcurrentTasks', 'cancelTasksOnStop'].includes(name);
+
+const at = (place: Place, values: INodeParameters): INodeParameters =>
+	place === 'top' ? values : { [place]: values };
 
 const NOT_SET = [['undefined'], ['null'], ['""']];
 
@@ -29,7 +51,7 @@ describe('each item has the setting that its expression returns', () => {
 		['"raw"', '"simplified"'],
 		['"RAW"', '"Simplified"'],
 	])('Output: %s and %s', async (first, second) => {
-		const { output, error } = await runTwo({ output: perItem(first, second) });
+		const { output, error } = await runTwo({ taskOptions: { output: perItem(first, second) } });
 		expect(error?.message).toBeUndefined();
 		expect(output.map(({ json }) => ['task' in json, 'taskId' in json])).toEqual([
 			[true, false],
@@ -41,7 +63,9 @@ describe('each item has the setting that its expression returns', () => {
 		['["url"]', '["taskId", "status"]'],
 		['"[\\"url\\"]"', '"Task ID, STATUS"'],
 	])('Output Fields: %s and %s', async (first, second) => {
-		const { output, error } = await runTwo({ outputFields: perItem(first, second) });
+		const { output, error } = await runTwo({
+			taskOptions: { outputFields: perItem(first, second) },
+		});
 		expect(error?.message).toBeUndefined();
 		expect(output.map(({ json }) => Object.keys(json))).toEqual([['url'], ['taskId', 'status']]);
 	});
@@ -50,7 +74,6 @@ describe('each item has the setting that its expression returns', () => {
 		['true', 'false'],
 		['"TRUE"', '" False "'],
 		['1', '"0"'],
-		['"1"', 'undefined'],
 	])('Download Files: %s and %s', async (first, second) => {
 		const { output, error } = await runTwo({ downloadFiles: perItem(first, second) });
 		expect(error?.message).toBeUndefined();
@@ -69,46 +92,25 @@ describe('each item has the setting that its expression returns', () => {
 	});
 });
 
-const SETTINGS: ReadonlyArray<readonly [name: string, label: string, parameters: INodeParameters]> =
-	[
-		['output', 'Output', {}],
-		['outputFields', 'Output Fields', {}],
-		['wait', 'Wait', {}],
-	];
-const OPTIONS: ReadonlyArray<readonly [name: string, label: string]> = [
-	['downloadFiles', 'Download Files'],
-	['maxFileSize', 'Max File Size (MB)'],
-	['timeout', 'Timeout'],
-	['onTimeout', 'On Timeout'],
-	['maxConcurrentTasks', 'Max Concurrent Tasks'],
-	['cancelTasksOnStop', 'Cancel Tasks on Stop'],
-	['serviceMode', 'Service Mode'],
-	['webhookUrl', 'Webhook URL'],
-	['aspectRatio', 'Aspect Ratio'],
-	['skipPromptCheck', 'Skip Prompt Check'],
-	['botId', 'Bot'],
-];
-
 describe('a wrong value is refused by its label before anything is sent', () => {
-	it.each(SETTINGS)('%s', async (name, label, parameters) => {
-		for (const value of ['({ a: 1 })', '"anything else"', 'undefined', 'null', '""']) {
-			const { error } = await setting.run(
-				imagine('x', { ...parameters, [name]: `={{ ${value} }}` }),
-			);
-			expect(error?.message).toMatch(new RegExp(`^${label} is .*\\[item 0\\]$`));
-		}
-		expect(bodies(setting.piApi)).toEqual([]);
-	});
+	it.each(['({ a: 1 })', '"anything else"', 'undefined', 'null', '""'])(
+		'downloadFiles, which must have a value: %s',
+		async (value) => {
+			const { error } = await setting.run(imagine('x', { downloadFiles: `={{ ${value} }}` }));
+			expect(error?.message).toMatch(/^Download Files is .*\[item 0\]$/);
+			expect(bodies(setting.piApi)).toEqual([]);
+		},
+	);
 
-	it.each(OPTIONS)('%s', async (name, label) => {
-		const { error } = await setting.run(imagine('x', { options: { [name]: '={{ ({ a: 1 }) }}' } }));
+	it.each(OPTIONS)('%s', async (name, label, place) => {
+		const { error } = await setting.run(imagine('x', at(place, { [name]: '={{ ({ a: 1 }) }}' })));
 		expect(error?.message).toContain(label);
 		expect(bodies(setting.piApi)).toEqual([]);
 	});
 
-	it.each(OPTIONS)('%s by an expression that fails', async (name) => {
+	it.each(OPTIONS)('%s by an expression that fails', async (name, _, place) => {
 		const { error } = await setting.run(
-			imagine('x', { options: { [name]: "={{ $('Nowhere').item.json.x }}" } }),
+			imagine('x', at(place, { [name]: "={{ $('Nowhere').item.json.x }}" })),
 		);
 		expect(error?.message).toMatch(/\w.*\[item 0\]$/);
 		expect(bodies(setting.piApi)).toEqual([]);
@@ -116,10 +118,16 @@ describe('a wrong value is refused by its label before anything is sent', () => 
 });
 
 it.each(NOT_SET)('an option whose expression returns %s counts as not set', async (value) => {
-	const options = Object.fromEntries(
-		OPTIONS.filter(isOfItem).map(([name]) => [name, `={{ ${value} }}`]),
+	const of = (place: Place): INodeParameters =>
+		Object.fromEntries(
+			OPTIONS.filter((option) => isOfItem(option) && option[2] === place).map(([name]) => [
+				name,
+				`={{ ${value} }}`,
+			]),
+		);
+	const { output, error } = await setting.run(
+		imagine('x', { ...of('top'), options: of('options'), taskOptions: of('taskOptions') }),
 	);
-	const { output, error } = await setting.run(imagine('x', { options }));
 	expect(error?.message).toBeUndefined();
 	expect(output[0]?.json.status).toBe('completed');
 	expect(bodies(setting.piApi)).toEqual([

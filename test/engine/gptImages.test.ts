@@ -16,12 +16,10 @@ it('makes images and gives their links', async () => {
 	const run = await runResource(setting, 'gptImage', 'generate', {
 		imageModel: locator('gpt-image-1.5'),
 		prompt: 'a fox',
-		options: {
-			size: locator('1024x1536'),
-			quality: locator('low'),
-			numberOfImages: 2,
-			responseFormat: locator('url'),
-		},
+		sizeChoice: '1024x1536',
+		quality: 'low',
+		numberOfImages: 2,
+		options: { responseFormat: 'url' },
 	});
 	expect(run.error?.message).toBeUndefined();
 	expect(requests().map(({ body }) => body)).toEqual([
@@ -46,7 +44,7 @@ it('puts images that come as files into binary fields', async () => {
 	const run = await runResource(setting, 'gptImage', 'generate', {
 		imageModel: locator('gpt-image-1'),
 		prompt: 'a fox',
-		options: { numberOfImages: 2 },
+		numberOfImages: 2,
 	});
 	const [item] = run.output;
 	expect(Object.keys(item?.binary ?? {})).toEqual(['data', 'data_1']);
@@ -82,6 +80,7 @@ it('edits images of binary fields and of links', async () => {
 	expect(Object.fromEntries(formParts(request))).toEqual({
 		model: ['gpt-image-2'],
 		prompt: ['add a "hat"\nplease'],
+		size: ['1024x1024'],
 		image: ['fox.png', 'owl.png'],
 	});
 	expect(request.rawBody).toContain('hello');
@@ -108,7 +107,7 @@ it('keeps each image at its item', async () => {
 		{
 			imageModel: locator('gpt-image-1'),
 			prompt: '={{ $json.number === 1 ? "" : "fox " + $json.number }}',
-			options: { responseFormat: locator('url') },
+			options: { responseFormat: 'url' },
 		},
 		{ items: items(3), settings: { onError: 'continueRegularOutput' } },
 	);

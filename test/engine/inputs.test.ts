@@ -181,9 +181,9 @@ describe('wrong input', () => {
 			'Webhook URL is not a link',
 		],
 		[
-			'a time limit that is none',
+			'a timeout that is not a number',
 			imagine('x', { taskOptions: { timeout: '={{ "soon" }}' } }),
-			'Timeout is not a number',
+			'Timeout (Seconds) is not a number',
 		],
 		['an expression that fails', imagine(`={{ $('Nowhere').item.json.x }}`, {}), 'node doesn'],
 		['a prompt that is no text', imagine('={{ ({ a: 1 }) }}'), 'Prompt is not text'],

@@ -36,7 +36,8 @@ const CASES: ReadonlyArray<
 		{
 			prompt: 'a fox --v 7',
 			processMode: 'turbo',
-			options: { aspectRatio: locator('3:2', 'list'), skipPromptCheck: false, botId: 1 },
+			aspectRatio: locator('3:2', 'list'),
+			options: { skipPromptCheck: false, botId: 1 },
 		},
 		{
 			prompt: 'a fox --v 7',
@@ -62,7 +63,8 @@ const CASES: ReadonlyArray<
 			originTaskId: locator(ORIGIN),
 			zoomRatio: locator('1.5', 'list'),
 			prompt: 'more snow',
-			options: { aspectRatio: locator('1:1'), skipPromptCheck: true },
+			aspectRatio: locator('1:1'),
+			options: { skipPromptCheck: true },
 		},
 		{
 			origin_task_id: ORIGIN,
@@ -76,7 +78,7 @@ const CASES: ReadonlyArray<
 		'pan',
 		{
 			originTaskId: locator(ORIGIN),
-			direction: locator('left', 'list'),
+			direction: 'left',
 			prompt: 'a tree',
 			options: { skipPromptCheck: true },
 		},
@@ -94,7 +96,8 @@ const CASES: ReadonlyArray<
 			originTaskId: locator(ORIGIN),
 			index: '={{ 3 }}',
 			prompt: 'a fox at night',
-			options: { aspectRatio: locator('16:9'), skipPromptCheck: true },
+			aspectRatio: locator('16:9'),
+			options: { skipPromptCheck: true },
 		},
 		{
 			origin_task_id: ORIGIN,
@@ -124,7 +127,7 @@ describe('each operation', () => {
 		expect(seed.output[0]?.json).toMatchObject({ url: null, files: [] });
 	});
 
-	it('Selected Fields gives only those', async () => {
+	it('Output Fields returns only those', async () => {
 		const run = await setting.run(
 			imagine('a fox', { taskOptions: { outputFields: 'taskId, url' } }),
 		);

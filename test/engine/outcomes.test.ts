@@ -26,7 +26,7 @@ const mixed: INodeExecutionData[] = items(20).map(({ json: { number } }) => ({
 	json: { prompt: number === 7 ? '' : `picture ${number}${number % 3 === 0 ? ' bad' : ''}` },
 }));
 const mixedRun = async (onError: 'continueRegularOutput' | 'continueErrorOutput') =>
-	await setting.run(imagine('={{ $json.prompt }}', { options: { maxConcurrentTasks: 1 } }), {
+	await setting.run(imagine('={{ $json.prompt }}', { taskOptions: { maxConcurrentTasks: 1 } }), {
 		items: mixed,
 		settings: { onError },
 	});
@@ -125,7 +125,7 @@ describe('Stop', () => {
 		setting.piApi.behaviour.taskSeconds = ({ input }) =>
 			String(input.prompt).endsWith('bad') ? 2 : 50;
 		const run = await setting.run(
-			imagine('={{ $json.prompt }}', { options: { maxConcurrentTasks: 10 } }),
+			imagine('={{ $json.prompt }}', { taskOptions: { maxConcurrentTasks: 10 } }),
 			{
 				items: items(20).map((_, index) => ({
 					json: { prompt: index === 4 ? 'bad' : `good ${index}` },
@@ -209,7 +209,7 @@ describe('Retry On Fail', () => {
 	it('counts although the prompt differs on every try', async () => {
 		setting.piApi.behaviour.taskSeconds = 30;
 		const run = await setting.run(
-			imagine('={{ "at " + Math.random() }}', { options: { timeout: 15 } }),
+			imagine('={{ "at " + Math.random() }}', { taskOptions: { timeout: 15 } }),
 			{ settings: { ...settings, waitBetweenTries: 500 } },
 		);
 		expect(made()).toHaveLength(1);
@@ -220,7 +220,7 @@ describe('Retry On Fail', () => {
 describe("n8n's Retry of a failed execution", () => {
 	const unfinished = async (prompt: string): Promise<WorkflowRun> => {
 		setting.piApi.behaviour.taskSeconds = 30;
-		const run = await setting.run(imagine(prompt, { options: { timeout: 5 } }), {
+		const run = await setting.run(imagine(prompt, { taskOptions: { timeout: 5 } }), {
 			executionId: '1',
 		});
 		expect(run.error?.message).toContain('Timeout');

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { RunOptions } from './harness';
-import { imagine, items, openSetting, type Setting } from './setting';
+import { imagine, items, NO_DOWNLOAD, openSetting, type Setting } from './setting';
 
 /** One pipeline runs tasks, chat, reads, cancels and uploads, so each promise is kept by all of them. */
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(async () => await setting.close());
 
 const piApi = async (parameters: INodeParameters, more: Partial<RunOptions> = {}) =>
-	await setting.run(parameters, { nodeType: PI_API, ...more });
+	await setting.run({ ...NO_DOWNLOAD, ...parameters }, { nodeType: PI_API, ...more });
 
 const chat = (prompt: string): INodeParameters => ({
 	resource: 'chat',
@@ -145,7 +145,14 @@ describe('an expression that fails', () => {
 
 describe('settings by expression', () => {
 	it.each([
-		['Wait', { wait: '={{ $json.number === 0 ? "doNotWait" : "poll" }}' }],
+		[
+			'Wait for Result',
+			{
+				taskOptions: {
+					waitForResult: '={{ $json.number === 0 ? "doNotWait" : "pollUntilFinished" }}',
+				},
+			},
+		],
 		['Max Concurrent Tasks', { taskOptions: { maxConcurrentTasks: '={{ $json.number + 1 }}' } }],
 		['Cancel Tasks on Stop', { taskOptions: { cancelTasksOnStop: '={{ $json.number === 0 }}' } }],
 	])('%s holds for the whole run, so an expression is refused', async (label, more) => {
@@ -160,7 +167,7 @@ describe('settings by expression', () => {
 			imagine('={{ "item " + $json.number }}', {
 				taskOptions: {
 					timeout: 20,
-					onTimeout: '={{ $json.number === 0 ? "error" : "returnTask" }}',
+					onTimeout: '={{ $json.number === 0 ? "fail" : "returnUnfinishedTask" }}',
 				},
 			}),
 			{ items: items(2), settings: { onError: 'continueRegularOutput' } },

@@ -1,10 +1,10 @@
-import { imagine, openSetting, type Setting } from './setting';
+import { imagine, NO_DOWNLOAD, openSetting, type Setting } from './setting';
 
 let setting: Setting;
 
 afterEach(async () => await setting.close());
 
-const CLIP = { resource: 'kling', operation: 'generateVideo3', prompt: 'a fox' };
+const VIDEO = { resource: 'kling', operation: 'generateVideo3', prompt: 'a fox' };
 const piApi = { nodeType: 'n8n-nodes-piapi-unified.piApi' };
 
 describe('while a run waits', () => {
@@ -25,12 +25,12 @@ describe('while a run waits', () => {
 describe('the hints above the output', () => {
 	it('say that links expire, unless the files were downloaded', async () => {
 		setting = await openSetting({ speed: 20, taskSeconds: 1 });
-		expect((await setting.run(CLIP, piApi)).hints).toEqual([
+		expect((await setting.run({ ...VIDEO, ...NO_DOWNLOAD }, piApi)).hints).toEqual([
 			expect.objectContaining({
-				message: expect.stringMatching(/^Links of results expire/) as string,
+				message: expect.stringMatching(/^Result links expire/) as string,
 			}),
 		]);
-		const downloaded = await setting.run({ ...CLIP, downloadFiles: true }, piApi);
+		const downloaded = await setting.run(VIDEO, piApi);
 		expect(downloaded.output[0]?.binary).toBeDefined();
 		expect(downloaded.hints).toEqual([]);
 	});
@@ -52,6 +52,6 @@ describe('the hints above the output', () => {
 		setting = await openSetting({ speed: 20 });
 		setting.piApi.fault({ on: 'create', when: 'all', kind: 'unauthorized' });
 		expect((await setting.run(imagine('a fox'))).error?.description).toMatch(/as discontinued\.$/);
-		expect((await setting.run(CLIP, piApi)).error?.description).not.toMatch(/discontinued/);
+		expect((await setting.run(VIDEO, piApi)).error?.description).not.toMatch(/discontinued/);
 	});
 });

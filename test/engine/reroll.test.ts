@@ -30,7 +30,8 @@ describe('Reroll', () => {
 		const run = await setting.run(
 			reroll({
 				prompt: 'a red fox',
-				options: { aspectRatio: locator(' 16:9 ', 'list'), skipPromptCheck: true },
+				aspectRatio: locator(' 16:9 ', 'list'),
+				options: { skipPromptCheck: true },
 				taskOptions: { serviceMode: 'private', webhookUrl: 'https://example.com/hook' },
 			}),
 		);
@@ -64,7 +65,7 @@ describe('Reroll', () => {
 	});
 
 	it('sends an unusual aspect ratio as it is, with a hint', async () => {
-		const run = await setting.run(reroll({ options: { aspectRatio: locator('wide') } }));
+		const run = await setting.run(reroll({ aspectRatio: locator('wide') }));
 		expect(bodies(setting.piApi)).toMatchObject([{ input: { aspect_ratio: 'wide' } }]);
 		expect(run.hints.map(({ message }) => message).join()).toContain('Aspect Ratio "wide"');
 	});

@@ -1,11 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { RunOptions, WorkflowRun } from './harness';
-import type { Setting } from './setting';
+import { NO_DOWNLOAD, type Setting } from './setting';
 
 export const PI_API = 'n8n-nodes-piapi-unified.piApi';
 
-/** Runs one operation of the PiAPI node. */
+/** Runs one operation of the PiAPI node; its files are not downloaded unless the parameters say so. */
 export const runResource = async (
 	setting: Setting,
 	resource: string,
@@ -13,4 +13,7 @@ export const runResource = async (
 	parameters: INodeParameters = {},
 	more: Partial<RunOptions> = {},
 ): Promise<WorkflowRun> =>
-	await setting.run({ resource, operation, ...parameters }, { nodeType: PI_API, ...more });
+	await setting.run(
+		{ resource, operation, ...NO_DOWNLOAD, ...parameters },
+		{ nodeType: PI_API, ...more },
+	);

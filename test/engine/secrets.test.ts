@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import {
 	API_KEY,
 	imagine,
@@ -16,11 +18,14 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const hook = { options: { webhookUrl: 'https://example.com/hook' } };
+const hookWith = (more: INodeParameters = {}): INodeParameters => ({
+	taskOptions: { webhookUrl: 'https://example.com/hook', ...more },
+});
+const hook = hookWith();
 
 describe('secrets', () => {
 	it.each(['simplified', 'raw'])('stand in no item of the output form %s', async (output) => {
-		const run = await setting.run(reroll({ ...hook, output }));
+		const run = await setting.run(reroll(hookWith({ output })));
 		expect(run.error).toBeUndefined();
 		expect(JSON.stringify(setting.piApi.ledger.requestsTo('create')[0]?.body)).toContain(
 			WEBHOOK_SECRET,
@@ -33,7 +38,7 @@ describe('secrets', () => {
 		setting.piApi.behaviour.outcome = () => ({
 			output: { note: `key ${API_KEY}, ${WEBHOOK_SECRET}` },
 		});
-		const run = await setting.run(reroll({ ...hook, output: 'raw' }));
+		const run = await setting.run(reroll(hookWith({ output: 'raw' })));
 		expect(run.output[0]?.json).toMatchObject({ task: { output: { note: 'key ***, ***' } } });
 		expect(run.everything()).not.toContain(WEBHOOK_SECRET);
 		expect(run.everything()).not.toContain(API_KEY);
@@ -67,7 +72,7 @@ describe('secrets', () => {
 
 	it('stand in no log line of a stopped run', async () => {
 		setting.piApi.behaviour.taskSeconds = 300;
-		const started = setting.start(reroll({ options: { ...hook.options, cancelTasksOnStop: true } }));
+		const started = setting.start(reroll(hookWith({ cancelTasksOnStop: true })));
 		while (setting.piApi.ledger.tasksMade().length === 0) await setting.sleep(100);
 		started.stop();
 		const run = await started.ended;

@@ -95,15 +95,20 @@ export const ORIGIN = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
 export const locator = (value: unknown, mode = 'id') =>
 	({ __rl: true, mode, value }) as INodeParameters;
 
+/** Most tests are not about files. */
+export const NO_DOWNLOAD: INodeParameters = { downloadFiles: false };
+
 export const reroll = (more: INodeParameters = {}): INodeParameters => ({
 	operation: 'reroll',
 	originTaskId: locator(ORIGIN),
+	...NO_DOWNLOAD,
 	...more,
 });
 
 export const imagine = (prompt: string, more: INodeParameters = {}): INodeParameters => ({
 	operation: 'imagine',
 	prompt,
+	...NO_DOWNLOAD,
 	...more,
 });
 

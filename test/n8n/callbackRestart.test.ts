@@ -17,7 +17,7 @@ describe('a sleeping execution and a restart of n8n', () => {
 	/** The example with the shortest time limit, asleep. */
 	const openExample = async (): Promise<{ piApi: SteeredPiApi; executionId: string }> => {
 		const piApi = await open();
-		const example = withCredential(await readExample('long-clip-callback'), piApi.credential);
+		const example = withCredential(await readExample('long-video-callback'), piApi.credential);
 		const nodes = example.nodes.map((node) =>
 			node.parameters.wait === 'callback'
 				? { ...node, parameters: { ...node.parameters, taskOptions: { timeout: 60 } } }
@@ -71,9 +71,9 @@ describe('a sleeping execution and a restart of n8n', () => {
 		piApi.endTasks();
 		const execution = await client.executionEnd(executionId);
 		expect(execution.failure).toBeUndefined();
-		const asked = execution.items('Ask for the clips');
+		const asked = execution.items('Generate the videos');
 		expect(asked.map(({ json }) => json.status)).toEqual(Array(3).fill('processing'));
-		const fetched = execution.items('Fetch the finished clips');
+		const fetched = execution.items('Get the finished videos');
 		expect(fetched.map(({ json }) => json.status)).toEqual(Array(3).fill('completed'));
 		expect(fetched.map(({ json }) => json.taskId)).toEqual(asked.map(({ json }) => json.taskId));
 		expect(fetched.every(({ binary }) => binary?.data !== undefined)).toBe(true);
@@ -88,7 +88,7 @@ describe('a sleeping execution and a restart of n8n', () => {
 				String(input.prompt).includes('storm')
 					? { failed: { code: 10_000, message: 'the sky fell' } }
 					: 'completed';
-			const example = await readExample('long-clip-callback');
+			const example = await readExample('long-video-callback');
 			const executionId = await startSleeper(n8n.client, withCredential(example, piApi.credential));
 			expect(triggerOf(example)).not.toBe('');
 			const [first] = piApi.tasks;
@@ -107,7 +107,7 @@ describe('a sleeping execution and a restart of n8n', () => {
 			expect(kept.map(({ json }) => json.prompt)).toEqual(
 				kept.map(({ json }) => promptOf(json.taskId)),
 			);
-			expect(execution.items('Say what went wrong').map(({ json }) => json)).toEqual([
+			expect(execution.items('Failed videos').map(({ json }) => json)).toEqual([
 				{
 					prompt: expect.stringContaining('storm'),
 					reason: expect.stringContaining('the sky fell'),

@@ -51,9 +51,9 @@ describe('callbacks in an n8n on loopback', () => {
 		const [task, ...others] = simulator.ledger.tasksMade();
 		expect(others).toEqual([]);
 		await until(() => simulator.ledger.deliveriesOf(task?.id ?? '').at(-1)?.answered === 200);
-		const [called] = execution.items('Wait for the call');
+		const [called] = execution.items('Wait for the callback');
 		expect(called?.json.body).toMatchObject({ data: { task_id: task?.id, status: 'completed' } });
-		const [image, ...more] = execution.items('Fetch the image');
+		const [image, ...more] = execution.items('Get the video');
 		expect(more).toEqual([]);
 		expect(image?.json).toMatchObject({ taskId: task?.id, status: 'completed' });
 		const picture = PNG.sync.read(await client.binary(image?.binary?.data?.id ?? ''));

@@ -41,9 +41,7 @@ describe('the example workflows in a real n8n', () => {
 	it('rerolls one image with five prompts, side by side and in order', async () => {
 		const execution = await stage.run('reroll-many');
 		expect(execution.failure).toBeUndefined();
-		const prompts = execution
-			.items('Make one item per prompt')
-			.map(({ json }) => json.prompt as string);
+		const prompts = execution.items('One item per prompt').map(({ json }) => json.prompt as string);
 		expect(new Set(prompts).size).toBe(5);
 		const rerolls = execution.items('Reroll with each prompt');
 		expect(rerolls.map(stage.promptOf)).toEqual(prompts);
@@ -94,9 +92,9 @@ describe('the example workflows in a real n8n', () => {
 	});
 
 	it('makes an image and lets it move', async () => {
-		const execution = await stage.run('image-to-clip');
-		const image = stage.only(execution, 'Make the image');
-		const clip = stage.only(execution, 'Make it move');
+		const execution = await stage.run('image-to-video');
+		const image = stage.only(execution, 'Generate the image');
+		const clip = stage.only(execution, 'Generate the video');
 		expect(clip.json).toMatchObject({ status: 'completed', model: 'kling' });
 		expect(isText(clip.json.url)).toBe(true);
 		expect(stage.inputs()[1]).toMatchObject({
@@ -108,7 +106,7 @@ describe('the example workflows in a real n8n', () => {
 
 	it('tells a story in ten scenes, in their order', async () => {
 		const execution = await stage.run('story-in-scenes');
-		const scenes = execution.items('One item a scene').map(({ json }) => json.scene);
+		const scenes = execution.items('One item per scene').map(({ json }) => json.scene);
 		expect(scenes).toHaveLength(10);
 		const images = execution.items('Draw the scene');
 		const clips = execution.items('Animate the scene');
@@ -118,7 +116,7 @@ describe('the example workflows in a real n8n', () => {
 			({ json }) => stage.simulator.ledger.task(String(json.taskId))?.request.input.image_url,
 		);
 		expect(asked).toEqual(images.map(({ json }) => json.url));
-		expect(stage.only(execution, 'All clips in order').json.url).toEqual(
+		expect(stage.only(execution, 'All videos in order').json.url).toEqual(
 			clips.map(({ json }) => json.url),
 		);
 		expect(stage.simulator.ledger.tasksMade()).toHaveLength(20);
@@ -130,14 +128,14 @@ describe('the example workflows in a real n8n', () => {
 				? { failed: { code: 10_000, message: 'nothing to be seen' } }
 				: 'completed';
 		const execution = await stage.run('story-in-scenes');
-		const clips = stage.only(execution, 'All clips in order').json.url as unknown[];
+		const clips = stage.only(execution, 'All videos in order').json.url as unknown[];
 		expect(clips.map(isText)).toEqual(Array.from({ length: 10 }, (_, index) => index !== 3));
 		expect(stage.simulator.ledger.tasksMade()).toHaveLength(19);
 	});
 
 	it('takes a photo from a binary field, without another service', async () => {
-		const execution = await stage.run('try-on-clip');
-		const clip = stage.only(execution, 'Turn around');
+		const execution = await stage.run('try-on-video');
+		const clip = stage.only(execution, 'Generate the video');
 		expect(clip.json.status).toBe('completed');
 		const [upload] = stage.simulator.ledger.uploads;
 		expect(upload?.fileName).toBe('photo.png');
@@ -152,15 +150,15 @@ describe('the example workflows in a real n8n', () => {
 
 	it('writes a song and sings it', async () => {
 		const execution = await stage.run('song-with-lyrics');
-		const words = stage.only(execution, 'Write the words');
-		const song = stage.only(execution, 'Sing them');
+		const words = stage.only(execution, 'Write the lyrics');
+		const song = stage.only(execution, 'Generate the song');
 		expect(stage.inputs()[1]).toMatchObject({ lyrics_type: 'user', lyrics: words.json.text });
 		expect(song.binary?.data?.mimeType).toContain('audio');
 	});
 
 	it('cuts out a product and enlarges it', async () => {
 		const execution = await stage.run('product-photo');
-		const picture = stage.only(execution, 'Enlarge the picture');
+		const picture = stage.only(execution, 'Upscale the image');
 		expect((await stage.pictureOf(picture)).width).toBeGreaterThan(0);
 		expect(stage.inputs()).toEqual([
 			{ image: 'https://example.com/teapot.png' },

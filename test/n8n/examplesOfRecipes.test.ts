@@ -12,7 +12,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 	afterEach(async () => await stage.close());
 
 	it('makes a first image and shows it', async () => {
-		const image = stage.only(await stage.run('first-image'), 'Make the image');
+		const image = stage.only(await stage.run('first-image'), 'Generate the image');
 		expect(image.json).toMatchObject({ status: 'completed', taskType: 'txt2img' });
 		expect((await stage.pictureOf(image)).width).toBeGreaterThan(0);
 		expect(stage.inputs()).toEqual([{ prompt: 'a lighthouse on a cliff at dusk, watercolour' }]);
@@ -30,13 +30,13 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 				]),
 			);
 			expect(stage.inputs()).toHaveLength(3);
-			const rows = execution.items('The row with its image').map(({ json }) => json);
+			const rows = execution.items('Add the image to the row').map(({ json }) => json);
 			expect(rows.map(({ id }) => id)).toEqual(['1', '2', '4']);
-			const items = execution.items('The row with its image');
+			const items = execution.items('Add the image to the row');
 			expect(items.map(stage.promptOf)).toEqual(rows.map(({ prompt }) => prompt));
-			const [head, ...lines] = (await stage.textOf(stage.only(execution, 'A new sheet'))).split(
-				'\n',
-			);
+			const [head, ...lines] = (
+				await stage.textOf(stage.only(execution, 'Create the new sheet'))
+			).split('\n');
 			expect(head).toContain('id,prompt,url,taskId,error');
 			expect(lines.filter((line) => line !== '')).toHaveLength(3);
 		});
@@ -47,7 +47,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 					? { failed: { code: 10_000, message: 'no signs today' } }
 					: 'completed';
 			const execution = await stage.run('batch-from-sheet');
-			const rows = execution.items('The row with its image').map(({ json }) => json);
+			const rows = execution.items('Add the image to the row').map(({ json }) => json);
 			expect(rows.map(({ id }) => id)).toEqual(['1', '2', '4']);
 			expect(rows[1]).toMatchObject({ url: '', error: expect.stringContaining('no signs today') });
 			expect(rows[1]?.taskId).not.toBe('');
@@ -98,7 +98,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 			const failed = stage.simulator.ledger
 				.tasksMade()
 				.find(({ request }) => String(request.input.prompt).includes('fog'));
-			expect(stage.only(execution, 'One message').json).toEqual({
+			expect(stage.only(execution, 'Combine into one message').json).toEqual({
 				failures: [
 					{
 						prompt: 'a bridge in the fog',
@@ -113,7 +113,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 		it('ends the run where the key is wrong, since no item can succeed', async () => {
 			stage.simulator.fault({ on: 'create', kind: 'unauthorized', when: 'all' });
 			const execution = await stage.run('error-branch');
-			expect(execution.failure).toContain('End the run with an error');
+			expect(execution.failure).toContain('Stop with an error');
 			expect(stage.simulator.ledger.tasksMade()).toEqual([]);
 		});
 	});
@@ -121,8 +121,8 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 	describe('a look at the balance', () => {
 		it('comes before an image is made', async () => {
 			const execution = await stage.run('balance-first');
-			expect(stage.only(execution, 'Read the account').json.balanceUsd).toBe(12.34);
-			expect(stage.only(execution, 'Make the image').json.status).toBe('completed');
+			expect(stage.only(execution, 'Get the account').json.balanceUsd).toBe(12.34);
+			expect(stage.only(execution, 'Generate the image').json.status).toBe('completed');
 		});
 
 		it('ends the run before anything is made when it is too low', async () => {
@@ -144,7 +144,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 				: 'completed';
 		const execution = await stage.run('retry-without-paying-twice');
 		expect(execution.failure).toBeUndefined();
-		const clips = execution.items('The clip of each scene');
+		const clips = execution.items('The video of each scene');
 		expect(clips.map(pairedIndex)).toEqual([0, 1, 2]);
 		expect(clips.map(stage.promptOf)).toEqual(clips.map(({ json }) => json.scene));
 		const prompts = stage.simulator.ledger.tasksMade().map(({ request }) => request.input.prompt);

@@ -39,10 +39,10 @@ describe('n8n that is killed while a node works', () => {
 				const id = await n8n.client.importWorkflow(example);
 				const execution = await n8n.client.run(id, triggerOf(example));
 				expect(execution.failure).toBeUndefined();
-				const found = execution.items('Show what was asked and made').map(({ json }) => json);
+				const found = execution.items('Show requests and results').map(({ json }) => json);
 				expect(found.map(({ taskId }) => taskId).sort()).toEqual([...made].sort());
-				for (const { taskId, asked } of found) {
-					expect(asked).toMatchObject(
+				for (const { taskId, request } of found) {
+					expect(request).toMatchObject(
 						piApi.simulator.ledger.task(String(taskId))?.request.input ?? { none: true },
 					);
 				}

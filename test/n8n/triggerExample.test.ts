@@ -10,7 +10,7 @@ import { openClient, saveCredential } from './session';
 import { webhookUrls } from '../../scripts/n8n/webhooks';
 import { endedExecutions } from './triggerWorkflow';
 
-const MAKER = 'Make without waiting';
+const MAKER = 'Create without waiting';
 const RECEIVER = 'When a task ends';
 
 const placeholder = 'https://n8n.example.com/webhook/paste-the-production-url-here';
@@ -65,7 +65,7 @@ describe('the example webhook-two-workflows in a real n8n', () => {
 		const [id = ''] = await endedExecutions(client, receiver, 1);
 		const received = await client.execution(id);
 		expect(received.failure).toBeUndefined();
-		const rows = received.items('Make the row');
+		const rows = received.items('Build the row');
 		expect(rows).toHaveLength(1);
 		const [row] = rows;
 		expect(row?.json).toEqual({
@@ -93,7 +93,7 @@ describe('the example webhook-two-workflows in a real n8n', () => {
 		expect(made.failure).toBeUndefined();
 		const ids = await endedExecutions(client, probe, 2);
 		const executions = await Promise.all(ids.map(async (id) => await client.execution(id)));
-		const rows = executions.flatMap((execution) => execution.items('Make the row'));
+		const rows = executions.flatMap((execution) => execution.items('Build the row'));
 		expect(rows.map(({ json }) => json.taskId)).toEqual([made.items(MAKER)[0]?.json.taskId]);
 	});
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { families, nodeTypeOf, variantsOf } from '../../nodes/catalog';
+import { standardOf } from '../../nodes/catalog/fields';
 import type { Family, Field, Operation, Variant } from '../../nodes/catalog/vocabulary';
 import { draftOf } from '../../nodes/request/draft';
 import { nodeFor } from '../../nodes/request/nodeFor';
@@ -28,12 +29,13 @@ function sentBy(node: { parameters: INodeParameters }): IDataObject {
 	const parameters = resolved(node.parameters) as INodeParameters;
 	const { resource, operation } = parameters;
 	const options = (parameters.options ?? {}) as INodeParameters;
-	const webhookUrl = String(options.webhookUrl ?? '');
+	const taskOptions = (parameters.taskOptions ?? {}) as INodeParameters;
+	const webhookUrl = String(taskOptions.webhookUrl ?? '');
 	if (resource === 'customTask') {
 		const extra = options.customConfig as string | undefined;
 		const config = {
 			...(extra === undefined ? {} : (JSON.parse(extra) as IDataObject)),
-			...(options.serviceMode === undefined ? {} : { service_mode: options.serviceMode }),
+			...(taskOptions.serviceMode === undefined ? {} : { service_mode: taskOptions.serviceMode }),
 			...(webhookUrl === '' ? {} : { webhook_config: { endpoint: webhookUrl } }),
 		};
 		return {
@@ -49,9 +51,11 @@ function sentBy(node: { parameters: INodeParameters }): IDataObject {
 	if (found === undefined) throw new Error(`no operation ${String(operation)}`);
 	const draft = draftOf(found, {
 		itemIndex: 0,
-		read: ({ onTop, parameter }) => (onTop ? parameters[parameter] : options[parameter]),
+		// n8n fills in the default of a field on top that a node does not have.
+		read: (field) =>
+			field.onTop ? (parameters[field.parameter] ?? standardOf(field)) : options[field.parameter],
 		variant: parameters.model,
-		serviceMode: String(options.serviceMode ?? ''),
+		serviceMode: String(taskOptions.serviceMode ?? ''),
 		webhookUrl,
 		webhookSecret: '',
 	});
@@ -245,7 +249,7 @@ describe('bodies that nobody knows', () => {
 		};
 		const node = nodeFor(body);
 		expect(node.parameters).toMatchObject({ resource: 'kling', operation: 'applyEffect' });
-		expect(node.parameters.options).toEqual({
+		expect(node.parameters.taskOptions).toEqual({
 			serviceMode: 'private',
 			webhookUrl: 'https://example.com/hook',
 		});

@@ -22,6 +22,7 @@ describe('a body that an operation sends', () => {
 				imageUrl: { __rl: true, mode: 'url', value: IMAGE },
 				effect: { __rl: true, mode: 'id', value: 'squish' },
 				professionalMode: '',
+				downloadFiles: false,
 			},
 			notes: [],
 		});
@@ -43,6 +44,21 @@ describe('a body that an operation sends', () => {
 		expect(fast?.parameters).toMatchObject({ resource: 'flux', operation: 'generateImage' });
 		expect(good?.parameters).toMatchObject({ resource: 'flux', operation: 'generateImage' });
 		expect(fast?.parameters.model).not.toBe(good?.parameters.model);
+	});
+
+	it('keeps n8n from filling in defaults that the body does not have', () => {
+		const input = { prompt: 'a fox', version: '3.0' };
+		const { parameters } = nodeFor({ model: 'kling', task_type: 'video_generation', input });
+		expect(parameters).toMatchObject({ operation: 'generateVideo3', duration: '', mode: '' });
+	});
+
+	it('returns links and downloads nothing, as the request does; a text has no files', () => {
+		const lyrics = { model: 'music-u', task_type: 'generate_lyrics', input: { prompt: 'a fox' } };
+		expect(nodeFor(lyrics).parameters).not.toHaveProperty('downloadFiles');
+		expect(nodeFor(effect({ task_type: 'effects-2' })).parameters).toMatchObject({
+			resource: 'customTask',
+			downloadFiles: false,
+		});
 	});
 
 	it('may hold empty texts and empty settings, which count as unset', () => {

@@ -209,11 +209,17 @@ describe('docs/costs-and-limits.md', () => {
 });
 
 describe('docs/adding-a-model.md', () => {
-	it('shows an operation as it stands in the catalog', () => {
-		const page = read(join('docs', 'adding-a-model.md'));
-		const [, diff = ''] = /```diff\n([^]*?)```/.exec(page) ?? [];
-		const added = diff.replace(/^\+/gm, '');
-		expect(added.split('\n').length).toBeGreaterThan(15);
-		expect(read(join('nodes', 'catalog', 'faceSwap.ts'))).toContain(added);
-	});
+	const quotes = [...read(join('docs', 'adding-a-model.md')).matchAll(/```diff\n([^]*?)```/g)].map(
+		([, diff = '']) => diff.replace(/^\+/gm, ''),
+	);
+
+	it.each(['faceSwap', 'hailuo', 'hailuo'].map((name, index) => [name, index] as const))(
+		'quotes nodes/catalog/%s.ts',
+		(name, index) => {
+			const quote = quotes[index] ?? '';
+			expect(quote.split('\n').length).toBeGreaterThan(10);
+			expect(read(join('nodes', 'catalog', `${name}.ts`))).toContain(quote);
+			expect(quotes).toHaveLength(3);
+		},
+	);
 });

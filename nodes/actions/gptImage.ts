@@ -37,7 +37,7 @@ async function fetched(
 		return {
 			...data,
 			message: `${label} could not be read from ${url.slice(0, 80)}`,
-			advice: 'Give a link that can be opened without a login, or a binary field.',
+			advice: 'Use a link that opens without a login, or a binary field.',
 		};
 	}
 	const bytes = data.id
@@ -88,8 +88,9 @@ async function itemsOfAnswer(
 		.filter((text): text is string => typeof text === 'string' && text !== '');
 	if (urls.length === 0 && encoded.length === 0) {
 		return createProblem({
-			message: "PiAPI's answer holds no image",
-			advice: 'PiAPI may have charged it; it was not asked again. Look at the usage in PiAPI.',
+			message: "PiAPI's answer contains no image",
+			advice:
+				'PiAPI may have charged it, so the request was not repeated. Check the usage in the PiAPI workspace.',
 		});
 	}
 	const binary: IBinaryKeyData = {};

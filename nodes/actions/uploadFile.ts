@@ -14,7 +14,7 @@ export const uploadFile = forEachItem<BinaryReference>((run) => ({
 		return property === ''
 			? createProblem({
 					message: `${LABEL} is empty`,
-					advice: 'Give the name of the field that holds the file, e.g. data.',
+					advice: 'Enter the name of the field that contains the file, e.g. data.',
 				})
 			: { itemIndex, property, label: LABEL };
 	},

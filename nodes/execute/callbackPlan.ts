@@ -25,7 +25,7 @@ export const callbackWebhooks: IWebhookDescription[] = [
 const PRIVATE_HOST =
 	/^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[)|\.(local|internal|localhost)$/i;
 
-/** The address that PiAPI calls, or why the node polls although Callback was chosen. */
+/** The address that PiAPI calls, or why the node polls although Pause Until Callback was chosen. */
 export type CallbackPlan = { readonly url: string } | { readonly hint: string };
 
 /** The settings that decide about a callback. */
@@ -43,7 +43,7 @@ interface Facts extends CallbackSettings {
 
 /** Modes of executions for which somebody or something waits until they finish or pause. */
 const WAITED_FOR: Readonly<Record<string, string>> = {
-	integrated: 'n8n loses results when a sub-workflow that is called for each item pauses',
+	integrated: 'n8n loses results when a sub-workflow that is called once per item pauses',
 	chat: 'the chat waits for the result',
 	evaluation: 'the evaluation waits for the result',
 	cli: 'the command line ends when the execution pauses',
@@ -54,21 +54,22 @@ const REASONS: ReadonlyArray<(facts: Facts) => string | undefined> = [
 	({ context }) =>
 		context.continueOnFail()
 			? undefined
-			: 'a failed task cannot stop an execution after a pause: a callback needs On Error set to Continue',
+			: 'Pause Until Callback requires On Error set to Continue, since after a pause a failed task cannot stop the execution',
 	({ context }) =>
 		context.getNode().retryOnFail === true
-			? 'a callback does not work with Retry On Fail'
+			? 'Pause Until Callback does not work with Retry On Fail'
 			: undefined,
 	({ webhookUrl }) =>
-		webhookUrl === '' ? undefined : 'a task can report to one address only, and Webhook URL is set',
-	({ context }) => (isTool(context) ? 'a tool of an agent must not pause' : undefined),
+		webhookUrl === '' ? undefined : 'Webhook URL is set, and a task can call only one address',
+	({ context }) =>
+		isTool(context) ? 'the node is a tool of an AI agent, which waits for the result' : undefined,
 	({ cancelTasksOnStop }) =>
 		cancelTasksOnStop === true
-			? 'a paused node does not learn that you stop the execution: Cancel Tasks on Stop needs a node that polls'
+			? 'Cancel Tasks on Stop is on, and n8n does not tell a paused node that you stop the execution'
 			: undefined,
 	({ keyPerItem }) =>
 		keyPerItem === true
-			? 'a callback is checked with one API key, and the credential has one for each item'
+			? 'callbacks are checked with one API key, and the credential has one per item'
 			: undefined,
 	({ context }) => WAITED_FOR[context.getMode()],
 	({ context }) => {
@@ -78,7 +79,7 @@ const REASONS: ReadonlyArray<(facts: Facts) => string | undefined> = [
 	({ resumeUrl }) =>
 		resumeUrl !== undefined && isPublic(resumeUrl)
 			? undefined
-			: `PiAPI cannot call ${resumeUrl?.origin ?? 'this n8n'}: a callback needs https and a public host (the WEBHOOK_URL of n8n)`,
+			: `PiAPI cannot call ${resumeUrl?.origin ?? 'this n8n'}: that requires https and a public host (WEBHOOK_URL of n8n)`,
 ];
 
 const isPublic = ({ protocol, hostname }: URL): boolean =>

@@ -93,14 +93,14 @@ export function readTaskId(parameters: Parameters, itemIndex: number): string | 
 	if (text === '') {
 		return createProblem({
 			message: 'Task is empty',
-			advice: 'Choose a task, or give its ID.',
+			advice: 'Choose a task, or enter its ID.',
 		});
 	}
 	return isTaskId(text)
 		? text
 		: createProblem({
 				message: `Task "${text.slice(0, 80)}" is not a valid task ID`,
-				advice: 'Give the ID of one task, e.g. {{ $json.taskId }} of the node that created it.',
+				advice: 'Enter the ID of one task, e.g. {{ $json.taskId }} of the node that created it.',
 			});
 }
 

@@ -208,7 +208,7 @@ function configOf({
 	if (endpoint !== '' && !/^https?:\/\/[^\s]+$/i.test(endpoint)) {
 		return createProblem({
 			message: `Webhook URL is not a link: ${endpoint.slice(0, 80)}`,
-			advice: 'Give Webhook URL an address that starts with https:// and that PiAPI can reach.',
+			advice: 'Set Webhook URL to an address that starts with https:// and that PiAPI can reach.',
 		});
 	}
 	const webhook = {

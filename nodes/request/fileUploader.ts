@@ -92,7 +92,7 @@ export function createFileUploader({
 			const reason = thrown instanceof Error ? thrown.message : String(thrown);
 			return createProblem({
 				message: `${label} could not be read from the binary field "${property}"`,
-				advice: `Give ${label} the name of a binary field of the input item (${reason}).`,
+				advice: `Set ${label} to the name of a binary field of the input item (${reason}).`,
 			});
 		}
 	};
@@ -126,7 +126,7 @@ export function createFileUploader({
 		const link = (isObject(answer) ? answer.url : undefined) ?? body.url;
 		return typeof link === 'string' && link !== ''
 			? link
-			: uploadProblem(label, "PiAPI's answer holds no link");
+			: uploadProblem(label, "PiAPI's answer contains no link");
 	};
 
 	const linkOf = async (

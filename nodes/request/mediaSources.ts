@@ -37,12 +37,12 @@ export function mediaSources(
 	}
 	if (sources.length === 0 && field.required) return missing(field);
 	if (sources.length > 1 && !multiple) {
-		return wrong(label, 'holds several files', `Set ${label} to one file.`);
+		return wrong(label, 'has several files', `Set ${label} to one file.`);
 	}
 	return sources.length > maximumFiles
 		? wrong(
 				label,
-				`holds ${sources.length} files`,
+				`has ${sources.length} files`,
 				`PiAPI takes at most ${maximumFiles} in ${label}; remove some.`,
 			)
 		: sources;
@@ -93,13 +93,13 @@ function sourceOf(
 		const data = text.replace(/^data:[^,]*;base64,/, '').replace(/\s+/g, '');
 		return /^[A-Za-z0-9+/_-]+={0,2}$/.test(data)
 			? { sent: data }
-			: wrong(label, 'is not base64', `Give ${label} a binary field or base64 text.`);
+			: wrong(label, 'is not base64', `Set ${label} to a binary field or base64 text.`);
 	}
 	return /^https?:\/\/[^\s]+$/i.test(text)
 		? { sent: text }
 		: wrong(
 				label,
 				`is not a link: ${text.slice(0, 80)}`,
-				`Give ${label} a link that starts with https://, or choose Binary Field.`,
+				`Set ${label} to a link that starts with https://, or choose Binary for a file of the input item.`,
 			);
 }

@@ -79,24 +79,23 @@ function partsOfConfig(config: IDataObject): { config: BodyConfig; notes: string
 		notes:
 			secret === undefined
 				? []
-				: [
-						"The webhook secret is not copied: it belongs into the PiAPI credential's Webhook Secret.",
-					],
+				: ["The webhook secret is not copied: set it as the PiAPI credential's Webhook Secret."],
 	};
 }
 
 /** Reads a body. Empty texts and an empty config count as unset. Throws a TypeError when it is no such body. */
 export function readBody(given: unknown): RequestBody {
-	if (!isObject(given)) throw new TypeError('A request body is an object with model and task_type');
+	if (!isObject(given))
+		throw new TypeError('A request body must be an object with model and task_type');
 	const sent = asSent(given);
-	if (sent === undefined) throw new TypeError('A request body holds only what JSON can hold');
+	if (sent === undefined) throw new TypeError('A request body must contain only JSON values');
 	const { input = {}, config = {} } = sent;
 	const [model, taskType] = [nameOf(sent.model), nameOf(sent.task_type)];
 	if (model === '' || taskType === '') {
-		throw new TypeError('A request body needs model and task_type, both as text');
+		throw new TypeError('A request body requires model and task_type, both as text');
 	}
 	if (!isObject(input) || !isObject(config)) {
-		throw new TypeError('In a request body, input and config are objects');
+		throw new TypeError('In a request body, input and config must be objects');
 	}
 	const beside = Object.keys(sent).filter((key) => !KNOWN_KEYS.includes(key));
 	const parts = partsOfConfig(withoutEmpty(config) as IDataObject);
@@ -106,7 +105,7 @@ export function readBody(given: unknown): RequestBody {
 		input: withoutEmpty(input) as IDataObject,
 		config: parts.config,
 		notes: [
-			...beside.map((key) => `"${key}" stands beside input, where PiAPI does not read it.`),
+			...beside.map((key) => `"${key}" is next to input, where PiAPI does not read it.`),
 			...parts.notes,
 		],
 	};

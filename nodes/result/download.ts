@@ -171,15 +171,15 @@ const failed = (reason: string, final: boolean): Extract<Attempt, { problem: Pro
 	problem: createProblem({
 		message: `A result file could not be downloaded: ${reason}`,
 		advice:
-			'The task is done and paid. Fetch it again with the operation Get Task and Download Files; links expire after some hours or days.',
+			'The task has completed and is paid. Fetch its files with Get Task and Download Files before their links expire.',
 	}),
 	final,
 });
 
 const tooLarge = (largest: number): Attempt => ({
 	problem: createProblem({
-		message: `A result file is larger than the Max File Size (MB) of ${largest / 1024 ** 2} MB`,
-		advice: 'Raise Max File Size (MB), or use the link without Download Files.',
+		message: `A result file is larger than Max File Size (${largest / 1024 ** 2} MB)`,
+		advice: 'Raise Max File Size (MB), or turn off Download Files and use the link.',
 	}),
 	final: true,
 });

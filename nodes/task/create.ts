@@ -159,8 +159,8 @@ const reasonOf = (exchange: Exchange): Problem =>
 	'problem' in exchange
 		? exchange.problem
 		: createProblem({
-				message: "PiAPI's answer did not name the new task",
-				advice: 'Check for it in the PiAPI workspace.',
+				message: "PiAPI's answer contains no task ID",
+				advice: 'Check the PiAPI workspace for the new task.',
 			});
 
 function keepRecord(

@@ -155,6 +155,6 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 const unanswered = ({ sentAt }: TaskRecord): Problem =>
 	createProblem({
 		message: 'A request got no answer; it is unknown whether its task was created',
-		advice: `Look in the PiAPI workspace for a task created around ${new Date(sentAt).toISOString()}.`,
+		advice: `Check the PiAPI workspace for a task created around ${new Date(sentAt).toISOString()}.`,
 		unclear: true,
 	});

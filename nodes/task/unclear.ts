@@ -13,7 +13,7 @@ const named = (taskIds: readonly string[]): string => {
 const clockWarning = (ahead: number | undefined): string => {
 	if (ahead === undefined || Math.abs(ahead) <= NOTABLE_OFFSET) return '';
 	const seconds = Math.round(Math.abs(ahead) / 1000);
-	return `The clock of the n8n server is ${seconds} seconds ${ahead > 0 ? 'ahead of' : 'behind'} PiAPI's; set it right.`;
+	return `The clock of the n8n server is ${seconds} seconds ${ahead > 0 ? 'ahead of' : 'behind'} PiAPI's; correct it.`;
 };
 
 function searched({ candidates, history }: NotFound, around: string): string {

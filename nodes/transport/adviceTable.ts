@@ -38,9 +38,9 @@ const list = (text: string): string[] => text.trim().split(/,\s+/);
 export const TOPICS: readonly Topic[] = [
 	{
 		name: 'pace',
-		meaning: 'Too many requests or tasks at a time',
+		meaning: 'Too many requests or concurrent tasks',
 		advice:
-			'PiAPI takes no more requests or tasks for now; try again later, or set fewer Max Concurrent Tasks.',
+			'PiAPI accepts no more requests or tasks for now; try again later, or lower Max Concurrent Tasks.',
 		fragments: list(`
 			too many requests, too many tasks, rate limit, rate limited, concurrent, concurrency, per second, per minute,
 			per hour, queue is full`),
@@ -49,7 +49,7 @@ export const TOPICS: readonly Topic[] = [
 	{
 		name: 'plan',
 		meaning:
-			'The plan of the account does not include this. File upload needs the Creator plan or a higher one: give a link instead of a binary field',
+			'The plan of the account does not include this. File upload needs the Creator plan or a higher one: use a link instead of a binary field',
 		advice: 'Check in the PiAPI workspace that the plan includes this function.',
 		certain: list('insufficient plan, upgrade your plan'),
 		fragments: list(`
@@ -113,16 +113,16 @@ export const TOPICS: readonly Topic[] = [
 	{
 		name: 'size',
 		meaning: 'A file, or the request, is too large',
-		advice: 'Use a smaller or shorter file, or give a link instead of a binary field.',
+		advice: 'Use a smaller or shorter file, or use a link instead of a binary field.',
 		fragments: list(`
 			too large, too big, file size, image size, video size, maximum size, size limit, video is too long,
 			audio is too long`),
 	},
 	{
 		name: 'file',
-		meaning: 'It could not load or read a file',
+		meaning: 'PiAPI or the model could not load or read a file',
 		advice:
-			'Open the link in a private window: it must lead to the file itself, without a login or a page around it, in a format that the operation takes.',
+			'Open the link in a private window: it must lead to the file itself, without a login or a page around it, in a format that the operation accepts.',
 		fragments: list(`
 			decode, decoding, fetch, fetching, download, downloading, invalid image, invalid video, invalid audio,
 			invalid file, invalid media, invalid url, url is invalid, url … not accessible, not a valid image,
@@ -138,7 +138,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'ended',
-		meaning: 'The service or the model has ended, or has another name',
+		meaning: 'The service or the model is no longer offered, or has another name',
 		advice:
 			'PiAPI no longer offers this model or task type, or it has another name. Choose another model or operation.',
 		fragments: list(`
@@ -161,8 +161,8 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'trouble',
-		meaning: 'PiAPI or the model has trouble; your request need not be wrong',
-		advice: 'PiAPI or the model has trouble; try again later.',
+		meaning: 'PiAPI or the model has a problem; your request may be correct',
+		advice: 'PiAPI or the model has a problem; try again later.',
 		fragments: list(`
 			timeout, time out, timed out, deadline exceeded, took too long, internal error, internal server error,
 			server error, system error, service unavailable, temporarily unavailable, bad gateway, overloaded, server busy,
@@ -182,7 +182,7 @@ const topicNamed = (name: TopicName): Advised =>
 	TOPICS.find((topic) => topic.name === name) ?? { meaning: '', advice: '' };
 
 const WRONG_VALUE: Advised = {
-	meaning: 'It did not accept a value: compare the fields with [their limits](operations.md)',
+	meaning: 'PiAPI did not accept a value: compare the fields with [their limits](operations.md)',
 	advice: 'Check the values of the fields; PiAPI did not accept this request.',
 };
 
@@ -193,16 +193,16 @@ export const STATUSES: Readonly<Record<string, Advised>> = {
 	'402': topicNamed('credit'),
 	'403': topicNamed('plan'),
 	'404': {
-		meaning: 'No such task, or no such path. A task must be one of the same account',
+		meaning: 'No such task, or no such path. The task must belong to the same account',
 		advice: 'Check the task ID and the Base URL of the PiAPI credential.',
 	},
 	'405': {
-		meaning: 'The path is not one of PiAPI',
+		meaning: 'PiAPI has no such path',
 		advice: 'Check the Base URL of the PiAPI credential.',
 	},
 	'408': topicNamed('trouble'),
 	'409': {
-		meaning: 'It contradicts the state of the task, which may have finished',
+		meaning: 'It conflicts with the status of the task, which may have finished',
 		advice: 'Check the task with Get Task.',
 	},
 	'413': topicNamed('size'),
@@ -210,8 +210,8 @@ export const STATUSES: Readonly<Record<string, Advised>> = {
 	'422': WRONG_VALUE,
 	'429': topicNamed('pace'),
 	'5xx': {
-		meaning: 'PiAPI has trouble. For a create, see _Unclear_ below',
-		advice: 'PiAPI has trouble answering; try again later.',
+		meaning: 'PiAPI has a problem. For a create, see _Unclear_ below',
+		advice: 'PiAPI has a problem; try again later.',
 	},
 	other: {
 		meaning: 'PiAPI did not accept the request',

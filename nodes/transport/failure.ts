@@ -97,7 +97,7 @@ function passingProblem({ codes, text, failedToConnect }: Fault): Problem | unde
 	}
 	if (text.includes(HANDSHAKE_CUT_OFF)) {
 		return unreachable(
-			'The server or a proxy closed the connection before the TLS connection was there. Nothing was sent.',
+			'The server or a proxy closed the connection before the TLS connection was established. Nothing was sent.',
 		);
 	}
 	return failedToConnect || codes.some((code) => NEVER_SENT.has(code))
@@ -117,8 +117,8 @@ export function classifyFailure(thrown: unknown, stopped: boolean): Exchange {
 	return {
 		outcome: 'unclear',
 		problem: createProblem({
-			message: 'The connection to PiAPI ended before an answer came',
-			advice: `Try again later (${fault.codes[0] ?? fault.message}). If it lasts, check the Base URL of the PiAPI credential.`,
+			message: 'The connection to PiAPI ended before an answer arrived',
+			advice: `Try again later (${fault.codes[0] ?? fault.message}). If this persists, check the Base URL of the PiAPI credential.`,
 		}),
 	};
 }

@@ -34,16 +34,16 @@ export function refusedInside(body: unknown): FailedExchange | undefined {
 export const brokeOff = (text: string): FailedExchange => ({
 	outcome: 'unclear',
 	problem: createProblem({
-		message: 'The answer broke off before its end',
-		advice: `PiAPI may have charged it; it was not asked again. It began with: ${text.slice(0, 200) || 'nothing'}`,
+		message: 'The answer ended early',
+		advice: `PiAPI may have charged it, so the request was not repeated. It began with: ${text.slice(0, 200) || 'nothing'}`,
 	}),
 });
 
 export const tooLate = (milliseconds: number): FailedExchange => ({
 	outcome: 'unclear',
 	problem: createProblem({
-		message: `No whole answer came within ${Math.round(milliseconds / 1000)} seconds, the Timeout`,
+		message: `No complete answer within ${Math.round(milliseconds / 1000)} seconds (Timeout)`,
 		advice:
-			'PiAPI may have charged it; it was not asked again. Raise Timeout if answers take longer.',
+			'PiAPI may have charged it, so the request was not repeated. Raise Timeout if answers take longer.',
 	}),
 });

@@ -3,6 +3,7 @@ import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { resourceOf } from '../../nodes/description/properties';
 import { operationsThatMake, taskKey } from '../../test/catalog/coverage';
 import { creating, type FactFamily, type FactTask } from '../../test/catalog/facts';
+import { headingOf } from './headings';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
 
 export interface CoverageData {
@@ -54,7 +55,7 @@ function rowsOfTaskType(
 
 /** As the nodes show it: the Midjourney node has no Resource to choose. */
 const placeOf = (family: Family, operation: Operation): string => {
-	const heading = `${family.name}: ${operation.name}`;
+	const heading = headingOf(family, operation);
 	const node =
 		family.value === midjourney.value ? 'Midjourney' : `PiAPI > ${resourceOf(family).choice.name}`;
 	return `${node} > ${link(operation.name, `operations.md${anchorOf(heading)}`)}`;

@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { variantsOf } from '../../nodes/catalog';
 import { KINDS } from '../../nodes/catalog/kinds';
 import type {
@@ -12,13 +14,12 @@ import { standardOf } from '../../nodes/catalog/fields';
 import { moreInput } from '../../nodes/catalog/sharedFields';
 import { noticeOf, noticeOfOperation } from '../../nodes/description/properties';
 import { TASK_ACTIONS } from '../../nodes/description/taskActions';
-import { optionsOfCreating } from '../../nodes/description/taskOptions';
+import { downloadFiles, optionsOfCreating, timeout } from '../../nodes/description/taskOptions';
 import { needOf } from '../../nodes/request/onlyFor';
+import { headingOf } from './headings';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
+import { contentsTable, othersSection } from './resourceTables';
 import { valuesOf } from './values';
-
-const headingOf = (family: Family, operation: Operation): string =>
-	`${family.name}: ${operation.name}`;
 
 const FIELD_HEAD = [
 	'Field',
@@ -180,6 +181,23 @@ function operationSection(family: Family, operation: Operation): string {
 	]);
 }
 
+/** The labels of what must be set. */
+function requiredBy(operation: Operation): string {
+	const { fields, rules = [] } = operation;
+	const labels = fields.filter(({ required }) => required).map(({ label }) => label);
+	const oneOf = rules.flatMap((rule) =>
+		rule.kind === 'anyOf' && rule.when === undefined
+			? [
+					inWords(
+						rule.paths.map((path) => labelOf(operation, path)),
+						'or',
+					),
+				]
+			: [],
+	);
+	return [...labels, ...oneOf].join('; ');
+}
+
 function familySection(family: Family): string {
 	const { typicalSeconds, timeoutSeconds } = KINDS[family.kind];
 	const notice = noticeOf(family);
@@ -187,14 +205,28 @@ function familySection(family: Family): string {
 		link(operation.name, anchorOf(headingOf(family, operation))),
 		code(operation.taskType),
 		operation.description,
+		requiredBy(operation),
 	]);
 	return paragraphs([
 		`## ${family.name}`,
 		notice === undefined ? '' : `> ${notice}`,
 		`A task takes about ${typicalSeconds} seconds. The node waits at most ${timeoutSeconds} seconds unless you set Timeout.`,
-		table(['Operation', 'Task type', 'What it does'], rows),
+		table(['Operation', 'Task type', 'What it does', 'Required'], rows),
 		...family.operations.map((operation) => operationSection(family, operation)),
 	]);
+}
+
+/** The choices of a task option, or what it takes. */
+function valuesOfOption({ type, options = [] }: INodeProperties): string {
+	const names = options.flatMap((option) => ('value' in option ? [option.name] : []));
+	if (names.length > 0) return names.join(', ');
+	return type === 'boolean' ? 'on or off' : type === 'number' ? 'number' : 'text';
+}
+
+function defaultOfOption({ default: value, options = [] }: INodeProperties): string {
+	const chosen = options.find((option) => 'value' in option && option.value === value);
+	if (chosen !== undefined) return chosen.name;
+	return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 }
 
 const commonSection = (): string =>
@@ -205,12 +237,15 @@ const commonSection = (): string =>
 			['Operation', 'What it does'],
 			TASK_ACTIONS.map(({ name, description = '' }) => [name, description]),
 		),
-		`Options of every operation that creates a task include ${moreInput.label}: ${moreInput.help}. Task Options are the same for all of them:`,
+		`${downloadFiles.property.displayName} is on unless you turn it off. It has no effect in a tool of an AI agent or with Do Not Wait.`,
+		`The Options of every operation that creates a task include ${moreInput.label}: other input fields as a JSON object. The Task Options are the same for all of them. ${timeout('image').displayName} shows its value for images:`,
 		table(
-			['Task option', 'What it does'],
-			optionsOfCreating('image').map(({ property: { displayName, description = '' } }) => [
-				displayName,
-				description,
+			['Task option', 'Values', 'Default', 'What it does'],
+			optionsOfCreating('image').map(({ property }) => [
+				property.displayName,
+				valuesOfOption(property),
+				defaultOfOption(property),
+				property.description ?? '',
 			]),
 		),
 		'Service Mode is sent as `config.service_mode`, Webhook URL as `config.webhook_config.endpoint`. The other task options are not sent to PiAPI.',
@@ -222,18 +257,6 @@ const INTRODUCTION = `# Operations
 
 What each operation sends to PiAPI, and what it returns. A field that is empty or set to (Model's Default) is not sent.`;
 
-const contents = (families: readonly Family[]): string =>
-	table(
-		['Family', 'Kind', 'Operations'],
-		families.map((family) => [
-			link(family.name, anchorOf(family.name)),
-			family.kind === 'model' ? '3D model' : family.kind,
-			family.operations
-				.map((operation) => link(operation.name, anchorOf(headingOf(family, operation))))
-				.join(', '),
-		]),
-	);
-
 /** The page about all operations, as markdown that is not formatted yet. */
 export const operationsPage = (families: readonly Family[]): string =>
-	`${paragraphs([INTRODUCTION, contents(families), ...families.map(familySection), commonSection()])}\n`;
+	`${paragraphs([INTRODUCTION, contentsTable(families), ...families.map(familySection), commonSection(), othersSection()])}\n`;

@@ -28,8 +28,8 @@ export interface CallbackRoute {
 
 /** A cheap model, about $0.0015 a run. */
 export const PAID_EXAMPLE: ExampleName = 'first-image';
-export const FREE_EXAMPLE: ExampleName = 'image-to-clip';
-export const CALLBACK_EXAMPLE: ExampleName = 'long-clip-callback';
+export const FREE_EXAMPLE: ExampleName = 'image-to-video';
+export const CALLBACK_EXAMPLE: ExampleName = 'long-video-callback';
 
 const UPLOAD_URL = 'https://upload.theapi.app';
 

@@ -123,6 +123,6 @@ describe('bodies', () => {
 				'Start > Create',
 			),
 		);
-		expect(report.check.map(({ text }) => text).join(' ')).toMatch(/"mode" stands beside input/);
+		expect(report.check.map(({ text }) => text).join(' ')).toMatch(/"mode" is next to input/);
 	});
 });

@@ -43,7 +43,7 @@ describe('npm start -- --once', () => {
 		const service = await openService(undefined, '');
 		try {
 			const { code, text } = await play(service);
-			const { name } = await readExample('image-to-clip');
+			const { name } = await readExample('image-to-video');
 			expect(text).toContain(`Running "${name}" …`);
 			expect(text).toMatch(/The run succeeded: 2 items, files saved: \d\./);
 			expect(text).toContain(

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { KINDS } from '../../nodes/catalog/kinds';
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
 import { anchorOf } from '../../scripts/docs/markdown';
@@ -91,26 +91,74 @@ describe('the documents', () => {
 		expect(pages.filter((page) => examplesIn(page).includes(example))).not.toEqual([]);
 	});
 
-	it('the readme lists the operations or events of every node, under the name of the node', async () => {
-		for (const { description } of await loadBuiltNodes()) {
-			const [, section = ''] = read('README.md').split(`\n## ${description.displayName}\n`);
-			const [ownSection = ''] = section.split('\n## ');
-			const [header, , ...rows] = ownSection.split('\n').filter((line) => line.startsWith('|'));
-			const options = (property: string): string[] =>
-				(
-					(description.properties.find(({ name }) => name === property)?.options ??
-						[]) as INodePropertyOptions[]
-				).map(({ name }) => name);
-			const [heading, property] =
-				options('resource').length > 1
-					? ['Resource', 'resource']
-					: options('events').length > 0
-						? ['Event', 'events']
-						: ['Operation', 'operation'];
-			const names = options(property);
-			expect(header).toMatch(new RegExp(`^\\| ${heading} `));
-			expect(rows.map((row) => row.split('|')[1]?.trim())).toEqual(names);
-		}
+	const choicesOf = (properties: readonly INodeProperties[], name: string): string[] =>
+		properties
+			.filter((property) => property.name === name)
+			.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[])
+			.map((option) => option.name);
+
+	const nodeNamed = async (name: string): Promise<readonly INodeProperties[]> =>
+		(await loadBuiltNodes()).find(({ description }) => description.displayName === name)
+			?.description.properties ?? [];
+
+	const sectionOf = (heading: string): string =>
+		(read('README.md').split(`\n## ${heading}\n`)[1] ?? '').split('\n## ')[0] ?? '';
+
+	const withoutKind = (resource: string): string =>
+		resource.replace(/ \((Audio|Image|Text|Video|3D)\)$/, '');
+
+	it('the readme names every resource, in a line for each kind', async () => {
+		const lines = [...sectionOf('PiAPI').matchAll(/^- \*\*[A-Z0-9]\w+:\*\* (.+(?:\n {2}.+)*)$/gm)];
+		const named = lines.flatMap(([, line = '']) => line.replace(/\s+/g, ' ').split(', '));
+		const resources = choicesOf(await nodeNamed('PiAPI'), 'resource').map(withoutKind);
+		expect(lines).toHaveLength(5);
+		expect(named.sort()).toEqual(resources.sort());
+	});
+
+	it('the readme names every operation of the Midjourney node and every event of the trigger', async () => {
+		const operations = choicesOf(await nodeNamed('Midjourney'), 'operation');
+		expect(operations.length).toBeGreaterThan(10);
+		const midjourney = sectionOf('Midjourney').replace(/\s+/g, ' ');
+		expect(operations.filter((operation) => !midjourney.includes(operation))).toEqual([]);
+		const rows = [...sectionOf('PiAPI Trigger').matchAll(/^\| (\w+) +\|/gm)].map(
+			([, name]) => name,
+		);
+		expect(rows).toEqual(['Event', ...choicesOf(await nodeNamed('PiAPI Trigger'), 'events')]);
+	});
+
+	it('the page of operations lists every resource of the form with its operations', async () => {
+		const page = read(join('docs', 'operations.md'));
+		const rows = [...page.matchAll(/^\| \[([^\]]+)\]\([^)]+\) +\| [\w ]+ +\| (.+?) +\|$/gm)].map(
+			([, resource = '', operations = '']) =>
+				[resource, operations.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').split(', ')] as const,
+		);
+		const properties = await nodeNamed('PiAPI');
+		const [resource] = properties;
+		const wanted = ((resource?.options ?? []) as INodePropertyOptions[]).map(({ name, value }) => {
+			const operation = properties.find(
+				(property) =>
+					property.name === 'operation' && property.displayOptions?.show?.resource?.includes(value),
+			);
+			return [name, operation === undefined ? [] : choicesOf([operation], 'operation').sort()];
+		});
+		const listed = rows.filter(([name]) => !name.startsWith('The node '));
+		expect(listed.map(([name, operations]) => [name, operations.sort()]).sort()).toEqual(
+			wanted.sort(),
+		);
+	});
+
+	const nameOf = (example: string): string =>
+		(JSON.parse(read(join('examples', example))) as { name: string }).name;
+
+	it.each(['README.md', join('docs', 'README.md')])('%s calls each example by its name', (page) => {
+		const links = [...read(page).matchAll(/\[([^\]]+)\]\([^)]*examples\/([^)/]+)\)/g)];
+		expect(links.length).toBeGreaterThan(9);
+		expect(links.map(([, text]) => text)).toEqual(links.map(([, , file = '']) => nameOf(file)));
+	});
+
+	it.each(recipes)('%s is called like its workflow', (recipe) => {
+		const [example = ''] = examplesIn(recipe);
+		expect(read(recipe).split('\n')[0]).toBe(`# ${nameOf(example)}`);
 	});
 
 	it('the readme links every example', () => {
@@ -161,11 +209,17 @@ describe('docs/costs-and-limits.md', () => {
 });
 
 describe('docs/adding-a-model.md', () => {
-	it('shows an operation as it stands in the catalog', () => {
-		const page = read(join('docs', 'adding-a-model.md'));
-		const [, diff = ''] = /```diff\n([^]*?)```/.exec(page) ?? [];
-		const added = diff.replace(/^\+/gm, '');
-		expect(added.split('\n').length).toBeGreaterThan(15);
-		expect(read(join('nodes', 'catalog', 'faceSwap.ts'))).toContain(added);
-	});
+	const quotes = [...read(join('docs', 'adding-a-model.md')).matchAll(/```diff\n([^]*?)```/g)].map(
+		([, diff = '']) => diff.replace(/^\+/gm, ''),
+	);
+
+	it.each(['faceSwap', 'hailuo', 'hailuo'].map((name, index) => [name, index] as const))(
+		'quotes nodes/catalog/%s.ts',
+		(name, index) => {
+			const quote = quotes[index] ?? '';
+			expect(quote.split('\n').length).toBeGreaterThan(10);
+			expect(read(join('nodes', 'catalog', `${name}.ts`))).toContain(quote);
+			expect(quotes).toHaveLength(3);
+		},
+	);
 });

@@ -79,7 +79,7 @@ describe('node-for', () => {
 
 	it.each([
 		['{', 'is not JSON'],
-		['[]', 'A request body is an object'],
+		['[]', 'A request body must be an object'],
 	])('refuses %s', async (content, text) => {
 		const { code, output, errors } = await run('node-for', await fileWith(content));
 		expect([code, output]).toEqual([1, '']);

@@ -87,12 +87,12 @@ describe('a callback is replaced by polling, with a hint,', () => {
 	];
 
 	it.each<[string, Situation, Partial<CallbackSettings>, string]>([
-		['as a tool', { node: { type: 'x.piApiTool' } }, {}, 'a tool of an agent must not pause'],
+		['as a tool', { node: { type: 'x.piApiTool' } }, {}, 'the node is a tool of an AI agent'],
 		['with Stop on errors', { continues: false }, {}, 'On Error set to Continue'],
 		['with Retry On Fail', { node: { retryOnFail: true } }, {}, 'Retry On Fail'],
 		['with a Webhook URL', {}, { webhookUrl: 'https://example.com' }, 'Webhook URL is set'],
 		['with a cancel on stop', {}, { cancelTasksOnStop: true }, 'Cancel Tasks on Stop'],
-		['with a key for each item', {}, { keyPerItem: true }, 'one for each item'],
+		['with a key for each item', {}, { keyPerItem: true }, 'one per item'],
 		['in a sub-workflow', { mode: 'integrated' }, {}, 'sub-workflow'],
 		['in a chat', { mode: 'chat' }, {}, 'the chat waits'],
 		['in an evaluation', { mode: 'evaluation' }, {}, 'the evaluation waits'],

@@ -57,7 +57,9 @@ describe('Cancel Task', () => {
 		const { asked, error } = await cancel({ taskId });
 		expect(asked).toEqual([]);
 		expect(error?.message).toBe(`${message} [item 0]`);
-		expect(error?.description).toMatch(/^(Choose a task, or give its ID|Give the ID of one task)/);
+		expect(error?.description).toMatch(
+			/^(Choose a task, or enter its ID|Enter the ID of one task)/,
+		);
 	});
 
 	it('names the task and the reason when PiAPI refuses', async () => {

@@ -72,9 +72,8 @@ describe('what an error says of a create whose task is unknown', () => {
 		await run();
 		expect(results).toMatchObject([
 			{
-				message:
-					"PiAPI's answer did not name the new task; it is unknown whether the task was created",
-				advice: expect.stringMatching(/Check for it in the PiAPI workspace\.$/),
+				message: "PiAPI's answer contains no task ID; it is unknown whether the task was created",
+				advice: expect.stringMatching(/Check the PiAPI workspace for the new task\.$/),
 			},
 		]);
 	});

@@ -82,7 +82,7 @@ describe('Generate', () => {
 		'fails, and says that it may be paid, where the answer is %j',
 		async (answer) => {
 			const { error } = await ask({ answer });
-			expect(error?.message).toBe("PiAPI's answer holds no image [item 0]");
+			expect(error?.message).toBe("PiAPI's answer contains no image [item 0]");
 			expect(error?.description).toContain('may have charged');
 		},
 	);

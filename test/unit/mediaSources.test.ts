@@ -110,7 +110,7 @@ describe('the files of a media field', () => {
 			'two links',
 			one,
 			locator(['https://a.example', 'https://b.example']),
-			'Image holds several files',
+			'Image has several files',
 		],
 		['a link as base64', inline, locator('https://a.example', 'base64'), 'Mask is not base64'],
 		['prose as base64', inline, locator('not base64!', 'base64'), 'Mask is not base64'],

@@ -63,7 +63,7 @@ describe('a streamed chat answer', () => {
 		const { call } = await answered({ headers: STREAM, body }, chat);
 		expect(call).toMatchObject({
 			outcome: 'unclear',
-			problem: { message: 'The answer broke off before its end' },
+			problem: { message: 'The answer ended early' },
 		});
 		expect(JSON.stringify(call)).toContain('It began with: a fo');
 	});

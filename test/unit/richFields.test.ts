@@ -225,7 +225,7 @@ it.each<[Field, unknown, string]>([
 		{
 			items: [1, 2].map((n) => ({ file: { __rl: true, mode: 'url', value: `https://a.b/${n}` } })),
 		},
-		'A holds 2 files',
+		'A has 2 files',
 	],
 ])('%j does not take %j', (field, given, message) => {
 	expect(problemOf(operation([field]), { a: given })).toContain(message);

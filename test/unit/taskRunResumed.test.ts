@@ -171,7 +171,7 @@ describe('a stopped run', () => {
 		await stage.clock.advance(1_000);
 		expect(second.warnings).toHaveLength(2);
 		expect(second.warnings[0]).toBe(
-			`A request got no answer; it is unknown whether its task was created. Look in the PiAPI workspace for a task created around ${new Date(sentAt).toISOString()}.`,
+			`A request got no answer; it is unknown whether its task was created. Check the PiAPI workspace for a task created around ${new Date(sentAt).toISOString()}.`,
 		);
 	});
 

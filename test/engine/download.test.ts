@@ -130,7 +130,7 @@ describe('Download Files', () => {
 				output: { image_url: setting.piApi.bigFile(3 * 1024 ** 2, 'large.png', sayLength) },
 			});
 			const run = await setting.run(reroll(download({ maxFileSize: 2 })));
-			expect(run.error?.message).toContain('Max File Size (MB) of 2 MB');
+			expect(run.error?.message).toContain('Max File Size (2 MB)');
 			expect(run.error?.description).toContain(made()[0]?.id);
 		},
 	);

@@ -65,6 +65,10 @@ export const midjourney: Family = {
 	kind: 'image',
 	historyModel: 'mj',
 	availabilityNote: 'PiAPI lists its Midjourney service as discontinued',
+	instead: {
+		text: 'Instead of Midjourney',
+		page: 'https://github.com/n8n-nodes-piapi-unified/n8n-nodes-piapi-unified/blob/main/docs/instead-of-midjourney.md',
+	},
 	operations: [
 		operation('blend', 'client-code', {
 			name: 'Blend',

@@ -218,6 +218,8 @@ export interface Family {
 	readonly kind: MediaKind;
 	/** Why PiAPI may refuse its tasks, e.g. that it has stopped the service. One sentence without its period. */
 	readonly availabilityNote?: string;
+	/** A page about what to use instead, with the text of its link. */
+	readonly instead?: { readonly text: string; readonly page: string };
 	/** PiAPI's name of the family in the task history, where it is known. */
 	readonly historyModel?: string;
 	/** The operation that a new node shows; the first one when left out. */

@@ -14,6 +14,15 @@ export const noticeOf = ({
 		? undefined
 		: `${availabilityNote}. Tasks may be refused; the node then shows PiAPI's answer.`;
 
+/** The same, with a link to what to use instead. */
+export function noticeOfFamily(family: Family): string | undefined {
+	const { instead } = family;
+	const notice = noticeOf(family);
+	return notice === undefined || instead === undefined
+		? notice
+		: `${notice} See <a href="${instead.page}" target="_blank">${instead.text}</a>.`;
+}
+
 /** What is shown above the fields of one operation. */
 export function noticeOfOperation(operation: Operation): string | undefined {
 	const notices = [operation.notice ?? '', noticeOf(operation) ?? ''];
@@ -81,7 +90,7 @@ const descriptionOf = ({ operations: [only, ...others] }: Family): { description
 
 export const resourceOf = (family: Family): ResourceForm => ({
 	choice: { name: labelOf(family), value: family.value, ...descriptionOf(family) },
-	notice: noticeOf(family),
+	notice: noticeOfFamily(family),
 	usualOperation: family.usualOperation,
 	operations: family.operations.map((operation) => operationForm(operation, family)),
 });

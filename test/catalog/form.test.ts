@@ -8,7 +8,7 @@ import { propertyOf } from '../../nodes/description/field';
 import { listSearchOf } from '../../nodes/description/listSearch';
 import {
 	actionOf,
-	noticeOf,
+	noticeOfFamily,
 	noticeOfOperation,
 	propertiesOfFamily,
 } from '../../nodes/description/properties';
@@ -193,7 +193,7 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 		const notices = properties.filter(
 			({ type, name }) => type === 'notice' && name !== 'callbackNotice',
 		);
-		const expected = [noticeOf(family), ...family.operations.map(noticeOfOperation)];
+		const expected = [noticeOfFamily(family), ...family.operations.map(noticeOfOperation)];
 		expect(labels(notices)).toEqual([...new Set(expected.filter((text) => text !== undefined))]);
 	});
 });

@@ -138,8 +138,8 @@ describe('its form', () => {
 		} as Partial<ILoadOptionsFunctions> as ILoadOptionsFunctions;
 		const all = await paperSuggestions?.call(context);
 		expect(all?.results).toEqual([
-			{ name: 'rough', value: 'rough' },
-			{ name: 'smooth', value: 'smooth' },
+			{ name: 'Rough', value: 'rough' },
+			{ name: 'Smooth', value: 'smooth' },
 		]);
 		expect((await paperSuggestions?.call(context, 'SM'))?.results).toHaveLength(1);
 	});

@@ -52,11 +52,7 @@ describe('the check itself', () => {
 			familyWith({ availabilityNote: 'Stopped.' }),
 			'Acme: availabilityNote has a period, or no capital',
 		],
-		[
-			'a name twice',
-			familyWith({}, { value: 'a' }, { value: 'b' }),
-			'Acme: has a name twice',
-		],
+		['a name twice', familyWith({}, { value: 'a' }, { value: 'b' }), 'Acme: has a name twice'],
 		[
 			'a value twice',
 			familyWith({}, { name: 'A' }, { name: 'B' }),
@@ -177,7 +173,7 @@ describe('the check itself', () => {
 		],
 		[
 			'a choice in lower case',
-			withField(choice('a', { ...own, choices: plainChoices('x') })),
+			withField(choice('a', { ...own, choices: [{ value: 'x', label: 'x' }] })),
 			'Animate, a, x: label is not in Title Case',
 		],
 		[

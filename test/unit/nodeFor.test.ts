@@ -49,7 +49,7 @@ describe('a body that an operation sends', () => {
 	it('keeps n8n from filling in defaults that the body does not have', () => {
 		const input = { prompt: 'a fox', version: '3.0' };
 		const { parameters } = nodeFor({ model: 'kling', task_type: 'video_generation', input });
-		expect(parameters).toMatchObject({ operation: 'generateVideo3', duration: '', mode: '' });
+		expect(parameters).toMatchObject({ operation: 'generateVideo3', duration: '', modeChoice: '' });
 	});
 
 	it('returns links and downloads nothing, as the request does; a text has no files', () => {

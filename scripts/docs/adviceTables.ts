@@ -17,8 +17,8 @@ const textList = (): string =>
 
 export const adviceTables = (): string =>
 	paragraphs([
-		'By parts of the text, which tell more than the status. The first line that fits counts, and `…` stands for a few words. The texts are those of PiAPI and of the makers of models, so they may change.',
+		'By parts of the text, which say more than the status. The first line that matches applies; `…` replaces a few words. The texts come from PiAPI and from the makers of the models, so they may change.',
 		textList(),
-		'By the HTTP status, or by the code in the answer that takes its place:',
+		'By the HTTP status, or by the code in the answer that replaces it:',
 		statusTable(),
 	]);

@@ -4,6 +4,7 @@ import { HTTP_REQUEST, headersOf } from './httpRequest';
 import { placesOf, typedKeys, withoutKeys } from './keys';
 import { labelOf } from './labels';
 import { inflowOf, type Inflow } from './origins';
+import { withTaskOption } from './parameters';
 import { newPath, pathInAnswer, readsAnswer, written, type Origin } from './paths';
 import { planOf, type Step } from './plan';
 import { renameNodes, replaceReferences, segmentsOf, type Reference } from './references';
@@ -16,7 +17,7 @@ export interface Converted {
 	readonly report: Report;
 }
 
-/** The old node with the new one's work: name, place, notes and settings stay. */
+/** The old node with the new one's parameters. Name, position, notes and settings are kept. */
 function nodeOf(old: FileNode, { node, failed }: Step): FileNode {
 	return {
 		...old,
@@ -70,7 +71,7 @@ function mapTexts(value: unknown, change: (text: string) => string, key = ''): u
 
 type Visit = (node: FileNode, reference: Reference, origin: Origin | 'mixed') => string | undefined;
 
-/** Goes through every reference to the items of a new node. */
+/** Visits every reference to the items of a new node. */
 function visitReferences(
 	workflow: WorkflowFile,
 	steps: readonly Step[],
@@ -122,7 +123,7 @@ function visitReferences(
 	return { ...workflow, nodes };
 }
 
-/** New nodes of which something is read that only their raw output has. */
+/** New nodes from which other nodes read something that only the raw output has. */
 function rawNodes(workflow: WorkflowFile, steps: readonly Step[]): Set<string> {
 	const raw = new Set<string>();
 	visitReferences(workflow, steps, (_, { path }, origin) => {
@@ -136,7 +137,9 @@ function rawNodes(workflow: WorkflowFile, steps: readonly Step[]): Set<string> {
 
 function withRawOutput(workflow: WorkflowFile, raw: ReadonlySet<string>): WorkflowFile {
 	const nodes = workflow.nodes.map((node) =>
-		raw.has(node.name) ? { ...node, parameters: { ...node.parameters, output: 'raw' } } : node,
+		raw.has(node.name)
+			? { ...node, parameters: withTaskOption(node.parameters, 'output', 'raw') }
+			: node,
 	);
 	return { ...workflow, nodes };
 }
@@ -157,14 +160,14 @@ function rewritten(
 			origin === 'mixed'
 				? 'its items come from several kinds of nodes'
 				: 'the new item has no such field';
-		check.push({ node: node.name, text: `${reference.text} stays as it was: ${why}.` });
+		check.push({ node: node.name, text: `${reference.text} was not changed: ${why}.` });
 		return undefined;
 	});
 	return { workflow: result, check };
 }
 
 /**
- * Puts PiAPI nodes in the place of HTTP Request nodes that call PiAPI. Throws a ClearFailure when the text is no
+ * Replaces HTTP Request nodes that call PiAPI with PiAPI nodes. Throws a ClearFailure when the text is not a
  * workflow.
  */
 export function convert(text: string): Converted {
@@ -181,11 +184,14 @@ export function convert(text: string): Converted {
 	const clean = isFree ? withoutKeys(result, keys) : result;
 	const left = placesOf(clean, keys).map(({ node, place }) => ({
 		node,
-		text: `The API key still stands in ${place}, since nodes that were left as they were need it.`,
+		text: `The API key is still in ${place}, because nodes that were not converted require it.`,
 	}));
 	const pinned = Object.keys(workflow.pinData ?? {})
 		.filter((name) => clean.pinData?.[name] === undefined)
-		.map((node) => ({ node, text: 'Its pinned data is gone: the items have another shape now.' }));
+		.map((node) => ({
+			node,
+			text: 'Its pinned data was removed: the items have another shape now.',
+		}));
 	const inCredential = workflow.nodes
 		.filter(
 			({ type, credentials, name }) =>
@@ -194,7 +200,7 @@ export function convert(text: string): Converted {
 		.filter((node) => !headersOf(node).some(({ name }) => /^x-api-key$/i.test(name)))
 		.map(({ name }) => ({
 			node: name,
-			text: 'Its key was in a credential: make a PiAPI credential with it.',
+			text: 'Its key was in a credential: create a PiAPI credential with it.',
 		}));
 	return {
 		text: writeWorkflow(clean, text),

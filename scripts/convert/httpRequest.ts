@@ -139,10 +139,12 @@ export function readCall(node: FileNode): Call | Unclear | undefined {
 	}
 	const kind = TASK.test(plain) ? 'create' : isBodyPath(plain) ? KINDS[plain] : undefined;
 	if (kind === undefined || method !== 'POST') {
-		return new Unclear(`${method} ${plain || 'this address'} is no call that a PiAPI node makes`);
+		return new Unclear(
+			`${method} ${plain || 'this address'} is not a call that a PiAPI node makes`,
+		);
 	}
 	const body = bodyOf(node);
 	return isTemplateObject(body)
 		? { kind, body }
-		: new Unclear('its body cannot be read: it is made elsewhere, or is no JSON');
+		: new Unclear('its body cannot be read: another node builds it, or it is not JSON');
 }

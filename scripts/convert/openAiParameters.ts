@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { standardOf } from '../../nodes/catalog/fields';
 import { chat, generateImages, gptImage, messageModel } from '../../nodes/catalog/openAi';
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { asLiterals, asParameter } from '../../nodes/request/asParameter';
@@ -15,6 +16,10 @@ function openAiParameters(
 	leaves: readonly Leaf[],
 ): NewNode | Unclear {
 	const onTop: Record<string, unknown> = { resource, operation: operation.value };
+	for (const field of operation.fields) {
+		// n8n would fill in a default that the body does not have.
+		if (field.onTop && standardOf(field) !== undefined) onTop[field.parameter] = '';
+	}
 	const options: Record<string, unknown> = {};
 	for (const [path, value] of Object.entries(body)) {
 		const field = fieldAt(operation, path);

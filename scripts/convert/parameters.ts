@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { families, variantsOf } from '../../nodes/catalog';
+import { standardOf } from '../../nodes/catalog/fields';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
 import { moreInput } from '../../nodes/catalog/sharedFields';
+import { NO_DOWNLOAD } from '../../nodes/request/fitOperation';
 import { topOf } from '../../nodes/request/moreInput';
 import { customTaskFor, nodeFor } from '../../nodes/request/nodeFor';
 import { setPath } from '../../nodes/request/objectPath';
@@ -25,6 +27,15 @@ export interface NewNode {
 	readonly operation?: Operation;
 }
 
+export const withTaskOption = (
+	parameters: NewNode['parameters'],
+	name: string,
+	value: string,
+): NewNode['parameters'] => ({
+	...parameters,
+	taskOptions: { ...(parameters.taskOptions as object | undefined), [name]: value },
+});
+
 export interface Leaf {
 	/** As in the catalog: `camera.type`, `images[]` for an entry of a list. */
 	readonly path: string;
@@ -34,7 +45,7 @@ export interface Leaf {
 
 const sampleText = (index: number): string => `https://example.com/expression-${index}-of-body`;
 
-/** The same value with a text in the place of each expression. */
+/** The same value with a text instead of each expression. */
 export function sampled(value: Template, path: string, leaves: Leaf[]): unknown {
 	if (value instanceof Expression) {
 		const sample = sampleText(leaves.length);
@@ -51,7 +62,7 @@ export function sampled(value: Template, path: string, leaves: Leaf[]): unknown 
 	);
 }
 
-/** A value that the field takes, in the place of one that only the run will know. */
+/** A value that the field takes, instead of one that only the run knows. */
 function valueFor(field: Field): unknown {
 	switch (field.type) {
 		case 'number': {
@@ -73,7 +84,7 @@ const without = (path: string): string => path.replace(/\[\d*\]/g, '');
 export const fieldAt = ({ fields }: Operation, path: string): Field | undefined =>
 	fields.find((field) => without(field.path) === without(path));
 
-/** Every text with a sample in it becomes the expression that the sample stands for. */
+/** Every sample becomes its expression again. */
 export function restored(value: unknown, leaves: readonly Leaf[]): unknown {
 	if (typeof value === 'string') {
 		return leaves.find(({ sample }) => sample === value)?.expression.text ?? value;
@@ -85,7 +96,7 @@ export function restored(value: unknown, leaves: readonly Leaf[]): unknown {
 	);
 }
 
-/** Notes with the expressions that the samples in them stand for. */
+/** Notes with the expressions instead of their samples. */
 const restoredNotes = (notes: readonly string[], leaves: readonly Leaf[]): string[] =>
 	notes.map((note) =>
 		leaves.reduce(
@@ -94,7 +105,7 @@ const restoredNotes = (notes: readonly string[], leaves: readonly Leaf[]): strin
 		),
 	);
 
-/** JSON text in which each expression is worked out to JSON. */
+/** JSON text in which each expression returns JSON. */
 function jsonWithExpressions(text: string, leaves: readonly Leaf[]): string {
 	const inText = (expression: Expression): string => {
 		const pieces = piecesOf(expression.text.slice(1));
@@ -116,7 +127,7 @@ function jsonWithExpressions(text: string, leaves: readonly Leaf[]): string {
 
 const INPUT = /^input\./;
 
-/** The body with values that one operation takes; nodeFor then says whether the operation sends it. */
+/** The body with values that one operation takes; nodeFor then decides whether the operation sends it. */
 function trial(body: TemplateObject, operation: Operation): { body: IDataObject; leaves: Leaf[] } {
 	const leaves: Leaf[] = [];
 	const given = sampled(body, '', leaves) as IDataObject;
@@ -128,13 +139,30 @@ function trial(body: TemplateObject, operation: Operation): { body: IDataObject;
 	return { body: given, leaves };
 }
 
+/**
+ * Fields that are shown for some values of an expression. n8n would fill in their defaults, which the body does not
+ * have.
+ */
+const unsetBeside = ({ fields }: Operation, leaves: readonly Leaf[]): Record<string, unknown> => {
+	const changing = leaves.map(({ path }) => path.replace(INPUT, ''));
+	return Object.fromEntries(
+		fields
+			.filter(
+				({ onTop, onlyFor }) =>
+					onTop && onlyFor && 'path' in onlyFor && changing.includes(onlyFor.path),
+			)
+			.filter((field) => standardOf(field) !== undefined)
+			.map(({ parameter }) => [parameter, '']),
+	);
+};
+
 /** Puts expressions where the form has a number, a switch or a list. */
 function withFieldExpressions(
 	parameters: Readonly<Record<string, unknown>>,
 	operation: Operation,
 	leaves: readonly Leaf[],
 ): Record<string, unknown> {
-	const onTop: Record<string, unknown> = { ...parameters };
+	const onTop: Record<string, unknown> = { ...unsetBeside(operation, leaves), ...parameters };
 	const options = { ...(parameters.options as object | undefined) } as Record<string, unknown>;
 	for (const { path, expression } of leaves) {
 		const field = fieldAt(operation, path.replace(INPUT, ''));
@@ -151,7 +179,7 @@ function asJson(text: unknown, leaves: readonly Leaf[]): unknown {
 	return json === given ? text : `=${json}`;
 }
 
-/** The parameters with the expressions of a JSON option in place. */
+/** The parameters with the expressions of a JSON option. */
 function withJsonOption(
 	parameters: Readonly<Record<string, unknown>>,
 	name: string,
@@ -163,7 +191,7 @@ function withJsonOption(
 		: { ...parameters, options: { ...options, [name]: asJson(options[name], leaves) } };
 }
 
-/** Whether a value that stands for an expression is in More Input, where it cannot be told from the body's own. */
+/** Whether a value that replaces an expression is in More Input, where it looks like a value of the body. */
 function hidesExpression(
 	{ options }: Readonly<Record<string, unknown>>,
 	operation: Operation,
@@ -178,7 +206,7 @@ function hidesExpression(
 	});
 }
 
-/** The operation that sends the body, whatever its expressions give; undefined when none does. */
+/** The operation that sends the body, whatever its expressions return; undefined when none does. */
 function asOperation(
 	body: TemplateObject,
 	family: Family,
@@ -218,7 +246,7 @@ function asCustomTask(body: TemplateObject): NewNode {
 	};
 }
 
-/** The node that makes the task of this body. */
+/** The node that creates the task of this body. */
 export function nodeForTask(body: TemplateObject): NewNode | Unclear {
 	const { model, task_type, input = {} } = body;
 	if (input instanceof Expression) {
@@ -231,8 +259,9 @@ export function nodeForTask(body: TemplateObject): NewNode | Unclear {
 				customTaskType: task_type instanceof Expression ? task_type.text : task_type,
 				inputAs: 'json',
 				input: input.text,
+				...NO_DOWNLOAD,
 			},
-			notes: body.config === undefined ? [] : ['"config" was left out: set it under Options.'],
+			notes: body.config === undefined ? [] : ['"config" was left out: set it under Task Options.'],
 		};
 	}
 	try {

@@ -1,15 +1,16 @@
+import { NO_DOWNLOAD } from '../../nodes/request/fitOperation';
 import { inflowOf } from './origins';
 import { Graph } from './graph';
 import { readCall, Unclear, type Call } from './httpRequest';
 import { nodeForChat, nodeForImages } from './openAiParameters';
-import { nodeForTask, PIAPI_NODE, type NewNode } from './parameters';
+import { nodeForTask, PIAPI_NODE, withTaskOption, type NewNode } from './parameters';
 import type { Origin, Shape } from './paths';
 import type { Remark } from './report';
 import { Expression } from './template';
 import { LOOP_OVER_ITEMS, waitingAround, type Waiting } from './waiting';
 import type { Edge, WorkflowFile } from './workflowFile';
 
-/** One new node, and the nodes in whose place it stands. */
+/** A new node, and the nodes that it replaces. */
 export interface Step {
 	readonly name: string;
 	readonly gone: ReadonlySet<string>;
@@ -17,7 +18,7 @@ export interface Step {
 	readonly shape?: Shape;
 	/** Its connections, where they change. */
 	readonly completed?: readonly Edge[];
-	/** Where failed tasks go, when they have a way of their own. */
+	/** Where failed tasks go, when that is somewhere else. */
 	readonly failed?: readonly Edge[];
 	readonly remarks: readonly string[];
 }
@@ -40,6 +41,9 @@ const taskNode = (operation: string, taskId: string, more: object = {}): NewNode
 		taskId: { __rl: true, mode: 'id', value: taskId },
 		...more,
 	});
+
+const getTask = (taskId: string, more: object = {}): NewNode =>
+	taskNode('get', taskId, { ...more, ...NO_DOWNLOAD });
 
 function uploadNode(data: unknown): NewNode | Unclear {
 	const field =
@@ -67,7 +71,7 @@ function makeNode(call: Call): Made {
 		case 'upload':
 			return { node: uploadNode(call.body.file_data), shape: 'upload' };
 		case 'get':
-			return { node: taskNode('get', call.taskId), shape: 'task' };
+			return { node: getTask(call.taskId), shape: 'task' };
 		case 'cancel':
 			return { node: taskNode('cancel', call.taskId) };
 		case 'account':
@@ -77,7 +81,7 @@ function makeNode(call: Call): Made {
 	}
 }
 
-/** The node whose task an id belongs to: one that is named, or else the ones that the items come from. */
+/** The node that created the task with this ID: one that is named, or else the ones that the items come from. */
 function makersOf(
 	graph: Graph,
 	look: string,
@@ -95,13 +99,14 @@ function makersOf(
 }
 
 const REMARKS = {
-	again: 'A failed task was looked at for ever; now it ends with an error that names it.',
-	end: 'A failed task ended without a word; now it stops the workflow with an error, unless you set On Error.',
-	same: 'A failed task went on like a completed one; now it ends with an error that names it.',
-	own: 'Failed tasks go on by the error output, and so does every other error of this node.',
-	anew: 'Its error output leads back to it: failed tasks are made anew, each of them paid, without a limit.',
-	once: 'The fixed wait is gone: the node goes on as soon as the task is done.',
-	limit: 'The loop had no end; the node gives up waiting at its Timeout, and names the task.',
+	again: 'A failed task was checked forever; now it ends with an error that names the task.',
+	end: 'A failed task ended without an error; now it stops the workflow with an error unless you set On Error.',
+	same: 'A failed task was treated like a completed one; now it ends with an error that names the task.',
+	own: 'Failed tasks leave through the error output, and so does every other error of this node.',
+	anew: 'Its error output leads back to it: failed tasks are created again without a limit, and each one is paid.',
+	once: 'The fixed wait is gone: the node continues as soon as the task has finished.',
+	limit:
+		'The loop had no end; now the node stops waiting after Timeout (Seconds), and the error names the task.',
 } as const;
 
 function remarksOf({ polls, completed, failed }: Waiting): string[] {
@@ -118,7 +123,7 @@ function failedEdges({ completed, failed }: Waiting): readonly Edge[] | undefine
 	return isOwn ? failed.edges : undefined;
 }
 
-/** Whether failed tasks come to the node that made them, apart from the next round of a loop over items. */
+/** Whether failed tasks lead back to the node that created them, apart from the next round of a loop over items. */
 const isMadeAnew = (graph: Graph, maker: string, failed: readonly Edge[] = []): boolean =>
 	failed.some(({ node }) => graph.reaches(node, maker, ({ type }) => type !== LOOP_OVER_ITEMS));
 
@@ -158,7 +163,7 @@ export function planOf(workflow: WorkflowFile): Plan {
 		}
 		leave(name, waiting);
 		for (const maker of makersOf(graph, name, taskId, creates)) {
-			if (calls.has(maker)) leave(maker, `"${name}", which waits for its task, stays as it was`);
+			if (calls.has(maker)) leave(maker, `"${name}", which waits for its task, was not converted`);
 		}
 	}
 	const steps: Step[] = [];
@@ -191,7 +196,7 @@ export function planOf(workflow: WorkflowFile): Plan {
 			steps.push({
 				name,
 				gone: new Set([...waiting.nodes].filter((inside) => inside !== name)),
-				node: taskNode('get', taskId, { waitUntilFinished: true }),
+				node: getTask(taskId, { waitUntilFinished: true }),
 				shape: 'task',
 				completed: waiting.completed,
 				...(failed ? { failed } : {}),
@@ -203,7 +208,8 @@ export function planOf(workflow: WorkflowFile): Plan {
 		const found = made.get(name);
 		if (found === undefined || kind === 'get' || waitedFor.has(name)) continue;
 		const { parameters } = found.node;
-		const node = kind === 'create' ? { ...parameters, wait: 'doNotWait' } : parameters;
+		const node =
+			kind === 'create' ? withTaskOption(parameters, 'waitForResult', 'doNotWait') : parameters;
 		steps.push({
 			name,
 			gone: new Set(),

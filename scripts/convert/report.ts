@@ -8,7 +8,7 @@ export interface Remark {
 export interface Conversion {
 	/** The new node's name. */
 	readonly node: string;
-	/** The nodes whose work it does. */
+	/** The nodes that it replaces. */
 	readonly replaces: readonly string[];
 	/** Node, resource and operation, as the form shows them. */
 	readonly operation: string;

@@ -111,13 +111,13 @@ export function waitingAround(graph: Graph, look: string): Waiting | string {
 	const of = (state: State): Outcome => walks.get(state)?.outcome ?? { way: 'end' };
 	const running = of('processing');
 	if (!['pending', 'staged'].every((state) => sameOutcome(of(state as State), running))) {
-		return 'tasks that have not begun go another way than tasks that are running';
+		return 'pending tasks and running tasks are handled differently';
 	}
 	const completed = of('completed');
-	if (completed.way === 'again') return 'a completed task is looked at again and again';
+	if (completed.way === 'again') return 'a completed task is checked again and again';
 	const polls = running.way === 'again';
 	if (!polls && !sameOutcome(running, completed)) {
-		return 'a task that is not finished goes a way of its own after a single look';
+		return 'an unfinished task is handled separately after a single check';
 	}
 	const inside = new Set([
 		look,

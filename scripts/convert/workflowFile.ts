@@ -58,14 +58,14 @@ export function readWorkflow(text: string): WorkflowFile {
 	if (Array.isArray(content)) {
 		if (content.length !== 1 || !looksLikeWorkflow(content[0])) {
 			throw new ClearFailure(
-				'The file holds a list, not one workflow. Export each workflow to a file of its own.',
+				'The file contains a list, not one workflow. Export each workflow to its own file.',
 			);
 		}
 		content = content[0];
 	}
 	if (!looksLikeWorkflow(content)) {
 		throw new ClearFailure(
-			'The file holds no workflow of n8n: nodes and connections are missing. Use Download in the menu of the workflow.',
+			'The file is not a workflow of n8n: nodes and connections are missing. Use Download in the menu of the workflow.',
 		);
 	}
 	const workflow = content as WorkflowFile;

@@ -39,7 +39,8 @@ describe('bodies', () => {
 			resource: 'flux',
 			operation: 'generateImage',
 			prompt: '={{ $json.idea }}',
-			wait: 'doNotWait',
+			downloadFiles: false,
+			taskOptions: { waitForResult: 'doNotWait' },
 		});
 	});
 
@@ -51,6 +52,7 @@ describe('bodies', () => {
 			resource: 'customTask',
 			customModel: 'new-model',
 			customTaskType: 'make',
+			downloadFiles: false,
 		});
 		expect(String(input).replace(/\s+/g, ' ')).toBe(
 			'={ "text": "say \\"{{ JSON.stringify(String($json.text)).slice(1, -1) }}\\"", "times": {{ JSON.stringify($json.times) }} }',
@@ -60,17 +62,53 @@ describe('bodies', () => {
 	it('with input that has no field keep their fields; expressions go into More Input, too', () => {
 		const jsonBody =
 			'={"model":"Qubico/flux1-schnell","task_type":"txt2img","input":{"prompt":"{{ $json.text }}","width":{{ $json.width }},"new":{"times":{{ $json.times }},"name":"a {{ $json.name }}"},"loras":[]}}';
-		const { resource, operation, prompt, options } = bodyOf({ jsonBody });
-		expect({ resource, operation, prompt }).toEqual({
+		const { resource, operation, prompt, width, options } = bodyOf({ jsonBody });
+		expect({ resource, operation, prompt, width }).toEqual({
 			resource: 'flux',
 			operation: 'generateImage',
 			prompt: '={{ $json.text }}',
+			width: '={{ $json.width }}',
 		});
-		const { width, moreInput } = options as Record<string, unknown>;
-		expect(width).toBe('={{ $json.width }}');
+		const { moreInput } = options as Record<string, unknown>;
 		expect(String(moreInput).replace(/\s+/g, ' ')).toBe(
 			'={ "new": { "times": {{ JSON.stringify($json.times) }}, "name": "a {{ JSON.stringify(String($json.name)).slice(1, -1) }}" }, "loras": [] }',
 		);
+	});
+
+	it('get no default for a field that only some values of an expression show', () => {
+		const jsonBody =
+			'={"model":"hailuo","task_type":"video_generation","input":{"model":"{{ $json.model }}","image_url":"https://example.com/a.png"}}';
+		expect(bodyOf({ jsonBody })).toMatchObject({
+			resource: 'hailuo',
+			operation: 'generateVideo',
+			modelVersion: '={{ $json.model }}',
+			durationChoice: '',
+			resolutionPixels: '',
+		});
+	});
+
+	it('whose input is an expression become a custom task that downloads nothing', () => {
+		const jsonBody = '={"model":"kling","task_type":"effects","input":{{ $json.input }}}';
+		expect(bodyOf({ jsonBody })).toMatchObject({
+			resource: 'customTask',
+			input: '={{ $json.input }}',
+			downloadFiles: false,
+		});
+	});
+
+	it('keep their config beside what the converter sets', () => {
+		const jsonBody =
+			'{"model":"kling","task_type":"effects","input":{"image_url":"https://example.com/a.png","effect":"squish"},"config":{"service_mode":"private"}}';
+		expect(bodyOf({ jsonBody }).taskOptions).toEqual({
+			serviceMode: 'private',
+			waitForResult: 'doNotWait',
+		});
+	});
+
+	it('of GPT Image get no default that they do not have', () => {
+		const url = 'https://api.piapi.ai/v1/images/generations';
+		const jsonBody = '{"model":"gpt-image-1","prompt":"a fox"}';
+		expect(bodyOf({ url, jsonBody })).toMatchObject({ resource: 'gptImage', sizeChoice: '' });
 	});
 
 	it('lose no expression whose value More Input would hide', () => {
@@ -94,7 +132,7 @@ describe('bodies', () => {
 				'Start > Create',
 			),
 		);
-		expect(parametersOf(file, 'Create').options).toMatchObject({ width: 512 });
+		expect(parametersOf(file, 'Create').width).toBe(512);
 		expect(report.check.map(({ text }) => text).join(' ')).toContain('"width" was the text "512"');
 	});
 
@@ -108,12 +146,12 @@ describe('bodies', () => {
 		expect(told).not.toContain('example.com');
 	});
 
-	it('made elsewhere are left alone', () => {
+	it('built by another node are not converted', () => {
 		const { report } = converted(
 			workflow([START, create('Create', '={{ $json.body }}')], 'Start > Create'),
 		);
 		expect(report.converted).toEqual([]);
-		expect(report.untouched[0]?.text).toMatch(/made elsewhere/);
+		expect(report.untouched[0]?.text).toMatch(/another node builds it/);
 	});
 
 	it('with a setting beside input are told of', () => {

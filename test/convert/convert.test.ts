@@ -58,14 +58,12 @@ describe('a loop that waits for a task', () => {
 				resource: 'flux',
 				operation: 'generateImage',
 				prompt: '={{ $json.prompt }}, at dusk',
+				width: 540,
+				height: '={{ $json.height }}',
+				downloadFiles: false,
 			},
 		});
-		const { options } = parametersOf(file, 'Create');
-		expect({ ...parametersOf(file, 'Create'), ...(options as object) }).toMatchObject({
-			width: 540,
-			height: '={{ $json.height }}',
-		});
-		expect(parametersOf(file, 'Create').wait).toBeUndefined();
+		expect(parametersOf(file, 'Create').taskOptions).toBeUndefined();
 	});
 
 	it('leaves what reads its result in working order', () => {
@@ -86,8 +84,8 @@ describe('a loop that waits for a task', () => {
 
 	it('tells what happens to failed tasks now', () => {
 		const texts = report.check.map(({ text }) => text).join(' ');
-		expect(texts).toMatch(/failed task was looked at for ever/);
-		expect(texts).toMatch(/Timeout/);
+		expect(texts).toMatch(/failed task was checked forever/);
+		expect(texts).toMatch(/after Timeout \(Seconds\)/);
 	});
 });
 
@@ -110,7 +108,7 @@ describe('other ways to wait', () => {
 		);
 		expect(file.nodes.map(({ name }) => name)).toEqual(['Start', 'Create', 'Keep']);
 		expect(targetsOf(file, 'Create')).toEqual(['Keep']);
-		expect(report.check.map(({ text }) => text).join(' ')).toMatch(/went on like a completed one/);
+		expect(report.check.map(({ text }) => text).join(' ')).toMatch(/treated like a completed one/);
 	});
 
 	it('a Switch with a way of its own for failed tasks becomes the error output', () => {
@@ -180,12 +178,13 @@ describe('other ways to wait', () => {
 			),
 		);
 		expect(file.nodes.map(({ name }) => name)).toEqual(['Start', 'Create', 'Note', 'Look', 'Keep']);
-		expect(parametersOf(file, 'Create').wait).toBe('doNotWait');
+		expect(parametersOf(file, 'Create').taskOptions).toEqual({ waitForResult: 'doNotWait' });
 		expect(parametersOf(file, 'Look')).toEqual({
 			resource: 'task',
 			operation: 'get',
 			taskId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
 			waitUntilFinished: true,
+			downloadFiles: false,
 		});
 		expect(parametersOf(file, 'Note')).toMatchObject({
 			assignments: { assignments: [{ value: '={{ $json.taskId }}' }] },
@@ -222,7 +221,7 @@ describe('what is no work', () => {
 	it.each<[string, string, RegExp]>([
 		['text', 'no JSON', /not JSON/],
 		['a list of workflows', JSON.stringify([polling, polling]), /not one workflow/],
-		['something else', '{"nodes":5}', /no workflow of n8n/],
+		['something else', '{"nodes":5}', /not a workflow of n8n/],
 		['10 MB', `"${'x'.repeat(10_000_001)}"`, /larger than 10 MB/],
 	])('%s is refused in words', (_, text, words) => {
 		expect(() => convert(text)).toThrow(words);

@@ -96,7 +96,7 @@ describe('items of a new node that went through other nodes', () => {
 	});
 });
 
-it('tells when failed tasks are made anew without a limit', () => {
+it('tells when failed tasks are created again without a limit', () => {
 	const { report } = converted(
 		workflow(
 			[
@@ -111,5 +111,7 @@ it('tells when failed tasks are made anew without a limit', () => {
 			'Five minutes > Create',
 		),
 	);
-	expect(report.check.map(({ text }) => text).join(' ')).toMatch(/made anew, each of them paid/);
+	expect(report.check.map(({ text }) => text).join(' ')).toMatch(
+		/created again without a limit, and each one is paid/,
+	);
 });

@@ -65,7 +65,7 @@ describe('npm run convert', () => {
 	it.each<[string, string, RegExp]>([
 		['text', 'no workflow', /not JSON/],
 		['several workflows', JSON.stringify([made, made]), /not one workflow/],
-		['no workflow', '{}', /no workflow of n8n/],
+		['no workflow', '{}', /not a workflow of n8n/],
 		['no call to PiAPI', JSON.stringify(workflow([START])), /nothing was written/],
 	])('with %s ends with 1, says why and writes nothing', async (_, text, words) => {
 		const { code, error } = await run(await file(text), '-o', target);

@@ -260,7 +260,7 @@ describe('bodies that nobody knows', () => {
 		expect(sentBy(odd).config).toEqual({ priority: 9, service_mode: 'own' });
 	});
 
-	it('tell what stands beside input, where it does nothing', () => {
+	it('tell what is beside input, where it does nothing', () => {
 		const { notes } = nodeFor({ model: 'kling', task_type: 'effects', mode: 'pro', input: {} });
 		expect(notes.join(' ')).toContain('"mode"');
 	});

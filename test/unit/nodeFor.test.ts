@@ -171,12 +171,12 @@ describe('the config of a body', () => {
 			const secret = 'not to be seen';
 			const node = nodeFor(effect({ config: { webhook_config: { ...webhook, secret } } }));
 			expect(JSON.stringify(node)).not.toContain(secret);
-			expect(node.notes.join(' ')).toContain("credential's Webhook Secret");
+			expect(node.notes.join(' ')).toContain('Webhook Secret of the PiAPI credential');
 		},
 	);
 });
 
-it('what stands beside input is told', () => {
+it('tells what is beside input', () => {
 	const { notes } = nodeFor(effect({ mode: 'pro', webhook: HOOK }));
 	expect(notes).toHaveLength(2);
 	expect(notes.join(' ')).toMatch(/"mode" .*"webhook" /);

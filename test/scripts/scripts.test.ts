@@ -68,6 +68,7 @@ describe('node-for', () => {
 					operation: 'generateVideo',
 					prompt: 'a fox',
 					version: '2.1',
+					downloadFiles: false,
 					taskOptions: { webhookUrl: 'https://example.com/hook' },
 				},
 			},

@@ -12,7 +12,7 @@ export const framepack: Family = {
 		{
 			value: 'generateVideoFromImage',
 			name: 'Generate Video From Image',
-			description: 'Generate a video of 10 to 30 seconds from an image',
+			description: 'Generate a video from an image',
 			model: 'Qubico/framepack',
 			taskType: 'img2video',
 			confidence: 'client-code',

@@ -26,7 +26,7 @@ export const hailuo: Family = {
 		{
 			value: 'generateVideo',
 			name: 'Generate Video',
-			description: 'Generate a video from text, an image or a face',
+			description: 'Generate a video from text or an image',
 			model: 'hailuo',
 			taskType: 'video_generation',
 			confidence: 'documented',

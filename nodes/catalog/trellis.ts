@@ -63,7 +63,7 @@ export const trellis: Family = {
 		{
 			value: 'generateModelFromImage',
 			name: 'Generate 3D Model From Image',
-			description: 'Generate a 3D model from one or more images of an object',
+			description: 'Generate a 3D model from an image',
 			model: 'Qubico/trellis',
 			taskType: 'image-to-3d',
 			confidence: 'client-code',

@@ -10,7 +10,7 @@ export const trellis2: Family = {
 		{
 			value: 'generateModelFromImage',
 			name: 'Generate 3D Model From Image',
-			description: 'Generate a detailed 3D model from an image',
+			description: 'Generate a 3D model from an image',
 			model: 'Qubico/trellis2',
 			taskType: 'image-to-3d',
 			confidence: 'documented',

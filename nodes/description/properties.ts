@@ -121,9 +121,6 @@ export const propertiesOfResources = (
 	usualFamily: string,
 ): INodeProperties[] =>
 	formOfResources(
-		[
-			...[...families.map(resourceOf), ...more.models].sort(byLabel),
-			...[...more.assisting].sort(byLabel),
-		],
+		[...[...families.map(resourceOf), ...more.models].sort(byLabel), ...more.assisting],
 		usualFamily,
 	);

@@ -5,8 +5,11 @@ import { file } from './file';
 import { chatResource, gptImageResource } from './openAi';
 import { task } from './task';
 
-/** What the PiAPI node offers beside the families. */
+/**
+ * What the PiAPI node offers beside the families. The order counts: n8n's AI takes the description of `get` from the first
+ * resource that has it, and Account has a description of its own.
+ */
 export const moreResources: Readonly<Record<'models' | 'assisting', readonly ResourceForm[]>> = {
 	models: [chatResource, gptImageResource],
-	assisting: [account, customTask, file, task],
+	assisting: [customTask, task, file, account],
 };

@@ -5,7 +5,7 @@ const PIAPI = 'n8n-nodes-piapi-unified.piApi';
 
 describe('the label of a converted node', () => {
 	it.each<[Record<string, unknown>, string]>([
-		[{ resource: 'kling', operation: 'generateVideo' }, 'PiAPI > Kling > Generate Video'],
+		[{ resource: 'flux', operation: 'generateImage' }, 'PiAPI > Flux > Generate Image'],
 		[{ resource: 'task', operation: 'get' }, 'PiAPI > Task > Get'],
 		[{ resource: 'account', operation: 'get' }, 'PiAPI > Account > Get'],
 		[{ resource: 'file', operation: 'upload' }, 'PiAPI > File > Upload'],

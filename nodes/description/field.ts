@@ -13,6 +13,9 @@ import type {
 /** The list method that offers a field's usual values, see `listSearch.ts`. */
 export const suggestionMethod = (parameter: string): string => `${parameter}Suggestions`;
 
+/** Under the name `id` n8n would call it By ID. */
+const VALUE_MODE = 'value';
+
 export const TASK_LIST_METHOD = 'recentTasks';
 
 export const optionsOf = (choices: readonly Choice[]): INodePropertyOptions[] =>
@@ -184,7 +187,7 @@ function textForm(field: TextField): Form {
 		description: help,
 		modes: [
 			listMode(suggestionMethod(parameter), `Choose ${label}`),
-			textMode('id', 'By Value', placeholder),
+			textMode(VALUE_MODE, 'By Value', placeholder),
 		],
 	};
 }

@@ -24,7 +24,7 @@ const rowsOf = ({ fields }: RowsField, value: unknown): INodeParameters[] =>
 export function asParameter(field: Field, value: unknown): NodeParameterValueType {
 	switch (field.type) {
 		case 'text':
-			return field.freeText === true ? locator('id', value) : (value as NodeParameterValueType);
+			return field.freeText === true ? locator('value', value) : (value as NodeParameterValueType);
 		case 'task':
 			return locator('id', value);
 		case 'media': {

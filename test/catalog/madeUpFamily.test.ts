@@ -100,7 +100,7 @@ describe('its form', () => {
 			displayOptions: { show: { '/duration': [10] } },
 			modes: [
 				{ name: 'list', typeOptions: { searchListMethod: 'paperSuggestions' } },
-				{ name: 'id' },
+				{ name: 'value' },
 			],
 		});
 		expect(property('animate', 'referenceUrls')).toMatchObject({
@@ -167,7 +167,7 @@ describe('its request', () => {
 			cameraConfigZoom: 1.25,
 			cameraType: 'orbit',
 			style: ' woodcut ',
-			paper: { __rl: true, mode: 'id', value: 'rough' },
+			paper: { __rl: true, mode: 'value', value: 'rough' },
 			duration: '',
 			loop: true,
 			referenceUrls: {

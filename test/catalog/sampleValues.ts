@@ -28,7 +28,7 @@ function plainSample(field: PlainField): Sample {
 			const value = field.suggestions?.[0]?.value ?? `a ${field.label.toLowerCase()}`;
 			return field.suggestions === undefined
 				? same(value)
-				: { parameter: locator('id', value), sent: value };
+				: { parameter: locator('value', value), sent: value };
 		}
 		case 'number':
 			return same(field.minimum ?? field.maximum ?? 2);

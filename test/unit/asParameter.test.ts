@@ -43,7 +43,7 @@ describe('the parameter of', () => {
 			'a free text with a list',
 			text('ratio', { ...said, freeText: true, suggestions: plainChoices('1:1') }),
 			'16:9',
-			locator('id', '16:9'),
+			locator('value', '16:9'),
 		],
 		['a number', integer('steps', said), 0, 0],
 		['a switch', toggle('loop', said), false, false],
@@ -82,7 +82,7 @@ describe('the parameter of', () => {
 			{
 				items: [
 					{ kind: 'a', placeStrength: 0, name: '' },
-					{ kind: '', placeStrength: '', name: locator('id', 'b') },
+					{ kind: '', placeStrength: '', name: locator('value', 'b') },
 					{ kind: '', placeStrength: '', name: '' },
 				],
 			},

@@ -20,7 +20,7 @@ describe('a body that an operation sends', () => {
 				resource: 'kling',
 				operation: 'applyEffect',
 				imageUrl: { __rl: true, mode: 'url', value: IMAGE },
-				effect: { __rl: true, mode: 'id', value: 'squish' },
+				effect: { __rl: true, mode: 'value', value: 'squish' },
 				professionalMode: '',
 				downloadFiles: false,
 			},

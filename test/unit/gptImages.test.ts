@@ -164,7 +164,7 @@ describe('Edit', () => {
 		expect(calls).toEqual([]);
 		expect(error).toMatchObject({
 			message: 'Images could not be read from https://x.example/fox.png [item 0]',
-			description: 'Give a link that can be opened without a login, or a binary field.',
+			description: 'Use a link that opens without a login, or a binary field.',
 		});
 	});
 

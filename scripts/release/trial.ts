@@ -98,7 +98,7 @@ class Trial {
 		const service = await openService(undefined, '');
 		try {
 			const credential = await client.createCredential('PiAPI', 'piApi', service.credential);
-			const workflow = await readExample('imagine-upscale');
+			const workflow = await readExample('first-image');
 			const id = await client.importWorkflow(withCredential(workflow, credential));
 			const tooLong = AbortSignal.timeout(service.runSeconds * 1000);
 			const execution = await client.run(id, triggerOf(workflow), {

@@ -171,7 +171,7 @@ describe('the config of a body', () => {
 			const secret = 'not to be seen';
 			const node = nodeFor(effect({ config: { webhook_config: { ...webhook, secret } } }));
 			expect(JSON.stringify(node)).not.toContain(secret);
-			expect(node.notes.join(' ')).toContain('Webhook Secret of the PiAPI credential');
+			expect(node.notes.join(' ')).toContain("the PiAPI credential's Webhook Secret");
 		},
 	);
 });

@@ -39,7 +39,14 @@ const OPTIONS: ReadonlyArray<readonly [name: string, label: string, place: Place
 
 /** The others hold for the whole run and take no expression: n8n passes its text on as it is. */
 const isOfItem = ([name]: readonly [string, ...unknown[]]): boolean =>
-	!['waitForResult', 'maxConcurrentTasks', 'cancelTasksOnStop'].includes(name);
+	![
+		'waitForResult',
+		'output',
+		'maxFileSize',
+		'onTimeout',
+		'maxConcurrentTasks',
+		'cancelTasksOnStop',
+	].includes(name);
 
 const at = (place: Place, values: INodeParameters): INodeParameters =>
 	place === 'top' ? values : { [place]: values };
@@ -47,18 +54,6 @@ const at = (place: Place, values: INodeParameters): INodeParameters =>
 const NOT_SET = [['undefined'], ['null'], ['""']];
 
 describe('each item has the setting that its expression returns', () => {
-	it.each([
-		['"raw"', '"simplified"'],
-		['"RAW"', '"Simplified"'],
-	])('Output: %s and %s', async (first, second) => {
-		const { output, error } = await runTwo({ taskOptions: { output: perItem(first, second) } });
-		expect(error?.message).toBeUndefined();
-		expect(output.map(({ json }) => ['task' in json, 'taskId' in json])).toEqual([
-			[true, false],
-			[false, true],
-		]);
-	});
-
 	it.each([
 		['["url"]', '["taskId", "status"]'],
 		['"[\\"url\\"]"', '"Task ID, STATUS"'],

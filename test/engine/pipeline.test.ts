@@ -160,20 +160,6 @@ describe('settings by expression', () => {
 		expect(run.error?.message).toContain(label);
 		expect(setting.piApi.ledger.requests).toEqual([]);
 	});
-
-	it('each item has its own On Timeout', async () => {
-		setting.piApi.behaviour.taskSeconds = 100;
-		const run = await setting.run(
-			imagine('={{ "item " + $json.number }}', {
-				taskOptions: {
-					timeout: 20,
-					onTimeout: '={{ $json.number === 0 ? "fail" : "returnUnfinishedTask" }}',
-				},
-			}),
-			{ items: items(2), settings: { onError: 'continueRegularOutput' } },
-		);
-		expect(run.output.map(({ json }) => 'error' in json)).toEqual([true, false]);
-	});
 });
 
 it('uploads the same file of several items once', async () => {

@@ -2,17 +2,23 @@ import { nodeOf, packageName, type Workflow } from '../scripts/n8n/workflow';
 import type { Bench } from './bench';
 import type { Figure } from './figure';
 import { itemNodes, measure } from './handBuilt';
-import { onStage, workflowOf, type Stage } from './stage';
+import { onStage, workflowOf, type Stage, type WaitForResult } from './stage';
 
 const CLIPS = 10;
 const TASK_SECONDS = 60;
 
-function clips({ credential }: Stage, wait: 'poll' | 'callback'): Workflow {
+function clips({ credential }: Stage, waitForResult: WaitForResult): Workflow {
 	const { nodes, connections } = itemNodes(CLIPS, 'Clips');
 	const make = nodeOf(
 		'Clips',
 		`${packageName}.piApi`,
-		{ resource: 'kling', operation: 'generateVideo3', prompt: 'a fox', wait, options: {} },
+		{
+			resource: 'kling',
+			operation: 'generateVideo3',
+			prompt: 'a fox',
+			downloadFiles: false,
+			taskOptions: { waitForResult },
+		},
 		{ credentials: { piApi: credential }, onError: 'continueRegularOutput' },
 	);
 	return workflowOf([...nodes, make], connections);
@@ -30,8 +36,8 @@ export async function benchCallback(bench: Bench): Promise<Figure[]> {
 			const { pathname, search } = new URL(endpoint);
 			return `${client.url}${pathname}${search}`;
 		};
-		const polling = await measure(stage, clips(stage, 'poll'), CLIPS);
-		const asleep = await measure(stage, clips(stage, 'callback'), CLIPS);
+		const polling = await measure(stage, clips(stage, 'pollUntilFinished'), CLIPS);
+		const asleep = await measure(stage, clips(stage, 'pauseUntilCallback'), CLIPS);
 		const name = `in n8n, ${CLIPS} clips of ${TASK_SECONDS} s, Callback`;
 		return [
 			{

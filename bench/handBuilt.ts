@@ -35,7 +35,11 @@ export const itemNodes = (count: number, next: string) => ({
 
 function byNode({ credential }: Stage, count: number): Workflow {
 	const { nodes, connections } = itemNodes(count, 'Make');
-	const parameters = { operation: 'imagine', prompt: '=a fox, number {{ $json.number }}' };
+	const parameters = {
+		operation: 'imagine',
+		prompt: '=a fox, number {{ $json.number }}',
+		downloadFiles: false,
+	};
 	const make = nodeOf('Make', `${packageName}.midjourney`, parameters, {
 		credentials: { piApi: credential },
 	});

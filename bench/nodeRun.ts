@@ -9,6 +9,7 @@ export const promptOf = (itemIndex: number): string => `a fox, number ${itemInde
 export const imagine = (more: INodeParameters = {}): INodeParameters => ({
 	operation: 'imagine',
 	prompt: '=a fox, number {{ $json.number }}',
+	downloadFiles: false,
 	...more,
 });
 

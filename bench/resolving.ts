@@ -22,11 +22,9 @@ const parameters: INodeParameters = {
 	operation: 'generateVideo',
 	prompt: '=a fox, number {{ $json.number }}',
 	imageUrl: { __rl: true, mode: 'url', value: '={{ $json.image }}' },
-	options: {
-		negativePrompt: '={{ $json.without }}',
-		aspectRatio: '16:9',
-		timeLimit: '={{ $json.limit }}',
-	},
+	aspectRatioChoice: '16:9',
+	options: { negativePrompt: '={{ $json.without }}' },
+	taskOptions: { timeout: '={{ $json.limit }}' },
 };
 
 const items: INodeExecutionData[] = Array.from({ length: ITEMS }, (_, number) => ({

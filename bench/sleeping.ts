@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeOf, packageName, type Workflow } from '../scripts/n8n/workflow';
 import { inRounds, type Bench } from './bench';
 import type { Figure } from './figure';
-import { onStage, workflowOf, type Stage } from './stage';
+import { onStage, workflowOf, type Stage, type WaitForResult } from './stage';
 
 const EXECUTIONS = 100;
 const WARMING_EXECUTIONS = 20;
@@ -20,12 +20,18 @@ async function heapOf({ n8n }: Stage): Promise<number> {
 	return Math.min(...seen);
 }
 
-function waitingWorkflow({ credential }: Stage, wait: 'poll' | 'callback'): Workflow {
+function waitingWorkflow({ credential }: Stage, waitForResult: WaitForResult): Workflow {
 	const start = nodeOf('Start', 'n8n-nodes-base.manualTrigger', {});
 	const clip = nodeOf(
 		'Clip',
 		`${packageName}.piApi`,
-		{ resource: 'kling', operation: 'generateVideo3', prompt: 'a fox', wait, options: {} },
+		{
+			resource: 'kling',
+			operation: 'generateVideo3',
+			prompt: 'a fox',
+			downloadFiles: false,
+			taskOptions: { waitForResult },
+		},
 		{ credentials: { piApi: credential }, onError: 'continueRegularOutput' },
 	);
 	return workflowOf([start, clip], {
@@ -34,7 +40,7 @@ function waitingWorkflow({ credential }: Stage, wait: 'poll' | 'callback'): Work
 }
 
 /** Kilobytes of n8n's heap that an execution takes while it waits. */
-async function waitingMemory(bench: Bench, wait: 'poll' | 'callback'): Promise<number[]> {
+async function waitingMemory(bench: Bench, waitForResult: WaitForResult): Promise<number[]> {
 	return await inRounds(bench, async () =>
 		onStage(
 			bench.stop,
@@ -45,7 +51,7 @@ async function waitingMemory(bench: Bench, wait: 'poll' | 'callback'): Promise<n
 			},
 			async (stage) => {
 				stage.piApi.behaviour.taskSeconds = 100_000;
-				const id = await stage.n8n.client.importWorkflow(waitingWorkflow(stage, wait));
+				const id = await stage.n8n.client.importWorkflow(waitingWorkflow(stage, waitForResult));
 				const start = async (): Promise<string> => await stage.n8n.client.startRun(id, 'Start');
 				for (let warm = 0; warm < WARMING_EXECUTIONS; warm++) await start();
 				await sleep(3_000);
@@ -60,12 +66,12 @@ async function waitingMemory(bench: Bench, wait: 'poll' | 'callback'): Promise<n
 
 /** What an execution costs that waits for its task, asleep or polling, in a real n8n. */
 export async function benchSleeping(bench: Bench): Promise<Figure[]> {
-	const polling = await waitingMemory(bench, 'poll');
+	const polling = await waitingMemory(bench, 'pollUntilFinished');
 	return [
 		{
 			name: 'a sleeping execution: memory of n8n',
 			unit: 'KB',
-			rounds: await waitingMemory(bench, 'callback'),
+			rounds: await waitingMemory(bench, 'pauseUntilCallback'),
 			baseline: { name: 'a polling one', rounds: polling },
 			note: `least heap over ten seconds, ${EXECUTIONS} executions`,
 		},

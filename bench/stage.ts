@@ -24,6 +24,8 @@ export interface Stage {
 	readonly credential: CredentialReference;
 }
 
+export type WaitForResult = 'pollUntilFinished' | 'pauseUntilCallback';
+
 export async function onStage<T>(
 	stop: AbortSignal,
 	environment: Readonly<Record<string, string>>,

@@ -22,7 +22,7 @@ const ON_ERROR: Readonly<Record<FaultCase['way'], INode['onError']>> = {
 };
 
 /** Short only where nothing else would end the run; on a busy machine the fast clock runs ahead. */
-const optionsFor = (target: Target, kind: FaultKind): INodeParameters => ({
+const taskOptionsFor = (target: Target, kind: FaultKind): INodeParameters => ({
 	webhookUrl: 'https://example.com/hook',
 	timeout: target === 'look' || kind === 'keyRevoked' ? 300 : 3_000,
 });
@@ -41,12 +41,12 @@ const nodeFor = (
 	kind: FaultKind,
 ): { nodeType?: string; parameters: INodeParameters } => {
 	const target = plainTarget(whole);
-	const options = optionsFor(target, kind);
+	const taskOptions = taskOptionsFor(target, kind);
 	if (target === 'upload') {
 		const imageUrl = locator('data', 'binary');
-		return { parameters: { operation: 'describe', imageUrl, options } };
+		return { parameters: { operation: 'describe', imageUrl, taskOptions } };
 	}
-	if (target !== 'download') return { parameters: imagine(PROMPT, { options }) };
+	if (target !== 'download') return { parameters: imagine(PROMPT, { taskOptions }) };
 	return {
 		nodeType: 'n8n-nodes-piapi-unified.piApi',
 		parameters: {
@@ -55,7 +55,7 @@ const nodeFor = (
 			model: 'Qubico/flux1-schnell',
 			prompt: PROMPT,
 			downloadFiles: true,
-			options: { ...options },
+			taskOptions,
 		},
 	};
 };

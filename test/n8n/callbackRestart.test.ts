@@ -3,7 +3,7 @@ import { readExample, triggerOf, withCredential } from '../../scripts/n8n/workfl
 import { numberOf, PublicN8n, runsOf, startSleeper, SteeredPiApi } from './callbackStage';
 import { callbackWorkflow, CLIPS, DONE } from './callbackWorkflow';
 
-describe('a sleeping execution and a restart of n8n', () => {
+describe('a paused execution and a restart of n8n', () => {
 	const opened: SteeredPiApi[] = [];
 	let n8n: PublicN8n;
 	let unheard: { piApi: SteeredPiApi; executionId: string };
@@ -14,13 +14,19 @@ describe('a sleeping execution and a restart of n8n', () => {
 		return piApi;
 	};
 
-	/** The example with the shortest time limit, asleep. */
+	/** The example with the shortest timeout, paused. */
 	const openExample = async (): Promise<{ piApi: SteeredPiApi; executionId: string }> => {
 		const piApi = await open();
 		const example = withCredential(await readExample('long-video-callback'), piApi.credential);
 		const nodes = example.nodes.map((node) =>
-			node.parameters.wait === 'callback'
-				? { ...node, parameters: { ...node.parameters, taskOptions: { timeout: 60 } } }
+			node.name === 'Generate the videos'
+				? {
+						...node,
+						parameters: {
+							...node.parameters,
+							taskOptions: { waitForResult: 'pauseUntilCallback', timeout: 60 },
+						},
+					}
 				: node,
 		);
 		return { piApi, executionId: await startSleeper(n8n.client, { ...example, nodes }) };
@@ -37,7 +43,7 @@ describe('a sleeping execution and a restart of n8n', () => {
 		await n8n?.close();
 	});
 
-	it.each(['stop', 'crash'] as const)('goes on by a callback after a %s', async (way) => {
+	it.each(['stop', 'crash'] as const)('resumes by a callback after a %s', async (way) => {
 		const piApi = await open();
 		const workflow = callbackWorkflow(piApi.credential, { count: 3, downloadFiles: true });
 		const executionId = await startSleeper(n8n.client, workflow);
@@ -66,7 +72,7 @@ describe('a sleeping execution and a restart of n8n', () => {
 		const { client } = n8n;
 		expect((await client.storedExecution(executionId)).status).toBe('waiting');
 		const looks = piApi.looks;
-		// The tasks still run at the limit: it is Get Task that looks at them from then on.
+		// The tasks still run at the timeout: from then on Get Task checks them.
 		while (piApi.looks === looks) await sleep(250);
 		piApi.endTasks();
 		const execution = await client.executionEnd(executionId);
@@ -82,7 +88,7 @@ describe('a sleeping execution and a restart of n8n', () => {
 	});
 
 	describe('and the example', () => {
-		it('wakes by the last callback, and says what went wrong with a failed clip', async () => {
+		it('resumes at the last callback, and says why a video failed', async () => {
 			const piApi = await open();
 			piApi.simulator.behaviour.outcome = ({ input }) =>
 				String(input.prompt).includes('storm')

@@ -54,7 +54,7 @@ export function callbackWorkflow(
 				},
 				{ onError },
 			),
-			midjourney(GET, { operation: 'getTask', taskId, waitUntilFinished: true }),
+			midjourney(GET, { operation: 'getTask', taskId, waitUntilFinished: true, downloadFiles }),
 			set(DONE, withNumber),
 			nodeOf(FAILED, 'n8n-nodes-base.noOp'),
 		],

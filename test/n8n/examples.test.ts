@@ -44,6 +44,7 @@ describe('the example workflows in a real n8n', () => {
 		const prompts = execution.items('One item per prompt').map(({ json }) => json.prompt as string);
 		expect(new Set(prompts).size).toBe(5);
 		const rerolls = execution.items('Reroll with each prompt');
+		expect(rerolls.every(({ binary }) => binary?.data !== undefined)).toBe(true);
 		expect(rerolls.map(stage.promptOf)).toEqual(prompts);
 		expect(rerolls.map(pairedIndex)).toEqual([0, 1, 2, 3, 4]);
 		expect(rerolls.every(({ json }) => json.status === 'completed' && isText(json.url))).toBe(true);
@@ -53,7 +54,7 @@ describe('the example workflows in a real n8n', () => {
 		expect(made.every(({ createdAt }) => createdAt < firstEnd)).toBe(true);
 	});
 
-	it('lets one bad reroll of five do no harm to the others', async () => {
+	it('returns the other rerolls when one of five fails', async () => {
 		stage.simulator.behaviour.outcome = (request) =>
 			String(request.input.prompt).includes('thunderstorm')
 				? { failed: { code: 10_000, message: 'the sky fell on the lighthouse' } }
@@ -78,7 +79,7 @@ describe('the example workflows in a real n8n', () => {
 		});
 	});
 
-	it('makes the image of the day when it is run by hand', async () => {
+	it('generates the image of the day when it is run by hand', async () => {
 		const execution = await stage.run('schedule-daily-image');
 		expect(execution.failure).toBeUndefined();
 		const items = execution.items('Keep what matters');
@@ -91,12 +92,14 @@ describe('the example workflows in a real n8n', () => {
 		expect((await stage.pictureOf(item as Item)).width).toBeGreaterThan(0);
 	});
 
-	it('makes an image and lets it move', async () => {
+	it('generates an image, then a video from it, and downloads the video', async () => {
 		const execution = await stage.run('image-to-video');
 		const image = stage.only(execution, 'Generate the image');
-		const clip = stage.only(execution, 'Generate the video');
-		expect(clip.json).toMatchObject({ status: 'completed', model: 'kling' });
-		expect(isText(clip.json.url)).toBe(true);
+		const video = stage.only(execution, 'Generate the video');
+		expect(video.json).toMatchObject({ status: 'completed', model: 'kling' });
+		expect(isText(video.json.url)).toBe(true);
+		expect(image.binary).toBeUndefined();
+		expect(video.binary?.data?.mimeType).toContain('video');
 		expect(stage.inputs()[1]).toMatchObject({
 			image_url: image.json.url,
 			version: '2.1',
@@ -109,34 +112,35 @@ describe('the example workflows in a real n8n', () => {
 		const scenes = execution.items('One item per scene').map(({ json }) => json.scene);
 		expect(scenes).toHaveLength(10);
 		const images = execution.items('Draw the scene');
-		const clips = execution.items('Animate the scene');
-		expect(clips.map(stage.promptOf)).toEqual(scenes);
-		expect(clips.map(pairedIndex)).toEqual(scenes.map((_, index) => index));
-		const asked = clips.map(
+		const videos = execution.items('Animate the scene');
+		expect(videos.map(stage.promptOf)).toEqual(scenes);
+		expect(videos.map(pairedIndex)).toEqual(scenes.map((_, index) => index));
+		const asked = videos.map(
 			({ json }) => stage.simulator.ledger.task(String(json.taskId))?.request.input.image_url,
 		);
 		expect(asked).toEqual(images.map(({ json }) => json.url));
 		expect(stage.only(execution, 'All videos in order').json.url).toEqual(
-			clips.map(({ json }) => json.url),
+			videos.map(({ json }) => json.url),
 		);
 		expect(stage.simulator.ledger.tasksMade()).toHaveLength(20);
 	});
 
-	it('makes no clip of a scene that has no image, and keeps its place', async () => {
+	it('creates no video for a scene that has no image, and keeps its position', async () => {
 		stage.simulator.behaviour.outcome = ({ model, input }) =>
 			model !== 'kling' && String(input.prompt).includes('fog')
 				? { failed: { code: 10_000, message: 'nothing to be seen' } }
 				: 'completed';
 		const execution = await stage.run('story-in-scenes');
-		const clips = stage.only(execution, 'All videos in order').json.url as unknown[];
-		expect(clips.map(isText)).toEqual(Array.from({ length: 10 }, (_, index) => index !== 3));
+		const videos = stage.only(execution, 'All videos in order').json.url as unknown[];
+		expect(videos.map(isText)).toEqual(Array.from({ length: 10 }, (_, index) => index !== 3));
 		expect(stage.simulator.ledger.tasksMade()).toHaveLength(19);
 	});
 
 	it('takes a photo from a binary field, without another service', async () => {
 		const execution = await stage.run('try-on-video');
-		const clip = stage.only(execution, 'Generate the video');
-		expect(clip.json.status).toBe('completed');
+		const video = stage.only(execution, 'Generate the video');
+		expect(video.json.status).toBe('completed');
+		expect(video.binary?.data?.mimeType).toContain('video');
 		const [upload] = stage.simulator.ledger.uploads;
 		expect(upload?.fileName).toBe('photo.png');
 		expect(stage.inputs()[0]).toMatchObject({

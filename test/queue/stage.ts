@@ -58,7 +58,7 @@ async function publishPair(
 	const make = nodeOf(
 		MAKE,
 		`${packageName}.midjourney`,
-		{ operation: 'imagine', prompt: '={{ $json.taskId }}', ...parameters },
+		{ operation: 'imagine', prompt: '={{ $json.taskId }}', downloadFiles: false, ...parameters },
 		{ credentials: { piApi }, onError: 'continueRegularOutput' },
 	);
 	if (!removesDuplicates) return await publish(client, triggerWorkflow(piApi, {}, [make]));

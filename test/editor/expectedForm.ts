@@ -69,7 +69,9 @@ function expectedForm(resource: ResourceForm, operation: OperationForm): Expecte
 		],
 		options: entriesOf(operation.options, all),
 		taskOptions: entriesOf(operation.taskOptions, all),
-		notices: [resource.notice, operation.notice, ...own].filter((text) => text !== undefined),
+		notices: [resource.notice, operation.notice, ...own]
+			.filter((text) => text !== undefined)
+			.map((text) => text.replace(/<[^>]*>/g, '')),
 		listButtons: shown.flatMap(buttonOf),
 		cutOff: [],
 	};

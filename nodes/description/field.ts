@@ -13,7 +13,7 @@ import type {
 /** The list method that offers a field's usual values, see `listSearch.ts`. */
 export const suggestionMethod = (parameter: string): string => `${parameter}Suggestions`;
 
-/** Under the name `id` n8n would call it By ID. */
+/** Under the name `id` n8n would call it By ID. Longer labels, such as By Value, do not fit. */
 const VALUE_MODE = 'value';
 
 export const TASK_LIST_METHOD = 'recentTasks';
@@ -187,7 +187,7 @@ function textForm(field: TextField): Form {
 		description: help,
 		modes: [
 			listMode(suggestionMethod(parameter), `Choose ${label}`),
-			textMode(VALUE_MODE, 'By Value', placeholder),
+			textMode(VALUE_MODE, 'Value', placeholder),
 		],
 	};
 }

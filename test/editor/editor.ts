@@ -40,7 +40,8 @@ export class Editor {
 
 	/** Of the workflow that is open and has been saved. */
 	get workflowId(): string {
-		return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
+		const [, , id = ''] = new URL(this.page.url()).pathname.split('/');
+		return id;
 	}
 
 	find(id: string): Locator {

@@ -44,6 +44,13 @@ export class EditorStage {
 		await this.editor.openWorkflow(await this.client.importWorkflow(this.rowOf(name, steps)));
 	}
 
+	/** The parameters of a node as n8n has saved them; it saves a short time after each change. */
+	async savedParameters(name: string): Promise<Parameters | undefined> {
+		const path = `/rest/workflows/${this.editor.workflowId}`;
+		const { nodes } = await this.client.request<Pick<Workflow, 'nodes'>>({ method: 'GET', path });
+		return nodes.find((node) => node.name === name)?.parameters;
+	}
+
 	private rowOf(name: string, steps: readonly Step[]): Workflow {
 		const nodeOf = (step: Step, index: number): WorkflowNode => {
 			const isOwn = !step.type.includes('.');

@@ -1,5 +1,13 @@
 import { Editor } from './editor';
-import { expectedForms, type ExpectedForm } from './expectedForm';
+import { expectedForms, mainLabelsOf, type ExpectedForm } from './expectedForm';
+
+const MOST_MAIN_FIELDS = 5;
+const SHARE_IN_FIRST_VIEW = 0.9;
+
+/** What the first view without scrolling has of each operation, from the first field to Download Files. */
+const pixelsBelowView = new Map<string, number>();
+
+const nameOf = ({ resource, operation }: ExpectedForm): string => `${resource}: ${operation}`;
 
 const byResource = (forms: readonly ExpectedForm[]): Array<[string, ExpectedForm[]]> => {
 	const groups = new Map<string, ExpectedForm[]>();
@@ -7,9 +15,22 @@ const byResource = (forms: readonly ExpectedForm[]): Array<[string, ExpectedForm
 	return [...groups];
 };
 
+async function formIn({ node }: Editor): Promise<ExpectedForm> {
+	return {
+		resource: await node.chosen('resource'),
+		operation: await node.chosen('operation'),
+		labels: await node.labels(),
+		options: await node.offered('options'),
+		taskOptions: await node.offered('taskOptions'),
+		notices: await node.notices(),
+		listButtons: await node.listButtons(),
+		cutOff: await node.cutOff(),
+	};
+}
+
 describe.each([
-	['Midjourney', 'Imagine images from a prompt'],
-	['PiAPI', 'Get the account'],
+	['Midjourney', 'Midjourney: imagine'],
+	['PiAPI', 'Flux: generate image'],
 ])('the form of the node %s', (node, action) => {
 	let editor: Editor;
 
@@ -20,21 +41,35 @@ describe.each([
 	afterAll(async () => await editor.close());
 
 	it.each(byResource(expectedForms[node] ?? []))(
-		'shows exactly the fields of each operation of %s',
+		'shows exactly the fields of each operation of %s, whole, and few main ones',
 		async (resource, forms) => {
 			const seen: ExpectedForm[] = [];
 			if (node === 'PiAPI') await editor.node.choose('resource', resource);
 			for (const { operation } of forms) {
 				await editor.node.choose('operation', operation);
-				seen.push({
-					resource: await editor.node.chosen('resource'),
-					operation: await editor.node.chosen('operation'),
-					labels: await editor.node.labels(),
-					options: await editor.node.offeredOptions(),
-					notices: await editor.node.notices(),
-				});
+				const form = await formIn(editor);
+				seen.push(form);
+				pixelsBelowView.set(nameOf(form), await editor.node.pixelsBelowView());
 			}
 			expect(seen).toEqual(forms);
+			const crowded = seen.filter((form) => {
+				const main = mainLabelsOf(form);
+				return form.labels.filter((label) => main.includes(label)).length > MOST_MAIN_FIELDS;
+			});
+			expect(crowded.map(nameOf)).toEqual([]);
 		},
 	);
+});
+
+it('the first view has all from Prompt to Download Files for nearly every operation', () => {
+	const names = Object.values(expectedForms).flatMap((forms) => forms.map(nameOf));
+	const below = names.filter((name) => pixelsBelowView.get(name) !== 0);
+	const inView = names.length - below.length;
+	const lines = below.map(
+		(name) => `  ${name}: ${pixelsBelowView.get(name) ?? 'not seen'} pixels below`,
+	);
+	process.stdout.write(
+		[`In the first view: ${inView} of ${names.length} operations`, ...lines, ''].join('\n'),
+	);
+	expect(inView / names.length).toBeGreaterThanOrEqual(SHARE_IN_FIRST_VIEW);
 });

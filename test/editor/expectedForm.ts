@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { midjourney, piApiFamilies } from '../../nodes/catalog';
+import { openAiFamilies } from '../../nodes/catalog/openAi';
 import type { OperationForm, ResourceForm, Shown } from '../../nodes/description/form';
 import { resourceOf, resourceWithTaskActions } from '../../nodes/description/properties';
 import { moreResources } from '../../nodes/description/resources';
@@ -11,9 +12,14 @@ export interface ExpectedForm {
 	readonly operation: string;
 	/** Labels from top to bottom. */
 	readonly labels: readonly string[];
-	/** Entries of Add Option. */
+	/** Entries of Add Option below Options and below Task Options. */
 	readonly options: readonly string[];
+	readonly taskOptions: readonly string[];
 	readonly notices: readonly string[];
+	/** What the buttons of lists say. */
+	readonly listButtons: readonly string[];
+	/** Texts that do not read whole. */
+	readonly cutOff: readonly string[];
 }
 
 /** Whether it shows while everything else is as in a new node. */
@@ -36,6 +42,16 @@ const labelsOf = ({
 	return [displayName, ...(opensWithRow ? rows.flatMap(labelsOf) : [])];
 };
 
+/** n8n sorts the entries by its own rule, which is the order of the form. */
+const entriesOf = (options: readonly Shown[], all: readonly Shown[]): string[] =>
+	options
+		.filter((option) => showsAtFirst(option, all))
+		.map(({ property }) => property.displayName)
+		.sort((a, b) => a.localeCompare(b, 'en'));
+
+const buttonOf = ({ typeOptions }: INodeProperties): string[] =>
+	typeOptions?.multipleValueButtonText === undefined ? [] : [typeOptions.multipleValueButtonText];
+
 function expectedForm(resource: ResourceForm, operation: OperationForm): ExpectedForm {
 	const all = [...operation.fields, ...operation.common];
 	const shown = all.filter((field) => showsAtFirst(field, all)).map(({ property }) => property);
@@ -51,11 +67,13 @@ function expectedForm(resource: ResourceForm, operation: OperationForm): Expecte
 			...(operation.options.length > 0 ? ['Options'] : []),
 			...(operation.taskOptions.length > 0 ? ['Task Options'] : []),
 		],
-		options: operation.options
-			.filter((option) => showsAtFirst(option, all))
-			.map(({ property }) => property.displayName)
-			.sort((a, b) => a.localeCompare(b, 'en')),
-		notices: [resource.notice, operation.notice, ...own].filter((text) => text !== undefined),
+		options: entriesOf(operation.options, all),
+		taskOptions: entriesOf(operation.taskOptions, all),
+		notices: [resource.notice, operation.notice, ...own]
+			.filter((text) => text !== undefined)
+			.map((text) => text.replace(/<[^>]*>/g, '')),
+		listButtons: shown.flatMap(buttonOf),
+		cutOff: [],
 	};
 }
 
@@ -63,6 +81,19 @@ const formsOf = (resources: readonly ResourceForm[]): ExpectedForm[] =>
 	resources.flatMap((resource) =>
 		resource.operations.map((operation) => expectedForm(resource, operation)),
 	);
+
+const listed = [midjourney, ...piApiFamilies, ...openAiFamilies].flatMap((family) =>
+	family.operations.map(({ name, fields }) => ({
+		resources: [family.name, resourceOf(family).choice.name],
+		name,
+		main: fields.filter(({ main }) => main).map(({ label }) => label),
+	})),
+);
+
+/** What users set for most tasks, by the catalog; nothing where the operation is not of the catalog. */
+export const mainLabelsOf = ({ resource, operation }: ExpectedForm): readonly string[] =>
+	listed.find(({ resources, name }) => name === operation && resources.includes(resource))?.main ??
+	[];
 
 /** Every operation of both nodes, by the catalog. */
 export const expectedForms: Readonly<Record<string, readonly ExpectedForm[]>> = {

@@ -41,11 +41,7 @@ describe('the quick start', () => {
 		expect(await editor.node.chosen('operation')).toBe('Generate Image');
 		expect(await editor.node.chosen('model')).toBe('Flux Schnell');
 		await editor.node.fill('prompt', 'a lighthouse on a cliff at dusk, watercolour');
-		// While a text is edited, n8n's tip covers the next field.
-		await editor.page.keyboard.press('Tab');
-		expect(
-			await editor.node.parameter('downloadFiles').locator('.el-switch.is-checked').count(),
-		).toBe(1);
+		expect(await editor.node.isOn('downloadFiles')).toBe(true);
 		await editor.notificationsGone();
 		await editor.picture('form');
 

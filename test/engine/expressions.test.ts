@@ -37,9 +37,17 @@ const OPTIONS: ReadonlyArray<readonly [name: string, label: string, place: Place
 	['botId', 'Bot', 'options'],
 ];
 
+const RUN_WIDE: readonly string[] = [
+	'output',
+	'waitForResult',
+	'maxFileSize',
+	'onTimeout',
+	'maxConcurrentTasks',
+	'cancelTasksOnStop',
+];
+
 /** The others hold for the whole run and take no expression: n8n passes its text on as it is. */
-const isOfItem = ([name]: readonly [string, ...unknown[]]): boolean =>
-	!['waitForResult', 'maxConcurrentTasks', 'cancelTasksOnStop'].includes(name);
+const isOfItem = ([name]: readonly [string, ...unknown[]]): boolean => !RUN_WIDE.includes(name);
 
 const at = (place: Place, values: INodeParameters): INodeParameters =>
 	place === 'top' ? values : { [place]: values };
@@ -47,18 +55,6 @@ const at = (place: Place, values: INodeParameters): INodeParameters =>
 const NOT_SET = [['undefined'], ['null'], ['""']];
 
 describe('each item has the setting that its expression returns', () => {
-	it.each([
-		['"raw"', '"simplified"'],
-		['"RAW"', '"Simplified"'],
-	])('Output: %s and %s', async (first, second) => {
-		const { output, error } = await runTwo({ taskOptions: { output: perItem(first, second) } });
-		expect(error?.message).toBeUndefined();
-		expect(output.map(({ json }) => ['task' in json, 'taskId' in json])).toEqual([
-			[true, false],
-			[false, true],
-		]);
-	});
-
 	it.each([
 		['["url"]', '["taskId", "status"]'],
 		['"[\\"url\\"]"', '"Task ID, STATUS"'],

@@ -153,6 +153,9 @@ describe('settings by expression', () => {
 				},
 			},
 		],
+		['Output', { taskOptions: { output: '={{ $json.number === 0 ? "raw" : "simplified" }}' } }],
+		['On Timeout', { taskOptions: { onTimeout: '={{ "fail" }}' } }],
+		['Max File Size (MB)', { taskOptions: { maxFileSize: '={{ $json.number + 1 }}' } }],
 		['Max Concurrent Tasks', { taskOptions: { maxConcurrentTasks: '={{ $json.number + 1 }}' } }],
 		['Cancel Tasks on Stop', { taskOptions: { cancelTasksOnStop: '={{ $json.number === 0 }}' } }],
 	])('%s holds for the whole run, so an expression is refused', async (label, more) => {
@@ -161,14 +164,11 @@ describe('settings by expression', () => {
 		expect(setting.piApi.ledger.requests).toEqual([]);
 	});
 
-	it('each item has its own On Timeout', async () => {
+	it('each item has its own Timeout', async () => {
 		setting.piApi.behaviour.taskSeconds = 100;
 		const run = await setting.run(
 			imagine('={{ "item " + $json.number }}', {
-				taskOptions: {
-					timeout: 20,
-					onTimeout: '={{ $json.number === 0 ? "fail" : "returnUnfinishedTask" }}',
-				},
+				taskOptions: { timeout: '={{ $json.number === 0 ? 20 : 600 }}' },
 			}),
 			{ items: items(2), settings: { onError: 'continueRegularOutput' } },
 		);

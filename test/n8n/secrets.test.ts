@@ -10,13 +10,18 @@ import {
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { n8nLog, openClient, saveCredential } from './session';
 
-/** The workflow with these Task Options in every node of the package. */
-const withTaskOptions = (workflow: Workflow, taskOptions: object): Workflow => ({
-	...workflow,
-	nodes: workflow.nodes.map((node) =>
-		isOurs(node) ? { ...node, parameters: { ...node.parameters, taskOptions } } : node,
-	),
-});
+/** The workflow with these Task Options in every node of the package, and some more in the last. */
+function withTaskOptions(workflow: Workflow, everywhere: object, last: object): Workflow {
+	const lastName = workflow.nodes.filter(isOurs).at(-1)?.name;
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) => {
+			if (!isOurs(node)) return node;
+			const taskOptions = { ...everywhere, ...(node.name === lastName ? last : {}) };
+			return { ...node, parameters: { ...node.parameters, taskOptions } };
+		}),
+	};
+}
 
 describe('secrets in a real n8n', () => {
 	const apiKey = `key-${randomBytes(16).toString('hex')}`;
@@ -36,7 +41,7 @@ describe('secrets in a real n8n', () => {
 	/** Runs the example with a webhook; resolves with everything n8n keeps of the run. */
 	const runAndRead = async (output: string): Promise<{ status: string; text: string }> => {
 		const example = await readExample('imagine-upscale');
-		const workflow = withTaskOptions(example, { webhookUrl: webhookUrl(), output });
+		const workflow = withTaskOptions(example, { webhookUrl: webhookUrl() }, { output });
 		const credential = await saveCredential(client, simulator, webhookSecret);
 		const id = await client.importWorkflow(withCredential(workflow, credential));
 		const executionId = await client.startRun(id, triggerOf(workflow));

@@ -16,7 +16,7 @@ function conditionOf(operation: FieldsAndRules, { onTop }: Field, onlyFor: OnlyF
 	if ('models' in onlyFor) return { [`${root}model`]: [...onlyFor.models] };
 	const other = fieldAt(operation, onlyFor.path);
 	const name = other?.parameter ?? onlyFor.path;
-	const prefix = other?.onTop === true ? root : onTop ? 'options.' : '';
+	const prefix = other?.onTop === true ? root : onTop ? '/options.' : '';
 	return { [`${prefix}${name}`]: [...onlyFor.values] };
 }
 

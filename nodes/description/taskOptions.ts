@@ -151,8 +151,11 @@ export const optionsOfCreating = (kind: MediaKind): readonly Shown[] => [
 const CALLBACK_NOTICE =
 	'This pauses the execution only if 1. <b>On Error</b> (in Settings) is <b>Continue</b>, 2. PiAPI can reach the webhook URL of this n8n, and 3. the workflow is not called once per item and does not answer a webhook or form with its last node. Otherwise the node polls and says why.';
 
-/** What Pause Until Callback requires, visible before a task is paid. */
+/**
+ * What Pause Until Callback requires, visible before a task is paid. Without the slash, n8n 1 looks for a parameter of that
+ * whole name and fails.
+ */
 export const callbackNotice: Shown = {
 	property: { displayName: CALLBACK_NOTICE, name: 'callbackNotice', type: 'notice', default: '' },
-	when: { 'taskOptions.waitForResult': ['pauseUntilCallback'] },
+	when: { '/taskOptions.waitForResult': ['pauseUntilCallback'] },
 };

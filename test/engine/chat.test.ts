@@ -109,7 +109,7 @@ it('takes an answer that was not streamed', async () => {
 });
 
 it.each([
-	['cut', /broke off/],
+	['cut', /ended early/],
 	['error', /fell asleep/],
 ] as const)('does not ask again after an answer that is %s', async (form, text) => {
 	setting.piApi.behaviour.chatForm = form;

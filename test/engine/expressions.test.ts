@@ -37,7 +37,17 @@ const OPTIONS: ReadonlyArray<readonly [name: string, label: string, place: Place
 	['botId', 'Bot', 'options'],
 ];
 
+const RUN_WIDE: readonly string[] = [
+	'output',
+	'waitForResult',
+	'maxFileSize',
+	'onTimeout',
+	'maxConcurrentTasks',
+	'cancelTasksOnStop',
+];
+
 /** The others hold for the whole run and take no expression: n8n passes its text on as it is. */
+<<<<<<< HEAD
 const isOfItem = ([name]: readonly [string, ...unknown[]]): boolean =>
 	![
 		'waitForResult',
@@ -47,6 +57,9 @@ const isOfItem = ([name]: readonly [string, ...unknown[]]): boolean =>
 		'maxConcurrentTasks',
 		'cancelTasksOnStop',
 	].includes(name);
+=======
+const isOfItem = ([name]: readonly [string, ...unknown[]]): boolean => !RUN_WIDE.includes(name);
+>>>>>>> h18-suites
 
 const at = (place: Place, values: INodeParameters): INodeParameters =>
 	place === 'top' ? values : { [place]: values };

@@ -1,6 +1,16 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { bodies, files, imagine, locator, openSetting, ORIGIN, type Setting } from './setting';
+import type { RunOptions } from './harness';
+import {
+	bodies,
+	files,
+	imagine,
+	locator,
+	NO_DOWNLOAD,
+	openSetting,
+	ORIGIN,
+	type Setting,
+} from './setting';
 
 let setting: Setting;
 
@@ -9,6 +19,9 @@ beforeEach(async () => {
 });
 
 afterEach(async () => await setting.close());
+
+const runNode = async (parameters: INodeParameters, more: Partial<RunOptions> = {}) =>
+	await setting.run({ ...NO_DOWNLOAD, ...parameters }, more);
 
 const PICTURE = 'https://example.com/fox.png';
 const BYTES = Buffer.from('the bytes of a picture');
@@ -26,7 +39,7 @@ const withPicture = (bytes = BYTES): INodeExecutionData => ({
 
 describe('files', () => {
 	it('Inpaint takes its mask from a binary field', async () => {
-		const run = await setting.run(
+		const run = await runNode(
 			{ operation: 'inpaint', originTaskId: locator(ORIGIN), mask: locator('data', 'binary') },
 			{ items: [withPicture()] },
 		);
@@ -36,7 +49,7 @@ describe('files', () => {
 	});
 
 	it('Describe uploads a binary field, the same content once', async () => {
-		const run = await setting.run(
+		const run = await runNode(
 			{ operation: 'describe', imageUrl: locator('data', 'binary') },
 			{ items: [withPicture(), withPicture(), withPicture()] },
 		);
@@ -50,7 +63,7 @@ describe('files', () => {
 	});
 
 	it('Blend mixes links, lists of links and binary fields, in order', async () => {
-		const run = await setting.run(
+		const run = await runNode(
 			{
 				operation: 'blend',
 				imageUrls: files(
@@ -77,7 +90,7 @@ describe('files', () => {
 
 	it('an upload that the plan does not allow says so, and makes no task', async () => {
 		setting.piApi.behaviour.uploadAllowed = false;
-		const run = await setting.run(
+		const run = await runNode(
 			{ operation: 'describe', imageUrl: locator('data', 'binary') },
 			{ items: [withPicture()] },
 		);
@@ -88,7 +101,7 @@ describe('files', () => {
 
 	it('a file of more than 10 MB is refused before it is sent', async () => {
 		const item = withPicture(Buffer.alloc(11 * 1024 ** 2));
-		const run = await setting.run(
+		const run = await runNode(
 			{ operation: 'describe', imageUrl: locator('data', 'binary') },
 			{ items: [item] },
 		);
@@ -101,7 +114,7 @@ describe('files', () => {
 		[{ fileName: 'Foto 12.03.2026', mimeType: 'image/png' }, 'Foto 12.03.2026.png'],
 	])('a file that n8n names %j is uploaded as %s', async (facts, name) => {
 		const data = { data: BYTES.toString('base64'), ...facts };
-		const run = await setting.run(
+		const run = await runNode(
 			{ operation: 'describe', imageUrl: locator('data', 'binary') },
 			{ items: [{ json: {}, binary: { data } }] },
 		);
@@ -112,7 +125,7 @@ describe('files', () => {
 	});
 
 	it('a missing binary field names the field by its label', async () => {
-		const run = await setting.run(
+		const run = await runNode(
 			{ operation: 'describe', imageUrl: locator('photo', 'binary') },
 			{ items: [withPicture()] },
 		);
@@ -128,7 +141,7 @@ describe('files', () => {
 		});
 		setting.piApi.fault({ on: 'create', when: 'first', kind: 'resetAfter' });
 		setting.piApi.fault({ on: 'history', when: 'first', kind: 'notFound' });
-		const run = await setting.run(
+		const run = await runNode(
 			{ operation: 'describe', imageUrl: locator('data', 'binary') },
 			{
 				items: [withPicture()],
@@ -188,7 +201,7 @@ describe('wrong input', () => {
 		['an expression that fails', imagine(`={{ $('Nowhere').item.json.x }}`, {}), 'node doesn'],
 		['a prompt that is no text', imagine('={{ ({ a: 1 }) }}'), 'Prompt is not text'],
 	])('%s is refused by its label before anything is sent', async (_, parameters, text) => {
-		const run = await setting.run(parameters);
+		const run = await runNode(parameters);
 		expect(run.error?.message).toContain(text);
 		expect(run.error?.message).toContain('[item 0]');
 		expect(run.error?.description).toMatch(/\w/);

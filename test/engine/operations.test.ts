@@ -1,6 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { bodies, files, imagine, locator, openSetting, ORIGIN, type Setting } from './setting';
+import {
+	bodies,
+	files,
+	imagine,
+	locator,
+	NO_DOWNLOAD,
+	openSetting,
+	ORIGIN,
+	type Setting,
+} from './setting';
 
 let setting: Setting;
 
@@ -111,7 +120,7 @@ const CASES: ReadonlyArray<
 
 describe('each operation', () => {
 	it.each(CASES)('%s sends its fields at their places', async (operation, parameters, input) => {
-		const run = await setting.run({ operation, ...parameters });
+		const run = await setting.run({ operation, ...NO_DOWNLOAD, ...parameters });
 		expect(run.error).toBeUndefined();
 		expect(bodies(setting.piApi)).toEqual([{ model: 'midjourney', task_type: operation, input }]);
 		expect(run.output[0]?.json.status).toBe('completed');

@@ -153,6 +153,9 @@ describe('settings by expression', () => {
 				},
 			},
 		],
+		['Output', { taskOptions: { output: '={{ $json.number === 0 ? "raw" : "simplified" }}' } }],
+		['On Timeout', { taskOptions: { onTimeout: '={{ "fail" }}' } }],
+		['Max File Size (MB)', { taskOptions: { maxFileSize: '={{ $json.number + 1 }}' } }],
 		['Max Concurrent Tasks', { taskOptions: { maxConcurrentTasks: '={{ $json.number + 1 }}' } }],
 		['Cancel Tasks on Stop', { taskOptions: { cancelTasksOnStop: '={{ $json.number === 0 }}' } }],
 	])('%s holds for the whole run, so an expression is refused', async (label, more) => {
@@ -160,6 +163,20 @@ describe('settings by expression', () => {
 		expect(run.error?.message).toContain(label);
 		expect(setting.piApi.ledger.requests).toEqual([]);
 	});
+<<<<<<< HEAD
+=======
+
+	it('each item has its own Timeout', async () => {
+		setting.piApi.behaviour.taskSeconds = 100;
+		const run = await setting.run(
+			imagine('={{ "item " + $json.number }}', {
+				taskOptions: { timeout: '={{ $json.number === 0 ? 20 : 600 }}' },
+			}),
+			{ items: items(2), settings: { onError: 'continueRegularOutput' } },
+		);
+		expect(run.output.map(({ json }) => 'error' in json)).toEqual([true, false]);
+	});
+>>>>>>> h18-suites
 });
 
 it('uploads the same file of several items once', async () => {

@@ -10,25 +10,16 @@ import {
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { n8nLog, openClient, saveCredential } from './session';
 
-type Parameters = Readonly<Record<string, unknown>>;
-
-/** The workflow with these parameters in every node of the package, and some more in the last. */
-function withParameters(workflow: Workflow, everywhere: Parameters, last: Parameters): Workflow {
+/** The workflow with these Task Options in every node of the package, and some more in the last. */
+function withTaskOptions(workflow: Workflow, everywhere: object, last: object): Workflow {
 	const lastName = workflow.nodes.filter(isOurs).at(-1)?.name;
 	return {
 		...workflow,
-		nodes: workflow.nodes.map((node) =>
-			isOurs(node)
-				? {
-						...node,
-						parameters: {
-							...node.parameters,
-							...everywhere,
-							...(node.name === lastName ? last : {}),
-						},
-					}
-				: node,
-		),
+		nodes: workflow.nodes.map((node) => {
+			if (!isOurs(node)) return node;
+			const taskOptions = { ...everywhere, ...(node.name === lastName ? last : {}) };
+			return { ...node, parameters: { ...node.parameters, taskOptions } };
+		}),
 	};
 }
 
@@ -48,10 +39,9 @@ describe('secrets in a real n8n', () => {
 	const webhookUrl = (): string => `${simulator.strangerUrl}/webhook`;
 
 	/** Runs the example with a webhook; resolves with everything n8n keeps of the run. */
-	const runAndRead = async (last: Parameters): Promise<{ status: string; text: string }> => {
+	const runAndRead = async (output: string): Promise<{ status: string; text: string }> => {
 		const example = await readExample('imagine-upscale');
-		const options = { webhookUrl: webhookUrl() };
-		const workflow = withParameters(example, { options }, last);
+		const workflow = withTaskOptions(example, { webhookUrl: webhookUrl() }, { output });
 		const credential = await saveCredential(client, simulator, webhookSecret);
 		const id = await client.importWorkflow(withCredential(workflow, credential));
 		const executionId = await client.startRun(id, triggerOf(workflow));
@@ -62,7 +52,7 @@ describe('secrets in a real n8n', () => {
 	it.each(['simplified', 'raw'])(
 		'are in nothing that is kept of a run, output %s',
 		async (output) => {
-			const { status, text } = await runAndRead({ output });
+			const { status, text } = await runAndRead(output);
 			expect(status).toBe('success');
 			// They did go out, or their absence would prove nothing.
 			for (const { request } of simulator.ledger.tasksMade()) {
@@ -80,7 +70,7 @@ describe('secrets in a real n8n', () => {
 
 	it('are in nothing that is kept of a run that fails', async () => {
 		simulator.behaviour.outcome = () => ({ failed: { code: 10_000, message: 'it is too late' } });
-		const { status, text } = await runAndRead({});
+		const { status, text } = await runAndRead('simplified');
 		expect(status).toBe('error');
 		expect(text).toContain('it is too late');
 		expect(text).not.toContain(apiKey);

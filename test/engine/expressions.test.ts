@@ -47,19 +47,7 @@ const RUN_WIDE: readonly string[] = [
 ];
 
 /** The others hold for the whole run and take no expression: n8n passes its text on as it is. */
-<<<<<<< HEAD
-const isOfItem = ([name]: readonly [string, ...unknown[]]): boolean =>
-	![
-		'waitForResult',
-		'output',
-		'maxFileSize',
-		'onTimeout',
-		'maxConcurrentTasks',
-		'cancelTasksOnStop',
-	].includes(name);
-=======
 const isOfItem = ([name]: readonly [string, ...unknown[]]): boolean => !RUN_WIDE.includes(name);
->>>>>>> h18-suites
 
 const at = (place: Place, values: INodeParameters): INodeParameters =>
 	place === 'top' ? values : { [place]: values };

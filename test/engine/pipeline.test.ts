@@ -163,8 +163,6 @@ describe('settings by expression', () => {
 		expect(run.error?.message).toContain(label);
 		expect(setting.piApi.ledger.requests).toEqual([]);
 	});
-<<<<<<< HEAD
-=======
 
 	it('each item has its own Timeout', async () => {
 		setting.piApi.behaviour.taskSeconds = 100;
@@ -176,7 +174,6 @@ describe('settings by expression', () => {
 		);
 		expect(run.output.map(({ json }) => 'error' in json)).toEqual([true, false]);
 	});
->>>>>>> h18-suites
 });
 
 it('uploads the same file of several items once', async () => {

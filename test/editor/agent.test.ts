@@ -5,7 +5,7 @@ import { StubModel } from '../n8n/stubModel';
 import { EditorStage } from './editorStage';
 import { eventually } from './eventually';
 
-const TOOL = 'Generate a video with kling in PiAPI';
+const TOOL = 'Flux: generate image in PiAPI';
 
 describe('the PiAPI node as a tool of an AI agent', () => {
 	let stage: EditorStage;
@@ -33,7 +33,7 @@ describe('the PiAPI node as a tool of an AI agent', () => {
 		});
 		const toAgent = (type: string) => ({ [type]: [[{ node: 'Agent', type, index: 0 }]] });
 		const id = await stage.client.importWorkflow({
-			name: 'An agent that makes clips',
+			name: 'An agent that generates images',
 			nodes: [
 				node({
 					name: 'Start',
@@ -47,7 +47,7 @@ describe('the PiAPI node as a tool of an AI agent', () => {
 					type: '@n8n/n8n-nodes-langchain.agent',
 					typeVersion: 3.1,
 					position: [240, 0],
-					parameters: { promptType: 'define', text: 'Make a clip of a fox', options: {} },
+					parameters: { promptType: 'define', text: 'Generate an image of a fox', options: {} },
 				}),
 				node({
 					name: 'Model',
@@ -64,11 +64,11 @@ describe('the PiAPI node as a tool of an AI agent', () => {
 		await stage.editor.openWorkflow(id);
 	};
 
-	it('is added by hand, lets the model write the prompt, and gives the agent the link', async () => {
+	it('is added by hand, lets the model write the prompt, and returns the link to the agent', async () => {
 		const { editor, simulator } = stage;
 		await openAgent();
 		await editor.openPanelAt('Agent', 'inputs/ai_tool/0', 'Tools');
-		expect(await editor.searchNodes('kling')).toEqual(['PiAPI Tool']);
+		expect(await editor.searchNodes('flux')).toEqual(['PiAPI Tool']);
 		await editor.chooseNode('PiAPI Tool');
 		await editor.node.waitFor();
 		await editor.node.chooseCredential(stage.credential.name);
@@ -86,7 +86,7 @@ describe('the PiAPI node as a tool of an AI agent', () => {
 		await editor.canvasNode(TOOL).waitFor();
 		await editor.openNode('Agent');
 		await eventually(async () =>
-			expect(await editor.node.output.innerText()).toMatch(/http:[^"\s]+\.mp4/),
+			expect(await editor.node.output.innerText()).toMatch(/http:[^"\s]+\.png/),
 		);
 	});
 });

@@ -9,7 +9,7 @@ describe('a new credential in the editor', () => {
 	beforeAll(async () => {
 		simulator = await startSimulator();
 		editor = await Editor.open();
-		await editor.addAction('PiAPI', 'Generate an image with flux');
+		await editor.addAction('PiAPI', 'Flux: generate image');
 		await editor.node.newCredential();
 	});
 	afterAll(async () => {

@@ -9,6 +9,8 @@ beforeAll(async () => {
 });
 afterAll(async () => await stage.close());
 
+const flux = (prompt: string) => ({ resource: 'flux', operation: 'generateImage', prompt });
+
 const made = () => stage.simulator.ledger.tasksMade();
 
 describe('Reroll, filled in by hand', () => {
@@ -59,19 +61,19 @@ describe('Reroll, filled in by hand', () => {
 });
 
 describe('a result', () => {
-	it('comes with a hint that its links expire when the files were not downloaded', async () => {
+	it('has a hint that its links expire if the files were not downloaded', async () => {
 		const { editor } = stage;
 		await stage.openRow('Links', {
 			name: 'Flux',
 			type: 'piApi',
-			parameters: { resource: 'flux', operation: 'generateImage', prompt: 'a fox' },
+			parameters: { ...flux('a fox'), downloadFiles: false },
 		});
 		await editor.openNode('Flux');
 		await editor.node.execute();
 		await editor.node.succeeded();
 		await eventually(async () =>
 			expect(await editor.node.hints()).toEqual([
-				expect.stringMatching(/^Links of results expire/),
+				expect.stringMatching(/^Result links expire.* Turn on Download Files/),
 			]),
 		);
 	});
@@ -82,23 +84,34 @@ describe('a task that PiAPI refuses or that fails', () => {
 		const { editor, simulator } = stage;
 		simulator.behaviour.outcome = ({ input }: TaskRequest) =>
 			input.prompt === 'something banned'
-				? { failed: { code: 10_000, message: 'the prompt holds a banned word' } }
+				? { failed: { code: 10_000, message: 'The prompt contains a banned word' } }
 				: 'completed';
 		await stage.openRow('Failure', {
+			name: 'Flux',
+			type: 'piApi',
+			parameters: flux('something banned'),
+		});
+		await editor.openNode('Flux');
+		await editor.node.execute();
+		const { message, description } = await editor.node.error();
+		await editor.picture('error');
+		expect(message).toContain('The prompt contains a banned word');
+		expect(description).toContain(made().at(-1)?.id);
+		expect(description).toMatch(
+			/Moderation .* refused the content\. Change the prompt or the media/,
+		);
+	});
+
+	it('says that the service is discontinued', async () => {
+		const { editor } = stage;
+		await stage.openRow('Discontinued', {
 			name: 'Imagine',
 			type: 'midjourney',
 			parameters: { operation: 'imagine', prompt: 'something banned' },
 		});
 		await editor.openNode('Imagine');
 		await editor.node.execute();
-		const { message, description } = await editor.node.error();
-		await editor.picture('error');
-		expect(message).toContain('the prompt holds a banned word');
-		expect(description).toContain(made().at(-1)?.id);
-		expect(description).toMatch(
-			/Moderation .* refused the content\. Change the prompt or the media/,
-		);
-		expect(description).toMatch(/Midjourney service as discontinued/);
+		expect((await editor.node.error()).description).toMatch(/Midjourney service as discontinued/);
 	});
 
 	it('names the field by its label when it is not filled in', async () => {
@@ -117,16 +130,16 @@ describe('a task that PiAPI refuses or that fails', () => {
 	});
 });
 
-describe('a run that waits', () => {
-	it('shows in the console how its task stands, and makes no more once it is stopped', async () => {
+describe('a waiting run', () => {
+	it('shows the status of its task in the console, and creates no more once it is stopped', async () => {
 		const { editor, simulator } = stage;
 		simulator.behaviour.taskSeconds = 600;
 		simulator.behaviour.outcome = () => 'completed';
 		const before = made().length;
 		await stage.openRow('Waiting', {
-			name: 'Imagine',
-			type: 'midjourney',
-			parameters: { operation: 'imagine', prompt: 'a slow fox' },
+			name: 'Kling',
+			type: 'piApi',
+			parameters: { resource: 'kling', operation: 'generateVideo', prompt: 'a slow fox' },
 		});
 		await editor.executeWorkflow();
 		await editor.consoleLine(/Task .*: processing/);

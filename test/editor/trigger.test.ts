@@ -48,7 +48,7 @@ describe('the trigger', () => {
 			expect.stringMatching(/^Run that node\. PiAPI calls the URL/),
 		]);
 		expect(await editor.node.find('trigger-header').innerText()).toBe('Listen for a PiAPI task');
-		await editor.picture('trigger');
+		await editor.picture('trigger-test-url');
 		await listen();
 		await editor.picture('trigger-listening');
 		await editor.node.leave();

@@ -1,4 +1,5 @@
 import { startSimulator, type Simulator } from '../simulator/simulator';
+import { credentialType, openClient } from '../n8n/session';
 import { Editor } from './editor';
 import { eventually } from './eventually';
 
@@ -8,6 +9,8 @@ describe('a new credential in the editor', () => {
 
 	beforeAll(async () => {
 		simulator = await startSimulator();
+		// As in a new n8n.
+		await (await openClient()).deleteCredentials(credentialType);
 		editor = await Editor.open();
 		await editor.addAction('PiAPI', 'Flux: generate image');
 		await editor.node.newCredential();

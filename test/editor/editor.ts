@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { sharedSession } from '../n8n/session';
 import { keepPicture, openBrowser, type OpenBrowser } from './browser';
 import { CredentialForm } from './credentialForm';
+import { eventually } from './eventually';
 import { NodeView } from './nodeView';
 
 /** The part of a browser's clipboard that is used here. */
@@ -74,10 +75,14 @@ export class Editor {
 	/** Presses the plus at a connection point of a node, which opens the node panel at a part of it. */
 	async openPanelAt(node: string, handle: string, part: string): Promise<void> {
 		const point = this.canvasNode(node).locator(`[data-handleid="${handle}"]`);
-		await point.locator(byId('canvas-handle-plus')).click();
-		// The panel opens at another part, and the right one slides in.
 		const titles = this.find('nodes-list-header');
-		await titles.filter({ hasText: part }).waitFor();
+		// n8n may know what fits a connection point only some time after it has drawn it.
+		await eventually(async () => {
+			await this.page.keyboard.press('Escape');
+			await point.locator(byId('canvas-handle-plus')).click();
+			await titles.filter({ hasText: part }).waitFor({ timeout: 5_000 });
+		});
+		// The panel opens at another part, and the right one slides in.
 		await titles.filter({ hasNotText: part }).first().waitFor({ state: 'hidden' });
 	}
 

@@ -40,7 +40,7 @@ describe('the quick start', () => {
 		expect(await editor.node.chosen('resource')).toBe('Flux (Image)');
 		expect(await editor.node.chosen('operation')).toBe('Generate Image');
 		expect(await editor.node.chosen('model')).toBe('Flux Schnell');
-		await editor.node.fill('prompt', 'a lighthouse on a cliff at dusk, watercolour');
+		await editor.node.fill('prompt', 'a lighthouse on a cliff at dusk, watercolor');
 		expect(await editor.node.isOn('downloadFiles')).toBe(true);
 		await editor.notificationsGone();
 		await editor.picture('form');
@@ -61,7 +61,7 @@ describe('the quick start', () => {
 			{
 				model: 'Qubico/flux1-schnell',
 				task_type: 'txt2img',
-				input: { batch_size: 1, prompt: 'a lighthouse on a cliff at dusk, watercolour' },
+				input: { batch_size: 1, prompt: 'a lighthouse on a cliff at dusk, watercolor' },
 			},
 		]);
 	});

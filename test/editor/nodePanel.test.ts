@@ -73,7 +73,7 @@ describe('the node panel', () => {
 		await eventually(async () => expect(await shown()).toEqual(expectedActions));
 		const actions = await shown();
 		expect(actions.filter((text) => text.endsWith(' Actions')).slice(-4)).toEqual(
-			['Account', 'Custom Task', 'File', 'Task'].map((name) => `${name} Actions`),
+			['Custom Task', 'Task', 'File', 'Account'].map((name) => `${name} Actions`),
 		);
 		expect(actions).toEqual(
 			expect.arrayContaining([

@@ -2,13 +2,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { moreInput } from '../catalog/sharedFields';
 import type { Field, OnlyFor, Operation, Rule, Variant } from '../catalog/vocabulary';
+import { fieldAt, labelOf } from '../catalog/labels';
 import { optionsOf, propertyOf } from './field';
 import type { Shown, When } from './form';
 
 type FieldsAndRules = Pick<Operation, 'fields' | 'rules' | 'variants'>;
-
-const fieldAt = ({ fields }: FieldsAndRules, path: string): Field | undefined =>
-	fields.find((field) => field.path === path);
 
 /** n8n reads names after a slash from the top of the parameters, and others beside the property. */
 function conditionOf(operation: FieldsAndRules, { onTop }: Field, onlyFor: OnlyFor): When {
@@ -32,7 +30,7 @@ function hintOf(operation: FieldsAndRules, { path }: Field): string | undefined 
 			.find(([first]) => first === path)
 			?.slice(1) ?? [];
 	if (others.length === 0) return undefined;
-	const labels = others.map((other) => fieldAt(operation, other)?.label ?? other);
+	const labels = others.map((other) => labelOf(operation, other));
 	return `Fill in this or ${labels.join(' or ')}`;
 }
 

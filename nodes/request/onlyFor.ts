@@ -1,4 +1,5 @@
 import { standardOf } from '../catalog/fields';
+import { labelOf, modelLabel, valueLabel } from '../catalog/labels';
 import type { Field, Operation } from '../catalog/vocabulary';
 import { mediaSources } from './mediaSources';
 import { isEmpty } from './readValue';
@@ -31,21 +32,15 @@ function isSet(field: Field, raw: unknown, itemIndex: number): boolean {
 }
 
 /** What a field requires, by its labels. */
-export const needOf = ({ fields, variants = [] }: Operation, { onlyFor }: Field): string => {
+export function needOf(operation: Operation, { onlyFor }: Field): string {
 	if (onlyFor === undefined) return '';
 	if ('models' in onlyFor) {
-		const labels = onlyFor.models.map(
-			(model) => variants.find(({ value }) => value === model)?.label ?? model,
-		);
-		return `Model ${labels.join(' or ')}`;
+		return `Model ${onlyFor.models.map((model) => modelLabel(operation, model)).join(' or ')}`;
 	}
-	const other = fields.find(({ path }) => path === onlyFor.path);
-	const choices = other?.type === 'choice' ? other.choices : [];
-	const labels = onlyFor.values.map(
-		(value) => choices.find((choice) => choice.value === value)?.label ?? String(value),
-	);
-	return `${other?.label ?? onlyFor.path} ${labels.join(' or ')}`;
-};
+	const { path, values } = onlyFor;
+	const labels = values.map((value) => valueLabel(operation, path, value));
+	return `${labelOf(operation, path)} ${labels.join(' or ')}`;
+}
 
 /** What to tell the user about a field that is set and not sent; undefined when it is not set. */
 export const notSentHint = (

@@ -1,4 +1,4 @@
-import { variantsOf } from '../catalog';
+import { inWords, labelOf, modelLabel, valueLabel } from '../catalog/labels';
 import type { Completion, Condition, OfModels, Operation, Rule } from '../catalog/vocabulary';
 import { createProblem, type Problem } from '../transport/problem';
 import { isWithin } from './objectPath';
@@ -11,17 +11,6 @@ export interface Given {
 	readonly valueAt: (path: string) => unknown;
 }
 
-const fieldAt = ({ fields }: Operation, path: string) =>
-	fields.find((field) => field.path === path);
-
-const labelOf = (operation: Operation, path: string): string =>
-	fieldAt(operation, path)?.label ?? path;
-
-const inWords = (labels: readonly string[], word: string): string =>
-	labels.length < 2
-		? labels.join('')
-		: `${labels.slice(0, -1).join(', ')} ${word} ${labels[labels.length - 1] ?? ''}`;
-
 const holds = (condition: Condition | OfModels, { model, has, valueAt }: Given): boolean => {
 	if ('models' in condition) return condition.models.includes(model);
 	const { path, values } = condition;
@@ -29,13 +18,8 @@ const holds = (condition: Condition | OfModels, { model, has, valueAt }: Given):
 };
 
 /** The label of the value that a field has, as the form shows it. */
-function shownValue(operation: Operation, path: string, { valueAt }: Given): string {
-	const field = fieldAt(operation, path);
-	const value = valueAt(path);
-	const choice =
-		field?.type === 'choice' ? field.choices.find((one) => one.value === value) : undefined;
-	return choice?.label ?? String(value);
-}
+const shownValue = (operation: Operation, path: string, { valueAt }: Given): string =>
+	valueLabel(operation, path, valueAt(path));
 
 /** At least one of the fields is missing, on a condition that is met. */
 function missingOnCondition(
@@ -82,9 +66,6 @@ function setTogether(
 			})
 		: undefined;
 }
-
-const modelLabel = (operation: Operation, model: string): string =>
-	variantsOf(operation).find(({ value }) => value === model)?.label ?? model;
 
 /** A field, or the value that it has, beside a model, another field, or its value. */
 function refused(

@@ -1,6 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { variantsOf } from '../../nodes/catalog';
 import { KINDS } from '../../nodes/catalog/kinds';
 import type {
 	Condition,
@@ -15,6 +14,7 @@ import { moreInput } from '../../nodes/catalog/sharedFields';
 import { noticeOf, noticeOfOperation } from '../../nodes/description/properties';
 import { TASK_ACTIONS } from '../../nodes/description/taskActions';
 import { downloadFiles, optionsOfCreating, timeout } from '../../nodes/description/taskOptions';
+import { inWords, labelOf, modelLabel, valueLabel } from '../../nodes/catalog/labels';
 import { needOf } from '../../nodes/request/onlyFor';
 import { headingOf } from './headings';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
@@ -53,26 +53,12 @@ const fieldTable = (operation: Operation): string =>
 		]),
 	);
 
-const labelOf = ({ fields }: Operation, path: string): string =>
-	fields.find((field) => field.path === path)?.label ?? path;
-
-const shownValue = (operation: Operation, path: string, value: unknown): string => {
-	const field = operation.fields.find((one) => one.path === path);
-	const choices = field?.type === 'choice' ? field.choices : [];
-	return choices.find((choice) => choice.value === value)?.label ?? String(value);
-};
-
-const inWords = (names: readonly string[], word: string): string =>
-	names.length < 2
-		? names.join('')
-		: `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1) ?? ''}`;
-
 /** A condition as the beginning of a sentence. */
 function conditionText(operation: Operation, { path, values }: Condition): string {
 	const label = labelOf(operation, path);
 	if (values === undefined) return `${label} requires`;
 	return `With ${label} ${inWords(
-		values.map((value) => shownValue(operation, path, value)),
+		values.map((value) => valueLabel(operation, path, value)),
 		'or',
 	)}, this operation requires`;
 }
@@ -82,7 +68,7 @@ function refusalText(operation: Operation, rule: Extract<Rule, { kind: 'notWhen'
 		[
 			labelOf(operation, path),
 			inWords(
-				values.map((value) => shownValue(operation, path, value)),
+				values.map((value) => valueLabel(operation, path, value)),
 				'or',
 			),
 		]
@@ -92,9 +78,7 @@ function refusalText(operation: Operation, rule: Extract<Rule, { kind: 'notWhen'
 	const other =
 		'models' in when
 			? `Model ${inWords(
-					variantsOf(operation)
-						.filter(({ value }) => when.models.includes(value))
-						.map(({ label }) => label),
+					when.models.map((model) => modelLabel(operation, model)),
 					'or',
 				)}`
 			: named(when);

@@ -1,0 +1,26 @@
+import { variantsOf } from './index';
+import type { Field, Operation } from './vocabulary';
+
+/** What an operation's fields, values and models are called in the form. */
+
+type Fields = Pick<Operation, 'fields'>;
+
+export const fieldAt = ({ fields }: Fields, path: string): Field | undefined =>
+	fields.find((field) => field.path === path);
+
+export const labelOf = (operation: Fields, path: string): string =>
+	fieldAt(operation, path)?.label ?? path;
+
+export function valueLabel(operation: Fields, path: string, value: unknown): string {
+	const field = fieldAt(operation, path);
+	const choices = field?.type === 'choice' ? field.choices : [];
+	return choices.find((choice) => choice.value === value)?.label ?? String(value);
+}
+
+export const modelLabel = (operation: Operation, model: string): string =>
+	variantsOf(operation).find(({ value }) => value === model)?.label ?? model;
+
+export const inWords = (labels: readonly string[], word: string): string =>
+	labels.length < 2
+		? labels.join('')
+		: `${labels.slice(0, -1).join(', ')} ${word} ${labels[labels.length - 1] ?? ''}`;

@@ -1,5 +1,6 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
+import { standardOf } from '../catalog/fields';
 import type { Field, MediaField, RowsField } from '../catalog/vocabulary';
 import { isObject } from '../transport/json';
 import { getPath } from './objectPath';
@@ -40,6 +41,17 @@ export function asParameter(field: Field, value: unknown): NodeParameterValueTyp
 			return value as NodeParameterValueType;
 	}
 }
+
+/**
+ * n8n fills in what a field on top begins with unless the parameter is set to nothing. So that a request stays as it is,
+ * these parameters say of the fields that it does not have.
+ */
+export const withoutDefaults = (fields: readonly Field[]): INodeParameters =>
+	Object.fromEntries(
+		fields
+			.filter((field) => field.onTop && standardOf(field) !== undefined)
+			.map((field) => [field.parameter, asParameter(field, '')]),
+	);
 
 const asCode = (character: string): string =>
 	`\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

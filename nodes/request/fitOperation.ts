@@ -1,11 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { standardOf } from '../catalog/fields';
 import { moreInput } from '../catalog/sharedFields';
 import type { Family, Field, Operation, Variant } from '../catalog/vocabulary';
 import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
-import { asParameter } from './asParameter';
+import { asParameter, withoutDefaults } from './asParameter';
 import { digestOf } from './digest';
 import { draftOf, type Draft } from './draft';
 import { topOf } from './moreInput';
@@ -35,15 +34,14 @@ export const NO_DOWNLOAD: INodeParameters = { downloadFiles: false };
 
 export const isMisfit = (found: Fit | Misfit): found is Misfit => 'reason' in found;
 
-/** The parameters of what is in the input. n8n fills in what a field on top begins with, unless it is set to nothing. */
+/** The parameters of what is in the input. */
 const parametersOf = (fields: readonly Field[], input: IDataObject) => {
-	const onTop: INodeParameters = {};
+	const onTop = withoutDefaults(fields);
 	const options: INodeParameters = {};
 	for (const field of fields) {
 		const value = getPath(input, field.path);
-		const isUnset = value === undefined;
-		if (isUnset && !(field.onTop && standardOf(field) !== undefined)) continue;
-		(field.onTop ? onTop : options)[field.parameter] = asParameter(field, isUnset ? '' : value);
+		if (value === undefined) continue;
+		(field.onTop ? onTop : options)[field.parameter] = asParameter(field, value);
 	}
 	return { onTop, options };
 };

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { standardOf } from '../../nodes/catalog/fields';
 import { chat, generateImages, gptImage, messageModel } from '../../nodes/catalog/openAi';
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
-import { asLiterals, asParameter } from '../../nodes/request/asParameter';
+import { asLiterals, asParameter, withoutDefaults } from '../../nodes/request/asParameter';
 import { Unclear } from './httpRequest';
 import { fieldAt, PIAPI_NODE, restored, sampled, type Leaf, type NewNode } from './parameters';
 import type { TemplateObject } from './template';
@@ -15,11 +14,11 @@ function openAiParameters(
 	body: IDataObject,
 	leaves: readonly Leaf[],
 ): NewNode | Unclear {
-	const onTop: Record<string, unknown> = { resource, operation: operation.value };
-	for (const field of operation.fields) {
-		// n8n would fill in a default that the body does not have.
-		if (field.onTop && standardOf(field) !== undefined) onTop[field.parameter] = '';
-	}
+	const onTop: Record<string, unknown> = {
+		resource,
+		operation: operation.value,
+		...withoutDefaults(operation.fields),
+	};
 	const options: Record<string, unknown> = {};
 	for (const [path, value] of Object.entries(body)) {
 		const field = fieldAt(operation, path);

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { families, variantsOf } from '../../nodes/catalog';
-import { standardOf } from '../../nodes/catalog/fields';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
 import { moreInput } from '../../nodes/catalog/sharedFields';
+import { withoutDefaults } from '../../nodes/request/asParameter';
 import { NO_DOWNLOAD } from '../../nodes/request/fitOperation';
 import { topOf } from '../../nodes/request/moreInput';
 import { customTaskFor, nodeFor } from '../../nodes/request/nodeFor';
@@ -145,14 +145,8 @@ function trial(body: TemplateObject, operation: Operation): { body: IDataObject;
  */
 const unsetBeside = ({ fields }: Operation, leaves: readonly Leaf[]): Record<string, unknown> => {
 	const changing = leaves.map(({ path }) => path.replace(INPUT, ''));
-	return Object.fromEntries(
-		fields
-			.filter(
-				({ onTop, onlyFor }) =>
-					onTop && onlyFor && 'path' in onlyFor && changing.includes(onlyFor.path),
-			)
-			.filter((field) => standardOf(field) !== undefined)
-			.map(({ parameter }) => [parameter, '']),
+	return withoutDefaults(
+		fields.filter(({ onlyFor }) => onlyFor && 'path' in onlyFor && changing.includes(onlyFor.path)),
 	);
 };
 

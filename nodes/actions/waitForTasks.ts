@@ -53,11 +53,12 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 			signal: run.stop,
 			onHint: warnings.add,
 		});
+		const tool = isTool(context);
 		return {
 			close: warnings.show,
 			atOnce: ITEMS_AT_ONCE,
 			prepare(itemIndex) {
-				const settings = readSettings(parameters, itemIndex, isTool(context));
+				const settings = readSettings(parameters, itemIndex, tool);
 				if (isProblem(settings)) return settings;
 				const taskIds = readTaskIds(parameters, itemIndex);
 				return isProblem(taskIds) ? taskIds : { settings, taskIds };

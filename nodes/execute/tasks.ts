@@ -24,9 +24,11 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 	const webhook = createWebhookAddress(run);
 	const tasks = createTaskRuns(run);
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
+	// n8n copies the node for each question about it.
+	const tool = isTool(context);
 	return {
 		prepare(itemIndex, connection) {
-			const settings = readSettings(parameters, itemIndex, isTool(context));
+			const settings = readSettings(parameters, itemIndex, tool);
 			if (isProblem(settings)) return settings;
 			if (task.kind === 'follow') return followJobOf(run, itemIndex, task.makes, settings);
 			const address = webhook.of(settings, connection);

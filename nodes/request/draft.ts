@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { variantsOf } from '../catalog';
 import { moreInput } from '../catalog/sharedFields';
 import type { Field, Operation, Variant } from '../catalog/vocabulary';
+import { configOf, type ConfigSettings } from './config';
 import { digestOf } from './digest';
-import { isObject } from '../transport/json';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
+import { isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
 import {
 	mediaSources,
@@ -13,7 +13,7 @@ import {
 	type FileUploader,
 	type MediaSource,
 } from './fileUploader';
-import { isInMoreInput, moreInputOf, readMoreInput } from './moreInput';
+import { clashInMoreInput, isInMoreInput, readMoreInput } from './moreInput';
 import { notSentHint, takes } from './onlyFor';
 import { canSetPath, getPath, isWithin, setPath, skippedEntry } from './objectPath';
 import { emptyProblem, readChoice, required, wrong } from './readValue';
@@ -35,18 +35,12 @@ interface DraftFiles {
 	readonly sources: readonly MediaSource[];
 }
 
-export interface DraftOptions {
+export interface DraftOptions extends ConfigSettings {
 	readonly itemIndex: number;
 	/** The parameter that belongs to a field. */
 	readonly read: (field: Field) => unknown;
 	/** The Model parameter of an operation that has variants. */
 	readonly variant?: unknown;
-	/** More settings of the request, as they are. */
-	readonly config?: IDataObject;
-	readonly serviceMode: string;
-	readonly webhookUrl: string;
-	/** From the credential. */
-	readonly webhookSecret: string;
 }
 
 /** What the fields of an item come to. */
@@ -126,8 +120,8 @@ function readFields(
 	model: string,
 	options: DraftOptions,
 	reading: Reading,
+	more: IDataObject,
 ): Problem | undefined {
-	const more = moreInputOf(options.read(moreInput));
 	const valueAt = (path: string): unknown => getPath(reading.input, path) ?? getPath(more, path);
 	const isFree = ({ onlyFor }: Field): boolean => onlyFor === undefined;
 	const inOrder = [
@@ -155,10 +149,13 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 		setPath(reading.input, path, value);
 	}
 	const { input, files, hints, given } = reading;
-	const problem = readFields(operation, variant.value, options, reading);
+	const more = readMoreInput(options.read(moreInput));
+	const readable = isProblem(more) ? {} : more;
+	const problem = readFields(operation, variant.value, options, reading, readable);
 	if (problem) return problem;
-	const more = readMoreInput(operation, options.read(moreInput), given);
 	if (isProblem(more)) return more;
+	const taken = clashInMoreInput(operation, more, given);
+	if (taken) return taken;
 	setPath(input, '', more);
 	const skips = gap(reading);
 	if (skips) return skips;
@@ -196,31 +193,6 @@ function variantOf(operation: Operation, chosen: unknown): Variant | Problem {
 	const value = required('Model', readChoice('Model', variants, chosen));
 	if (isProblem(value)) return value;
 	return variants.find((variant) => variant.value === value) ?? emptyProblem('Model');
-}
-
-function configOf({
-	config = {},
-	serviceMode,
-	webhookUrl,
-	webhookSecret,
-}: DraftOptions): IDataObject | Problem {
-	const endpoint = webhookUrl.trim();
-	if (endpoint !== '' && !/^https?:\/\/[^\s]+$/i.test(endpoint)) {
-		return createProblem({
-			message: `Webhook URL is not a link: ${endpoint.slice(0, 80)}`,
-			advice: 'Set Webhook URL to an address that starts with https:// and that PiAPI can reach.',
-		});
-	}
-	const webhook = {
-		...(isObject(config.webhook_config) ? config.webhook_config : {}),
-		endpoint,
-		...(webhookSecret === '' ? {} : { secret: webhookSecret }),
-	};
-	return {
-		...config,
-		...(serviceMode === '' ? {} : { service_mode: serviceMode }),
-		...(endpoint === '' ? {} : { webhook_config: webhook }),
-	};
 }
 
 /** Of what is asked for: the content of files instead of their links, and no config. */

@@ -10,27 +10,24 @@ import { valueOf } from './value';
 /** The name right below `input`. */
 export const topOf = (path: string): string => path.split(/[.[]/)[0] ?? path;
 
-/** The input in More Input; empty where it cannot be read. */
-export function moreInputOf(raw: unknown): IDataObject {
-	const read = valueOf(moreInput, raw);
-	return read === 'unset' || isProblem(read) ? {} : (read.value as IDataObject);
-}
-
-/** Reads More Input. It replaces nothing that a field or the operation sets. */
-export function readMoreInput(
-	{ fields, fixed = {} }: Operation,
-	raw: unknown,
-	given: readonly string[],
-): IDataObject | Problem {
-	const { label } = moreInput;
+/** Reads More Input; an empty object where nothing is in it. */
+export function readMoreInput(raw: unknown): IDataObject | Problem {
 	const read = valueOf(moreInput, raw);
 	if (read === 'unset') return {};
-	if (isProblem(read)) return read;
-	const more = read.value as IDataObject;
+	return isProblem(read) ? read : (read.value as IDataObject);
+}
+
+/** More Input replaces nothing that a field or the operation sets. */
+export function clashInMoreInput(
+	{ fields, fixed = {} }: Operation,
+	more: IDataObject,
+	given: readonly string[],
+): Problem | undefined {
+	const { label } = moreInput;
 	const taken = Object.keys(more).find((key) =>
 		[...given, ...Object.keys(fixed)].some((path) => topOf(path) === key),
 	);
-	if (taken === undefined) return more;
+	if (taken === undefined) return undefined;
 	const field = fields.find(({ path }) => given.includes(path) && topOf(path) === taken);
 	return field === undefined
 		? wrong(

@@ -126,7 +126,7 @@ const byDisplayName = (a: INodeProperties, b: INodeProperties): number =>
 function collectionsOf(
 	part: 'options' | 'taskOptions',
 	resources: readonly ResourceForm[],
-	collection: Pick<INodeProperties, 'displayName' | 'description'>,
+	displayName: string,
 ): INodeProperties[] {
 	const lists = listsOf(part, resources)
 		.filter(([, , shown]) => shown.length > 0)
@@ -135,7 +135,7 @@ function collectionsOf(
 				.map(({ property, when }) => withCondition(property, { ...when }))
 				.sort(byDisplayName);
 			const property: INodeProperties = {
-				...collection,
+				displayName,
 				name: part,
 				type: 'collection',
 				placeholder: 'Add Option',
@@ -206,7 +206,7 @@ export function formOfResources(
 		...noticesOf(resources),
 		...fields.flatMap((placed) => shownAt(resources, placed)),
 		...merged(listsOf('common', resources)).flatMap((placed) => shownAt(resources, placed)),
-		...collectionsOf('options', resources, { displayName: 'Options' }),
-		...collectionsOf('taskOptions', resources, { displayName: 'Task Options' }),
+		...collectionsOf('options', resources, 'Options'),
+		...collectionsOf('taskOptions', resources, 'Task Options'),
 	];
 }

@@ -37,15 +37,18 @@ const lowered = (name: string): string =>
 export const actionOf = (family: Pick<Family, 'name'>, { name }: Pick<Operation, 'name'>): string =>
 	`${family.name.replace(/ \(.*\)/, '')}: ${lowered(name)}`;
 
+/** The entry of an operation in the Operation list. */
+export const choiceOf = (operation: Operation, family: Family): INodePropertyOptions => ({
+	name: operation.name,
+	value: operation.value,
+	action: operation.action ?? actionOf(family, operation),
+	description: operation.description,
+});
+
 function operationForm(operation: Operation, family: Family): OperationForm {
 	const kind = operation.kind ?? family.kind;
 	return {
-		choice: {
-			name: operation.name,
-			value: operation.value,
-			action: operation.action ?? actionOf(family, operation),
-			description: operation.description,
-		},
+		choice: choiceOf(operation, family),
 		notice: noticeOfOperation(operation),
 		fields: fieldsOnTop(operation),
 		common: [...downloadOf(kind), callbackNotice],

@@ -21,7 +21,7 @@ const resources: readonly Resource[] = [
 		})),
 ];
 
-/** Node, resource and operation in the words of the form, e.g. `PiAPI > Kling > Generate Video`. */
+/** Node, resource and operation as the form shows them, e.g. `PiAPI > Kling > Generate Video`. */
 export function labelOf({ type, parameters }: Pick<NewNode, 'type' | 'parameters'>): string {
 	const node = type.endsWith('midjourney') ? 'Midjourney' : 'PiAPI';
 	const { resource: value = 'midjourney' } = parameters;

@@ -103,7 +103,8 @@ const REMARKS = {
 	end: 'A failed task ended without an error; now it stops the workflow with an error unless you set On Error.',
 	same: 'A failed task was treated like a completed one; now it ends with an error that names the task.',
 	own: 'Failed tasks leave through the error output, and so does every other error of this node.',
-	anew: 'Its error output leads back to it: failed tasks are created again without a limit, and each one is paid.',
+	recreated:
+		'Its error output leads back to it: failed tasks are created again without a limit, and each one is paid.',
 	once: 'The fixed wait is gone: the node continues as soon as the task has finished.',
 	limit:
 		'The loop had no end; now the node stops waiting after Timeout (Seconds), and the error names the task.',
@@ -124,7 +125,7 @@ function failedEdges({ completed, failed }: Waiting): readonly Edge[] | undefine
 }
 
 /** Whether failed tasks lead back to the node that created them, apart from the next round of a loop over items. */
-const isMadeAnew = (graph: Graph, maker: string, failed: readonly Edge[] = []): boolean =>
+const isRecreated = (graph: Graph, maker: string, failed: readonly Edge[] = []): boolean =>
 	failed.some(({ node }) => graph.reaches(node, maker, ({ type }) => type !== LOOP_OVER_ITEMS));
 
 /** What becomes what; nothing is changed yet. */
@@ -188,7 +189,7 @@ export function planOf(workflow: WorkflowFile): Plan {
 				...(failed ? { failed } : {}),
 				remarks: [
 					...remarksOf(waiting),
-					...(isMadeAnew(graph, entry.from, failed) ? [REMARKS.anew] : []),
+					...(isRecreated(graph, entry.from, failed) ? [REMARKS.recreated] : []),
 				],
 			});
 		} else if (waiting.polls) {

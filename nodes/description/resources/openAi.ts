@@ -2,7 +2,7 @@ import { chat, gptImage } from '../../catalog/openAi';
 import type { Family } from '../../catalog/vocabulary';
 import type { ResourceForm } from '../form';
 import { fieldsInOptions, fieldsOnTop } from '../operationFields';
-import { actionOf } from '../properties';
+import { choiceOf } from '../properties';
 import { timeout } from '../taskOptions';
 
 /** The form of endpoints that answer at once: there is no task to wait for. */
@@ -10,12 +10,7 @@ const resourceOf = (family: Family): ResourceForm => ({
 	choice: { name: family.name, value: family.value },
 	usualOperation: family.usualOperation,
 	operations: family.operations.map((operation) => ({
-		choice: {
-			name: operation.name,
-			value: operation.value,
-			action: operation.action ?? actionOf(family, operation),
-			description: operation.description,
-		},
+		choice: choiceOf(operation, family),
 		fields: fieldsOnTop(operation),
 		common: [],
 		options: [

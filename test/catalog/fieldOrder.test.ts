@@ -1,7 +1,8 @@
 import { families } from '../../nodes/catalog';
 import { choice, integer, plainChoices, task, text } from '../../nodes/catalog/fields';
-import type { Field, Operation } from '../../nodes/catalog/vocabulary';
+import type { Field } from '../../nodes/catalog/vocabulary';
 import { orderComplaints } from './fieldOrder';
+import { operationWith } from './operationWith';
 
 describe.each(families.map((family) => [family.name, family] as const))('%s', (_, family) => {
 	it('has its fields in the usual order, at most five of them main', () => {
@@ -11,17 +12,6 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 
 describe('the check itself', () => {
 	const own = { label: 'Own', help: 'Help' };
-	const withFields = (...fields: Field[]): Operation => ({
-		value: 'animate',
-		name: 'Animate',
-		description: 'Move an image',
-		model: 'acme',
-		taskType: 'animate',
-		fields,
-		results: [],
-		confidence: 'documented',
-		source: 'https://example.com',
-	});
 	const model = text('model', { ...own, label: 'Model', required: true });
 	const prompt = text('prompt', { ...own, required: true });
 	const style = text('style', { ...own, onTop: true });
@@ -38,11 +28,11 @@ describe('the check itself', () => {
 		const fields = [model, prompt, style, seed, ratio, duration, size, version, results];
 		const sound = onlyFor('version', '2');
 		const oneModel = text('one', { ...own, onlyFor: { models: ['animate'] } });
-		expect(orderComplaints(withFields(...fields, sound, oneModel))).toEqual([]);
+		expect(orderComplaints(operationWith(...fields, sound, oneModel))).toEqual([]);
 		const optional = text('prompt', { ...own, onTop: true });
-		expect(orderComplaints(withFields(style, optional))).toEqual([]);
+		expect(orderComplaints(operationWith(style, optional))).toEqual([]);
 		const origin = task('origin_task_id', { ...own, required: true });
-		expect(orderComplaints(withFields(origin, prompt))).toEqual([]);
+		expect(orderComplaints(operationWith(origin, prompt))).toEqual([]);
 	});
 
 	it.each<[string, Field[], string]>([
@@ -75,6 +65,6 @@ describe('the check itself', () => {
 		],
 		['an option', [seed, onlyFor('seed', '3')], 'only is for values of seed, which is not on top'],
 	])('finds %s', (_, fields, complaint) => {
-		expect(orderComplaints(withFields(...fields))).toContain(`Animate: ${complaint}`);
+		expect(orderComplaints(operationWith(...fields))).toContain(`Animate: ${complaint}`);
 	});
 });

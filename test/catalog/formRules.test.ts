@@ -1,20 +1,10 @@
 import { integer, media, task, text, toggle } from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import { formComplaints, mixedParameters } from './form';
+import { operationWith } from './operationWith';
 
 describe('the rules for forms', () => {
 	const own = { label: 'Own', help: 'Help' };
-	const operationWith = (...fields: Field[]): Operation => ({
-		value: 'animate',
-		name: 'Animate',
-		description: 'Move an image',
-		model: 'acme',
-		taskType: 'animate',
-		fields,
-		results: [],
-		confidence: 'documented',
-		source: 'https://example.com',
-	});
 	const prompt = text('prompt', { ...own, onTop: true });
 	const image = media('image', { ...own, media: 'image' });
 

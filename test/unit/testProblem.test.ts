@@ -1,27 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { families } from '../../nodes/catalog';
 import { receiveWebhook } from '../../nodes/webhook/trigger';
-import { contextOf, type Reply, type WebhookCall } from './webhookContext';
-
-const SECRET = 'a secret of some length';
-const ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
-
-const taskOf = (more: IDataObject = {}): IDataObject => ({
-	task_id: ID,
-	model: 'midjourney',
-	task_type: 'imagine',
-	status: 'completed',
-	output: { image_url: 'https://x.example/1.png' },
-	...more,
-});
+import { contextOf, SECRET, toldTask, type Reply, type WebhookCall } from './webhookContext';
 
 /** A call while the editor listens: why the test ends, or what the caller is told. */
 async function test(more: Partial<WebhookCall>) {
 	const reply: Reply = { status: undefined, body: undefined };
 	const call: WebhookCall = {
-		body: { data: taskOf() },
-		truth: { code: 200, data: taskOf() },
+		body: { data: toldTask() },
+		truth: { code: 200, data: toldTask() },
 		headers: { 'x-webhook-secret': SECRET, 'content-type': 'application/json' },
 		confirms: true,
 		secret: SECRET,
@@ -88,13 +74,13 @@ describe('a test call that starts nothing', () => {
 	it.each<[string, Partial<WebhookCall>, number, string]>([
 		[
 			'in a state that the trigger does not want',
-			{ body: { data: taskOf({ status: 'pending' }) } },
+			{ body: { data: toldTask({ status: 'pending' }) } },
 			200,
 			'not wanted',
 		],
 		[
 			'that PiAPI does not know of yet',
-			{ truth: { code: 200, data: taskOf({ status: 'processing' }) } },
+			{ truth: { code: 200, data: toldTask({ status: 'processing' }) } },
 			503,
 			'not confirmed',
 		],

@@ -2,19 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { families } from '../../nodes/catalog';
 import { receiveWebhook } from '../../nodes/webhook/trigger';
-import { contextOf, type Reply, type WebhookCall } from './webhookContext';
-
-const SECRET = 'a secret of some length';
-const ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
-
-const taskOf = (more: IDataObject = {}): IDataObject => ({
-	task_id: ID,
-	model: 'midjourney',
-	task_type: 'imagine',
-	status: 'completed',
-	output: { image_url: 'https://x.example/1.png' },
-	...more,
-});
+import {
+	contextOf,
+	SECRET,
+	TASK_ID,
+	toldTask,
+	type Reply,
+	type WebhookCall,
+} from './webhookContext';
 
 /** One call of PiAPI; what the workflow starts with, or what PiAPI is told. */
 async function call(task: IDataObject, more: Partial<WebhookCall> = {}) {
@@ -51,21 +46,21 @@ describe('the events of a trigger', () => {
 		['processing', ['completed', 'failed'], false],
 		['processing', ['processing'], true],
 	])('%s with %j: %s', async (status, events, starts) => {
-		expect(await isStarted(taskOf({ status }), { events })).toBe(starts);
+		expect(await isStarted(toldTask({ status }), { events })).toBe(starts);
 	});
 
 	it.each([[[]], [undefined], ['completed']])(
 		'%j: no event, which PiAPI need not repeat',
 		async (events) => {
-			expect(await call(taskOf(), { events })).toEqual(notWanted);
+			expect(await call(toldTask(), { events })).toEqual(notWanted);
 		},
 	);
 
 	it('are read before PiAPI is asked anything', async () => {
 		const checks: string[] = [];
-		const truth = { code: 200, data: taskOf() };
+		const truth = { code: 200, data: toldTask() };
 		const more = { events: ['failed'], confirms: true, truth, checks };
-		expect(await call(taskOf(), more)).toEqual(notWanted);
+		expect(await call(toldTask(), more)).toEqual(notWanted);
 		expect(checks).toEqual([]);
 	});
 });
@@ -78,7 +73,7 @@ describe('the families of a trigger', () => {
 		[['kling', 'midjourney'], true],
 		[['no family'], false],
 	])('%j', async (chosen, starts) => {
-		expect(await isStarted(taskOf(), { options: { families: chosen } })).toBe(starts);
+		expect(await isStarted(toldTask(), { options: { families: chosen } })).toBe(starts);
 	});
 });
 
@@ -94,24 +89,24 @@ describe('the task types of a trigger', () => {
 		[5, true],
 	])('%j', async (taskTypes, starts) => {
 		const options = { taskTypes } as IDataObject;
-		expect(await isStarted(taskOf(), { options })).toBe(starts);
+		expect(await isStarted(toldTask(), { options })).toBe(starts);
 	});
 
 	it('count together with the families', async () => {
 		const options = { families: ['midjourney'], taskTypes: 'upscale' };
-		expect(await call(taskOf(), { options })).toEqual(notWanted);
+		expect(await call(toldTask(), { options })).toEqual(notWanted);
 	});
 });
 
 describe('the output of a trigger', () => {
 	it('is one item in the form of the other nodes', async () => {
-		const { items } = await call(taskOf());
+		const { items } = await call(toldTask());
 		expect(items).toHaveLength(1);
-		expect(items?.[0]).toMatchObject({ taskId: ID, taskType: 'imagine', status: 'completed' });
+		expect(items?.[0]).toMatchObject({ taskId: TASK_ID, taskType: 'imagine', status: 'completed' });
 	});
 
 	it('is the task as PiAPI sent it where Raw is chosen', async () => {
-		const task = taskOf({ own: 'field' });
+		const task = toldTask({ own: 'field' });
 		expect(await call(task, { options: { output: 'raw' } })).toEqual({ items: [{ task }] });
 	});
 });
@@ -129,20 +124,20 @@ describe('the size of a body', () => {
 
 	it('is 1 MB at most', async () => {
 		const ofSize = (size: number) => ({ request: { rawBody: Buffer.alloc(size) } });
-		expect(await isStarted(taskOf(), ofSize(LARGEST))).toBe(true);
-		expect(await call(taskOf(), ofSize(LARGEST + 1))).toEqual(tooLarge);
+		expect(await isStarted(toldTask(), ofSize(LARGEST))).toBe(true);
+		expect(await call(toldTask(), ofSize(LARGEST + 1))).toEqual(tooLarge);
 	});
 
 	it('is what the header says where n8n kept no body', async () => {
-		expect(await call(taskOf(), headersWith(String(LARGEST + 1)))).toEqual(tooLarge);
-		expect(await isStarted(taskOf(), headersWith(String(LARGEST)))).toBe(true);
-		expect(await isStarted(taskOf(), headersWith('many'))).toBe(true);
+		expect(await call(toldTask(), headersWith(String(LARGEST + 1)))).toEqual(tooLarge);
+		expect(await isStarted(toldTask(), headersWith(String(LARGEST)))).toBe(true);
+		expect(await isStarted(toldTask(), headersWith('many'))).toBe(true);
 	});
 
 	it('is that of the body where both are known', async () => {
 		const request = { rawBody: Buffer.alloc(500) };
 		const more = { ...headersWith(String(LARGEST + 1)), request };
-		expect(await isStarted(taskOf(), more)).toBe(true);
+		expect(await isStarted(toldTask(), more)).toBe(true);
 	});
 });
 
@@ -155,7 +150,7 @@ describe('a call that starts nothing', () => {
 		['of a task that PiAPI knows nothing of', { confirms: true }, 503, 'not confirmed'],
 		[
 			'of a task that still runs',
-			{ confirms: true, truth: { code: 200, data: taskOf({ status: 'processing' }) } },
+			{ confirms: true, truth: { code: 200, data: toldTask({ status: 'processing' }) } },
 			503,
 			'not confirmed',
 		],
@@ -167,7 +162,7 @@ describe('a call that starts nothing', () => {
 		],
 	])('%s: PiAPI is told why', async (_, more, status, reason) => {
 		const body = { received: status === 200, reason };
-		expect(await call(taskOf(), more)).toEqual({ reply: { status, body } });
+		expect(await call(toldTask(), more)).toEqual({ reply: { status, body } });
 	});
 
 	it('leaves its reason in the log where something unexpected went wrong', async () => {
@@ -177,7 +172,7 @@ describe('a call that starts nothing', () => {
 				throw new Error('the database is gone');
 			},
 		};
-		expect(await call(taskOf(), { warnings, stored })).toEqual({
+		expect(await call(toldTask(), { warnings, stored })).toEqual({
 			reply: { status: 503, body: { received: false, reason: 'try again later' } },
 		});
 		expect(warnings).toEqual(['A webhook from PiAPI could not be processed: the database is gone']);
@@ -186,13 +181,13 @@ describe('a call that starts nothing', () => {
 
 describe('repeats', () => {
 	it('are told from what n8n stores for the node', async () => {
-		const stored = { node: { seen: [`${ID} completed`] } };
+		const stored = { node: { seen: [`${TASK_ID} completed`] } };
 		const body = { received: true, reason: 'repeated' };
-		expect(await call(taskOf(), { stored })).toEqual({ reply: { status: 200, body } });
+		expect(await call(toldTask(), { stored })).toEqual({ reply: { status: 200, body } });
 	});
 
 	it('start the workflow in test mode, where one call is sent again and again', async () => {
-		const stored = { node: { seen: [`${ID} completed`] } };
-		expect(await isStarted(taskOf(), { mode: 'manual', stored })).toBe(true);
+		const stored = { node: { seen: [`${TASK_ID} completed`] } };
+		expect(await isStarted(toldTask(), { mode: 'manual', stored })).toBe(true);
 	});
 });

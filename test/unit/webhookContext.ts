@@ -25,6 +25,19 @@ export interface Reply {
 	body: unknown;
 }
 
+export const SECRET = 'a secret of some length';
+export const TASK_ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
+
+/** A finished task as a webhook tells of it. */
+export const toldTask = (more: IDataObject = {}): IDataObject => ({
+	task_id: TASK_ID,
+	model: 'midjourney',
+	task_type: 'imagine',
+	status: 'completed',
+	output: { image_url: 'https://x.example/1.png' },
+	...more,
+});
+
 let calls = 0;
 
 /** As n8n's own, as far as the trigger asks. Over real HTTP it is tested in a real n8n. */

@@ -1,3 +1,5 @@
+import type { Price } from './price';
+
 /**
  * The words in which PiAPI's offer is written down: a family has operations, an operation has fields
  * and results. Everything else (form, request, results, docs, simulator, tests) is derived from them.
@@ -205,6 +207,7 @@ export interface Operation {
 	readonly results: readonly Result[];
 	/** Seconds a task usually takes, when the facts say so. */
 	readonly typicalSeconds?: number;
+	readonly price?: Price;
 	readonly confidence: Confidence;
 	/** PiAPI's page about it. */
 	readonly source: string;

@@ -1,13 +1,7 @@
 import type { Confidence } from './vocabulary';
 
 /** What PiAPI charges for. `1000 characters` of a text, the frames of a video. */
-export type PriceUnit =
-	| 'task'
-	| 'image'
-	| 'second'
-	| 'frame'
-	| 'megapixel'
-	| '1000 characters';
+export type PriceUnit = 'task' | 'image' | 'second' | 'frame' | 'megapixel' | '1000 characters';
 
 /** The US dollars for one unit. A rate without conditions holds for every request. */
 export interface Rate {

@@ -92,6 +92,26 @@ const cancelTasksOnStop: INodeProperties = {
 	description: 'Whether a stop also cancels pending tasks',
 };
 
+/** As a tool, an agent may ask with it what something costs. */
+const dryRun: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to only check and estimate',
+};
+
+/** Empty at first: no amount is right for everybody, and 0 would allow nothing. */
+const spendingLimit: INodeProperties = {
+	displayName: 'Spending Limit (USD)',
+	name: 'spendingLimit',
+	type: 'number',
+	noDataExpression: true,
+	default: '',
+	typeOptions: { minValue: 0, numberPrecision: 4 },
+	description: 'The most this node may spend per execution',
+};
+
 const serviceMode: INodeProperties = {
 	displayName: 'Service Mode',
 	name: 'serviceMode',
@@ -144,6 +164,8 @@ export const optionsOfCreating = (kind: MediaKind): readonly Shown[] => [
 	...optionsOfWaiting(kind),
 	{ property: maxConcurrentTasks },
 	{ property: cancelTasksOnStop },
+	{ property: dryRun },
+	{ property: spendingLimit },
 	{ property: serviceMode },
 	{ property: webhookUrl },
 ];

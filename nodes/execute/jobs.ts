@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { estimateOf } from '../catalog/estimate';
 import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
-import { digestOfDraft, draftOf, requestOf } from '../request/draft';
+import { digestOfDraft, draftOf, outlineOf, requestOf } from '../request/draft';
 import type { FileUploader } from '../request/fileUploader';
 import { locatorOf } from '../request/value';
 import type { Job } from '../task/job';
@@ -28,6 +29,8 @@ export type TaskWork =
 export interface TaskSource {
 	readonly operation: Operation;
 	readonly read?: (field: Field) => unknown;
+	/** The operations of the catalog that may have its price, if not its own. */
+	readonly priced?: readonly Operation[];
 	/** More settings for the request's config. */
 	readonly config?: IDataObject;
 }
@@ -65,6 +68,10 @@ export function createJobOf(
 		webhookSecret: webhook.secret,
 	});
 	if (isProblem(draft)) return draft;
+	const estimate =
+		settings.spendingLimit === undefined
+			? undefined
+			: estimateOf(source.priced ?? [operation], outlineOf(draft));
 	let digest: Promise<string> | undefined;
 	return {
 		settings,
@@ -82,6 +89,7 @@ export function createJobOf(
 			source: sourceDigest(run.context, itemIndex),
 			request: async () => await requestOf(draft, uploader),
 			constantRequest: draft.request,
+			estimateUsd: estimate?.usd,
 		},
 	};
 }

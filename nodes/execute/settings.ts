@@ -31,6 +31,10 @@ export interface Settings {
 	readonly returnUnfinished: boolean;
 	readonly maxConcurrentTasks?: number;
 	readonly cancelTasksOnStop: boolean;
+	/** Nothing is sent; the item tells what would be. */
+	readonly dryRun: boolean;
+	/** US dollars that the node may spend in this execution. */
+	readonly spendingLimit?: number;
 	readonly serviceMode: string;
 	readonly webhookUrl: string;
 }
@@ -87,6 +91,8 @@ export function readSettings(
 		onTimeout: readChoice('On Timeout', ON_TIMEOUT, options.onTimeout),
 		maxConcurrentTasks: readMaxConcurrentTasks(options.maxConcurrentTasks),
 		cancelTasksOnStop: readBoolean('Cancel Tasks on Stop', options.cancelTasksOnStop),
+		dryRun: readBoolean('Dry Run', options.dryRun),
+		spendingLimit: readNumber('Spending Limit (USD)', options.spendingLimit, { aboveZero: true }),
 		serviceMode: readChoice('Service Mode', SERVICE_MODES, options.serviceMode),
 		webhookUrl: readText('Webhook URL', options.webhookUrl),
 	});
@@ -104,6 +110,8 @@ export function readSettings(
 		returnUnfinished: settings.onTimeout === 'returnUnfinishedTask',
 		maxConcurrentTasks: settings.maxConcurrentTasks,
 		cancelTasksOnStop: settings.cancelTasksOnStop ?? false,
+		dryRun: settings.dryRun ?? false,
+		spendingLimit: settings.spendingLimit,
 		serviceMode: String(settings.serviceMode ?? ''),
 		webhookUrl: (settings.webhookUrl ?? '').trim(),
 	};

@@ -210,6 +210,18 @@ export async function digestOfDraft(draft: Draft, uploader: FileUploader): Promi
 	return digestOf({ model, task_type, input, files });
 }
 
+/** The request with the names of its files in their place. Nothing is read or uploaded. */
+export function outlineOf({ request, files }: Draft): TaskRequest {
+	const input = structuredClone(request.input);
+	for (const { path, multiple, sources } of files) {
+		const named = sources.map((source) =>
+			'sent' in source ? source.sent : `(binary field ${source.binary.property})`,
+		);
+		setPath(input, path, multiple ? named : named[0]);
+	}
+	return { ...request, input };
+}
+
 /** The request with its files in place. */
 export async function requestOf(
 	draft: Draft,

@@ -5,6 +5,7 @@ import type { PiApiTime } from '../transport/piApiTime';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import type { Task, TaskRequest } from '../transport/task';
 import type { Account } from './account';
+import type { Budget } from './budget';
 import type { CreateJob } from './job';
 import type { Records, TaskRecord } from './records';
 import type { NotFound, Search, Sent } from './search';
@@ -29,6 +30,8 @@ export interface CreateContext {
 	readonly signal: StopSignal;
 	/** Told when PiAPI takes no more tasks for now; milliseconds, where it says for how long. */
 	readonly onBusy?: (retryAfter: number | undefined) => void;
+	/** Where the node has a spending limit. */
+	readonly budget?: Budget;
 	/** Told of a job that went wrong, before its slot lets another one begin. */
 	readonly onProblem?: () => void;
 }
@@ -51,6 +54,34 @@ type Attempt =
 
 /** Creates the task, once. Undefined when the run ended before it was sent. */
 export async function createTask(
+	job: CreateJob,
+	slots: Slots,
+	creating: CreateContext,
+): Promise<CreatedTask | Problem | undefined> {
+	const { budget } = creating;
+	let result: CreatedTask | Problem | undefined;
+	try {
+		await budget?.admit(job);
+		result = await createInTurn(job, slots, creating);
+		return result;
+	} finally {
+		if (budget) settleBudget(budget, job, result);
+	}
+}
+
+function settleBudget(
+	budget: Budget,
+	job: CreateJob,
+	result: CreatedTask | Problem | undefined,
+): void {
+	if (result === undefined) return budget.release(job);
+	if (!isProblem(result)) return budget.created(job, result.task);
+	// A task that may exist keeps its money.
+	if (result.unclear === true) budget.end(job);
+	else budget.release(job);
+}
+
+async function createInTurn(
 	job: CreateJob,
 	slots: Slots,
 	creating: CreateContext,
@@ -88,6 +119,8 @@ async function attemptInSlot(
 	try {
 		attempt = await attemptOnce(job, digest, slots, creating);
 	} catch (thrown) {
+		// It may have been sent.
+		creating.budget?.end(job);
 		attempt = { outcome: 'over', problem: unexpected(thrown) };
 	}
 	if (attempt.outcome === 'over' && attempt.problem) creating.onProblem?.();
@@ -102,6 +135,8 @@ async function attemptOnce(
 	slots: Slots,
 	creating: CreateContext,
 ): Promise<Attempt> {
+	const overBudget = creating.budget?.reserve(job);
+	if (overBudget) return { outcome: 'over', problem: overBudget };
 	// Only now, so that files wait in n8n's storage and not in memory.
 	const request = await job.request();
 	if (isProblem(request)) return { outcome: 'over', problem: request };

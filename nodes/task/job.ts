@@ -27,6 +27,8 @@ export interface CreateJob extends JobFacts {
 	request(): Promise<TaskRequest | Problem>;
 	/** The request without what differs on every try, such as links of uploads. */
 	readonly constantRequest: TaskRequest;
+	/** What the task will cost, in US dollars; undefined where that is not known. */
+	readonly estimateUsd?: number;
 }
 
 /** Follow a task that exists already. */

@@ -5,6 +5,7 @@ import { createProblem, isProblem, type Problem } from '../transport/problem';
 import type { StopSignal, StopSource } from '../transport/stopSignal';
 import { pendingTask, type Task } from '../transport/task';
 import type { Account } from './account';
+import type { Budget } from './budget';
 import type { CreatedTask } from './create';
 import { createDurations, processDurations } from './durations';
 import { createInFlight } from './inFlight';
@@ -34,6 +35,8 @@ export interface TaskRunOptions {
 	readonly ending: StopSource;
 	/** Ends the run as soon as every job has its task: a callback tells of the rest. */
 	readonly endWhenCreated: boolean;
+	/** Where the node has a spending limit. */
+	readonly budget?: Budget;
 	/** The first problem ends the run, so that no more tasks are created. */
 	readonly failFast: boolean;
 	/** How many tasks the account runs at a time, where it says so. */
@@ -103,6 +106,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 			account,
 			signal,
 			onBusy: options.onBusy,
+			budget: options.budget,
 			onProblem: options.failFast ? ending.stop : undefined,
 		},
 		onCreated: ({ itemIndex }, created) => {

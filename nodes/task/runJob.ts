@@ -61,13 +61,19 @@ async function create(job: CreateJob, context: JobContext): Promise<JobResult> {
 	if (created === undefined) return undefined;
 	if (isProblem(created)) return { problem: created };
 	context.onTask(job, created.taskId, created.task?.status ?? 'pending');
+	const { budget } = context.creating;
+	const onSeen = (task: Task): void => {
+		budget?.told(job, task);
+		context.onSeen?.(task);
+	};
 	try {
 		const result = job.awaits
-			? await awaitCreated(job, created, !isResumed, context)
-			: await asCreated(job, created, context);
+			? await awaitCreated(job, created, !isResumed, { ...context, onSeen })
+			: await asCreated(job, created, { ...context, onSeen });
 		if (result !== undefined && 'problem' in result) context.creating.onProblem?.();
 		return withLimit(result, created.sentAt + job.pace.timeout);
 	} finally {
+		budget?.end(job);
 		context.slots.release();
 	}
 }
@@ -143,6 +149,7 @@ async function asCreated(
 ): Promise<JobResult> {
 	if (created.task) return { task: created.task };
 	const seen = await check(created.taskId, context);
+	if (seen !== undefined && 'task' in seen) context.onSeen?.(seen.task);
 	if (seen === undefined || 'task' in seen) return seen;
 	return { task: pendingTask(created.taskId, job.constantRequest) };
 }

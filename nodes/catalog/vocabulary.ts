@@ -1,4 +1,5 @@
 import type { Price } from './price';
+import type { Serves } from './serves';
 
 /**
  * The words in which PiAPI's offer is written down: a family has operations, an operation has fields
@@ -208,6 +209,8 @@ export interface Operation {
 	/** Seconds a task usually takes, when the facts say so. */
 	readonly typicalSeconds?: number;
 	readonly price?: Price;
+	/** How it is offered under "any model". */
+	readonly serves?: readonly Serves[];
 	readonly confidence: Confidence;
 	/** PiAPI's page about it. */
 	readonly source: string;

@@ -29,6 +29,9 @@ export type TaskWork =
 export interface TaskSource {
 	readonly operation: Operation;
 	readonly read?: (field: Field) => unknown;
+	/** The model of an operation that has several, where it is not the node's parameter Model. */
+	readonly variant?: string;
+	readonly hints?: readonly string[];
 	/** The operations of the catalog that may have its price, if not its own. */
 	readonly priced?: readonly Operation[];
 	/** More settings for the request's config. */
@@ -62,7 +65,7 @@ export function createJobOf(
 		itemIndex,
 		read,
 		config,
-		variant: run.parameters.read('model', itemIndex),
+		variant: source.variant ?? run.parameters.read('model', itemIndex),
 		serviceMode: settings.serviceMode,
 		webhookUrl: webhook.url,
 		webhookSecret: webhook.secret,
@@ -75,7 +78,7 @@ export function createJobOf(
 	let digest: Promise<string> | undefined;
 	return {
 		settings,
-		hints: draft.hints,
+		hints: [...(source.hints ?? []), ...draft.hints],
 		job: {
 			kind: 'create',
 			itemIndex,

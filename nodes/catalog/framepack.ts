@@ -29,6 +29,9 @@ export const framepack: Family = {
 				lastFrame('end_image'),
 				negativePrompt(),
 			],
+			serves: [
+				{ as: ['generateAnyVideoFromImage'], models: [{ id: 'framepack', name: 'FramePack' }] },
+			],
 			results: videoUrlResult,
 		},
 	],

@@ -53,6 +53,9 @@ export const textToSpeech: Family = {
 					placeholder: 'e.g. however, therefore',
 				}),
 			],
+			serves: [
+				{ as: ['generateAnySpeech'], models: [{ id: 'zero-shot-tts', name: 'Zero-Shot TTS' }] },
+			],
 			results: audioResult,
 		},
 	],

@@ -58,6 +58,7 @@ export const trellis: Family = {
 				}),
 				...samplingFields({ minimum: 0, maximum: 10 }),
 			],
+			serves: [{ as: ['generateAnyModelFromText'], models: [{ id: 'trellis', name: 'Trellis' }] }],
 			results: model,
 		},
 		{
@@ -78,6 +79,13 @@ export const trellis: Family = {
 				...samplingFields({}),
 			],
 			rules: [anyOf('images', 'image')],
+			serves: [
+				{
+					as: ['generateAnyModelFromImage'],
+					models: [{ id: 'trellis', name: 'Trellis' }],
+					paths: { image: 'image' },
+				},
+			],
 			results: [
 				...model,
 				{ path: 'no_background_image', kind: 'image', role: 'cutout' },

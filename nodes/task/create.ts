@@ -6,7 +6,8 @@ import { createProblem, isProblem, unexpected, type Problem } from '../transport
 import type { Task, TaskRequest } from '../transport/task';
 import type { Account } from './account';
 import type { Budget } from './budget';
-import type { CreateJob } from './job';
+import { recordKeyOf, type CreateJob } from './job';
+import { nextAfter } from './orElse';
 import type { Records, TaskRecord } from './records';
 import type { NotFound, Search, Sent } from './search';
 import { sendCreate, taskIn } from './sendCreate';
@@ -123,7 +124,9 @@ async function attemptInSlot(
 		creating.budget?.end(job);
 		attempt = { outcome: 'over', problem: unexpected(thrown) };
 	}
-	if (attempt.outcome === 'over' && attempt.problem) creating.onProblem?.();
+	if (attempt.outcome === 'over' && attempt.problem && !nextAfter(job, attempt.problem)) {
+		creating.onProblem?.();
+	}
 	if (attempt.outcome === 'busy') slots.refused(attempt.retryAfter);
 	else if (attempt.outcome !== 'created') slots.release();
 	return attempt;
@@ -166,14 +169,14 @@ async function attemptRequest(
 		case 'canceled':
 			return { outcome: 'over' };
 		case 'busy':
-			creating.records.forget(job.itemIndex);
+			creating.records.forget(recordKeyOf(job));
 			creating.onBusy?.(exchange.retryAfter);
 			return { outcome: 'busy', retryAfter: exchange.retryAfter };
 		case 'neverSent':
-			creating.records.forget(job.itemIndex);
+			creating.records.forget(recordKeyOf(job));
 			return { outcome: 'neverSent', problem: exchange.problem };
 		case 'refused':
-			creating.records.forget(job.itemIndex);
+			creating.records.forget(recordKeyOf(job));
 			return { outcome: 'over', problem: exchange.problem };
 		default: {
 			const found = await findAgain(
@@ -204,7 +207,14 @@ function keepRecord(
 	digest: string,
 	{ records, executionId }: CreateContext,
 ): void {
-	records.write(job.itemIndex, { sentAt, digest, source: job.source, executionId, taskId });
+	records.write(recordKeyOf(job), {
+		sentAt,
+		digest,
+		source: job.source,
+		executionId,
+		taskId,
+		earlier: job.earlier,
+	});
 }
 
 /** Searches for the task of a request whose answer was lost. The request is never sent again. */

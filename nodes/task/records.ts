@@ -1,6 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../transport/json';
+import type { FailedAttempt } from './orElse';
+
+/** The index of an item, with the number of the model where several are tried for it. */
+export type RecordKey = number | string;
 
 /** What was sent for an item and may cost money: enough to find its task, or its answer, again on another try. */
 export interface TaskRecord {
@@ -17,6 +21,8 @@ export interface TaskRecord {
 	readonly sent?: IDataObject;
 	/** Unknown while, or because, the answer has not come. */
 	readonly taskId?: string;
+	/** Models that were tried before this one. */
+	readonly earlier?: readonly FailedAttempt[];
 	/** What the item got from an endpoint that answers at once. */
 	readonly answer?: readonly IDataObject[];
 	/** Its run of the node ended without a result, so that another run may resume it. */
@@ -32,13 +38,13 @@ export interface Records {
 	 * The record that this item has to resume, if any: its own, or one that another run kept for it. A tool of an
 	 * agent gets a new run for every try.
 	 */
-	find(itemIndex: number, digest: string, source?: string): TaskRecord | undefined;
+	find(key: RecordKey, digest: string, source?: string): TaskRecord | undefined;
 	/** Every task that an item of this run created. */
 	taskIds(): string[];
 	/** What earlier tries of this execution sent. */
 	ofEarlierTries(): TaskRecord[];
-	write(itemIndex: number, record: TaskRecord): void;
-	forget(itemIndex: number): void;
+	write(key: RecordKey, record: TaskRecord): void;
+	forget(key: RecordKey): void;
 	/**
 	 * The run has ended. All is forgotten, unless n8n may run the node again for the same items; a tool of an agent then
 	 * has another run, which may take the records over.
@@ -58,6 +64,9 @@ const readRecord = (value: unknown): TaskRecord | undefined =>
 				...(typeof value.sentAtPiApi === 'number' ? { sentAtPiApi: value.sentAtPiApi } : {}),
 				...(isObject(value.sent) ? { sent: value.sent } : {}),
 				...(typeof value.taskId === 'string' ? { taskId: value.taskId } : {}),
+				...(Array.isArray(value.earlier)
+					? { earlier: value.earlier as unknown as FailedAttempt[] }
+					: {}),
 				...(Array.isArray(value.answer) ? { answer: value.answer.filter(isObject) } : {}),
 				...(value.isKeptForRetry === true ? { isKeptForRetry: true } : {}),
 			}
@@ -83,8 +92,8 @@ export function openRecords(
 		Object.values(run())
 			.map(readRecord)
 			.filter((record) => record !== undefined);
-	const write = (itemIndex: number, record: TaskRecord): void => {
-		run()[itemIndex] = { ...record };
+	const write = (key: RecordKey, record: TaskRecord): void => {
+		run()[key] = { ...record };
 	};
 	/** Takes over what another run of this execution kept for the same request. */
 	const takeOver = (digest: string): TaskRecord | undefined => {
@@ -101,8 +110,8 @@ export function openRecords(
 		return undefined;
 	};
 	return {
-		find(itemIndex, digest, source) {
-			const own = readRecord(run()[itemIndex]);
+		find(key, digest, source) {
+			const own = readRecord(run()[key]);
 			// A try is the same item even if an expression such as $now gives something else.
 			const isSame =
 				own?.executionId === executionId ||
@@ -111,14 +120,14 @@ export function openRecords(
 			const record = isSame ? own : takeOver(digest);
 			if (record === undefined) return undefined;
 			const claimed = { ...record, isKeptForRetry: undefined };
-			write(itemIndex, claimed);
+			write(key, claimed);
 			return claimed;
 		},
 		taskIds: () => all().flatMap(({ taskId }) => taskId ?? []),
 		ofEarlierTries: () => all().filter((record) => record.executionId === executionId),
 		write,
-		forget(itemIndex) {
-			delete run()[itemIndex];
+		forget(key) {
+			delete run()[key];
 		},
 		settle(mayRunAgain) {
 			if (!mayRunAgain) {

@@ -11,7 +11,8 @@ import { createDurations, processDurations } from './durations';
 import { createInFlight } from './inFlight';
 import type { Job, JobResult } from './job';
 import type { Records, TaskRecord } from './records';
-import { hasFailed, runJob, type JobContext } from './runJob';
+import { hasFailed } from './orElse';
+import { runJob, type JobContext } from './runJob';
 import { createSearch } from './search';
 import { reportStop, type Report, type TaskState } from './stop';
 

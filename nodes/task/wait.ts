@@ -240,6 +240,7 @@ function atLimit(
 			advice: advice.filter((text) => text !== '').join(' '),
 			taskId,
 			taskStatus,
+			isTimeout: true,
 			model: task?.model,
 			taskType: task?.taskType,
 		}),

@@ -45,6 +45,8 @@ export interface Serves {
 	readonly models: readonly ServedModel[];
 	/** Where the common fields go, if not to the usual paths. The files of a list may go to one path each. */
 	readonly paths?: Readonly<Partial<Record<CommonPath, string | readonly string[]>>>;
+	/** What stands for the values of a common field, where the model's field has others, by value. */
+	readonly values?: Readonly<Partial<Record<CommonPath, SetValues>>>;
 	/** What is set for every request. */
 	readonly set?: SetValues;
 	/** What is set when a common field is given. */

@@ -120,6 +120,8 @@ export type PlainField = TextField | NumberField | BooleanField | ChoiceField;
 export interface RowsField extends FieldFacts {
 	readonly type: 'rows';
 	readonly fields: readonly PlainField[];
+	/** What one of them is called, where the label does not say so. */
+	readonly entry?: string;
 	/** Given only where PiAPI documents it. */
 	readonly maximumRows?: number;
 }

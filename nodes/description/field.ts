@@ -94,17 +94,17 @@ function mediaLocator(field: MediaField): Pick<INodeProperties, 'type' | 'defaul
 const singular = (label: string): string => label.replace(/s$/, '');
 
 /** n8n shows the placeholder on the button of a list in a collection, and the text of the button elsewhere. */
-const listForm = (label: string, row: readonly INodeProperties[], rows: number): Form => ({
+const listForm = (entry: string, row: readonly INodeProperties[], rows: number): Form => ({
 	type: 'fixedCollection',
-	placeholder: `Add ${singular(label)}`,
+	placeholder: `Add ${entry}`,
 	typeOptions: {
 		multipleValues: true,
-		multipleValueButtonText: `Add ${singular(label)}`,
+		multipleValueButtonText: `Add ${entry}`,
 		sortable: true,
 	},
 	default:
 		rows === 0 ? {} : { items: [Object.fromEntries(row.map((one) => [one.name, one.default]))] },
-	options: [{ displayName: singular(label), name: 'items', values: [...row] }],
+	options: [{ displayName: entry, name: 'items', values: [...row] }],
 });
 
 function mediaForm(field: MediaField): Form {
@@ -115,7 +115,7 @@ function mediaForm(field: MediaField): Form {
 		...mediaLocator(field),
 		description: 'A link, a binary field, or an expression that returns a list of links',
 	};
-	return { ...listForm(field.label, [row], 1), description: field.help };
+	return { ...listForm(singular(field.label), [row], 1), description: field.help };
 }
 
 /** Sends nothing, so that the model's own default applies. */
@@ -140,8 +140,8 @@ function rowPropertyOf(field: PlainField): INodeProperties {
 	};
 }
 
-const rowsForm = ({ label, help, fields }: RowsField): Form => ({
-	...listForm(label, fields.map(rowPropertyOf), 0),
+const rowsForm = ({ label, help, fields, entry = singular(label) }: RowsField): Form => ({
+	...listForm(entry, fields.map(rowPropertyOf), 0),
 	description: help,
 });
 

@@ -27,16 +27,34 @@ const comparable = (value: unknown): string =>
 const similar = (choices: readonly Choice[], value: unknown): Choice | undefined =>
 	choices.find((choice) => comparable(choice.value) === comparable(value));
 
+const notOffered = (label: string, value: unknown, name: string, values: unknown[]): Problem =>
+	wrong(
+		label,
+		`is ${quoted(value)}, which ${name} does not offer`,
+		`Choose one of ${values.join(', ')}, or another model.`,
+	);
+
 /** A value as the model's field takes it. */
-function valueFor(field: Field, { label }: Field, value: unknown, name: string): unknown {
+function valueFor(
+	field: Field,
+	{ label, path }: Field,
+	value: unknown,
+	{ name, serves }: AnyModel,
+): unknown {
+	const values = serves.values?.[path as CommonPath];
+	if (values !== undefined) {
+		const key = Object.keys(values).find((one) => comparable(one) === comparable(value));
+		return key === undefined ? notOffered(label, value, name, Object.keys(values)) : values[key];
+	}
 	switch (field.type) {
 		case 'choice':
 			return (
 				similar(field.choices, value)?.value ??
-				wrong(
+				notOffered(
 					label,
-					`is ${quoted(value)}, which ${name} does not offer`,
-					`Choose one of ${field.choices.map((choice) => choice.value).join(', ')}, or another model.`,
+					value,
+					name,
+					field.choices.map((choice) => choice.value),
 				)
 			);
 		case 'text':
@@ -100,8 +118,7 @@ export function inputFor(
 	const files = new Files();
 	const hints: string[] = [];
 	const given: CommonPath[] = [];
-	for (const field of operation.fields) {
-		if (field === operation.modelField) continue;
+	for (const field of operation.commonFields) {
 		const path = field.path as CommonPath;
 		const raw = read(field);
 		const found = field.type === 'media' ? filesIn(field, raw) : [locatorOf(raw).value];
@@ -117,7 +134,7 @@ export function inputFor(
 			const problem = files.add(targets, field, found, name);
 			if (problem) return problem;
 		} else if (target !== undefined) {
-			const value = valueFor(target, field, found[0], name);
+			const value = valueFor(target, field, found[0], model);
 			if (isProblem(value)) return value;
 			values.set(target.path, value);
 		} else {

@@ -1,12 +1,12 @@
 import { decimal, integer, media, plainChoices, text } from '../fields';
 import {
-	aspectRatio,
 	mainAudio,
 	mainImage,
 	mainImages,
 	negativePrompt,
 	prompt,
 	seed,
+	suggestedAspectRatio,
 } from '../sharedFields';
 import { firstFrame } from '../videoFields';
 import type { Field } from '../vocabulary';
@@ -47,11 +47,14 @@ export const lyricsField: Field = text('lyrics', {
 	onTop: true,
 });
 
-export const aspectRatioField: Field = aspectRatio({ main: true });
+export const aspectRatioField: Field = suggestedAspectRatio(
+	['1:1', '16:9', '21:9', '3:2', '2:3', '4:3', '3:4', '9:16'],
+	{ help: 'Width to height', main: true },
+);
 
 export const durationField: Field = decimal('duration', {
 	label: 'Duration',
-	help: 'Length of the result in seconds',
+	help: 'Length in seconds',
 	placeholder: 'e.g. 5',
 	above: 0,
 });
@@ -65,7 +68,7 @@ export const resolutionField = (...values: string[]): Field =>
 
 export const countField: Field = integer('count', {
 	label: 'Number of Results',
-	help: 'How many results to create; each one is billed',
+	help: 'Each one is billed',
 	placeholder: 'e.g. 1',
 	minimum: 1,
 	main: true,

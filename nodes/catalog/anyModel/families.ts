@@ -1,6 +1,6 @@
 import { text } from '../fields';
 import type { AnyOperation } from '../serves';
-import type { Family, Field, MediaKind, Operation } from '../vocabulary';
+import type { Family, Field, MediaKind, Operation, TextField } from '../vocabulary';
 import {
 	aspectRatioField,
 	countField,
@@ -17,23 +17,28 @@ import {
 	voiceField,
 } from './commonFields';
 import { choiceOfModel, modelsFor } from './models';
+import { orElseFields, type OrElseFields } from './orElseFields';
 
 /** An operation of "any model". The task is created by an operation of the chosen model. */
 export interface AnyModelOperation extends Operation {
 	readonly value: AnyOperation;
 	/** The one that is chosen in the form. */
-	readonly modelField: Field;
+	readonly modelField: TextField;
+	/** What models have in common. */
+	readonly commonFields: readonly Field[];
+	/** What to try when it fails. */
+	readonly orElse: OrElseFields;
 }
 
 export interface AnyModelFamily extends Family {
 	readonly operations: readonly AnyModelOperation[];
 }
 
-const modelField = (value: AnyOperation): Field =>
+const modelField = (value: AnyOperation): TextField =>
 	text('model', {
 		parameter: 'anyModel',
 		label: 'Model',
-		help: 'The model that creates the result, with its price and usual time',
+		help: 'The model, with its price and usual time',
 		placeholder: `e.g. ${modelsFor(value)[0]?.id ?? ''}`,
 		required: true,
 		freeText: true,
@@ -47,14 +52,17 @@ function operation(
 	fields: readonly Field[],
 ): AnyModelOperation {
 	const model = modelField(value);
+	const orElse = orElseFields(model);
 	return {
 		value,
 		name,
 		description,
 		model: '',
 		taskType: '',
-		fields: [model, ...fields],
+		fields: [model, ...fields, orElse.models, ...Object.values(orElse.reasons)],
 		modelField: model,
+		commonFields: fields,
+		orElse,
 		results: [],
 		confidence: 'inferred',
 		source: 'https://piapi.ai/docs/unified-api-schema',

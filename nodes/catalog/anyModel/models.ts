@@ -16,8 +16,13 @@ const modelOf = (operation: Operation, served: ServedModel): Variant | undefined
 		({ value }) => served.variant === undefined || value === served.variant,
 	);
 
+/** Models that PiAPI may have stopped are offered by their own family only. */
 function modelsOfFamily(family: Family, as: AnyOperation): AnyModel[] {
-	return family.operations.flatMap((operation) =>
+	if (family.availabilityNote !== undefined) return [];
+	const offered = family.operations.filter(
+		({ availabilityNote }) => availabilityNote === undefined,
+	);
+	return offered.flatMap((operation) =>
 		(operation.serves ?? [])
 			.filter((serves) => serves.as.includes(as))
 			.flatMap((serves) =>
@@ -72,9 +77,9 @@ const timeText = (seconds: number): string =>
 	seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 
 /** The model in the list: its name, price and usual time. */
-export function choiceOfModel({ id, name, operation, model }: AnyModel): Choice {
+export function choiceOfModel({ id, name, operation, model, serves, set }: AnyModel): Choice {
 	const { price, typicalSeconds } = operation;
-	const cost = price && priceText(price, model.value);
+	const cost = price && priceText(price, model.value, { ...serves.set, ...set });
 	const parts = [
 		name,
 		cost === undefined ? 'price unknown' : `${cost.charAt(0).toLowerCase()}${cost.slice(1)}`,

@@ -164,6 +164,8 @@ export const generateVideo3: Operation = {
 		{
 			as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
 			models: [{ id: 'kling-3.0', name: 'Kling 3.0' }],
+			paths: { resolution: 'mode' },
+			values: { resolution: { '720p': 'std', '1080p': 'pro' } },
 		},
 	],
 	results: videoResult,

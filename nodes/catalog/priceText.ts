@@ -3,7 +3,7 @@ import type { Price } from './price';
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** `2026-11` as Nov 2026. */
-const dateText = ({ asOf }: Price): string => {
+export const dateText = ({ asOf }: Price): string => {
 	const [year = '', month] = asOf.split('-');
 	return month === undefined ? year : `${MONTHS[Number(month) - 1] ?? ''} ${year}`;
 };

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { estimateOf } from '../catalog/estimate';
 import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
-import { digestOfDraft, draftOf, outlineOf, requestOf } from '../request/draft';
+import type { ConfigSettings } from '../request/config';
+import { digestOfDraft, draftOf, outlineOf, requestOf, type Draft } from '../request/draft';
 import type { FileUploader } from '../request/fileUploader';
 import { locatorOf } from '../request/value';
 import type { Job } from '../task/job';
@@ -15,15 +16,15 @@ import type { Settings } from './settings';
 import { sourceDigest } from './sourceDigest';
 
 /** What a run does: create tasks, or follow those that exist already. */
-export type TaskWork =
-	| {
-			readonly kind: 'create';
-			readonly makes: MediaKind;
-			/** Why PiAPI may refuse such tasks. */
-			readonly availabilityNote?: string;
-			readonly sourceOf: (run: Run, itemIndex: number) => TaskSource | Problem;
-	  }
-	| { readonly kind: 'follow'; readonly makes: MediaKind };
+export type TaskWork = CreateWork | { readonly kind: 'follow'; readonly makes: MediaKind };
+
+export interface CreateWork {
+	readonly kind: 'create';
+	readonly makes: MediaKind;
+	/** Why PiAPI may refuse such tasks. */
+	readonly availabilityNote?: string;
+	readonly sourceOf: (run: Run, itemIndex: number) => TaskSource | Problem;
+}
 
 /** What one item creates, and where its fields are read, if not from the node's parameters. */
 export interface TaskSource {
@@ -46,23 +47,34 @@ const waitingOf = (settings: Settings) => ({
 	cancelOnStop: settings.cancelTasksOnStop,
 });
 
+/** What an item asks for. Nothing is sent. */
+export const readDraft = (
+	{ parameters }: Run,
+	itemIndex: number,
+	{ operation, config, read = fieldReader(parameters, itemIndex) }: TaskSource,
+	settings: Omit<ConfigSettings, 'config'>,
+): Draft | Problem =>
+	draftOf(operation, {
+		itemIndex,
+		read,
+		config,
+		variant: parameters.read('model', itemIndex),
+		...settings,
+	});
+
 /** A job that creates a task. */
 export function createJobOf(
 	run: Run,
 	itemIndex: number,
-	{ makes, sourceOf }: Extract<TaskWork, { kind: 'create' }>,
+	{ makes, sourceOf }: CreateWork,
 	settings: Settings,
 	webhook: { readonly url: string; readonly secret: string },
 	uploader: FileUploader,
 ): PreparedJob | Problem {
 	const source = sourceOf(run, itemIndex);
 	if (isProblem(source)) return source;
-	const { operation, config, read = fieldReader(run.parameters, itemIndex) } = source;
-	const draft = draftOf(operation, {
-		itemIndex,
-		read,
-		config,
-		variant: run.parameters.read('model', itemIndex),
+	const { operation } = source;
+	const draft = readDraft(run, itemIndex, source, {
 		serviceMode: settings.serviceMode,
 		webhookUrl: webhook.url,
 		webhookSecret: webhook.secret,

@@ -1,6 +1,8 @@
 import type { Family } from '../catalog/vocabulary';
 import { isProblem, unexpected, type Problem } from '../transport/problem';
 import { createDelivery } from './delivery';
+import { openDryRuns } from './dryRun';
+import { planTask } from './dryTask';
 import { openResultWarnings, showHint, showItemHints, showResultHints } from './hints';
 import { createJobOf, followJobOf, type PreparedJob, type TaskWork } from './jobs';
 import { forEachItem, type Action, type ReadyItem, type Run, type Work } from './pipeline';
@@ -26,7 +28,12 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
 	// n8n copies the node for each question about it.
 	const tool = isTool(context);
+	const dryRuns =
+		task.kind === 'create'
+			? openDryRuns(run, (itemIndex) => planTask(run, itemIndex, task, tool))
+			: undefined;
 	return {
+		withoutRun: dryRuns?.withoutRun,
 		prepare(itemIndex, connection) {
 			const settings = readSettings(parameters, itemIndex, tool);
 			if (isProblem(settings)) return settings;
@@ -42,6 +49,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 			);
 			const hint = webhook.hint();
 			if (hint !== undefined) showHint(context, hint);
+			dryRuns?.show();
 			await tasks.open(ready, webhook.isCallback());
 		},
 		async run(item) {

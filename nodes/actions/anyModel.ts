@@ -1,13 +1,15 @@
 import type { AnyModelFamily, AnyModelOperation } from '../catalog/anyModel/families';
 import { modelsFor, type AnyModel } from '../catalog/anyModel/models';
-import type { Family } from '../catalog/vocabulary';
+import { FAILURES, type Failure } from '../catalog/anyModel/orElseFields';
+import type { Family, Field } from '../catalog/vocabulary';
 import type { TaskSource } from '../execute/jobs';
 import { fieldReader, type Parameters } from '../execute/parameters';
-import type { Action } from '../execute/pipeline';
+import type { Action, Run } from '../execute/pipeline';
 import { runTasks } from '../execute/tasks';
 import { inputFor } from '../request/anyModel';
-import { isEmpty, emptyProblem, quoted, wrong } from '../request/readValue';
-import { locatorOf } from '../request/value';
+import { emptyProblem, isEmpty, quoted, readBoolean, wrong } from '../request/readValue';
+import { locatorOf, rowsIn } from '../request/value';
+import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 
 /** The model of a list or an expression: by its ID, or by its name. */
@@ -26,24 +28,68 @@ function modelNamed({ value: as }: AnyModelOperation, given: unknown): AnyModel 
 	);
 }
 
-/** What one item asks a model for. */
-function sourceOf(
-	operation: AnyModelOperation,
-	parameters: Parameters,
-	itemIndex: number,
-): TaskSource | Problem {
-	const read = fieldReader(parameters, itemIndex);
-	const model = modelNamed(operation, read(operation.modelField));
+type Read = (field: Field) => unknown;
+
+function sourceFor(operation: AnyModelOperation, named: unknown, read: Read): TaskSource | Problem {
+	const model = modelNamed(operation, named);
 	if (isProblem(model)) return model;
 	const input = inputFor(operation, model, read);
 	if (isProblem(input)) return input;
 	return {
 		operation: model.operation,
 		variant: model.model.value,
+		name: model.name,
 		read: input.read,
 		hints: input.hints,
 	};
 }
+
+/** The failures after which another model is tried. */
+function failuresIn({ orElse }: AnyModelOperation, read: Read): Failure[] | Problem {
+	const on: Failure[] = [];
+	for (const failure of FAILURES) {
+		const field = orElse.reasons[failure];
+		const isOn = readBoolean(field.label, read(field));
+		if (isProblem(isOn)) return isOn;
+		if (isOn ?? field.standard === true) on.push(failure);
+	}
+	return on;
+}
+
+/** The models that an item tries: the first one, and those of If It Fails. */
+function sourceOf(
+	operation: AnyModelOperation,
+	parameters: Parameters,
+	itemIndex: number,
+): TaskSource | Problem {
+	const read = fieldReader(parameters, itemIndex);
+	const first = sourceFor(operation, read(operation.modelField), read);
+	if (isProblem(first)) return first;
+	const { models } = operation.orElse;
+	const entries = rowsIn(read(models));
+	if (entries === undefined) {
+		return wrong(models.label, 'is not a list', `Set ${models.label} to a list of models.`);
+	}
+	const sources: TaskSource[] = [];
+	for (const entry of entries) {
+		const named =
+			isObject(entry) && !('__rl' in entry) ? entry[operation.modelField.parameter] : entry;
+		if (isEmpty(locatorOf(named).value)) continue;
+		const source = sourceFor(operation, named, read);
+		if (isProblem(source)) return { ...source, message: `${models.label}: ${source.message}` };
+		sources.push(source);
+	}
+	if (sources.length === 0) return first;
+	const on = failuresIn(operation, read);
+	return isProblem(on) ? on : { ...first, orElse: { on, sources } };
+}
+
+const triesOthers = ({ context }: Run): boolean => {
+	const rows = context.getNodeParameter('options.ifItFails', 0, undefined, {
+		rawExpressions: true,
+	});
+	return rows !== undefined && rows !== null && JSON.stringify(rows) !== '{}';
+};
 
 const actionOf = (
 	families: readonly Family[],
@@ -53,6 +99,7 @@ const actionOf = (
 	runTasks(families, {
 		kind: 'create',
 		makes: kind,
+		triesOthers,
 		sourceOf: ({ parameters }, itemIndex) => sourceOf(operation, parameters, itemIndex),
 	});
 

@@ -4,7 +4,7 @@ import type { SetValues } from './serves';
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** `2026-11` as Nov 2026. */
-const dateText = ({ asOf }: Price): string => {
+export const dateText = ({ asOf }: Price): string => {
 	const [year = '', month] = asOf.split('-');
 	return month === undefined ? year : `${MONTHS[Number(month) - 1] ?? ''} ${year}`;
 };

@@ -12,6 +12,11 @@ import {
 import { optionsOf } from './field';
 import type { Shown } from './form';
 
+/*
+ * n8n's AI reads these options once for every operation that has them, so each letter counts a hundred times. An option whose
+ * label and choices say it all has no description.
+ */
+
 /** Like most task options it holds for the whole run, so no expression can set it for one item. */
 const waitForResult: INodeProperties = {
 	displayName: 'Wait for Result',
@@ -19,7 +24,6 @@ const waitForResult: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'pollUntilFinished',
-	description: 'How to wait for the result',
 	options: optionsOf(WAITS),
 };
 
@@ -50,7 +54,6 @@ export const output: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'simplified',
-	description: 'Which fields the output contains',
 	options: optionsOf(OUTPUTS),
 };
 
@@ -61,7 +64,6 @@ const outputFields: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: `e.g. ${OUTPUT_FIELDS.map(({ value }) => value).join(', ')}`,
-	description: 'Return only these fields',
 };
 
 const maxFileSize: INodeProperties = {
@@ -73,14 +75,15 @@ const maxFileSize: INodeProperties = {
 	typeOptions: { minValue: 1 },
 };
 
+/** Empty: the limit of the PiAPI account. */
 const maxConcurrentTasks: INodeProperties = {
 	displayName: 'Max Concurrent Tasks',
 	name: 'maxConcurrentTasks',
 	type: 'number',
 	noDataExpression: true,
-	default: 0,
-	typeOptions: { minValue: 0, numberPrecision: 0 },
-	description: "0 follows your PiAPI account's limit",
+	default: '',
+	placeholder: 'e.g. 3',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
 };
 
 const cancelTasksOnStop: INodeProperties = {
@@ -89,11 +92,10 @@ const cancelTasksOnStop: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: false,
-	description: 'Whether a stop also cancels pending tasks',
 };
 
 /** As a tool, an agent may ask with it what something costs. */
-const dryRun: INodeProperties = {
+export const dryRun: INodeProperties = {
 	displayName: 'Dry Run',
 	name: 'dryRun',
 	type: 'boolean',
@@ -108,8 +110,9 @@ const spendingLimit: INodeProperties = {
 	type: 'number',
 	noDataExpression: true,
 	default: '',
+	placeholder: 'e.g. 5',
 	typeOptions: { minValue: 0, numberPrecision: 4 },
-	description: 'The most this node may spend per execution',
+	description: 'Per execution',
 };
 
 const serviceMode: INodeProperties = {
@@ -117,7 +120,6 @@ const serviceMode: INodeProperties = {
 	name: 'serviceMode',
 	type: 'options',
 	default: '',
-	description: 'Which accounts run the task',
 	options: optionsOf(SERVICE_MODES),
 };
 
@@ -127,7 +129,6 @@ const webhookUrl: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://example.com/webhook/piapi',
-	description: 'The URL that PiAPI calls',
 };
 
 /** A switch above the options, because most users want the files before their links expire. */

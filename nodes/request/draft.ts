@@ -7,12 +7,8 @@ import { configOf, type ConfigSettings } from './config';
 import { digestOf } from './digest';
 import { isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
-import {
-	mediaSources,
-	type BinaryReference,
-	type FileUploader,
-	type MediaSource,
-} from './fileUploader';
+import type { FileUploader } from './fileUploader';
+import { mediaSources, nameOfSource, type BinaryReference, type MediaSource } from './mediaSources';
 import { clashInMoreInput, isInMoreInput, readMoreInput } from './moreInput';
 import { notSentHint, takes } from './onlyFor';
 import { canSetPath, getPath, isWithin, setPath, skippedEntry } from './objectPath';
@@ -214,9 +210,7 @@ export async function digestOfDraft(draft: Draft, uploader: FileUploader): Promi
 export function outlineOf({ request, files }: Draft): TaskRequest {
 	const input = structuredClone(request.input);
 	for (const { path, multiple, sources } of files) {
-		const named = sources.map((source) =>
-			'sent' in source ? source.sent : `(binary field ${source.binary.property})`,
-		);
+		const named = sources.map(nameOfSource);
 		setPath(input, path, multiple ? named : named[0]);
 	}
 	return { ...request, input };

@@ -14,6 +14,10 @@ export interface BinaryReference {
 /** One file that a media field names. */
 export type MediaSource = { readonly sent: string } | { readonly binary: BinaryReference };
 
+/** What shows a file in a request that is not sent: its link, or the name of its field. */
+export const nameOfSource = (source: MediaSource): string =>
+	'sent' in source ? source.sent : `(binary field ${source.binary.property})`;
+
 /** The files of a media field, in order; an empty list when it is not set. */
 export function mediaSources(
 	field: MediaField,

@@ -6,35 +6,42 @@ import type { TaskSource } from '../execute/jobs';
 import { fieldReader, type Parameters } from '../execute/parameters';
 import type { Action, Run } from '../execute/pipeline';
 import { runTasks } from '../execute/tasks';
-import { inputFor } from '../request/anyModel';
+import { inputFor, type ModelInput } from '../request/anyModel';
 import { emptyProblem, isEmpty, quoted, readBoolean, wrong } from '../request/readValue';
 import { locatorOf, rowsIn } from '../request/value';
 import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 
-/** The model of a list or an expression: by its ID, or by its name. */
-function modelNamed({ value: as }: AnyModelOperation, given: unknown): AnyModel | Problem {
+/** A model of a list or an expression, by its ID or its name: its operations, of which one may be for text and one for images. */
+function modelsNamed({ value: as }: AnyModelOperation, given: unknown): AnyModel[] | Problem {
 	const { value } = locatorOf(given);
 	if (isEmpty(value)) return emptyProblem('Model');
 	const asked = String(value).trim().toLowerCase();
 	const models = modelsFor(as);
-	return (
-		models.find(({ id, name }) => id === asked || name.toLowerCase() === asked) ??
-		wrong(
-			'Model',
-			`is ${quoted(value)}, which this operation does not offer`,
-			`Choose one of ${models.map(({ id }) => id).join(', ')}.`,
-		)
-	);
+	const named = models.filter(({ id, name }) => id === asked || name.toLowerCase() === asked);
+	return named.length > 0
+		? named
+		: wrong(
+				'Model',
+				`is ${quoted(value)}, which this operation does not offer`,
+				`Choose one of ${[...new Set(models.map(({ id }) => id))].join(', ')}.`,
+			);
 }
 
 type Read = (field: Field) => unknown;
 
+const hasRequired = ({ operation }: AnyModel, { read }: ModelInput): boolean =>
+	operation.fields.every((field) => !field.required || read(field) !== undefined);
+
 function sourceFor(operation: AnyModelOperation, named: unknown, read: Read): TaskSource | Problem {
-	const model = modelNamed(operation, named);
-	if (isProblem(model)) return model;
-	const input = inputFor(operation, model, read);
+	const models = modelsNamed(operation, named);
+	if (isProblem(models)) return models;
+	const inputs = models.map((model) => ({ model, input: inputFor(operation, model, read) }));
+	const fitting = inputs.find(({ model, input }) => !isProblem(input) && hasRequired(model, input));
+	const { model, input } = fitting ??
+		inputs[0] ?? { model: undefined, input: emptyProblem('Model') };
 	if (isProblem(input)) return input;
+	if (model === undefined) return emptyProblem('Model');
 	return {
 		operation: model.operation,
 		variant: model.model.value,
@@ -66,7 +73,8 @@ function sourceOf(
 	const first = sourceFor(operation, read(operation.modelField), read);
 	if (isProblem(first)) return first;
 	const { models } = operation.orElse;
-	const entries = rowsIn(read(models));
+	const rows = read(models);
+	const entries = isEmpty(rows) ? [] : rowsIn(rows);
 	if (entries === undefined) {
 		return wrong(models.label, 'is not a list', `Set ${models.label} to a list of models.`);
 	}

@@ -7,8 +7,7 @@ export type AnyOperation =
 	| 'generateAnyVideoFromReferences'
 	| 'generateAnyMusic'
 	| 'generateAnySpeech'
-	| 'generateAnyModelFromText'
-	| 'generateAnyModelFromImage';
+	| 'generateAny3dModel';
 
 /** The fields that models have in common, by their paths in the operations of "any model". */
 export type CommonPath =

@@ -66,7 +66,7 @@ export const trellis: Family = {
 				}),
 				...samplingFields({ minimum: 0, maximum: 10 }),
 			],
-			serves: [{ as: ['generateAnyModelFromText'], models: [{ id: 'trellis', name: 'Trellis' }] }],
+			serves: [{ as: ['generateAny3dModel'], models: [{ id: 'trellis', name: 'Trellis' }] }],
 			results: model,
 		},
 		{
@@ -90,7 +90,7 @@ export const trellis: Family = {
 			rules: [anyOf('images', 'image')],
 			serves: [
 				{
-					as: ['generateAnyModelFromImage'],
+					as: ['generateAny3dModel'],
 					models: [{ id: 'trellis', name: 'Trellis' }],
 					paths: { image: 'image' },
 				},

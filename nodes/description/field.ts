@@ -25,8 +25,8 @@ export const optionsOf = (choices: readonly Choice[]): INodePropertyOptions[] =>
 		...(help === undefined ? {} : { description: help }),
 	}));
 
+/** Without `__rl`, which n8n adds by itself, but for the locators in rows. */
 const locator = (mode: string, standard = ''): INodeProperties['default'] => ({
-	__rl: true,
 	mode,
 	value: standard,
 	...(standard === '' ? {} : { cachedResultName: standard }),
@@ -93,6 +93,9 @@ function mediaLocator(field: MediaField): Pick<INodeProperties, 'type' | 'defaul
 
 const singular = (label: string): string => label.replace(/s$/, '');
 
+const defaultInRow = ({ type, default: usual }: INodeProperties): unknown =>
+	type === 'resourceLocator' ? { __rl: true, ...(usual as object) } : usual;
+
 /** n8n shows the placeholder on the button of a list in a collection, and the text of the button elsewhere. */
 const listForm = (entry: string, row: readonly INodeProperties[], rows: number): Form => ({
 	type: 'fixedCollection',
@@ -103,7 +106,9 @@ const listForm = (entry: string, row: readonly INodeProperties[], rows: number):
 		sortable: true,
 	},
 	default:
-		rows === 0 ? {} : { items: [Object.fromEntries(row.map((one) => [one.name, one.default]))] },
+		rows === 0
+			? {}
+			: { items: [Object.fromEntries(row.map((one) => [one.name, defaultInRow(one)]))] },
 	options: [{ displayName: entry, name: 'items', values: [...row] }],
 });
 
@@ -113,7 +118,7 @@ function mediaForm(field: MediaField): Form {
 		displayName: 'File',
 		name: 'file',
 		...mediaLocator(field),
-		description: 'A link, a binary field, or an expression that returns a list of links',
+		description: 'A link, a binary field, or a list of links',
 	};
 	return { ...listForm(singular(field.label), [row], 1), description: field.help };
 }

@@ -13,12 +13,11 @@ import type { Field } from '../vocabulary';
 
 /** What models have in common. The paths are those of `CommonPath`. */
 
-export const promptField = (help: string): Field => prompt({ required: true, help });
+export const promptField = (help: string, required = true): Field => prompt({ required, help });
 
 export const imageField: Field = mainImage('image', {
 	label: 'Image',
 	help: 'The image to turn into a 3D model',
-	required: true,
 });
 
 export const firstFrameField: Field = firstFrame('image', { required: true });

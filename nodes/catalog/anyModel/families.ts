@@ -16,7 +16,7 @@ import {
 	seedField,
 	voiceField,
 } from './commonFields';
-import { choiceOfModel, modelsFor } from './models';
+import { choiceOfModel, modelsFor, type AnyModel } from './models';
 import { orElseFields, type OrElseFields } from './orElseFields';
 
 /** An operation of "any model". The task is created by an operation of the chosen model. */
@@ -34,6 +34,10 @@ export interface AnyModelFamily extends Family {
 	readonly operations: readonly AnyModelOperation[];
 }
 
+/** Each model once, although it may have an operation for text and one for images. */
+const listed = (models: readonly AnyModel[]): AnyModel[] =>
+	models.filter(({ id }, index) => models.findIndex((other) => other.id === id) === index);
+
 const modelField = (value: AnyOperation): TextField =>
 	text('model', {
 		parameter: 'anyModel',
@@ -42,7 +46,7 @@ const modelField = (value: AnyOperation): TextField =>
 		placeholder: `e.g. ${modelsFor(value)[0]?.id ?? ''}`,
 		required: true,
 		freeText: true,
-		suggestions: modelsFor(value).map(choiceOfModel),
+		suggestions: listed(modelsFor(value)).map(choiceOfModel),
 	});
 
 function operation(
@@ -147,17 +151,10 @@ export const anyModelFamilies: readonly AnyModelFamily[] = [
 		]),
 	]),
 	family('any3dModel', '3D Model', 'model', [
-		operation(
-			'generateAnyModelFromText',
-			'Generate From Text',
-			'Generate a 3D model from text with any model',
-			[promptField('What to model'), seedField],
-		),
-		operation(
-			'generateAnyModelFromImage',
-			'Generate From Image',
-			'Generate a 3D model from an image with any model',
-			[imageField, seedField],
-		),
+		operation('generateAny3dModel', 'Generate', 'Generate a 3D model with any model', [
+			promptField('What to model, if there is no image', false),
+			imageField,
+			seedField,
+		]),
 	]),
 ];

@@ -1,4 +1,9 @@
-import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	INodeParameters,
+	INodeProperties,
+	INodePropertyMode,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { standardOf } from '../catalog/fields';
 import type {
@@ -93,8 +98,11 @@ function mediaLocator(field: MediaField): Pick<INodeProperties, 'type' | 'defaul
 
 const singular = (label: string): string => label.replace(/s$/, '');
 
-const defaultInRow = ({ type, default: usual }: INodeProperties): unknown =>
-	type === 'resourceLocator' ? { __rl: true, ...(usual as object) } : usual;
+const defaultInRow = ({ type, default: usual }: INodeProperties): INodeProperties['default'] =>
+	type === 'resourceLocator' ? { __rl: true, ...(usual as INodeParameters) } : usual;
+
+const rowOf = (row: readonly INodeProperties[]): INodeParameters =>
+	Object.fromEntries(row.map((one) => [one.name, defaultInRow(one)]));
 
 /** n8n shows the placeholder on the button of a list in a collection, and the text of the button elsewhere. */
 const listForm = (entry: string, row: readonly INodeProperties[], rows: number): Form => ({
@@ -105,10 +113,7 @@ const listForm = (entry: string, row: readonly INodeProperties[], rows: number):
 		multipleValueButtonText: `Add ${entry}`,
 		sortable: true,
 	},
-	default:
-		rows === 0
-			? {}
-			: { items: [Object.fromEntries(row.map((one) => [one.name, defaultInRow(one)]))] },
+	default: rows === 0 ? {} : { items: [rowOf(row)] },
 	options: [{ displayName: entry, name: 'items', values: [...row] }],
 });
 

@@ -6,6 +6,7 @@ import { createProblem, isProblem, unexpected, type Problem } from '../transport
 import type { Task, TaskRequest } from '../transport/task';
 import type { Account } from './account';
 import type { Budget } from './budget';
+import { refusalIn, refusedCreate } from './contentRefusal';
 import type { CreateJob } from './job';
 import type { Records, TaskRecord } from './records';
 import type { NotFound, Search, Sent } from './search';
@@ -173,8 +174,7 @@ async function attemptRequest(
 			creating.records.forget(job.itemIndex);
 			return { outcome: 'neverSent', problem: exchange.problem };
 		case 'refused':
-			creating.records.forget(job.itemIndex);
-			return { outcome: 'over', problem: exchange.problem };
+			return { outcome: 'over', problem: keepRefusal(job, exchange.problem, digest, creating) };
 		default: {
 			const found = await findAgain(
 				job,
@@ -205,6 +205,21 @@ function keepRecord(
 	{ records, executionId }: CreateContext,
 ): void {
 	records.write(job.itemIndex, { sentAt, digest, source: job.source, executionId, taskId });
+}
+
+/** Refused content stays on record, so that a try of the same request sends nothing. */
+function keepRefusal(
+	job: CreateJob,
+	refused: Problem,
+	digest: string,
+	{ clock, records, executionId }: CreateContext,
+): Problem {
+	const problem = refusedCreate(refused, job.constantRequest.model);
+	const { itemIndex, source } = job;
+	const refusal = refusalIn(problem);
+	if (refusal === undefined) records.forget(itemIndex);
+	else records.write(itemIndex, { sentAt: clock.now(), digest, source, executionId, refusal });
+	return problem;
 }
 
 /** Searches for the task of a request whose answer was lost. The request is never sent again. */

@@ -6,7 +6,9 @@ import { pendingTask, type Task } from '../transport/task';
 import { checkTask } from './checkTask';
 import type { Durations } from './durations';
 import type { CreateJob, FollowJob, Job, JobResult } from './job';
+import { problemOfRefusal } from './contentRefusal';
 import { createTask, findAgain, type CreateContext, type CreatedTask } from './create';
+import type { Records } from './records';
 import type { Slots } from './slots';
 import { taskKindOf } from './taskKind';
 import { waitForEnd } from './wait';
@@ -95,7 +97,11 @@ async function resume(
 	const digest = await job.digest();
 	const record = creating.records.find(job.itemIndex, digest, job.source);
 	if (record === undefined) return undefined;
-	const { taskId, sentAt, sentAtPiApi, sent = job.constantRequest.input } = record;
+	const { taskId, sentAt, sentAtPiApi, refusal, sent = job.constantRequest.input } = record;
+	if (refusal !== undefined) {
+		creating.onProblem?.();
+		return named(problemOfRefusal(refusal), job);
+	}
 	if (taskId !== undefined) return { taskId, sentAt };
 	// This try may ask otherwise, by an expression such as $now or the link of a new upload.
 	const request = { ...job.constantRequest, input: sent };
@@ -131,11 +137,21 @@ async function awaitCreated(
 	);
 	const status = result && ('task' in result ? result.task.status : result.problem.taskStatus);
 	if (status) context.onTask(job, taskId, status);
-	// A failed task is over: another try creates a new one.
 	if (result && 'problem' in result && hasFailed(result.problem)) {
-		context.creating.records.forget(job.itemIndex);
+		await settleFailed(job, result.problem, context.creating.records);
 	}
 	return result && 'problem' in result ? { problem: named(result.problem, job) } : result;
+}
+
+/** A failed task is over: another try creates a new one, unless its content was refused. */
+async function settleFailed(
+	{ itemIndex, digest, source }: CreateJob,
+	{ isContent }: Problem,
+	records: Records,
+): Promise<void> {
+	const record = isContent === true ? records.find(itemIndex, await digest(), source) : undefined;
+	if (record === undefined) records.forget(itemIndex);
+	else records.write(itemIndex, { ...record, hasRefusedTask: true });
 }
 
 /** Whether the task that the problem is about is over. */

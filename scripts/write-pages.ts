@@ -15,6 +15,7 @@ import { coveragePage } from './docs/coveragePage';
 import { inferredTable } from './docs/inferredTable';
 import { betweenMarks, movingTable, type MovingFigures } from './docs/movingTable';
 import { operationsPage } from './docs/operationsPage';
+import { pricesPage } from './docs/pricesPage';
 import { projectFolder } from './n8n/packageFolder';
 import { runProgram, say } from './program';
 
@@ -28,6 +29,7 @@ const measured = async (): Promise<{ moving: MovingFigures }> =>
 /** Each page from what it was before: what people wrote in it stays. */
 const pages: Readonly<Record<string, (former: string) => string | Promise<string>>> = {
 	'operations.md': () => operationsPage(families),
+	'prices.md': () => pricesPage(families),
 	'coverage.md': () => coveragePage({ families, factsOf, leftOut: LEFT_OUT, noTasks: NO_TASKS }),
 	'check-live.md': (former) => betweenMarks(former, inferredTable()),
 	'troubleshooting.md': (former) => betweenMarks(former, adviceTables()),

@@ -1,8 +1,14 @@
+import { factsOf } from '../catalog/facts';
+import { recordedAnswers } from '../recorded/recorded';
 import type { PriceFact } from './facts';
 import { factNames, factsOfTask, familyFacts } from './facts';
 import type { TaskRequest } from './options';
 import { ASSUMED, billOf } from './bill';
+import { isObject } from './factsCheck';
+import { otherPrices } from './otherPrices';
 import { requirementsOf } from './priceConditions';
+import { taskIn } from './recordedShapes';
+import { POINTS_PER_DOLLAR } from './usage';
 
 const families = factNames.map(familyFacts);
 
@@ -34,13 +40,15 @@ describe('the bill', () => {
 		['gemini', 'nano-banana-2.1', { resolution: '4K' }, 0.09],
 		['seedream', 'seedream-5-lite', { size: '3K' }, 0.052],
 		['seedream', 'seedream-5-pro-less-restriction', {}, 0.085],
-		['Qubico/z-image', 'txt2img', { width: 700, height: 700 }, 0.002],
-		['Qubico/z-image', 'txt2img', { width: 1000, height: 1000 }, 0.004],
-		['Qubico/z-image', 'txt2img', { width: 1440, height: 1000 }, 0.006],
+		['Qubico/z-image', 'txt2img', { width: 720, height: 720 }, 0.002],
+		['Qubico/z-image', 'txt2img', { width: 1024, height: 1024 }, 0.004],
+		['Qubico/z-image', 'txt2img', { width: 1440, height: 1090 }, 0.006],
 		['Qubico/z-image', 'txt2img', { width: 1440, height: 1440, batch_size: 2 }, 0.016],
 		['kling', 'ai_try_on', { model_input: 'a', dress_input: 'b', batch_size: 4 }, 0.28],
 		['Qubico/tts', 'zero-shot', { gen_text: 'x'.repeat(400), ref_audio: 'a' }, 0.01],
 		['Qubico/trellis2', 'image-to-3d', { image: 'a' }, 0.1],
+		['midjourney', 'describe', { image_url: 'a' }, 0.01],
+		['midjourney', 'imagine', { process_mode: 'fast' }, 0.07],
 	])('of %s %s with %j is %d', (model, taskType, input, usd) => {
 		expect(usdOf(model, taskType, input)).toBeCloseTo(usd, 7);
 	});
@@ -68,6 +76,13 @@ describe('the bill', () => {
 		['hailuo', 'video_generation', { model: 'v2.3-fast', duration: 10 }, 0.26],
 		['hailuo', 'video_generation', { model: 'v2.3' }, 0.23],
 		['hailuo', 'video_generation', { model: 'v2.3', resolution: 1080 }, 0.45],
+		['hailuo', 'video_generation', { model: 's2v-01' }, 0.3],
+		['hailuo', 'video_generation', { model: 'i2v-02', duration: 10 }, 0.8],
+		['kling', 'video_generation', { version: '2.5', mode: 'pro', duration: 10 }, 0.66],
+		['kling', 'video_generation', { version: '2.1-master', mode: 'pro' }, 0.96],
+		['kling', 'video_generation', { version: '1.6' }, 0.26],
+		['kling', 'omni_video_generation', { version: 'o1' }, 0.39],
+		['kling', 'omni_video_generation', { version: 'o1', resolution: '1080p', duration: 5 }, 1.04],
 		['luma', 'video_generation', {}, 0.2],
 		['veo3.1', 'veo3.1-video', { duration: '8s', generate_audio: true }, 1.92],
 		['veo3.1', 'veo3.1-video-fast', { duration: '6s', generate_audio: false }, 0.36],
@@ -100,13 +115,13 @@ describe('the bill', () => {
 
 	it.each<[string, string, TaskRequest['input']]>([
 		['midjourney', 'imagine', {}],
-		['kling', 'video_generation', { version: '2.1' }],
-		['kling', 'omni_video_generation', { version: 'o1' }],
+		['kling', 'video_generation', { version: '2.6' }],
+		['kling', 'video_generation', { version: '2.1', mode: 'pro' }],
 		['luma', 'video_generation', { duration: 10 }],
 		['luma', 'video_generation', { model_name: 'ray-v1' }],
 		['sora2', 'sora2-pro-video', { resolution: '1080p' }],
 		['seedance', 'seedance-2-fast', { resolution: '1080p' }],
-		['hailuo', 'video_generation', { model: 's2v-01' }],
+		['hailuo', 'video_generation', { model: 't2v-01-director' }],
 		['acme', 'animate', {}],
 	])('of %s %s with %j is not known', (model, taskType, input) => {
 		expect(billOf(asked(model, taskType, input), families)).toBeUndefined();
@@ -134,7 +149,11 @@ describe('the conditions of prices', () => {
 		prices.filter(({ taskTypes }) => taskTypes.length > 0),
 	);
 
-	const isUnderstood = ({ model, taskTypes, condition }: PriceFact): boolean =>
+	const isUnderstood = ({
+		model,
+		taskTypes,
+		condition,
+	}: Pick<PriceFact, 'model' | 'taskTypes' | 'condition'>): boolean =>
 		taskTypes.every((taskType) =>
 			factsOfTask(families, model, taskType).some((task) =>
 				requirementsOf(condition, task).every((one) => !('paths' in one) || one.paths.length > 0),
@@ -143,7 +162,7 @@ describe('the conditions of prices', () => {
 
 	it('are all understood', () => {
 		expect(rows.length).toBeGreaterThan(100);
-		expect(rows.filter((row) => !isUnderstood(row))).toEqual([]);
+		expect([...rows, ...otherPrices].filter((row) => !isUnderstood(row))).toEqual([]);
 	});
 
 	it('are not guessed', () => {
@@ -155,5 +174,25 @@ describe('the conditions of prices', () => {
 		]);
 		expect(requirementsOf('Sundays', task)).toEqual([{ paths: [], values: ['Sundays'] }]);
 		expect(() => requirementsOf('720P; Sundays', task)).toThrow('; Sundays');
+	});
+});
+
+describe('a price that is no row of the facts', () => {
+	const toldUsd = (model: string, taskType: string): number[] =>
+		recordedAnswers.map(taskIn).flatMap((task) => {
+			const { meta } = task?.model === model && task.task_type === taskType ? task : {};
+			return isObject(meta?.usage) ? [Number(meta.usage.consume) / POINTS_PER_DOLLAR] : [];
+		});
+
+	it.each(otherPrices)('is said by $saidBy: $usd for $condition', (price) => {
+		const { saidBy, model, taskTypes, usd } = price;
+		if (saidBy === 'recorded answer') {
+			expect(toldUsd(model, taskTypes[0] ?? '')).toContain(usd);
+			return;
+		}
+		const [task] = factNames
+			.flatMap((name) => factsOf(name).tasks)
+			.filter(({ id }) => id === saidBy.fact);
+		expect(task?.price).toMatch(new RegExp(`\\b${usd.toFixed(2)}\\b`));
 	});
 });

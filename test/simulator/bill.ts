@@ -1,6 +1,7 @@
 import { factsOfRequest, isObject } from './factsCheck';
 import type { FamilyFacts, FieldFact, PriceFact, TaskFact } from './facts';
 import type { TaskRequest } from './options';
+import { otherPrices } from './otherPrices';
 import type { Requirement } from './priceConditions';
 import { isSame, requirementsOf } from './priceConditions';
 
@@ -13,6 +14,8 @@ export interface Bill {
 
 /** What is in files, as the simulator reads none. */
 export const ASSUMED = { seconds: 10, frames: 240, megapixels: 1 } as const;
+
+type KnownPrice = Pick<PriceFact, 'model' | 'taskTypes' | 'condition' | 'usd' | 'unit'>;
 
 interface Asked {
 	readonly task: TaskFact;
@@ -54,8 +57,11 @@ const numberOf = (value: unknown): number | undefined => {
 	return Number.isFinite(number) ? number : undefined;
 };
 
+/** As PiAPI counts: in an example, an image of 1024 by 1024 pixels costs as one of a megapixel. */
+const PIXELS = 1024 * 1024;
+
 const megapixelsOf = ({ input: { width, height } }: Asked): number =>
-	isSet(width) && isSet(height) ? (Number(width) * Number(height)) / 1_000_000 : ASSUMED.megapixels;
+	isSet(width) && isSet(height) ? (Number(width) * Number(height)) / PIXELS : ASSUMED.megapixels;
 
 const isMet = (requirement: Requirement, asked: Asked): boolean => {
 	if ('mostMegapixels' in requirement) return megapixelsOf(asked) <= requirement.mostMegapixels;
@@ -64,7 +70,7 @@ const isMet = (requirement: Requirement, asked: Asked): boolean => {
 };
 
 /** The price that says most about the request; of several, the first. */
-const priceOf = (asked: Asked, prices: readonly PriceFact[]): PriceFact | undefined => {
+const priceOf = (asked: Asked, prices: readonly KnownPrice[]): KnownPrice | undefined => {
 	const fitting = prices
 		.map((price) => ({ price, requirements: requirementsOf(price.condition, asked.task) }))
 		.filter(({ requirements }) => requirements.every((one) => isMet(one, asked)));
@@ -110,7 +116,7 @@ const charactersOf = ({ task, input }: Asked): number => {
 	return texts.reduce((sum, { path }) => sum + String(input[path] ?? '').length, 0);
 };
 
-const quantityOf = (asked: Asked, { unit, condition }: PriceFact): Quantity | undefined => {
+const quantityOf = (asked: Asked, { unit, condition }: KnownPrice): Quantity | undefined => {
 	switch (unit) {
 		case 'clip':
 		case 'generation':
@@ -143,9 +149,9 @@ export const billOf = (
 	const task = factsOfRequest({ model, task_type: taskType, input }, families);
 	if (task === undefined) return undefined;
 	const asked: Asked = { task, input, model };
-	const prices = families
-		.flatMap(({ prices: known = [] }) => known)
-		.filter((price) => price.model === model && price.taskTypes.includes(taskType));
+	const prices = [...families.flatMap(({ prices: known = [] }) => known), ...otherPrices].filter(
+		(price) => price.model === model && price.taskTypes.includes(taskType),
+	);
 	const price = priceOf(asked, prices);
 	const quantity = price === undefined ? undefined : quantityOf(asked, price);
 	if (price === undefined || quantity === undefined) return undefined;

@@ -68,6 +68,7 @@ describe('what the simulator charges', () => {
 		const { id, usage } = await made(image);
 		expect(usage).toEqual({ type: 'point', frozen: 60000, consume: 0 });
 		expect(simulator.ledger.chargedUsdOf(id)).toBe(0);
+		expect(simulator.ledger.committedUsd()).toBe(0.006);
 		clock.pass(25);
 		expect(await usageOf(id)).toEqual({ type: 'point', frozen: 60000, consume: 60000 });
 		expect(await historyUsages()).toEqual([60000]);
@@ -124,12 +125,13 @@ describe('what the simulator charges', () => {
 			expect(told?.consume).toBe(usage === 'none' ? undefined : usd * 10_000_000);
 		}
 		expect(simulator.ledger.chargedUsd()).toBe(2 * usd);
+		expect(simulator.ledger.committedUsd()).toBe(0.012);
 	});
 
 	it('does not count tasks of other workflows', async () => {
 		const { id } = simulator.addTask({ request: image, state: 'completed' });
 		expect(simulator.ledger.chargedUsdOf(id)).toBe(0.006);
-		expect(simulator.ledger.chargedUsd()).toBe(0);
+		expect([simulator.ledger.chargedUsd(), simulator.ledger.committedUsd()]).toEqual([0, 0]);
 		expect(simulator.ledger.chargedUsdOf('unknown')).toBeUndefined();
 	});
 });

@@ -137,6 +137,12 @@ export class Ledger {
 		return points / POINTS_PER_DOLLAR;
 	}
 
+	/** What the tasks made by requests cost if all of them complete, in US dollars. */
+	committedUsd(): number {
+		const points = this.tasksMade().reduce((sum, { charge }) => sum + charge.points, 0);
+		return points / POINTS_PER_DOLLAR;
+	}
+
 	/** What PiAPI charged so far for one task, in US dollars. */
 	chargedUsdOf(taskId: string): number | undefined {
 		const task = this.task(taskId);

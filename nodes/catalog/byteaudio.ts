@@ -17,6 +17,14 @@ export const byteaudio: Family = {
 			description: 'Generate speech or sounds from a text',
 			model: 'byteaudio',
 			taskType: 'seed-audio-1.0',
+			price: {
+				per: 'second',
+				mostCount: 120,
+				rates: [{ usd: 0.002 }],
+				asOf: '2026-07',
+				source: 'https://piapi.ai/en/seed-audio-1-0-api',
+				confidence: 'documented',
+			},
 			confidence: 'documented',
 			source: 'https://piapi.ai/en/seed-audio-1-0-api',
 			fields: [

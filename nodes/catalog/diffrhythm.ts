@@ -1,4 +1,5 @@
 import { anyOf, text } from './fields';
+import { flatPrice } from './price';
 import { audioResult, mainAudio } from './sharedFields';
 import type { Family } from './vocabulary';
 
@@ -30,6 +31,11 @@ export const diffrhythm: Family = {
 					taskType: 'txt2audio-full',
 				},
 			],
+			price: flatPrice('task', 0.02, {
+				asOf: '2026',
+				source: 'https://piapi.ai/docs/diffrhythm-api/create-task',
+				confidence: 'documented',
+			}),
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/diffrhythm-api/create-task',
 			fields: [

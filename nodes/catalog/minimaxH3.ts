@@ -7,6 +7,7 @@ import {
 	videoUrlResult,
 } from './sharedFields';
 import { motionPrompt } from './videoFields';
+import type { Price } from './price';
 import type { Family, Field, Operation } from './vocabulary';
 
 const common: readonly Field[] = [
@@ -24,6 +25,20 @@ const common: readonly Field[] = [
 	}),
 ];
 
+const price: Price = {
+	per: 'second',
+	count: 'duration',
+	mostCount: 15,
+	rates: [
+		{ usd: 0.03, when: { resolution: ['480p'] } },
+		{ usd: 0.05, when: { resolution: ['768p'] } },
+		{ usd: 0.07, when: { resolution: ['1080p'] } },
+	],
+	asOf: '2026-08',
+	source: 'https://piapi.ai/minimax-h3',
+	confidence: 'documented',
+};
+
 const operation = (
 	taskType: string,
 	inferred: string,
@@ -32,6 +47,7 @@ const operation = (
 	model: 'Qubico/minimax-h3',
 	taskType,
 	notice: `PiAPI does not document the whole request: the names of ${inferred} and the place of the result are inferred from other models.`,
+	price,
 	confidence: 'inferred',
 	source: 'https://piapi.ai/minimax-h3',
 	results: [...videoUrlResult, ...videoResult],

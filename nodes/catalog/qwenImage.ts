@@ -9,7 +9,13 @@ import {
 	steps,
 	width,
 } from './sharedFields';
+import { flatPrice } from './price';
 import type { Family, Field } from './vocabulary';
+
+const DOCS = 'https://piapi.ai/docs/qwen-image-api';
+
+const priceOf = (page: string, usd: number) =>
+	flatPrice('image', usd, { asOf: '2026', source: `${DOCS}/${page}`, confidence: 'documented' });
 
 const flowShift = decimal('flow_shift', {
 	label: 'Flow Shift',
@@ -39,8 +45,9 @@ export const qwenImage: Family = {
 			description: 'Edit an image, or combine up to three',
 			model: 'Qubico/qwen-image',
 			taskType: 'image-edit',
+			price: priceOf('image-edit', 0.025),
 			confidence: 'client-code',
-			source: 'https://piapi.ai/docs/qwen-image-api/image-edit',
+			source: `${DOCS}/image-edit`,
 			fields: [
 				prompt({
 					required: true,
@@ -63,8 +70,9 @@ export const qwenImage: Family = {
 			description: 'Generate an image from a prompt',
 			model: 'Qubico/qwen-image',
 			taskType: 'txt2img',
+			price: priceOf('text-to-image', 0.015),
 			confidence: 'client-code',
-			source: 'https://piapi.ai/docs/qwen-image-api/text-to-image',
+			source: `${DOCS}/text-to-image`,
 			fields: [
 				prompt({ required: true }),
 				width(),

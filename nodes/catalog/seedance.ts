@@ -7,6 +7,7 @@ import {
 	prompt,
 	videoResult,
 } from './sharedFields';
+import { previewPrice, price2, price25 } from './seedancePrices';
 import { generateAudio } from './videoFields';
 import type { Condition, Family, Field, Variant } from './vocabulary';
 
@@ -97,6 +98,7 @@ export const seedance: Family = {
 			notice: 'PiAPI has replaced the preview models with Seedance 2.',
 			model: 'seedance',
 			taskType: 'seedance-2-preview',
+			price: previewPrice,
 			variants: [
 				seedanceModel('seedance-2-preview', 'Seedance 2 Preview'),
 				seedanceModel('seedance-2-fast-preview', 'Seedance 2 Fast Preview'),
@@ -122,6 +124,7 @@ export const seedance: Family = {
 			description: 'Generate a video of 4 to 15 seconds from text and references',
 			model: 'seedance',
 			taskType: 'seedance-2',
+			price: price2,
 			variants: [
 				seedanceModel('seedance-2', 'Seedance 2'),
 				seedanceModel('seedance-2-fast', 'Seedance 2 Fast', 'Faster and cheaper'),
@@ -161,6 +164,7 @@ export const seedance: Family = {
 			description: 'Generate a video of 4 to 30 seconds from text and references',
 			model: 'seedance',
 			taskType: 'seedance-2.5',
+			price: price25,
 			confidence: 'documented',
 			source: 'https://piapi.ai/seedance-2-5',
 			fields: [

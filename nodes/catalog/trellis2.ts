@@ -1,3 +1,4 @@
+import { flatPrice } from './price';
 import { mainImage, seed } from './sharedFields';
 import type { Family } from './vocabulary';
 
@@ -13,6 +14,11 @@ export const trellis2: Family = {
 			description: 'Generate a 3D model from an image',
 			model: 'Qubico/trellis2',
 			taskType: 'image-to-3d',
+			price: flatPrice('task', 0.1, {
+				asOf: '2025-12',
+				source: 'https://piapi.ai/docs/trellis2-api/create-task',
+				confidence: 'documented',
+			}),
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/trellis2-api/create-task',
 			fields: [

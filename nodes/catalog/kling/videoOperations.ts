@@ -15,6 +15,7 @@ import { closedDuration, mainImages, negativePrompt, prompt, videoResult } from 
 import { firstFrame, generateAudio, lastFrame } from '../videoFields';
 import type { Condition, Field, Operation } from '../vocabulary';
 import { aspectRatio, DOCS, freeDuration, mode, shots, works } from './klingFields';
+import { turboPrice, videoPrice, videoPrice3 } from './klingPrices';
 
 const CAMERA_MOVES = ['horizontal', 'vertical', 'pan', 'tilt', 'roll', 'zoom'] as const;
 
@@ -56,6 +57,7 @@ export const generateVideo: Operation = {
 	description: 'Generate a video from text or an image',
 	model: 'kling',
 	taskType: 'video_generation',
+	price: videoPrice,
 	confidence: 'documented',
 	source: `${DOCS}/create-task`,
 	fields: [
@@ -109,6 +111,7 @@ export const generateVideo3: Operation = {
 	model: 'kling',
 	taskType: 'video_generation',
 	fixed: { version: '3.0' },
+	price: videoPrice3,
 	typicalSeconds: 110,
 	confidence: 'documented',
 	source: `${DOCS}/kling-3-api`,
@@ -174,6 +177,7 @@ export const generateTurboVideo: Operation = {
 	description: 'Generate a video faster with Kling Turbo',
 	model: 'kling-turbo',
 	taskType: 'video_generation',
+	price: turboPrice,
 	typicalSeconds: 137,
 	confidence: 'documented',
 	source: `${DOCS}/kling-turbo-api`,

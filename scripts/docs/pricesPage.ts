@@ -4,6 +4,7 @@ import { priceText } from '../../nodes/catalog/priceText';
 import type { Confidence, Family, MediaKind, Operation } from '../../nodes/catalog/vocabulary';
 import { headingOf } from './headings';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
+import { OTHERS } from './resourceTables';
 
 const KINDS: ReadonlyArray<readonly [kind: MediaKind, heading: string, name: string]> = [
 	['image', 'Images', 'image'],
@@ -16,7 +17,7 @@ const KINDS: ReadonlyArray<readonly [kind: MediaKind, heading: string, name: str
 const KNOWN_FROM: Readonly<Record<Confidence, string>> = {
 	documented: 'PiAPI',
 	'client-code': 'other programs',
-	inferred: "PiAPI's examples",
+	inferred: 'inferred',
 };
 
 const NOT_KNOWN = 'Not known';
@@ -38,7 +39,8 @@ function pricesOf(operation: Operation): Priced[] {
 	const byText = new Map<string | undefined, string[]>();
 	for (const variant of variantsOf(operation)) {
 		const text = price === undefined ? undefined : priceText(price, variant.value);
-		const name = variants === undefined ? code(variant.model) : variant.label;
+		const own = variant.model === '' ? '' : code(variant.model);
+		const name = variants === undefined ? own : variant.label;
 		byText.set(text, [...(byText.get(text) ?? []), name]);
 	}
 	return [...byText].map(([text, models]) => ({ text, models }));
@@ -49,12 +51,16 @@ const origin = ({ confidence, source }: Price): string[] => [
 	URL.canParse(source) ? link('source', source) : source,
 ];
 
+/** Chat and GPT Image create no tasks, and have no section of their own on the page of operations. */
+const sectionOf = (family: Family, operation: Operation): string =>
+	anchorOf(operation.taskType === '' ? OTHERS : headingOf(family, operation));
+
 function rowsOf(family: Family, operation: Operation, kindName: string): string[][] {
 	const { price, typicalSeconds } = operation;
 	return pricesOf(operation).map(({ models, text }) => [
 		kindName,
 		family.name,
-		link(operation.name, `operations.md${anchorOf(headingOf(family, operation))}`),
+		link(operation.name, `operations.md${sectionOf(family, operation)}`),
 		models.join(', '),
 		text === undefined ? NOT_KNOWN : withoutDate(text),
 		typicalSeconds === undefined ? '' : `${typicalSeconds} s`,
@@ -96,11 +102,12 @@ For everyone who wants to know what a task costs before creating it. Prices chan
 [pricing page](https://piapi.ai/pricing) is authoritative. A range means that the price depends on the input, such as the
 resolution. [Costs and limits](costs-and-limits.md) explains when PiAPI charges.`;
 
-const LEGEND = `**Known from** says who stated the price: PiAPI on its pages, other programs that use PiAPI, or the amounts in PiAPI's
-examples. **Usual time** is empty where PiAPI states none.`;
+const LEGEND = `A price without a unit is for one task. **Usual time** is empty where PiAPI states none. **Known from** says who stated the
+price: PiAPI on its pages, or other programs that use PiAPI. Where it says inferred, the amounts are known, but not exactly
+what they are for.`;
 
-const NOT_HERE =
-	'**Chat** and **GPT Image** are charged by tokens, so their price is not known before the answer.';
+const WITHOUT_TASKS =
+	'**Chat** is charged by tokens, so its price is not known before the answer. So is **GPT Image**: its prices are for one image of 1024 by 1024 pixels.';
 
 function summary(families: readonly Family[]): string {
 	const operations = families.flatMap((family) => family.operations);
@@ -112,7 +119,7 @@ function summary(families: readonly Family[]): string {
 export const pricesPage = (families: readonly Family[]): string =>
 	`${paragraphs([
 		INTRODUCTION,
-		`${summary(families)} ${NOT_HERE}`,
+		`${summary(families)} ${WITHOUT_TASKS}`,
 		LEGEND,
 		...KINDS.map((kind) => kindSection(families, kind)),
 	])}\n`;

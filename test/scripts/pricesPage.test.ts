@@ -46,6 +46,7 @@ const family: Family = {
 			}),
 		}),
 		operation('Extend', {}),
+		operation('Ask', { kind: 'text', model: '', taskType: '' }),
 	],
 };
 
@@ -79,12 +80,17 @@ describe('the page about prices', () => {
 			...['`acme`', 'About $0.02 per image', '', '2026', 'other programs', 'a price list'],
 		]);
 		expect(rowsWith(page, 'Extend')[0]?.slice(4)).toEqual(['Not known', '', '', '', '']);
-		expect(page).toContain('The price of 2 of 3 operations is known.');
+		expect(page).toContain('The price of 2 of 4 operations is known.');
+	});
+
+	it('links what creates no tasks to the section that it is in', () => {
+		const link = '[Ask](operations.md#other-resources-of-the-piapi-node)';
+		expect(rowsWith(page, 'Ask')[0]?.slice(2, 5)).toEqual([link, '', 'Not known']);
 	});
 
 	it('has a section for each kind of result that there is', () => {
 		const headings = page.split('\n').filter((line) => line.startsWith('## '));
-		expect(headings).toEqual(['## Images', '## Videos']);
+		expect(headings).toEqual(['## Images', '## Videos', '## Text']);
 		const [images = '', videos = ''] = page.split('## ').slice(1);
 		expect([images.includes('Draw'), images.includes('Extend')]).toEqual([true, false]);
 		expect(videos).toContain('Extend');

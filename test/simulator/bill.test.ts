@@ -3,7 +3,8 @@ import { recordedAnswers } from '../recorded/recorded';
 import type { PriceFact } from './facts';
 import { factNames, factsOfTask, familyFacts } from './facts';
 import type { TaskRequest } from './options';
-import { ASSUMED, billOf } from './bill';
+import { ASSUMED } from './asked';
+import { billOf } from './bill';
 import { isObject } from './factsCheck';
 import { otherPrices } from './otherPrices';
 import { requirementsOf } from './priceConditions';
@@ -44,6 +45,8 @@ describe('the bill', () => {
 		['Qubico/z-image', 'txt2img', { width: 1024, height: 1024 }, 0.004],
 		['Qubico/z-image', 'txt2img', { width: 1440, height: 1090 }, 0.006],
 		['Qubico/z-image', 'txt2img', { width: 1440, height: 1440, batch_size: 2 }, 0.016],
+		['seedream', 'seedream-5-pro', { image_urls: ['a', 'b', 'c'] }, 0.074],
+		['seedream', 'seedream-5-lite', { image_urls: ['a', 'b', 'c'] }, 0.052],
 		['kling', 'ai_try_on', { model_input: 'a', dress_input: 'b', batch_size: 4 }, 0.28],
 		['Qubico/tts', 'zero-shot', { gen_text: 'x'.repeat(400), ref_audio: 'a' }, 0.01],
 		['Qubico/trellis2', 'image-to-3d', { image: 'a' }, 0.1],
@@ -103,6 +106,11 @@ describe('the bill', () => {
 		['kling', 'motion_control', { image_url: 'a', video_url: 'b' }, 0.065 * ASSUMED.seconds],
 		['kling', 'motion_control', { image_url: 'a', mode: 'pro' }, 0.104 * ASSUMED.seconds],
 		['Qubico/mmaudio', 'video2audio', { video: 'a' }, 0.0005 * ASSUMED.seconds],
+		[
+			...(['seedance', 'seedance-2'] as const),
+			{ resolution: '720p', duration: 5, video_urls: ['a', 'b'] },
+			1 + 2 * 0.1 * ASSUMED.seconds,
+		],
 		['byteaudio', 'seed-audio-1.0', { text: 'a' }, 0.002 * ASSUMED.seconds],
 		['sora2', 'remove-watermark', { video_url: 'a' }, 0.003 * ASSUMED.seconds],
 		['Qubico/video-toolkit', 'upscale', { video: 'a' }, 0.0003 * ASSUMED.frames],
@@ -125,6 +133,16 @@ describe('the bill', () => {
 		['acme', 'animate', {}],
 	])('of %s %s with %j is not known', (model, taskType, input) => {
 		expect(billOf(asked(model, taskType, input), families)).toBeUndefined();
+	});
+
+	it.each<[string, string, TaskRequest['input'], boolean]>([
+		['veo3', 'veo3-video', { duration: '4s', generate_audio: true }, false],
+		['veo3', 'veo3-video', { duration: '4s' }, true],
+		['veo3', 'veo3-video', { generate_audio: true }, true],
+		['Qubico/z-image', 'txt2img', { width: 1024, batch_size: 1 }, true],
+		['Wan', 'wan26-txt2video', {}, false],
+	])('of %s %s with %j rests on an assumption: %s', (model, taskType, input, isAssumed) => {
+		expect(billOf(asked(model, taskType, input), families)?.isAssumed).toBe(isAssumed);
 	});
 
 	it('is nothing on an account of the user with the provider', () => {

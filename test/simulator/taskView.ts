@@ -5,7 +5,7 @@ import type { Behaviour, Echo } from './options';
 import { outputOf } from './outputs';
 import { inShape, usageTypeOf } from './shapedView';
 import type { SimulatedTask } from './tasks';
-import { POINTS, usageView } from './usage';
+import { usageView } from './usage';
 
 export const ACCOUNT_ID = 4711;
 
@@ -81,7 +81,7 @@ const metaOf = (task: SimulatedTask, status: string, now: number): unknown => ({
 	created_at: wireTime(task.createdAt),
 	started_at: wireTime(!task.cancelled && task.startsAt <= now ? task.startsAt : undefined),
 	ended_at: wireTime(task.endShownAt(now)),
-	...usageView(usageTypeOf(task), POINTS, status === 'completed'),
+	...usageView(usageTypeOf(task), task.charge, status === 'completed'),
 	is_using_private_pool: task.request.config?.service_mode === 'private',
 });
 

@@ -1,5 +1,6 @@
 import { anyOf, integer, text } from './fields';
 import { audioResult, mainAudio } from './sharedFields';
+import type { Price } from './price';
 import type { Family, Field, Operation } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs/ace-step-api';
@@ -48,6 +49,16 @@ const duration = integer('duration', {
 	placeholder: 'e.g. 60',
 });
 
+const perSecond: Price = {
+	per: 'second',
+	count: 'duration',
+	mostCount: 240,
+	rates: [{ usd: 0.0005 }],
+	asOf: '2026',
+	source: 'client code',
+	confidence: 'client-code',
+};
+
 /** One of the two lengths is required, so both are main fields. */
 const extension = (side: 'left' | 'right', label: string, help: string): Field =>
 	integer(`${side}_extend_duration`, { label, help, placeholder: 'e.g. 30', main: true });
@@ -55,7 +66,7 @@ const extension = (side: 'left' | 'right', label: string, help: string): Field =
 const operation = (
 	taskType: string,
 	page: string,
-	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields'> & Pick<Operation, 'rules'>,
+	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields' | 'rules' | 'price' | 'serves'>,
 ): Operation => ({
 	model: 'Qubico/ace-step',
 	taskType,
@@ -112,15 +123,24 @@ export const aceStep: Family = {
 			rules: [anyOf('left_extend_duration', 'right_extend_duration')],
 		}),
 		operation('txt2audio', 'text-to-audio', {
+			serves: [
+				{
+					as: ['generateAnyMusic'],
+					models: [{ id: 'ace-step', name: 'ACE-Step' }],
+					paths: { negative_prompt: 'negative_style_prompt' },
+				},
+			],
 			value: 'generateMusic',
 			name: 'Generate Music',
 			description: 'Generate a song or instrumental music',
+			price: perSecond,
 			fields: [requiredStyle, lyrics, styleRecording, duration, ...avoid],
 		}),
 		operation('audio2audio', 'audio-to-audio', {
 			value: 'generateMusicFromRecording',
 			name: 'Generate Music From Recording',
 			description: 'Generate music in the style of a recording',
+			price: perSecond,
 			fields: [requiredStyle, lyrics, { ...styleRecording, required: true }, duration, ...avoid],
 		}),
 	],

@@ -1,3 +1,4 @@
+import { flatPrice } from './price';
 import { mainImage, videoUrlResult } from './sharedFields';
 import type { Family } from './vocabulary';
 
@@ -13,6 +14,11 @@ export const aiHug: Family = {
 			description: 'Generate a video in which the two people of an image hug',
 			model: 'Qubico/hug-video',
 			taskType: 'image_to_video',
+			price: flatPrice('task', 0.2, {
+				asOf: '2026',
+				source: 'client code',
+				confidence: 'client-code',
+			}),
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/ai-hug-api/create-task',
 			fields: [

@@ -17,6 +17,14 @@ export const byteaudio: Family = {
 			description: 'Generate speech or sounds from a text',
 			model: 'byteaudio',
 			taskType: 'seed-audio-1.0',
+			price: {
+				per: 'second',
+				mostCount: 120,
+				rates: [{ usd: 0.002 }],
+				asOf: '2026-07',
+				source: 'https://piapi.ai/en/seed-audio-1-0-api',
+				confidence: 'documented',
+			},
 			confidence: 'documented',
 			source: 'https://piapi.ai/en/seed-audio-1-0-api',
 			fields: [
@@ -45,6 +53,9 @@ export const byteaudio: Family = {
 				rate('speech_rate', 'Speech Rate', 'Speed of the voice'),
 				rate('pitch_rate', 'Pitch Rate', 'Pitch of the voice'),
 				rate('loudness_rate', 'Loudness Rate', 'Volume of the audio'),
+			],
+			serves: [
+				{ as: ['generateAnySpeech'], models: [{ id: 'seed-audio-1.0', name: 'Seed Audio 1.0' }] },
 			],
 			results: audioResult,
 		},

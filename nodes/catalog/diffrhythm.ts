@@ -1,4 +1,5 @@
 import { anyOf, text } from './fields';
+import { flatPrice } from './price';
 import { audioResult, mainAudio } from './sharedFields';
 import type { Family } from './vocabulary';
 
@@ -30,6 +31,11 @@ export const diffrhythm: Family = {
 					taskType: 'txt2audio-full',
 				},
 			],
+			price: flatPrice('task', 0.02, {
+				asOf: '2026',
+				source: 'https://piapi.ai/docs/diffrhythm-api/create-task',
+				confidence: 'documented',
+			}),
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/diffrhythm-api/create-task',
 			fields: [
@@ -54,6 +60,15 @@ export const diffrhythm: Family = {
 				}),
 			],
 			rules: [anyOf('lyrics', 'style_audio', 'style_prompt')],
+			serves: [
+				{
+					as: ['generateAnyMusic'],
+					models: [
+						{ id: 'diffrhythm-base', name: 'DiffRhythm Base', variant: 'txt2audio-base' },
+						{ id: 'diffrhythm-full', name: 'DiffRhythm Full', variant: 'txt2audio-full' },
+					],
+				},
+			],
 			results: audioResult,
 		},
 	],

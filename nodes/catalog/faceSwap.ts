@@ -1,4 +1,5 @@
 import { text } from './fields';
+import { flatPrice } from './price';
 import { imageResult, mainImage, mainVideo, videoUrlResult } from './sharedFields';
 import type { Family, Field, TextField } from './vocabulary';
 
@@ -70,6 +71,11 @@ export const faceSwap: Family = {
 			description: 'Put faces of one image onto faces of another',
 			model: 'Qubico/image-toolkit',
 			taskType: 'multi-face-swap',
+			price: flatPrice('image', 0.015, {
+				asOf: '2026',
+				source: 'https://piapi.ai/docs/multi-face-swap/create-task',
+				confidence: 'documented',
+			}),
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/multi-face-swap/create-task',
 			fields: [targetImage, swapImage, ...faces({ main: true, standard: '0' })],

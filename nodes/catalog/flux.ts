@@ -19,38 +19,12 @@ import {
 	LORA,
 	loraFields,
 	numberOfImages,
-	SCHNELL,
 	size,
 	sizeWithImage,
 } from './fluxFields';
+import { ADVANCED, advancedPrice, priceByModel, SCHNELL, variantsFor } from './fluxModels';
 
 const DOCS = 'https://piapi.ai/docs';
-const ADVANCED = 'Qubico/flux1-dev-advanced';
-
-const VARIANTS = (taskType: string): Operation['variants'] => [
-	{
-		value: SCHNELL,
-		label: 'Flux Schnell',
-		help: 'Fastest and cheapest',
-		model: SCHNELL,
-		taskType,
-	},
-	{
-		value: 'Qubico/flux1-dev',
-		label: 'Flux Dev',
-		help: 'More detail; not for commercial use',
-		model: 'Qubico/flux1-dev',
-		taskType,
-	},
-	{
-		value: ADVANCED,
-		label: 'Flux Dev Advanced',
-		help: "Requires PiAPI's Creator plan or higher",
-		model: ADVANCED,
-		taskType,
-	},
-];
-
 const advanced = (
 	taskType: string,
 	page: string,
@@ -60,6 +34,7 @@ const advanced = (
 	taskType,
 	notice: "This operation requires PiAPI's Creator plan or higher.",
 	results: imageResults,
+	price: advancedPrice,
 	confidence: 'documented',
 	source: `${DOCS}/${page}`,
 	...own,
@@ -81,6 +56,7 @@ export const flux: Family = {
 			name: 'Edit Image',
 			description: 'Edit an image with a prompt, using Flux Kontext',
 			typicalSeconds: 33,
+			serves: [{ as: ['editAnyImage'], models: [{ id: 'flux-kontext', name: 'Flux Kontext' }] }],
 			results: imageResult,
 			fields: [
 				prompt({
@@ -118,7 +94,22 @@ export const flux: Family = {
 			description: 'Generate an image from a prompt',
 			model: SCHNELL,
 			taskType: 'txt2img',
-			variants: VARIANTS('txt2img'),
+			variants: variantsFor('txt2img'),
+			price: priceByModel,
+			serves: [
+				{
+					as: ['generateAnyImage'],
+					models: [
+						{ id: 'flux-schnell', name: 'Flux Schnell', variant: 'Qubico/flux1-schnell' },
+						{ id: 'flux-dev', name: 'Flux Dev', variant: 'Qubico/flux1-dev' },
+						{
+							id: 'flux-dev-advanced',
+							name: 'Flux Dev Advanced',
+							variant: 'Qubico/flux1-dev-advanced',
+						},
+					],
+				},
+			],
 			results: imageResults,
 			confidence: 'documented',
 			source: `${DOCS}/flux-api/text-to-image`,
@@ -142,7 +133,8 @@ export const flux: Family = {
 			description: 'Generate an image from another image and a prompt',
 			model: SCHNELL,
 			taskType: 'img2img',
-			variants: VARIANTS('img2img'),
+			variants: variantsFor('img2img'),
+			price: priceByModel,
 			results: imageResults,
 			confidence: 'documented',
 			source: `${DOCS}/flux-api/image-to-image`,

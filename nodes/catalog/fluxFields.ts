@@ -1,8 +1,7 @@
 import { decimal, integer, media, plainChoices, text } from './fields';
+import { SCHNELL } from './fluxModels';
 import { height, width } from './sharedFields';
 import type { Field } from './vocabulary';
-
-export const SCHNELL = 'Qubico/flux1-schnell';
 
 export const guidance = decimal('guidance_scale', {
 	label: 'Guidance',

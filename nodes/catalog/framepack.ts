@@ -15,6 +15,14 @@ export const framepack: Family = {
 			description: 'Generate a video from an image',
 			model: 'Qubico/framepack',
 			taskType: 'img2video',
+			price: {
+				per: 'second',
+				count: 'duration',
+				rates: [{ usd: 0.03 }],
+				asOf: '2026',
+				source: 'https://piapi.ai/docs/framepack-api/create-task',
+				confidence: 'documented',
+			},
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/framepack-api/create-task',
 			fields: [
@@ -28,6 +36,9 @@ export const framepack: Family = {
 				}),
 				lastFrame('end_image'),
 				negativePrompt(),
+			],
+			serves: [
+				{ as: ['generateAnyVideoFromImage'], models: [{ id: 'framepack', name: 'FramePack' }] },
 			],
 			results: videoUrlResult,
 		},

@@ -6,6 +6,7 @@ import {
 	prompt,
 	suggestedAspectRatio,
 } from './sharedFields';
+import { flatPrice, type Price } from './price';
 import type { ChoiceField, Family, Field, Result } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs/gemini-api';
@@ -53,6 +54,21 @@ const numberOfImages = integer('num_images', {
 	main: false,
 });
 
+/** Prices by resolution: PiAPI's page says no number of images, and its examples return one. */
+const byResolution = (
+	page: string,
+	usd: Readonly<Record<'1K' | '2K' | '4K', number>>,
+	asOf = '2026',
+): Price => ({
+	per: 'image',
+	rates: Object.entries(usd).map(([size, rate]) => ({ usd: rate, when: { resolution: [size] } })),
+	asOf,
+	source: page,
+	confidence: 'documented',
+});
+
+const eachImage: Pick<Price, 'count' | 'usualCount'> = { count: 'num_images', usualCount: 1 };
+
 const list: readonly Result[] = [{ path: 'image_urls', kind: 'image', role: 'image' }];
 
 /** Facts: https://piapi.ai/docs/gemini-api/nano-banana-2 and its sister pages. */
@@ -72,6 +88,14 @@ export const gemini: Family = {
 				'A client that tried this model in May 2026 got no result, so PiAPI may refuse it',
 			model: 'gemini',
 			taskType: 'gemini-2.5-flash-image',
+			price: {
+				...flatPrice('image', 0.03, {
+					asOf: '2026',
+					source: `${DOCS}/gemini-25-flash-image`,
+					confidence: 'documented',
+				}),
+				...eachImage,
+			},
 			typicalSeconds: 18,
 			confidence: 'documented',
 			source: `${DOCS}/gemini-25-flash-image`,
@@ -81,6 +105,12 @@ export const gemini: Family = {
 				closedAspectRatio(SHAPES),
 				{ ...outputFormat, standard: 'jpeg' },
 				numberOfImages,
+			],
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'nano-banana', name: 'Nano Banana' }],
+				},
 			],
 			results: list,
 		},
@@ -93,6 +123,10 @@ export const gemini: Family = {
 				'Google is said to have switched off the model of Nano Banana 2 on 2026-10-29, so PiAPI may refuse it',
 			model: 'gemini',
 			taskType: 'nano-banana-2',
+			price: {
+				...byResolution(`${DOCS}/nano-banana-2`, { '1K': 0.06, '2K': 0.08, '4K': 0.12 }),
+				...eachImage,
+			},
 			confidence: 'client-code',
 			source: `${DOCS}/nano-banana-2`,
 			fields: [
@@ -109,6 +143,12 @@ export const gemini: Family = {
 				safetyLevel,
 				numberOfImages,
 			],
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'nano-banana-2', name: 'Nano Banana 2' }],
+				},
+			],
 			results: imageResults,
 		},
 		{
@@ -120,9 +160,20 @@ export const gemini: Family = {
 				'PiAPI has a page with prices for Nano Banana 2.1, but its task type and fields are inferred from Nano Banana 2, so PiAPI may refuse it',
 			model: 'gemini',
 			taskType: 'nano-banana-2.1',
+			price: byResolution(
+				'https://piapi.ai/nano-banana-2-1',
+				{ '1K': 0.03, '2K': 0.04, '4K': 0.09 },
+				'2026-10',
+			),
 			confidence: 'inferred',
 			source: 'https://piapi.ai/nano-banana-2-1',
 			fields: [ownPrompt, someImages, suggestedAspectRatio(SHAPES_OF_2), resolution, outputFormat],
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'nano-banana-2.1', name: 'Nano Banana 2.1' }],
+				},
+			],
 			results: imageResults,
 		},
 		{
@@ -132,6 +183,7 @@ export const gemini: Family = {
 			description: 'Generate or edit an image in the best quality, up to 4K',
 			model: 'gemini',
 			taskType: 'nano-banana-pro',
+			price: byResolution(`${DOCS}/nano-banana-pro`, { '1K': 0.105, '2K': 0.105, '4K': 0.18 }),
 			confidence: 'client-code',
 			source: `${DOCS}/nano-banana-pro`,
 			fields: [
@@ -141,6 +193,12 @@ export const gemini: Family = {
 				resolutionFrom1K,
 				outputFormat,
 				safetyLevel,
+			],
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'nano-banana-pro', name: 'Nano Banana Pro' }],
+				},
 			],
 			results: imageResults,
 		},

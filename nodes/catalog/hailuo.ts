@@ -1,5 +1,6 @@
 import { anyOf, anyOfWhen, choice, notWhen, toggle } from './fields';
 import { closedDuration, mainImage, prompt } from './sharedFields';
+import type { Price, Rate } from './price';
 import type { Choice, Family, OnlyFor } from './vocabulary';
 
 /** PiAPI's newer page names only the two V2.3 models. */
@@ -16,6 +17,27 @@ const onlyWithModels = (...values: string[]): OnlyFor => ({ path: 'model', value
 const withImage = onlyWithModels(...FROM_IMAGE, 'v2.3', 'v2.3-fast');
 const newer = onlyWithModels('i2v-02', 't2v-02', 'v2.3', 'v2.3-fast');
 
+/** Only the two ends of a range are known; what costs the lower one is inferred, and all else counts as the upper one. */
+const range = (lower: number, upper: number, ...models: string[]): Rate[] => [
+	{ usd: lower, when: { model: models, resolution: [768], duration: [6] } },
+	{ usd: upper, when: { model: models } },
+];
+
+/** The prices of the older models are those of an early page and of client code. The Director models have none. */
+const price: Price = {
+	per: 'task',
+	rates: [
+		...range(0.16, 0.26, 'v2.3-fast'),
+		...range(0.23, 0.45, 'v2.3'),
+		...range(0.25, 0.8, 'i2v-02', 't2v-02'),
+		{ usd: 0.2, when: { model: ['i2v-01', 'i2v-01-live', 't2v-01'] } },
+		{ usd: 0.3, when: { model: ['s2v-01'] } },
+	],
+	asOf: '2026',
+	source: 'https://piapi.ai/it/hailuo-02',
+	confidence: 'inferred',
+};
+
 /** Facts: https://piapi.ai/docs/hailuo-api/generate-video */
 export const hailuo: Family = {
 	value: 'hailuo',
@@ -29,6 +51,7 @@ export const hailuo: Family = {
 			description: 'Generate a video from text or an image',
 			model: 'hailuo',
 			taskType: 'video_generation',
+			price,
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/hailuo-api/generate-video',
 			fields: [
@@ -88,6 +111,30 @@ export const hailuo: Family = {
 				anyOfWhen({ path: 'model', values: FROM_IMAGE }, 'image_url'),
 				anyOf('prompt', 'image_url'),
 				notWhen({ path: 'resolution', values: [1080] }, 'duration', 10),
+			],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [
+						{ id: 'hailuo-01', name: 'Hailuo 01', set: { model: 't2v-01' } },
+						{ id: 'hailuo-02', name: 'Hailuo 02', set: { model: 't2v-02' } },
+						{ id: 'hailuo-2.3', name: 'Hailuo 2.3', set: { model: 'v2.3' } },
+					],
+				},
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [
+						{ id: 'hailuo-01', name: 'Hailuo 01', set: { model: 'i2v-01' } },
+						{ id: 'hailuo-02', name: 'Hailuo 02', set: { model: 'i2v-02' } },
+						{ id: 'hailuo-2.3', name: 'Hailuo 2.3', set: { model: 'v2.3' } },
+						{ id: 'hailuo-2.3-fast', name: 'Hailuo 2.3 Fast', set: { model: 'v2.3-fast' } },
+					],
+				},
+				{
+					as: ['generateAnyVideoFromReferences'],
+					models: [{ id: 'hailuo-s2v-01', name: 'Hailuo S2V-01', set: { model: 's2v-01' } }],
+					paths: { images: 'image_url' },
+				},
 			],
 			results: [
 				{ path: 'video', kind: 'video', role: 'video' },

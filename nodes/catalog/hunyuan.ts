@@ -1,4 +1,5 @@
 import { decimal, rows, text } from './fields';
+import { flatPrice, type PriceFacts } from './price';
 import { closedAspectRatio, negativePrompt, prompt, videoUrlResult } from './sharedFields';
 import { firstFrame, motionPrompt } from './videoFields';
 import type { Family, Field, Operation } from './vocabulary';
@@ -24,6 +25,12 @@ const known: Pick<Operation, 'model' | 'confidence' | 'source' | 'results'> = {
 	results: videoUrlResult,
 };
 
+const page: PriceFacts = {
+	asOf: '2026',
+	source: 'https://piapi.ai/zh-CN/hunyuan',
+	confidence: 'documented',
+};
+
 /** Facts: https://piapi.ai/docs/hunyuan-video/txt2video-api and its sister pages. */
 export const hunyuan: Family = {
 	value: 'hunyuan',
@@ -33,27 +40,38 @@ export const hunyuan: Family = {
 	operations: [
 		{
 			...known,
+			serves: [{ as: ['generateAnyVideoFromText'], models: [{ id: 'hunyuan', name: 'Hunyuan' }] }],
 			value: 'generateVideoFromText',
 			name: 'Generate Video From Text',
 			description: 'Generate a video from text',
 			taskType: 'txt2video',
+			price: flatPrice('task', 0.09, page),
 			confidence: 'documented',
 			fields: [{ ...textPrompt, maximumLength: 1000 }, ...common],
 		},
 		{
 			...known,
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [{ id: 'hunyuan-fast', name: 'Hunyuan Fast' }],
+				},
+			],
 			value: 'generateVideoFast',
 			name: 'Generate Video (Fast)',
 			description: 'Generate a video from text faster, with less detail',
 			taskType: 'fast-txt2video',
+			price: flatPrice('task', 0.03, page),
 			fields: [textPrompt, ...common],
 		},
 		{
 			...known,
+			serves: [{ as: ['generateAnyVideoFromImage'], models: [{ id: 'hunyuan', name: 'Hunyuan' }] }],
 			value: 'generateVideoFromImageFreeMotion',
 			name: 'Generate Video From Image (Free Motion)',
 			description: 'Generate a video from an image, with free motion',
 			taskType: 'img2video-concat',
+			price: flatPrice('task', 0.09, page),
 			fields: fromImage,
 		},
 		{
@@ -62,6 +80,7 @@ export const hunyuan: Family = {
 			name: 'Generate Video From Image (Steady)',
 			description: 'Generate a video that stays close to an image',
 			taskType: 'img2video-replace',
+			price: flatPrice('task', 0.09, page),
 			fields: fromImage,
 		},
 		{

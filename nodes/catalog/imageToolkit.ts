@@ -1,8 +1,12 @@
 import { choice, integer, text, toggle } from './fields';
+import { flatPrice, type PriceUnit } from './price';
 import { imageResult, mainImage, prompt } from './sharedFields';
 import type { Family } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs/image-editing-api';
+
+const priceOf = (page: string, per: PriceUnit, usd: number) =>
+	flatPrice(per, usd, { asOf: '2026', source: `${DOCS}/${page}`, confidence: 'documented' });
 
 /** Facts: https://piapi.ai/docs/image-editing-api/remove-background-api and its sister pages. */
 export const imageToolkit: Family = {
@@ -16,6 +20,7 @@ export const imageToolkit: Family = {
 			description: 'Remove the background of an image',
 			model: 'Qubico/image-toolkit',
 			taskType: 'background-remove',
+			price: priceOf('remove-background-api', 'image', 0.001),
 			confidence: 'documented',
 			source: `${DOCS}/remove-background-api`,
 			fields: [
@@ -35,6 +40,7 @@ export const imageToolkit: Family = {
 			description: 'Mask the things in an image that the prompt names',
 			model: 'Qubico/image-toolkit',
 			taskType: 'segment',
+			price: priceOf('segment-with-prompt-api', 'megapixel', 0.01),
 			confidence: 'documented',
 			source: `${DOCS}/segment-with-prompt-api`,
 			fields: [
@@ -64,6 +70,7 @@ export const imageToolkit: Family = {
 			description: 'Enlarge an image and improve its faces',
 			model: 'Qubico/image-toolkit',
 			taskType: 'upscale',
+			price: priceOf('super-resolution-api', 'megapixel', 0.001),
 			confidence: 'documented',
 			source: `${DOCS}/super-resolution-api`,
 			fields: [

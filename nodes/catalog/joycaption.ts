@@ -1,4 +1,5 @@
 import { text } from './fields';
+import { flatPrice } from './price';
 import { mainImage } from './sharedFields';
 import type { Family } from './vocabulary';
 
@@ -14,6 +15,11 @@ export const joycaption: Family = {
 			description: 'Describe an image as text',
 			model: 'Qubico/joycaption',
 			taskType: 'joycaption-beta-one',
+			price: flatPrice('image', 0.01, {
+				asOf: '2026',
+				source: 'https://piapi.ai/docs/joycaption-api/create-task',
+				confidence: 'inferred',
+			}),
 			typicalSeconds: 30,
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/joycaption-api/create-task',

@@ -55,6 +55,14 @@ export const luma: Family = {
 			description: 'Generate a video from text or an image',
 			model: 'luma',
 			taskType: 'video_generation',
+			// From the bill of an official example; what 10 seconds cost is not known.
+			price: {
+				per: 'task',
+				rates: [{ usd: 0.2, when: { model: ['ray-v2'], duration: [5] } }],
+				asOf: '2026',
+				source: 'https://piapi.ai/docs/dream-machine/create-task',
+				confidence: 'documented',
+			},
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/dream-machine/create-task',
 			fields: [
@@ -78,6 +86,12 @@ export const luma: Family = {
 					help: 'Whether the video ends where it starts',
 					standard: false,
 				}),
+			],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+					models: [{ id: 'luma-ray-2', name: 'Luma Ray 2', set: { model: 'ray-v2' } }],
+				},
 			],
 			results: [
 				...rawVideo,

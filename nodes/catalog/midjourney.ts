@@ -1,48 +1,8 @@
 import { aspectRatio, originTask, prompt } from './sharedFields';
-import { choice, integer, media, text, toggle } from './fields';
-import type { Confidence, Family, Field, Operation, Result } from './vocabulary';
-
-const processMode = choice('process_mode', {
-	label: 'Process Mode',
-	help: 'Processing speed; overrides a mode flag in the prompt',
-	main: true,
-	choices: [
-		{ value: 'fast', label: 'Fast' },
-		{ value: 'relax', label: 'Relax' },
-		{ value: 'turbo', label: 'Turbo' },
-	],
-});
-
-const skipPromptCheck = toggle('skip_prompt_check', {
-	label: 'Skip Prompt Check',
-	help: "Whether to skip PiAPI's own screening of the prompt",
-	standard: false,
-});
-
-const botId = integer('bot_id', {
-	label: 'Bot ID',
-	help: 'Hosted account; requires Service Mode Private and the Pro plan',
-	placeholder: 'e.g. 0',
-});
-
-const newPrompt = (help: string, placeholder: string): Field => prompt({ help, placeholder });
-
-/** The same image may be at several places. */
-const copies = (role: string, first: string, ...others: string[]): Result[] => [
-	{ path: first, kind: 'image', role },
-	...others.map((path): Result => ({ path, kind: 'image', role, insteadOf: first })),
-];
-const images: readonly Result[] = [
-	...copies('image', 'temporary_image_urls', 'image_urls'),
-	...copies('grid', 'image_url', 'discord_image_url'),
-];
-const image = copies(
-	'image',
-	'image_url',
-	'temporary_image_urls',
-	'image_urls',
-	'discord_image_url',
-);
+import { choice, media, text } from './fields';
+import { botId, image, images, newPrompt, processMode, skipPromptCheck } from './midjourneyFields';
+import { flatPrice } from './price';
+import type { Confidence, Family, Operation } from './vocabulary';
 
 const operation = (
 	taskType: string,
@@ -95,6 +55,11 @@ export const midjourney: Family = {
 		operation('describe', 'documented', {
 			name: 'Describe',
 			description: 'Write prompt suggestions for an image',
+			price: flatPrice('task', 0.01, {
+				asOf: '2025',
+				source: 'recorded answer',
+				confidence: 'client-code',
+			}),
 			fields: [
 				media('image_url', {
 					label: 'Image',
@@ -111,6 +76,14 @@ export const midjourney: Family = {
 		operation('imagine', 'documented', {
 			name: 'Imagine',
 			description: 'Generate a grid of four images from a prompt',
+			// The bill of one task. What the other modes cost is not known, and a flag in the prompt can choose them.
+			price: {
+				per: 'task',
+				rates: [{ usd: 0.07, when: { process_mode: ['fast'] } }],
+				asOf: '2025-05',
+				source: 'recorded answer',
+				confidence: 'client-code',
+			},
 			fields: [
 				prompt({
 					required: true,

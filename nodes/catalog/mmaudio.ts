@@ -13,6 +13,14 @@ export const mmaudio: Family = {
 			description: 'Generate sound that fits a silent video',
 			model: 'Qubico/mmaudio',
 			taskType: 'video2audio',
+			price: {
+				per: 'second',
+				mostCount: 30,
+				rates: [{ usd: 0.0005 }],
+				asOf: '2026',
+				source: 'https://piapi.ai/docs/mmaudio-api/create-task',
+				confidence: 'documented',
+			},
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/mmaudio-api/create-task',
 			fields: [

@@ -1,4 +1,5 @@
 import { anyOf, choice, decimal, integer, json, plainChoices, rows, text, toggle } from './fields';
+import { editPrice, generatePrice } from './gptImagePrices';
 import { mainImages, prompt } from './sharedFields';
 import type { Family, Field, Operation } from './vocabulary';
 
@@ -168,7 +169,7 @@ const imageSettings: readonly Field[] = [
 ];
 
 const imageOperation = (
-	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields'>,
+	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields' | 'price'>,
 ): Operation => ({ ...noTask, source: IMAGE_PAGE, results: [], ...own });
 
 /** Facts: https://piapi.ai/docs/gpt-image/gpt-image-api */
@@ -176,6 +177,7 @@ export const editImages: Operation = imageOperation({
 	value: 'edit',
 	name: 'Edit',
 	description: 'Edit images with a prompt',
+	price: editPrice,
 	fields: [
 		imageModel,
 		prompt({ required: true, help: 'What to change', placeholder: 'e.g. make the sky pink' }),
@@ -192,6 +194,7 @@ export const generateImages: Operation = imageOperation({
 	value: 'generate',
 	name: 'Generate',
 	description: 'Generate an image from a prompt',
+	price: generatePrice,
 	fields: [
 		imageModel,
 		prompt({ required: true }),

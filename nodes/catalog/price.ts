@@ -14,17 +14,34 @@ export interface Rate {
 	readonly mostMegapixels?: number;
 }
 
-/** What a task costs. Prices change, so each has its date. */
-export interface Price {
+/** Who says what something costs, and when. */
+export interface PriceFacts {
+	/** When it was said: `2026-11`, or `2026` where the month is not known. Prices change. */
+	readonly asOf: string;
+	/** A page, or what else says so: `client code`, `recorded answer`. */
+	readonly source: string;
+	/** Of the least sure rate. */
+	readonly confidence: Confidence;
+}
+
+/** What a task costs. */
+export interface Price extends PriceFacts {
 	readonly per: PriceUnit;
 	/**
 	 * How many units a task has: a number, or the path of the field that says so. Left out: one task or image. For all other
 	 * units it then depends on a file, and is not known before the task.
 	 */
 	readonly count?: number | string;
-	/** A task never has more units than this. */
+	/**
+	 * The number of units where the request does not say it: what PiAPI's examples show for a field of which no default
+	 * is documented, such as one image.
+	 */
+	readonly usualCount?: number;
+	/** The most units of a task, for requests that do not say how many. */
 	readonly mostCount?: number;
-	/** The first that fits counts. */
+	/** A list that replaces `count` where it is sent: the sum over its entries counts. */
+	readonly entries?: { readonly path: string; readonly count: string };
+	/** The first that fits counts. Where none fits, the price is not known. */
 	readonly rates: readonly Rate[];
 	/** Added for each entry of a list after the first ones. */
 	readonly surcharge?: {
@@ -33,8 +50,13 @@ export interface Price {
 		readonly usd: number;
 		readonly models?: readonly string[];
 	};
-	/** When the page said so: `2026-11`, or `2026` where the month is not known. */
-	readonly asOf: string;
-	readonly source: string;
-	readonly confidence: Confidence;
+	/** With one of these fields the price also depends on a file or on another task, and is not known. */
+	readonly openWith?: readonly string[];
 }
+
+/** A price that is the same for every request. */
+export const flatPrice = (per: PriceUnit, usd: number, facts: PriceFacts): Price => ({
+	per,
+	rates: [{ usd }],
+	...facts,
+});

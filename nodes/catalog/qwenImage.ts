@@ -9,7 +9,13 @@ import {
 	steps,
 	width,
 } from './sharedFields';
+import { flatPrice } from './price';
 import type { Family, Field } from './vocabulary';
+
+const DOCS = 'https://piapi.ai/docs/qwen-image-api';
+
+const priceOf = (page: string, usd: number) =>
+	flatPrice('image', usd, { asOf: '2026', source: `${DOCS}/${page}`, confidence: 'documented' });
 
 const flowShift = decimal('flow_shift', {
 	label: 'Flow Shift',
@@ -39,8 +45,9 @@ export const qwenImage: Family = {
 			description: 'Edit an image, or combine up to three',
 			model: 'Qubico/qwen-image',
 			taskType: 'image-edit',
+			price: priceOf('image-edit', 0.025),
 			confidence: 'client-code',
-			source: 'https://piapi.ai/docs/qwen-image-api/image-edit',
+			source: `${DOCS}/image-edit`,
 			fields: [
 				prompt({
 					required: true,
@@ -55,6 +62,13 @@ export const qwenImage: Family = {
 				steps(),
 				flowShift,
 			],
+			serves: [
+				{
+					as: ['editAnyImage'],
+					models: [{ id: 'qwen-image', name: 'Qwen-Image' }],
+					paths: { images: ['image1', 'image2', 'image3'] },
+				},
+			],
 			results: imageResults,
 		},
 		{
@@ -63,8 +77,9 @@ export const qwenImage: Family = {
 			description: 'Generate an image from a prompt',
 			model: 'Qubico/qwen-image',
 			taskType: 'txt2img',
+			price: priceOf('text-to-image', 0.015),
 			confidence: 'client-code',
-			source: 'https://piapi.ai/docs/qwen-image-api/text-to-image',
+			source: `${DOCS}/text-to-image`,
 			fields: [
 				prompt({ required: true }),
 				width(),
@@ -74,6 +89,7 @@ export const qwenImage: Family = {
 				steps(),
 				flowShift,
 			],
+			serves: [{ as: ['generateAnyImage'], models: [{ id: 'qwen-image', name: 'Qwen-Image' }] }],
 			results: imageResults,
 		},
 	],

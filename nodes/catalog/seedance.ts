@@ -7,6 +7,7 @@ import {
 	prompt,
 	videoResult,
 } from './sharedFields';
+import { previewPrice, price2, price25 } from './seedancePrices';
 import { generateAudio } from './videoFields';
 import type { Condition, Family, Field, Variant } from './vocabulary';
 
@@ -97,6 +98,7 @@ export const seedance: Family = {
 			notice: 'PiAPI has replaced the preview models with Seedance 2.',
 			model: 'seedance',
 			taskType: 'seedance-2-preview',
+			price: previewPrice,
 			variants: [
 				seedanceModel('seedance-2-preview', 'Seedance 2 Preview'),
 				seedanceModel('seedance-2-fast-preview', 'Seedance 2 Fast Preview'),
@@ -122,6 +124,7 @@ export const seedance: Family = {
 			description: 'Generate a video of 4 to 15 seconds from text and references',
 			model: 'seedance',
 			taskType: 'seedance-2',
+			price: price2,
 			variants: [
 				seedanceModel('seedance-2', 'Seedance 2'),
 				seedanceModel('seedance-2-fast', 'Seedance 2 Fast', 'Faster and cheaper'),
@@ -153,6 +156,36 @@ export const seedance: Family = {
 				notWhen(FRAMES, 'audio_urls'),
 				notWhen(NO_FRAMES, 'aspect_ratio', 'auto'),
 			],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [
+						{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
+						{ id: 'seedance-2-fast', name: 'Seedance 2 Fast', variant: 'seedance-2-fast' },
+						{ id: 'seedance-2-mini', name: 'Seedance 2 Mini', variant: 'seedance-2-mini' },
+					],
+					set: { mode: 'text_to_video' },
+				},
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [
+						{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
+						{ id: 'seedance-2-fast', name: 'Seedance 2 Fast', variant: 'seedance-2-fast' },
+						{ id: 'seedance-2-mini', name: 'Seedance 2 Mini', variant: 'seedance-2-mini' },
+					],
+					set: { mode: 'first_last_frames' },
+					paths: { image: 'image_urls', last_frame: 'image_urls' },
+				},
+				{
+					as: ['generateAnyVideoFromReferences'],
+					models: [
+						{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
+						{ id: 'seedance-2-fast', name: 'Seedance 2 Fast', variant: 'seedance-2-fast' },
+						{ id: 'seedance-2-mini', name: 'Seedance 2 Mini', variant: 'seedance-2-mini' },
+					],
+					set: { mode: 'omni_reference' },
+				},
+			],
 			results: videoResult,
 		},
 		{
@@ -161,6 +194,7 @@ export const seedance: Family = {
 			description: 'Generate a video of 4 to 30 seconds from text and references',
 			model: 'seedance',
 			taskType: 'seedance-2.5',
+			price: price25,
 			confidence: 'documented',
 			source: 'https://piapi.ai/seedance-2-5',
 			fields: [
@@ -180,6 +214,24 @@ export const seedance: Family = {
 				}),
 			],
 			rules: [anyOfWhen({ path: 'audio_urls' }, 'image_urls', 'video_urls')],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [{ id: 'seedance-2.5', name: 'Seedance 2.5' }],
+					set: { mode: 'text_to_video' },
+				},
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [{ id: 'seedance-2.5', name: 'Seedance 2.5' }],
+					set: { mode: 'first_last_frames' },
+					paths: { image: 'image_urls', last_frame: 'image_urls' },
+				},
+				{
+					as: ['generateAnyVideoFromReferences'],
+					models: [{ id: 'seedance-2.5', name: 'Seedance 2.5' }],
+					set: { mode: 'omni_reference' },
+				},
+			],
 			results: videoResult,
 		},
 		{

@@ -1,5 +1,6 @@
 import { choice, plainChoices } from './fields';
 import { closedAspectRatio, imageResults, mainImages, prompt } from './sharedFields';
+import type { Price } from './price';
 import type { Family, Field } from './vocabulary';
 
 const SHAPES = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '4:5', '5:4', '21:9'];
@@ -26,6 +27,26 @@ const fieldsFor = (standard: string, larger: string): readonly Field[] => [
 	}),
 ];
 
+const litePrice: Price = {
+	per: 'image',
+	rates: [{ usd: 0.052, when: { size: ['2K', '3K'] } }],
+	asOf: '2026',
+	source: 'https://piapi.ai/docs/seedream-api/seedream-5-lite',
+	confidence: 'documented',
+};
+
+const proPrice: Price = {
+	per: 'image',
+	rates: [
+		{ usd: 0.068, when: { size: ['1K'] } },
+		{ usd: 0.136, when: { size: ['2K'] } },
+	],
+	surcharge: { path: 'image_urls', after: 1, usd: 0.003 },
+	asOf: '2026',
+	source: 'https://piapi.ai/docs/seedream-api/seedream-5',
+	confidence: 'documented',
+};
+
 /** Facts: https://piapi.ai/docs/seedream-api/seedream-5-lite and its sister page. */
 export const seedream: Family = {
 	value: 'seedream',
@@ -38,9 +59,16 @@ export const seedream: Family = {
 			description: 'Generate or edit an image in 2K or 3K',
 			model: 'seedream',
 			taskType: 'seedream-5-lite',
+			price: litePrice,
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/seedream-api/seedream-5-lite',
 			fields: fieldsFor('2K', '3K'),
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'seedream-5-lite', name: 'Seedream 5 Lite' }],
+				},
+			],
 			results: imageResults,
 		},
 		{
@@ -49,9 +77,16 @@ export const seedream: Family = {
 			description: 'Generate or edit an image in the best quality, in 1K or 2K',
 			model: 'seedream',
 			taskType: 'seedream-5-pro',
+			price: proPrice,
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/seedream-api/seedream-5',
 			fields: fieldsFor('1K', '2K'),
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'seedream-5-pro', name: 'Seedream 5 Pro' }],
+				},
+			],
 			results: imageResults,
 		},
 	],

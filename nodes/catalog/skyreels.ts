@@ -1,4 +1,5 @@
 import { decimal } from './fields';
+import { flatPrice } from './price';
 import {
 	closedAspectRatio,
 	mainImage,
@@ -22,6 +23,11 @@ export const skyreels: Family = {
 			description: 'Generate a short video from a photo of a person',
 			model: 'Qubico/skyreels',
 			taskType: 'img2video',
+			price: flatPrice('task', 0.15, {
+				asOf: '2026',
+				source: 'client code',
+				confidence: 'client-code',
+			}),
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/skyreels-api/create-task',
 			fields: [
@@ -41,6 +47,9 @@ export const skyreels: Family = {
 					maximum: 10,
 					standard: 3.5,
 				}),
+			],
+			serves: [
+				{ as: ['generateAnyVideoFromImage'], models: [{ id: 'skyreels', name: 'SkyReels' }] },
 			],
 			results: videoUrlResult,
 		},

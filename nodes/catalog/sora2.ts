@@ -7,6 +7,7 @@ import {
 	prompt,
 	videoResult,
 } from './sharedFields';
+import type { Price } from './price';
 import type { Family } from './vocabulary';
 
 const textPrompt = prompt({ required: true, help: 'What to show and what to hear' });
@@ -17,6 +18,13 @@ const image = mainImage('image_url', {
 	help: 'An image to start with; not documented, may be ignored',
 	onTop: false,
 });
+
+const perSecond: Pick<Price, 'per' | 'count' | 'asOf' | 'confidence'> = {
+	per: 'second',
+	count: 'duration',
+	asOf: '2025-10',
+	confidence: 'documented',
+};
 
 /** Facts: https://piapi.ai/docs/sora2-api/text-to-video and its sister pages. */
 export const sora2: Family = {
@@ -32,6 +40,12 @@ export const sora2: Family = {
 			description: 'Generate a video from text with Sora 2 Pro',
 			model: 'sora2',
 			taskType: 'sora2-pro-video',
+			// What 1080p costs is not known.
+			price: {
+				...perSecond,
+				rates: [{ usd: 0.24, when: { resolution: ['720p'] } }],
+				source: 'https://piapi.ai/docs/sora2-pro-api/text-to-video',
+			},
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/sora2-pro-api/text-to-video',
 			fields: [
@@ -46,6 +60,12 @@ export const sora2: Family = {
 				}),
 				image,
 			],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+					models: [{ id: 'sora-2-pro', name: 'Sora 2 Pro' }],
+				},
+			],
 			results: videoResult,
 		},
 		{
@@ -54,10 +74,21 @@ export const sora2: Family = {
 			description: 'Generate a video from text or an image',
 			model: 'sora2',
 			taskType: 'sora2-video',
+			price: {
+				...perSecond,
+				rates: [{ usd: 0.08 }],
+				source: 'https://piapi.ai/docs/sora2-api/text-to-video',
+			},
 			typicalSeconds: 91,
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/sora2-api/text-to-video',
 			fields: [textPrompt, aspectRatio, duration, image],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+					models: [{ id: 'sora-2', name: 'Sora 2' }],
+				},
+			],
 			results: videoResult,
 		},
 		{
@@ -66,6 +97,13 @@ export const sora2: Family = {
 			description: 'Remove the watermark from a video',
 			model: 'sora2',
 			taskType: 'remove-watermark',
+			price: {
+				per: 'second',
+				rates: [{ usd: 0.003 }],
+				asOf: '2026',
+				source: 'client code',
+				confidence: 'client-code',
+			},
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/sora2-api/remove-watermark',
 			fields: [mainVideo('video_url', { help: 'The video with the watermark', required: true })],

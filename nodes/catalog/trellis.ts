@@ -1,8 +1,15 @@
 import { anyOf, decimal, integer } from './fields';
+import { flatPrice } from './price';
 import { mainImage, mainImages, prompt, seed } from './sharedFields';
 import type { Family, Field, Result } from './vocabulary';
 
 const SOURCE = 'https://piapi.ai/docs/trellis-api/create-task';
+
+const price = flatPrice('task', 0.04, {
+	asOf: '2026',
+	source: 'https://piapi.ai/it/trellis-3d-api',
+	confidence: 'documented',
+});
 
 const model: readonly Result[] = [
 	{ path: 'model_file', kind: 'model', role: 'model' },
@@ -48,6 +55,7 @@ export const trellis: Family = {
 			description: 'Generate a 3D model from a prompt',
 			model: 'Qubico/trellis',
 			taskType: 'text-to-3d',
+			price,
 			confidence: 'documented',
 			source: SOURCE,
 			fields: [
@@ -58,6 +66,7 @@ export const trellis: Family = {
 				}),
 				...samplingFields({ minimum: 0, maximum: 10 }),
 			],
+			serves: [{ as: ['generateAny3dModel'], models: [{ id: 'trellis', name: 'Trellis' }] }],
 			results: model,
 		},
 		{
@@ -66,6 +75,7 @@ export const trellis: Family = {
 			description: 'Generate a 3D model from an image',
 			model: 'Qubico/trellis',
 			taskType: 'image-to-3d',
+			price,
 			confidence: 'client-code',
 			source: SOURCE,
 			fields: [
@@ -78,6 +88,13 @@ export const trellis: Family = {
 				...samplingFields({}),
 			],
 			rules: [anyOf('images', 'image')],
+			serves: [
+				{
+					as: ['generateAny3dModel'],
+					models: [{ id: 'trellis', name: 'Trellis' }],
+					paths: { image: 'image' },
+				},
+			],
 			results: [
 				...model,
 				{ path: 'no_background_image', kind: 'image', role: 'cutout' },

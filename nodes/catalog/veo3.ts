@@ -1,6 +1,7 @@
 import { choice, media, plainChoices } from './fields';
 import { closedAspectRatio, negativePrompt, prompt, videoResult } from './sharedFields';
 import { firstFrame, generateAudio, lastFrame, motionPrompt } from './videoFields';
+import type { Price } from './price';
 import type { Field, Family, Operation } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs';
@@ -40,11 +41,32 @@ const fromImage: readonly Field[] = [
 	negativePrompt(),
 ];
 
-const tiers = (version: string): Pick<Operation, 'model' | 'taskType' | 'variants'> => {
+const priceOf = (model: string, page: string): Price => {
+	const [standard, fast] = [[`${model}-video`], [`${model}-video-fast`]];
+	return {
+		per: 'second',
+		count: 'duration',
+		rates: [
+			{ usd: 0.24, models: standard, when: { generate_audio: [true] } },
+			{ usd: 0.12, models: standard, when: { generate_audio: [false] } },
+			{ usd: 0.09, models: fast, when: { generate_audio: [true] } },
+			{ usd: 0.06, models: fast, when: { generate_audio: [false] } },
+		],
+		asOf: '2026',
+		source: `${DOCS}/${page}`,
+		confidence: 'documented',
+	};
+};
+
+const tiers = (
+	version: string,
+	pricePage: string,
+): Pick<Operation, 'model' | 'taskType' | 'variants' | 'price'> => {
 	const model = `veo${version}`;
 	return {
 		model,
 		taskType: `${model}-video`,
+		price: priceOf(model, pricePage),
 		variants: [
 			{ value: `${model}-video`, label: 'Standard', model, taskType: `${model}-video` },
 			{
@@ -69,37 +91,64 @@ export const veo3: Family = {
 			value: 'generateVideo3FromText',
 			name: 'Generate Video 3.0 From Text',
 			description: 'Generate a video from text with Veo 3',
-			...tiers('3'),
+			...tiers('3', 'veo3-api/image-to-video'),
 			confidence: 'client-code',
 			source: `${DOCS}/veo3-api/text-to-video`,
 			fields: fromText,
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [
+						{ id: 'veo-3', name: 'Veo 3', variant: 'veo3-video' },
+						{ id: 'veo-3-fast', name: 'Veo 3 Fast', variant: 'veo3-video-fast' },
+					],
+				},
+			],
 			results: videoResult,
 		},
 		{
 			value: 'generateVideo3FromImage',
 			name: 'Generate Video 3.0 From Image',
 			description: 'Generate a video from an image with Veo 3',
-			...tiers('3'),
+			...tiers('3', 'veo3-api/image-to-video'),
 			confidence: 'documented',
 			source: `${DOCS}/veo3-api/image-to-video`,
 			fields: fromImage,
+			serves: [
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [
+						{ id: 'veo-3', name: 'Veo 3', variant: 'veo3-video' },
+						{ id: 'veo-3-fast', name: 'Veo 3 Fast', variant: 'veo3-video-fast' },
+					],
+				},
+			],
 			results: videoResult,
 		},
 		{
 			value: 'generateVideo31FromText',
 			name: 'Generate Video 3.1 From Text',
 			description: 'Generate a video from text with Veo 3.1',
-			...tiers('3.1'),
+			...tiers('3.1', 'veo31-api/text-to-video'),
 			confidence: 'documented',
 			source: `${DOCS}/veo31-api/text-to-video`,
 			fields: fromText,
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [
+						{ id: 'veo-3.1', name: 'Veo 3.1', variant: 'veo3.1-video' },
+						{ id: 'veo-3.1-fast', name: 'Veo 3.1 Fast', variant: 'veo3.1-video-fast' },
+					],
+				},
+			],
 			results: videoResult,
 		},
 		{
 			value: 'generateVideo31FromImage',
 			name: 'Generate Video 3.1 From Image',
 			description: 'Generate a video from an image with Veo 3.1',
-			...tiers('3.1'),
+			...tiers('3.1', 'veo31-api/text-to-video'),
 			confidence: 'client-code',
 			source: `${DOCS}/veo31-api/image-to-video`,
 			fields: [
@@ -115,6 +164,15 @@ export const veo3: Family = {
 					multiple: true,
 					onlyFor: { models: ['veo3.1-video'] },
 				}),
+			],
+			serves: [
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [
+						{ id: 'veo-3.1', name: 'Veo 3.1', variant: 'veo3.1-video' },
+						{ id: 'veo-3.1-fast', name: 'Veo 3.1 Fast', variant: 'veo3.1-video-fast' },
+					],
+				},
 			],
 			results: videoResult,
 		},

@@ -34,6 +34,14 @@ export const videoToolkit: Family = {
 			description: 'Double the width and height of a short video',
 			model: 'Qubico/video-toolkit',
 			taskType: 'upscale',
+			price: {
+				per: 'frame',
+				mostCount: 240,
+				rates: [{ usd: 0.0003 }],
+				asOf: '2026',
+				source: 'client code',
+				confidence: 'client-code',
+			},
 			confidence: 'client-code',
 			source: `${DOCS}/video-upscale-api`,
 			fields: [

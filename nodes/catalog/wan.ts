@@ -1,6 +1,7 @@
 import { integer, media, plainChoices, text, toggle } from './fields';
 import { negativePrompt, prompt, seed, suggestedAspectRatio, videoUrlResult } from './sharedFields';
 import { firstFrame, generateAudio, motionPrompt } from './videoFields';
+import type { Price } from './price';
 import type { Family, Field } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs/wan-api';
@@ -48,6 +49,18 @@ const common: readonly Field[] = [
 	seed(),
 ];
 
+const price: Price = {
+	per: 'second',
+	count: 'duration',
+	rates: [
+		{ usd: 0.08, when: { resolution: ['720P'] } },
+		{ usd: 0.12, when: { resolution: ['1080P'] } },
+	],
+	asOf: '2026',
+	source: 'https://piapi.ai/it/wan/wan-2-6',
+	confidence: 'documented',
+};
+
 /** Facts: https://piapi.ai/docs/wan-api/wan26-text-to-video and its sister page. */
 export const wan: Family = {
 	value: 'wan',
@@ -63,6 +76,7 @@ export const wan: Family = {
 			description: 'Generate a video from text',
 			model: 'Wan',
 			taskType: 'wan26-txt2video',
+			price,
 			confidence: 'client-code',
 			source: `${DOCS}/wan26-text-to-video`,
 			fields: [
@@ -70,6 +84,7 @@ export const wan: Family = {
 				suggestedAspectRatio(['16:9', '9:16', '1:1', '4:3', '3:4'], { standard: '16:9' }),
 				...common,
 			],
+			serves: [{ as: ['generateAnyVideoFromText'], models: [{ id: 'wan-2.6', name: 'Wan 2.6' }] }],
 			results: videoUrlResult,
 		},
 		{
@@ -78,6 +93,7 @@ export const wan: Family = {
 			description: 'Generate a video from an image',
 			model: 'Wan',
 			taskType: 'wan26-img2video',
+			price,
 			confidence: 'client-code',
 			source: `${DOCS}/wan26-image-to-video`,
 			fields: [
@@ -85,6 +101,7 @@ export const wan: Family = {
 				firstFrame('image', { required: true }),
 				...common,
 			],
+			serves: [{ as: ['generateAnyVideoFromImage'], models: [{ id: 'wan-2.6', name: 'Wan 2.6' }] }],
 			results: videoUrlResult,
 		},
 	],

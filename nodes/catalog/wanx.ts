@@ -1,4 +1,5 @@
 import { decimal, plainChoices, rows, text } from './fields';
+import { flatPrice, type PriceFacts } from './price';
 import { closedAspectRatio, negativePrompt, prompt, videoUrlResult } from './sharedFields';
 import { firstFrame, lastFrame, motionPrompt } from './videoFields';
 import type { Family, Field, Operation } from './vocabulary';
@@ -84,9 +85,16 @@ const cameraMoves = rows('control_camera_settings', {
 	],
 });
 
+const page: PriceFacts = {
+	asOf: '2026',
+	source: `${DOCS}/create-task`,
+	confidence: 'documented',
+};
+const client: PriceFacts = { asOf: '2026', source: 'client code', confidence: 'client-code' };
+
 const operation = (
 	taskType: string,
-	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields' | 'confidence'>,
+	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields' | 'confidence' | 'price'>,
 ): Operation => ({
 	model: 'Qubico/wanx',
 	taskType,
@@ -109,6 +117,7 @@ export const wanx: Family = {
 			name: 'Generate Video 2.1',
 			description: 'Generate a video from text with the large Wan 2.1 model',
 			confidence: 'documented',
+			price: flatPrice('task', 0.28, page),
 			fields: [textPrompt, ...common],
 		}),
 		operation('txt2video-1.3b', {
@@ -116,6 +125,7 @@ export const wanx: Family = {
 			name: 'Generate Video 2.1 (Small)',
 			description: 'Generate a video from text, fast and cheap, with Wan 2.1',
 			confidence: 'documented',
+			price: flatPrice('task', 0.12, page),
 			fields: [textPrompt, ...common],
 		}),
 		operation('img2video-14b', {
@@ -123,6 +133,7 @@ export const wanx: Family = {
 			name: 'Generate Video 2.1 From Image',
 			description: 'Generate a video from an image with Wan 2.1',
 			confidence: 'documented',
+			price: flatPrice('task', 0.28, page),
 			fields: [
 				motionPrompt({ required: true }),
 				image,
@@ -142,6 +153,7 @@ export const wanx: Family = {
 			name: 'Generate Video 2.1 From Image With LoRA',
 			description: 'Generate a video from an image in the style of a LoRA',
 			confidence: 'documented',
+			price: flatPrice('task', 0.28, client),
 			fields: [motionPrompt({ required: true }), image, loras, ...common],
 		}),
 		operation('img2video-14b-keyframe', {
@@ -149,6 +161,7 @@ export const wanx: Family = {
 			name: 'Generate Video 2.1 From Two Images',
 			description: 'Generate a video from a first and a last frame',
 			confidence: 'client-code',
+			price: flatPrice('task', 0.28, client),
 			fields: [
 				motionPrompt(),
 				firstFrame('start_image', { required: true }),
@@ -161,6 +174,7 @@ export const wanx: Family = {
 			name: 'Generate Video 2.1 With LoRA',
 			description: 'Generate a video from text in the style of a LoRA',
 			confidence: 'documented',
+			price: flatPrice('task', 0.28, client),
 			fields: [textPrompt, loras, ...common],
 		}),
 		operation('wan22-txt2video-14b', {
@@ -168,6 +182,7 @@ export const wanx: Family = {
 			name: 'Generate Video 2.2',
 			description: 'Generate a video from text with Wan 2.2',
 			confidence: 'client-code',
+			price: flatPrice('task', 0.28, client),
 			fields: [textPrompt, closedAspectRatio(SHAPES), negativePrompt()],
 		}),
 		operation('wan22-img2video-14b', {
@@ -175,6 +190,7 @@ export const wanx: Family = {
 			name: 'Generate Video 2.2 From Image',
 			description: 'Generate a video from an image with Wan 2.2',
 			confidence: 'client-code',
+			price: flatPrice('task', 0.28, client),
 			fields: [motionPrompt(), image, negativePrompt()],
 		}),
 	],

@@ -14,6 +14,20 @@ export const zImage: Family = {
 			description: 'Generate an image from a prompt, fast and at a low price',
 			model: 'Qubico/z-image',
 			taskType: 'txt2img',
+			price: {
+				per: 'image',
+				count: 'batch_size',
+				usualCount: 1,
+				rates: [
+					{ usd: 0.002, mostMegapixels: 0.5 },
+					{ usd: 0.004, mostMegapixels: 1 },
+					{ usd: 0.006, mostMegapixels: 1.5 },
+					{ usd: 0.008 },
+				],
+				asOf: '2026',
+				source: 'https://piapi.ai/docs/z-image-api/text-to-image',
+				confidence: 'documented',
+			},
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/z-image-api/text-to-image',
 			fields: [
@@ -32,6 +46,9 @@ export const zImage: Family = {
 					help: 'Noise schedule shift, usually 3',
 					placeholder: 'e.g. 3',
 				}),
+			],
+			serves: [
+				{ as: ['generateAnyImage'], models: [{ id: 'z-image-turbo', name: 'Z-Image Turbo' }] },
 			],
 			results: imageResults,
 		},

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { moreInput } from '../catalog/sharedFields';
-import type { Field, OnlyFor, Operation, Rule, Variant } from '../catalog/vocabulary';
+import type { Choice, Field, OnlyFor, Operation, Rule } from '../catalog/vocabulary';
 import { fieldAt, labelOf } from '../catalog/labels';
+import { priceText } from '../catalog/priceText';
 import { optionsOf, propertyOf } from './field';
 import type { Shown, When } from './form';
 
-type FieldsAndRules = Pick<Operation, 'fields' | 'rules' | 'variants'>;
+type FieldsAndRules = Pick<Operation, 'fields' | 'rules' | 'variants' | 'price'>;
 
 /** n8n reads names after a slash from the top of the parameters, and others beside the property. */
 function conditionOf(operation: FieldsAndRules, { onTop }: Field, onlyFor: OnlyFor): When {
@@ -49,8 +50,16 @@ function shownOf(operation: FieldsAndRules, field: Field): Shown {
 		: { property, when: conditionOf(operation, field, field.onlyFor) };
 }
 
-function modelProperty(variants: readonly Variant[]): Shown {
+/** n8n wants a period after several sentences, and none after one. */
+const inOneSentence = (first: string | undefined, second: string): string =>
+	first === undefined ? second : `${first}; ${second.charAt(0).toLowerCase()}${second.slice(1)}`;
+
+function modelProperty({ variants = [], price }: FieldsAndRules): Shown {
 	const usual = variants[0]?.value ?? '';
+	const choices = variants.map(({ value, label, help }): Choice => {
+		const cost = price === undefined ? undefined : priceText(price, value);
+		return { value, label, help: cost === undefined ? help : inOneSentence(help, cost) };
+	});
 	return {
 		property: {
 			displayName: 'Model',
@@ -58,7 +67,7 @@ function modelProperty(variants: readonly Variant[]): Shown {
 			type: 'options',
 			default: usual,
 			description: 'The model that creates the result',
-			options: optionsOf(variants),
+			options: optionsOf(choices),
 		},
 	};
 }
@@ -69,7 +78,7 @@ export function fieldsOnTop(operation: FieldsAndRules): Shown[] {
 	const onTop = fields.filter((field) => field.onTop);
 	const inOrder = [...onTop.filter(({ main }) => !main), ...onTop.filter(({ main }) => main)];
 	return [
-		...(variants === undefined ? [] : [modelProperty(variants)]),
+		...(variants === undefined ? [] : [modelProperty(operation)]),
 		...inOrder.map((field) => shownOf(operation, field)),
 	];
 }

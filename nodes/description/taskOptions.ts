@@ -34,6 +34,7 @@ export function timeout(kind: MediaKind): INodeProperties {
 		displayName: 'Timeout (Seconds)',
 		name: 'timeout',
 		type: 'number',
+		noDataExpression: true,
 		default: timeoutSeconds,
 		typeOptions: { minValue: 1 },
 	};
@@ -62,6 +63,7 @@ const outputFields: INodeProperties = {
 	displayName: 'Output Fields',
 	name: 'outputFields',
 	type: 'string',
+	noDataExpression: true,
 	default: '',
 	placeholder: `e.g. ${OUTPUT_FIELDS.map(({ value }) => value).join(', ')}`,
 };
@@ -71,7 +73,8 @@ const maxFileSize: INodeProperties = {
 	name: 'maxFileSize',
 	type: 'number',
 	noDataExpression: true,
-	default: 1024,
+	default: '',
+	placeholder: 'e.g. 1024',
 	typeOptions: { minValue: 1 },
 };
 
@@ -119,6 +122,7 @@ const serviceMode: INodeProperties = {
 	displayName: 'Service Mode',
 	name: 'serviceMode',
 	type: 'options',
+	noDataExpression: true,
 	default: '',
 	options: optionsOf(SERVICE_MODES),
 };
@@ -137,8 +141,9 @@ export const downloadFiles: Shown = {
 		displayName: 'Download Files',
 		name: 'downloadFiles',
 		type: 'boolean',
+		noDataExpression: true,
 		default: true,
-		description: 'Whether to return the files as binary data',
+		description: 'Whether to add binary data',
 	},
 };
 

@@ -6,9 +6,10 @@ import type { ConfigSettings } from '../request/config';
 import { digestOfDraft, draftOf, outlineOf, requestOf, type Draft } from '../request/draft';
 import type { FileUploader } from '../request/fileUploader';
 import { locatorOf } from '../request/value';
-import type { Job } from '../task/job';
+import type { CreateJob, Job } from '../task/job';
+import type { FailureReason } from '../task/orElse';
 import { paceOf } from '../task/pace';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
+import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
 import { fieldReader, type Parameters } from './parameters';
 import type { Run } from './pipeline';
@@ -23,6 +24,8 @@ export interface CreateWork {
 	readonly makes: MediaKind;
 	/** Why PiAPI may refuse such tasks. */
 	readonly availabilityNote?: string;
+	/** Whether items may try several models, each of which would have to be waited for. */
+	readonly triesOthers?: (run: Run) => boolean;
 	readonly sourceOf: (run: Run, itemIndex: number) => TaskSource | Problem;
 }
 
@@ -30,6 +33,16 @@ export interface CreateWork {
 export interface TaskSource {
 	readonly operation: Operation;
 	readonly read?: (field: Field) => unknown;
+	/** The model of an operation that has several, where it is not the node's parameter Model. */
+	readonly variant?: string;
+	readonly hints?: readonly string[];
+	/** The model as the user knows it, where the node chose the operation. */
+	readonly name?: string;
+	/** Other models to try, in this order. */
+	readonly orElse?: {
+		readonly on: readonly FailureReason[];
+		readonly sources: readonly TaskSource[];
+	};
 	/** The operations of the catalog that may have its price, if not its own. */
 	readonly priced?: readonly Operation[];
 	/** More settings for the request's config. */
@@ -48,32 +61,40 @@ const waitingOf = (settings: Settings) => ({
 });
 
 /** What an item asks for. Nothing is sent. */
-export const readDraft = (
+export function readDraft(
 	{ parameters }: Run,
 	itemIndex: number,
-	{ operation, config, read = fieldReader(parameters, itemIndex) }: TaskSource,
+	source: TaskSource,
 	settings: Omit<ConfigSettings, 'config'>,
-): Draft | Problem =>
-	draftOf(operation, {
-		itemIndex,
-		read,
-		config,
-		variant: parameters.read('model', itemIndex),
-		...settings,
-	});
+): Draft | Problem {
+	const { operation, config, read = fieldReader(parameters, itemIndex), hints = [] } = source;
+	const variant = source.variant ?? parameters.read('model', itemIndex);
+	const draft = draftOf(operation, { itemIndex, read, config, variant, ...settings });
+	return isProblem(draft) ? draft : { ...draft, hints: [...hints, ...draft.hints] };
+}
 
-/** A job that creates a task. */
-export function createJobOf(
-	run: Run,
-	itemIndex: number,
-	{ makes, sourceOf }: CreateWork,
-	settings: Settings,
-	webhook: { readonly url: string; readonly secret: string },
-	uploader: FileUploader,
-): PreparedJob | Problem {
-	const source = sourceOf(run, itemIndex);
-	if (isProblem(source)) return source;
-	const { operation } = source;
+/** What the jobs of an item have in common. */
+interface ItemFacts {
+	readonly run: Run;
+	readonly itemIndex: number;
+	readonly makes: MediaKind;
+	readonly settings: Settings;
+	readonly webhook: { readonly url: string; readonly secret: string };
+	readonly uploader: FileUploader;
+}
+
+interface PreparedCreate {
+	readonly job: CreateJob;
+	readonly hints: readonly string[];
+}
+
+function prepareCreate(
+	source: TaskSource,
+	attempt: number,
+	facts: ItemFacts,
+): PreparedCreate | Problem {
+	const { run, itemIndex, makes, settings, webhook, uploader } = facts;
+	const { operation, name } = source;
 	const draft = readDraft(run, itemIndex, source, {
 		serviceMode: settings.serviceMode,
 		webhookUrl: webhook.url,
@@ -86,11 +107,12 @@ export function createJobOf(
 			: estimateOf(source.priced ?? [operation], outlineOf(draft));
 	let digest: Promise<string> | undefined;
 	return {
-		settings,
 		hints: draft.hints,
 		job: {
 			kind: 'create',
 			itemIndex,
+			attempt,
+			name,
 			awaits: settings.waitForResult !== 'doNotWait',
 			...waitingOf(settings),
 			pace: paceOf(operation.kind ?? makes, {
@@ -104,6 +126,31 @@ export function createJobOf(
 			estimateUsd: estimate?.usd,
 		},
 	};
+}
+
+/** A job that creates a task, with those that follow if it fails: all are checked before the first one is sent. */
+export function createJobOf(task: CreateWork, facts: ItemFacts): PreparedJob | Problem {
+	const { run, itemIndex, settings } = facts;
+	const source = task.sourceOf(run, itemIndex);
+	if (isProblem(source)) return source;
+	const { orElse = { on: [], sources: [] } } = source;
+	const prepared: PreparedCreate[] = [];
+	for (const [attempt, one] of [source, ...orElse.sources].entries()) {
+		const create = prepareCreate(one, attempt, facts);
+		if (isProblem(create)) return create;
+		prepared.push(create);
+	}
+	const jobs = prepared.map(({ job }) => job);
+	const chain = jobs.reduceRight<CreateJob | undefined>(
+		(next, job) =>
+			next === undefined
+				? job
+				: { ...job, returnUnfinished: false, orElse: { on: orElse.on, job: next } },
+		undefined,
+	);
+	return chain === undefined
+		? unexpected('no job')
+		: { settings, job: chain, hints: prepared.flatMap(({ hints }) => hints) };
 }
 
 /** The task ID of Get Task and Cancel Task. */

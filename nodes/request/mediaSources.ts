@@ -55,7 +55,7 @@ export function mediaSources(
 const isLocator = (value: unknown): boolean => isObject(value) && '__rl' in value;
 
 /** n8n keeps rows with one locator each in `items`; an expression may return links or locators by themselves. */
-function locatorsIn(raw: unknown): unknown[] | undefined {
+export function locatorsIn(raw: unknown): unknown[] | undefined {
 	if (isEmpty(raw)) return [];
 	if (!Array.isArray(raw) && (!isObject(raw) || isLocator(raw))) return [raw];
 	const list: unknown = Array.isArray(raw) ? raw : Object.keys(raw).length === 0 ? [] : raw.items;

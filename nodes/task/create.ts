@@ -6,7 +6,9 @@ import { createProblem, isProblem, unexpected, type Problem } from '../transport
 import type { Task, TaskRequest } from '../transport/task';
 import type { Account } from './account';
 import type { Budget } from './budget';
-import type { CreateJob } from './job';
+import { refusalIn, refusedCreate } from './contentRefusal';
+import { recordKeyOf, type CreateJob } from './job';
+import { nextAfter } from './orElse';
 import type { Records, TaskRecord } from './records';
 import type { NotFound, Search, Sent } from './search';
 import { sendCreate, taskIn } from './sendCreate';
@@ -123,7 +125,9 @@ async function attemptInSlot(
 		creating.budget?.end(job);
 		attempt = { outcome: 'over', problem: unexpected(thrown) };
 	}
-	if (attempt.outcome === 'over' && attempt.problem) creating.onProblem?.();
+	if (attempt.outcome === 'over' && attempt.problem && !nextAfter(job, attempt.problem)) {
+		creating.onProblem?.();
+	}
 	if (attempt.outcome === 'busy') slots.refused(attempt.retryAfter);
 	else if (attempt.outcome !== 'created') slots.release();
 	return attempt;
@@ -166,15 +170,14 @@ async function attemptRequest(
 		case 'canceled':
 			return { outcome: 'over' };
 		case 'busy':
-			creating.records.forget(job.itemIndex);
+			creating.records.forget(recordKeyOf(job));
 			creating.onBusy?.(exchange.retryAfter);
 			return { outcome: 'busy', retryAfter: exchange.retryAfter };
 		case 'neverSent':
-			creating.records.forget(job.itemIndex);
+			creating.records.forget(recordKeyOf(job));
 			return { outcome: 'neverSent', problem: exchange.problem };
 		case 'refused':
-			creating.records.forget(job.itemIndex);
-			return { outcome: 'over', problem: exchange.problem };
+			return { outcome: 'over', problem: keepRefusal(job, exchange.problem, digest, creating) };
 		default: {
 			const found = await findAgain(
 				job,
@@ -204,7 +207,30 @@ function keepRecord(
 	digest: string,
 	{ records, executionId }: CreateContext,
 ): void {
-	records.write(job.itemIndex, { sentAt, digest, source: job.source, executionId, taskId });
+	records.write(recordKeyOf(job), {
+		sentAt,
+		digest,
+		source: job.source,
+		executionId,
+		taskId,
+		earlier: job.earlier,
+	});
+}
+
+/** Refused content stays on record, so that a try of the same request sends nothing. */
+function keepRefusal(
+	job: CreateJob,
+	refused: Problem,
+	digest: string,
+	{ clock, records, executionId }: CreateContext,
+): Problem {
+	const problem = refusedCreate(refused, job.constantRequest.model);
+	const { source, earlier } = job;
+	const refusal = refusalIn(problem);
+	const key = recordKeyOf(job);
+	if (refusal === undefined) records.forget(key);
+	else records.write(key, { sentAt: clock.now(), digest, source, executionId, earlier, refusal });
+	return problem;
 }
 
 /** Searches for the task of a request whose answer was lost. The request is never sent again. */

@@ -9,6 +9,8 @@ import {
 export interface FactTask extends TaskFact {
 	readonly sources: readonly string[];
 	readonly typicalSeconds?: number;
+	/** What its page and others say about the price. */
+	readonly price?: string;
 }
 
 /** Whether PiAPI runs something, and when that was seen. */

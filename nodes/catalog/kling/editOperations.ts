@@ -2,6 +2,7 @@ import { anyOf, plainChoices, text, toggle } from '../fields';
 import { closedDuration, mainImage, originTask, prompt } from '../sharedFields';
 import type { Operation } from '../vocabulary';
 import { DOCS, undocumentedVersion, workOf, works } from './klingFields';
+import { effectPrice, soundPrice } from './klingPrices';
 
 export const addSound: Operation = {
 	value: 'addSound',
@@ -9,6 +10,7 @@ export const addSound: Operation = {
 	description: 'Generate sound effects for a Kling video or from text',
 	model: 'kling',
 	taskType: 'sound',
+	price: soundPrice,
 	kind: 'audio',
 	confidence: 'documented',
 	source: `${DOCS}/kling-sound-api`,
@@ -32,6 +34,7 @@ export const applyEffect: Operation = {
 	description: 'Animate an image with a preset effect',
 	model: 'kling',
 	taskType: 'effects',
+	price: effectPrice,
 	confidence: 'documented',
 	source: `${DOCS}/kling-effects-api`,
 	fields: [

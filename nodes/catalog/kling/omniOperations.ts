@@ -10,6 +10,7 @@ import {
 	referenceVideo,
 	shots,
 } from './klingFields';
+import { omniPrice3, omniPriceO1 } from './klingPrices';
 
 const references = mainImages('images', {
 	label: 'Reference Images',
@@ -32,6 +33,7 @@ export const generateOmniVideo: Operation = {
 	model: 'kling',
 	taskType: 'omni_video_generation',
 	fixed: { version: '3.0' },
+	price: omniPrice3,
 	confidence: 'documented',
 	source: `${DOCS}/kling-3-omni-api`,
 	fields: [
@@ -46,6 +48,12 @@ export const generateOmniVideo: Operation = {
 		keepOriginalAudio('keep_original_audio'),
 	],
 	rules: [anyOf('prompt', 'multi_shots')],
+	serves: [
+		{
+			as: ['generateAnyVideoFromReferences'],
+			models: [{ id: 'kling-3.0-omni', name: 'Kling 3.0 Omni' }],
+		},
+	],
 	results: videoResult,
 };
 
@@ -56,6 +64,7 @@ export const generateOmniVideoO1: Operation = {
 	model: 'kling',
 	taskType: 'omni_video_generation',
 	fixed: { version: 'o1' },
+	price: omniPriceO1,
 	typicalSeconds: 83,
 	confidence: 'client-code',
 	source: `${DOCS}/kling-o1-api`,

@@ -11,6 +11,7 @@ import {
 	workOf,
 	works,
 } from './klingFields';
+import { motionPrice, tryOnPrice } from './klingPrices';
 
 export const animateAvatar: Operation = {
 	value: 'animateAvatar',
@@ -84,6 +85,7 @@ export const transferMotion: Operation = {
 	description: 'Move a person in an image like a reference video or preset',
 	model: 'kling',
 	taskType: 'motion_control',
+	price: motionPrice,
 	typicalSeconds: 512,
 	confidence: 'documented',
 	source: `${DOCS}/kling-motion-control-api`,
@@ -149,6 +151,7 @@ export const tryOnClothes: Operation = {
 	description: 'Dress a person in clothes from other images',
 	model: 'kling',
 	taskType: 'ai_try_on',
+	price: tryOnPrice,
 	kind: 'image',
 	confidence: 'client-code',
 	source: `${DOCS}/virtual-try-on-api`,

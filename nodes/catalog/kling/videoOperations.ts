@@ -15,6 +15,7 @@ import { closedDuration, mainImages, negativePrompt, prompt, videoResult } from 
 import { firstFrame, generateAudio, lastFrame } from '../videoFields';
 import type { Condition, Field, Operation } from '../vocabulary';
 import { aspectRatio, DOCS, freeDuration, mode, shots, works } from './klingFields';
+import { turboPrice, videoPrice, videoPrice3 } from './klingPrices';
 
 const CAMERA_MOVES = ['horizontal', 'vertical', 'pan', 'tilt', 'roll', 'zoom'] as const;
 
@@ -56,6 +57,7 @@ export const generateVideo: Operation = {
 	description: 'Generate a video from text or an image',
 	model: 'kling',
 	taskType: 'video_generation',
+	price: videoPrice,
 	confidence: 'documented',
 	source: `${DOCS}/create-task`,
 	fields: [
@@ -99,6 +101,22 @@ export const generateVideo: Operation = {
 		},
 		{ beside: 'motion_brush', values: { 'motion_brush.static_masks': [{ points: [] }] } },
 	],
+	serves: [
+		{
+			as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+			models: [
+				{ id: 'kling-1.6', name: 'Kling 1.6', set: { version: '1.6' } },
+				{ id: 'kling-2.1', name: 'Kling 2.1', set: { version: '2.1' } },
+				{
+					id: 'kling-2.1-master',
+					name: 'Kling 2.1 Master',
+					set: { version: '2.1-master', mode: 'pro' },
+				},
+				{ id: 'kling-2.5', name: 'Kling 2.5', set: { version: '2.5' } },
+				{ id: 'kling-2.6', name: 'Kling 2.6', set: { version: '2.6' } },
+			],
+		},
+	],
 	results: works,
 };
 
@@ -109,6 +127,7 @@ export const generateVideo3: Operation = {
 	model: 'kling',
 	taskType: 'video_generation',
 	fixed: { version: '3.0' },
+	price: videoPrice3,
 	typicalSeconds: 110,
 	confidence: 'documented',
 	source: `${DOCS}/kling-3-api`,
@@ -141,6 +160,14 @@ export const generateVideo3: Operation = {
 		}),
 	],
 	rules: [anyOf('prompt', 'multi_shots')],
+	serves: [
+		{
+			as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+			models: [{ id: 'kling-3.0', name: 'Kling 3.0' }],
+			paths: { resolution: 'mode' },
+			values: { resolution: { '720p': 'std', '1080p': 'pro' } },
+		},
+	],
 	results: videoResult,
 };
 
@@ -165,6 +192,9 @@ export const generateVideoFromElements: Operation = {
 		mode(),
 		negativePrompt(),
 	],
+	serves: [
+		{ as: ['generateAnyVideoFromReferences'], models: [{ id: 'kling-1.6', name: 'Kling 1.6' }] },
+	],
 	results: works,
 };
 
@@ -174,6 +204,7 @@ export const generateTurboVideo: Operation = {
 	description: 'Generate a video faster with Kling Turbo',
 	model: 'kling-turbo',
 	taskType: 'video_generation',
+	price: turboPrice,
 	typicalSeconds: 137,
 	confidence: 'documented',
 	source: `${DOCS}/kling-turbo-api`,
@@ -195,6 +226,12 @@ export const generateTurboVideo: Operation = {
 			help: 'The Turbo model',
 			choices: plainChoices('2.5-turbo'),
 		}),
+	],
+	serves: [
+		{
+			as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+			models: [{ id: 'kling-2.5-turbo', name: 'Kling 2.5 Turbo' }],
+		},
 	],
 	results: videoResult,
 };

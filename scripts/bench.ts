@@ -20,6 +20,7 @@ import { writeResults } from '../bench/results';
 import { startSimulatorHost } from '../bench/simulatorHost';
 import { benchSleeping } from '../bench/sleeping';
 import { tableOf } from '../bench/table';
+import { benchSpending } from '../bench/spending';
 import { benchWaiting } from '../bench/waiting';
 import { warmUp } from '../bench/warmUp';
 import { benchWebhooks } from '../bench/webhooks';
@@ -34,6 +35,7 @@ const benchmarks: ReadonlyArray<
 	['loading', benchLoading],
 	['resolving', benchResolving],
 	['waiting', benchWaiting],
+	['spending', benchSpending],
 	['limits', benchLimits],
 	['refusals', benchRefusals],
 	['pace', benchPace],

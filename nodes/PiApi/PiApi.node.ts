@@ -9,6 +9,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { families, piApiFamilies } from '../catalog';
+import { anyModelFamilies } from '../catalog/anyModel/families';
 import { openAiFamilies } from '../catalog/openAi';
 import { piApiHint } from '../description/builderHint';
 import { listSearchOf } from '../description/listSearch';
@@ -21,7 +22,11 @@ import { piApiActions } from '../actions/piApiActions';
 import { readRecentTasks } from '../execute/recentTasks';
 import { resumeByCallback } from '../execute/resume';
 
-const properties = propertiesOfResources(piApiFamilies, moreResources, 'flux');
+const properties = propertiesOfResources(
+	[...piApiFamilies, ...anyModelFamilies],
+	moreResources,
+	'flux',
+);
 
 export class PiApi implements INodeType {
 	description: INodeTypeDescription = {
@@ -51,7 +56,12 @@ export class PiApi implements INodeType {
 		return await resumeByCallback(this, families);
 	}
 
-	methods = { listSearch: listSearchOf([...piApiFamilies, ...openAiFamilies], readRecentTasks) };
+	methods = {
+		listSearch: listSearchOf(
+			[...piApiFamilies, ...anyModelFamilies, ...openAiFamilies],
+			readRecentTasks,
+		),
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, { families: piApiFamilies, actions: piApiActions });

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { PiApiConnection } from '../execute/connection';
 import { forEachItem, type Action } from '../execute/pipeline';
-import { UNITS_PER_DOLLAR } from '../result/cost';
-import { numberIn } from '../result/numberIn';
+import { UNITS_PER_DOLLAR } from '../transport/cost';
+import { numberIn } from '../transport/numberIn';
 import { isObject } from '../transport/json';
 import type { Exchange } from '../transport/exchange';
 

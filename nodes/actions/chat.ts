@@ -1,13 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { messageModel } from '../catalog/openAi';
-import type { FileUploader, MediaSource } from '../request/fileUploader';
+import { unknownCost } from '../catalog/expectedCost';
+import type { FileUploader } from '../request/fileUploader';
+import { nameOfSource, type MediaSource } from '../request/mediaSources';
 import type { ChatAnswer } from '../transport/eventStream';
 import { forEachItem } from '../execute/pipeline';
 import { mediaLinksIn } from '../result/mediaLinks';
+import { isAboutContent } from '../transport/advice';
+import { topicNamed } from '../transport/adviceTable';
 import { parseJson } from '../transport/json';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
-import { paidAnswers, type PaidRequest } from './paidAnswers';
+import { paidAnswers } from './paidAnswers';
 
 /** These become messages; all other fields are in the body as they are. */
 const CONVERSATION = ['prompt', 'messages', 'system', 'images', 'json_answer'];
@@ -43,33 +47,35 @@ function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean, sent: string): IDa
 /** Image models that could not do it say so in the text, with HTTP 200. */
 function failureOf(model: string, text: string): Problem | undefined {
 	if (!/image/i.test(model) || mediaLinksIn(text).length > 0) return undefined;
-	return /generation failed|failure reason/i.test(text)
-		? createProblem({
-				message: text.trim().slice(0, 300),
-				advice: 'Change the prompt, or run it again.',
-			})
-		: undefined;
+	if (!/generation failed|failure reason/i.test(text)) return undefined;
+	const isContent = isAboutContent(text);
+	return createProblem({
+		message: text.trim().slice(0, 300),
+		advice: isContent ? topicNamed('content').advice : 'Change the prompt, or run it again.',
+		isContent,
+	});
 }
 
-/** The images as parts of a message. */
-async function partsOf(
+/** The links of the images, or what is wrong with a file. */
+async function linksOf(
 	sources: readonly MediaSource[],
 	uploader: FileUploader,
-): Promise<IDataObject[] | Problem> {
-	const parts: IDataObject[] = [];
+): Promise<string[] | Problem> {
+	const links: string[] = [];
 	for (const source of sources) {
 		const url = 'sent' in source ? source.sent : await uploader.dataUrl(source.binary);
 		if (typeof url !== 'string') return url;
-		parts.push({ type: 'image_url', image_url: { url } });
+		links.push(url);
 	}
-	return parts;
+	return links;
 }
 
 /** The conversation in the form of the OpenAI API. */
 function messagesOf(
 	{ system, messages, prompt }: IDataObject,
-	images: readonly IDataObject[],
+	links: readonly string[],
 ): IDataObject[] {
+	const images = links.map((url) => ({ type: 'image_url', image_url: { url } }));
 	const question = typeof prompt === 'string' ? prompt : '';
 	const text = question === '' ? [] : [{ type: 'text', text: question }];
 	const content = images.length === 0 ? question : [...text, ...images];
@@ -80,35 +86,37 @@ function messagesOf(
 	];
 }
 
-/** The body of the request, or what is wrong with the files. */
-async function bodyOf(
-	{ texts, sources }: PaidRequest,
-	uploader: FileUploader,
-): Promise<IDataObject | Problem> {
-	const images = await partsOf(sources, uploader);
-	if (isProblem(images)) return images;
+/** The body of the request. */
+function bodyOf(texts: IDataObject, links: readonly string[]): IDataObject {
 	const settings = Object.fromEntries(
 		Object.entries(texts).filter(([key]) => !CONVERSATION.includes(key)),
 	);
 	return {
 		...settings,
-		messages: messagesOf(texts, images),
+		messages: messagesOf(texts, links),
 		...(texts.json_answer === true ? { response_format: { type: 'json_object' } } : {}),
 	};
 }
 
 /** Asks a language model. Source: https://piapi.ai/docs/llm-api/completions */
 export const askModel = forEachItem((run) =>
-	paidAnswers(run, messageModel, 'text', async ({ itemIndex, connection, prepared }) => {
-		const body = await bodyOf(prepared, run.uploaderOf(connection));
-		if (isProblem(body)) return body;
-		const call = await connection.openAi.chat(body, prepared.timeout);
-		if (call.outcome === 'canceled') return undefined;
-		if (call.outcome !== 'answered') return call.problem;
-		const failed = failureOf(String(body.model), call.answer.text);
-		if (failed) return failed;
-		const wantsJson = body.response_format !== undefined;
-		const json = itemOfAnswer(call.answer, wantsJson, JSON.stringify(body.messages));
-		return [{ json, pairedItem: { item: itemIndex } }];
+	paidAnswers(run, {
+		operation: messageModel,
+		kind: 'text',
+		outlineOf: ({ texts, sources }) => bodyOf(texts, sources.map(nameOfSource)),
+		costOf: () => unknownCost('PiAPI charges by tokens'),
+		async ask({ itemIndex, connection, prepared: { texts, sources, timeout } }) {
+			const links = await linksOf(sources, run.uploaderOf(connection));
+			if (isProblem(links)) return links;
+			const body = bodyOf(texts, links);
+			const call = await connection.openAi.chat(body, timeout);
+			if (call.outcome === 'canceled') return undefined;
+			if (call.outcome !== 'answered') return call.problem;
+			const failed = failureOf(String(body.model), call.answer.text);
+			if (failed) return failed;
+			const wantsJson = body.response_format !== undefined;
+			const json = itemOfAnswer(call.answer, wantsJson, JSON.stringify(body.messages));
+			return [{ json, pairedItem: { item: itemIndex } }];
+		},
 	}),
 );

@@ -118,7 +118,8 @@ function sourceOf(
 	if (isProblem(rows)) return rows;
 	const config = configOf(parameters, itemIndex);
 	if (isProblem(config)) return config;
-	const [known] = operationsOf(families, model, taskType);
+	const same = operationsOf(families, model, taskType);
+	const [known] = same;
 	const operation: Operation = {
 		value: 'create',
 		name: 'Create',
@@ -134,6 +135,7 @@ function sourceOf(
 	};
 	return {
 		operation,
+		priced: same,
 		config,
 		read: (field) => rows.find((row) => row.field === field)?.value,
 	};

@@ -2,9 +2,12 @@ import { randomUUID } from 'crypto';
 
 import type { IBinaryKeyData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { expectedCost } from '../catalog/expectedCost';
 import { editImages, generateImages } from '../catalog/openAi';
+import type { PricedRequest } from '../catalog/estimate';
 import type { Operation } from '../catalog/vocabulary';
 import type { NamedFile } from '../request/fileUploader';
+import { nameOfSource } from '../request/mediaSources';
 import { multipart } from '../request/multipart';
 import { download, fileNameOf } from '../result/download';
 import { systemClock } from '../task/clock';
@@ -117,6 +120,13 @@ async function itemsOfAnswer(
 	];
 }
 
+/** The body as the request of a task: the endpoint has no task type, and its model is a field. */
+const pricedAs = ({ model, taskType }: Operation, input: IDataObject): PricedRequest => ({
+	model,
+	task_type: taskType,
+	input,
+});
+
 type BodyOf = (run: Run, item: ReadyItem<PaidRequest>) => Promise<ImagesBody | Problem>;
 
 const imagesAction = (
@@ -125,15 +135,24 @@ const imagesAction = (
 	bodyOf: BodyOf,
 ): Action =>
 	forEachItem((run) =>
-		paidAnswers(run, operation, 'image', async (item) => {
-			const body = await bodyOf(run, item);
-			if (isProblem(body)) return body;
-			const { openAi } = item.connection;
-			const call = await openAi.images(path, body, item.prepared.timeout);
-			if (call.outcome === 'canceled') return undefined;
-			return call.outcome === 'answered'
-				? await itemsOfAnswer(run.context, item.itemIndex, call.answer)
-				: call.problem;
+		paidAnswers(run, {
+			operation,
+			kind: 'image',
+			outlineOf: ({ texts, sources }) => ({
+				...texts,
+				...(sources.length === 0 ? {} : { image: sources.map(nameOfSource) }),
+			}),
+			costOf: ({ texts }) => expectedCost([operation], pricedAs(operation, texts)),
+			async ask(item) {
+				const body = await bodyOf(run, item);
+				if (isProblem(body)) return body;
+				const { openAi } = item.connection;
+				const call = await openAi.images(path, body, item.prepared.timeout);
+				if (call.outcome === 'canceled') return undefined;
+				return call.outcome === 'answered'
+					? await itemsOfAnswer(run.context, item.itemIndex, call.answer)
+					: call.problem;
+			},
 		}),
 	);
 

@@ -1,16 +1,21 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import type { ExpectedCost } from '../catalog/expectedCost';
 import { KINDS } from '../catalog/kinds';
 import type { MediaKind, Operation } from '../catalog/vocabulary';
+import { COST_OF_INVALID, openDryRuns, type Plan } from '../execute/dryRun';
 import { fieldReader, type Parameters } from '../execute/parameters';
 import type { ItemOutcome } from '../execute/outcome';
 import type { ReadyItem, Run, Work } from '../execute/pipeline';
+import { attempt } from '../execute/prepareItems';
 import { sourceDigest } from '../execute/sourceDigest';
 import { digestOf } from '../request/digest';
 import { draftOf } from '../request/draft';
+import { missingBinary } from '../request/fileUploader';
 import { mediaSources, type MediaSource } from '../request/mediaSources';
-import { readNumber } from '../request/readValue';
+import { allRead, readNumber } from '../request/readValue';
 import { systemClock } from '../task/clock';
+import { problemOfRefusal, refusalIn, refusedAnswer } from '../task/contentRefusal';
 import { isProblem, type Problem } from '../transport/problem';
 
 const AT_ONCE = 8;
@@ -32,40 +37,77 @@ function timeoutOf(parameters: Parameters, itemIndex: number, kind: MediaKind): 
 	return (seconds ?? KINDS[kind].timeoutSeconds) * 1000;
 }
 
+/** What is asked, and of whom. */
+export interface PaidEndpoint {
+	readonly operation: Operation;
+	readonly kind: MediaKind;
+	/** The body, with the names of binary fields in place of their files. */
+	outlineOf(request: PaidRequest): IDataObject;
+	costOf(request: PaidRequest): ExpectedCost;
+	ask(item: ReadyItem<PaidRequest>): Promise<ItemOutcome | undefined>;
+}
+
 /**
  * For endpoints that answer at once and cost money. What an item got is kept on record until all items are done, so
- * that Retry On Fail, and a retry of the execution, ask only for what is missing.
+ * that Retry On Fail, and a retry of the execution, ask only for what is missing. Refused content is not sent again.
  */
-export const paidAnswers = (
-	run: Run,
-	operation: Operation,
-	kind: MediaKind,
-	ask: (item: ReadyItem<PaidRequest>) => Promise<ItemOutcome | undefined>,
-): Work<PaidRequest> => ({
-	atOnce: AT_ONCE,
-	prepare(itemIndex) {
-		const texts = textsOf(run.parameters, itemIndex, operation);
-		if (isProblem(texts)) return texts;
-		const sources = sourcesOf(run.parameters, itemIndex, operation);
-		if (isProblem(sources)) return sources;
-		const timeout = timeoutOf(run.parameters, itemIndex, kind);
-		return isProblem(timeout) ? timeout : { texts, sources, timeout };
-	},
-	async run(item) {
-		const { itemIndex, prepared } = item;
-		const digest = digestOf([prepared.texts, prepared.sources]);
-		const source = sourceDigest(run.context, itemIndex);
-		const before = run.records.find(itemIndex, digest, source);
-		if (before?.answer !== undefined) return before.answer as unknown as INodeExecutionData[];
-		const sentAt = systemClock.now();
-		const outcome = await ask(item);
-		if (outcome === undefined || isProblem(outcome)) return outcome;
-		const answer = outcome as unknown as IDataObject[];
-		const { executionId } = run;
-		run.records.write(itemIndex, { sentAt, digest, source, executionId, answer });
-		return outcome;
-	},
-});
+export function paidAnswers(run: Run, endpoint: PaidEndpoint): Work<PaidRequest> {
+	const dryRuns = openDryRuns(run, (itemIndex) => planOf(run, itemIndex, endpoint));
+	return {
+		atOnce: AT_ONCE,
+		withoutRun: dryRuns.withoutRun,
+		prepare: (itemIndex) => requestOf(run.parameters, itemIndex, endpoint),
+		async begin() {
+			await Promise.resolve(dryRuns.show());
+		},
+		async run(item) {
+			const { itemIndex, prepared } = item;
+			const digest = digestOf([prepared.texts, prepared.sources]);
+			const source = sourceDigest(run.context, itemIndex);
+			const before = run.records.find(itemIndex, digest, source);
+			if (before?.answer !== undefined) return before.answer as unknown as INodeExecutionData[];
+			if (before?.refusal !== undefined) return problemOfRefusal(before.refusal);
+			const { executionId, records } = run;
+			const sent = { sentAt: systemClock.now(), digest, source, executionId };
+			const given = await endpoint.ask(item);
+			const outcome = isProblem(given) ? refusedAnswer(given) : given;
+			if (isProblem(outcome)) {
+				const refusal = refusalIn(outcome);
+				if (refusal !== undefined) records.write(itemIndex, { ...sent, refusal });
+			} else if (outcome !== undefined) {
+				const answer = outcome as unknown as IDataObject[];
+				records.write(itemIndex, { ...sent, answer });
+			}
+			return outcome;
+		},
+	};
+}
+
+const requestOf = (
+	parameters: Parameters,
+	itemIndex: number,
+	{ operation, kind }: PaidEndpoint,
+): PaidRequest | Problem =>
+	allRead({
+		texts: textsOf(parameters, itemIndex, operation),
+		sources: sourcesOf(parameters, itemIndex, operation),
+		timeout: timeoutOf(parameters, itemIndex, kind),
+	});
+
+/** What would be asked for an item. */
+function planOf(run: Run, itemIndex: number, endpoint: PaidEndpoint): Plan {
+	const request = attempt(() => requestOf(run.parameters, itemIndex, endpoint));
+	if (isProblem(request)) {
+		return { request: undefined, cost: COST_OF_INVALID, problems: [request], hints: [] };
+	}
+	const missing = missingBinary(request.sources, run.context.helpers);
+	return {
+		request: endpoint.outlineOf(request),
+		cost: endpoint.costOf(request),
+		problems: missing === undefined ? [] : [missing],
+		hints: [],
+	};
+}
 
 /** The texts of a request's body, by their paths. */
 function textsOf(

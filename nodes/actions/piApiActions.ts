@@ -1,6 +1,8 @@
 import { families } from '../catalog';
+import { anyModelFamilies } from '../catalog/anyModel/families';
 import type { Action } from '../execute/pipeline';
 import { getAccount, getActiveTasks } from './account';
+import { anyModelActionsOf } from './anyModel';
 import { cancelManyTasks, cancelTask } from './cancelTasks';
 import { askModel } from './chat';
 import { createCustomTask } from './customTask';
@@ -13,6 +15,9 @@ import { waitForTasks } from './waitForTasks';
 /** What the PiAPI node can do beside creating tasks of the families, by resource and operation. */
 export const piApiActions: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
 	account: { get: getAccount, getActiveTasks },
+	...Object.fromEntries(
+		anyModelFamilies.map((family) => [family.value, anyModelActionsOf(families, family)]),
+	),
 	chat: { message: askModel },
 	customTask: { create: createCustomTask(families) },
 	file: { upload: uploadFile },

@@ -66,7 +66,7 @@ const extension = (side: 'left' | 'right', label: string, help: string): Field =
 const operation = (
 	taskType: string,
 	page: string,
-	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields' | 'rules' | 'price'>,
+	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields' | 'rules' | 'price' | 'serves'>,
 ): Operation => ({
 	model: 'Qubico/ace-step',
 	taskType,
@@ -123,6 +123,13 @@ export const aceStep: Family = {
 			rules: [anyOf('left_extend_duration', 'right_extend_duration')],
 		}),
 		operation('txt2audio', 'text-to-audio', {
+			serves: [
+				{
+					as: ['generateAnyMusic'],
+					models: [{ id: 'ace-step', name: 'ACE-Step' }],
+					paths: { negative_prompt: 'negative_style_prompt' },
+				},
+			],
 			value: 'generateMusic',
 			name: 'Generate Music',
 			description: 'Generate a song or instrumental music',

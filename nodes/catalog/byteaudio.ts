@@ -54,6 +54,9 @@ export const byteaudio: Family = {
 				rate('pitch_rate', 'Pitch Rate', 'Pitch of the voice'),
 				rate('loudness_rate', 'Loudness Rate', 'Volume of the audio'),
 			],
+			serves: [
+				{ as: ['generateAnySpeech'], models: [{ id: 'seed-audio-1.0', name: 'Seed Audio 1.0' }] },
+			],
 			results: audioResult,
 		},
 	],

@@ -60,6 +60,15 @@ export const diffrhythm: Family = {
 				}),
 			],
 			rules: [anyOf('lyrics', 'style_audio', 'style_prompt')],
+			serves: [
+				{
+					as: ['generateAnyMusic'],
+					models: [
+						{ id: 'diffrhythm-base', name: 'DiffRhythm Base', variant: 'txt2audio-base' },
+						{ id: 'diffrhythm-full', name: 'DiffRhythm Full', variant: 'txt2audio-full' },
+					],
+				},
+			],
 			results: audioResult,
 		},
 	],

@@ -56,6 +56,7 @@ export const flux: Family = {
 			name: 'Edit Image',
 			description: 'Edit an image with a prompt, using Flux Kontext',
 			typicalSeconds: 33,
+			serves: [{ as: ['editAnyImage'], models: [{ id: 'flux-kontext', name: 'Flux Kontext' }] }],
 			results: imageResult,
 			fields: [
 				prompt({
@@ -95,6 +96,20 @@ export const flux: Family = {
 			taskType: 'txt2img',
 			variants: variantsFor('txt2img'),
 			price: priceByModel,
+			serves: [
+				{
+					as: ['generateAnyImage'],
+					models: [
+						{ id: 'flux-schnell', name: 'Flux Schnell', variant: 'Qubico/flux1-schnell' },
+						{ id: 'flux-dev', name: 'Flux Dev', variant: 'Qubico/flux1-dev' },
+						{
+							id: 'flux-dev-advanced',
+							name: 'Flux Dev Advanced',
+							variant: 'Qubico/flux1-dev-advanced',
+						},
+					],
+				},
+			],
 			results: imageResults,
 			confidence: 'documented',
 			source: `${DOCS}/flux-api/text-to-image`,

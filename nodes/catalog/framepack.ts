@@ -37,6 +37,9 @@ export const framepack: Family = {
 				lastFrame('end_image'),
 				negativePrompt(),
 			],
+			serves: [
+				{ as: ['generateAnyVideoFromImage'], models: [{ id: 'framepack', name: 'FramePack' }] },
+			],
 			results: videoUrlResult,
 		},
 	],

@@ -106,6 +106,12 @@ export const gemini: Family = {
 				{ ...outputFormat, standard: 'jpeg' },
 				numberOfImages,
 			],
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'nano-banana', name: 'Nano Banana' }],
+				},
+			],
 			results: list,
 		},
 		{
@@ -137,6 +143,12 @@ export const gemini: Family = {
 				safetyLevel,
 				numberOfImages,
 			],
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'nano-banana-2', name: 'Nano Banana 2' }],
+				},
+			],
 			results: imageResults,
 		},
 		{
@@ -156,6 +168,12 @@ export const gemini: Family = {
 			confidence: 'inferred',
 			source: 'https://piapi.ai/nano-banana-2-1',
 			fields: [ownPrompt, someImages, suggestedAspectRatio(SHAPES_OF_2), resolution, outputFormat],
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'nano-banana-2.1', name: 'Nano Banana 2.1' }],
+				},
+			],
 			results: imageResults,
 		},
 		{
@@ -175,6 +193,12 @@ export const gemini: Family = {
 				resolutionFrom1K,
 				outputFormat,
 				safetyLevel,
+			],
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'nano-banana-pro', name: 'Nano Banana Pro' }],
+				},
 			],
 			results: imageResults,
 		},

@@ -40,6 +40,7 @@ export const hunyuan: Family = {
 	operations: [
 		{
 			...known,
+			serves: [{ as: ['generateAnyVideoFromText'], models: [{ id: 'hunyuan', name: 'Hunyuan' }] }],
 			value: 'generateVideoFromText',
 			name: 'Generate Video From Text',
 			description: 'Generate a video from text',
@@ -50,6 +51,12 @@ export const hunyuan: Family = {
 		},
 		{
 			...known,
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [{ id: 'hunyuan-fast', name: 'Hunyuan Fast' }],
+				},
+			],
 			value: 'generateVideoFast',
 			name: 'Generate Video (Fast)',
 			description: 'Generate a video from text faster, with less detail',
@@ -59,6 +66,7 @@ export const hunyuan: Family = {
 		},
 		{
 			...known,
+			serves: [{ as: ['generateAnyVideoFromImage'], models: [{ id: 'hunyuan', name: 'Hunyuan' }] }],
 			value: 'generateVideoFromImageFreeMotion',
 			name: 'Generate Video From Image (Free Motion)',
 			description: 'Generate a video from an image, with free motion',

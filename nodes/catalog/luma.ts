@@ -87,6 +87,12 @@ export const luma: Family = {
 					standard: false,
 				}),
 			],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+					models: [{ id: 'luma-ray-2', name: 'Luma Ray 2', set: { model: 'ray-v2' } }],
+				},
+			],
 			results: [
 				...rawVideo,
 				// These may have a watermark.

@@ -42,7 +42,7 @@ const price: Price = {
 const operation = (
 	taskType: string,
 	inferred: string,
-	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields'>,
+	own: Pick<Operation, 'value' | 'name' | 'description' | 'fields' | 'serves'>,
 ): Operation => ({
 	model: 'Qubico/minimax-h3',
 	taskType,
@@ -62,12 +62,18 @@ export const minimaxH3: Family = {
 	usualOperation: 'generateVideoFromText',
 	operations: [
 		operation('txt2video', 'Aspect Ratio', {
+			serves: [
+				{ as: ['generateAnyVideoFromText'], models: [{ id: 'minimax-h3', name: 'MiniMax H3' }] },
+			],
 			value: 'generateVideoFromText',
 			name: 'Generate Video From Text',
 			description: 'Generate a video from text',
 			fields: [prompt({ required: true, help: 'What the video shows' }), ...common],
 		}),
 		operation('img2video', 'Image and Aspect Ratio', {
+			serves: [
+				{ as: ['generateAnyVideoFromImage'], models: [{ id: 'minimax-h3', name: 'MiniMax H3' }] },
+			],
 			value: 'generateVideoFromImage',
 			name: 'Generate Video From Image',
 			description: 'Generate a video from an image',

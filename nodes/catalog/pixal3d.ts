@@ -23,6 +23,7 @@ export const pixal3d: Family = {
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/pixal-3d-api/create-task',
 			fields: [mainImage('image', { help: 'Image of the object', required: true }), seed()],
+			serves: [{ as: ['generateAny3dModel'], models: [{ id: 'pixal3d', name: 'Pixal3D' }] }],
 			results: [{ path: 'model_file', kind: 'model', role: 'model' }],
 		},
 	],

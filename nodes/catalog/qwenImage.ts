@@ -62,6 +62,13 @@ export const qwenImage: Family = {
 				steps(),
 				flowShift,
 			],
+			serves: [
+				{
+					as: ['editAnyImage'],
+					models: [{ id: 'qwen-image', name: 'Qwen-Image' }],
+					paths: { images: ['image1', 'image2', 'image3'] },
+				},
+			],
 			results: imageResults,
 		},
 		{
@@ -82,6 +89,7 @@ export const qwenImage: Family = {
 				steps(),
 				flowShift,
 			],
+			serves: [{ as: ['generateAnyImage'], models: [{ id: 'qwen-image', name: 'Qwen-Image' }] }],
 			results: imageResults,
 		},
 	],

@@ -156,6 +156,36 @@ export const seedance: Family = {
 				notWhen(FRAMES, 'audio_urls'),
 				notWhen(NO_FRAMES, 'aspect_ratio', 'auto'),
 			],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [
+						{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
+						{ id: 'seedance-2-fast', name: 'Seedance 2 Fast', variant: 'seedance-2-fast' },
+						{ id: 'seedance-2-mini', name: 'Seedance 2 Mini', variant: 'seedance-2-mini' },
+					],
+					set: { mode: 'text_to_video' },
+				},
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [
+						{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
+						{ id: 'seedance-2-fast', name: 'Seedance 2 Fast', variant: 'seedance-2-fast' },
+						{ id: 'seedance-2-mini', name: 'Seedance 2 Mini', variant: 'seedance-2-mini' },
+					],
+					set: { mode: 'first_last_frames' },
+					paths: { image: 'image_urls', last_frame: 'image_urls' },
+				},
+				{
+					as: ['generateAnyVideoFromReferences'],
+					models: [
+						{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
+						{ id: 'seedance-2-fast', name: 'Seedance 2 Fast', variant: 'seedance-2-fast' },
+						{ id: 'seedance-2-mini', name: 'Seedance 2 Mini', variant: 'seedance-2-mini' },
+					],
+					set: { mode: 'omni_reference' },
+				},
+			],
 			results: videoResult,
 		},
 		{
@@ -184,6 +214,24 @@ export const seedance: Family = {
 				}),
 			],
 			rules: [anyOfWhen({ path: 'audio_urls' }, 'image_urls', 'video_urls')],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [{ id: 'seedance-2.5', name: 'Seedance 2.5' }],
+					set: { mode: 'text_to_video' },
+				},
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [{ id: 'seedance-2.5', name: 'Seedance 2.5' }],
+					set: { mode: 'first_last_frames' },
+					paths: { image: 'image_urls', last_frame: 'image_urls' },
+				},
+				{
+					as: ['generateAnyVideoFromReferences'],
+					models: [{ id: 'seedance-2.5', name: 'Seedance 2.5' }],
+					set: { mode: 'omni_reference' },
+				},
+			],
 			results: videoResult,
 		},
 		{

@@ -63,6 +63,12 @@ export const seedream: Family = {
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/seedream-api/seedream-5-lite',
 			fields: fieldsFor('2K', '3K'),
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'seedream-5-lite', name: 'Seedream 5 Lite' }],
+				},
+			],
 			results: imageResults,
 		},
 		{
@@ -75,6 +81,12 @@ export const seedream: Family = {
 			confidence: 'client-code',
 			source: 'https://piapi.ai/docs/seedream-api/seedream-5',
 			fields: fieldsFor('1K', '2K'),
+			serves: [
+				{
+					as: ['generateAnyImage', 'editAnyImage'],
+					models: [{ id: 'seedream-5-pro', name: 'Seedream 5 Pro' }],
+				},
+			],
 			results: imageResults,
 		},
 	],

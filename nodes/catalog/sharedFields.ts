@@ -69,7 +69,7 @@ export const negativePrompt = (
 ): TextField =>
 	text('negative_prompt', {
 		label: 'Negative Prompt',
-		help: 'What the result should not show',
+		help: 'What to leave out',
 		placeholder: 'e.g. blurry, text, watermark',
 		rows: 2,
 		...changes,
@@ -87,7 +87,7 @@ export const closedAspectRatio = (
 	choice('aspect_ratio', {
 		parameter: 'aspectRatioChoice',
 		label: 'Aspect Ratio',
-		help: 'Width to height of the result',
+		help: 'Width to height',
 		choices: inOrder(values).map((value) => ({ value, label: value === 'auto' ? 'Auto' : value })),
 		...changes,
 	});
@@ -170,7 +170,7 @@ export const steps = (
 ): NumberField =>
 	integer('steps', {
 		label: 'Steps',
-		help: 'How many steps the model takes; more take longer and can give more detail',
+		help: 'More steps take longer and can give more detail',
 		placeholder: 'e.g. 28',
 		...changes,
 	});
@@ -195,7 +195,7 @@ export const height = (changes: Changes<NumberField> = {}): NumberField =>
 export const moreInput: JsonField = json('', {
 	parameter: 'moreInput',
 	label: 'More Input (JSON)',
-	help: 'Other input fields as a JSON object',
+	help: 'More input fields',
 	placeholder: 'e.g. {"new_field": 5}',
 });
 

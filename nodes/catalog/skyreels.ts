@@ -48,6 +48,9 @@ export const skyreels: Family = {
 					standard: 3.5,
 				}),
 			],
+			serves: [
+				{ as: ['generateAnyVideoFromImage'], models: [{ id: 'skyreels', name: 'SkyReels' }] },
+			],
 			results: videoUrlResult,
 		},
 	],

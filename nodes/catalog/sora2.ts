@@ -60,6 +60,12 @@ export const sora2: Family = {
 				}),
 				image,
 			],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+					models: [{ id: 'sora-2-pro', name: 'Sora 2 Pro' }],
+				},
+			],
 			results: videoResult,
 		},
 		{
@@ -77,6 +83,12 @@ export const sora2: Family = {
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/sora2-api/text-to-video',
 			fields: [textPrompt, aspectRatio, duration, image],
+			serves: [
+				{
+					as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+					models: [{ id: 'sora-2', name: 'Sora 2' }],
+				},
+			],
 			results: videoResult,
 		},
 		{

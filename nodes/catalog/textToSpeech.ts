@@ -61,6 +61,9 @@ export const textToSpeech: Family = {
 					placeholder: 'e.g. however, therefore',
 				}),
 			],
+			serves: [
+				{ as: ['generateAnySpeech'], models: [{ id: 'zero-shot-tts', name: 'Zero-Shot TTS' }] },
+			],
 			results: audioResult,
 		},
 	],

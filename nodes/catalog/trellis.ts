@@ -66,6 +66,7 @@ export const trellis: Family = {
 				}),
 				...samplingFields({ minimum: 0, maximum: 10 }),
 			],
+			serves: [{ as: ['generateAny3dModel'], models: [{ id: 'trellis', name: 'Trellis' }] }],
 			results: model,
 		},
 		{
@@ -87,6 +88,13 @@ export const trellis: Family = {
 				...samplingFields({}),
 			],
 			rules: [anyOf('images', 'image')],
+			serves: [
+				{
+					as: ['generateAny3dModel'],
+					models: [{ id: 'trellis', name: 'Trellis' }],
+					paths: { image: 'image' },
+				},
+			],
 			results: [
 				...model,
 				{ path: 'no_background_image', kind: 'image', role: 'cutout' },

@@ -25,6 +25,7 @@ export const trellis2: Family = {
 				mainImage('image', { help: 'Image of the object', required: true }),
 				seed({ standard: 0 }),
 			],
+			serves: [{ as: ['generateAny3dModel'], models: [{ id: 'trellis-2', name: 'Trellis 2' }] }],
 			results: [
 				{ path: 'model_file', kind: 'model', role: 'model' },
 				{ path: 'combined_video', kind: 'video', role: 'preview' },

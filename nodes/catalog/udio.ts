@@ -133,6 +133,14 @@ export const udio: Family = {
 			source: 'https://piapi.ai/docs/music-api/create-task',
 			fields: songFields,
 			rules: songRules,
+			serves: [
+				{
+					as: ['generateAnyMusic'],
+					models: [{ id: 'udio', name: 'Udio' }],
+					set: { lyrics_type: 'generate' },
+					setWith: { lyrics: { lyrics_type: 'user' } },
+				},
+			],
 			results: songs,
 		},
 	],

@@ -95,6 +95,15 @@ export const veo3: Family = {
 			confidence: 'client-code',
 			source: `${DOCS}/veo3-api/text-to-video`,
 			fields: fromText,
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [
+						{ id: 'veo-3', name: 'Veo 3', variant: 'veo3-video' },
+						{ id: 'veo-3-fast', name: 'Veo 3 Fast', variant: 'veo3-video-fast' },
+					],
+				},
+			],
 			results: videoResult,
 		},
 		{
@@ -105,6 +114,15 @@ export const veo3: Family = {
 			confidence: 'documented',
 			source: `${DOCS}/veo3-api/image-to-video`,
 			fields: fromImage,
+			serves: [
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [
+						{ id: 'veo-3', name: 'Veo 3', variant: 'veo3-video' },
+						{ id: 'veo-3-fast', name: 'Veo 3 Fast', variant: 'veo3-video-fast' },
+					],
+				},
+			],
 			results: videoResult,
 		},
 		{
@@ -115,6 +133,15 @@ export const veo3: Family = {
 			confidence: 'documented',
 			source: `${DOCS}/veo31-api/text-to-video`,
 			fields: fromText,
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [
+						{ id: 'veo-3.1', name: 'Veo 3.1', variant: 'veo3.1-video' },
+						{ id: 'veo-3.1-fast', name: 'Veo 3.1 Fast', variant: 'veo3.1-video-fast' },
+					],
+				},
+			],
 			results: videoResult,
 		},
 		{
@@ -137,6 +164,15 @@ export const veo3: Family = {
 					multiple: true,
 					onlyFor: { models: ['veo3.1-video'] },
 				}),
+			],
+			serves: [
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [
+						{ id: 'veo-3.1', name: 'Veo 3.1', variant: 'veo3.1-video' },
+						{ id: 'veo-3.1-fast', name: 'Veo 3.1 Fast', variant: 'veo3.1-video-fast' },
+					],
+				},
 			],
 			results: videoResult,
 		},

@@ -1,4 +1,5 @@
 import type { Price } from './price';
+import type { Serves } from './serves';
 
 /**
  * The words in which PiAPI's offer is written down: a family has operations, an operation has fields
@@ -119,6 +120,8 @@ export type PlainField = TextField | NumberField | BooleanField | ChoiceField;
 export interface RowsField extends FieldFacts {
 	readonly type: 'rows';
 	readonly fields: readonly PlainField[];
+	/** What one of them is called, where the label does not say so. */
+	readonly entry?: string;
 	/** Given only where PiAPI documents it. */
 	readonly maximumRows?: number;
 }
@@ -208,6 +211,8 @@ export interface Operation {
 	/** Seconds a task usually takes, when the facts say so. */
 	readonly typicalSeconds?: number;
 	readonly price?: Price;
+	/** How it is offered under "any model". */
+	readonly serves?: readonly Serves[];
 	readonly confidence: Confidence;
 	/** PiAPI's page about it. */
 	readonly source: string;

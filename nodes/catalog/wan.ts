@@ -84,6 +84,7 @@ export const wan: Family = {
 				suggestedAspectRatio(['16:9', '9:16', '1:1', '4:3', '3:4'], { standard: '16:9' }),
 				...common,
 			],
+			serves: [{ as: ['generateAnyVideoFromText'], models: [{ id: 'wan-2.6', name: 'Wan 2.6' }] }],
 			results: videoUrlResult,
 		},
 		{
@@ -100,6 +101,7 @@ export const wan: Family = {
 				firstFrame('image', { required: true }),
 				...common,
 			],
+			serves: [{ as: ['generateAnyVideoFromImage'], models: [{ id: 'wan-2.6', name: 'Wan 2.6' }] }],
 			results: videoUrlResult,
 		},
 	],

@@ -47,6 +47,9 @@ export const zImage: Family = {
 					placeholder: 'e.g. 3',
 				}),
 			],
+			serves: [
+				{ as: ['generateAnyImage'], models: [{ id: 'z-image-turbo', name: 'Z-Image Turbo' }] },
+			],
 			results: imageResults,
 		},
 	],

@@ -1,4 +1,9 @@
-import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	INodeParameters,
+	INodeProperties,
+	INodePropertyMode,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { standardOf } from '../catalog/fields';
 import type {
@@ -25,8 +30,8 @@ export const optionsOf = (choices: readonly Choice[]): INodePropertyOptions[] =>
 		...(help === undefined ? {} : { description: help }),
 	}));
 
+/** Without `__rl`, which n8n adds by itself, but for the locators in rows. */
 const locator = (mode: string, standard = ''): INodeProperties['default'] => ({
-	__rl: true,
 	mode,
 	value: standard,
 	...(standard === '' ? {} : { cachedResultName: standard }),
@@ -93,18 +98,23 @@ function mediaLocator(field: MediaField): Pick<INodeProperties, 'type' | 'defaul
 
 const singular = (label: string): string => label.replace(/s$/, '');
 
+const defaultInRow = ({ type, default: usual }: INodeProperties): INodeProperties['default'] =>
+	type === 'resourceLocator' ? { __rl: true, ...(usual as INodeParameters) } : usual;
+
+const rowOf = (row: readonly INodeProperties[]): INodeParameters =>
+	Object.fromEntries(row.map((one) => [one.name, defaultInRow(one)]));
+
 /** n8n shows the placeholder on the button of a list in a collection, and the text of the button elsewhere. */
-const listForm = (label: string, row: readonly INodeProperties[], rows: number): Form => ({
+const listForm = (entry: string, row: readonly INodeProperties[], rows: number): Form => ({
 	type: 'fixedCollection',
-	placeholder: `Add ${singular(label)}`,
+	placeholder: `Add ${entry}`,
 	typeOptions: {
 		multipleValues: true,
-		multipleValueButtonText: `Add ${singular(label)}`,
+		multipleValueButtonText: `Add ${entry}`,
 		sortable: true,
 	},
-	default:
-		rows === 0 ? {} : { items: [Object.fromEntries(row.map((one) => [one.name, one.default]))] },
-	options: [{ displayName: singular(label), name: 'items', values: [...row] }],
+	default: rows === 0 ? {} : { items: [rowOf(row)] },
+	options: [{ displayName: entry, name: 'items', values: [...row] }],
 });
 
 function mediaForm(field: MediaField): Form {
@@ -113,9 +123,9 @@ function mediaForm(field: MediaField): Form {
 		displayName: 'File',
 		name: 'file',
 		...mediaLocator(field),
-		description: 'A link, a binary field, or an expression that returns a list of links',
+		description: 'A link, a binary field, or a list of links',
 	};
-	return { ...listForm(field.label, [row], 1), description: field.help };
+	return { ...listForm(singular(field.label), [row], 1), description: field.help };
 }
 
 /** Sends nothing, so that the model's own default applies. */
@@ -140,8 +150,8 @@ function rowPropertyOf(field: PlainField): INodeProperties {
 	};
 }
 
-const rowsForm = ({ label, help, fields }: RowsField): Form => ({
-	...listForm(label, fields.map(rowPropertyOf), 0),
+const rowsForm = ({ label, help, fields, entry = singular(label) }: RowsField): Form => ({
+	...listForm(entry, fields.map(rowPropertyOf), 0),
 	description: help,
 });
 

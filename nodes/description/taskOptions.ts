@@ -12,6 +12,11 @@ import {
 import { optionsOf } from './field';
 import type { Shown } from './form';
 
+/*
+ * n8n's AI reads these options once for every operation that has them, so each letter counts a hundred times. An option whose
+ * label and choices say it all has no description.
+ */
+
 /** Like most task options it holds for the whole run, so no expression can set it for one item. */
 const waitForResult: INodeProperties = {
 	displayName: 'Wait for Result',
@@ -19,7 +24,6 @@ const waitForResult: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'pollUntilFinished',
-	description: 'How to wait for the result',
 	options: optionsOf(WAITS),
 };
 
@@ -30,6 +34,7 @@ export function timeout(kind: MediaKind): INodeProperties {
 		displayName: 'Timeout (Seconds)',
 		name: 'timeout',
 		type: 'number',
+		noDataExpression: true,
 		default: timeoutSeconds,
 		typeOptions: { minValue: 1 },
 	};
@@ -50,7 +55,6 @@ export const output: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	default: 'simplified',
-	description: 'Which fields the output contains',
 	options: optionsOf(OUTPUTS),
 };
 
@@ -59,9 +63,9 @@ const outputFields: INodeProperties = {
 	displayName: 'Output Fields',
 	name: 'outputFields',
 	type: 'string',
+	noDataExpression: true,
 	default: '',
 	placeholder: `e.g. ${OUTPUT_FIELDS.map(({ value }) => value).join(', ')}`,
-	description: 'Return only these fields',
 };
 
 const maxFileSize: INodeProperties = {
@@ -69,18 +73,20 @@ const maxFileSize: INodeProperties = {
 	name: 'maxFileSize',
 	type: 'number',
 	noDataExpression: true,
-	default: 1024,
+	default: '',
+	placeholder: 'e.g. 1024',
 	typeOptions: { minValue: 1 },
 };
 
+/** Empty: the limit of the PiAPI account. */
 const maxConcurrentTasks: INodeProperties = {
 	displayName: 'Max Concurrent Tasks',
 	name: 'maxConcurrentTasks',
 	type: 'number',
 	noDataExpression: true,
-	default: 0,
-	typeOptions: { minValue: 0, numberPrecision: 0 },
-	description: "0 follows your PiAPI account's limit",
+	default: '',
+	placeholder: 'e.g. 3',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
 };
 
 const cancelTasksOnStop: INodeProperties = {
@@ -89,15 +95,35 @@ const cancelTasksOnStop: INodeProperties = {
 	type: 'boolean',
 	noDataExpression: true,
 	default: false,
-	description: 'Whether a stop also cancels pending tasks',
+};
+
+/** As a tool, an agent may ask with it what something costs. */
+export const dryRun: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to only check and estimate',
+};
+
+/** Empty at first: no amount is right for everybody, and 0 would allow nothing. */
+const spendingLimit: INodeProperties = {
+	displayName: 'Spending Limit (USD)',
+	name: 'spendingLimit',
+	type: 'number',
+	noDataExpression: true,
+	default: '',
+	placeholder: 'e.g. 5',
+	typeOptions: { minValue: 0, numberPrecision: 4 },
+	description: 'Per execution',
 };
 
 const serviceMode: INodeProperties = {
 	displayName: 'Service Mode',
 	name: 'serviceMode',
 	type: 'options',
+	noDataExpression: true,
 	default: '',
-	description: 'Which accounts run the task',
 	options: optionsOf(SERVICE_MODES),
 };
 
@@ -107,7 +133,6 @@ const webhookUrl: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://example.com/webhook/piapi',
-	description: 'The URL that PiAPI calls',
 };
 
 /** A switch above the options, because most users want the files before their links expire. */
@@ -116,8 +141,9 @@ export const downloadFiles: Shown = {
 		displayName: 'Download Files',
 		name: 'downloadFiles',
 		type: 'boolean',
+		noDataExpression: true,
 		default: true,
-		description: 'Whether to return the files as binary data',
+		description: 'Whether to add binary data',
 	},
 };
 
@@ -144,6 +170,8 @@ export const optionsOfCreating = (kind: MediaKind): readonly Shown[] => [
 	...optionsOfWaiting(kind),
 	{ property: maxConcurrentTasks },
 	{ property: cancelTasksOnStop },
+	{ property: dryRun },
+	{ property: spendingLimit },
 	{ property: serviceMode },
 	{ property: webhookUrl },
 ];

@@ -32,6 +32,8 @@ export type CallbackPlan = { readonly url: string } | { readonly hint: string };
 export interface CallbackSettings {
 	readonly webhookUrl: string;
 	readonly cancelTasksOnStop?: boolean;
+	/** Whether another model is tried if one fails. */
+	readonly triesOthers?: boolean;
 	/** Whether the API key comes from an expression on the item. */
 	readonly keyPerItem?: boolean;
 }
@@ -66,6 +68,10 @@ const REASONS: ReadonlyArray<(facts: Facts) => string | undefined> = [
 	({ cancelTasksOnStop }) =>
 		cancelTasksOnStop === true
 			? 'Cancel Tasks on Stop is on, and n8n does not tell a paused node that you stop the execution'
+			: undefined,
+	({ triesOthers }) =>
+		triesOthers === true
+			? 'If It Fails tries other models, and a paused node cannot create their tasks'
 			: undefined,
 	({ keyPerItem }) =>
 		keyPerItem === true

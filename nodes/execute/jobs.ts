@@ -1,12 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { estimateOf } from '../catalog/estimate';
 import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
-import { digestOfDraft, draftOf, requestOf } from '../request/draft';
+import type { ConfigSettings } from '../request/config';
+import { digestOfDraft, draftOf, outlineOf, requestOf, type Draft } from '../request/draft';
 import type { FileUploader } from '../request/fileUploader';
 import { locatorOf } from '../request/value';
-import type { Job } from '../task/job';
+import type { CreateJob, Job } from '../task/job';
+import type { FailureReason } from '../task/orElse';
 import { paceOf } from '../task/pace';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
+import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
 import { fieldReader, type Parameters } from './parameters';
 import type { Run } from './pipeline';
@@ -14,20 +17,34 @@ import type { Settings } from './settings';
 import { sourceDigest } from './sourceDigest';
 
 /** What a run does: create tasks, or follow those that exist already. */
-export type TaskWork =
-	| {
-			readonly kind: 'create';
-			readonly makes: MediaKind;
-			/** Why PiAPI may refuse such tasks. */
-			readonly availabilityNote?: string;
-			readonly sourceOf: (run: Run, itemIndex: number) => TaskSource | Problem;
-	  }
-	| { readonly kind: 'follow'; readonly makes: MediaKind };
+export type TaskWork = CreateWork | { readonly kind: 'follow'; readonly makes: MediaKind };
+
+export interface CreateWork {
+	readonly kind: 'create';
+	readonly makes: MediaKind;
+	/** Why PiAPI may refuse such tasks. */
+	readonly availabilityNote?: string;
+	/** Whether items may try several models, each of which would have to be waited for. */
+	readonly triesOthers?: (run: Run) => boolean;
+	readonly sourceOf: (run: Run, itemIndex: number) => TaskSource | Problem;
+}
 
 /** What one item creates, and where its fields are read, if not from the node's parameters. */
 export interface TaskSource {
 	readonly operation: Operation;
 	readonly read?: (field: Field) => unknown;
+	/** The model of an operation that has several, where it is not the node's parameter Model. */
+	readonly variant?: string;
+	readonly hints?: readonly string[];
+	/** The model as the user knows it, where the node chose the operation. */
+	readonly name?: string;
+	/** Other models to try, in this order. */
+	readonly orElse?: {
+		readonly on: readonly FailureReason[];
+		readonly sources: readonly TaskSource[];
+	};
+	/** The operations of the catalog that may have its price, if not its own. */
+	readonly priced?: readonly Operation[];
 	/** More settings for the request's config. */
 	readonly config?: IDataObject;
 }
@@ -43,35 +60,59 @@ const waitingOf = (settings: Settings) => ({
 	cancelOnStop: settings.cancelTasksOnStop,
 });
 
-/** A job that creates a task. */
-export function createJobOf(
-	run: Run,
+/** What an item asks for. Nothing is sent. */
+export function readDraft(
+	{ parameters }: Run,
 	itemIndex: number,
-	{ makes, sourceOf }: Extract<TaskWork, { kind: 'create' }>,
-	settings: Settings,
-	webhook: { readonly url: string; readonly secret: string },
-	uploader: FileUploader,
-): PreparedJob | Problem {
-	const source = sourceOf(run, itemIndex);
-	if (isProblem(source)) return source;
-	const { operation, config, read = fieldReader(run.parameters, itemIndex) } = source;
-	const draft = draftOf(operation, {
-		itemIndex,
-		read,
-		config,
-		variant: run.parameters.read('model', itemIndex),
+	source: TaskSource,
+	settings: Omit<ConfigSettings, 'config'>,
+): Draft | Problem {
+	const { operation, config, read = fieldReader(parameters, itemIndex), hints = [] } = source;
+	const variant = source.variant ?? parameters.read('model', itemIndex);
+	const draft = draftOf(operation, { itemIndex, read, config, variant, ...settings });
+	return isProblem(draft) ? draft : { ...draft, hints: [...hints, ...draft.hints] };
+}
+
+/** What the jobs of an item have in common. */
+interface ItemFacts {
+	readonly run: Run;
+	readonly itemIndex: number;
+	readonly makes: MediaKind;
+	readonly settings: Settings;
+	readonly webhook: { readonly url: string; readonly secret: string };
+	readonly uploader: FileUploader;
+}
+
+interface PreparedCreate {
+	readonly job: CreateJob;
+	readonly hints: readonly string[];
+}
+
+function prepareCreate(
+	source: TaskSource,
+	attempt: number,
+	facts: ItemFacts,
+): PreparedCreate | Problem {
+	const { run, itemIndex, makes, settings, webhook, uploader } = facts;
+	const { operation, name } = source;
+	const draft = readDraft(run, itemIndex, source, {
 		serviceMode: settings.serviceMode,
 		webhookUrl: webhook.url,
 		webhookSecret: webhook.secret,
 	});
 	if (isProblem(draft)) return draft;
+	const estimate =
+		settings.spendingLimit === undefined
+			? undefined
+			: estimateOf(source.priced ?? [operation], outlineOf(draft));
 	let digest: Promise<string> | undefined;
 	return {
-		settings,
 		hints: draft.hints,
 		job: {
 			kind: 'create',
 			itemIndex,
+			attempt,
+			name,
 			awaits: settings.waitForResult !== 'doNotWait',
 			...waitingOf(settings),
 			pace: paceOf(operation.kind ?? makes, {
@@ -82,8 +123,34 @@ export function createJobOf(
 			source: sourceDigest(run.context, itemIndex),
 			request: async () => await requestOf(draft, uploader),
 			constantRequest: draft.request,
+			estimateUsd: estimate?.usd,
 		},
 	};
+}
+
+/** A job that creates a task, with those that follow if it fails: all are checked before the first one is sent. */
+export function createJobOf(task: CreateWork, facts: ItemFacts): PreparedJob | Problem {
+	const { run, itemIndex, settings } = facts;
+	const source = task.sourceOf(run, itemIndex);
+	if (isProblem(source)) return source;
+	const { orElse = { on: [], sources: [] } } = source;
+	const prepared: PreparedCreate[] = [];
+	for (const [attempt, one] of [source, ...orElse.sources].entries()) {
+		const create = prepareCreate(one, attempt, facts);
+		if (isProblem(create)) return create;
+		prepared.push(create);
+	}
+	const jobs = prepared.map(({ job }) => job);
+	const chain = jobs.reduceRight<CreateJob | undefined>(
+		(next, job) =>
+			next === undefined
+				? job
+				: { ...job, returnUnfinished: false, orElse: { on: orElse.on, job: next } },
+		undefined,
+	);
+	return chain === undefined
+		? unexpected('no job')
+		: { settings, job: chain, hints: prepared.flatMap(({ hints }) => hints) };
 }
 
 /** The task ID of Get Task and Cancel Task. */

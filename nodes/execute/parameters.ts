@@ -14,6 +14,8 @@ export interface Parameters {
 	read(name: string, itemIndex: number, reading?: Reading): unknown;
 	/** A collection as an object; throws a NodeOperationError when it is something else. */
 	collection(name: Collection, itemIndex: number): Readonly<Record<string, unknown>>;
+	/** One entry of a collection, whose other entries may have expressions that fail. */
+	entry(name: Collection, key: string, itemIndex: number): unknown;
 }
 
 export type Collection = 'options' | 'taskOptions';
@@ -62,24 +64,35 @@ export function openParameters(
 		return value;
 	};
 
+	const readWhole = (name: Collection, itemIndex: number): Readonly<Record<string, unknown>> => {
+		const given = read(name, itemIndex);
+		if (isEmpty(given)) return {};
+		const value = typeof given === 'string' ? parseJson(given) : given;
+		if (isObject(value)) return value;
+		throw new NodeOperationError(context.getNode(), `${labelOf(name)} is not an object`, {
+			description: `Set ${labelOf(name)} to an object with one key per option.`,
+			itemIndex,
+		});
+	};
+
+	/** The keys of a collection whose entries have to be read one by one. */
+	const keysOf = (name: Collection): string[] | undefined => {
+		const raw = rawOf(name);
+		return isObject(raw) && holdsExpression(raw) ? Object.keys(raw) : undefined;
+	};
+
 	return {
 		read,
 		collection(name, itemIndex) {
-			const raw = rawOf(name);
-			if (isObject(raw) && holdsExpression(raw)) {
-				return Object.fromEntries(
-					Object.keys(raw).map((key) => [key, read(`${name}.${key}`, itemIndex)]),
-				);
-			}
-			const given = read(name, itemIndex);
-			if (isEmpty(given)) return {};
-			const value = typeof given === 'string' ? parseJson(given) : given;
-			if (isObject(value)) return value;
-			throw new NodeOperationError(context.getNode(), `${labelOf(name)} is not an object`, {
-				description: `Set ${labelOf(name)} to an object with one key per option.`,
-				itemIndex,
-			});
+			const keys = keysOf(name);
+			return keys === undefined
+				? readWhole(name, itemIndex)
+				: Object.fromEntries(keys.map((key) => [key, read(`${name}.${key}`, itemIndex)]));
 		},
+		entry: (name, key, itemIndex) =>
+			keysOf(name) === undefined
+				? readWhole(name, itemIndex)[key]
+				: read(`${name}.${key}`, itemIndex),
 	};
 }
 

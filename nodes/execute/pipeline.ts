@@ -2,14 +2,14 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { FileUploader } from '../request/fileUploader';
 import { openRecords, type Records } from '../task/records';
-import { isProblem, type Problem } from '../transport/problem';
+import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import { createStop, type StopSignal, type StopSource } from '../transport/stopSignal';
 import type { PiApiConnection } from './connection';
 import type { Connections } from './connections';
 import { fileUploaderOf } from './fileUploader';
 import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
 import { openParameters, type Parameters } from './parameters';
-import { prepareItems } from './prepareItems';
+import { isReady, prepareItems } from './prepareItems';
 import { runAll } from './runAll';
 import { isTool } from './tool';
 
@@ -46,6 +46,11 @@ export interface ReadyItem<P> {
 
 /** What an action does with its items, in this order. */
 export interface Work<P> {
+	/** The output of an item for which nothing is to be done, such as one with Dry Run; undefined for all others. */
+	withoutRun?(
+		itemIndex: number,
+		connection: PiApiConnection | Problem,
+	): INodeExecutionData[] | Problem | undefined;
 	/** Reads the parameters of an item; nothing is sent yet. What it throws is the fault of this item alone. */
 	prepare(itemIndex: number, connection: PiApiConnection): P | Problem;
 	/** Told of all items that are ready, before the first of them runs. */
@@ -103,7 +108,7 @@ async function runWork<P>(run: Run, work: Work<P>): Promise<INodeExecutionData[]
 	const problem = prepared[wrong];
 	if (isProblem(problem)) throw fail(problem, wrong);
 
-	const ready = prepared.filter((item): item is ReadyItem<P> => !isProblem(item));
+	const ready = prepared.filter(isReady);
 	await work.begin?.(ready);
 	const result = await runAll(ready, run, work);
 	if (result.outcome === 'stopped') throw cancellation(context, result.text);
@@ -112,7 +117,7 @@ async function runWork<P>(run: Run, work: Work<P>): Promise<INodeExecutionData[]
 		throw fail(result.problem, result.itemIndex, work.remainder?.(result.problem));
 	}
 	const outcomes = prepared.map((item) =>
-		isProblem(item) ? item : result.outcomes.get(item.itemIndex),
+		isReady(item) ? result.outcomes.get(item.itemIndex) : item,
 	);
 	const finished = (await work.finish?.(outcomes)) ?? {
 		outcomes: outcomes.map((outcome) => outcome ?? []),
@@ -143,6 +148,7 @@ function openRun(context: IExecuteFunctions, connections: Connections): Run {
 			executionId,
 			// An agent may count each try as a run of its own.
 			isTool(context),
+			(text) => withoutSecrets(text, connections.secrets()),
 		),
 		executionId,
 		failFast: !context.continueOnFail(),

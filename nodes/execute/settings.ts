@@ -31,13 +31,15 @@ export interface Settings {
 	readonly returnUnfinished: boolean;
 	readonly maxConcurrentTasks?: number;
 	readonly cancelTasksOnStop: boolean;
+	/** US dollars that the node may spend in this execution. */
+	readonly spendingLimit?: number;
 	readonly serviceMode: string;
 	readonly webhookUrl: string;
 }
 
 const LARGEST_FILE = 1024;
 
-/** 0 is the default of Max Concurrent Tasks: the node finds the number itself. */
+/** 0 counts as not set, like an empty field: the node finds the number itself. */
 function readMaxConcurrentTasks(given: unknown): number | undefined | Problem {
 	const label = 'Max Concurrent Tasks';
 	const count = readNumber(label, given, { integer: true });
@@ -56,6 +58,12 @@ function outputForm(
 				'Remove Output Fields, or set Output to Simplified.',
 			)
 		: { form: 'selectedFields', fields: fields.map(String) };
+}
+
+/** Whether an item only tells what would be sent. Read by itself, so that it can tell what is wrong with the others. */
+export function readDryRun(parameters: Parameters, itemIndex: number): boolean | Problem {
+	const given = parameters.entry('taskOptions', 'dryRun', itemIndex);
+	return readBoolean('Dry Run', given) ?? false;
 }
 
 /**
@@ -87,6 +95,7 @@ export function readSettings(
 		onTimeout: readChoice('On Timeout', ON_TIMEOUT, options.onTimeout),
 		maxConcurrentTasks: readMaxConcurrentTasks(options.maxConcurrentTasks),
 		cancelTasksOnStop: readBoolean('Cancel Tasks on Stop', options.cancelTasksOnStop),
+		spendingLimit: readNumber('Spending Limit (USD)', options.spendingLimit, { aboveZero: true }),
 		serviceMode: readChoice('Service Mode', SERVICE_MODES, options.serviceMode),
 		webhookUrl: readText('Webhook URL', options.webhookUrl),
 	});
@@ -104,6 +113,7 @@ export function readSettings(
 		returnUnfinished: settings.onTimeout === 'returnUnfinishedTask',
 		maxConcurrentTasks: settings.maxConcurrentTasks,
 		cancelTasksOnStop: settings.cancelTasksOnStop ?? false,
+		spendingLimit: settings.spendingLimit,
 		serviceMode: String(settings.serviceMode ?? ''),
 		webhookUrl: (settings.webhookUrl ?? '').trim(),
 	};

@@ -1,8 +1,9 @@
 import { openAccount } from '../task/account';
+import { openBudget, type Budget } from '../task/budget';
 import { systemClock } from '../task/clock';
 import type { CreatedTask } from '../task/create';
 import type { JobResult } from '../task/job';
-import { openTaskRun, type TaskRun } from '../task/run';
+import { openTaskRun, type TaskRun, type TaskRunOptions } from '../task/run';
 import type { Problem } from '../transport/problem';
 import { createBusyNotice } from './busyNotice';
 import type { PiApiConnection } from './connection';
@@ -29,13 +30,19 @@ export interface TaskRuns {
 
 export function createTaskRuns(run: Run): TaskRuns {
 	const runs = new Map<PiApiConnection, TaskRun>();
+	/** One for all accounts: the limit is the node's. */
+	const budgetFor = (items: readonly Item[]): Budget | undefined => {
+		const limit = items[0]?.prepared.settings.spendingLimit;
+		return limit === undefined ? undefined : openBudget(run.context.getContext('node'), limit);
+	};
 	const all = <T>(each: (taskRun: TaskRun) => readonly T[]): T[] =>
 		[...runs.values()].flatMap(each);
 	return {
 		async open(items, endWhenCreated) {
+			const budget = budgetFor(items);
 			for (const connection of new Set(items.map((item) => item.connection))) {
 				const own = items.filter((item) => item.connection === connection);
-				runs.set(connection, await openOne(run, connection, own, endWhenCreated));
+				runs.set(connection, await openOne(run, connection, own, { endWhenCreated, budget }));
 			}
 		},
 		run: async ({ connection, prepared: { job } }) => await runs.get(connection)?.run(job),
@@ -57,7 +64,7 @@ async function openOne(
 	{ context, connections, records, executionId, failFast, stop, ending }: Run,
 	{ client, time, account }: PiApiConnection,
 	items: readonly Item[],
-	endWhenCreated: boolean,
+	options: Pick<TaskRunOptions, 'endWhenCreated' | 'budget'>,
 ): Promise<TaskRun> {
 	const secrets = connections.secrets();
 	const timing = { clock: systemClock, random: Math.random };
@@ -75,8 +82,8 @@ async function openOne(
 			onBusy: createBusyNotice(context, systemClock),
 			stop,
 			ending,
-			endWhenCreated,
 			failFast,
+			...options,
 			...(await slotsFor(items, client)),
 		},
 	);

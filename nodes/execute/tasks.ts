@@ -1,6 +1,12 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import type { Family } from '../catalog/vocabulary';
+import type { Done } from '../task/job';
 import { isProblem, unexpected, type Problem } from '../transport/problem';
+import { createBill } from './bill';
 import { createDelivery } from './delivery';
+import { openDryRuns } from './dryRun';
+import { planTask } from './dryTask';
 import { openResultWarnings, showHint, showItemHints, showResultHints } from './hints';
 import { createJobOf, followJobOf, type PreparedJob, type TaskWork } from './jobs';
 import { forEachItem, type Action, type ReadyItem, type Run, type Work } from './pipeline';
@@ -23,16 +29,29 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 	});
 	const webhook = createWebhookAddress(run);
 	const tasks = createTaskRuns(run);
+	const bill = createBill();
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
 	// n8n copies the node for each question about it.
 	const tool = isTool(context);
+	const dryRuns =
+		task.kind === 'create'
+			? openDryRuns(run, (itemIndex) => planTask(run, itemIndex, task, tool))
+			: undefined;
 	return {
+		withoutRun: dryRuns?.withoutRun,
 		prepare(itemIndex, connection) {
 			const settings = readSettings(parameters, itemIndex, tool);
 			if (isProblem(settings)) return settings;
 			if (task.kind === 'follow') return followJobOf(run, itemIndex, task.makes, settings);
-			const address = webhook.of(settings, connection);
-			return createJobOf(run, itemIndex, task, settings, address, run.uploaderOf(connection));
+			const triesOthers = task.triesOthers?.(run) ?? false;
+			return createJobOf(task, {
+				run,
+				itemIndex,
+				makes: task.makes,
+				settings,
+				webhook: webhook.of({ ...settings, triesOthers }, connection),
+				uploader: run.uploaderOf(connection),
+			});
 		},
 		async begin(ready) {
 			items = ready;
@@ -42,13 +61,17 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 			);
 			const hint = webhook.hint();
 			if (hint !== undefined) showHint(context, hint);
+			dryRuns?.show();
 			await tasks.open(ready, webhook.isCallback());
 		},
 		async run(item) {
 			const result = await tasks.run(item);
+			bill.add(result);
 			if (result === undefined) return undefined;
 			if ('problem' in result) return result.problem;
-			return await deliver(result.task, item.itemIndex, item.prepared.settings, result.giveUpAt);
+			const { settings } = item.prepared;
+			const delivered = await deliver(result.task, item.itemIndex, settings, result.giveUpAt);
+			return isProblem(delivered) ? delivered : withTriedModels(delivered, result);
 		},
 		settled: tasks.settled,
 		remainder: tasks.remainder,
@@ -56,10 +79,12 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		async finish(outcomes) {
 			if (webhook.isCallback()) {
 				const unfinished = tasks.unfinished();
-				return await waitForCallback({ run, families, items, outcomes, unfinished, deliver });
+				const created = { run, families, items, outcomes, unfinished, deliver, bill };
+				return await waitForCallback(created);
 			}
 			const finished = outcomes.map((outcome) => outcome ?? unexpected('no result'));
 			showResultHints(context, finished, items[0]?.prepared.settings, noteOf(task));
+			bill.show(context);
 			return { outcomes: finished };
 		},
 		explain: (problem) => withAvailabilityNote(problem, noteOf(task)),
@@ -69,6 +94,18 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		},
 	};
 }
+
+/** Which model it was, and what became of those before, where the node chooses among several. */
+const withTriedModels = (
+	items: readonly INodeExecutionData[],
+	{ name, attempts = [] }: Done,
+): readonly INodeExecutionData[] =>
+	name === undefined
+		? items
+		: items.map((item) => ({
+				...item,
+				json: { modelName: name, ...item.json, attempts: attempts.map((one) => ({ ...one })) },
+			}));
 
 const noteOf = (task: TaskWork): string | undefined =>
 	task.kind === 'create' ? task.availabilityNote : undefined;

@@ -1,11 +1,14 @@
-import { planCallback, type CallbackPlan } from './callbackPlan';
+import { planCallback, type CallbackPlan, type CallbackSettings } from './callbackPlan';
 import type { PiApiConnection } from './connection';
 import type { Run } from './pipeline';
 import type { Settings } from './settings';
 
 /** Where PiAPI reports to. Decided once a run: all of its items wait in the same way. */
 export interface WebhookAddress {
-	of(settings: Settings, connection: PiApiConnection): { url: string; secret: string };
+	of(
+		settings: Settings & Pick<CallbackSettings, 'triesOthers'>,
+		connection: PiApiConnection,
+	): { url: string; secret: string };
 	/** Whether the execution pauses until PiAPI calls back. */
 	isCallback(): boolean;
 	/** Why the node polls although Callback was chosen. */
@@ -15,10 +18,15 @@ export interface WebhookAddress {
 export function createWebhookAddress({ context, connections }: Run): WebhookAddress {
 	let plan: CallbackPlan | undefined;
 	return {
-		of({ waitForResult, webhookUrl, cancelTasksOnStop }, { webhookSecret }) {
+		of({ waitForResult, webhookUrl, cancelTasksOnStop, triesOthers }, { webhookSecret }) {
 			if (waitForResult === 'pauseUntilCallback') {
 				const keyPerItem = connections.dependOnItem;
-				plan ??= planCallback(context, { webhookUrl, cancelTasksOnStop, keyPerItem });
+				plan ??= planCallback(context, {
+					webhookUrl,
+					cancelTasksOnStop,
+					triesOthers,
+					keyPerItem,
+				});
 			}
 			// The address of a waiting execution carries a token of its own.
 			return plan && 'url' in plan

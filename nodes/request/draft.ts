@@ -7,12 +7,8 @@ import { configOf, type ConfigSettings } from './config';
 import { digestOf } from './digest';
 import { isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
-import {
-	mediaSources,
-	type BinaryReference,
-	type FileUploader,
-	type MediaSource,
-} from './fileUploader';
+import type { FileUploader } from './fileUploader';
+import { mediaSources, nameOfSource, type BinaryReference, type MediaSource } from './mediaSources';
 import { clashInMoreInput, isInMoreInput, readMoreInput } from './moreInput';
 import { notSentHint, takes } from './onlyFor';
 import { canSetPath, getPath, isWithin, setPath, skippedEntry } from './objectPath';
@@ -208,6 +204,16 @@ export async function digestOfDraft(draft: Draft, uploader: FileUploader): Promi
 		})),
 	);
 	return digestOf({ model, task_type, input, files });
+}
+
+/** The request with the names of its files in their place. Nothing is read or uploaded. */
+export function outlineOf({ request, files }: Draft): TaskRequest {
+	const input = structuredClone(request.input);
+	for (const { path, multiple, sources } of files) {
+		const named = sources.map(nameOfSource);
+		setPath(input, path, multiple ? named : named[0]);
+	}
+	return { ...request, input };
 }
 
 /** The request with its files in place. */

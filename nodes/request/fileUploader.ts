@@ -2,7 +2,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { digestOfBytes } from './digest';
 import { uploadNameOf } from './fileName';
-import type { BinaryReference } from './mediaSources';
+import type { BinaryReference, MediaSource } from './mediaSources';
 import type { Client, UploadFile } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { isObject } from '../transport/json';
@@ -57,6 +57,30 @@ interface UploaderOptions {
 	readonly limiter: Limiter;
 }
 
+function unreadable({ property, label }: BinaryReference, thrown: unknown): Problem {
+	const reason = thrown instanceof Error ? thrown.message : String(thrown);
+	return createProblem({
+		message: `${label} could not be read from the binary field "${property}"`,
+		advice: `Set ${label} to the name of a binary field of the input item (${reason}).`,
+	});
+}
+
+/** Whether the files are there, without reading them: the first one that is not. */
+export function missingBinary(
+	sources: readonly MediaSource[],
+	helpers: Pick<IExecuteFunctions['helpers'], 'assertBinaryData'>,
+): Problem | undefined {
+	for (const source of sources) {
+		if ('sent' in source) continue;
+		try {
+			helpers.assertBinaryData(source.binary.itemIndex, source.binary.property);
+		} catch (thrown) {
+			return unreadable(source.binary, thrown);
+		}
+	}
+	return undefined;
+}
+
 export function createFileUploader({
 	helpers,
 	client,
@@ -84,16 +108,12 @@ export function createFileUploader({
 	const read = async (
 		reference: BinaryReference,
 	): Promise<{ data: IBinaryData; bytes: Buffer } | Problem> => {
-		const { itemIndex, property, label } = reference;
+		const { itemIndex, property } = reference;
 		try {
 			const data = helpers.assertBinaryData(itemIndex, property);
 			return { data, bytes: await helpers.getBinaryDataBuffer(itemIndex, property) };
 		} catch (thrown) {
-			const reason = thrown instanceof Error ? thrown.message : String(thrown);
-			return createProblem({
-				message: `${label} could not be read from the binary field "${property}"`,
-				advice: `Set ${label} to the name of a binary field of the input item (${reason}).`,
-			});
+			return unreadable(reference, thrown);
 		}
 	};
 

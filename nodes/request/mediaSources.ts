@@ -14,6 +14,10 @@ export interface BinaryReference {
 /** One file that a media field names. */
 export type MediaSource = { readonly sent: string } | { readonly binary: BinaryReference };
 
+/** What shows a file in a request that is not sent: its link, or the name of its field. */
+export const nameOfSource = (source: MediaSource): string =>
+	'sent' in source ? source.sent : `(binary field ${source.binary.property})`;
+
 /** The files of a media field, in order; an empty list when it is not set. */
 export function mediaSources(
 	field: MediaField,
@@ -51,7 +55,7 @@ export function mediaSources(
 const isLocator = (value: unknown): boolean => isObject(value) && '__rl' in value;
 
 /** n8n keeps rows with one locator each in `items`; an expression may return links or locators by themselves. */
-function locatorsIn(raw: unknown): unknown[] | undefined {
+export function locatorsIn(raw: unknown): unknown[] | undefined {
 	if (isEmpty(raw)) return [];
 	if (!Array.isArray(raw) && (!isObject(raw) || isLocator(raw))) return [raw];
 	const list: unknown = Array.isArray(raw) ? raw : Object.keys(raw).length === 0 ? [] : raw.items;

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
 import type { Task } from '../transport/task';
-import { costOf } from './cost';
+import { costOf } from '../transport/cost';
 import { resultOf, type TaskResult } from './files';
 import type { ResultFile } from './places';
 

@@ -5,7 +5,10 @@ import type { PiApiTime } from '../transport/piApiTime';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import type { Task, TaskRequest } from '../transport/task';
 import type { Account } from './account';
-import type { CreateJob } from './job';
+import type { Budget } from './budget';
+import { refusalIn, refusedCreate } from './contentRefusal';
+import { recordKeyOf, type CreateJob } from './job';
+import { nextAfter } from './orElse';
 import type { Records, TaskRecord } from './records';
 import type { NotFound, Search, Sent } from './search';
 import { sendCreate, taskIn } from './sendCreate';
@@ -29,6 +32,8 @@ export interface CreateContext {
 	readonly signal: StopSignal;
 	/** Told when PiAPI takes no more tasks for now; milliseconds, where it says for how long. */
 	readonly onBusy?: (retryAfter: number | undefined) => void;
+	/** Where the node has a spending limit. */
+	readonly budget?: Budget;
 	/** Told of a job that went wrong, before its slot lets another one begin. */
 	readonly onProblem?: () => void;
 }
@@ -51,6 +56,34 @@ type Attempt =
 
 /** Creates the task, once. Undefined when the run ended before it was sent. */
 export async function createTask(
+	job: CreateJob,
+	slots: Slots,
+	creating: CreateContext,
+): Promise<CreatedTask | Problem | undefined> {
+	const { budget } = creating;
+	let result: CreatedTask | Problem | undefined;
+	try {
+		await budget?.admit(job);
+		result = await createInTurn(job, slots, creating);
+		return result;
+	} finally {
+		if (budget) settleBudget(budget, job, result);
+	}
+}
+
+function settleBudget(
+	budget: Budget,
+	job: CreateJob,
+	result: CreatedTask | Problem | undefined,
+): void {
+	if (result === undefined) return budget.release(job);
+	if (!isProblem(result)) return budget.created(job, result.task);
+	// A task that may exist keeps its money.
+	if (result.unclear === true) budget.end(job);
+	else budget.release(job);
+}
+
+async function createInTurn(
 	job: CreateJob,
 	slots: Slots,
 	creating: CreateContext,
@@ -88,9 +121,13 @@ async function attemptInSlot(
 	try {
 		attempt = await attemptOnce(job, digest, slots, creating);
 	} catch (thrown) {
+		// It may have been sent.
+		creating.budget?.end(job);
 		attempt = { outcome: 'over', problem: unexpected(thrown) };
 	}
-	if (attempt.outcome === 'over' && attempt.problem) creating.onProblem?.();
+	if (attempt.outcome === 'over' && attempt.problem && !nextAfter(job, attempt.problem)) {
+		creating.onProblem?.();
+	}
 	if (attempt.outcome === 'busy') slots.refused(attempt.retryAfter);
 	else if (attempt.outcome !== 'created') slots.release();
 	return attempt;
@@ -102,6 +139,8 @@ async function attemptOnce(
 	slots: Slots,
 	creating: CreateContext,
 ): Promise<Attempt> {
+	const overBudget = creating.budget?.reserve(job);
+	if (overBudget) return { outcome: 'over', problem: overBudget };
 	// Only now, so that files wait in n8n's storage and not in memory.
 	const request = await job.request();
 	if (isProblem(request)) return { outcome: 'over', problem: request };
@@ -131,15 +170,14 @@ async function attemptRequest(
 		case 'canceled':
 			return { outcome: 'over' };
 		case 'busy':
-			creating.records.forget(job.itemIndex);
+			creating.records.forget(recordKeyOf(job));
 			creating.onBusy?.(exchange.retryAfter);
 			return { outcome: 'busy', retryAfter: exchange.retryAfter };
 		case 'neverSent':
-			creating.records.forget(job.itemIndex);
+			creating.records.forget(recordKeyOf(job));
 			return { outcome: 'neverSent', problem: exchange.problem };
 		case 'refused':
-			creating.records.forget(job.itemIndex);
-			return { outcome: 'over', problem: exchange.problem };
+			return { outcome: 'over', problem: keepRefusal(job, exchange.problem, digest, creating) };
 		default: {
 			const found = await findAgain(
 				job,
@@ -169,7 +207,30 @@ function keepRecord(
 	digest: string,
 	{ records, executionId }: CreateContext,
 ): void {
-	records.write(job.itemIndex, { sentAt, digest, source: job.source, executionId, taskId });
+	records.write(recordKeyOf(job), {
+		sentAt,
+		digest,
+		source: job.source,
+		executionId,
+		taskId,
+		earlier: job.earlier,
+	});
+}
+
+/** Refused content stays on record, so that a try of the same request sends nothing. */
+function keepRefusal(
+	job: CreateJob,
+	refused: Problem,
+	digest: string,
+	{ clock, records, executionId }: CreateContext,
+): Problem {
+	const problem = refusedCreate(refused, job.constantRequest.model);
+	const { source, earlier } = job;
+	const refusal = refusalIn(problem);
+	const key = recordKeyOf(job);
+	if (refusal === undefined) records.forget(key);
+	else records.write(key, { sentAt: clock.now(), digest, source, executionId, earlier, refusal });
+	return problem;
 }
 
 /** Searches for the task of a request whose answer was lost. The request is never sent again. */

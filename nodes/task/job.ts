@@ -1,6 +1,8 @@
 import type { Problem } from '../transport/problem';
 import type { Task, TaskRequest } from '../transport/task';
+import type { FailedAttempt, OrElse } from './orElse';
 import type { Pace } from './pace';
+import type { RecordKey } from './records';
 
 /** What one input item asks for. */
 export type Job = CreateJob | FollowJob;
@@ -27,7 +29,20 @@ export interface CreateJob extends JobFacts {
 	request(): Promise<TaskRequest | Problem>;
 	/** The request without what differs on every try, such as links of uploads. */
 	readonly constantRequest: TaskRequest;
+	/** What the user calls the model, where several may be tried. */
+	readonly name?: string;
+	readonly orElse?: OrElse;
+	/** How many jobs of the item come before it. */
+	readonly attempt?: number;
+	/** What became of those. */
+	readonly earlier?: readonly FailedAttempt[];
+	/** What the task will cost, in US dollars; undefined where that is not known. */
+	readonly estimateUsd?: number;
 }
+
+/** Where a job's record is. */
+export const recordKeyOf = ({ itemIndex, attempt = 0 }: CreateJob): RecordKey =>
+	attempt === 0 ? itemIndex : `${itemIndex}.${attempt}`;
 
 /** Follow a task that exists already. */
 export interface FollowJob extends JobFacts {
@@ -39,6 +54,10 @@ export interface Done {
 	readonly task: Task;
 	/** The end of its Timeout, for what is still to be done with it. Milliseconds since the epoch. */
 	readonly giveUpAt?: number;
+	/** Models that were tried before. */
+	readonly attempts?: readonly FailedAttempt[];
+	/** The model that created it, where several may be tried. */
+	readonly name?: string;
 }
 
 export interface Undone {

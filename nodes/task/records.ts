@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../transport/json';
+import type { Problem } from '../transport/problem';
+import type { FailedAttempt } from './orElse';
+
+/** The index of an item, with the number of the model where several are tried for it. */
+export type RecordKey = number | string;
+
+/** What PiAPI refused a request with because of its content. */
+export type Refusal = Pick<Problem, 'message' | 'advice' | 'httpCode'>;
 
 /** What was sent for an item and may cost money: enough to find its task, or its answer, again on another try. */
 export interface TaskRecord {
@@ -17,8 +25,14 @@ export interface TaskRecord {
 	readonly sent?: IDataObject;
 	/** Unknown while, or because, the answer has not come. */
 	readonly taskId?: string;
+	/** Models that were tried before this one. */
+	readonly earlier?: readonly FailedAttempt[];
 	/** What the item got from an endpoint that answers at once. */
 	readonly answer?: readonly IDataObject[];
+	/** The request was refused, and nothing came of it. */
+	readonly refusal?: Refusal;
+	/** The task failed because of its content. */
+	readonly hasRefusedTask?: boolean;
 	/** Its run of the node ended without a result, so that another run may resume it. */
 	readonly isKeptForRetry?: boolean;
 }
@@ -32,13 +46,13 @@ export interface Records {
 	 * The record that this item has to resume, if any: its own, or one that another run kept for it. A tool of an
 	 * agent gets a new run for every try.
 	 */
-	find(itemIndex: number, digest: string, source?: string): TaskRecord | undefined;
+	find(key: RecordKey, digest: string, source?: string): TaskRecord | undefined;
 	/** Every task that an item of this run created. */
 	taskIds(): string[];
 	/** What earlier tries of this execution sent. */
 	ofEarlierTries(): TaskRecord[];
-	write(itemIndex: number, record: TaskRecord): void;
-	forget(itemIndex: number): void;
+	write(key: RecordKey, record: TaskRecord): void;
+	forget(key: RecordKey): void;
 	/**
 	 * The run has ended. All is forgotten, unless n8n may run the node again for the same items; a tool of an agent then
 	 * has another run, which may take the records over.
@@ -47,6 +61,22 @@ export interface Records {
 }
 
 const KEY = 'piApiRecords';
+
+function readRefusal({
+	refusal,
+	hasRefusedTask,
+}: IDataObject): Pick<TaskRecord, 'refusal' | 'hasRefusedTask'> {
+	if (hasRefusedTask === true) return { hasRefusedTask };
+	if (!isObject(refusal) || typeof refusal.message !== 'string') return {};
+	const { message, advice, httpCode } = refusal;
+	return {
+		refusal: {
+			message,
+			advice: String(advice),
+			...(typeof httpCode === 'string' ? { httpCode } : {}),
+		},
+	};
+}
 
 const readRecord = (value: unknown): TaskRecord | undefined =>
 	isObject(value) && typeof value.sentAt === 'number' && typeof value.digest === 'string'
@@ -58,7 +88,11 @@ const readRecord = (value: unknown): TaskRecord | undefined =>
 				...(typeof value.sentAtPiApi === 'number' ? { sentAtPiApi: value.sentAtPiApi } : {}),
 				...(isObject(value.sent) ? { sent: value.sent } : {}),
 				...(typeof value.taskId === 'string' ? { taskId: value.taskId } : {}),
+				...(Array.isArray(value.earlier)
+					? { earlier: value.earlier as unknown as FailedAttempt[] }
+					: {}),
 				...(Array.isArray(value.answer) ? { answer: value.answer.filter(isObject) } : {}),
+				...readRefusal(value),
 				...(value.isKeptForRetry === true ? { isKeptForRetry: true } : {}),
 			}
 		: undefined;
@@ -71,11 +105,29 @@ const childOf = (parent: IDataObject, key: string): IDataObject => {
 	return fresh;
 };
 
+/**
+ * A try is the same item even if an expression such as $now gives something else. Refused content is sent again as soon as
+ * the request has changed.
+ */
+function isSameItem(
+	own: TaskRecord,
+	{ digest, source, executionId }: Pick<TaskRecord, 'digest' | 'source' | 'executionId'>,
+): boolean {
+	const isRefused = own.refusal !== undefined || own.hasRefusedTask === true;
+	return (
+		own.digest === digest ||
+		(source !== undefined && own.source === source) ||
+		(!isRefused && own.executionId === executionId)
+	);
+}
+
 export function openRecords(
 	context: IDataObject,
 	runIndex: number,
 	executionId: string,
 	isTool = false,
+	/** Takes the secrets out of a text: n8n stores the records with the execution. */
+	masked: (text: string) => string = (text) => text,
 ): Records {
 	const runs = (): IDataObject => childOf(context, KEY);
 	const run = (): IDataObject => childOf(runs(), String(runIndex));
@@ -83,8 +135,15 @@ export function openRecords(
 		Object.values(run())
 			.map(readRecord)
 			.filter((record) => record !== undefined);
-	const write = (itemIndex: number, record: TaskRecord): void => {
-		run()[itemIndex] = { ...record };
+	const write = (key: RecordKey, record: TaskRecord): void => {
+		const { refusal } = record;
+		const { message = '', advice = '' } = refusal ?? {};
+		run()[key] = {
+			...record,
+			...(refusal && {
+				refusal: { ...refusal, message: masked(message), advice: masked(advice) },
+			}),
+		};
 	};
 	/** Takes over what another run of this execution kept for the same request. */
 	const takeOver = (digest: string): TaskRecord | undefined => {
@@ -101,24 +160,20 @@ export function openRecords(
 		return undefined;
 	};
 	return {
-		find(itemIndex, digest, source) {
-			const own = readRecord(run()[itemIndex]);
-			// A try is the same item even if an expression such as $now gives something else.
-			const isSame =
-				own?.executionId === executionId ||
-				own?.digest === digest ||
-				(source !== undefined && own?.source === source);
-			const record = isSame ? own : takeOver(digest);
+		find(key, digest, source) {
+			const own = readRecord(run()[key]);
+			const record =
+				own && isSameItem(own, { digest, source, executionId }) ? own : takeOver(digest);
 			if (record === undefined) return undefined;
 			const claimed = { ...record, isKeptForRetry: undefined };
-			write(itemIndex, claimed);
+			write(key, claimed);
 			return claimed;
 		},
 		taskIds: () => all().flatMap(({ taskId }) => taskId ?? []),
 		ofEarlierTries: () => all().filter((record) => record.executionId === executionId),
 		write,
-		forget(itemIndex) {
-			delete run()[itemIndex];
+		forget(key) {
+			delete run()[key];
 		},
 		settle(mayRunAgain) {
 			if (!mayRunAgain) {

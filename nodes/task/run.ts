@@ -5,12 +5,14 @@ import { createProblem, isProblem, type Problem } from '../transport/problem';
 import type { StopSignal, StopSource } from '../transport/stopSignal';
 import { pendingTask, type Task } from '../transport/task';
 import type { Account } from './account';
+import type { Budget } from './budget';
 import type { CreatedTask } from './create';
 import { createDurations, processDurations } from './durations';
 import { createInFlight } from './inFlight';
 import type { Job, JobResult } from './job';
 import type { Records, TaskRecord } from './records';
-import { hasFailed, runJob, type JobContext } from './runJob';
+import { hasFailed } from './orElse';
+import { runJob, type JobContext } from './runJob';
 import { createSearch } from './search';
 import { reportStop, type Report, type TaskState } from './stop';
 
@@ -34,6 +36,8 @@ export interface TaskRunOptions {
 	readonly ending: StopSource;
 	/** Ends the run as soon as every job has its task: a callback tells of the rest. */
 	readonly endWhenCreated: boolean;
+	/** Where the node has a spending limit. */
+	readonly budget?: Budget;
 	/** The first problem ends the run, so that no more tasks are created. */
 	readonly failFast: boolean;
 	/** How many tasks the account runs at a time, where it says so. */
@@ -69,8 +73,8 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 	const open = new Map<number, CreatedTask>();
 	const earlier = records.ofEarlierTries();
 	for (const taskId of records.taskIds()) account.claims.claim(taskId);
-	for (const { taskId } of earlier) {
-		if (taskId === undefined) continue;
+	for (const { taskId, hasRefusedTask } of earlier) {
+		if (taskId === undefined || hasRefusedTask === true) continue;
 		ledger.set(taskId, { status: 'unknown', cancelOnStop: jobs.some((job) => job.cancelOnStop) });
 	}
 	const search = createSearch({ client, clock, time: options.time, signal: stop, account });
@@ -103,6 +107,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 			account,
 			signal,
 			onBusy: options.onBusy,
+			budget: options.budget,
 			onProblem: options.failFast ? ending.stop : undefined,
 		},
 		onCreated: ({ itemIndex }, created) => {
@@ -141,7 +146,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 		onStop() {
 			// n8n runs the node once more when it is stopped between two tries.
 			if (uncreated.size === jobs.length) {
-				unclear.push(...earlier.filter(({ taskId }) => taskId === undefined).map(unanswered));
+				unclear.push(...earlier.filter(isUnanswered).map(unanswered));
 			}
 			const known = [...ledger.keys()];
 			const { settled } = creates;
@@ -151,6 +156,9 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 		close: () => account.close(),
 	};
 }
+
+const isUnanswered = ({ taskId, refusal }: TaskRecord): boolean =>
+	taskId === undefined && refusal === undefined;
 
 const unanswered = ({ sentAt }: TaskRecord): Problem =>
 	createProblem({

@@ -2,11 +2,22 @@ import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { retry } from '../transport/retry';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
-import { pendingTask, type Task } from '../transport/task';
+import { isCompleted, pendingTask, type Task } from '../transport/task';
 import { checkTask } from './checkTask';
 import type { Durations } from './durations';
-import type { CreateJob, FollowJob, Job, JobResult } from './job';
+import { recordKeyOf, type CreateJob, type FollowJob, type Job, type JobResult } from './job';
+import {
+	attemptOf,
+	cancelLate,
+	chainOf,
+	hasFailed,
+	nextAfter,
+	notCanceled,
+	withAttempts,
+} from './orElse';
+import { problemOfRefusal } from './contentRefusal';
 import { createTask, findAgain, type CreateContext, type CreatedTask } from './create';
+import type { Records } from './records';
 import type { Slots } from './slots';
 import { taskKindOf } from './taskKind';
 import { waitForEnd } from './wait';
@@ -39,7 +50,53 @@ export async function runJob(job: Job, context: JobContext): Promise<JobResult> 
 	return job.kind === 'create' ? await create(job, context) : await follow(job, context);
 }
 
+/** Creates with one model after the other, until one completes or the user wants no more. */
 async function create(job: CreateJob, context: JobContext): Promise<JobResult> {
+	const chain = chainOf(job);
+	let current = chain.length === 1 ? job : await lastBegun(chain, context);
+	for (;;) {
+		const result = await createOne(current, context);
+		if (result === undefined || !('problem' in result)) return withTried(result, current);
+		const { problem } = result;
+		const { earlier = [] } = current;
+		const next = nextAfter(current, problem);
+		const ended =
+			next !== undefined && problem.isTimeout === true
+				? await cancelLate(context.client, context.clock, problem.taskId ?? '')
+				: undefined;
+		if (ended !== undefined && isCompleted(ended)) return withTried({ task: ended }, current);
+		if (next !== undefined && (problem.isTimeout !== true || ended !== undefined)) {
+			current = { ...next, earlier: [...earlier, attemptOf(current, problem)] };
+			continue;
+		}
+		context.creating.onProblem?.();
+		if (hasFailed(problem) && problem.isContent !== true) {
+			chain.forEach((one) => context.creating.records.forget(recordKeyOf(one)));
+		}
+		const told = next === undefined ? problem : notCanceled(problem);
+		return { problem: withAttempts(told, earlier) };
+	}
+}
+
+const withTried = (result: JobResult, { name, earlier }: CreateJob): JobResult =>
+	result === undefined || name === undefined || 'problem' in result
+		? result
+		: { ...result, name, attempts: earlier ?? [] };
+
+/** Where an earlier try of the node was: the last model of which there is a record. */
+async function lastBegun(
+	chain: readonly CreateJob[],
+	{ creating: { records } }: JobContext,
+): Promise<CreateJob> {
+	const [first, ...others] = chain;
+	for (const job of others.reverse()) {
+		const record = records.find(recordKeyOf(job), await job.digest(), job.source);
+		if (record !== undefined) return { ...job, earlier: record.earlier };
+	}
+	return first as CreateJob;
+}
+
+async function createOne(job: CreateJob, context: JobContext): Promise<JobResult> {
 	let created: CreatedTask | Problem | undefined;
 	let isResumed = false;
 	try {
@@ -61,13 +118,21 @@ async function create(job: CreateJob, context: JobContext): Promise<JobResult> {
 	if (created === undefined) return undefined;
 	if (isProblem(created)) return { problem: created };
 	context.onTask(job, created.taskId, created.task?.status ?? 'pending');
+	const { budget } = context.creating;
+	const onSeen = (task: Task): void => {
+		budget?.told(job, task);
+		context.onSeen?.(task);
+	};
 	try {
 		const result = job.awaits
-			? await awaitCreated(job, created, !isResumed, context)
-			: await asCreated(job, created, context);
-		if (result !== undefined && 'problem' in result) context.creating.onProblem?.();
+			? await awaitCreated(job, created, !isResumed, { ...context, onSeen })
+			: await asCreated(job, created, { ...context, onSeen });
+		if (result !== undefined && 'problem' in result && !nextAfter(job, result.problem)) {
+			context.creating.onProblem?.();
+		}
 		return withLimit(result, created.sentAt + job.pace.timeout);
 	} finally {
+		budget?.end(job);
 		context.slots.release();
 	}
 }
@@ -87,9 +152,13 @@ async function resume(
 	{ creating, onCreating }: JobContext,
 ): Promise<CreatedTask | Problem | undefined> {
 	const digest = await job.digest();
-	const record = creating.records.find(job.itemIndex, digest, job.source);
+	const record = creating.records.find(recordKeyOf(job), digest, job.source);
 	if (record === undefined) return undefined;
-	const { taskId, sentAt, sentAtPiApi, sent = job.constantRequest.input } = record;
+	const { taskId, sentAt, sentAtPiApi, refusal, sent = job.constantRequest.input } = record;
+	if (refusal !== undefined) {
+		creating.onProblem?.();
+		return named(problemOfRefusal(refusal), job);
+	}
 	if (taskId !== undefined) return { taskId, sentAt };
 	// This try may ask otherwise, by an expression such as $now or the link of a new upload.
 	const request = { ...job.constantRequest, input: sent };
@@ -125,16 +194,28 @@ async function awaitCreated(
 	);
 	const status = result && ('task' in result ? result.task.status : result.problem.taskStatus);
 	if (status) context.onTask(job, taskId, status);
-	// A failed task is over: another try creates a new one.
-	if (result && 'problem' in result && hasFailed(result.problem)) {
-		context.creating.records.forget(job.itemIndex);
+	if (
+		result &&
+		'problem' in result &&
+		hasFailed(result.problem) &&
+		!nextAfter(job, result.problem)
+	) {
+		await settleFailed(job, result.problem, context.creating.records);
 	}
 	return result && 'problem' in result ? { problem: named(result.problem, job) } : result;
 }
 
-/** Whether the task that the problem is about is over. */
-export const hasFailed = ({ taskStatus = '' }: Problem): boolean =>
-	taskStatus === 'failed' || taskStatus.startsWith('cancel');
+/** A failed task is over: another try creates a new one, unless its content was refused. */
+async function settleFailed(
+	job: CreateJob,
+	{ isContent }: Problem,
+	records: Records,
+): Promise<void> {
+	const key = recordKeyOf(job);
+	const record = isContent === true ? records.find(key, await job.digest(), job.source) : undefined;
+	if (record === undefined) records.forget(key);
+	else records.write(key, { ...record, hasRefusedTask: true });
+}
 
 async function asCreated(
 	job: CreateJob,
@@ -143,6 +224,7 @@ async function asCreated(
 ): Promise<JobResult> {
 	if (created.task) return { task: created.task };
 	const seen = await check(created.taskId, context);
+	if (seen !== undefined && 'task' in seen) context.onSeen?.(seen.task);
 	if (seen === undefined || 'task' in seen) return seen;
 	return { task: pendingTask(created.taskId, job.constantRequest) };
 }

@@ -5,7 +5,7 @@ import { createProblem, type Problem } from '../transport/problem';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
 import type { CreateContext } from './create';
 import { timeIn } from './historyRows';
-import type { CreateJob } from './job';
+import { recordKeyOf, type CreateJob } from './job';
 import { contradicts } from './sameRequest';
 import type { Sent } from './search';
 
@@ -53,9 +53,10 @@ export async function sendCreate(
 				digest,
 				source: job.source,
 				executionId,
+				earlier: job.earlier,
 				sent: withoutBulk(request.input),
 			};
-			records.write(job.itemIndex, record);
+			records.write(recordKeyOf(job), record);
 			settle = account.inFlight.start();
 			return true;
 		});

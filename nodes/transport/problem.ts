@@ -18,6 +18,12 @@ export interface Problem {
 	readonly taskType?: string;
 	/** A task may have been created that no item has. */
 	readonly unclear?: boolean;
+	/** PiAPI or the model refused the content, so that the same request fails again. */
+	readonly isContent?: boolean;
+	/** What PiAPI charged for a task that failed, in US dollars; 0 where it says that it charged nothing. */
+	readonly costUsd?: number;
+	/** The task has not finished within its Timeout. */
+	readonly isTimeout?: boolean;
 }
 
 export const createProblem = (facts: Omit<Problem, typeof BRAND>): Problem => ({

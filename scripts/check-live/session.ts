@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { UNITS_PER_DOLLAR } from '../../nodes/result/cost';
+import { UNITS_PER_DOLLAR } from '../../nodes/transport/cost';
 import { createSearch, type Search } from '../../nodes/task/search';
 import { createAccount, type Account } from '../../nodes/task/account';
 import type { TaskRequest } from '../../nodes/transport/task';

@@ -19,6 +19,7 @@ import { needOf } from '../../nodes/request/onlyFor';
 import { headingOf } from './headings';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
 import { contentsTable, othersSection } from './resourceTables';
+import { textOfTaskOption } from './taskOptionTexts';
 import { valuesOf } from './values';
 
 const FIELD_HEAD = [
@@ -229,10 +230,10 @@ const commonSection = (): string =>
 				property.displayName,
 				valuesOfOption(property),
 				defaultOfOption(property),
-				property.description ?? '',
+				textOfTaskOption(property.name),
 			]),
 		),
-		'Service Mode is sent as `config.service_mode`, Webhook URL as `config.webhook_config.endpoint`. The other task options are not sent to PiAPI.',
+		'Service Mode is sent as `config.service_mode`, Webhook URL as `config.webhook_config.endpoint`. The other task options are not sent to PiAPI. Chat and GPT Image have Dry Run alone.',
 	]);
 
 const INTRODUCTION = `# Operations

@@ -51,6 +51,7 @@ it('settings of the whole run take no expression, all others of an item do', () 
 		'maxFileSize',
 		'maxConcurrentTasks',
 		'cancelTasksOnStop',
+		'spendingLimit',
 	];
 	const shown = optionsOfCreating('image').map(({ property }) => property);
 	expect(shown.filter((one) => one.noDataExpression).map(({ name }) => name)).toEqual(ofRun);

@@ -249,6 +249,8 @@ it("the node's own names are known", () => {
 			'onTimeout',
 			'maxConcurrentTasks',
 			'cancelTasksOnStop',
+			'dryRun',
+			'spendingLimit',
 			'downloadFiles',
 			'maxFileSize',
 			'moreInput',

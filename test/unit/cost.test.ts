@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { costOf } from '../../nodes/result/cost';
+import { costOf, type Cost } from '../../nodes/transport/cost';
 import { sampleTask } from './sampleTask';
 
 const NOT_REACHED = '0001-01-01T00:00:00Z';
 
-const cost = (status: string, usage: unknown, endedAt = '2026-11-22T10:00:20Z'): IDataObject =>
+const cost = (status: string, usage: unknown, endedAt = '2026-11-22T10:00:20Z'): Cost =>
 	costOf(sampleTask({ status, meta: { ended_at: endedAt, usage } as IDataObject }));
 
 describe.each(['point', 'llm', 'quota', ' Point', 'LLM'])('a usage of type %s', (type) => {

@@ -74,6 +74,18 @@ describe('a streamed chat answer', () => {
 		expect(call).toMatchObject({ outcome: 'refused', problem: { message: 'model overloaded' } });
 	});
 
+	it.each([
+		['the prompt was flagged', true],
+		['model overloaded', false],
+	])(
+		'that fails in the middle with %p is a refusal of the content: %p',
+		async (message, isContent) => {
+			const body = chunks(`data: ${JSON.stringify({ error: { message } })}\n\n`);
+			const { call } = await answered({ headers: STREAM, body }, chat);
+			expect(call).toMatchObject({ outcome: 'refused', problem: { isContent } });
+		},
+	);
+
 	it('that fails without a reason says so', async () => {
 		const { call } = await answered(
 			{ headers: STREAM, body: chunks('data: {"error":{}}\n') },

@@ -130,3 +130,43 @@ it('reads a field on top by its name, and any other in Options', () => {
 	expect(read({ onTop: false, parameter: 'seed', label: 'Seed' })).toBe(5);
 	expect(read({ onTop: false, parameter: 'size', label: 'Size' })).toBeUndefined();
 });
+
+describe('one entry of a collection', () => {
+	const failing = (name: string, itemIndex: number): unknown => {
+		if (name === 'taskOptions.timeout') throw new Error('No such node');
+		return `${name} ${itemIndex}`;
+	};
+
+	it('is read although another one fails', () => {
+		const raw = { taskOptions: { dryRun: '={{ 1 }}', timeout: '={{ 2 }}' } };
+		const { parameters } = open(raw, failing);
+		expect(parameters.entry('taskOptions', 'dryRun', 3)).toBe('taskOptions.dryRun 3');
+		expect(() => parameters.collection('taskOptions', 3)).toThrow('No such node');
+	});
+
+	it.each([
+		['a collection', { dryRun: true }],
+		['JSON', '{ "dryRun": true }'],
+	])('is read from %s', (_, taskOptions) => {
+		const { parameters } = open({ taskOptions });
+		expect(parameters.entry('taskOptions', 'dryRun', 0)).toBe(true);
+	});
+
+	it('is read from a collection that an expression returns', () => {
+		const { parameters } = open({ taskOptions: '={{ 1 }}' }, (_, itemIndex) => ({
+			dryRun: itemIndex === 1,
+		}));
+		expect([0, 1].map((item) => parameters.entry('taskOptions', 'dryRun', item))).toEqual([
+			false,
+			true,
+		]);
+	});
+
+	it.each([[{}], [{ taskOptions: {} }], [{ taskOptions: { timeout: '={{ 2 }}' } }]])(
+		'is nothing in %j',
+		(raw) => {
+			const { parameters } = open(raw, failing);
+			expect(parameters.entry('taskOptions', 'dryRun', 0) ?? null).toBeNull();
+		},
+	);
+});

@@ -1,4 +1,10 @@
-import { explanation, headline, isProblemItem, problemItem } from '../../nodes/result/problemItem';
+import {
+	errorJson,
+	explanation,
+	headline,
+	isProblemItem,
+	problemItem,
+} from '../../nodes/result/problemItem';
 import { createProblem } from '../../nodes/transport/problem';
 
 const problem = createProblem({
@@ -36,6 +42,13 @@ describe('the item of a problem', () => {
 			},
 			pairedItem: { item: 3 },
 		});
+	});
+
+	it.each([0, 0.05])('has what PiAPI charged for the task, also in the details: %p', (costUsd) => {
+		const item = problemItem({ ...problem, costUsd }, 0);
+		expect(item.json).toMatchObject({ costUsd, details: { costUsd } });
+		expect(isProblemItem(item)).toBe(true);
+		expect(errorJson(item)).toEqual({ error: item.json.error, details: item.json.details });
 	});
 
 	it('has only error and details where nothing is known, with null in it', () => {

@@ -48,6 +48,12 @@ export const generateOmniVideo: Operation = {
 		keepOriginalAudio('keep_original_audio'),
 	],
 	rules: [anyOf('prompt', 'multi_shots')],
+	serves: [
+		{
+			as: ['generateAnyVideoFromReferences'],
+			models: [{ id: 'kling-3.0-omni', name: 'Kling 3.0 Omni' }],
+		},
+	],
 	results: videoResult,
 };
 

@@ -101,6 +101,22 @@ export const generateVideo: Operation = {
 		},
 		{ beside: 'motion_brush', values: { 'motion_brush.static_masks': [{ points: [] }] } },
 	],
+	serves: [
+		{
+			as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+			models: [
+				{ id: 'kling-1.6', name: 'Kling 1.6', set: { version: '1.6' } },
+				{ id: 'kling-2.1', name: 'Kling 2.1', set: { version: '2.1' } },
+				{
+					id: 'kling-2.1-master',
+					name: 'Kling 2.1 Master',
+					set: { version: '2.1-master', mode: 'pro' },
+				},
+				{ id: 'kling-2.5', name: 'Kling 2.5', set: { version: '2.5' } },
+				{ id: 'kling-2.6', name: 'Kling 2.6', set: { version: '2.6' } },
+			],
+		},
+	],
 	results: works,
 };
 
@@ -144,6 +160,14 @@ export const generateVideo3: Operation = {
 		}),
 	],
 	rules: [anyOf('prompt', 'multi_shots')],
+	serves: [
+		{
+			as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+			models: [{ id: 'kling-3.0', name: 'Kling 3.0' }],
+			paths: { resolution: 'mode' },
+			values: { resolution: { '720p': 'std', '1080p': 'pro' } },
+		},
+	],
 	results: videoResult,
 };
 
@@ -167,6 +191,9 @@ export const generateVideoFromElements: Operation = {
 		closedDuration([5, 10]),
 		mode(),
 		negativePrompt(),
+	],
+	serves: [
+		{ as: ['generateAnyVideoFromReferences'], models: [{ id: 'kling-1.6', name: 'Kling 1.6' }] },
 	],
 	results: works,
 };
@@ -199,6 +226,12 @@ export const generateTurboVideo: Operation = {
 			help: 'The Turbo model',
 			choices: plainChoices('2.5-turbo'),
 		}),
+	],
+	serves: [
+		{
+			as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
+			models: [{ id: 'kling-2.5-turbo', name: 'Kling 2.5 Turbo' }],
+		},
 	],
 	results: videoResult,
 };

@@ -3,7 +3,7 @@ import type { Family } from '../../catalog/vocabulary';
 import type { ResourceForm } from '../form';
 import { fieldsInOptions, fieldsOnTop } from '../operationFields';
 import { choiceOf } from '../properties';
-import { timeout } from '../taskOptions';
+import { dryRun, timeout } from '../taskOptions';
 
 /** The form of endpoints that answer at once: there is no task to wait for. */
 const resourceOf = (family: Family): ResourceForm => ({
@@ -17,7 +17,7 @@ const resourceOf = (family: Family): ResourceForm => ({
 			...fieldsInOptions(operation),
 			{ property: { ...timeout(family.kind), description: 'How long to wait for the answer' } },
 		],
-		taskOptions: [],
+		taskOptions: [{ property: dryRun }],
 	})),
 });
 

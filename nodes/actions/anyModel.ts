@@ -1,0 +1,121 @@
+import type { AnyModelFamily, AnyModelOperation } from '../catalog/anyModel/families';
+import { modelsFor, type AnyModel } from '../catalog/anyModel/models';
+import { FAILURES, type Failure } from '../catalog/anyModel/orElseFields';
+import type { Family, Field } from '../catalog/vocabulary';
+import type { TaskSource } from '../execute/jobs';
+import { fieldReader, type Parameters } from '../execute/parameters';
+import type { Action, Run } from '../execute/pipeline';
+import { runTasks } from '../execute/tasks';
+import { inputFor, type ModelInput } from '../request/anyModel';
+import { emptyProblem, isEmpty, quoted, readBoolean, wrong } from '../request/readValue';
+import { locatorOf, rowsIn } from '../request/value';
+import { isObject } from '../transport/json';
+import { isProblem, type Problem } from '../transport/problem';
+
+/** A model of a list or an expression, by its ID or its name: its operations, of which one may be for text and one for images. */
+function modelsNamed({ value: as }: AnyModelOperation, given: unknown): AnyModel[] | Problem {
+	const { value } = locatorOf(given);
+	if (isEmpty(value)) return emptyProblem('Model');
+	const asked = String(value).trim().toLowerCase();
+	const models = modelsFor(as);
+	const named = models.filter(({ id, name }) => id === asked || name.toLowerCase() === asked);
+	return named.length > 0
+		? named
+		: wrong(
+				'Model',
+				`is ${quoted(value)}, which this operation does not offer`,
+				`Choose one of ${[...new Set(models.map(({ id }) => id))].join(', ')}.`,
+			);
+}
+
+type Read = (field: Field) => unknown;
+
+const hasRequired = ({ operation }: AnyModel, { read }: ModelInput): boolean =>
+	operation.fields.every((field) => !field.required || read(field) !== undefined);
+
+function sourceFor(operation: AnyModelOperation, named: unknown, read: Read): TaskSource | Problem {
+	const models = modelsNamed(operation, named);
+	if (isProblem(models)) return models;
+	const inputs = models.map((model) => ({ model, input: inputFor(operation, model, read) }));
+	const fitting = inputs.find(({ model, input }) => !isProblem(input) && hasRequired(model, input));
+	const { model, input } = fitting ??
+		inputs[0] ?? { model: undefined, input: emptyProblem('Model') };
+	if (isProblem(input)) return input;
+	if (model === undefined) return emptyProblem('Model');
+	return {
+		operation: model.operation,
+		variant: model.model.value,
+		name: model.name,
+		read: input.read,
+		hints: input.hints,
+	};
+}
+
+/** The failures after which another model is tried. */
+function failuresIn({ orElse }: AnyModelOperation, read: Read): Failure[] | Problem {
+	const on: Failure[] = [];
+	for (const failure of FAILURES) {
+		const field = orElse.reasons[failure];
+		const isOn = readBoolean(field.label, read(field));
+		if (isProblem(isOn)) return isOn;
+		if (isOn ?? field.standard === true) on.push(failure);
+	}
+	return on;
+}
+
+/** The models that an item tries: the first one, and those of If It Fails. */
+function sourceOf(
+	operation: AnyModelOperation,
+	parameters: Parameters,
+	itemIndex: number,
+): TaskSource | Problem {
+	const read = fieldReader(parameters, itemIndex);
+	const first = sourceFor(operation, read(operation.modelField), read);
+	if (isProblem(first)) return first;
+	const { models } = operation.orElse;
+	const rows = read(models);
+	const entries = isEmpty(rows) ? [] : rowsIn(rows);
+	if (entries === undefined) {
+		return wrong(models.label, 'is not a list', `Set ${models.label} to a list of models.`);
+	}
+	const sources: TaskSource[] = [];
+	for (const entry of entries) {
+		const named =
+			isObject(entry) && !('__rl' in entry) ? entry[operation.modelField.parameter] : entry;
+		if (isEmpty(locatorOf(named).value)) continue;
+		const source = sourceFor(operation, named, read);
+		if (isProblem(source)) return { ...source, message: `${models.label}: ${source.message}` };
+		sources.push(source);
+	}
+	if (sources.length === 0) return first;
+	const on = failuresIn(operation, read);
+	return isProblem(on) ? on : { ...first, orElse: { on, sources } };
+}
+
+const triesOthers = ({ context }: Run): boolean => {
+	const rows = context.getNodeParameter('options.ifItFails', 0, undefined, {
+		rawExpressions: true,
+	});
+	return rows !== undefined && rows !== null && JSON.stringify(rows) !== '{}';
+};
+
+const actionOf = (
+	families: readonly Family[],
+	{ kind }: AnyModelFamily,
+	operation: AnyModelOperation,
+): Action =>
+	runTasks(families, {
+		kind: 'create',
+		makes: kind,
+		triesOthers,
+		sourceOf: ({ parameters }, itemIndex) => sourceOf(operation, parameters, itemIndex),
+	});
+
+/** The operations of a resource of "any model". */
+export const anyModelActionsOf = (
+	families: readonly Family[],
+	family: AnyModelFamily,
+): Readonly<Record<string, Action>> =>
+	Object.fromEntries(
+		family.operations.map((operation) => [operation.value, actionOf(families, family, operation)]),
+	);

@@ -1,5 +1,6 @@
 /** `npm run check:live`: the answers of the real PiAPI, held against the facts, within a spending cap. */
 import { systemClock } from '../nodes/task/clock';
+import { estimateText } from './check-live/estimates';
 import { allOffers, offerLine } from './check-live/offers';
 import { keyOf, readOptions, usage, type LiveOptions } from './check-live/options';
 import { planOf, type Plan } from './check-live/plan';
@@ -10,7 +11,9 @@ import { runProgram, say } from './program';
 
 function sayPlan({ tasks, cheapest }: Plan, { capUsd }: LiveOptions): void {
 	for (const { offer, request, worstUsd } of tasks) {
-		say(`Create ${offer.name}, at most ${dollars(worstUsd)}: ${JSON.stringify(request)}`);
+		say(
+			`Create ${offer.name}, at most ${dollars(worstUsd)}, ${estimateText(offer.estimate)}: ${JSON.stringify(request)}`,
+		);
 	}
 	if (cheapest) {
 		const { offer, worstUsd } = cheapest;

@@ -7,6 +7,8 @@ import { nameOfSource, type MediaSource } from '../request/mediaSources';
 import type { ChatAnswer } from '../transport/eventStream';
 import { forEachItem } from '../execute/pipeline';
 import { mediaLinksIn } from '../result/mediaLinks';
+import { isAboutContent } from '../transport/advice';
+import { topicNamed } from '../transport/adviceTable';
 import { parseJson } from '../transport/json';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { paidAnswers } from './paidAnswers';
@@ -45,12 +47,13 @@ function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean, sent: string): IDa
 /** Image models that could not do it say so in the text, with HTTP 200. */
 function failureOf(model: string, text: string): Problem | undefined {
 	if (!/image/i.test(model) || mediaLinksIn(text).length > 0) return undefined;
-	return /generation failed|failure reason/i.test(text)
-		? createProblem({
-				message: text.trim().slice(0, 300),
-				advice: 'Change the prompt, or run it again.',
-			})
-		: undefined;
+	if (!/generation failed|failure reason/i.test(text)) return undefined;
+	const isContent = isAboutContent(text);
+	return createProblem({
+		message: text.trim().slice(0, 300),
+		advice: isContent ? topicNamed('content').advice : 'Change the prompt, or run it again.',
+		isContent,
+	});
 }
 
 /** The links of the images, or what is wrong with a file. */

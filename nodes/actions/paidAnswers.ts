@@ -15,6 +15,7 @@ import { missingBinary } from '../request/fileUploader';
 import { mediaSources, type MediaSource } from '../request/mediaSources';
 import { allRead, readNumber } from '../request/readValue';
 import { systemClock } from '../task/clock';
+import { problemOfRefusal, refusalIn, refusedAnswer } from '../task/contentRefusal';
 import { isProblem, type Problem } from '../transport/problem';
 
 const AT_ONCE = 8;
@@ -48,7 +49,7 @@ export interface PaidEndpoint {
 
 /**
  * For endpoints that answer at once and cost money. What an item got is kept on record until all items are done, so
- * that Retry On Fail, and a retry of the execution, ask only for what is missing.
+ * that Retry On Fail, and a retry of the execution, ask only for what is missing. Refused content is not sent again.
  */
 export function paidAnswers(run: Run, endpoint: PaidEndpoint): Work<PaidRequest> {
 	const dryRuns = openDryRuns(run, (itemIndex) => planOf(run, itemIndex, endpoint));
@@ -65,12 +66,18 @@ export function paidAnswers(run: Run, endpoint: PaidEndpoint): Work<PaidRequest>
 			const source = sourceDigest(run.context, itemIndex);
 			const before = run.records.find(itemIndex, digest, source);
 			if (before?.answer !== undefined) return before.answer as unknown as INodeExecutionData[];
-			const sentAt = systemClock.now();
-			const outcome = await endpoint.ask(item);
-			if (outcome === undefined || isProblem(outcome)) return outcome;
-			const answer = outcome as unknown as IDataObject[];
-			const { executionId } = run;
-			run.records.write(itemIndex, { sentAt, digest, source, executionId, answer });
+			if (before?.refusal !== undefined) return problemOfRefusal(before.refusal);
+			const { executionId, records } = run;
+			const sent = { sentAt: systemClock.now(), digest, source, executionId };
+			const given = await endpoint.ask(item);
+			const outcome = isProblem(given) ? refusedAnswer(given) : given;
+			if (isProblem(outcome)) {
+				const refusal = refusalIn(outcome);
+				if (refusal !== undefined) records.write(itemIndex, { ...sent, refusal });
+			} else if (outcome !== undefined) {
+				const answer = outcome as unknown as IDataObject[];
+				records.write(itemIndex, { ...sent, answer });
+			}
 			return outcome;
 		},
 	};

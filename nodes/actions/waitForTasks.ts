@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
+import { createBill } from '../execute/bill';
 import { createDelivery } from '../execute/delivery';
 import { openResultWarnings } from '../execute/hints';
 import type { Parameters } from '../execute/parameters';
@@ -54,6 +55,7 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 			onHint: warnings.add,
 		});
 		const tool = isTool(context);
+		const bill = createBill();
 		return {
 			close: warnings.show,
 			atOnce: ITEMS_AT_ONCE,
@@ -62,6 +64,10 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 				if (isProblem(settings)) return settings;
 				const taskIds = readTaskIds(parameters, itemIndex);
 				return isProblem(taskIds) ? taskIds : { settings, taskIds };
+			},
+			async finish(outcomes) {
+				bill.show(context);
+				return await Promise.resolve({ outcomes: outcomes.map((outcome) => outcome ?? []) });
 			},
 			async run({ itemIndex, connection: { client }, prepared: { settings, taskIds } }) {
 				const secrets = connections.secrets();
@@ -90,6 +96,7 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 							onSeen,
 						},
 					);
+					bill.add(result);
 					if (result === undefined) return [];
 					const outcome =
 						'task' in result

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { FileUploader } from '../request/fileUploader';
 import { openRecords, type Records } from '../task/records';
-import { isProblem, type Problem } from '../transport/problem';
+import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import { createStop, type StopSignal, type StopSource } from '../transport/stopSignal';
 import type { PiApiConnection } from './connection';
 import type { Connections } from './connections';
@@ -148,6 +148,7 @@ function openRun(context: IExecuteFunctions, connections: Connections): Run {
 			executionId,
 			// An agent may count each try as a run of its own.
 			isTool(context),
+			(text) => withoutSecrets(text, connections.secrets()),
 		),
 		executionId,
 		failFast: !context.continueOnFail(),

@@ -4,7 +4,7 @@ import type { Family } from '../catalog/vocabulary';
 import { digestOf } from '../request/digest';
 import { checkTask } from '../task/checkTask';
 import { systemClock } from '../task/clock';
-import { failureOf } from '../task/wait';
+import { failureOf } from '../task/failedTask';
 import type { Client } from '../transport/client';
 import { dataOf } from '../transport/envelope';
 import { isObject } from '../transport/json';

@@ -3,6 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Family } from '../catalog/vocabulary';
 import type { Done } from '../task/job';
 import { isProblem, unexpected, type Problem } from '../transport/problem';
+import { createBill } from './bill';
 import { createDelivery } from './delivery';
 import { openDryRuns } from './dryRun';
 import { planTask } from './dryTask';
@@ -28,6 +29,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 	});
 	const webhook = createWebhookAddress(run);
 	const tasks = createTaskRuns(run);
+	const bill = createBill();
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
 	// n8n copies the node for each question about it.
 	const tool = isTool(context);
@@ -64,6 +66,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		},
 		async run(item) {
 			const result = await tasks.run(item);
+			bill.add(result);
 			if (result === undefined) return undefined;
 			if ('problem' in result) return result.problem;
 			const { settings } = item.prepared;
@@ -76,10 +79,12 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		async finish(outcomes) {
 			if (webhook.isCallback()) {
 				const unfinished = tasks.unfinished();
-				return await waitForCallback({ run, families, items, outcomes, unfinished, deliver });
+				const created = { run, families, items, outcomes, unfinished, deliver, bill };
+				return await waitForCallback(created);
 			}
 			const finished = outcomes.map((outcome) => outcome ?? unexpected('no result'));
 			showResultHints(context, finished, items[0]?.prepared.settings, noteOf(task));
+			bill.show(context);
 			return { outcomes: finished };
 		},
 		explain: (problem) => withAvailabilityNote(problem, noteOf(task)),

@@ -4,6 +4,7 @@ import { checkTask } from '../task/checkTask';
 import type { CreatedTask } from '../task/create';
 import { isFinal, pendingTask } from '../transport/task';
 
+import type { Bill } from './bill';
 import type { Deliver } from './delivery';
 import type { PreparedJob } from './jobs';
 import type { ItemOutcome } from './outcome';
@@ -23,6 +24,7 @@ interface CreatedRun {
 	/** Tasks that have not finished, by item. */
 	readonly unfinished: ReadonlyMap<number, CreatedTask>;
 	readonly deliver: Deliver;
+	readonly bill: Bill;
 }
 
 /**
@@ -30,7 +32,7 @@ interface CreatedRun {
  * too early is lost.
  */
 export async function waitForCallback(created: CreatedRun): Promise<Finished> {
-	const { run, families, items, outcomes, unfinished, deliver } = created;
+	const { run, families, items, outcomes, unfinished, deliver, bill } = created;
 	const byItem = new Map(items.map((item) => [item.itemIndex, item]));
 	const limits: number[] = [];
 	const fresh = await Promise.all(
@@ -42,13 +44,19 @@ export async function waitForCallback(created: CreatedRun): Promise<Finished> {
 			const check = await checkTask(item.connection.client, task.taskId);
 			const seen = check.outcome === 'answered' ? check.task : undefined;
 			const current = seen ?? task.task ?? pendingTask(task.taskId);
-			if (isFinal(current))
+			if (isFinal(current)) {
+				bill.add({ task: current });
 				return await outcomeOf(current, { itemIndex, format: settings }, deliver);
+			}
 			limits.push(task.sentAt + job.pace.timeout);
 			return [waitingItem(current, families, itemIndex, settings)];
 		}),
 	);
-	if (limits.length === 0) return { outcomes: fresh };
+	if (limits.length === 0) {
+		// After a pause there is no way to show it.
+		bill.show(run.context);
+		return { outcomes: fresh };
+	}
 	const until = new Date(Math.max(...limits, systemClock.now() + SHORTEST_WAIT));
 	return {
 		outcomes: fresh,

@@ -13,10 +13,12 @@ export function explanation({ message, advice, taskId }: Problem, more = ''): st
 }
 
 /** Where an item of a good task has them, so that the nodes after it find them at the same place. */
-const knownOf = ({ taskId, taskStatus, model, taskType }: Problem): IDataObject =>
-	Object.fromEntries(
+const knownOf = ({ taskId, taskStatus, model, taskType, costUsd }: Problem): IDataObject => ({
+	...Object.fromEntries(
 		Object.entries({ taskId, status: taskStatus, model, taskType }).filter(([, value]) => value),
-	);
+	),
+	...(costUsd === undefined ? {} : { costUsd }),
+});
 
 /** The item of a job that went wrong. */
 export function problemItem(problem: Problem, itemIndex: number): INodeExecutionData {
@@ -28,13 +30,14 @@ export function problemItem(problem: Problem, itemIndex: number): INodeExecution
 				taskId: problem.taskId ?? null,
 				status: problem.taskStatus ?? null,
 				httpCode: problem.httpCode ?? null,
+				costUsd: problem.costUsd ?? null,
 			},
 		},
 		pairedItem: { item: itemIndex },
 	};
 }
 
-const KEYS = ['taskId', 'status', 'model', 'taskType', 'error', 'details'];
+const KEYS = ['taskId', 'status', 'model', 'taskType', 'costUsd', 'error', 'details'];
 
 export const isProblemItem = ({ json }: INodeExecutionData): boolean =>
 	'error' in json && Object.keys(json).every((key) => KEYS.includes(key));

@@ -6,6 +6,7 @@ import { createProblem, isProblem, unexpected, type Problem } from '../transport
 import type { Task, TaskRequest } from '../transport/task';
 import type { Account } from './account';
 import type { Budget } from './budget';
+import { refusalIn, refusedCreate } from './contentRefusal';
 import { recordKeyOf, type CreateJob } from './job';
 import { nextAfter } from './orElse';
 import type { Records, TaskRecord } from './records';
@@ -176,8 +177,7 @@ async function attemptRequest(
 			creating.records.forget(recordKeyOf(job));
 			return { outcome: 'neverSent', problem: exchange.problem };
 		case 'refused':
-			creating.records.forget(recordKeyOf(job));
-			return { outcome: 'over', problem: exchange.problem };
+			return { outcome: 'over', problem: keepRefusal(job, exchange.problem, digest, creating) };
 		default: {
 			const found = await findAgain(
 				job,
@@ -215,6 +215,22 @@ function keepRecord(
 		taskId,
 		earlier: job.earlier,
 	});
+}
+
+/** Refused content stays on record, so that a try of the same request sends nothing. */
+function keepRefusal(
+	job: CreateJob,
+	refused: Problem,
+	digest: string,
+	{ clock, records, executionId }: CreateContext,
+): Problem {
+	const problem = refusedCreate(refused, job.constantRequest.model);
+	const { source, earlier } = job;
+	const refusal = refusalIn(problem);
+	const key = recordKeyOf(job);
+	if (refusal === undefined) records.forget(key);
+	else records.write(key, { sentAt: clock.now(), digest, source, executionId, earlier, refusal });
+	return problem;
 }
 
 /** Searches for the task of a request whose answer was lost. The request is never sent again. */

@@ -1,10 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../transport/json';
+import type { Problem } from '../transport/problem';
 import type { FailedAttempt } from './orElse';
 
 /** The index of an item, with the number of the model where several are tried for it. */
 export type RecordKey = number | string;
+
+/** What PiAPI refused a request with because of its content. */
+export type Refusal = Pick<Problem, 'message' | 'advice' | 'httpCode'>;
 
 /** What was sent for an item and may cost money: enough to find its task, or its answer, again on another try. */
 export interface TaskRecord {
@@ -25,6 +29,10 @@ export interface TaskRecord {
 	readonly earlier?: readonly FailedAttempt[];
 	/** What the item got from an endpoint that answers at once. */
 	readonly answer?: readonly IDataObject[];
+	/** The request was refused, and nothing came of it. */
+	readonly refusal?: Refusal;
+	/** The task failed because of its content. */
+	readonly hasRefusedTask?: boolean;
 	/** Its run of the node ended without a result, so that another run may resume it. */
 	readonly isKeptForRetry?: boolean;
 }
@@ -54,6 +62,22 @@ export interface Records {
 
 const KEY = 'piApiRecords';
 
+function readRefusal({
+	refusal,
+	hasRefusedTask,
+}: IDataObject): Pick<TaskRecord, 'refusal' | 'hasRefusedTask'> {
+	if (hasRefusedTask === true) return { hasRefusedTask };
+	if (!isObject(refusal) || typeof refusal.message !== 'string') return {};
+	const { message, advice, httpCode } = refusal;
+	return {
+		refusal: {
+			message,
+			advice: String(advice),
+			...(typeof httpCode === 'string' ? { httpCode } : {}),
+		},
+	};
+}
+
 const readRecord = (value: unknown): TaskRecord | undefined =>
 	isObject(value) && typeof value.sentAt === 'number' && typeof value.digest === 'string'
 		? {
@@ -68,6 +92,7 @@ const readRecord = (value: unknown): TaskRecord | undefined =>
 					? { earlier: value.earlier as unknown as FailedAttempt[] }
 					: {}),
 				...(Array.isArray(value.answer) ? { answer: value.answer.filter(isObject) } : {}),
+				...readRefusal(value),
 				...(value.isKeptForRetry === true ? { isKeptForRetry: true } : {}),
 			}
 		: undefined;
@@ -80,11 +105,29 @@ const childOf = (parent: IDataObject, key: string): IDataObject => {
 	return fresh;
 };
 
+/**
+ * A try is the same item even if an expression such as $now gives something else. Refused content is sent again as soon as
+ * the request has changed.
+ */
+function isSameItem(
+	own: TaskRecord,
+	{ digest, source, executionId }: Pick<TaskRecord, 'digest' | 'source' | 'executionId'>,
+): boolean {
+	const isRefused = own.refusal !== undefined || own.hasRefusedTask === true;
+	return (
+		own.digest === digest ||
+		(source !== undefined && own.source === source) ||
+		(!isRefused && own.executionId === executionId)
+	);
+}
+
 export function openRecords(
 	context: IDataObject,
 	runIndex: number,
 	executionId: string,
 	isTool = false,
+	/** Takes the secrets out of a text: n8n stores the records with the execution. */
+	masked: (text: string) => string = (text) => text,
 ): Records {
 	const runs = (): IDataObject => childOf(context, KEY);
 	const run = (): IDataObject => childOf(runs(), String(runIndex));
@@ -93,7 +136,14 @@ export function openRecords(
 			.map(readRecord)
 			.filter((record) => record !== undefined);
 	const write = (key: RecordKey, record: TaskRecord): void => {
-		run()[key] = { ...record };
+		const { refusal } = record;
+		const { message = '', advice = '' } = refusal ?? {};
+		run()[key] = {
+			...record,
+			...(refusal && {
+				refusal: { ...refusal, message: masked(message), advice: masked(advice) },
+			}),
+		};
 	};
 	/** Takes over what another run of this execution kept for the same request. */
 	const takeOver = (digest: string): TaskRecord | undefined => {
@@ -112,12 +162,8 @@ export function openRecords(
 	return {
 		find(key, digest, source) {
 			const own = readRecord(run()[key]);
-			// A try is the same item even if an expression such as $now gives something else.
-			const isSame =
-				own?.executionId === executionId ||
-				own?.digest === digest ||
-				(source !== undefined && own?.source === source);
-			const record = isSame ? own : takeOver(digest);
+			const record =
+				own && isSameItem(own, { digest, source, executionId }) ? own : takeOver(digest);
 			if (record === undefined) return undefined;
 			const claimed = { ...record, isKeptForRetry: undefined };
 			write(key, claimed);

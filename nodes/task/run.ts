@@ -73,8 +73,8 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 	const open = new Map<number, CreatedTask>();
 	const earlier = records.ofEarlierTries();
 	for (const taskId of records.taskIds()) account.claims.claim(taskId);
-	for (const { taskId } of earlier) {
-		if (taskId === undefined) continue;
+	for (const { taskId, hasRefusedTask } of earlier) {
+		if (taskId === undefined || hasRefusedTask === true) continue;
 		ledger.set(taskId, { status: 'unknown', cancelOnStop: jobs.some((job) => job.cancelOnStop) });
 	}
 	const search = createSearch({ client, clock, time: options.time, signal: stop, account });
@@ -146,7 +146,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 		onStop() {
 			// n8n runs the node once more when it is stopped between two tries.
 			if (uncreated.size === jobs.length) {
-				unclear.push(...earlier.filter(({ taskId }) => taskId === undefined).map(unanswered));
+				unclear.push(...earlier.filter(isUnanswered).map(unanswered));
 			}
 			const known = [...ledger.keys()];
 			const { settled } = creates;
@@ -156,6 +156,9 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 		close: () => account.close(),
 	};
 }
+
+const isUnanswered = ({ taskId, refusal }: TaskRecord): boolean =>
+	taskId === undefined && refusal === undefined;
 
 const unanswered = ({ sentAt }: TaskRecord): Problem =>
 	createProblem({

@@ -15,7 +15,9 @@ import {
 	notCanceled,
 	withAttempts,
 } from './orElse';
+import { problemOfRefusal } from './contentRefusal';
 import { createTask, findAgain, type CreateContext, type CreatedTask } from './create';
+import type { Records } from './records';
 import type { Slots } from './slots';
 import { taskKindOf } from './taskKind';
 import { waitForEnd } from './wait';
@@ -152,7 +154,11 @@ async function resume(
 	const digest = await job.digest();
 	const record = creating.records.find(recordKeyOf(job), digest, job.source);
 	if (record === undefined) return undefined;
-	const { taskId, sentAt, sentAtPiApi, sent = job.constantRequest.input } = record;
+	const { taskId, sentAt, sentAtPiApi, refusal, sent = job.constantRequest.input } = record;
+	if (refusal !== undefined) {
+		creating.onProblem?.();
+		return named(problemOfRefusal(refusal), job);
+	}
 	if (taskId !== undefined) return { taskId, sentAt };
 	// This try may ask otherwise, by an expression such as $now or the link of a new upload.
 	const request = { ...job.constantRequest, input: sent };
@@ -188,16 +194,27 @@ async function awaitCreated(
 	);
 	const status = result && ('task' in result ? result.task.status : result.problem.taskStatus);
 	if (status) context.onTask(job, taskId, status);
-	// A failed task is over: another try creates a new one.
 	if (
 		result &&
 		'problem' in result &&
 		hasFailed(result.problem) &&
 		!nextAfter(job, result.problem)
 	) {
-		context.creating.records.forget(recordKeyOf(job));
+		await settleFailed(job, result.problem, context.creating.records);
 	}
 	return result && 'problem' in result ? { problem: named(result.problem, job) } : result;
+}
+
+/** A failed task is over: another try creates a new one, unless its content was refused. */
+async function settleFailed(
+	job: CreateJob,
+	{ isContent }: Problem,
+	records: Records,
+): Promise<void> {
+	const key = recordKeyOf(job);
+	const record = isContent === true ? records.find(key, await job.digest(), job.source) : undefined;
+	if (record === undefined) records.forget(key);
+	else records.write(key, { ...record, hasRefusedTask: true });
 }
 
 async function asCreated(

@@ -1,4 +1,3 @@
-import { adviceForFailure } from '../transport/advice';
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import type { FailedExchange } from '../transport/exchange';
@@ -8,6 +7,7 @@ import { isCompleted, isFinal, type Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
 import { checkTask, type Check } from './checkTask';
 import type { Durations, Peers } from './durations';
+import { failureOf } from './failedTask';
 import type { JobResult } from './job';
 import type { Pace } from './pace';
 import { nextCheckAge, unlearned } from './schedule';
@@ -54,21 +54,6 @@ export interface Watch {
 	readonly kind?: string;
 	/** The last known state. */
 	readonly task?: Task;
-}
-
-export function failureOf(task: Task): Problem {
-	const canceled = task.status.startsWith('cancel');
-	return createProblem({
-		message:
-			task.failure || (canceled ? 'The task was canceled' : 'The task failed without a reason'),
-		advice: canceled
-			? 'Run the node again to create a new, paid task.'
-			: adviceForFailure(task.failure),
-		taskId: task.id,
-		taskStatus: task.status,
-		model: task.model,
-		taskType: task.taskType,
-	});
 }
 
 /** Returns the finished task, a problem, or nothing when the signal fires. */

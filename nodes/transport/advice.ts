@@ -46,6 +46,8 @@ export const topicOf = (text: string): Topic | undefined => find(text, 'any');
 /** The same, where the text is certain to refuse a create for good. */
 export const certainTopicOf = (text: string): Topic | undefined => find(text, 'certain');
 
+export const isAboutContent = (text: string): boolean => topicOf(text)?.name === 'content';
+
 /** Advice on an answer. Its text tells more than its HTTP status. */
 export function adviceFor(httpCode: string, text = ''): string {
 	const status = STATUSES[httpCode] ?? STATUSES[httpCode.startsWith('5') ? '5xx' : 'other'];

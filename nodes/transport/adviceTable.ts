@@ -95,7 +95,7 @@ export const TOPICS: readonly Topic[] = [
 			real human, public figure, celebrity, celebrities, policy, policies, content guideline, community guideline,
 			usage guideline, our guideline, terms of service, violation, violates our, flagged, inappropriate, prohibited,
 			unsafe, safety system, safety filter, safety check, safety reason, harmful, offensive, explicit content, sexual,
-			nudity, violence, copyright, copyrighted, risk control, prompt is not allowed, prompt not allowed,
+			nudity, violence, harassment, hateful, hate speech, self harm, illicit, penalty triggered, copyright, copyrighted, risk control, prompt is not allowed, prompt not allowed,
 			content is not allowed, content not allowed, prompt rejected, prompt was rejected`),
 		except: list(`
 			case sensitive, time sensitive, access policy, cache policy, cors policy, retry policy, security policy,
@@ -178,7 +178,7 @@ interface Advised {
 	readonly advice: string;
 }
 
-const topicNamed = (name: TopicName): Advised =>
+export const topicNamed = (name: TopicName): Advised =>
 	TOPICS.find((topic) => topic.name === name) ?? { meaning: '', advice: '' };
 
 const WRONG_VALUE: Advised = {

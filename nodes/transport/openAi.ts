@@ -95,11 +95,13 @@ async function readChat(
 		return brokeOff(answer.text);
 	}
 	if (answer.failure !== undefined) {
+		const topic = topicOf(answer.failure);
 		return {
 			outcome: 'refused',
 			problem: createProblem({
 				message: answer.failure || 'The model failed without a reason',
-				advice: topicOf(answer.failure)?.advice ?? 'Change the request, or try another model.',
+				advice: topic?.advice ?? 'Change the request, or try another model.',
+				isContent: topic?.name === 'content',
 			}),
 		};
 	}

@@ -1,7 +1,8 @@
-import { certainTopicOf } from './advice';
+import { certainTopicOf, isAboutContent } from './advice';
+import type { Topic } from './adviceTable';
 import { problemOf, type FailedExchange } from './exchange';
 import { isObject } from './json';
-import { createProblem } from './problem';
+import { createProblem, type Problem } from './problem';
 import { messageOf } from './reasons';
 import { finalTopic } from './refusals';
 
@@ -10,17 +11,19 @@ export function refused(status: number, body: unknown, retryAfter?: number): Fai
 	const problem = problemOf(status, isObject(body) ? messageOf(body) : '');
 	const isBusy = status === 429 || (status === 503 && retryAfter !== undefined);
 	const final = finalTopic(JSON.stringify(body ?? ''), isBusy);
-	if (final !== undefined) {
-		return { outcome: 'refused', problem: { ...problem, advice: final.advice } };
-	}
+	if (final !== undefined) return refusedAbout(final, problem);
+	if (isBusy) return { outcome: 'busy', problem, retryAfter };
 	// A timeout of the server's may come after the model has answered, and was charged.
 	const isRefusal = status >= 300 && status < 500 && status !== 408;
-	return {
-		outcome: isBusy ? 'busy' : isRefusal ? 'refused' : 'unclear',
-		problem,
-		retryAfter,
-	};
+	if (!isRefusal) return { outcome: 'unclear', problem, retryAfter };
+	const isContent = isAboutContent(problem.message);
+	return { outcome: 'refused', problem: { ...problem, isContent }, retryAfter };
 }
+
+const refusedAbout = ({ name, advice }: Topic, problem: Problem): FailedExchange => ({
+	outcome: 'refused',
+	problem: { ...problem, advice, isContent: name === 'content' },
+});
 
 /** Credit, plan or content may be refused inside a successful answer, too: then there is nothing else in it. */
 export function refusedInside(body: unknown): FailedExchange | undefined {
@@ -28,7 +31,7 @@ export function refusedInside(body: unknown): FailedExchange | undefined {
 	const topic = certainTopicOf(JSON.stringify(body));
 	if (topic === undefined) return undefined;
 	const problem = problemOf(Number(body.code) || 200, messageOf(body));
-	return { outcome: 'refused', problem: { ...problem, advice: topic.advice } };
+	return refusedAbout(topic, problem);
 }
 
 export const brokeOff = (text: string): FailedExchange => ({

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { topicOf } from './advice';
+import { isAboutContent, topicOf } from './advice';
 import { isObject, isTooDeep, parseJson } from './json';
 import { isPageText, textOfPage } from './page';
 
@@ -60,8 +60,20 @@ function placeIn(value: IDataObject): string {
 	return typeof place === 'string' ? `${place}: ` : '';
 }
 
+/** What moderation found: a list of words, or each of its words with true or false. */
+function categoriesIn(value: IDataObject): string[] {
+	return Object.entries(value)
+		.filter(([key]) => /(?:^|_)categories$/i.test(key))
+		.map(([, found]): unknown[] =>
+			isObject(found) ? Object.keys(found).filter((name) => found[name] === true) : [found].flat(),
+		)
+		.map((names) => names.filter((name) => typeof name === 'string' && name !== ''))
+		.filter((names) => names.length > 0)
+		.map((names) => `moderation categories: ${names.join(', ')}`);
+}
+
 function textsInObject(value: IDataObject): string[] {
-	const told = REASON_KEYS.flatMap((key) => textsIn(value[key]));
+	const told = [...REASON_KEYS.flatMap((key) => textsIn(value[key])), ...categoriesIn(value)];
 	const place = placeIn(value);
 	return told.length === 0 ? textOfPairs(value) : told.map((text) => `${place}${text}`);
 }
@@ -142,6 +154,31 @@ function textsBesideError({ detail, logs, output }: IDataObject): string[] {
 	].flatMap(textsIn);
 }
 
+/** Logs tell the reason last; what is longer is not read. */
+const MOST_LINES = 200;
+const LONGEST_LINE = 2_000;
+
+/** What a task that did not complete tells outside its error; a refusal first where there is too much to show. */
+function linesBesideError(task: IDataObject): string[] {
+	const lines = textsBesideError(task);
+	if (lines.length <= MOST_TEXTS) return lines;
+	const last = lines.slice(-MOST_LINES).map((line) => line.slice(0, LONGEST_LINE));
+	return [...last.filter(isAboutContent), ...lines.slice(0, MOST_LINES)];
+}
+
+/** What a failed task tells: in its error, outside of it, and as a code. */
+export interface FailureTexts {
+	readonly inError: readonly string[];
+	readonly besideError: readonly string[];
+	readonly code: string;
+}
+
+export const failureTextsOf = (task: IDataObject): FailureTexts => ({
+	inError: textsIn(withoutCode(task.error)),
+	besideError: linesBesideError(task),
+	code: codeIn(task.error),
+});
+
 /** In an error with the code 0, only these count: the rest may describe a success. */
 const messagesIn = (error: unknown): unknown =>
 	isObject(error) ? [error.message, error.raw_message] : error;
@@ -155,7 +192,7 @@ export function failureOf(task: IDataObject, status: string): string {
 	const code = codeIn(error);
 	const hasFailed = status === 'failed' || status === 'canceled';
 	const inError = textsIn(hasFailed || code !== '' ? withoutCode(error) : messagesIn(error));
-	const text = joined(hasFailed ? [...inError, ...textsBesideError(task)] : inError);
+	const text = joined(hasFailed ? [...inError, ...linesBesideError(task)] : inError);
 	if (text !== '') return withCode(text, code);
 	const word = typeof task.status === 'string' ? task.status.trim() : '';
 	// A word of its own, such as "expired", is a reason, too.

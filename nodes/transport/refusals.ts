@@ -41,7 +41,12 @@ export function asCreateAnswer(exchange: Exchange): Exchange {
 	const topic = finalTopic(text, isBusy);
 	const isLimit = isBusy && (exchange.problem.httpCode === '429' || isAboutPace(text));
 	const namesNone = exchange.outcome !== 'refused' && !isLimit && namesNoTask(envelope, text);
-	if (topic === undefined && !namesNone) return exchange;
+	const isContent = (topic ?? topicOf(text))?.name === 'content';
+	if (topic === undefined && !namesNone) {
+		return exchange.outcome === 'refused' && isContent
+			? { ...exchange, problem: { ...exchange.problem, isContent } }
+			: exchange;
+	}
 	const problem =
 		'problem' in exchange
 			? exchange.problem
@@ -51,7 +56,7 @@ export function asCreateAnswer(exchange: Exchange): Exchange {
 				});
 	return {
 		outcome: 'refused',
-		problem: topic === undefined ? problem : { ...problem, advice: topic.advice },
+		problem: { ...problem, advice: topic?.advice ?? problem.advice, isContent },
 		envelope,
 	};
 }

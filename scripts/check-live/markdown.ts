@@ -40,7 +40,7 @@ function taskPart(task: TaskReport): string {
 		`### ${task.operation} (${task.purpose})`,
 		listed([
 			`Outcome: ${task.outcome}${task.seconds === undefined ? '' : ` after ${task.seconds} s`}`,
-			`Counted: at most ${dollars(task.worstUsd)}`,
+			`Counted: at most ${dollars(task.worstUsd)}; ${task.estimate}`,
 			`Statuses: ${joined(task.statuses)}`,
 			...task.usage.map(
 				({ when, type, frozen, consume }) =>

@@ -1,3 +1,4 @@
+import type { Estimate } from '../../nodes/catalog/estimate';
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
 import {
 	creating,
@@ -6,6 +7,7 @@ import {
 	type FactFamily,
 	type FactTask,
 } from '../../test/catalog/facts';
+import { catalogEstimate, estimateText } from './estimates';
 import type { LiveOptions } from './options';
 import { dollars, pricesOf, worstCost } from './prices';
 import { sampleInput, type Links } from './sampleInput';
@@ -26,6 +28,8 @@ export interface Offer {
 	readonly missing?: readonly string[];
 	/** US dollars at most, by the documented prices; undefined when that is not known. */
 	readonly worstUsd?: number;
+	/** What the nodes tell their users; undefined when they tell nothing. */
+	readonly estimate?: Estimate;
 }
 
 const MEDIA: Readonly<Record<string, MediaKind>> = {
@@ -61,8 +65,10 @@ export function allOffers(links: Links, own?: LiveOptions['input']): Offer[] {
 			const sample = sampleInput(task, links, own);
 			const complete = sampleInput(task, ANY_LINKS, own);
 			return task.models.flatMap((model) =>
-				task.taskTypes.map(
-					(taskType): Offer => ({
+				task.taskTypes.map((taskType): Offer => {
+					const request =
+						'input' in complete ? { model, task_type: taskType, input: complete.input } : undefined;
+					return {
 						name: nameOf(task, model, taskType),
 						task,
 						kind: MEDIA[facts.media] ?? 'text',
@@ -70,12 +76,10 @@ export function allOffers(links: Links, own?: LiveOptions['input']): Offer[] {
 						taskType,
 						isLive: isLive(facts, taskType),
 						...sample,
-						worstUsd:
-							'input' in complete
-								? worstCost({ model, task_type: taskType, input: complete.input })
-								: undefined,
-					}),
-				),
+						worstUsd: request && worstCost(request),
+						estimate: request && catalogEstimate(request),
+					};
+				}),
 			);
 		});
 	});
@@ -83,7 +87,7 @@ export function allOffers(links: Links, own?: LiveOptions['input']): Offer[] {
 
 /** One line of `--list`. */
 export function offerLine(offer: Offer): string {
-	const { name, model, taskType, input = {}, worstUsd } = offer;
+	const { name, model, taskType, input = {}, worstUsd, estimate } = offer;
 	const dates = [
 		...new Set(pricesOf({ model, task_type: taskType, input }).map(({ date }) => date)),
 	];
@@ -93,5 +97,5 @@ export function offerLine(offer: Offer): string {
 			: `at most ${dollars(worstUsd)} (${dates.join('; ')})`;
 	const needs = offer.missing === undefined ? '' : `, needs ${offer.missing.join(' and ')}`;
 	const state = offer.isLive ? '' : ', may no longer run';
-	return `${name}: ${price}${needs}${state}`;
+	return `${name}: ${price}, ${estimateText(estimate)}${needs}${state}`;
 }

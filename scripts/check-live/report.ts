@@ -24,6 +24,8 @@ export interface TaskReport {
 	readonly purpose: string;
 	readonly outcome: string;
 	readonly worstUsd: number;
+	/** What the nodes tell their users, in words. */
+	readonly estimate: string;
 	/** PiAPI's words, in order. */
 	readonly statuses: readonly unknown[];
 	readonly seconds?: number;

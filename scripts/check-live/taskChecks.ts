@@ -7,6 +7,7 @@ import type { RawAnswer } from './connection';
 import { createOnce, type CreateResult } from './createOnce';
 import { shownPath } from './deviation';
 import { valuesAt } from './fields';
+import { estimateText } from './estimates';
 import { follow, type Followed } from './follow';
 import { inferredOf } from './inferred';
 import { createMark, MARKED_FIELDS, placesOfMark, withMark, type MarkedField } from './mark';
@@ -48,6 +49,7 @@ const reportOf = (
 	purpose,
 	outcome,
 	worstUsd,
+	estimate: estimateText(offer.estimate),
 	statuses: [],
 	usage: [],
 	resultPlaces: [],

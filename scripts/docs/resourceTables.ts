@@ -6,7 +6,8 @@ import { moreResources } from '../../nodes/description/resources';
 import { anchorOf, link, paragraphs, table } from './markdown';
 import { headingOf } from './headings';
 
-const OTHERS = 'Other resources of the PiAPI node';
+/** The heading of the resources that are no family of task types. */
+export const OTHERS = 'Other resources of the PiAPI node';
 
 const others: readonly ResourceForm[] = [...moreResources.models, ...moreResources.assisting];
 

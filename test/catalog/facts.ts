@@ -26,18 +26,6 @@ export interface AvailabilityFact {
 	readonly values?: { readonly path: string; readonly values: readonly string[] };
 }
 
-/** What PiAPI asks for; `taskTypes` is empty where the request is not known. */
-export interface PriceFact {
-	readonly model: string;
-	readonly taskTypes: readonly string[];
-	readonly condition: string;
-	readonly usd: number;
-	readonly unit: string;
-	readonly date: string;
-	readonly source: string;
-	readonly confidence: string;
-}
-
 export interface FactFamily extends FamilyFacts {
 	readonly displayName: string;
 	readonly media: string;
@@ -46,12 +34,11 @@ export interface FactFamily extends FamilyFacts {
 	readonly availabilityDate: string;
 	readonly availabilitySources: readonly string[];
 	readonly availabilityOf?: readonly AvailabilityFact[];
-	readonly prices?: readonly PriceFact[];
 	readonly tasks: readonly FactTask[];
 }
 
 export { factNames };
-export type { OneOfFact } from '../simulator/facts';
+export type { OneOfFact, PriceFact } from '../simulator/facts';
 
 export const factsOf = (family: string): FactFamily => familyFacts(family) as FactFamily;
 

@@ -25,7 +25,14 @@ const write = async (...given: string[]): Promise<Run> =>
 		);
 	});
 
-const PAGES = ['operations.md', 'coverage.md', 'check-live.md', 'troubleshooting.md', 'moving.md'];
+const PAGES = [
+	'operations.md',
+	'prices.md',
+	'coverage.md',
+	'check-live.md',
+	'troubleshooting.md',
+	'moving.md',
+];
 
 let folder: string;
 
@@ -51,6 +58,7 @@ describe('the pages that are written from data', () => {
 
 	it.each([
 		['operations.md', 'operation', 'something'],
+		['prices.md', 'Not known', 'Free'],
 		['coverage.md', 'Left out', 'Offered'],
 		['check-live.md', 'price: not known', 'price: known'],
 		['troubleshooting.md', 'Top up', 'Empty'],

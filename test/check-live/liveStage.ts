@@ -10,7 +10,6 @@ import { allOffers } from '../../scripts/check-live/offers';
 import { readOptions } from '../../scripts/check-live/options';
 import { planOf } from '../../scripts/check-live/plan';
 import { runLiveCheck, type RunResult } from '../../scripts/check-live/run';
-import { factNames, factsOf } from '../catalog/facts';
 import type { SimulatorOptions } from '../simulator/options';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 
@@ -98,22 +97,6 @@ export const dataOf = ({ json }: Passing): Record<string, Record<string, unknown
 		? (json.data as Record<string, Record<string, unknown>>)
 		: {};
 
-const POINTS_PER_DOLLAR = 10_000_000;
-
-/** The simulator charges the documented price, so that a test can add up what was spent. */
-export const priceOf = (model: unknown, taskType: unknown): number =>
-	factNames
-		.flatMap((name) => factsOf(name).prices ?? [])
-		.find((fact) => fact.model === model && fact.taskTypes.includes(String(taskType)))?.usd ?? 0.07;
-
-const chargePrice: Rewrite = (answer) => {
-	const { model, task_type: taskType, meta } = dataOf(answer);
-	const usage = meta?.usage as Record<string, unknown> | undefined;
-	if (usage === undefined) return;
-	const points = priceOf(model, taskType) * POINTS_PER_DOLLAR;
-	for (const name of ['frozen', 'consume']) if (Number(usage[name]) > 0) usage[name] = points;
-};
-
 export interface LiveStage {
 	readonly simulator: Simulator;
 	readonly folder: string;
@@ -145,13 +128,13 @@ export async function openLiveStage(
 		apiKey: USER_KEY,
 		clock,
 		accountConcurrency: 5,
+		prices: 'documented',
 		...options,
 	});
 	const texts = new Set<string>();
 	const rewriter = await startRewriter(
 		() => simulator.url,
 		(answer) => {
-			chargePrice(answer);
 			rewrite(answer);
 			collect(answer.json, texts);
 		},
@@ -162,10 +145,7 @@ export async function openLiveStage(
 		simulator,
 		folder,
 		texts,
-		spentUsd: () =>
-			simulator.ledger
-				.tasksMade()
-				.reduce((sum, { request }) => sum + priceOf(request.model, request.task_type), 0),
+		spentUsd: () => simulator.ledger.committedUsd(),
 		async run(given, signal = new AbortController().signal) {
 			const read = readOptions([...given, '--base-url', baseUrl, '--output', folder]);
 			const plan = planOf(allOffers(read.links, read.input), allOffers({}), read);

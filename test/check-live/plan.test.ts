@@ -1,10 +1,15 @@
+import { text } from '../../nodes/catalog/fields';
+import type { Price } from '../../nodes/catalog/price';
+import type { Family } from '../../nodes/catalog/vocabulary';
 import { ClearFailure } from '../../scripts/n8n/failure';
 import { createBudget } from '../../scripts/check-live/budget';
-import { allOffers } from '../../scripts/check-live/offers';
+import { catalogEstimate, estimateText } from '../../scripts/check-live/estimates';
+import { allOffers, offerLine, type Offer } from '../../scripts/check-live/offers';
 import { keyOf, readOptions } from '../../scripts/check-live/options';
 import { planOf, type Plan } from '../../scripts/check-live/plan';
 import { possibleCosts, worstCost } from '../../scripts/check-live/prices';
 import { sampleInput } from '../../scripts/check-live/sampleInput';
+import { operationWith } from '../catalog/operationWith';
 import { familyFacts, factNames } from '../simulator/facts';
 import { judge } from '../simulator/factsCheck';
 
@@ -135,6 +140,44 @@ describe('a price', () => {
 
 	it('may hold for one version only', () => {
 		expect(worstCost(asked({ version: '3.0' }), [fact(1, 'clip', 'version 3.0, 720p')])).toBe(1);
+	});
+});
+
+describe("the catalog's estimate", () => {
+	const price: Price = {
+		...{ per: 'task', rates: [{ usd: 0.3, when: { size: ['big'] } }, { usd: 0.1 }] },
+		...{ asOf: '2026-11', source: 'https://example.com', confidence: 'documented' },
+	};
+	const size = text('size', { label: 'Size', help: 'How large' });
+	const known: readonly Family[] = [
+		{
+			...{ value: 'acme', name: 'Acme', kind: 'image' },
+			operations: [{ ...operationWith(size), price }],
+		},
+	];
+	const estimateFor = (input: Record<string, unknown>, taskType = 'animate') =>
+		catalogEstimate({ model: 'acme', task_type: taskType, input }, known);
+
+	it('is what the nodes tell about the request', () => {
+		expect(estimateText(estimateFor({ size: 'small' }))).toBe('the catalog estimates about $0.10');
+		expect(estimateText(estimateFor({}))).toBe('the catalog estimates at most $0.30');
+		expect(estimateText(estimateFor({}, 'unknown'))).toBe('the catalog estimates nothing');
+	});
+
+	it('is beside the documented price in the list', () => {
+		const [offer] = allOffers(links).filter(({ name }) => name === 'trellis2.image_to_3d');
+		const line = offerLine({ ...(offer as Offer), estimate: estimateFor({ size: 'small' }) });
+		expect(line).toBe(
+			'trellis2.image_to_3d: at most $0.10 (2025-12), the catalog estimates about $0.10',
+		);
+	});
+
+	it('is not above the documented price', () => {
+		const above = allOffers(links).filter(
+			({ estimate, worstUsd = Infinity }) =>
+				estimate !== undefined && estimate.usd > worstUsd + 1e-7,
+		);
+		expect(above.map(offerLine)).toEqual([]);
 	});
 });
 

@@ -6,7 +6,7 @@ import { families } from '../../nodes/catalog';
 import { itemsOfOutcome, type ItemOutcome } from '../../nodes/execute/outcome';
 import { deliver, type Delivery } from '../../nodes/result/deliver';
 import { errorOf } from '../../nodes/result/error';
-import { failureOf } from '../../nodes/task/wait';
+import { failureOf } from '../../nodes/task/failedTask';
 import { createClient } from '../../nodes/transport/client';
 import { taskIdIn, type Exchange } from '../../nodes/transport/exchange';
 import { createLimiter } from '../../nodes/transport/limiter';

@@ -72,7 +72,7 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 
 	beforeEach(async () => {
 		simulator = await startSimulator({ taskSeconds: 1, accountConcurrency: 8 });
-		model = await StubModel.start({ prompt: 'a fox in the snow' });
+		model = await StubModel.start({ prompt: 'a fox in the snow', estimateOnly: true });
 		credentials = {
 			piApi: await saveCredential(n8n.client, simulator),
 			openAiApi: await n8n.client.createCredential('Stub', 'openAiApi', {
@@ -113,6 +113,19 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 		const [item] = JSON.parse(answer) as Array<Record<string, unknown>>;
 		expect(item).toMatchObject({ taskId: task?.id, status: 'completed' });
 		expect(item?.url).toEqual(expect.stringMatching(/^http.*\.mp4$/));
+	});
+
+	it('tells the agent what a task would cost, without creating it', async () => {
+		const dryRun = "={{ $fromAI('estimateOnly', 'Whether to only estimate the cost', 'boolean') }}";
+		const answer = await answerOf({ ...clip, taskOptions: { ...clip.taskOptions, dryRun } });
+		expect(simulator.ledger.requests).toEqual([]);
+		const [item] = JSON.parse(answer) as Array<Record<string, unknown>>;
+		expect(item).toMatchObject({
+			dryRun: true,
+			valid: true,
+			request: { model: 'kling', input: { prompt: 'a fox in the snow' } },
+			estimate: expect.stringMatching(/^(About|At most|Unknown)/),
+		});
 	});
 
 	it('tells the agent why a task failed', async () => {

@@ -24,6 +24,8 @@ export interface Expected {
 	readonly taskId?: string;
 	/** A part of the reason of a failure. */
 	readonly failureHas?: string;
+	/** Whether the task failed because of its content. */
+	readonly isContent?: boolean;
 	/** A part of what the user has to be told, although the task counts as completed. */
 	readonly mentions?: string;
 	readonly outcome?: 'answered' | 'refused' | 'unclear';

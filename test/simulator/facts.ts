@@ -13,6 +13,7 @@ export interface FieldFact {
 	readonly exclusiveMin?: number;
 	readonly maxLength?: number;
 	readonly maxItems?: number;
+	readonly note?: string;
 }
 
 export interface OutputFact {
@@ -40,8 +41,21 @@ export interface TaskFact {
 	readonly confidence: string;
 }
 
+/** What PiAPI asks for; `taskTypes` is empty where the request is not known. */
+export interface PriceFact {
+	readonly model: string;
+	readonly taskTypes: readonly string[];
+	readonly condition: string;
+	readonly usd: number;
+	readonly unit: string;
+	readonly date: string;
+	readonly source: string;
+	readonly confidence: string;
+}
+
 export interface FamilyFacts {
 	readonly family: string;
+	readonly prices?: readonly PriceFact[];
 	readonly tasks: readonly TaskFact[];
 }
 

@@ -7,7 +7,6 @@ import type { Behaviour } from './options';
 import { usageTypeOf } from './shapedView';
 import { ACCOUNT_ID, modelName, statusWord } from './taskView';
 import type { SimulatedTask, TaskBook } from './tasks';
-import { POINTS } from './usage';
 
 interface HistoryDesk {
 	readonly behaviour: Behaviour;
@@ -33,6 +32,7 @@ const historyRow = (
 	{ behaviour, clock }: HistoryDesk,
 ): unknown => {
 	const { model, task_type: taskType, config } = task.request;
+	const { points, isMeasured } = task.charge;
 	const { id: idName, times } = behaviour.historyShape;
 	const now = clock.now();
 	const timeOf = (milliseconds: number): string | number =>
@@ -45,7 +45,7 @@ const historyRow = (
 		action: taskType,
 		status: statusWord(task.statusAt(now), behaviour.statusCase),
 		service_mode: config?.service_mode || 'public',
-		usage: POINTS,
+		usage: isMeasured && task.statusAt(now) !== 'completed' ? 0 : points,
 		usage_type: usageTypeOf(task),
 		detail: { model: name, [idName]: task.id, workflow_type: taskType },
 		fixed: false,

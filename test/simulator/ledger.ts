@@ -2,7 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from './clock';
 import type { AnswerTimes, DeliveryRecord, NewDelivery } from './deliveries';
 import { answerTimes } from './deliveries';
+import { usageTypeOf } from './shapedView';
 import type { SimulatedTask } from './tasks';
+import { chargedPoints, POINTS_PER_DOLLAR } from './usage';
 
 export type OriginName = 'api' | 'upload' | 'file' | 'stranger';
 
@@ -127,6 +129,29 @@ export class Ledger {
 	/** Tasks made by requests, in order; not those of `addTask`. */
 	tasksMade(): SimulatedTask[] {
 		return this.tasks.filter(({ client }) => client !== undefined);
+	}
+
+	/** What PiAPI charged so far for the tasks made by requests, in US dollars, also where it does not tell. */
+	chargedUsd(): number {
+		const points = this.tasksMade().reduce((sum, task) => sum + this.chargedPointsOf(task), 0);
+		return points / POINTS_PER_DOLLAR;
+	}
+
+	/** What the tasks made by requests cost if all of them complete, in US dollars. */
+	committedUsd(): number {
+		const points = this.tasksMade().reduce((sum, { charge }) => sum + charge.points, 0);
+		return points / POINTS_PER_DOLLAR;
+	}
+
+	/** What PiAPI charged so far for one task, in US dollars. */
+	chargedUsdOf(taskId: string): number | undefined {
+		const task = this.task(taskId);
+		return task === undefined ? undefined : this.chargedPointsOf(task) / POINTS_PER_DOLLAR;
+	}
+
+	private chargedPointsOf(task: SimulatedTask): number {
+		const completed = task.statusAt(this.clock.now()) === 'completed';
+		return chargedPoints(usageTypeOf(task), task.charge, completed);
 	}
 
 	task(taskId: string): SimulatedTask | undefined {

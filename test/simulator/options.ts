@@ -20,6 +20,10 @@ export interface Failed {
 	readonly code: number;
 	readonly message: string;
 	readonly raw_message?: string;
+	/** What the task tells outside its error. */
+	readonly logs?: readonly unknown[];
+	/** In place of what such a task costs here: nothing. */
+	readonly usage?: { readonly type: string; readonly frozen: number; readonly consume: number };
 }
 
 /** How a task ends. A `status` of its own is reported for ever, for words that nobody documented. */
@@ -74,6 +78,10 @@ export interface Behaviour {
 	chatForm: ChatForm;
 	/** How long every answer takes, as over a real network; the work is done at once. */
 	answerSeconds: number;
+	/** Whether every task costs the same, or what `bill.ts` reads in the facts. */
+	prices: 'flat' | 'documented';
+	/** A price of the test's own in US dollars, for this request; undefined leaves it to `prices`. Asked at the create. */
+	usdOf: (request: TaskRequest) => number | undefined;
 	echo: Echo;
 	/** How the answers about a task look; asked when it is created. */
 	answerShape: (request: TaskRequest, taskNumber: number) => AnswerShape;
@@ -132,6 +140,8 @@ export const defaultBehaviour: Behaviour = {
 	accountConcurrency: undefined,
 	chatForm: 'streamed',
 	answerSeconds: 0,
+	prices: 'flat',
+	usdOf: () => undefined,
 	echo: 'full',
 	answerShape: () => tidy,
 	modelCase: 'asSent',

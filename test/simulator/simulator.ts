@@ -82,7 +82,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	);
 	const behaviour = settings(options);
 	const ledger = new Ledger(clock);
-	const book = new TaskBook(behaviour, clock, ledger);
+	const book = new TaskBook(behaviour, clock, ledger, families);
 	const faults = new FaultPlan();
 	const uploads = new Map<string, Buffer>();
 	const origins = new Map<OriginName, Origin>();

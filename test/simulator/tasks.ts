@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock';
+import { billOf } from './bill';
+import type { FamilyFacts } from './facts';
 import type { Ledger } from './ledger';
 import type { Behaviour, Outcome, TaskRequest } from './options';
 import { secondsFor } from './options';
 import type { AnswerShape } from './recordedShapes';
 import { tidy } from './recordedShapes';
 import { provocationIn, provokedFailure } from './provocations';
+import type { Charge } from './usage';
+import { chargeOfUsd, flatCharge } from './usage';
 
 interface Life {
 	readonly createdAt: number;
@@ -39,6 +43,7 @@ export class SimulatedTask {
 		private readonly clock: Clock,
 		readonly outcome: Outcome,
 		readonly shape: AnswerShape,
+		readonly charge: Charge,
 		/** Who made it (user agent), or undefined for a task that another workflow made. */
 		readonly client: string | undefined,
 		id: string = randomUUID(),
@@ -123,6 +128,7 @@ export class TaskBook {
 		private readonly behaviour: Behaviour,
 		private readonly clock: Clock,
 		private readonly ledger: Ledger,
+		private readonly families: readonly FamilyFacts[],
 	) {}
 
 	make(request: TaskRequest, client: string): SimulatedTask {
@@ -141,6 +147,7 @@ export class TaskBook {
 				this.clock,
 				provokedFailure(provoked) ?? outcome(request, this.made),
 				answerShape(request, this.made),
+				this.chargeOf(request),
 				client,
 			),
 		);
@@ -161,6 +168,7 @@ export class TaskBook {
 				this.clock,
 				foreignOutcome(foreign),
 				foreign.shape ?? tidy,
+				this.chargeOf(request),
 				undefined,
 				foreign.id,
 			),
@@ -189,6 +197,15 @@ export class TaskBook {
 		if (task.status !== 'pending') return false;
 		task.cancelledAt = this.clock.now();
 		return true;
+	}
+
+	/** The price is that of the create, also when a test changes it later. */
+	private chargeOf(request: TaskRequest): Charge {
+		const { prices, usdOf } = this.behaviour;
+		const own = usdOf(request);
+		if (own !== undefined) return chargeOfUsd(own);
+		const bill = prices === 'documented' ? billOf(request, this.families) : undefined;
+		return bill === undefined ? flatCharge : chargeOfUsd(bill.usd, bill.isMeasured);
 	}
 
 	private keep(task: SimulatedTask): SimulatedTask {

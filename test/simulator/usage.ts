@@ -3,21 +3,47 @@ export const usageTypes = ['point', 'llm', 'quota', 'mj', 'none'] as const;
 
 export type UsageType = (typeof usageTypes)[number];
 
-/** What one task costs here, in PiAPI's points. */
+export const POINTS_PER_DOLLAR = 10_000_000;
+
+/** What a task costs here where no price is known, in PiAPI's points. */
 export const POINTS = 700000;
+
+/** What a task costs, in PiAPI's points. */
+export interface Charge {
+	readonly points: number;
+	/** It follows from a file or from the result: PiAPI tells it only when the task completes. */
+	readonly isMeasured: boolean;
+}
+
+export const chargeOfUsd = (usd: number, isMeasured = false): Charge => ({
+	points: Math.round(usd * POINTS_PER_DOLLAR),
+	isMeasured,
+});
+
+export const flatCharge: Charge = { points: POINTS, isMeasured: false };
+
+/**
+ * The points that PiAPI takes from the balance for a task so far. `point` is charged when the task completes; the other
+ * units are charged at once, and nobody has seen PiAPI give them back.
+ */
+export const chargedPoints = (
+	type: UsageType,
+	{ points, isMeasured }: Charge,
+	completed: boolean,
+): number => (completed || (type !== 'point' && !isMeasured) ? points : 0);
 
 /**
  * `usage` in an answer about a task. Points are put on hold when the task is created and charged when it completes; in the
- * other units they are charged at once.
+ * other units they are charged at once. What follows from a file is never put on hold.
  */
 export const usageView = (
 	type: UsageType,
-	points: number,
+	charge: Charge,
 	completed: boolean,
 ): { usage?: unknown } => {
 	if (type === 'none') return {};
-	const charged = completed || type !== 'point' ? points : 0;
-	return { usage: { type, frozen: type === 'point' ? points : 0, consume: charged } };
+	const frozen = type === 'point' && !charge.isMeasured ? charge.points : 0;
+	return { usage: { type, frozen, consume: chargedPoints(type, charge, completed) } };
 };
 
 export const isUsageType = (value: unknown): value is UsageType =>

@@ -4,7 +4,7 @@ import { classifyResponse, type Exchange } from '../../nodes/transport/exchange'
 import { refused, refusedInside } from '../../nodes/transport/paidRefusals';
 import { asCreateAnswer } from '../../nodes/transport/refusals';
 import { readTask } from '../../nodes/transport/task';
-import { failureOf } from '../../nodes/task/wait';
+import { failureOf } from '../../nodes/task/failedTask';
 
 interface Row {
 	readonly name: TopicName;
@@ -60,7 +60,9 @@ describe.each(rows)('"$fragment"', ({ name, advice, fragment, isCertain }) => {
 			{ message: '', raw_message: text },
 		]) {
 			expect(failedWith(error).advice).toBe(
-				`${advice} Running the node again creates a new, paid task.`,
+				name === 'content'
+					? `${advice} PiAPI does not say whether it charged it. Retry On Fail does not create it again.`
+					: `${advice} Running the node again creates a new, paid task.`,
 			);
 		}
 	});

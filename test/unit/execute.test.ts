@@ -80,7 +80,7 @@ describe('Download Files', () => {
 		const { output, hints } = await stage.run(withFiles());
 		expect(stage.downloads).toEqual(['https://x.example/t1.mp4']);
 		expect(output?.[0]?.binary).toMatchObject({ data: { fileName: 't1.mp4' } });
-		expect(hints).toEqual([]);
+		expect(hints).toEqual(['The cost of 1 task is unknown.']);
 	});
 
 	it('downloads nothing where it is off', async () => {
@@ -135,7 +135,7 @@ describe('what may be known about the service', () => {
 	it('is told above the output with Continue', async () => {
 		stage.statuses.set('t1', 'failed');
 		const { hints } = await stage.run({ continueOnFail: true });
-		expect(hints).toEqual(['Acme is made up.']);
+		expect(hints).toEqual(['Acme is made up.', 'The charge of 1 failed task is unknown.']);
 	});
 
 	it('is not told where something else went wrong', async () => {
@@ -148,8 +148,10 @@ describe('what may be known about the service', () => {
 
 	it('is not told where all went well', async () => {
 		const { hints } = await stage.run();
-		expect(hints).toHaveLength(1);
-		expect(hints[0]).toContain('Result links expire');
+		expect(hints).toEqual([
+			expect.stringContaining('Result links expire'),
+			'The cost of 1 task is unknown.',
+		]);
 	});
 });
 

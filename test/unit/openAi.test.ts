@@ -115,6 +115,20 @@ describe('a chat', () => {
 		expect(call && 'problem' in call && call.problem.advice).toContain(advice);
 	});
 
+	it.each<[number, unknown, boolean]>([
+		[400, said('Your prompt may violate our usage policies'), true],
+		[400, said('bad request', { code: 'content_policy_violation' }), true],
+		[500, said('content violation'), true],
+		[500, said('the prompt violates our policies'), false],
+		[429, said('flagged as nsfw'), false],
+		[400, said('no such size'), false],
+	])('of HTTP %p with %j is a refusal of the content: %p', async (statusCode, body, isContent) => {
+		const { clock, ended } = asking([{ statusCode, body }], 10_000);
+		await clock.advance(60_000);
+		const call = ended[0]?.call;
+		expect(call && 'problem' in call && call.problem.isContent === true).toBe(isContent);
+	});
+
 	it.each<[number, unknown]>([
 		[429, said('Too many requests for your plan, upgrade your plan')],
 		[429, said('flagged as nsfw')],

@@ -1,4 +1,10 @@
-import { explanation, headline, isProblemItem, problemItem } from '../../nodes/result/problemItem';
+import {
+	errorJson,
+	explanation,
+	headline,
+	isProblemItem,
+	problemItem,
+} from '../../nodes/result/problemItem';
 import { createProblem } from '../../nodes/transport/problem';
 
 const problem = createProblem({
@@ -32,16 +38,23 @@ describe('the item of a problem', () => {
 				model: 'kling',
 				taskType: 'video_generation',
 				error: 'The task was not finished [item 3]. Task task-1. Fetch it later.',
-				details: { taskId: 'task-1', status: 'processing', httpCode: '408' },
+				details: { taskId: 'task-1', status: 'processing', httpCode: '408', costUsd: null },
 			},
 			pairedItem: { item: 3 },
 		});
 	});
 
+	it.each([0, 0.05])('has what PiAPI charged for the task, also in the details: %p', (costUsd) => {
+		const item = problemItem({ ...problem, costUsd }, 0);
+		expect(item.json).toMatchObject({ costUsd, details: { costUsd } });
+		expect(isProblemItem(item)).toBe(true);
+		expect(errorJson(item)).toEqual({ error: item.json.error, details: item.json.details });
+	});
+
 	it('has only error and details where nothing is known, with null in it', () => {
 		expect(problemItem(ofInput, 0).json).toEqual({
 			error: 'Prompt is empty [item 0]. Fill it in.',
-			details: { taskId: null, status: null, httpCode: null },
+			details: { taskId: null, status: null, httpCode: null, costUsd: null },
 		});
 	});
 

@@ -61,6 +61,14 @@ describe('the reason of a failed task', () => {
 			},
 			'one; two; three; four; five; six; seven; eight',
 		],
+		[
+			'the categories of a moderation',
+			{
+				error: { message: 'invalid request', code: 10003 },
+				logs: [{ categories: { hate: true } }],
+			},
+			'invalid request; moderation categories: hate (code 10003)',
+		],
 		['output as a text', { output: 'no face' }, 'no face'],
 		['no link', { output: 'https://files.example/x.png' }, ''],
 		['a number as code', { error: { code: 10000, message: 'bad' } }, 'bad (code 10000)'],
@@ -93,6 +101,11 @@ describe('the reason of a failed task', () => {
 		expect(failed({ error: { message: 'no face' }, logs })).toMatch(
 			/^no face; line 0; line 1; .*line 8/,
 		);
+	});
+
+	it('begins with a refusal of the content where the logs are too long to show', () => {
+		const logs = [...Array.from({ length: 300 }, (_, index) => `line ${index}.`), 'flagged: hate'];
+		expect(failed({ error: { message: 'bad' }, logs })).toMatch(/^bad; flagged: hate; line 0; /);
 	});
 
 	it('of a completed task is what its error tells, and nothing else', () => {

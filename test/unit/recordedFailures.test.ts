@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { families } from '../../nodes/catalog';
 import { partsOf } from '../../nodes/result/item';
 import { checkTask } from '../../nodes/task/checkTask';
-import { failureOf } from '../../nodes/task/wait';
+import { failureOf } from '../../nodes/task/failedTask';
 import { classifyResponse, type Exchange } from '../../nodes/transport/exchange';
 import type { Problem } from '../../nodes/transport/problem';
 import { asCreateAnswer } from '../../nodes/transport/refusals';
@@ -57,6 +57,9 @@ function expectTask(task: Task, { expect: wanted }: RecordedAnswer): void {
 	}
 	const problem = failureOf(task);
 	expect(problem.message).toContain(wanted.failureHas ?? '');
+	if (wanted.isContent !== undefined) {
+		expect(problem.isContent === true).toBe(wanted.isContent);
+	}
 	expect(problem).toMatchObject({ taskId: 't-1', taskStatus: task.status });
 	expect(problem.advice).toMatch(/\.$/);
 }

@@ -77,6 +77,31 @@ describe('the answer to a create', () => {
 		expect('problem' in exchange && exchange.problem.advice).toContain(advice);
 	});
 
+	it.each<[number, number, string, boolean]>([
+		[400, 400, 'content violation', true],
+		[422, 422, 'the picture shows a real person', true],
+		[200, 400, 'the prompt violates our usage policies', true],
+		[500, 500, 'input flagged as NSFW', true],
+		[200, 200, 'banned prompt', true],
+		[400, 400, 'duration must be 5', false],
+		[402, 402, 'insufficient credits', false],
+		[500, 500, 'the prompt violates our usage policies', false],
+		[429, 429, 'content violation', false],
+	])('of HTTP %p with the code %p that says %p: content %p', (status, code, message, isContent) => {
+		const exchange = answered(status, { code, data: null, message });
+		expect('problem' in exchange && exchange.problem.isContent === true).toBe(isContent);
+	});
+
+	it('tells of the content in any of its texts', () => {
+		const error = { code: 10003, message: 'invalid request', detail: { categories: ['hate'] } };
+		expect(answered(400, { code: 400, message: 'invalid request', data: { error } })).toMatchObject(
+			{
+				outcome: 'refused',
+				problem: { isContent: true, message: expect.stringContaining('categories: hate') },
+			},
+		);
+	});
+
 	it.each([200, 500, 503])(
 		'of HTTP %p with an empty task ID and an error code made nothing',
 		(status) => {

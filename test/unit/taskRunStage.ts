@@ -35,6 +35,9 @@ export class TaskRunStage {
 
 	readonly canceled: string[] = [];
 
+	/** What PiAPI says of tasks that fail. */
+	failure = 'No foxes';
+
 	/** Of the tasks, from now on; `completed` where nothing else is said. */
 	readonly statuses = new Map<string, string>();
 
@@ -52,7 +55,7 @@ export class TaskRunStage {
 			model: this.model,
 			task_type: 'hunt',
 			input: { prompt: taskId.replace('task ', '') },
-			error: { message: status === 'failed' ? 'No foxes' : '' },
+			error: { message: status === 'failed' ? this.failure : '' },
 			meta: { created_at: new Date(this.clock.now()).toISOString() },
 		};
 	}

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import { createBill } from '../../nodes/execute/bill';
 import { waitForCallback } from '../../nodes/execute/waitForCallback';
 import { waitingTaskOf } from '../../nodes/execute/waitingTask';
 import type { CreatedTask } from '../../nodes/task/create';
@@ -23,6 +24,7 @@ const statusOf = (id: string, status: string): Exchange => answeredWith({ task_i
 /** One item for each age of a task, in seconds; a task waits for 600 s. */
 async function pause(ages: ReadonlyArray<number | 'done'>, answer: (id: string) => Exchange) {
 	const waits: Date[] = [];
+	const hints: string[] = [];
 	const checked: string[] = [];
 	const settings = { output: { form: 'simplified' } };
 	const connection = connectionWith({
@@ -41,6 +43,8 @@ async function pause(ages: ReadonlyArray<number | 'done'>, answer: (id: string) 
 	const finished = await waitForCallback({
 		run: {
 			context: {
+				getNode: () => ({ type: 'piApi' }),
+				addExecutionHints: ({ message }: { message: string }) => hints.push(message),
 				getExecuteData: () => ({ data: {}, node: {} }),
 				putExecutionToWait: async (until: Date) => await Promise.resolve(waits.push(until)),
 			},
@@ -50,16 +54,23 @@ async function pause(ages: ReadonlyArray<number | 'done'>, answer: (id: string) 
 		outcomes: ages.map((age) => (age === 'done' ? [{ json: { done: true } }] : undefined)),
 		unfinished: new Map(open),
 		deliver: async ({ id, status }: Task) => await Promise.resolve([{ json: { id, status } }]),
+		bill: createBill(),
 	} as unknown as Created);
 	const items = finished.outcomes.flat() as INodeExecutionData[];
 	const output = (await finished.deliver?.(items)) ?? items;
-	return { output, checked, seconds: waits.map((until) => (until.getTime() - NOW) / SECOND) };
+	return {
+		output,
+		checked,
+		hints,
+		seconds: waits.map((until) => (until.getTime() - NOW) / SECOND),
+	};
 }
 
 const processing = (id: string): Exchange => statusOf(id, 'processing');
 
 it('pauses until the time limit of the last task', async () => {
-	const { seconds, output } = await pause([100, 20], processing);
+	const { seconds, output, hints } = await pause([100, 20], processing);
+	expect(hints).toEqual([]);
 	expect(seconds).toEqual([580]);
 	expect(output.map((item) => waitingTaskOf(item)?.taskId)).toEqual(['task-0', 'task-1']);
 });
@@ -69,7 +80,8 @@ it('pauses for a minute at least: n8n resumes what is due once a minute', async 
 });
 
 it('does not pause where all tasks have finished in the meantime', async () => {
-	const { seconds, output } = await pause([5, 'done'], (id) => statusOf(id, 'completed'));
+	const { seconds, output, hints } = await pause([5, 'done'], (id) => statusOf(id, 'completed'));
+	expect(hints).toEqual(['The cost of 1 task is unknown.']);
 	expect(seconds).toEqual([]);
 	expect(output.map(({ json }) => json)).toEqual([
 		{ id: 'task-0', status: 'completed' },

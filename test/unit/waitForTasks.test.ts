@@ -125,6 +125,7 @@ it('says which task has no file in its output', async () => {
 			output: taskId === 'b' ? null : { image_url: 'https://x.example/a' },
 		});
 	expect((await waitFor('a, b', empty)).hints).toEqual([
+		'The cost of 2 tasks is unknown.',
 		"Item 0: No file found in PiAPI's output of task b. Set Output to Raw to see what PiAPI returned",
 	]);
 });
@@ -142,6 +143,24 @@ it.each(['processing', 'failed'])(
 	async (status) => {
 		const parameters = { taskOptions: { timeout: 1, onTimeout: 'returnUnfinishedTask' } };
 		const empty: Answer = (taskId) => answeredWith({ ...taskOf(taskId, status), output: null });
-		expect((await waitFor('a', empty, { parameters })).hints).toEqual([]);
+		const { hints } = await waitFor('a', empty, { parameters });
+		expect(hints.join()).not.toContain('No file found');
 	},
 );
+
+it('says what the tasks of all items cost, each once', async () => {
+	const usage = { type: 'point', consume: 700_000 };
+	const costly: Answer = (taskId) => answeredWith({ ...taskOf(taskId), meta: { usage } });
+	const items = [{ json: {} }, { json: {} }];
+	const taskIds = (itemIndex: number): string => (itemIndex === 0 ? 'a, b' : 'b, c');
+	const { hints } = await waitFor(taskIds, costly, { items });
+	expect(hints).toEqual(['3 tasks cost $0.21.']);
+});
+
+it('gives the charge of a failed task with its item', async () => {
+	const meta = { usage: { type: 'point', consume: 200_000 } };
+	const failing: Answer = (taskId) => answeredWith({ ...taskOf(taskId, 'failed'), meta });
+	const { output, hints } = await waitFor('a', failing, { continueOnFail: true });
+	expect(output[0]?.json).toMatchObject({ taskId: 'a', costUsd: 0.02, details: { costUsd: 0.02 } });
+	expect(hints).toEqual(['1 task failed with a charge of $0.02.']);
+});

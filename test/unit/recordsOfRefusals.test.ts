@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { openRecords, type TaskRecord } from '../../nodes/task/records';
+
+const record = (more: Partial<TaskRecord> = {}): TaskRecord => ({
+	sentAt: 1_700_000_000_000,
+	digest: 'digest',
+	executionId: 'first',
+	...more,
+});
+
+/** As after n8n stored and loaded it. */
+const stored = (context: IDataObject): IDataObject =>
+	JSON.parse(JSON.stringify(context)) as IDataObject;
+
+describe('records of refused content', () => {
+	const refusal = { message: 'Banned: hush', advice: 'Change hush.', httpCode: '400' };
+
+	it.each<[string, Partial<TaskRecord>]>([
+		['a request', { refusal }],
+		['a task', { taskId: 'task-1', hasRefusedTask: true }],
+	])('go to the same request, not to one that has changed: %s', (_, more) => {
+		const context: IDataObject = {};
+		const written = record({ source: 'item', ...more });
+		openRecords(context, 0, 'first').write(0, written);
+		const find = (digest: string, source?: string) =>
+			openRecords(stored(context), 0, 'first').find(0, digest, source);
+		expect(find('digest', 'other item')).toEqual(written);
+		expect(find('other digest', 'item')).toEqual(written);
+		expect(find('other digest', 'other item')).toBeUndefined();
+		expect(find('other digest')).toBeUndefined();
+	});
+
+	it('hold no secret', () => {
+		const context: IDataObject = {};
+		const masked = (text: string): string => text.replaceAll('hush', '***');
+		const records = openRecords(context, 0, 'first', false, masked);
+		records.write(0, record({ refusal }));
+		expect(records.find(0, 'digest')?.refusal).toEqual({
+			message: 'Banned: ***',
+			advice: 'Change ***.',
+			httpCode: '400',
+		});
+		expect(JSON.stringify(context)).not.toContain('hush');
+	});
+
+	it.each([['text'], [{ advice: 'No message.' }], [null]])('ignore %j in its place', (garbage) => {
+		const kept = { ...record(), refusal: garbage };
+		const context = { piApiRecords: { '0': { '0': kept } } } as IDataObject;
+		expect(openRecords(context, 0, 'first').find(0, 'digest')).toEqual(record());
+	});
+});

@@ -30,18 +30,26 @@ function modelsNamed({ value: as }: AnyModelOperation, given: unknown): AnyModel
 
 type Read = (field: Field) => unknown;
 
+interface Candidate {
+	readonly model: AnyModel;
+	readonly input: ModelInput | Problem;
+}
+
 const hasRequired = ({ operation }: AnyModel, { read }: ModelInput): boolean =>
 	operation.fields.every((field) => !field.required || read(field) !== undefined);
+
+/** How badly an operation of the model suits what is set: by what it does not take, and worst if it cannot create anything. */
+const misfit = ({ model, input }: Candidate): number =>
+	isProblem(input) || !hasRequired(model, input) ? Number.MAX_SAFE_INTEGER : input.hints.length;
 
 function sourceFor(operation: AnyModelOperation, named: unknown, read: Read): TaskSource | Problem {
 	const models = modelsNamed(operation, named);
 	if (isProblem(models)) return models;
 	const inputs = models.map((model) => ({ model, input: inputFor(operation, model, read) }));
-	const fitting = inputs.find(({ model, input }) => !isProblem(input) && hasRequired(model, input));
-	const { model, input } = fitting ??
-		inputs[0] ?? { model: undefined, input: emptyProblem('Model') };
+	const [first] = [...inputs].sort((one, other) => misfit(one) - misfit(other));
+	if (first === undefined) return emptyProblem('Model');
+	const { model, input } = first;
 	if (isProblem(input)) return input;
-	if (model === undefined) return emptyProblem('Model');
 	return {
 		operation: model.operation,
 		variant: model.model.value,

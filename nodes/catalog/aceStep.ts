@@ -128,6 +128,7 @@ export const aceStep: Family = {
 					as: ['generateAnyMusic'],
 					models: [{ id: 'ace-step', name: 'ACE-Step' }],
 					paths: { negative_prompt: 'negative_style_prompt' },
+					known: { duration: { from: 10, to: 240 } },
 				},
 			],
 			value: 'generateMusic',

@@ -1,6 +1,7 @@
 import { estimateOf, type PricedRequest } from './estimate';
 import { labelOf } from './labels';
 import type { Price } from './price';
+import { inputAt, isSet } from './pricedRequest';
 import { dateText, dollars } from './priceText';
 import type { Operation } from './vocabulary';
 
@@ -20,8 +21,14 @@ export const unknownCost = (reason: string): ExpectedCost => ({
 });
 
 /** What decides about the price, beside the rate. */
-const factorOf = (operation: Operation, { per, count }: Price): string => {
-	if (typeof count === 'string') return labelOf(operation, count);
+const factorOf = (
+	operation: Operation,
+	{ per, count, openWith = [] }: Price,
+	{ input }: PricedRequest,
+): string => {
+	const open = openWith.find((path) => isSet(inputAt(input, path)));
+	const path = open ?? count;
+	if (typeof path === 'string') return labelOf(operation, path);
 	return per === 'megapixel' ? 'the size of the file' : 'the length of the file';
 };
 
@@ -30,9 +37,10 @@ function reasonOf(operations: readonly Operation[], request: PricedRequest): str
 	for (const operation of operations) {
 		const { price } = operation;
 		if (price === undefined) continue;
-		const counted: Operation = { ...operation, price: { ...price, count: 1 } };
+		const known = { count: 1, entries: undefined, openWith: undefined };
+		const counted: Operation = { ...operation, price: { ...price, ...known } };
 		if (estimateOf([counted], request) === undefined) continue;
-		return `PiAPI's price depends on ${factorOf(operation, price)}`;
+		return `PiAPI's price depends on ${factorOf(operation, price, request)}`;
 	}
 	return 'no price is known for this operation';
 }

@@ -108,6 +108,8 @@ export const flux: Family = {
 							variant: 'Qubico/flux1-dev-advanced',
 						},
 					],
+					// Width and Height are documented, and Aspect Ratio is not.
+					paths: { aspect_ratio: [] },
 				},
 			],
 			results: imageResults,

@@ -38,7 +38,11 @@ export const framepack: Family = {
 				negativePrompt(),
 			],
 			serves: [
-				{ as: ['generateAnyVideoFromImage'], models: [{ id: 'framepack', name: 'FramePack' }] },
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [{ id: 'framepack', name: 'FramePack' }],
+					known: { duration: { from: 10, to: 30 } },
+				},
 			],
 			results: videoUrlResult,
 		},

@@ -55,6 +55,7 @@ export const hunyuan: Family = {
 				{
 					as: ['generateAnyVideoFromText'],
 					models: [{ id: 'hunyuan-fast', name: 'Hunyuan Fast' }],
+					known: { prompt: { to: 1000 } },
 				},
 			],
 			value: 'generateVideoFast',
@@ -66,7 +67,13 @@ export const hunyuan: Family = {
 		},
 		{
 			...known,
-			serves: [{ as: ['generateAnyVideoFromImage'], models: [{ id: 'hunyuan', name: 'Hunyuan' }] }],
+			serves: [
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [{ id: 'hunyuan', name: 'Hunyuan' }],
+					known: { prompt: { to: 1000 } },
+				},
+			],
 			value: 'generateVideoFromImageFreeMotion',
 			name: 'Generate Video From Image (Free Motion)',
 			description: 'Generate a video from an image, with free motion',

@@ -63,7 +63,11 @@ export const minimaxH3: Family = {
 	operations: [
 		operation('txt2video', 'Aspect Ratio', {
 			serves: [
-				{ as: ['generateAnyVideoFromText'], models: [{ id: 'minimax-h3', name: 'MiniMax H3' }] },
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [{ id: 'minimax-h3', name: 'MiniMax H3' }],
+					known: { duration: { from: 5, to: 15 } },
+				},
 			],
 			value: 'generateVideoFromText',
 			name: 'Generate Video From Text',
@@ -72,7 +76,11 @@ export const minimaxH3: Family = {
 		}),
 		operation('img2video', 'Image and Aspect Ratio', {
 			serves: [
-				{ as: ['generateAnyVideoFromImage'], models: [{ id: 'minimax-h3', name: 'MiniMax H3' }] },
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [{ id: 'minimax-h3', name: 'MiniMax H3' }],
+					known: { duration: { from: 5, to: 15 } },
+				},
 			],
 			value: 'generateVideoFromImage',
 			name: 'Generate Video From Image',

@@ -24,6 +24,12 @@ export type CommonPath =
 	| 'negative_prompt'
 	| 'seed';
 
+/** What a value should keep to: a number, or the length of a text. */
+export interface KnownRange {
+	readonly from?: number;
+	readonly to: number;
+}
+
 /** Values of the input by path, as the form would have them. */
 export type SetValues = Readonly<Record<string, string | number | boolean>>;
 
@@ -42,10 +48,12 @@ export interface ServedModel {
 export interface Serves {
 	readonly as: readonly AnyOperation[];
 	readonly models: readonly ServedModel[];
-	/** Where the common fields go, if not to the usual paths. The files of a list may go to one path each. */
+	/** Where the common fields go, if not to the usual paths. The files of a list may go to one path each; an empty list is none. */
 	readonly paths?: Readonly<Partial<Record<CommonPath, string | readonly string[]>>>;
 	/** What stands for the values of a common field, where the model's field has others, by value. */
 	readonly values?: Readonly<Partial<Record<CommonPath, SetValues>>>;
+	/** What clients know about limits that PiAPI does not document: other values are sent with a hint. */
+	readonly known?: Readonly<Partial<Record<CommonPath, KnownRange>>>;
 	/** What is set for every request. */
 	readonly set?: SetValues;
 	/** What is set when a common field is given. */

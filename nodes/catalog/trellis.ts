@@ -92,7 +92,7 @@ export const trellis: Family = {
 				{
 					as: ['generateAny3dModel'],
 					models: [{ id: 'trellis', name: 'Trellis' }],
-					paths: { image: 'image' },
+					paths: { image: 'images' },
 				},
 			],
 			results: [

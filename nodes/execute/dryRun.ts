@@ -9,6 +9,8 @@ import { readDryRun } from './settings';
 
 /** What would be sent for an item, and what is known of it before. */
 export interface Plan {
+	/** The model as the user knows it, where the node chose the operation. */
+	readonly modelName?: string;
 	/** Undefined where a problem leaves it open. */
 	readonly request: IDataObject | undefined;
 	readonly cost: ExpectedCost;
@@ -30,12 +32,13 @@ export interface DryRuns {
 
 /** Never a top-level `error`: with Retry On Fail n8n would take the item for a failure. */
 const itemOf = (
-	{ request, cost, problems, hints }: Plan,
+	{ modelName, request, cost, problems, hints }: Plan,
 	itemIndex: number,
 ): INodeExecutionData => ({
 	json: {
 		dryRun: true,
 		valid: problems.length === 0,
+		...(modelName === undefined ? {} : { modelName }),
 		request: request ?? null,
 		estimatedUsd: cost.usd ?? null,
 		estimate: cost.text,

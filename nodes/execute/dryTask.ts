@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { expectedCost } from '../catalog/expectedCost';
+import type { ConfigSettings } from '../request/config';
 import { outlineOf } from '../request/draft';
 import { missingBinary } from '../request/fileUploader';
 import { isObject } from '../transport/json';
-import { isProblem } from '../transport/problem';
+import { isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
 import { COST_OF_INVALID, type Plan } from './dryRun';
-import { readDraft, type CreateWork } from './jobs';
+import { readDraft, type CreateWork, type TaskSource } from './jobs';
 import type { Run } from './pipeline';
 import { attempt } from './prepareItems';
 import { readSettings } from './settings';
@@ -21,30 +22,64 @@ function withoutWebhookSecret(request: TaskRequest): IDataObject {
 	return { ...request, config: { ...config, webhook_config: shown } };
 }
 
+type PlanOfModel = Omit<Plan, 'modelName' | 'spendingLimit'>;
+
+const INVALID: PlanOfModel = {
+	request: undefined,
+	cost: COST_OF_INVALID,
+	problems: [],
+	hints: [],
+};
+
+function planModel(
+	run: Run,
+	itemIndex: number,
+	source: TaskSource,
+	settings: Pick<ConfigSettings, 'serviceMode' | 'webhookUrl'>,
+): PlanOfModel {
+	const draft = attempt(() =>
+		readDraft(run, itemIndex, source, { ...settings, webhookSecret: '' }),
+	);
+	if (isProblem(draft)) return { ...INVALID, problems: [draft] };
+	const files = draft.files.flatMap(({ sources }) => sources);
+	const missing = missingBinary(files, run.context.helpers);
+	const request = outlineOf(draft);
+	return {
+		request: withoutWebhookSecret(request),
+		cost: expectedCost(source.priced ?? [source.operation], request),
+		problems: missing === undefined ? [] : [missing],
+		hints: draft.hints,
+	};
+}
+
+/** Models may have the same problem, such as a binary that is missing. */
+const eachOnce = (problems: readonly Problem[]): Problem[] => [
+	...new Map(problems.map((problem) => [problem.message, problem])).values(),
+];
+
 /** What an item would create. The address of a callback is not part of it: there is one only while an execution waits. */
 export function planTask(run: Run, itemIndex: number, task: CreateWork, isTool: boolean): Plan {
 	const settings = attempt(() => readSettings(run.parameters, itemIndex, isTool));
 	const { serviceMode = '', webhookUrl = '', spendingLimit } = isProblem(settings) ? {} : settings;
 	const source = attempt(() => task.sourceOf(run, itemIndex));
-	const draft = isProblem(source)
-		? source
-		: attempt(() =>
-				readDraft(run, itemIndex, source, { serviceMode, webhookUrl, webhookSecret: '' }),
-			);
-	const known = { spendingLimit, problems: [settings, draft].filter(isProblem) };
-	if (isProblem(source) || isProblem(draft)) {
-		return { ...known, request: undefined, cost: COST_OF_INVALID, hints: [] };
-	}
-	const files = draft.files.flatMap(({ sources }) => sources);
-	const missing = missingBinary(files, run.context.helpers);
-	const request = outlineOf(draft);
+	const sources = isProblem(source) ? [] : [source, ...(source.orElse?.sources ?? [])];
+	const plans = sources.map((one) => ({
+		...planModel(run, itemIndex, one, { serviceMode, webhookUrl }),
+		name: one.name,
+	}));
+	const [first = { ...INVALID, name: undefined }, ...others] = plans;
+	const ofModels = plans.flatMap(({ problems }) => problems);
 	return {
-		...known,
-		request: withoutWebhookSecret(request),
-		cost: expectedCost(source.priced ?? [source.operation], request),
-		problems: [...known.problems, ...(missing === undefined ? [] : [missing])],
+		spendingLimit,
+		modelName: first.name,
+		request: first.request,
+		cost: first.cost,
+		problems: eachOnce([...[settings, source].filter(isProblem), ...ofModels]),
 		hints: [
-			...draft.hints,
+			...new Set(plans.flatMap(({ hints }) => hints)),
+			...others.map(
+				({ name = 'another model', cost }) => `If it fails, next ${name}: ${cost.text}`,
+			),
 			...(task.availabilityNote === undefined ? [] : [task.availabilityNote]),
 		],
 	};

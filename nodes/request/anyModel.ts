@@ -2,10 +2,13 @@ import type { AnyModelOperation } from '../catalog/anyModel/families';
 import { fieldsFor, setValues, type AnyModel } from '../catalog/anyModel/models';
 import type { CommonPath } from '../catalog/serves';
 import { moreInput } from '../catalog/sharedFields';
-import type { Choice, Field } from '../catalog/vocabulary';
+import type { Field, MediaField } from '../catalog/vocabulary';
 import { isProblem, type Problem } from '../transport/problem';
-import { locatorsIn } from './mediaSources';
-import { emptyProblem, isEmpty, quoted, wrong } from './readValue';
+import { fitValue, readCommon, type ValueField } from './commonValue';
+import { mediaSources, type MediaSource } from './mediaSources';
+import { takes } from './onlyFor';
+import { wrong } from './readValue';
+import { brokenRule } from './rules';
 import { sizeOf } from './sizeOf';
 import { locatorOf } from './value';
 
@@ -17,94 +20,107 @@ export interface ModelInput {
 
 type Read = (field: Field) => unknown;
 
-/** Seconds and lines of resolution are numbers in some models and texts in others: 8 is `8s`, 1080p is `1080P` and 1080. */
-const comparable = (value: unknown): string =>
-	String(value)
-		.trim()
-		.toLowerCase()
-		.replace(/^(\d+(?:\.\d+)?) ?(?:s|p)$/, '$1');
-
-const similar = (choices: readonly Choice[], value: unknown): Choice | undefined =>
-	choices.find((choice) => comparable(choice.value) === comparable(value));
-
-const notOffered = (label: string, value: unknown, name: string, values: unknown[]): Problem =>
-	wrong(
-		label,
-		`is ${quoted(value)}, which ${name} does not offer`,
-		`Choose one of ${values.join(', ')}, or another model.`,
+/** The fields that take a common field when this model is chosen. */
+export function takingFields(model: AnyModel, path: CommonPath): readonly Field[] {
+	const set = setValues(model, [path]);
+	return fieldsFor(model, path).filter((field) =>
+		takes(field, { model: model.model.value, valueAt: (other) => set[other] }),
 	);
-
-/** A value as the model's field takes it. */
-function valueFor(
-	field: Field,
-	{ label, path }: Field,
-	value: unknown,
-	{ name, serves }: AnyModel,
-): unknown {
-	const values = serves.values?.[path as CommonPath];
-	if (values !== undefined) {
-		const key = Object.keys(values).find((one) => comparable(one) === comparable(value));
-		return key === undefined ? notOffered(label, value, name, Object.keys(values)) : values[key];
-	}
-	switch (field.type) {
-		case 'choice':
-			return (
-				similar(field.choices, value)?.value ??
-				notOffered(
-					label,
-					value,
-					name,
-					field.choices.map((choice) => choice.value),
-				)
-			);
-		case 'text':
-			return similar(field.suggestions ?? [], value)?.value ?? value;
-		case 'number':
-			return comparable(value);
-		default:
-			return value;
-	}
 }
 
-/** The files of a common field, one locator each. */
-const filesIn = (field: Field, raw: unknown): unknown[] => {
-	const locators = field.type === 'media' && field.multiple ? (locatorsIn(raw) ?? [raw]) : [raw];
-	return locators.filter((locator) => !isEmpty(locatorOf(locator).value));
-};
+const locatorFor = (source: MediaSource): unknown =>
+	'sent' in source
+		? { __rl: true, mode: 'url', value: source.sent }
+		: { __rl: true, mode: 'binary', value: source.binary.property };
 
-/** Puts the files of common fields into the model's fields; a list may have those of several. */
-class Files {
-	private readonly byPath = new Map<string, unknown[]>();
+const capacityOf = (targets: readonly Field[]): number =>
+	targets.reduce(
+		(sum, target) =>
+			sum + (target.type === 'media' && target.multiple ? (target.maximumFiles ?? Infinity) : 1),
+		0,
+	);
 
-	add(
-		targets: readonly Field[],
-		{ label }: Field,
-		files: readonly unknown[],
-		name: string,
-	): Problem | undefined {
-		const [first] = targets;
-		if (first?.type === 'media' && first.multiple) {
-			this.byPath.set(first.path, [...(this.byPath.get(first.path) ?? []), ...files]);
+/** What the model's fields get, and what to tell the user. */
+class Input {
+	readonly hints: string[] = [];
+	readonly given: CommonPath[] = [];
+	private readonly values = new Map<string, unknown>();
+	private readonly files = new Map<string, unknown[]>();
+
+	constructor(private readonly model: AnyModel) {}
+
+	private lacks({ label }: Field): void {
+		this.hints.push(`${this.model.name} has no ${label}; it was not sent`);
+	}
+
+	/** A list of the model may have the files of several fields. */
+	addFiles(field: MediaField, sources: readonly MediaSource[]): Problem | undefined {
+		const targets = takingFields(this.model, field.path as CommonPath);
+		if (targets.length === 0) {
+			this.lacks(field);
 			return undefined;
 		}
-		if (files.length > targets.length) {
+		const most = capacityOf(targets);
+		if (sources.length > most) {
 			return wrong(
-				label,
-				`has ${files.length} files`,
-				`${name} takes at most ${targets.length} in ${label}; remove some, or choose another model.`,
+				field.label,
+				`has ${sources.length} files`,
+				`${this.model.name} takes at most ${most} in ${field.label}; remove some, or choose another model.`,
 			);
 		}
-		files.forEach((file, index) => this.byPath.set(targets[index]?.path ?? '', [file]));
+		sources.forEach((source, index) => {
+			const path = (targets[index] ?? targets[0])?.path ?? '';
+			this.files.set(path, [...(this.files.get(path) ?? []), locatorFor(source)]);
+		});
+		return undefined;
+	}
+
+	addValue(field: ValueField, value: unknown): Problem | undefined {
+		const path = field.path as CommonPath;
+		const [target] = takingFields(this.model, path);
+		if (target === undefined || target.type === 'media') return this.addSize(field, value);
+		const fitted = fitValue(target, field, value, this.model);
+		if (isProblem(fitted)) return fitted;
+		if (fitted.hint !== undefined) this.hints.push(fitted.hint);
+		this.values.set(target.path, fitted.value);
+		return undefined;
+	}
+
+	/** An aspect ratio may be a width and a height. */
+	private addSize(field: Field, value: unknown): Problem | undefined {
+		const size = field.path === 'aspect_ratio' ? sizeOf(this.model, field.label, value) : undefined;
+		if (size === undefined) this.lacks(field);
+		else if (isProblem(size)) return size;
+		else size.forEach(([side, pixels]) => this.values.set(side, pixels));
 		return undefined;
 	}
 
 	valueOf(field: Field): unknown {
-		const files = this.byPath.get(field.path);
-		if (files === undefined) return undefined;
+		const files = this.files.get(field.path);
+		if (files === undefined) {
+			return this.values.get(field.path) ?? setValues(this.model, this.given)[field.path];
+		}
 		return field.type === 'media' && field.multiple
 			? { items: files.map((file) => ({ file })) }
 			: files[0];
 	}
+}
+
+/** Puts one common field into the input, if it is set. */
+function addField(field: Field, raw: unknown, input: Input): Problem | undefined {
+	if (field.type === 'media') {
+		// The index belongs to binaries, which the model's own operation reads.
+		const sources = mediaSources(field, raw, 0);
+		if (isProblem(sources)) return sources;
+		if (sources.length === 0) return undefined;
+		input.given.push(field.path as CommonPath);
+		return input.addFiles(field, sources);
+	}
+	const read = readCommon(field, locatorOf(raw).value);
+	if (read === 'unset') return undefined;
+	if (isProblem(read)) return read;
+	input.given.push(field.path as CommonPath);
+	return input.addValue(field, read.value);
 }
 
 /** Reads the form of "any model" for a model. What the model lacks is a hint, what it does not offer a problem. */
@@ -113,42 +129,20 @@ export function inputFor(
 	model: AnyModel,
 	read: Read,
 ): ModelInput | Problem {
-	const { name } = model;
-	const values = new Map<string, unknown>();
-	const files = new Files();
-	const hints: string[] = [];
-	const given: CommonPath[] = [];
+	const input = new Input(model);
 	for (const field of operation.commonFields) {
-		const path = field.path as CommonPath;
-		const raw = read(field);
-		const found = field.type === 'media' ? filesIn(field, raw) : [locatorOf(raw).value];
-		const isSet = found.some((value) => !isEmpty(value));
-		if (!isSet) {
-			if (field.required) return emptyProblem(field.label);
-			continue;
-		}
-		given.push(path);
-		const targets = fieldsFor(model, path);
-		const [target] = targets;
-		if (field.type === 'media' && target !== undefined) {
-			const problem = files.add(targets, field, found, name);
-			if (problem) return problem;
-		} else if (target !== undefined) {
-			const value = valueFor(target, field, found[0], model);
-			if (isProblem(value)) return value;
-			values.set(target.path, value);
-		} else {
-			const size = path === 'aspect_ratio' ? sizeOf(model.operation, found[0]) : undefined;
-			if (size === undefined) hints.push(`${name} has no ${field.label}; it was not sent`);
-			else size.forEach(([side, pixels]) => values.set(side, pixels));
-		}
+		const problem = addField(field, read(field), input);
+		if (problem) return problem;
 	}
-	const set = setValues(model, given);
-	return {
-		hints,
-		read: (field) =>
-			field === moreInput
-				? read(field)
-				: (values.get(field.path) ?? files.valueOf(field) ?? set[field.path]),
-	};
+	const broken = brokenRule(operation, {
+		model: model.model.value,
+		has: (path) => input.given.includes(path as CommonPath),
+		valueAt: () => undefined,
+	});
+	return (
+		broken ?? {
+			hints: input.hints,
+			read: (field) => (field === moreInput ? read(field) : input.valueOf(field)),
+		}
+	);
 }

@@ -17,11 +17,8 @@ const knownOf = ({ taskId, taskStatus, model, taskType, costUsd }: Problem): IDa
 	...Object.fromEntries(
 		Object.entries({ taskId, status: taskStatus, model, taskType }).filter(([, value]) => value),
 	),
-	...costIn(costUsd),
+	...(costUsd === undefined ? {} : { costUsd }),
 });
-
-const costIn = (costUsd: number | undefined): IDataObject =>
-	costUsd === undefined ? {} : { costUsd };
 
 /** The item of a job that went wrong. */
 export function problemItem(problem: Problem, itemIndex: number): INodeExecutionData {
@@ -33,7 +30,7 @@ export function problemItem(problem: Problem, itemIndex: number): INodeExecution
 				taskId: problem.taskId ?? null,
 				status: problem.taskStatus ?? null,
 				httpCode: problem.httpCode ?? null,
-				...costIn(problem.costUsd),
+				costUsd: problem.costUsd ?? null,
 			},
 		},
 		pairedItem: { item: itemIndex },

@@ -34,11 +34,14 @@ export const newestN8n: N8nVersion = {
 	environment: { N8N_DISABLED_MODULES: 'mcp-registry' },
 };
 
-/** Tells the tests that need a real n8n which one to use: `oldest`, or else the newest. */
+/** Tells the tests that need a real n8n which one to use: `oldest`, a version such as 2.50.0, or else the newest. */
 export const n8nUnderTestVariable = 'N8N_UNDER_TEST';
 
-export const n8nUnderTest = (): N8nVersion =>
-	process.env[n8nUnderTestVariable] === 'oldest' ? oldestN8n : newestN8n;
+export function n8nUnderTest(): N8nVersion {
+	const asked = process.env[n8nUnderTestVariable] ?? '';
+	if (asked === 'oldest') return oldestN8n;
+	return /^\d+\.\d+\.\d+$/.test(asked) ? { ...newestN8n, version: asked } : newestN8n;
+}
 
 const numbersIn = (version: string): number[] => version.split('.').map(Number);
 

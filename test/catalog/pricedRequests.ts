@@ -12,11 +12,22 @@ const USUAL_PATHS = ['duration', 'batch_size', 'num_images', 'width', 'height', 
 
 type Choice = readonly [path: string, value: unknown];
 
-const numbersOf = ({ minimum, maximum, standard }: Extract<Field, { type: 'number' }>): number[] =>
-	[minimum, standard, maximum, 1, 4, 7, 1000].filter(
+/** Sides of images on both sides of the sizes at which prices change. */
+const SIDES = [512, 1024, 1440];
+
+const NUMBERS = [1, 4, 5, 7, 10];
+
+function numbersOf(field: Extract<Field, { type: 'number' }>): number[] {
+	const { path, minimum, maximum, standard } = field;
+	const usual = ['width', 'height'].includes(path) ? SIDES : NUMBERS;
+	return [minimum, standard, maximum, ...usual].filter(
 		(value): value is number =>
 			value !== undefined && value >= (minimum ?? 0) && value <= (maximum ?? Infinity),
 	);
+}
+
+/** So many that each of them costing something makes a difference. */
+const MANY_FILES = 9;
 
 /** Several values that a field takes. */
 function valuesOf(field: Field): unknown[] {
@@ -35,7 +46,9 @@ function valuesOf(field: Field): unknown[] {
 		}
 		case 'media': {
 			const file = sampleOf({ ...field, multiple: false }).sent;
-			return field.multiple ? [[file], [file, file, file]] : [file];
+			if (!field.multiple) return [file];
+			const many = Math.min(field.maximumFiles ?? MANY_FILES, MANY_FILES);
+			return [[file], Array.from({ length: many }, () => file)];
 		}
 		default:
 			return [sampleOf(field).sent];

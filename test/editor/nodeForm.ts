@@ -89,6 +89,10 @@ export class NodeForm {
 		return (await this.parameter(parameter).locator('.el-switch.is-checked').count()) > 0;
 	}
 
+	async turnOn(parameter: string): Promise<void> {
+		if (!(await this.isOn(parameter))) await this.parameter(parameter).locator('.el-switch').click();
+	}
+
 	/** The labels of the form, from top to bottom. */
 	async labels(): Promise<string[]> {
 		const labels = this.parameters.locator(`${byId('input-label')} label:visible`);

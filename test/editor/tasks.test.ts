@@ -74,6 +74,7 @@ describe('a result', () => {
 		await eventually(async () =>
 			expect(await editor.node.hints()).toEqual([
 				expect.stringMatching(/^Result links expire.* Turn on Download Files/),
+				'1 task cost $0.07.',
 			]),
 		);
 	});

@@ -1,6 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { nodeTypeOf } from '../../nodes/catalog';
+import { nodeTypeOf, variantsOf } from '../../nodes/catalog';
+import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
+import { modelsFor } from '../../nodes/catalog/anyModel/models';
 import { dry, hintsOf, jsonOf, photo, runDry } from './dryRunStage';
 import { bodyOf, operationCases, parametersOf } from './operationCases';
 import { PI_API } from './resources';
@@ -38,6 +40,62 @@ describe('Dry Run of every operation', () => {
 		const before = bodies(setting.piApi).length;
 		await setting.run(parametersOf(one), { nodeType });
 		expect(bodies(setting.piApi).slice(before)).toEqual([planned.output[0]?.json.request]);
+	});
+});
+
+const anyModelCases = anyModelFamilies.flatMap((family) =>
+	family.operations.flatMap((operation) =>
+		[...new Set(modelsFor(operation.value).map(({ id }) => id))].map(
+			(id) => [`${family.name}, ${operation.name}`, id, { family, operation }] as const,
+		),
+	),
+);
+
+const NEEDED = ['prompt', 'lyrics', 'image', 'images', 'voice'];
+
+/** What any model may need: a text and files. */
+const anyModelParameters = (
+	{ family, operation }: (typeof anyModelCases)[number][2],
+	id: string,
+): INodeParameters => {
+	const [variant] = variantsOf(operation);
+	if (variant === undefined) throw new Error('The operation creates nothing');
+	const fields = operation.commonFields.filter(({ path }) => NEEDED.includes(path));
+	return {
+		...parametersOf({ family, operation, variant, fields }),
+		anyModel: locator(id),
+	};
+};
+
+describe('Dry Run with any model', () => {
+	it.each(anyModelCases)('%s: %s', async (_, id, one) => {
+		const run = await runDry(setting, dry(anyModelParameters(one, id)), { nodeType: PI_API });
+		expect(jsonOf(run)).toMatchObject([
+			{
+				dryRun: true,
+				valid: true,
+				modelName: expect.stringMatching(/\w/),
+				request: { model: expect.stringMatching(/\w/), task_type: expect.stringMatching(/\w/) },
+			},
+		]);
+	});
+
+	it('checks every model that may be tried, and tells what the next ones cost', async () => {
+		const [[, , one] = []] = anyModelCases;
+		if (one === undefined) throw new Error('There is no model');
+		const [first, second] = modelsFor(one.operation.value);
+		const ifItFails = { items: [{ anyModel: locator(second?.id) }] };
+		const parameters = anyModelParameters(one, first?.id ?? '');
+		const run = await runDry(setting, dry({ ...parameters, options: { ifItFails } }), {
+			nodeType: PI_API,
+		});
+		const [json] = jsonOf(run);
+		expect(json).toMatchObject({ valid: true, modelName: first?.name });
+		expect(json?.hints).toContainEqual(
+			expect.stringMatching(
+				new RegExp(`^If it fails, next ${second?.name}: (About|At most|Unknown)`),
+			),
+		);
 	});
 });
 

@@ -50,8 +50,8 @@ describe('the problems of an item with Dry Run', () => {
 		],
 		[
 			'an expression of a setting that fails',
-			dry({ ...kling, prompt: 'a fox' }, { timeout: '={{ $("No such node").item.json.x }}' }),
-			'Timeout: ',
+			dry({ ...kling, prompt: 'a fox' }, { webhookUrl: '={{ $("No such node").item.json.x }}' }),
+			'Webhook Url: ',
 		],
 		['a wrong setting', dry({ ...kling, prompt: 'a fox' }, { timeout: -1 }), 'Timeout'],
 		['a wrong limit', dry({ ...kling, prompt: 'a fox' }, { spendingLimit: 0 }), 'Spending Limit'],

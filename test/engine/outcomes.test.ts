@@ -10,7 +10,13 @@ beforeEach(async () => {
 		speed: 40,
 		outcome: ({ input }) =>
 			String(input.prompt).endsWith('bad')
-				? { failed: { code: 10000, message: 'the prompt was refused', raw_message: 'nsfw' } }
+				? {
+						failed: {
+							code: 10000,
+							message: 'the prompt was refused',
+							raw_message: 'invalid image',
+						},
+					}
 				: 'completed',
 	});
 });
@@ -55,22 +61,24 @@ describe('20 items with mixed outcomes', () => {
 				details: Record<string, unknown>;
 			};
 			const request = { model: 'midjourney', taskType: 'imagine' };
-			expect(Object.keys(details)).toEqual(['taskId', 'status', 'httpCode']);
+			expect(Object.keys(details)).toEqual(['taskId', 'status', 'httpCode', 'costUsd']);
 			expect(error).toContain(`[item ${item}]`);
 			if (item === 7) {
 				expect(error).toContain('Prompt is empty');
 				expect(top).toEqual({});
 			} else if (item === 11) {
 				expect(error).toContain('no such aspect ratio');
-				expect(details).toEqual({ taskId: null, status: null, httpCode: '400' });
+				expect(details).toEqual({ taskId: null, status: null, httpCode: '400', costUsd: null });
 				expect(top).toEqual(known === 'top' ? request : {});
 			} else {
 				const taskId = taskOfPrompt(`picture ${item} bad`);
-				expect(details).toEqual({ taskId, status: 'failed', httpCode: null });
-				expect(top).toEqual(known === 'top' ? { taskId, status: 'failed', ...request } : {});
-				expect(error).toContain('the prompt was refused; nsfw (code 10000)');
+				expect(details).toEqual({ taskId, status: 'failed', httpCode: null, costUsd: 0 });
+				expect(top).toEqual(
+					known === 'top' ? { taskId, status: 'failed', ...request, costUsd: 0 } : {},
+				);
+				expect(error).toContain('the prompt was refused; invalid image (code 10000)');
 				expect(error).toContain(`Task ${taskId}.`);
-				expect(error).toContain('Moderation by PiAPI or by the model');
+				expect(error).toContain('Open the link in a private window');
 				expect(error).toContain('Midjourney');
 			}
 		}

@@ -29,10 +29,11 @@ describe('the hints above the output', () => {
 			expect.objectContaining({
 				message: expect.stringMatching(/^Result links expire/) as string,
 			}),
+			expect.objectContaining({ message: '1 task cost $0.07.' }),
 		]);
 		const downloaded = await setting.run(VIDEO, piApi);
 		expect(downloaded.output[0]?.binary).toBeDefined();
-		expect(downloaded.hints).toEqual([]);
+		expect(downloaded.hints).toEqual([expect.objectContaining({ message: '1 task cost $0.07.' })]);
 	});
 
 	it('say where an item failed that PiAPI has stopped the service', async () => {

@@ -24,13 +24,12 @@ const script = ({ output, status = 0 }: Step): string =>
 const ciRun = join(projectFolder, '.ci/run');
 
 /** Every step beyond those that a test tells about passes one test. */
-const others =
-	readFileSync(ciRun, 'utf8')
-		.match(/^step /gm)
-		?.slice(2) ?? [];
+const others = (/scripts=\((test .*)\)/.exec(readFileSync(ciRun, 'utf8'))?.[1] ?? '')
+	.split(' ')
+	.slice(2);
 
 /** Runs `.ci/run` in a folder of its own, with an `npm` whose first two runs print what they are told. */
-const runWith = async (first: Step, second: Step): Promise<Ending> => {
+const runWith = async (first: Step, second: Step, ...named: readonly string[]): Promise<Ending> => {
 	const tree = await writeTree({
 		'bin/npm': [
 			'#!/bin/sh',
@@ -48,7 +47,7 @@ const runWith = async (first: Step, second: Step): Promise<Ending> => {
 		return await new Promise((resolve) => {
 			execFile(
 				'bash',
-				[join(tree.folder, '.ci/run')],
+				[join(tree.folder, '.ci/run'), ...named],
 				{
 					env: {
 						...process.env,
@@ -110,5 +109,18 @@ describe('.ci/run', () => {
 		);
 		expect(lastLine(ending)).toBe(total(30, 1));
 		expect(ending.status).toBe(1);
+	});
+
+	it('runs only the scripts that are named', async () => {
+		const ending = await runWith(
+			{ output: summary('30 passed, 30 total') },
+			{ output: summary('4 passed, 4 total') },
+			'test:n8n',
+			'test:queue',
+		);
+		expect(lastLine(ending)).toBe('34 passed, 0 failed');
+		expect(ending.lines).toEqual(
+			expect.arrayContaining(['> npm run test:n8n', '> npm run test:queue']),
+		);
 	});
 });

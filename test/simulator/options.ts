@@ -20,6 +20,10 @@ export interface Failed {
 	readonly code: number;
 	readonly message: string;
 	readonly raw_message?: string;
+	/** What the task tells outside its error. */
+	readonly logs?: readonly unknown[];
+	/** In place of what such a task costs here: nothing. */
+	readonly usage?: { readonly type: string; readonly frozen: number; readonly consume: number };
 }
 
 /** How a task ends. A `status` of its own is reported for ever, for words that nobody documented. */

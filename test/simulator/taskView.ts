@@ -1,7 +1,7 @@
 import { wireTime } from './clock';
 import type { FamilyFacts } from './facts';
 import { factsOfRequest, isObject } from './factsCheck';
-import type { Behaviour, Echo } from './options';
+import type { Behaviour, Echo, Failed } from './options';
 import { outputOf } from './outputs';
 import { inShape, usageTypeOf } from './shapedView';
 import type { SimulatedTask } from './tasks';
@@ -64,11 +64,13 @@ const fullInput = (
 	return { ...Object.fromEntries(defaults), ...input };
 };
 
-const errorOf = ({ outcome }: SimulatedTask, status: string): unknown => {
-	const failed =
-		status === 'failed' && typeof outcome === 'object' && 'failed' in outcome
-			? outcome.failed
-			: undefined;
+const failedOf = ({ outcome }: SimulatedTask, status: string): Failed | undefined =>
+	status === 'failed' && typeof outcome === 'object' && 'failed' in outcome
+		? outcome.failed
+		: undefined;
+
+const errorOf = (task: SimulatedTask, status: string): unknown => {
+	const failed = failedOf(task, status);
 	return {
 		code: failed?.code ?? 0,
 		raw_message: failed?.raw_message ?? '',
@@ -77,11 +79,18 @@ const errorOf = ({ outcome }: SimulatedTask, status: string): unknown => {
 	};
 };
 
+const usageOf = (task: SimulatedTask, status: string): { usage?: unknown } => {
+	const usage = failedOf(task, status)?.usage;
+	return usage === undefined
+		? usageView(usageTypeOf(task), task.charge, status === 'completed')
+		: { usage };
+};
+
 const metaOf = (task: SimulatedTask, status: string, now: number): unknown => ({
 	created_at: wireTime(task.createdAt),
 	started_at: wireTime(!task.cancelled && task.startsAt <= now ? task.startsAt : undefined),
 	ended_at: wireTime(task.endShownAt(now)),
-	...usageView(usageTypeOf(task), task.charge, status === 'completed'),
+	...usageOf(task, status),
 	is_using_private_pool: task.request.config?.service_mode === 'private',
 });
 
@@ -111,7 +120,7 @@ export const taskView = (
 		output: outputOf(task, families, fileUrl, now),
 		meta: metaOf(task, status, now),
 		detail: null,
-		logs: [],
+		logs: failedOf(task, status)?.logs ?? [],
 		error: errorOf(task, status),
 	};
 	return inShape(task, data, status, fileUrl, now);

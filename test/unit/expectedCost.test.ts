@@ -73,6 +73,21 @@ describe('what is not known', () => {
 		expect(expectedCost(operations, requestWith())).toEqual({ isMost: false, text });
 	});
 
+	it('is the price with a field that leaves it open', () => {
+		const request = requestWith({ prompt: 'a fox' });
+		expect(expectedCost([priced({ openWith: ['mode', 'prompt'] })], request).text).toBe(
+			"Unknown: PiAPI's price depends on Prompt",
+		);
+	});
+
+	it('is the price of a list whose entries do not say their length', () => {
+		const entries = { path: 'shots', count: 'duration' };
+		const request = requestWith({ shots: [{}] });
+		expect(expectedCost([priced({ ...byDuration, entries })], request).text).toBe(
+			"Unknown: PiAPI's price depends on Duration",
+		);
+	});
+
 	it('is said for another model, whatever the price', () => {
 		expect(expectedCost([priced({})], requestWith({}, 'other')).text).toBe(NO_PRICE);
 	});

@@ -38,7 +38,7 @@ describe('the item of a problem', () => {
 				model: 'kling',
 				taskType: 'video_generation',
 				error: 'The task was not finished [item 3]. Task task-1. Fetch it later.',
-				details: { taskId: 'task-1', status: 'processing', httpCode: '408' },
+				details: { taskId: 'task-1', status: 'processing', httpCode: '408', costUsd: null },
 			},
 			pairedItem: { item: 3 },
 		});
@@ -54,7 +54,7 @@ describe('the item of a problem', () => {
 	it('has only error and details where nothing is known, with null in it', () => {
 		expect(problemItem(ofInput, 0).json).toEqual({
 			error: 'Prompt is empty [item 0]. Fill it in.',
-			details: { taskId: null, status: null, httpCode: null },
+			details: { taskId: null, status: null, httpCode: null, costUsd: null },
 		});
 	});
 

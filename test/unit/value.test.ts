@@ -153,10 +153,24 @@ it.each<[unknown, unknown]>([
 	['a', { mode: 'id', value: 'a' }],
 	[undefined, { mode: 'id', value: undefined }],
 	[null, { mode: 'id', value: null }],
+	// As n8n saves an option that was added and left as it is.
 	[
-		{ mode: 'url', value: 'a' },
-		{ mode: 'id', value: { mode: 'url', value: 'a' } },
+		{ mode: 'url', value: '' },
+		{ mode: 'url', value: '' },
 	],
+	[
+		{ mode: 'list', value: 'a', cachedResultName: 'a' },
+		{ mode: 'list', value: 'a' },
+	],
+	[
+		{ mode: 'url', value: 'a', more: 1 },
+		{ mode: 'id', value: { mode: 'url', value: 'a', more: 1 } },
+	],
+	[
+		{ mode: 'fast', value: 1 },
+		{ mode: 'id', value: { mode: 'fast', value: 1 } },
+	],
+	[{ mode: 'url' }, { mode: 'id', value: { mode: 'url' } }],
 ])('the locator %p is read', (raw, read) => expect(locatorOf(raw)).toEqual(read));
 
 describe('numbers', () => {

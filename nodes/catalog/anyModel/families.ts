@@ -1,6 +1,6 @@
-import { text } from '../fields';
-import type { AnyOperation } from '../serves';
-import type { Family, Field, MediaKind, Operation, TextField } from '../vocabulary';
+import { anyOf, text } from '../fields';
+import type { AnyOperation, CommonPath } from '../serves';
+import type { Family, Field, MediaKind, Operation, Rule, TextField } from '../vocabulary';
 import {
 	aspectRatioField,
 	countField,
@@ -16,7 +16,7 @@ import {
 	seedField,
 	voiceField,
 } from './commonFields';
-import { choiceOfModel, modelsFor, type AnyModel } from './models';
+import { choiceOfModel, hasCommon, modelsFor, type AnyModel } from './models';
 import { orElseFields, type OrElseFields } from './orElseFields';
 
 /** An operation of "any model". The task is created by an operation of the chosen model. */
@@ -24,7 +24,7 @@ export interface AnyModelOperation extends Operation {
 	readonly value: AnyOperation;
 	/** The one that is chosen in the form. */
 	readonly modelField: TextField;
-	/** What models have in common. */
+	/** What models have in common, as far as a model that is offered has it. */
 	readonly commonFields: readonly Field[];
 	/** What to try when it fails. */
 	readonly orElse: OrElseFields;
@@ -54,18 +54,23 @@ function operation(
 	name: string,
 	description: string,
 	fields: readonly Field[],
+	rules: readonly Rule[] = [],
 ): AnyModelOperation {
 	const model = modelField(value);
 	const orElse = orElseFields(model);
+	const commonFields = fields.filter(({ path }) =>
+		modelsFor(value).some((one) => hasCommon(one, path as CommonPath)),
+	);
 	return {
 		value,
 		name,
 		description,
 		model: '',
 		taskType: '',
-		fields: [model, ...fields, orElse.models, ...Object.values(orElse.reasons)],
+		fields: [model, ...commonFields, orElse.models, ...Object.values(orElse.reasons)],
+		rules,
 		modelField: model,
-		commonFields: fields,
+		commonFields,
 		orElse,
 		results: [],
 		confidence: 'inferred',
@@ -151,10 +156,12 @@ export const anyModelFamilies: readonly AnyModelFamily[] = [
 		]),
 	]),
 	family('any3dModel', '3D Model', 'model', [
-		operation('generateAny3dModel', 'Generate', 'Generate a 3D model with any model', [
-			promptField('What to model, if there is no image', false),
-			imageField,
-			seedField,
-		]),
+		operation(
+			'generateAny3dModel',
+			'Generate',
+			'Generate a 3D model with any model',
+			[promptField('What to model, if there is no image', false), imageField, seedField],
+			[anyOf('prompt', 'image')],
+		),
 	]),
 ];

@@ -65,10 +65,20 @@ export function fieldsFor({ operation, serves }: AnyModel, path: CommonPath): re
 	return USUAL_PATHS[path].flatMap(fieldAt).slice(0, 1);
 }
 
+const hasField = ({ fields }: Operation, path: string): boolean =>
+	fields.some((field) => field.path === path);
+
+/** Whether the model has something for a common field: a field of its own, or a width and a height. */
+export const hasCommon = (model: AnyModel, path: CommonPath): boolean =>
+	fieldsFor(model, path).length > 0 ||
+	(path === 'aspect_ratio' &&
+		hasField(model.operation, 'width') &&
+		hasField(model.operation, 'height'));
+
 /** What the model sets by itself, given the common fields that are set. */
 export const setValues = ({ serves, set }: AnyModel, given: readonly CommonPath[]): SetValues => ({
 	...serves.set,
-	...Object.assign({}, ...given.map((path) => serves.setWith?.[path] ?? {})),
+	...Object.fromEntries(given.flatMap((path) => Object.entries(serves.setWith?.[path] ?? {}))),
 	...set,
 });
 

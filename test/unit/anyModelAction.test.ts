@@ -1,0 +1,201 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { anyModelActionsOf } from '../../nodes/actions/anyModel';
+import { families } from '../../nodes/catalog';
+import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
+import { modelsFor } from '../../nodes/catalog/anyModel/models';
+import type { AnyOperation } from '../../nodes/catalog/serves';
+import type { Action } from '../../nodes/execute/pipeline';
+import { createPiApiTime } from '../../nodes/transport/piApiTime';
+import type { TaskRequest } from '../../nodes/transport/task';
+import { answeredWith, connectionWith } from './connectionStage';
+import { image } from './anyModelStage';
+import { runAction } from './runAction';
+
+let accounts = 0;
+
+const actionOf = (as: AnyOperation): Action => {
+	const [action] = anyModelFamilies.flatMap((family) =>
+		Object.hasOwn(anyModelActionsOf(families, family), as)
+			? [anyModelActionsOf(families, family)[as]]
+			: [],
+	);
+	if (action === undefined) throw new Error(`no ${as}`);
+	return action;
+};
+
+async function create(
+	as: AnyOperation,
+	parameters: Record<string, unknown>,
+	items: INodeExecutionData[] = [{ json: {} }],
+) {
+	const sent: TaskRequest[] = [];
+	const run = await runAction(actionOf(as), {
+		items,
+		parameters: {
+			prompt: 'a fox',
+			taskOptions: { waitForResult: 'doNotWait' },
+			...parameters,
+		},
+		connection: {
+			...connectionWith({
+				createTask: async (request, mayGo) => {
+					if (mayGo()) sent.push(request);
+					return await Promise.resolve(
+						answeredWith({ task_id: `task-${sent.length}`, status: 'pending', ...request }),
+					);
+				},
+			}),
+			account: `any model ${++accounts}`,
+			time: createPiApiTime(),
+			webhookSecret: '',
+		},
+	});
+	// n8n adds the item.
+	const message = run.error?.message.replace(' [item 0]', '');
+	return { ...run, sent, message };
+}
+
+const locator = (mode: string, value: unknown) => ({ __rl: true, mode, value });
+
+describe('the model', () => {
+	it.each([
+		['its ID', 'kling-3.0'],
+		['its ID in another case', ' Kling-3.0 '],
+		['its name', 'Kling 3.0'],
+		['the list', locator('list', 'kling-3.0')],
+		['a value that was typed', locator('value', 'kling 3.0')],
+	])('is chosen by %s', async (_, model) => {
+		const { sent, output } = await create('generateAnyVideoFromText', { anyModel: model });
+		expect(sent).toEqual([
+			{
+				model: 'kling',
+				task_type: 'video_generation',
+				input: { prompt: 'a fox', version: '3.0' },
+			},
+		]);
+		expect(output).toMatchObject([{ json: { taskId: 'task-1', modelName: 'Kling 3.0' } }]);
+	});
+
+	it('may be another one for each item', async () => {
+		const models = ['flux-schnell', 'qwen-image', 'seedream-5-pro'];
+		const { sent } = await create(
+			'generateAnyImage',
+			{ anyModel: (index: number) => models[index] },
+			models.map(() => ({ json: {} })),
+		);
+		expect(sent.map(({ model, task_type }) => `${model} ${task_type}`).sort()).toEqual([
+			'Qubico/flux1-schnell txt2img',
+			'Qubico/qwen-image txt2img',
+			'seedream seedream-5-pro',
+		]);
+	});
+
+	it.each([
+		['of another kind', 'udio', 'Model is "udio", which this operation does not offer'],
+		[
+			'that PiAPI may have stopped',
+			'sora-2',
+			'Model is "sora-2", which this operation does not offer',
+		],
+		['that there is none of', 7, 'Model is 7, which this operation does not offer'],
+		['left empty', ' ', 'Model is empty'],
+	])('%s is refused before anything is created', async (_, anyModel, message) => {
+		const { sent, error, ...run } = await create('generateAnyVideoFromText', { anyModel });
+		expect(sent).toEqual([]);
+		expect(run.message).toBe(message);
+		if (anyModel !== ' ') {
+			modelsFor('generateAnyVideoFromText').forEach(({ id }) =>
+				expect(error?.description).toContain(id),
+			);
+		}
+	});
+
+	it.each<[string, object, string]>([
+		['text', { prompt: 'a fox' }, 'text-to-3d'],
+		['an image', { prompt: '', image }, 'image-to-3d'],
+		['both', { prompt: 'a fox', image }, 'image-to-3d'],
+	])('creates with the operation that suits %s best', async (_, common, taskType) => {
+		const { sent, hints } = await create('generateAny3dModel', { anyModel: 'trellis', ...common });
+		expect(sent).toMatchObject([{ model: 'Qubico/trellis', task_type: taskType }]);
+		expect(hints).toEqual([]);
+	});
+});
+
+describe('what is wrong', () => {
+	it('creates nothing for the item, and something for the others', async () => {
+		const durations = [5, 8];
+		const { sent, error } = await create(
+			'generateAnyVideoFromText',
+			{ anyModel: 'veo-3.1', duration: (index: number) => durations[index] },
+			durations.map(() => ({ json: {} })),
+		);
+		expect(error?.message).toContain('Duration is 5, which Veo 3.1 does not offer');
+		expect(sent.filter(({ input }) => input.duration !== '8s')).toEqual([]);
+	});
+
+	it('shows a hint for what the model lacks, and creates the task', async () => {
+		const { sent, hints } = await create('generateAnyImage', {
+			anyModel: 'nano-banana-pro',
+			options: { seed: 7 },
+		});
+		expect(sent).toMatchObject([{ input: { prompt: 'a fox' } }]);
+		expect(hints).toEqual([
+			expect.stringContaining('Nano Banana Pro has no Seed; it was not sent'),
+		]);
+	});
+});
+
+describe('models to try if it fails', () => {
+	const rows = (...models: unknown[]) => ({
+		items: models.map((model) => ({ anyModel: locator('list', model) })),
+	});
+
+	it('do nothing as long as the first one works, and no row is no model', async () => {
+		const { sent, error } = await create('generateAnyImage', {
+			anyModel: 'flux-dev',
+			options: { ifItFails: rows('qwen-image', '') },
+		});
+		expect(error).toBeUndefined();
+		expect(sent).toMatchObject([{ model: 'Qubico/flux1-dev' }]);
+	});
+
+	it.each<[string, unknown, string]>([
+		[
+			'that is not offered',
+			rows('udio'),
+			'If It Fails: Model is "udio", which this operation does not offer',
+		],
+		[
+			'by its name in a list',
+			['udio'],
+			'If It Fails: Model is "udio", which this operation does not offer',
+		],
+		['that are none', 'flux', 'If It Fails is not a list'],
+	])('are checked before anything is created: one %s', async (_, ifItFails, message) => {
+		const run = await create('generateAnyImage', {
+			anyModel: 'flux-dev',
+			options: { ifItFails },
+		});
+		expect([run.sent, run.message]).toEqual([[], message]);
+	});
+
+	it('have to take the values of the form, too', async () => {
+		const { sent, message } = await create('generateAnyVideoFromText', {
+			anyModel: 'kling-2.5',
+			duration: 5,
+			options: { ifItFails: rows('kling-3.0', 'veo-3.1') },
+		});
+		expect(sent).toEqual([]);
+		expect(message).toBe('If It Fails: Duration is 5, which Veo 3.1 does not offer');
+	});
+
+	it('need reasons that are true or false', async () => {
+		const { sent, message } = await create('generateAnyImage', {
+			anyModel: 'flux-dev',
+			options: { ifItFails: rows('qwen-image'), tryNextIfFailed: 'perhaps' },
+		});
+		expect(sent).toEqual([]);
+		expect(message).toBe('Try Next If Failed is neither true nor false');
+	});
+});

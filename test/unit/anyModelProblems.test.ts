@@ -1,0 +1,143 @@
+import type { AnyOperation } from '../../nodes/catalog/serves';
+import type { Common } from '../property/commonInputs';
+import { end, image, sent } from './anyModelStage';
+
+describe('a hint', () => {
+	it.each<[string, AnyOperation, string, Common, string]>([
+		[
+			'what a model lacks',
+			'generateAnyImage',
+			'flux-dev',
+			{ seed: 1 },
+			'Flux Dev has no Seed; it was not sent',
+		],
+		[
+			'what only its sister takes',
+			'generateAnyVideoFromText',
+			'hailuo-01',
+			{ duration: 6 },
+			'Hailuo 01 has no Duration; it was not sent',
+		],
+		[
+			'a list that PiAPI does not document',
+			'generateAnyVideoFromText',
+			'minimax-h3',
+			{ resolution: '720p' },
+			'MiniMax H3 is known to take Resolution 1080p, 480p, 768p; "720p" was sent as it is',
+		],
+		[
+			'a limit that PiAPI does not document',
+			'generateAnyVideoFromImage',
+			'framepack',
+			{ image, duration: '5s' },
+			'FramePack is known to take Duration from 10 to 30; 5 was sent as it is',
+		],
+		[
+			'a length that PiAPI does not document',
+			'generateAnyVideoFromText',
+			'hunyuan-fast',
+			{ prompt: 'x'.repeat(1001) },
+			'Hunyuan Fast is known to take Prompt up to 1000 characters; 1001 was sent as it is',
+		],
+	])('tells %s', (_, as, id, common, hint) => {
+		expect(sent(as, id, common)).toMatchObject({ hints: [hint] });
+	});
+});
+
+describe('a problem', () => {
+	it.each<[string, AnyOperation, string, Common, string]>([
+		[
+			'a choice',
+			'generateAnyVideoFromText',
+			'veo-3.1',
+			{ duration: 5 },
+			'Duration is 5, which Veo 3.1 does not offer. Choose one of 4s, 6s, 8s, or another model.',
+		],
+		[
+			'the words that stand for choices',
+			'generateAnyVideoFromText',
+			'kling-3.0',
+			{ resolution: '480p' },
+			'Resolution is "480p", which Kling 3.0 does not offer. Choose one of 720p, 1080p, or another model.',
+		],
+		[
+			'a number',
+			'generateAnyVideoFromText',
+			'seedance-2',
+			{ duration: 3 },
+			'Duration is 3. PiAPI takes Duration from 4 to 15.',
+		],
+		[
+			'a number of any model',
+			'generateAnyImage',
+			'z-image-turbo',
+			{ count: 0 },
+			'Number of Results is 0. PiAPI takes Number of Results from 1.',
+		],
+		[
+			'another unit',
+			'generateAnyVideoFromText',
+			'kling-3.0',
+			{ duration: '1080p' },
+			'Duration is not a number. Set Duration to a number.',
+		],
+		[
+			'a ratio for a size',
+			'generateAnyImage',
+			'qwen-image',
+			{ aspect_ratio: 'wide' },
+			'Aspect Ratio is "wide", which Qwen-Image does not offer. Enter a ratio such as 16:9, from 1:4 to 4:1, or choose another model.',
+		],
+		[
+			'too many files',
+			'editAnyImage',
+			'flux-kontext',
+			{ images: [image, end] },
+			'Images has 2 files. Flux Kontext takes at most 1 in Images; remove some, or choose another model.',
+		],
+		[
+			'too many for a list',
+			'generateAnyVideoFromReferences',
+			'seedance-2',
+			{ images: Array.from({ length: 10 }, () => image) },
+			'Reference Images has 10 files. Seedance 2 takes at most 9 in Reference Images; remove some, or choose another model.',
+		],
+		[
+			'what is no link',
+			'generateAnyVideoFromImage',
+			'kling-3.0',
+			{ image: 'a fox' },
+			'First Frame is not a link: a fox. Set First Frame to a link that starts with https://, or choose Binary for a file of the input item.',
+		],
+		[
+			'a text that is none',
+			'generateAnyMusic',
+			'ace-step',
+			{ prompt: {} },
+			'Prompt is not text. Set Prompt to text.',
+		],
+		[
+			'what is required',
+			'generateAnyVideoFromImage',
+			'kling-3.0',
+			{},
+			'First Frame is empty. Enter a value for First Frame; this operation requires it.',
+		],
+		[
+			'one of two',
+			'generateAny3dModel',
+			'trellis',
+			{ prompt: '' },
+			'Prompt and Image are empty. This operation requires Prompt or Image; set one of them.',
+		],
+		[
+			'a rule of the model',
+			'generateAnyVideoFromText',
+			'seedance-2-fast',
+			{ resolution: '1080p' },
+			'Resolution 1080p cannot be used with Model Seedance 2 Fast. Change Resolution, or change Model.',
+		],
+	])('names %s', (_, as, id, common, text) => {
+		expect(sent(as, id, common)).toBe(text);
+	});
+});

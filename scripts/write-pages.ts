@@ -8,6 +8,7 @@ import { join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 import { families } from '../nodes/catalog';
+import { anyModelFamilies } from '../nodes/catalog/anyModel/families';
 import { openAiFamilies } from '../nodes/catalog/openAi';
 import { factsOf } from '../test/catalog/facts';
 import { LEFT_OUT, NO_TASKS } from '../test/catalog/leftOut';
@@ -15,6 +16,7 @@ import { adviceTables } from './docs/adviceTables';
 import { coveragePage } from './docs/coveragePage';
 import { inferredTable } from './docs/inferredTable';
 import { betweenMarks, movingTable, type MovingFigures } from './docs/movingTable';
+import { modelsPage } from './docs/modelsPage';
 import { operationsPage } from './docs/operationsPage';
 import { pricesPage } from './docs/pricesPage';
 import { projectFolder } from './n8n/packageFolder';
@@ -29,7 +31,8 @@ const measured = async (): Promise<{ moving: MovingFigures }> =>
 
 /** Each page from what it was before: what people wrote in it stays. */
 const pages: Readonly<Record<string, (former: string) => string | Promise<string>>> = {
-	'operations.md': () => operationsPage(families),
+	'operations.md': () => operationsPage(families, anyModelFamilies),
+	'models.md': () => modelsPage(anyModelFamilies, families),
 	'prices.md': () => pricesPage([...families, ...openAiFamilies]),
 	'coverage.md': () => coveragePage({ families, factsOf, leftOut: LEFT_OUT, noTasks: NO_TASKS }),
 	'check-live.md': (former) => betweenMarks(former, inferredTable()),

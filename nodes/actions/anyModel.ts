@@ -101,7 +101,7 @@ function sourceOf(
 }
 
 const triesOthers = ({ context }: Run): boolean => {
-	const rows = context.getNodeParameter('options.ifItFails', 0, undefined, {
+	const rows = context.getNodeParameter('options.ifItFails', 0, null, {
 		rawExpressions: true,
 	});
 	return rows !== undefined && rows !== null && JSON.stringify(rows) !== '{}';

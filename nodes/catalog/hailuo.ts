@@ -54,6 +54,30 @@ export const hailuo: Family = {
 			price,
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/hailuo-api/generate-video',
+			serves: [
+				{
+					as: ['generateAnyVideoFromText'],
+					models: [
+						{ id: 'hailuo-01', name: 'Hailuo 01', set: { model: 't2v-01' } },
+						{ id: 'hailuo-02', name: 'Hailuo 02', set: { model: 't2v-02' } },
+						{ id: 'hailuo-2.3', name: 'Hailuo 2.3', set: { model: 'v2.3' } },
+					],
+				},
+				{
+					as: ['generateAnyVideoFromImage'],
+					models: [
+						{ id: 'hailuo-01', name: 'Hailuo 01', set: { model: 'i2v-01' } },
+						{ id: 'hailuo-02', name: 'Hailuo 02', set: { model: 'i2v-02' } },
+						{ id: 'hailuo-2.3', name: 'Hailuo 2.3', set: { model: 'v2.3' } },
+						{ id: 'hailuo-2.3-fast', name: 'Hailuo 2.3 Fast', set: { model: 'v2.3-fast' } },
+					],
+				},
+				{
+					as: ['generateAnyVideoFromReferences'],
+					models: [{ id: 'hailuo-s2v-01', name: 'Hailuo S2V-01', set: { model: 's2v-01' } }],
+					paths: { images: 'image_url' },
+				},
+			],
 			fields: [
 				choice('model', {
 					parameter: 'modelVersion',
@@ -111,30 +135,6 @@ export const hailuo: Family = {
 				anyOfWhen({ path: 'model', values: FROM_IMAGE }, 'image_url'),
 				anyOf('prompt', 'image_url'),
 				notWhen({ path: 'resolution', values: [1080] }, 'duration', 10),
-			],
-			serves: [
-				{
-					as: ['generateAnyVideoFromText'],
-					models: [
-						{ id: 'hailuo-01', name: 'Hailuo 01', set: { model: 't2v-01' } },
-						{ id: 'hailuo-02', name: 'Hailuo 02', set: { model: 't2v-02' } },
-						{ id: 'hailuo-2.3', name: 'Hailuo 2.3', set: { model: 'v2.3' } },
-					],
-				},
-				{
-					as: ['generateAnyVideoFromImage'],
-					models: [
-						{ id: 'hailuo-01', name: 'Hailuo 01', set: { model: 'i2v-01' } },
-						{ id: 'hailuo-02', name: 'Hailuo 02', set: { model: 'i2v-02' } },
-						{ id: 'hailuo-2.3', name: 'Hailuo 2.3', set: { model: 'v2.3' } },
-						{ id: 'hailuo-2.3-fast', name: 'Hailuo 2.3 Fast', set: { model: 'v2.3-fast' } },
-					],
-				},
-				{
-					as: ['generateAnyVideoFromReferences'],
-					models: [{ id: 'hailuo-s2v-01', name: 'Hailuo S2V-01', set: { model: 's2v-01' } }],
-					paths: { images: 'image_url' },
-				},
 			],
 			results: [
 				{ path: 'video', kind: 'video', role: 'video' },

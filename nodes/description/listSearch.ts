@@ -30,14 +30,17 @@ const suggestingFields = (families: readonly Family[], operation?: string): Text
 		.flatMap((field): Field[] => (field.type === 'rows' ? [...field.fields] : [field]))
 		.filter((field): field is TextField => field.type === 'text' && field.freeText === true);
 
-const suggestionsOf = (
+/** Once each: the same field may be on top and in rows. */
+function suggestionsOf(
 	families: readonly Family[],
 	operation: string,
 	parameter: string,
-): Choice[] =>
-	suggestingFields(families, operation)
+): Choice[] {
+	const choices = suggestingFields(families, operation)
 		.filter((field) => field.parameter === parameter)
 		.flatMap(({ suggestions = [] }) => suggestions);
+	return [...new Map(choices.map((choice) => [choice.value, choice])).values()];
+}
 
 const suggestionParameters = (families: readonly Family[]): string[] => [
 	...new Set(suggestingFields(families).map(({ parameter }) => parameter)),

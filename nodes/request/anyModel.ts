@@ -33,7 +33,8 @@ const locatorFor = (source: MediaSource): unknown =>
 		? { __rl: true, mode: 'url', value: source.sent }
 		: { __rl: true, mode: 'binary', value: source.binary.property };
 
-const capacityOf = (targets: readonly Field[]): number =>
+/** How many files these fields of a model take together. */
+export const fileLimitOf = (targets: readonly Field[]): number =>
 	targets.reduce(
 		(sum, target) =>
 			sum + (target.type === 'media' && target.multiple ? (target.maximumFiles ?? Infinity) : 1),
@@ -60,7 +61,7 @@ class Input {
 			this.lacks(field);
 			return undefined;
 		}
-		const most = capacityOf(targets);
+		const most = fileLimitOf(targets);
 		if (sources.length > most) {
 			return wrong(
 				field.label,

@@ -1,5 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
+import type { AnyModelFamily } from '../../nodes/catalog/anyModel/families';
 import { KINDS } from '../../nodes/catalog/kinds';
 import type {
 	Condition,
@@ -10,16 +9,14 @@ import type {
 	Rule,
 } from '../../nodes/catalog/vocabulary';
 import { standardOf } from '../../nodes/catalog/fields';
-import { moreInput } from '../../nodes/catalog/sharedFields';
 import { noticeOf, noticeOfOperation } from '../../nodes/description/properties';
-import { TASK_ACTIONS } from '../../nodes/description/taskActions';
-import { downloadFiles, optionsOfCreating, timeout } from '../../nodes/description/taskOptions';
 import { inWords, labelOf, modelLabel, valueLabel } from '../../nodes/catalog/labels';
 import { needOf } from '../../nodes/request/onlyFor';
+import { anyModelSections } from './anyModelSections';
+import { commonSection } from './commonSection';
 import { headingOf } from './headings';
 import { anchorOf, code, link, paragraphs, table } from './markdown';
 import { contentsTable, othersSection } from './resourceTables';
-import { textOfTaskOption } from './taskOptionTexts';
 import { valuesOf } from './values';
 
 const FIELD_HEAD = [
@@ -201,41 +198,6 @@ function familySection(family: Family): string {
 	]);
 }
 
-/** The choices of a task option, or what it takes. */
-function valuesOfOption({ type, options = [] }: INodeProperties): string {
-	const names = options.flatMap((option) => ('value' in option ? [option.name] : []));
-	if (names.length > 0) return names.join(', ');
-	return type === 'boolean' ? 'on or off' : type === 'number' ? 'number' : 'text';
-}
-
-function defaultOfOption({ default: value, options = [] }: INodeProperties): string {
-	const chosen = options.find((option) => 'value' in option && option.value === value);
-	if (chosen !== undefined) return chosen.name;
-	return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
-}
-
-const commonSection = (): string =>
-	paragraphs([
-		'## In every family',
-		'Operations on existing tasks:',
-		table(
-			['Operation', 'What it does'],
-			TASK_ACTIONS.map(({ name, description = '' }) => [name, description]),
-		),
-		`${downloadFiles.property.displayName} is on unless you turn it off. It has no effect in a tool of an AI agent or with Do Not Wait.`,
-		`The Options of every operation that creates a task include ${moreInput.label}: other input fields as a JSON object. The Task Options are the same for all of them. ${timeout('image').displayName} shows its value for images:`,
-		table(
-			['Task option', 'Values', 'Default', 'What it does'],
-			optionsOfCreating('image').map(({ property }) => [
-				property.displayName,
-				valuesOfOption(property),
-				defaultOfOption(property),
-				textOfTaskOption(property.name),
-			]),
-		),
-		'Service Mode is sent as `config.service_mode`, Webhook URL as `config.webhook_config.endpoint`. The other task options are not sent to PiAPI. Chat and GPT Image have Dry Run alone.',
-	]);
-
 const INTRODUCTION = `# Operations
 
 <!-- Written from the catalog by \`npm run docs\`. Change nodes/catalog, not this page. -->
@@ -243,5 +205,15 @@ const INTRODUCTION = `# Operations
 What each operation sends to PiAPI, and what it returns. A field that is empty or set to (Model's Default) is not sent.`;
 
 /** The page about all operations, as markdown that is not formatted yet. */
-export const operationsPage = (families: readonly Family[]): string =>
-	`${paragraphs([INTRODUCTION, contentsTable(families), ...families.map(familySection), commonSection(), othersSection()])}\n`;
+export const operationsPage = (
+	families: readonly Family[],
+	anyFamilies: readonly AnyModelFamily[],
+): string =>
+	`${paragraphs([
+		INTRODUCTION,
+		contentsTable([...anyFamilies, ...families]),
+		anyModelSections(anyFamilies),
+		...families.map(familySection),
+		commonSection(),
+		othersSection(),
+	])}\n`;

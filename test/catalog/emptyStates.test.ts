@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import { families, midjourney, piApiFamilies } from '../../nodes/catalog';
+import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
 import { propertiesOfFamily, propertiesOfResources } from '../../nodes/description/properties';
 import { moreResources } from '../../nodes/description/resources';
 import { propertiesOfTrigger } from '../../nodes/description/trigger';
@@ -47,7 +48,7 @@ function emptyState({
 
 const forms: ReadonlyArray<readonly [string, INodeProperties[]]> = [
 	['Midjourney', propertiesOfFamily(midjourney)],
-	['PiAPI', propertiesOfResources(piApiFamilies, moreResources, 'flux')],
+	['PiAPI', propertiesOfResources([...piApiFamilies, ...anyModelFamilies], moreResources, 'flux')],
 	['PiAPI Trigger', propertiesOfTrigger(families)],
 ];
 

@@ -46,12 +46,15 @@ it('there are hundreds of them', () => expect(fields.length).toBeGreaterThan(300
 it('settings of the whole run take no expression, all others of an item do', () => {
 	const ofRun = [
 		'waitForResult',
+		'timeout',
 		'onTimeout',
 		'output',
+		'outputFields',
 		'maxFileSize',
 		'maxConcurrentTasks',
 		'cancelTasksOnStop',
 		'spendingLimit',
+		'serviceMode',
 	];
 	const shown = optionsOfCreating('image').map(({ property }) => property);
 	expect(shown.filter((one) => one.noDataExpression).map(({ name }) => name)).toEqual(ofRun);

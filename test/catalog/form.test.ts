@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { families, variantsOf } from '../../nodes/catalog';
+import { families as ownFamilies, variantsOf } from '../../nodes/catalog';
+import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
 import { KINDS } from '../../nodes/catalog/kinds';
 import { standardOf, text } from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
@@ -16,6 +17,8 @@ import { draftOf } from '../../nodes/request/draft';
 import { getPath } from '../../nodes/request/objectPath';
 import { isProblem } from '../../nodes/transport/problem';
 import { formComplaints, mixedParameters, optionsOf, ownNames, shownFor } from './form';
+
+const families = [...ownFamilies, ...anyModelFamilies];
 
 const labels = (properties: ReadonlyArray<{ displayName: string }>) =>
 	properties.map(({ displayName }) => displayName);
@@ -156,7 +159,7 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 
 	it('has an action and a description for each', () => {
 		for (const { action, description } of operations) {
-			expect(action).toMatch(/^[A-Z]/);
+			expect(action).toMatch(/^[A-Z\d]/);
 			expect(description).toMatch(/^[A-Z].*[^.]$/);
 		}
 	});

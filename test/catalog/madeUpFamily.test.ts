@@ -239,7 +239,7 @@ it('its results are found', () => {
 });
 
 describe('its page', () => {
-	const page = operationsPage([acme]);
+	const page = operationsPage([acme], []);
 
 	it.each([
 		"## Acme Motion\n\n> Acme is made up. Tasks may be refused; the node then shows PiAPI's answer.\n",

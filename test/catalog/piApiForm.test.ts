@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { piApiFamilies } from '../../nodes/catalog';
+import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
 import { openAiFamilies } from '../../nodes/catalog/openAi';
 import { listSearchOf } from '../../nodes/description/listSearch';
 import { propertiesOfFamily, propertiesOfResources } from '../../nodes/description/properties';
@@ -9,7 +10,9 @@ import { piApiActions } from '../../nodes/actions/piApiActions';
 import { formComplaints, formKind, optionsOf, shownFor } from './form';
 import { wordingComplaints } from './wording';
 
-const properties = propertiesOfResources(piApiFamilies, moreResources, 'kling');
+const shownFamilies = [...piApiFamilies, ...anyModelFamilies];
+
+const properties = propertiesOfResources(shownFamilies, moreResources, 'kling');
 
 const resources = (properties.find(({ name }) => name === 'resource')?.options ??
 	[]) as INodePropertyOptions[];
@@ -25,7 +28,7 @@ const own = (shown: readonly INodeProperties[]) =>
 		.filter(({ name }) => !['resource', 'operation'].includes(name))
 		.map(({ displayOptions: _, ...property }) => property);
 
-describe.each(piApiFamilies.map((family) => [family.name, family] as const))('%s', (_, family) => {
+describe.each(shownFamilies.map((family) => [family.name, family] as const))('%s', (_, family) => {
 	const alone = propertiesOfFamily(family);
 
 	it.each(family.operations.map(({ name, value }) => [name, value]))(
@@ -49,7 +52,7 @@ it('has every resource once, in order, those that assist last, and none without 
 	expect(assisting).toEqual(['Custom Task', 'Task', 'File', 'Account']);
 	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
 	expect(new Set(names).size).toBe(names.length);
-	expect(names.length).toBe(piApiFamilies.length + moreResources.models.length);
+	expect(names.length).toBe(shownFamilies.length + moreResources.models.length);
 	resources.forEach(({ value }) => expect(operationsOf(value).length).toBeGreaterThan(0));
 });
 
@@ -98,7 +101,7 @@ it('has a list behind every choice From List', () => {
 		([, method = '']) => method,
 	);
 	const methods = listSearchOf(
-		[...piApiFamilies, ...openAiFamilies],
+		[...shownFamilies, ...openAiFamilies],
 		async () => await Promise.resolve({ problem: '' }),
 	);
 	expect(Object.keys(methods)).toEqual(expect.arrayContaining([...new Set(asked)]));

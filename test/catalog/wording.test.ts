@@ -1,4 +1,5 @@
 import { families } from '../../nodes/catalog';
+import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
 import { choice, plainChoices, text, toggle } from '../../nodes/catalog/fields';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
 import { isTitleCase, wordingComplaints } from './wording';
@@ -6,6 +7,33 @@ import { isTitleCase, wordingComplaints } from './wording';
 describe.each(families.map((family) => [family.name, family] as const))('%s', (_, family) => {
 	it("keeps the rules of n8n's forms", () => expect(wordingComplaints(family)).toEqual([]));
 });
+
+/** The price and the time in a list are no title. */
+const namesOnly = (field: Field): Field =>
+	field.type === 'text' && field.path === 'model'
+		? {
+				...field,
+				suggestions: field.suggestions?.map(({ value, label }) => ({
+					value,
+					label: label.replace(/, (about|price).*$/, ''),
+				})),
+			}
+		: field;
+
+describe.each(anyModelFamilies.map((family) => [family.name, family] as const))(
+	'%s',
+	(_, family) => {
+		it("keeps the rules of n8n's forms", () => {
+			const operations = family.operations.map((operation) => ({
+				...operation,
+				fields: operation.fields.map((field) =>
+					field.type === 'rows' ? { ...field, fields: [] } : namesOnly(field),
+				),
+			}));
+			expect(wordingComplaints({ ...family, operations })).toEqual([]);
+		});
+	},
+);
 
 it('families stand in the order of their names', () => {
 	const names = families.map(({ name }) => name);

@@ -27,6 +27,7 @@ const write = async (...given: string[]): Promise<Run> =>
 
 const PAGES = [
 	'operations.md',
+	'models.md',
 	'prices.md',
 	'coverage.md',
 	'check-live.md',

@@ -39,11 +39,14 @@ const OPTIONS: ReadonlyArray<readonly [name: string, label: string, place: Place
 
 const RUN_WIDE: readonly string[] = [
 	'output',
+	'outputFields',
 	'waitForResult',
 	'maxFileSize',
+	'timeout',
 	'onTimeout',
 	'maxConcurrentTasks',
 	'cancelTasksOnStop',
+	'serviceMode',
 ];
 
 /** The others hold for the whole run and take no expression: n8n passes its text on as it is. */
@@ -54,43 +57,45 @@ const at = (place: Place, values: INodeParameters): INodeParameters =>
 
 const NOT_SET = [['undefined'], ['null'], ['""']];
 
-describe('each item has the setting that its expression returns', () => {
+describe('each item has the value that its expression returns', () => {
 	it.each([
-		['["url"]', '["taskId", "status"]'],
-		['"[\\"url\\"]"', '"Task ID, STATUS"'],
-	])('Output Fields: %s and %s', async (first, second) => {
-		const { output, error } = await runTwo({
-			taskOptions: { outputFields: perItem(first, second) },
-		});
-		expect(error?.message).toBeUndefined();
-		expect(output.map(({ json }) => Object.keys(json))).toEqual([['url'], ['taskId', 'status']]);
+		['"https://example.com/one"', '"https://example.com/two"'],
+		['" https://example.com/one "', '"https://example.com/two"'],
+	])('Webhook URL: %s and %s', async (first, second) => {
+		await runTwo({ taskOptions: { webhookUrl: perItem(first, second) } });
+		expect(bodies(setting.piApi)).toMatchObject([
+			{ config: { webhook_config: { endpoint: 'https://example.com/one' } } },
+			{ config: { webhook_config: { endpoint: 'https://example.com/two' } } },
+		]);
+	});
+
+	it.each([
+		['"fast"', '"relax"'],
+		['"Fast"', '" RELAX "'],
+	])('Process Mode: %s and %s', async (first, second) => {
+		await runTwo({ processMode: perItem(first, second) });
+		expect(bodies(setting.piApi)).toMatchObject([
+			{ input: { process_mode: 'fast' } },
+			{ input: { process_mode: 'relax' } },
+		]);
 	});
 
 	it.each([
 		['true', 'false'],
 		['"TRUE"', '" False "'],
 		['1', '"0"'],
-	])('Download Files: %s and %s', async (first, second) => {
-		const { output, error } = await runTwo({ downloadFiles: perItem(first, second) });
-		expect(error?.message).toBeUndefined();
-		expect(output.map(({ binary }) => binary !== undefined)).toEqual([true, false]);
-	});
-
-	it.each([
-		['"private"', '"public"'],
-		['"Private"', '" PUBLIC "'],
-	])('Service Mode: %s and %s', async (first, second) => {
-		await runTwo({ taskOptions: { serviceMode: perItem(first, second) } });
+	])('Skip Prompt Check: %s and %s', async (first, second) => {
+		await runTwo({ options: { skipPromptCheck: perItem(first, second) } });
 		expect(bodies(setting.piApi)).toMatchObject([
-			{ config: { service_mode: 'private' } },
-			{ config: { service_mode: 'public' } },
+			{ input: { skip_prompt_check: true } },
+			{ input: { skip_prompt_check: false } },
 		]);
 	});
 });
 
 describe('a wrong value is refused by its label before anything is sent', () => {
 	it.each(['({ a: 1 })', '"anything else"', 'undefined', 'null', '""'])(
-		'downloadFiles, which must have a value: %s',
+		'downloadFiles, which takes no expression: %s',
 		async (value) => {
 			const { error } = await setting.run(imagine('x', { downloadFiles: `={{ ${value} }}` }));
 			expect(error?.message).toMatch(/^Download Files is .*\[item 0\]$/);

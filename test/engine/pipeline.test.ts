@@ -158,21 +158,14 @@ describe('settings by expression', () => {
 		['Max File Size (MB)', { taskOptions: { maxFileSize: '={{ $json.number + 1 }}' } }],
 		['Max Concurrent Tasks', { taskOptions: { maxConcurrentTasks: '={{ $json.number + 1 }}' } }],
 		['Cancel Tasks on Stop', { taskOptions: { cancelTasksOnStop: '={{ $json.number === 0 }}' } }],
+		['Timeout (Seconds)', { taskOptions: { timeout: '={{ $json.number === 0 ? 20 : 600 }}' } }],
+		['Service Mode', { taskOptions: { serviceMode: '={{ "private" }}' } }],
+		['Output Fields', { taskOptions: { outputFields: '={{ "url" }}' } }],
+		['Download Files', { downloadFiles: '={{ $json.number === 0 }}' }],
 	])('%s holds for the whole run, so an expression is refused', async (label, more) => {
 		const run = await setting.run(imagine('a fox', more), { items: items(2) });
 		expect(run.error?.message).toContain(label);
 		expect(setting.piApi.ledger.requests).toEqual([]);
-	});
-
-	it('each item has its own Timeout', async () => {
-		setting.piApi.behaviour.taskSeconds = 100;
-		const run = await setting.run(
-			imagine('={{ "item " + $json.number }}', {
-				taskOptions: { timeout: '={{ $json.number === 0 ? 20 : 600 }}' },
-			}),
-			{ items: items(2), settings: { onError: 'continueRegularOutput' } },
-		);
-		expect(run.output.map(({ json }) => 'error' in json)).toEqual([true, false]);
 	});
 });
 

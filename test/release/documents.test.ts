@@ -213,13 +213,12 @@ describe('docs/adding-a-model.md', () => {
 		([, diff = '']) => diff.replace(/^\+/gm, ''),
 	);
 
-	it.each(['faceSwap', 'hailuo', 'hailuo'].map((name, index) => [name, index] as const))(
-		'quotes nodes/catalog/%s.ts',
-		(name, index) => {
-			const quote = quotes[index] ?? '';
-			expect(quote.split('\n').length).toBeGreaterThan(10);
-			expect(read(join('nodes', 'catalog', `${name}.ts`))).toContain(quote);
-			expect(quotes).toHaveLength(3);
-		},
-	);
+	it.each(
+		['faceSwap', 'hailuo', 'hailuo', 'framepack'].map((name, index) => [name, index] as const),
+	)('quotes nodes/catalog/%s.ts', (name, index) => {
+		const quote = quotes[index] ?? '';
+		expect(quote.split('\n').length).toBeGreaterThan(6);
+		expect(read(join('nodes', 'catalog', `${name}.ts`))).toContain(quote);
+		expect(quotes).toHaveLength(4);
+	});
 });

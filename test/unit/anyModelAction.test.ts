@@ -119,7 +119,7 @@ describe('the model', () => {
 	])('creates with the operation that suits %s best', async (_, common, taskType) => {
 		const { sent, hints } = await create('generateAny3dModel', { anyModel: 'trellis', ...common });
 		expect(sent).toMatchObject([{ model: 'Qubico/trellis', task_type: taskType }]);
-		expect(hints).toEqual([]);
+		expect(hints.filter((hint) => hint.includes('not sent'))).toEqual([]);
 	});
 });
 
@@ -141,9 +141,9 @@ describe('what is wrong', () => {
 			options: { seed: 7 },
 		});
 		expect(sent).toMatchObject([{ input: { prompt: 'a fox' } }]);
-		expect(hints).toEqual([
+		expect(hints).toContainEqual(
 			expect.stringContaining('Nano Banana Pro has no Seed; it was not sent'),
-		]);
+		);
 	});
 });
 

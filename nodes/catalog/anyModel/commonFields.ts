@@ -1,4 +1,4 @@
-import { decimal, integer, media, plainChoices, text } from '../fields';
+import { integer, media, plainChoices, text } from '../fields';
 import {
 	mainAudio,
 	mainImage,
@@ -51,11 +51,11 @@ export const aspectRatioField: Field = suggestedAspectRatio(
 	{ help: 'Width to height', main: true },
 );
 
-export const durationField: Field = decimal('duration', {
+export const durationField: Field = integer('duration', {
 	label: 'Duration',
 	help: 'Length in seconds',
 	placeholder: 'e.g. 5',
-	above: 0,
+	minimum: 1,
 });
 
 export const resolutionField = (...values: string[]): Field =>

@@ -86,14 +86,23 @@ export const setValues = ({ serves, set }: AnyModel, given: readonly CommonPath[
 const timeText = (seconds: number): string =>
 	seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 
+/** What the model costs, as a sentence; undefined where it is not known. */
+export const costOfModel = ({
+	operation: { price },
+	model,
+	serves,
+	set,
+}: AnyModel): string | undefined =>
+	price && priceText(price, model.value, { ...serves.set, ...set });
+
 /** The model in the list: its name, price and usual time. */
-export function choiceOfModel({ id, name, operation, model, serves, set }: AnyModel): Choice {
-	const { price, typicalSeconds } = operation;
-	const cost = price && priceText(price, model.value, { ...serves.set, ...set });
+export function choiceOfModel(model: AnyModel): Choice {
+	const { id, name, operation } = model;
+	const cost = costOfModel(model);
 	const parts = [
 		name,
 		cost === undefined ? 'price unknown' : `${cost.charAt(0).toLowerCase()}${cost.slice(1)}`,
-		...(typicalSeconds === undefined ? [] : [timeText(typicalSeconds)]),
+		...(operation.typicalSeconds === undefined ? [] : [timeText(operation.typicalSeconds)]),
 	];
 	return { value: id, label: parts.join(', ') };
 }

@@ -1,0 +1,43 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { moreInput } from '../../nodes/catalog/sharedFields';
+import { TASK_ACTIONS } from '../../nodes/description/taskActions';
+import { downloadFiles, optionsOfCreating, timeout } from '../../nodes/description/taskOptions';
+import { paragraphs, table } from './markdown';
+import { textOfTaskOption } from './taskOptionTexts';
+
+/** The choices of a task option, or what it takes. */
+function valuesOfOption({ type, options = [] }: INodeProperties): string {
+	const names = options.flatMap((option) => ('value' in option ? [option.name] : []));
+	if (names.length > 0) return names.join(', ');
+	return type === 'boolean' ? 'on or off' : type === 'number' ? 'number' : 'text';
+}
+
+function defaultOfOption({ default: value, options = [] }: INodeProperties): string {
+	const chosen = options.find((option) => 'value' in option && option.value === value);
+	if (chosen !== undefined) return chosen.name;
+	return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
+}
+
+/** What every family has, as a section of the page of operations. */
+export const commonSection = (): string =>
+	paragraphs([
+		'## In every family',
+		'Operations on existing tasks:',
+		table(
+			['Operation', 'What it does'],
+			TASK_ACTIONS.map(({ name, description = '' }) => [name, description]),
+		),
+		`${downloadFiles.property.displayName} is on unless you turn it off. It has no effect in a tool of an AI agent or with Do Not Wait.`,
+		`The Options of every operation that creates a task include ${moreInput.label}: other input fields as a JSON object. The Task Options are the same for all of them. ${timeout('image').displayName} shows its value for images:`,
+		table(
+			['Task option', 'Values', 'Default', 'What it does'],
+			optionsOfCreating('image').map(({ property }) => [
+				property.displayName,
+				valuesOfOption(property),
+				defaultOfOption(property),
+				textOfTaskOption(property.name),
+			]),
+		),
+		'Service Mode is sent as `config.service_mode`, Webhook URL as `config.webhook_config.endpoint`. The other task options are not sent to PiAPI. Chat and GPT Image have Dry Run alone.',
+	]);

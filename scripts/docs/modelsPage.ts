@@ -1,0 +1,141 @@
+import type { AnyModelFamily, AnyModelOperation } from '../../nodes/catalog/anyModel/families';
+import { costOfModel, modelsFor, type AnyModel } from '../../nodes/catalog/anyModel/models';
+import type { CommonPath, KnownRange } from '../../nodes/catalog/serves';
+import type { Choice, Family, Field, NumberField } from '../../nodes/catalog/vocabulary';
+import { fileLimitOf, takingFields } from '../../nodes/request/anyModel';
+import { headingOf } from './headings';
+import { anchorOf, code, link, paragraphs, table } from './markdown';
+
+/** Common fields with a column of their own: what a model offers for them differs most. */
+const COLUMNS: readonly CommonPath[] = ['duration', 'resolution', 'aspect_ratio', 'count'];
+
+const valuesOf = (choices: readonly Choice[] = []): string =>
+	choices.map(({ value }) => String(value)).join(', ');
+
+/** Durations are seconds in the form, whatever the model calls them. */
+const withoutUnit = (path: CommonPath, values: string): string =>
+	path === 'duration' ? values.replace(/(\d)s\b/g, '$1') : values;
+
+function rangeOf({ minimum, maximum }: NumberField, known?: KnownRange): string {
+	const [from, to] = [minimum ?? known?.from, maximum ?? known?.to];
+	if (from !== undefined && to !== undefined) return `${from} to ${to}`;
+	return to === undefined ? 'any' : `up to ${to}`;
+}
+
+function offeredFor({ serves }: AnyModel, path: CommonPath, field: Field): string {
+	const instead = serves.values?.[path];
+	if (instead !== undefined) return Object.keys(instead).join(', ');
+	switch (field.type) {
+		case 'choice':
+			return withoutUnit(path, valuesOf(field.choices));
+		case 'text':
+			return field.suggestions === undefined ? 'any' : valuesOf(field.suggestions);
+		case 'number':
+			return rangeOf(field, serves.known?.[path]);
+		default:
+			return 'yes';
+	}
+}
+
+/** What a model offers for a common field; nothing where it lacks the field. */
+function cellOf(model: AnyModel, path: CommonPath): string {
+	const [field] = takingFields(model, path);
+	if (field !== undefined) return offeredFor(model, path, field);
+	const hasSize = ['width', 'height'].every((side) =>
+		model.operation.fields.some((one) => one.path === side),
+	);
+	return path === 'aspect_ratio' && hasSize ? 'any, as width and height' : '';
+}
+
+/** The other common fields that the model has, with the number of files. */
+function takesOf({ commonFields }: AnyModelOperation, model: AnyModel): string {
+	const taken = commonFields.flatMap(({ path, label, type }) => {
+		const common = path as CommonPath;
+		const fields = takingFields(model, common);
+		if (COLUMNS.includes(common) || fields.length === 0) return [];
+		const most = fileLimitOf(fields);
+		return type !== 'media' || !label.endsWith('s')
+			? [label]
+			: [Number.isFinite(most) ? `${label} (at most ${most})` : label];
+	});
+	return taken.join(', ');
+}
+
+const timeOf = ({ operation: { typicalSeconds } }: AnyModel): string =>
+	typicalSeconds === undefined ? '' : `${typicalSeconds} s`;
+
+const pageOf = ({ family, operation }: AnyModel): string =>
+	`operations.md${anchorOf(headingOf(family, operation))}`;
+
+function operationSection(family: AnyModelFamily, operation: AnyModelOperation): string {
+	const columns = operation.commonFields.filter(({ path }) => COLUMNS.includes(path as CommonPath));
+	const rows = modelsFor(operation.value).map((model) => [
+		link(model.name, pageOf(model)),
+		code(model.id),
+		takesOf(operation, model),
+		...columns.map(({ path }) => cellOf(model, path as CommonPath)),
+		costOfModel(model) ?? 'Not known',
+		timeOf(model),
+	]);
+	return paragraphs([
+		`### ${headingOf(family, operation)}`,
+		`${operation.description}: ${link('all fields of the form', `operations.md${anchorOf(headingOf(family, operation))}`)}.`,
+		table(
+			['Model', 'ID', 'Takes', ...columns.map(({ label }) => label), 'Price', 'Usual time'],
+			rows,
+		),
+	]);
+}
+
+/** Models that the catalog could offer, of families or operations that PiAPI may have stopped. */
+function notOffered(families: readonly Family[]): string {
+	const named = families.flatMap((family) =>
+		family.operations
+			.filter(({ availabilityNote = family.availabilityNote }) => availabilityNote !== undefined)
+			.flatMap((operation) =>
+				(operation.serves ?? []).flatMap(({ models }) =>
+					models.map(({ name }) => ({
+						name,
+						page: `operations.md${anchorOf(headingOf(family, operation))}`,
+					})),
+				),
+			),
+	);
+	const once = named.filter(
+		({ name }, index) => named.findIndex((other) => other.name === name) === index,
+	);
+	return once.map(({ name, page }) => link(name, page)).join(', ');
+}
+
+const introduction = (count: number): string => `# Which model for what
+
+<!-- Written from the catalog by \`npm run docs\`. Change \`serves\` in nodes/catalog, not this page. -->
+
+For everyone who wants an image, a video, music, speech or a 3D model and is free to choose who generates it. The resources
+with **(Any Model)** in their names offer these ${count} models in one form each. If you change the model, everything else stays.`;
+
+const LEGEND = `**ID** is for expressions: set **Model** to \`{{ $json.model }}\`, and let the item contain an ID or a name. **Takes** lists
+what a model reads besides the columns after it. An empty cell means that the model does not have the field: the value is not
+sent, and a hint says so. A value that is not in the cell is refused before anything is created; where PiAPI does not document
+what there is, it is sent with a hint. The link of a model leads to its own operation, which has more options.
+[What each model costs](prices.md) has the source of each price.`;
+
+/** The page about the models of "any model", as markdown that is not formatted yet. */
+export function modelsPage(
+	anyFamilies: readonly AnyModelFamily[],
+	families: readonly Family[],
+): string {
+	const ids = anyFamilies.flatMap(({ operations }) =>
+		operations.flatMap(({ value }) => modelsFor(value).map(({ id }) => id)),
+	);
+	return `${paragraphs([
+		introduction(new Set(ids).size),
+		LEGEND,
+		...anyFamilies.flatMap((family) => [
+			`## ${family.name}`,
+			...family.operations.map((operation) => operationSection(family, operation)),
+		]),
+		'## Not offered here',
+		`PiAPI may have stopped these models, so only the resources of their own families offer them: ${notOffered(families)}.`,
+	])}\n`;
+}

@@ -1,0 +1,78 @@
+import { families } from '../../nodes/catalog';
+import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
+import { modelsFor } from '../../nodes/catalog/anyModel/models';
+import { modelsPage } from '../../scripts/docs/modelsPage';
+
+const page = modelsPage(anyModelFamilies, families);
+
+const sectionOf = (heading: string): string =>
+	page.split(`\n### ${heading}\n`)[1]?.split(/\n##+ /)[0] ?? '';
+
+/** The cells of a model by the head of their column. */
+function rowOf(heading: string, id: string): Record<string, string> {
+	const rows = sectionOf(heading)
+		.split('\n')
+		.filter((line) => line.startsWith('|'))
+		.map((line) => line.split('|').slice(1, -1));
+	const [head = []] = rows;
+	const row = rows.find((cells) => cells.some((cell) => cell.trim() === `\`${id}\``)) ?? [];
+	return Object.fromEntries(head.map((name, index) => [name.trim(), row[index]?.trim() ?? '']));
+}
+
+const operations = anyModelFamilies.flatMap((family) =>
+	family.operations.map((operation) => [`${family.name}: ${operation.name}`, operation] as const),
+);
+
+describe('the page about models', () => {
+	it('says at first for whom it is', () => {
+		expect(page).toMatch(/^# Which model for what\n\n<!-- .* -->\n\nFor everyone who /);
+	});
+
+	it.each(operations)('lists every model of %s with its page', (heading, { value }) => {
+		for (const { id, name } of modelsFor(value)) {
+			const row = rowOf(heading, id);
+			expect(row.Model).toMatch(new RegExp(`^\\[${name}\\]\\(operations\\.md#[\\w-]+\\)$`));
+			expect(row.Price).toMatch(/^About \$\d|^Not known$/);
+			expect(row.Takes).not.toBe('');
+		}
+	});
+
+	it('has limits as the form takes them', () => {
+		expect(rowOf('Video (Any Model): Generate From Text', 'veo-3.1')).toMatchObject({
+			Takes: 'Prompt, Negative Prompt',
+			'Aspect Ratio': '16:9, 9:16',
+			Duration: '4, 6, 8',
+			Resolution: '720p, 1080p',
+		});
+		expect(rowOf('Video (Any Model): Generate From Image', 'kling-3.0')).toMatchObject({
+			Takes: 'Prompt, First Frame, Last Frame',
+			Duration: '3 to 15',
+			Resolution: '720p, 1080p',
+			'Usual time': '110 s',
+		});
+		expect(rowOf('Video (Any Model): Generate From Image', 'framepack').Duration).toBe('10 to 30');
+		expect(rowOf('Image (Any Model): Generate', 'flux-schnell')).toMatchObject({
+			'Aspect Ratio': 'any, as width and height',
+			'Number of Results': '1 to 4',
+			Resolution: '',
+		});
+		expect(rowOf('Image (Any Model): Edit', 'qwen-image')).toMatchObject({
+			Takes: 'Prompt, Images (at most 3), Negative Prompt, Seed',
+			'Aspect Ratio': '',
+		});
+	});
+
+	it('leaves empty what only other models of the operation take', () => {
+		expect(rowOf('Video (Any Model): Generate From Text', 'hailuo-01')).toMatchObject({
+			Duration: '',
+			Resolution: '',
+		});
+		expect(rowOf('Image (Any Model): Generate', 'flux-dev')['Number of Results']).toBe('');
+	});
+
+	it('names the models that only their own families offer', () => {
+		const [, last = ''] = page.split('\n## Not offered here\n');
+		expect(last).toContain('[Sora 2](operations.md#sora-2-generate-video)');
+		expect(last).not.toContain('Kling');
+	});
+});

@@ -39,7 +39,6 @@ describe('the price of an operation', () => {
 		await stage.openRow('Price', { ...flux, parameters: { ...flux.parameters, prompt: 'a fox' } });
 		await editor.openNode('Flux');
 		await hints(/^Costs about \$0\.0015 per image \(2026\)\. To estimate .* Dry Run/);
-		await editor.picture('price');
 		await editor.node.choose('model', 'Flux Dev');
 		await hints(/^Costs about \$0\.015 per image/);
 		await editor.node.choose('resource', 'Kling (Video)');
@@ -95,6 +94,7 @@ describe('a spending limit', () => {
 		expect(description).toMatch(
 			/^No task was created for this item\. Raise Spending Limit \(USD\)/,
 		);
+		await editor.closeNotification();
 		await editor.picture('spending-limit');
 		expect(
 			made()

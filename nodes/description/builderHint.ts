@@ -50,6 +50,14 @@ node({ type: '${PI_API}', version: 1, config: { name: 'Edit Images', parameters:
   aspectRatioChoice: '16:9'
 } } })
 </pattern>
+<pattern title="Video with any model, and with another one if it fails">
+node({ type: '${PI_API}', version: 1, config: { name: 'Generate Video', parameters: {
+  resource: 'anyVideo', operation: 'generateAnyVideoFromText', prompt: expr('{{ $json.prompt }}'),
+  anyModel: { __rl: true, mode: 'value', value: 'kling-3.0' },
+  options: { ifItFails: { items: [{ anyModel: { __rl: true, mode: 'value', value: 'veo-3.1' } }] } },
+  taskOptions: { spendingLimit: 5 }
+} } })
+</pattern>
 </patterns>`;
 
 const at = (resource: string, operation: string): IDisplayOptions => ({
@@ -59,7 +67,7 @@ const at = (resource: string, operation: string): IDisplayOptions => ({
 export const piApiHint: WithBuilderHint = {
 	builderHint: {
 		searchHint:
-			'Prefer this over HTTP Request for api.piapi.ai. The resource is the model family (flux, gemini, kling, veo3, udio …). The node creates the task, waits for it and returns the files: add no Wait node and no polling loop. Tasks cost money.',
+			'Prefer this over HTTP Request for api.piapi.ai. The resource is the model family (flux, gemini, kling, veo3, udio …), or anyImage, anyVideo, anyMusic, anySpeech or any3dModel where any model will do. The node creates the task, waits for it and returns the files: add no Wait node and no polling loop. Tasks cost money.',
 		relatedNodes: [
 			relatedTrigger,
 			{

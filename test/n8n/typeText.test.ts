@@ -4,6 +4,9 @@ import { NodeCatalog, nodeId, type ConfiguredNode } from './nodeCatalog';
 
 /** n8n's AI reads the whole text of a community node, whichever operation it is about. */
 const MOST_OF_NODE = 250_000;
+/** The resources that offer any model are the small door. */
+const MOST_OF_KINDS = 25_000;
+const KINDS = ['anyImage', 'anyVideo', 'anyMusic', 'anySpeech', 'any3dModel'];
 const MOST_OF_OPERATION = 5_000;
 const MEDIAN_OF_OPERATIONS = 2_500;
 const MOST_JSON = 400_000;
@@ -135,6 +138,14 @@ describe("what n8n's AI reads of the nodes", () => {
 			expect(diagnostics?.map(({ messageText }) => messageText)).toEqual([]);
 		},
 	);
+
+	it('is a small text for the resources with any model', () => {
+		const kinds = operations.filter(({ resource }) => KINDS.includes(resource));
+		const size = kinds.reduce((sum, { text }) => sum + text.length, 0);
+		print(`Resources with any model: ${size} characters, ${kinds.length} operations`);
+		expect(new Set(kinds.map(({ resource }) => resource)).size).toBe(KINDS.length);
+		expect(size).toBeLessThanOrEqual(MOST_OF_KINDS);
+	});
 
 	it('is short enough to be read', () => {
 		const sizes = operations.map(({ text }) => text.length);

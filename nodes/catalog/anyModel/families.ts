@@ -38,16 +38,18 @@ export interface AnyModelFamily extends Family {
 const listed = (models: readonly AnyModel[]): AnyModel[] =>
 	models.filter(({ id }, index) => models.findIndex((other) => other.id === id) === index);
 
-const modelField = (value: AnyOperation): TextField =>
-	text('model', {
+function modelField(value: AnyOperation): TextField {
+	const example = modelsFor(value)[0]?.id ?? '';
+	return text('model', {
 		parameter: 'anyModel',
 		label: 'Model',
-		help: 'The model, with its price and usual time',
-		placeholder: `e.g. ${modelsFor(value)[0]?.id ?? ''}`,
+		help: `ID or name, e.g. ${example}`,
+		placeholder: `e.g. ${example}`,
 		required: true,
 		freeText: true,
 		suggestions: listed(modelsFor(value)).map(choiceOfModel),
 	});
+}
 
 function operation(
 	value: AnyOperation,

@@ -25,12 +25,12 @@ const reasons: OrElseFields['reasons'] = {
 	}),
 	timeout: toggle('try_next_on_timeout', {
 		label: 'Try Next on Timeout',
-		help: 'Whether to cancel it and go on',
+		help: 'Whether to cancel and go on',
 		standard: true,
 	}),
 	content: toggle('try_next_if_content_refused', {
 		label: 'Try Next If Content Refused',
-		help: 'Whether to go on, which may cost again',
+		help: 'Whether to go on; may cost again',
 		standard: false,
 	}),
 };
@@ -39,9 +39,9 @@ const reasons: OrElseFields['reasons'] = {
 export const orElseFields = (model: TextField): OrElseFields => ({
 	models: rows('if_it_fails', {
 		label: 'If It Fails',
-		help: 'Models to try, in this order',
+		help: 'Models to try in this order',
 		entry: 'Model',
-		fields: [{ ...model, required: false }],
+		fields: [{ ...model, help: 'The next model', required: false }],
 	}),
 	reasons,
 });

@@ -81,8 +81,9 @@ function ledgerIn(context: IDataObject): Ledger {
 
 /** What PiAPI's word about a task commits; undefined where it says too little to count on. */
 function amountIn(task: Task): number | undefined {
-	const { costUsd, reservedUsd } = costOf(task);
-	if (!isFinal(task)) return reservedUsd;
+	const { costUsd } = costOf(task);
+	// Where nobody knows whether a failed task was charged, it counts as one that runs.
+	if (costUsd === undefined) return costOf({ ...task, status: 'processing' }).reservedUsd;
 	// Tasks that PiAPI does not bill here are not told from those of which it tells nothing.
 	return isCompleted(task) && costUsd === 0 ? undefined : costUsd;
 }

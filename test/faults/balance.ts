@@ -2,6 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { WorkflowRun } from '../engine/harness';
 import { API_KEY, WEBHOOK_SECRET, type Setting } from '../engine/setting';
+import type { SimulatedTask } from '../simulator/tasks';
 import type { FaultCase } from './cases';
 
 /** What a case did: one run, or several on the same account. */
@@ -15,10 +16,24 @@ export interface PlayedCase {
 	readonly hasPrompts: boolean;
 	/** Whether the history answers, so that every task can at least be named. */
 	readonly hasHistory: boolean;
+	/** The number in the prompt of an item; that of the item when left out, the same in all runs. */
+	readonly numberOf?: (run: number, item: number) => number;
+	/** Tasks that were not for nothing, of which there may be one for each item and run; all when left out. */
+	readonly counts?: (task: SimulatedTask) => boolean;
+	/** How many of them there may be for each item; as many as runs when left out. */
+	readonly most?: number;
+	/** Tasks that somebody must be told of; all when left out. */
+	readonly mustBeNamed?: (task: SimulatedTask) => boolean;
 }
 
 const ownerOf = ({ json }: INodeExecutionData): unknown =>
 	json.taskId ?? (json.details as { taskId?: unknown } | undefined)?.taskId;
+
+/** The tasks of an item: its own, and those of models that were tried before. */
+const tasksOf = (item: INodeExecutionData): unknown[] => [
+	ownerOf(item),
+	...((item.json.attempts ?? []) as Array<{ taskId?: unknown }>).map(({ taskId }) => taskId),
+];
 
 const countOf = (text: string, word: RegExp): number => text.match(word)?.length ?? 0;
 
@@ -44,16 +59,17 @@ const admissionsIn = (told: string): number =>
 /** With a space at its end, which PiAPI may drop. */
 export const promptOf = (item: number): string => `prompt ${item} `;
 
-function strangeTasks({ setting: { piApi }, runs, hasPrompts }: PlayedCase): string[] {
+function strangeTasks(all: PlayedCase): string[] {
+	const { setting, runs, hasPrompts, numberOf: numberIn = (_, item) => item } = all;
 	if (!hasPrompts) return [];
-	return runs.flatMap((run) =>
+	return runs.flatMap((run, index) =>
 		itemsOf(run).flatMap((item) => {
-			const task = piApi.ledger.task(String(ownerOf(item)));
-			const number = numberOf(item);
-			return task === undefined ||
-				String(task.request.input.prompt).trim() === promptOf(number).trim()
-				? []
-				: [`input item ${number} holds the task of ${String(task.request.input.prompt)}`];
+			const number = numberIn(index, numberOf(item));
+			return tasksOf(item)
+				.map((taskId) => setting.piApi.ledger.task(String(taskId))?.request.input.prompt)
+				.filter((prompt) => prompt !== undefined)
+				.filter((prompt) => String(prompt).trim() !== promptOf(number).trim())
+				.map((prompt) => `input item ${number} holds the task of ${String(prompt)}`);
 		}),
 	);
 }
@@ -63,17 +79,22 @@ const isOverloaded = ({ piApi }: Setting): boolean =>
 	piApi.ledger.requests.some(({ abandoned, fault }) => abandoned && fault === undefined);
 
 function tasksOutOfBalance(all: PlayedCase): string[] {
-	const { setting, runs, played, hasHistory } = all;
-	const owners = runs.flatMap(itemsOf).map(ownerOf);
+	const { setting, runs, played, hasHistory, most = runs.length } = all;
+	const { counts = () => true, mustBeNamed = () => true } = all;
+	const owners = runs.flatMap(itemsOf).flatMap(tasksOf);
 	const told = runs.map(toldBeside).join('\n');
 	const made = setting.piApi.ledger.tasksMade();
-	const lost = made.filter(({ id }) => !owners.includes(id) && !told.includes(id));
+	const lost = made
+		.filter(mustBeNamed)
+		.filter(({ id }) => !owners.includes(id) && !told.includes(id));
 	// Where nobody can know, the item or its line has to say just that. A history that answers leaves this excuse only to
 	// a run that was stopped: the first one.
 	const isReadable = hasHistory && !isOverloaded(setting);
 	const excused = isReadable ? runs.slice(0, played.way === 'stopped' ? 1 : 0) : runs;
 	const admitted = excused.reduce((sum, run) => sum + admissionsIn(toldBeside(run)), 0);
-	const prompts = made.map(({ request: { input } }) => JSON.stringify(input));
+	const prompts = made
+		.filter(counts)
+		.map(({ request: { input } }) => String(input.prompt ?? JSON.stringify(input)));
 	const madeFor = (prompt: string): number => prompts.filter((other) => other === prompt).length;
 	return [
 		...made
@@ -81,7 +102,7 @@ function tasksOutOfBalance(all: PlayedCase): string[] {
 			.map(({ id }) => `task ${id} is in two items`),
 		...(lost.length > admitted ? [`lost ${lost.map(({ id }) => id).join(', ')}`] : []),
 		...[...new Set(prompts)]
-			.filter((prompt) => madeFor(prompt) > runs.length)
+			.filter((prompt) => madeFor(prompt) > most)
 			.map((prompt) => `made ${madeFor(prompt)} times: ${prompt}`),
 		...strangeTasks(all),
 	];

@@ -143,9 +143,11 @@ export class Ledger {
 		return points / POINTS_PER_DOLLAR;
 	}
 
-	/** What PiAPI charged for a task, or will charge if it completes, in US dollars. */
-	heldUsdOf(task: SimulatedTask): number {
-		const points = task.alive ? task.charge.points : this.chargedPointsOf(task);
+	/** What PiAPI had charged for a task at a time, or would charge if it completed, in US dollars. */
+	heldUsdOf(task: SimulatedTask, at: number = this.clock.now()): number {
+		if (at < task.createdAt) return 0;
+		const isAlive = ['pending', 'processing'].includes(task.statusAt(at));
+		const points = isAlive ? task.charge.points : this.chargedPointsOf(task, at);
 		return points / POINTS_PER_DOLLAR;
 	}
 
@@ -155,8 +157,8 @@ export class Ledger {
 		return task === undefined ? undefined : this.chargedPointsOf(task) / POINTS_PER_DOLLAR;
 	}
 
-	private chargedPointsOf(task: SimulatedTask): number {
-		const completed = task.statusAt(this.clock.now()) === 'completed';
+	private chargedPointsOf(task: SimulatedTask, at: number = this.clock.now()): number {
+		const completed = task.statusAt(at) === 'completed';
 		return chargedPoints(usageTypeOf(task), task.charge, completed);
 	}
 

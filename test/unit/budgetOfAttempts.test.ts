@@ -1,5 +1,6 @@
 import { openBudget } from '../../nodes/task/budget';
 import type { CreateJob } from '../../nodes/task/job';
+import { answeredWith } from './connectionStage';
 import { lost, problemIn, quick, UNITS, type Result } from './orElseStage';
 import { Shop } from './shop';
 
@@ -141,6 +142,17 @@ describe('the first task of an unknown price', () => {
 		shop.fail('p0');
 		shop.usages.set('task p0', { type: 'point', frozen: 0, consume: 0 });
 		const { results } = await shop.buy(['p0', 'p1', 'p2', 'p3'], 0.2);
+		expect(shop.created).toEqual(['p0', 'p1', 'p2']);
+		expect(limitReached(results)).toHaveLength(1);
+	});
+
+	it('tells the price although it failed, if PiAPI may have charged it', async () => {
+		const shop = new Shop('atEnd');
+		shop.fail('p0');
+		shop.usages.set('task p0', CHARGED);
+		shop.answerCreate = (prompt) =>
+			prompt === 'p0' ? answeredWith({ task_id: 'task p0' }) : undefined;
+		const { results } = await shop.buy(['p0', 'p1', 'p2', 'p3'], 0.3);
 		expect(shop.created).toEqual(['p0', 'p1', 'p2']);
 		expect(limitReached(results)).toHaveLength(1);
 	});

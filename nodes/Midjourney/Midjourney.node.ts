@@ -11,6 +11,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { midjourney } from '../catalog';
 import { midjourneyHint } from '../description/builderHint';
 import { listSearchOf } from '../description/listSearch';
+import { priceHintsOf } from '../description/priceHints';
 import { propertiesOfFamily } from '../description/properties';
 import { subtitleOf } from '../description/subtitle';
 import { callbackWebhooks } from '../execute/callbackPlan';
@@ -41,6 +42,7 @@ export class Midjourney implements INodeType {
 		webhooks: callbackWebhooks,
 		waitingNodeTooltip:
 			'PiAPI is processing the tasks. The execution resumes when all of them have finished.',
+		hints: priceHintsOf([midjourney]),
 		properties,
 		...midjourneyHint,
 	};

@@ -13,6 +13,7 @@ import { anyModelFamilies } from '../catalog/anyModel/families';
 import { openAiFamilies } from '../catalog/openAi';
 import { piApiHint } from '../description/builderHint';
 import { listSearchOf } from '../description/listSearch';
+import { priceHintsOf } from '../description/priceHints';
 import { propertiesOfResources } from '../description/properties';
 import { moreResources } from '../description/resources';
 import { subtitleOf } from '../description/subtitle';
@@ -47,6 +48,7 @@ export class PiApi implements INodeType {
 		webhooks: callbackWebhooks,
 		waitingNodeTooltip:
 			'PiAPI is processing the tasks. The execution resumes when all of them have finished.',
+		hints: priceHintsOf([...piApiFamilies, ...openAiFamilies], anyModelFamilies),
 		properties,
 		...piApiHint,
 	};

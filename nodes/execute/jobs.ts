@@ -142,10 +142,7 @@ export function createJobOf(task: CreateWork, facts: ItemFacts): PreparedJob | P
 	}
 	const jobs = prepared.map(({ job }) => job);
 	const chain = jobs.reduceRight<CreateJob | undefined>(
-		(next, job) =>
-			next === undefined
-				? job
-				: { ...job, returnUnfinished: false, orElse: { on: orElse.on, job: next } },
+		(next, job) => (next === undefined ? job : { ...job, orElse: { on: orElse.on, job: next } }),
 		undefined,
 	);
 	return chain === undefined

@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
-import type { Done } from '../task/job';
-import { isProblem, unexpected, type Problem } from '../transport/problem';
+import type { Done, JobResult } from '../task/job';
+import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { createBill } from './bill';
 import { createDelivery } from './delivery';
 import { openDryRuns } from './dryRun';
@@ -66,7 +66,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		},
 		async run(item) {
 			const result = await tasks.run(item);
-			bill.add(result);
+			billOf(result).forEach(bill.add);
 			if (result === undefined) return undefined;
 			if ('problem' in result) return result.problem;
 			const { settings } = item.prepared;
@@ -94,6 +94,20 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		},
 	};
 }
+
+/** The job's task, and those of models that were tried before. */
+const billOf = (result: JobResult): JobResult[] => [
+	...(result?.attempts ?? []).map(({ taskId, status, reason, costUsd }) => ({
+		problem: createProblem({
+			message: reason,
+			advice: '',
+			taskId: taskId ?? undefined,
+			taskStatus: status,
+			costUsd,
+		}),
+	})),
+	result,
+];
 
 /** Which model it was, and what became of those before, where the node chooses among several. */
 const withTriedModels = (

@@ -17,14 +17,18 @@ export interface Budget {
 	admit(job: CreateJob): Promise<void>;
 	/** Commits the job's money, once; a problem where the limit does not allow it. */
 	reserve(job: CreateJob): Problem | undefined;
+	/** The job has a task of an earlier try; `committedUsd` is what it takes of the limit already. */
+	resume(job: CreateJob, committedUsd?: number): void;
+	/** How much of the limit the job takes. */
+	amountOf(job: CreateJob): number | undefined;
 	/** The job has a task. */
 	created(job: CreateJob, task: Task | undefined): void;
 	/** PiAPI says something about it. */
 	told(job: CreateJob, task: Task): void;
 	/** The job has no task and will have none. */
 	release(job: CreateJob): void;
-	/** The job is over; its money stays committed. */
-	end(job: CreateJob): void;
+	/** The job is over; its money stays committed. Gives how much that is. */
+	end(job: CreateJob): number | undefined;
 }
 
 const KEY = 'piApiBudget';
@@ -87,6 +91,8 @@ function amountIn(task: Task): number | undefined {
 export function openBudget(context: IDataObject, limitUsd: number): Budget {
 	const { committed, add, prices } = ledgerIn(context);
 	const reserved = new Map<CreateJob, number>();
+	/** Jobs that came to nothing, for which PiAPI says that it charged nothing. */
+	const free = new Set<CreateJob>();
 	const commit = (job: CreateJob, usd: number): void => {
 		add(usd - (reserved.get(job) ?? 0));
 		reserved.set(job, usd);
@@ -96,6 +102,7 @@ export function openBudget(context: IDataObject, limitUsd: number): Budget {
 		if (amount === undefined) return;
 		commit(job, amount);
 		if (amount > 0) prices.learn(job, amount);
+		else if (isFinal(task)) free.add(job);
 	};
 	return {
 		admit: prices.admit,
@@ -111,6 +118,13 @@ export function openBudget(context: IDataObject, limitUsd: number): Budget {
 			commit(job, next);
 			return undefined;
 		},
+		resume(job, committedUsd) {
+			prices.resume(job);
+			// Created without a limit, it takes none of it yet.
+			if (committedUsd === undefined) commit(job, prices.expected(job) ?? 0);
+			else reserved.set(job, committedUsd);
+		},
+		amountOf: (job) => reserved.get(job),
 		created(job, task) {
 			if (task !== undefined) told(job, task);
 			prices.created(job);
@@ -122,8 +136,12 @@ export function openBudget(context: IDataObject, limitUsd: number): Budget {
 			prices.end(job, false);
 		},
 		end(job) {
-			prices.end(job, reserved.has(job));
+			const usd = reserved.get(job);
+			// What failed without a charge tells no price.
+			prices.end(job, usd !== undefined && !free.has(job));
 			reserved.delete(job);
+			free.delete(job);
+			return usd;
 		},
 	};
 }

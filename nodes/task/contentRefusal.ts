@@ -1,6 +1,6 @@
 import { dollars } from '../catalog/priceText';
 import { createProblem, type Problem } from '../transport/problem';
-import type { Refusal } from './records';
+import type { Refusal } from './taskRecord';
 
 /** Where PiAPI counts refused content, by model. Source: https://piapi.ai/docs/midjourney-api/penalties */
 const COUNTED: Readonly<Record<string, string>> = {

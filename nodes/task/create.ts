@@ -6,13 +6,14 @@ import { createProblem, isProblem, unexpected, type Problem } from '../transport
 import type { Task, TaskRequest } from '../transport/task';
 import type { Account } from './account';
 import type { Budget } from './budget';
-import { refusalIn, refusedCreate } from './contentRefusal';
-import { recordKeyOf, type CreateJob } from './job';
+import { endBudget, keepRecord, keepRefusal, takeBack } from './createRecord';
+import type { CreateJob } from './job';
 import { nextAfter } from './orElse';
-import type { Records, TaskRecord } from './records';
+import type { Records } from './records';
 import type { NotFound, Search, Sent } from './search';
 import { sendCreate, taskIn } from './sendCreate';
 import type { Slots } from './slots';
+import type { TaskRecord } from './taskRecord';
 import { unclear } from './unclear';
 import type { StopSignal } from '../transport/stopSignal';
 
@@ -67,7 +68,7 @@ export async function createTask(
 		result = await createInTurn(job, slots, creating);
 		return result;
 	} finally {
-		if (budget) settleBudget(budget, job, result);
+		if (budget) settleBudget(budget, job, result, creating);
 	}
 }
 
@@ -75,11 +76,12 @@ function settleBudget(
 	budget: Budget,
 	job: CreateJob,
 	result: CreatedTask | Problem | undefined,
+	creating: CreateContext,
 ): void {
 	if (result === undefined) return budget.release(job);
 	if (!isProblem(result)) return budget.created(job, result.task);
 	// A task that may exist keeps its money.
-	if (result.unclear === true) budget.end(job);
+	if (result.unclear === true) endBudget(job, creating);
 	else budget.release(job);
 }
 
@@ -122,7 +124,7 @@ async function attemptInSlot(
 		attempt = await attemptOnce(job, digest, slots, creating);
 	} catch (thrown) {
 		// It may have been sent.
-		creating.budget?.end(job);
+		endBudget(job, creating);
 		attempt = { outcome: 'over', problem: unexpected(thrown) };
 	}
 	if (attempt.outcome === 'over' && attempt.problem && !nextAfter(job, attempt.problem)) {
@@ -170,11 +172,11 @@ async function attemptRequest(
 		case 'canceled':
 			return { outcome: 'over' };
 		case 'busy':
-			creating.records.forget(recordKeyOf(job));
+			takeBack(job, digest, creating);
 			creating.onBusy?.(exchange.retryAfter);
 			return { outcome: 'busy', retryAfter: exchange.retryAfter };
 		case 'neverSent':
-			creating.records.forget(recordKeyOf(job));
+			takeBack(job, digest, creating);
 			return { outcome: 'neverSent', problem: exchange.problem };
 		case 'refused':
 			return { outcome: 'over', problem: keepRefusal(job, exchange.problem, digest, creating) };
@@ -200,38 +202,6 @@ const reasonOf = (exchange: Exchange): Problem =>
 				message: "PiAPI's answer contains no task ID",
 				advice: 'Check the PiAPI workspace for the new task.',
 			});
-
-function keepRecord(
-	job: CreateJob,
-	{ taskId, sentAt }: CreatedTask,
-	digest: string,
-	{ records, executionId }: CreateContext,
-): void {
-	records.write(recordKeyOf(job), {
-		sentAt,
-		digest,
-		source: job.source,
-		executionId,
-		taskId,
-		earlier: job.earlier,
-	});
-}
-
-/** Refused content stays on record, so that a try of the same request sends nothing. */
-function keepRefusal(
-	job: CreateJob,
-	refused: Problem,
-	digest: string,
-	{ clock, records, executionId }: CreateContext,
-): Problem {
-	const problem = refusedCreate(refused, job.constantRequest.model);
-	const { source, earlier } = job;
-	const refusal = refusalIn(problem);
-	const key = recordKeyOf(job);
-	if (refusal === undefined) records.forget(key);
-	else records.write(key, { sentAt: clock.now(), digest, source, executionId, earlier, refusal });
-	return problem;
-}
 
 /** Searches for the task of a request whose answer was lost. The request is never sent again. */
 export async function findAgain(

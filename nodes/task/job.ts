@@ -2,7 +2,7 @@ import type { Problem } from '../transport/problem';
 import type { Task, TaskRequest } from '../transport/task';
 import type { FailedAttempt, OrElse } from './orElse';
 import type { Pace } from './pace';
-import type { RecordKey } from './records';
+import type { RecordKey } from './taskRecord';
 
 /** What one input item asks for. */
 export type Job = CreateJob | FollowJob;
@@ -62,6 +62,8 @@ export interface Done {
 
 export interface Undone {
 	readonly problem: Problem;
+	/** Models that were tried before the one of the problem. */
+	readonly attempts?: readonly FailedAttempt[];
 }
 
 /** How a job finished; undefined when the run ended before it did. */

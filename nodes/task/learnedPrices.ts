@@ -10,6 +10,8 @@ export interface LearnedPrices {
 	admit(job: CreateJob): Promise<void>;
 	/** Undefined where nobody can tell. The first task of an unknown price counts as 0. */
 	expected(job: CreateJob): number | undefined;
+	/** The job has a task of an earlier try. Where nobody knows the price yet, the others wait for what it tells. */
+	resume(job: CreateJob): void;
 	/** The job's task exists. */
 	created(job: CreateJob): void;
 	/** PiAPI told what the job's task costs. */
@@ -72,6 +74,12 @@ export function openLearnedPrices(store: IDataObject): LearnedPrices {
 			if (job.estimateUsd !== undefined) return job.estimateUsd * Math.max(learned, 1);
 			if (learned > 0) return learned;
 			return kindOf(job).first === job ? 0 : undefined;
+		},
+		resume(job) {
+			const kind = kindOf(job);
+			if (job.estimateUsd !== undefined || learnedOf(job) > 0 || kind.first !== undefined) return;
+			kind.first = job;
+			kind.isSettled = false;
 		},
 		created(job) {
 			if (job.estimateUsd !== undefined) settle(job);

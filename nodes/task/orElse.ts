@@ -1,8 +1,4 @@
-import type { Client } from '../transport/client';
-import type { Clock } from '../transport/clock';
-import { createProblem, type Problem } from '../transport/problem';
-import { isFinal, type Task } from '../transport/task';
-import { checkTask } from './checkTask';
+import type { Problem } from '../transport/problem';
 import type { CreateJob } from './job';
 
 /** Why a job came to nothing, where another model may do better. */
@@ -33,8 +29,8 @@ function reasonOf(problem: Problem): FailureReason | undefined {
 	if (problem.unclear === true) return undefined;
 	if (problem.isContent === true) return 'content';
 	if (problem.taskId === undefined) return problem.httpCode === undefined ? undefined : 'refused';
-	if (problem.taskStatus === 'failed') return 'failed';
-	return problem.isTimeout === true ? 'timeout' : undefined;
+	if (problem.isTimeout === true) return hasFailed(problem) ? 'timeout' : undefined;
+	return problem.taskStatus === 'failed' ? 'failed' : undefined;
 }
 
 /** The next job after a problem, if the user wants one then. */
@@ -45,52 +41,44 @@ export function nextAfter({ orElse }: CreateJob, problem: Problem): CreateJob | 
 		: undefined;
 }
 
+/** Whether a task that takes too long is canceled, so that another model may be tried. */
+export const isCanceledWhenLate = ({ orElse }: CreateJob): boolean =>
+	orElse?.on.includes('timeout') === true;
+
+/** Whether nothing is left of a job that another try could resume. */
+export const isOver = (problem: Problem): boolean =>
+	hasFailed(problem) || reasonOf(problem) === 'refused' || problem.isContent === true;
+
 /** A job and all that may follow it. */
 export const chainOf = (job: CreateJob): CreateJob[] =>
 	job.orElse === undefined ? [job] : [job, ...chainOf(job.orElse.job)];
 
-export const attemptOf = ({ name = '' }: CreateJob, problem: Problem): FailedAttempt => ({
+const attemptOf = ({ name = '' }: CreateJob, problem: Problem): FailedAttempt => ({
 	model: name,
 	taskId: problem.taskId ?? null,
-	status: problem.isTimeout === true ? 'canceled' : (problem.taskStatus ?? 'refused'),
+	status: problem.taskStatus ?? 'refused',
 	reason: problem.message,
 	...(problem.costUsd === undefined ? {} : { costUsd: problem.costUsd }),
 });
 
+const isSame = (one: FailedAttempt, other: FailedAttempt): boolean =>
+	one.taskId === other.taskId &&
+	(one.taskId !== null || (one.model === other.model && one.reason === other.reason));
+
+/** The attempts up to this one. Refused content comes up again on every try, and is listed once. */
+export function attemptsWith(job: CreateJob, problem: Problem): readonly FailedAttempt[] {
+	const { earlier = [] } = job;
+	const attempt = attemptOf(job, problem);
+	return earlier.some((other) => isSame(other, attempt)) ? earlier : [...earlier, attempt];
+}
+
 /** Names what was tried before, since the tasks are in no item. */
 export function withAttempts(problem: Problem, attempts: readonly FailedAttempt[]): Problem {
-	if (attempts.length === 0) return problem;
-	const texts = attempts.map(
+	const others = attempts.filter(({ taskId }) => taskId === null || taskId !== problem.taskId);
+	if (others.length === 0) return problem;
+	const texts = others.map(
 		({ model, taskId, reason }) =>
 			`${model}${taskId === null ? '' : ` (task ${taskId})`}: ${reason}`,
 	);
 	return { ...problem, advice: `${problem.advice} Tried before: ${texts.join('; ')}.` };
 }
-
-/** Milliseconds: PiAPI takes a moment to cancel a task. */
-const CANCEL_CHECK = 2_000;
-const MOST_CHECKS = 5;
-
-/**
- * Cancels a task that took too long before another model is tried: only one of them may complete. Gives the task once it has
- * ended, however that was; undefined where it goes on.
- */
-export async function cancelLate(
-	{ cancelTask, getTask }: Pick<Client, 'cancelTask' | 'getTask'>,
-	clock: Clock,
-	taskId: string,
-): Promise<Task | undefined> {
-	await cancelTask(taskId);
-	for (let checks = 1; ; checks++) {
-		const seen = await checkTask({ getTask }, taskId);
-		if (seen.outcome === 'answered' && isFinal(seen.task)) return seen.task;
-		if (checks === MOST_CHECKS || seen.outcome === 'canceled') return undefined;
-		await clock.sleep(CANCEL_CHECK);
-	}
-}
-
-export const notCanceled = (problem: Problem): Problem =>
-	createProblem({
-		...problem,
-		advice: `${problem.advice} PiAPI did not cancel it, so no other model was tried.`,
-	});

@@ -1,41 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../transport/json';
-import type { Problem } from '../transport/problem';
-import type { FailedAttempt } from './orElse';
-
-/** The index of an item, with the number of the model where several are tried for it. */
-export type RecordKey = number | string;
-
-/** What PiAPI refused a request with because of its content. */
-export type Refusal = Pick<Problem, 'message' | 'advice' | 'httpCode'>;
-
-/** What was sent for an item and may cost money: enough to find its task, or its answer, again on another try. */
-export interface TaskRecord {
-	/** Milliseconds since the epoch. */
-	readonly sentAt: number;
-	/** Of what was asked for, see `digestOf`. */
-	readonly digest: string;
-	readonly executionId: string;
-	/** Of the item and the node's own settings, before expressions are resolved. */
-	readonly source?: string;
-	/** Milliseconds since the epoch of PiAPI's clock: the create cannot have reached it earlier. */
-	readonly sentAtPiApi?: number;
-	/** The input as it went out, to know the task by; kept until the task ID is known. */
-	readonly sent?: IDataObject;
-	/** Unknown while, or because, the answer has not come. */
-	readonly taskId?: string;
-	/** Models that were tried before this one. */
-	readonly earlier?: readonly FailedAttempt[];
-	/** What the item got from an endpoint that answers at once. */
-	readonly answer?: readonly IDataObject[];
-	/** The request was refused, and nothing came of it. */
-	readonly refusal?: Refusal;
-	/** The task failed because of its content. */
-	readonly hasRefusedTask?: boolean;
-	/** Its run of the node ended without a result, so that another run may resume it. */
-	readonly isKeptForRetry?: boolean;
-}
+import {
+	isRefusedContent,
+	partsOf,
+	readRecord,
+	type RecordKey,
+	type TaskRecord,
+} from './taskRecord';
 
 /**
  * The records of one run of the node, by item. n8n's node context holds them: it survives the tries of Retry On Fail
@@ -47,7 +19,9 @@ export interface Records {
 	 * agent gets a new run for every try.
 	 */
 	find(key: RecordKey, digest: string, source?: string): TaskRecord | undefined;
-	/** Every task that an item of this run created. */
+	/** The record of this run, as it is. */
+	get(key: RecordKey): TaskRecord | undefined;
+	/** Every task that an item of this run created, also with models that came to nothing. */
 	taskIds(): string[];
 	/** What earlier tries of this execution sent. */
 	ofEarlierTries(): TaskRecord[];
@@ -61,41 +35,6 @@ export interface Records {
 }
 
 const KEY = 'piApiRecords';
-
-function readRefusal({
-	refusal,
-	hasRefusedTask,
-}: IDataObject): Pick<TaskRecord, 'refusal' | 'hasRefusedTask'> {
-	if (hasRefusedTask === true) return { hasRefusedTask };
-	if (!isObject(refusal) || typeof refusal.message !== 'string') return {};
-	const { message, advice, httpCode } = refusal;
-	return {
-		refusal: {
-			message,
-			advice: String(advice),
-			...(typeof httpCode === 'string' ? { httpCode } : {}),
-		},
-	};
-}
-
-const readRecord = (value: unknown): TaskRecord | undefined =>
-	isObject(value) && typeof value.sentAt === 'number' && typeof value.digest === 'string'
-		? {
-				sentAt: value.sentAt,
-				digest: value.digest,
-				executionId: String(value.executionId),
-				...(typeof value.source === 'string' ? { source: value.source } : {}),
-				...(typeof value.sentAtPiApi === 'number' ? { sentAtPiApi: value.sentAtPiApi } : {}),
-				...(isObject(value.sent) ? { sent: value.sent } : {}),
-				...(typeof value.taskId === 'string' ? { taskId: value.taskId } : {}),
-				...(Array.isArray(value.earlier)
-					? { earlier: value.earlier as unknown as FailedAttempt[] }
-					: {}),
-				...(Array.isArray(value.answer) ? { answer: value.answer.filter(isObject) } : {}),
-				...readRefusal(value),
-				...(value.isKeptForRetry === true ? { isKeptForRetry: true } : {}),
-			}
-		: undefined;
 
 const childOf = (parent: IDataObject, key: string): IDataObject => {
 	const present = parent[key];
@@ -113,11 +52,10 @@ function isSameItem(
 	own: TaskRecord,
 	{ digest, source, executionId }: Pick<TaskRecord, 'digest' | 'source' | 'executionId'>,
 ): boolean {
-	const isRefused = own.refusal !== undefined || own.hasRefusedTask === true;
 	return (
 		own.digest === digest ||
 		(source !== undefined && own.source === source) ||
-		(!isRefused && own.executionId === executionId)
+		(!isRefusedContent(own) && own.executionId === executionId)
 	);
 }
 
@@ -136,40 +74,69 @@ export function openRecords(
 			.map(readRecord)
 			.filter((record) => record !== undefined);
 	const write = (key: RecordKey, record: TaskRecord): void => {
-		const { refusal } = record;
+		const { refusal, earlier } = record;
 		const { message = '', advice = '' } = refusal ?? {};
-		run()[key] = {
+		const clean = {
 			...record,
 			...(refusal && {
 				refusal: { ...refusal, message: masked(message), advice: masked(advice) },
 			}),
+			...(earlier && {
+				earlier: earlier.map((one) => ({ ...one, reason: masked(one.reason) })),
+			}),
 		};
+		run()[key] = clean as unknown as IDataObject;
 	};
-	/** Takes over what another run of this execution kept for the same request. */
-	const takeOver = (digest: string): TaskRecord | undefined => {
+	/**
+	 * Takes over what another run of this execution kept for the same request, with all that it kept for the item: the
+	 * attempts of an item belong together. A request for the first model may also be that of a later one.
+	 */
+	const takeOver = (key: RecordKey, digest: string): TaskRecord | undefined => {
+		const { item, attempt } = partsOf(key);
+		const isOfItem = (other: string, of: string): boolean => partsOf(other).item === of;
 		const others = Object.values(runs()).filter((other) => other !== run());
-		for (const other of others.filter(isObject)) {
-			for (const [item, value] of Object.entries(other)) {
-				const record = readRecord(value);
-				if (record?.isKeptForRetry !== true || record.digest !== digest) continue;
-				if (record.executionId !== executionId) continue;
-				delete other[item];
-				return record;
+		const kept = others.filter(isObject).flatMap((other) =>
+			Object.keys(other).flatMap((name) => {
+				const record = readRecord(other[name]);
+				const isFitting =
+					record?.isKeptForRetry === true &&
+					record.digest === digest &&
+					record.executionId === executionId;
+				return isFitting ? { other, name, record } : [];
+			}),
+		);
+		const same = kept.find(({ name }) => partsOf(name).attempt === attempt);
+		const found = same ?? (attempt === '0' ? kept[0] : undefined);
+		const hasOther = (): boolean =>
+			Object.keys(run()).some((other) => other !== String(key) && isOfItem(other, item));
+		if (found === undefined || hasOther()) return undefined;
+		const { other, name, record } = found;
+		const { item: from } = partsOf(name);
+		for (const each of Object.keys(other).filter((one) => isOfItem(one, from))) {
+			const moved = readRecord(other[each]);
+			const { attempt: place } = partsOf(each);
+			if (same !== undefined && moved !== undefined) {
+				write(place === '0' ? item : `${item}.${place}`, { ...moved, isKeptForRetry: undefined });
 			}
+			delete other[each];
 		}
-		return undefined;
+		return record;
 	};
 	return {
 		find(key, digest, source) {
 			const own = readRecord(run()[key]);
 			const record =
-				own && isSameItem(own, { digest, source, executionId }) ? own : takeOver(digest);
+				own && isSameItem(own, { digest, source, executionId }) ? own : takeOver(key, digest);
 			if (record === undefined) return undefined;
 			const claimed = { ...record, isKeptForRetry: undefined };
 			write(key, claimed);
 			return claimed;
 		},
-		taskIds: () => all().flatMap(({ taskId }) => taskId ?? []),
+		get: (key) => readRecord(run()[key]),
+		taskIds: () =>
+			all().flatMap(({ taskId, earlier = [] }) =>
+				[taskId, ...earlier.map((attempt) => attempt.taskId)].flatMap((id) => id ?? []),
+			),
 		ofEarlierTries: () => all().filter((record) => record.executionId === executionId),
 		write,
 		forget(key) {

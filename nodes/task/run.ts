@@ -10,11 +10,12 @@ import type { CreatedTask } from './create';
 import { createDurations, processDurations } from './durations';
 import { createInFlight } from './inFlight';
 import type { Job, JobResult } from './job';
-import type { Records, TaskRecord } from './records';
+import type { Records } from './records';
 import { hasFailed } from './orElse';
 import { runJob, type JobContext } from './runJob';
 import { createSearch } from './search';
 import { reportStop, type Report, type TaskState } from './stop';
+import type { TaskRecord } from './taskRecord';
 
 export interface TaskRunOptions {
 	readonly client: Client;
@@ -76,6 +77,10 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 	for (const { taskId, hasRefusedTask } of earlier) {
 		if (taskId === undefined || hasRefusedTask === true) continue;
 		ledger.set(taskId, { status: 'unknown', cancelOnStop: jobs.some((job) => job.cancelOnStop) });
+	}
+	// What was tried before it is known to be over.
+	for (const { taskId, status } of earlier.flatMap((record) => record.earlier ?? [])) {
+		if (taskId !== null) ledger.set(taskId, { status, cancelOnStop: false });
 	}
 	const search = createSearch({ client, clock, time: options.time, signal: stop, account });
 
@@ -157,8 +162,8 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 	};
 }
 
-const isUnanswered = ({ taskId, refusal }: TaskRecord): boolean =>
-	taskId === undefined && refusal === undefined;
+const isUnanswered = ({ taskId, refusal, isOver }: TaskRecord): boolean =>
+	taskId === undefined && refusal === undefined && isOver !== true;
 
 const unanswered = ({ sentAt }: TaskRecord): Problem =>
 	createProblem({

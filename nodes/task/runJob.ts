@@ -1,23 +1,18 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { retry } from '../transport/retry';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
-import { isCompleted, pendingTask, type Task } from '../transport/task';
+import { isProblem, type Problem } from '../transport/problem';
+import { pendingTask, type Task } from '../transport/task';
+import { cancelLate } from './cancelLate';
+import { runChain } from './chain';
 import { checkTask } from './checkTask';
+import { createTask, type CreateContext, type CreatedTask } from './create';
+import { endBudget } from './createRecord';
 import type { Durations } from './durations';
 import { recordKeyOf, type CreateJob, type FollowJob, type Job, type JobResult } from './job';
-import {
-	attemptOf,
-	cancelLate,
-	chainOf,
-	hasFailed,
-	nextAfter,
-	notCanceled,
-	withAttempts,
-} from './orElse';
-import { problemOfRefusal } from './contentRefusal';
-import { createTask, findAgain, type CreateContext, type CreatedTask } from './create';
+import { hasFailed, isCanceledWhenLate, nextAfter } from './orElse';
 import type { Records } from './records';
+import { named, resumeCreate, type ResumedTask } from './resumeCreate';
 import type { Slots } from './slots';
 import { taskKindOf } from './taskKind';
 import { waitForEnd } from './wait';
@@ -47,139 +42,88 @@ export interface JobContext {
 
 /** One job from start to end; undefined when the run ended before. */
 export async function runJob(job: Job, context: JobContext): Promise<JobResult> {
-	return job.kind === 'create' ? await create(job, context) : await follow(job, context);
+	return job.kind === 'create'
+		? await runChain(job, context.creating, async (one) => await create(one, context))
+		: await follow(job, context);
 }
 
-/** Creates with one model after the other, until one completes or the user wants no more. */
+/** What a job has at PiAPI. */
+interface Held {
+	readonly created: ResumedTask;
+	readonly isNew: boolean;
+}
+
 async function create(job: CreateJob, context: JobContext): Promise<JobResult> {
-	const chain = chainOf(job);
-	let current = chain.length === 1 ? job : await lastBegun(chain, context);
-	for (;;) {
-		const result = await createOne(current, context);
-		if (result === undefined || !('problem' in result)) return withTried(result, current);
-		const { problem } = result;
-		const { earlier = [] } = current;
-		const next = nextAfter(current, problem);
-		const ended =
-			next !== undefined && problem.isTimeout === true
-				? await cancelLate(context.client, context.clock, problem.taskId ?? '')
-				: undefined;
-		if (ended !== undefined && isCompleted(ended)) return withTried({ task: ended }, current);
-		if (next !== undefined && (problem.isTimeout !== true || ended !== undefined)) {
-			current = { ...next, earlier: [...earlier, attemptOf(current, problem)] };
-			continue;
-		}
-		context.creating.onProblem?.();
-		if (hasFailed(problem) && problem.isContent !== true) {
-			chain.forEach((one) => context.creating.records.forget(recordKeyOf(one)));
-		}
-		const told = next === undefined ? problem : notCanceled(problem);
-		return { problem: withAttempts(told, earlier) };
-	}
-}
-
-const withTried = (result: JobResult, { name, earlier }: CreateJob): JobResult =>
-	result === undefined || name === undefined || 'problem' in result
-		? result
-		: { ...result, name, attempts: earlier ?? [] };
-
-/** Where an earlier try of the node was: the last model of which there is a record. */
-async function lastBegun(
-	chain: readonly CreateJob[],
-	{ creating: { records } }: JobContext,
-): Promise<CreateJob> {
-	const [first, ...others] = chain;
-	for (const job of others.reverse()) {
-		const record = records.find(recordKeyOf(job), await job.digest(), job.source);
-		if (record !== undefined) return { ...job, earlier: record.earlier };
-	}
-	return first as CreateJob;
-}
-
-async function createOne(job: CreateJob, context: JobContext): Promise<JobResult> {
-	let created: CreatedTask | Problem | undefined;
-	let isResumed = false;
+	const { creating, slots } = context;
 	try {
-		created = await resume(job, context);
-		isResumed = created !== undefined;
-		if (created === undefined) {
-			const creating = createTask(job, context.slots, context.creating).then((result) =>
-				named(result, job),
-			);
-			context.onCreating(job, creating);
-			created = await creating;
-		} else if (!isProblem(created)) {
-			context.slots.occupy();
+		const held = await createOrResume(job, context);
+		if (held === undefined) return undefined;
+		if (isProblem(held)) return { problem: held };
+		try {
+			const result = await finish(job, held, context);
+			if (result !== undefined && 'problem' in result && !nextAfter(job, result.problem)) {
+				creating.onProblem?.();
+			}
+			return withLimit(result, held.created.sentAt + job.pace.timeout);
+		} finally {
+			slots.release();
 		}
+	} finally {
+		endBudget(job, creating);
+	}
+}
+
+/** The job's task, which holds a slot. */
+async function createOrResume(
+	job: CreateJob,
+	context: JobContext,
+): Promise<Held | Problem | undefined> {
+	const { creating, slots } = context;
+	let created: CreatedTask | Problem | undefined;
+	try {
+		const resumed = await resumeCreate(job, creating, (found) => context.onCreating(job, found));
+		created = resumed;
+		if (resumed !== undefined) {
+			if (isProblem(resumed)) return resumed;
+			slots.occupy();
+			return { created: resumed, isNew: false };
+		}
+		const answer = createTask(job, slots, creating).then((result) => named(result, job));
+		context.onCreating(job, answer);
+		created = await answer;
+		return created === undefined || isProblem(created) ? created : { created, isNew: true };
 	} finally {
 		// Also after a throw: the others must not wait for this job.
 		context.onCreated(job, isProblem(created) ? undefined : created);
 	}
-	if (created === undefined) return undefined;
-	if (isProblem(created)) return { problem: created };
+}
+
+async function finish(
+	job: CreateJob,
+	{ created, isNew }: Held,
+	context: JobContext,
+): Promise<JobResult> {
 	context.onTask(job, created.taskId, created.task?.status ?? 'pending');
-	const { budget } = context.creating;
 	const onSeen = (task: Task): void => {
-		budget?.told(job, task);
+		context.creating.budget?.told(job, task);
 		context.onSeen?.(task);
 	};
-	try {
-		const result = job.awaits
-			? await awaitCreated(job, created, !isResumed, { ...context, onSeen })
-			: await asCreated(job, created, { ...context, onSeen });
-		if (result !== undefined && 'problem' in result && !nextAfter(job, result.problem)) {
-			context.creating.onProblem?.();
-		}
-		return withLimit(result, created.sentAt + job.pace.timeout);
-	} finally {
-		budget?.end(job);
-		context.slots.release();
-	}
+	return job.awaits
+		? await awaitCreated(job, created, isNew, { ...context, onSeen })
+		: await asCreated(job, created, { ...context, onSeen });
 }
 
 const withLimit = (result: JobResult, giveUpAt: number): JobResult =>
 	result !== undefined && 'task' in result ? { ...result, giveUpAt } : result;
 
-/** A problem says which model and task type it is about, also where no task tells it. */
-const named = <T>(result: T, { constantRequest: { model, task_type } }: CreateJob): T | Problem =>
-	isProblem(result)
-		? { ...result, model: result.model || model, taskType: result.taskType || task_type }
-		: result;
-
-/** Resumes the task of an earlier try, if there was one. */
-async function resume(
-	job: CreateJob,
-	{ creating, onCreating }: JobContext,
-): Promise<CreatedTask | Problem | undefined> {
-	const digest = await job.digest();
-	const record = creating.records.find(recordKeyOf(job), digest, job.source);
-	if (record === undefined) return undefined;
-	const { taskId, sentAt, sentAtPiApi, refusal, sent = job.constantRequest.input } = record;
-	if (refusal !== undefined) {
-		creating.onProblem?.();
-		return named(problemOfRefusal(refusal), job);
-	}
-	if (taskId !== undefined) return { taskId, sentAt };
-	// This try may ask otherwise, by an expression such as $now or the link of a new upload.
-	const request = { ...job.constantRequest, input: sent };
-	const reason = createProblem({
-		message: 'An earlier try got no answer',
-		advice: '',
-	});
-	const found = findAgain(job, request, { sentAt, sentAtPiApi, digest }, creating, reason).then(
-		(result) => named(result, job),
-	);
-	onCreating(job, found);
-	return await found;
-}
-
 async function awaitCreated(
 	job: CreateJob,
-	{ taskId, sentAt, task }: CreatedTask,
+	{ taskId, sentAt, task, isGivenUp }: ResumedTask,
 	isNew: boolean,
 	context: JobContext,
 ): Promise<JobResult> {
-	const result = await waitForEnd(
+	const { records } = context.creating;
+	const waited = await waitForEnd(
 		{
 			taskId,
 			task,
@@ -190,31 +134,40 @@ async function awaitCreated(
 			known: true,
 			kind: taskKindOf(job.constantRequest),
 		},
-		{ ...context, returnUnfinished: job.returnUnfinished },
+		{ ...context, returnUnfinished: job.returnUnfinished && !isCanceledWhenLate(job) },
 	);
+	const result = await afterTimeout(job, waited, isGivenUp === true, context);
 	const status = result && ('task' in result ? result.task.status : result.problem.taskStatus);
 	if (status) context.onTask(job, taskId, status);
-	if (
-		result &&
-		'problem' in result &&
-		hasFailed(result.problem) &&
-		!nextAfter(job, result.problem)
-	) {
-		await settleFailed(job, result.problem, context.creating.records);
-	}
-	return result && 'problem' in result ? { problem: named(result.problem, job) } : result;
+	if (result === undefined || 'task' in result) return result;
+	if (hasFailed(result.problem)) await settleFailed(job, result.problem, records);
+	return { problem: named(result.problem, job) };
 }
 
-/** A failed task is over: another try creates a new one, unless its content was refused. */
-async function settleFailed(
+/** A task that took too long makes room for the next model, if there is one. */
+async function afterTimeout(
 	job: CreateJob,
-	{ isContent }: Problem,
-	records: Records,
-): Promise<void> {
+	waited: JobResult,
+	isGivenUp: boolean,
+	context: JobContext,
+): Promise<JobResult> {
+	if (waited === undefined || 'task' in waited || !isCanceledWhenLate(job)) return waited;
+	const { problem } = waited;
+	if (hasFailed(problem)) return isGivenUp ? { problem: { ...problem, isTimeout: true } } : waited;
+	if (problem.isTimeout !== true) return waited;
+	return await cancelLate(job, problem, context, context.creating.records);
+}
+
+/**
+ * A failed task is over: another try creates a new one, unless its content was refused. As long as another model may be
+ * tried, its record tells another try where this one was.
+ */
+async function settleFailed(job: CreateJob, problem: Problem, records: Records): Promise<void> {
 	const key = recordKeyOf(job);
-	const record = isContent === true ? records.find(key, await job.digest(), job.source) : undefined;
-	if (record === undefined) records.forget(key);
-	else records.write(key, { ...record, hasRefusedTask: true });
+	const record =
+		problem.isContent === true ? records.find(key, await job.digest(), job.source) : undefined;
+	if (record !== undefined) records.write(key, { ...record, hasRefusedTask: true });
+	else if (!nextAfter(job, problem)) records.forget(key);
 }
 
 async function asCreated(

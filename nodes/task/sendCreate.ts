@@ -54,6 +54,7 @@ export async function sendCreate(
 				source: job.source,
 				executionId,
 				earlier: job.earlier,
+				committedUsd: creating.budget?.amountOf(job),
 				sent: withoutBulk(request.input),
 			};
 			records.write(recordKeyOf(job), record);

@@ -2,6 +2,7 @@ import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import { retry } from '../transport/retry';
 import type { Problem } from '../transport/problem';
+import { FINAL_STATUSES } from '../transport/task';
 
 /** Milliseconds. */
 const CANCEL_FOR = 10_000;
@@ -59,7 +60,7 @@ function say(tasks: TaskStates, report: Report): void {
 }
 
 /** A task that has finished cannot be canceled, and has been paid for. */
-const isOpen = ({ status }: TaskState): boolean => status !== 'completed' && status !== 'failed';
+const isOpen = ({ status }: TaskState): boolean => !FINAL_STATUSES.includes(status);
 
 async function cancelAll(tasks: TaskStates, { client, clock, report }: StoppedRun): Promise<void> {
 	const giveUpAt = clock.now() + CANCEL_FOR;

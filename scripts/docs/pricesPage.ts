@@ -100,7 +100,7 @@ const INTRODUCTION = `# What each model costs
 
 For everyone who wants to know what a task costs before creating it. Prices change: each is as of its date, and PiAPI's own
 [pricing page](https://piapi.ai/pricing) is authoritative. A range means that the price depends on the input, such as the
-resolution. [Costs and limits](costs-and-limits.md) explains when PiAPI charges.`;
+resolution. [What it costs and how to cap it](costs-and-limits.md) explains when PiAPI charges.`;
 
 const LEGEND = `A price without a unit is for one task. **Usual time** is empty where PiAPI states none. **Known from** says who stated the
 price: PiAPI on its pages, or other programs that use PiAPI. Where it says inferred, the amounts are known, but not exactly

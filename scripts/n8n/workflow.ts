@@ -62,6 +62,7 @@ export const exampleNames = [
 	'error-branch',
 	'retry-without-paying-twice',
 	'balance-first',
+	'ledger-by-day',
 ] as const;
 export type ExampleName = (typeof exampleNames)[number];
 

@@ -188,6 +188,12 @@ export class Editor {
 		await this.page.locator('.el-notification').first().waitFor({ state: 'hidden' });
 	}
 
+	/** Closes the message about an error, which would stay. */
+	async closeNotification(): Promise<void> {
+		await this.page.locator('.el-notification__closeBtn').first().click();
+		await this.notificationsGone();
+	}
+
 	async picture(name: string): Promise<void> {
 		await keepPicture(this.page, name);
 	}

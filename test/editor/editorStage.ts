@@ -82,7 +82,7 @@ export class EditorStage {
 }
 
 /** A node that gives one item with these fields. */
-export const fieldsNode = (name: string, fields: Readonly<Record<string, string>>): Step => ({
+export const fieldsNode = (name: string, fields: Readonly<Record<string, unknown>>): Step => ({
 	name,
 	type: 'n8n-nodes-base.set',
 	typeVersion: 3.4,

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { midjourney, piApiFamilies } from '../../nodes/catalog';
+import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
 import { openAiFamilies } from '../../nodes/catalog/openAi';
 import type { OperationForm, ResourceForm, Shown } from '../../nodes/description/form';
 import { resourceOf, resourceWithTaskActions } from '../../nodes/description/properties';
@@ -82,12 +83,13 @@ const formsOf = (resources: readonly ResourceForm[]): ExpectedForm[] =>
 		resource.operations.map((operation) => expectedForm(resource, operation)),
 	);
 
-const listed = [midjourney, ...piApiFamilies, ...openAiFamilies].flatMap((family) =>
-	family.operations.map(({ name, fields }) => ({
-		resources: [family.name, resourceOf(family).choice.name],
-		name,
-		main: fields.filter(({ main }) => main).map(({ label }) => label),
-	})),
+const listed = [midjourney, ...piApiFamilies, ...anyModelFamilies, ...openAiFamilies].flatMap(
+	(family) =>
+		family.operations.map(({ name, fields }) => ({
+			resources: [family.name, resourceOf(family).choice.name],
+			name,
+			main: fields.filter(({ main }) => main).map(({ label }) => label),
+		})),
 );
 
 /** What users set for most tasks, by the catalog; nothing where the operation is not of the catalog. */
@@ -99,7 +101,7 @@ export const mainLabelsOf = ({ resource, operation }: ExpectedForm): readonly st
 export const expectedForms: Readonly<Record<string, readonly ExpectedForm[]>> = {
 	Midjourney: formsOf([resourceWithTaskActions(midjourney)]),
 	PiAPI: formsOf([
-		...piApiFamilies.map(resourceOf),
+		...[...piApiFamilies, ...anyModelFamilies].map(resourceOf),
 		...moreResources.models,
 		...moreResources.assisting,
 	]),

@@ -68,7 +68,9 @@ export class NodeForm {
 	}
 
 	async fill(parameter: string, text: string): Promise<void> {
-		const input = this.parameter(parameter).locator('input, textarea').first();
+		// The first field of a locator is its mode, which takes no text.
+		const inputs = this.parameter(parameter).locator('input:not([readonly]), textarea');
+		const input = inputs.first();
 		await input.fill(text);
 		// n8n takes over a number when the field is left, and its tip about texts covers the next field until then.
 		await input.blur();
@@ -76,7 +78,16 @@ export class NodeForm {
 
 	/** What is written in a field, or chosen in a dropdown. */
 	async chosen(parameter: string): Promise<string> {
-		return await this.parameter(parameter).locator('input').first().inputValue();
+		return await this.parameter(parameter).locator('input, textarea').first().inputValue();
+	}
+
+	/** What is filled in or chosen in a locator. */
+	async located(parameter: string): Promise<string> {
+		const input = this.parameter(parameter).locator(byId('rlc-input'));
+		return await input
+			.locator('input')
+			.or(input.and(this.page.locator('input')))
+			.inputValue();
 	}
 
 	/** How a field is filled in. */
@@ -87,6 +98,11 @@ export class NodeForm {
 
 	async isOn(parameter: string): Promise<boolean> {
 		return (await this.parameter(parameter).locator('.el-switch.is-checked').count()) > 0;
+	}
+
+	async turnOn(parameter: string): Promise<void> {
+		if (!(await this.isOn(parameter)))
+			await this.parameter(parameter).locator('.el-switch').click();
 	}
 
 	/** The labels of the form, from top to bottom. */
@@ -188,20 +204,38 @@ export class NodeForm {
 			.click();
 	}
 
+	private get listEntries(): Locator {
+		return this.page.locator(`${byId('rlc-item')}:visible`);
+	}
+
+	/** The entries of the list that is open. */
+	async listed(): Promise<string[]> {
+		return (await this.listEntries.allInnerTexts()).map((entry) => entry.trim());
+	}
+
+	private async openListIn(field: Locator): Promise<string[]> {
+		await field.locator(byId('rlc-input')).click();
+		await this.listEntries.first().waitFor();
+		return await this.listed();
+	}
+
 	/** Opens From List of a field; resolves with its entries. */
 	async openList(parameter: string): Promise<string[]> {
-		await this.parameter(parameter).locator(byId('rlc-input')).click();
-		const entries = this.page.locator(`${byId('rlc-item')}:visible`);
-		await entries.first().waitFor();
-		return (await entries.allInnerTexts()).map((entry) => entry.trim());
+		return await this.openListIn(this.parameter(parameter));
+	}
+
+	/** The same in the last row of a list. */
+	async openListInRow(parameter: string): Promise<string[]> {
+		return await this.openListIn(this.find(`parameter-input-${parameter}`).last());
+	}
+
+	/** Types into the search of the list that is open. */
+	async searchList(text: string): Promise<void> {
+		await this.page.locator(`${byId('rlc-search')}:visible`).fill(text);
 	}
 
 	/** Chooses the first entry with this text from the list that is open. */
 	async chooseFromList(text: string): Promise<void> {
-		await this.page
-			.locator(`${byId('rlc-item')}:visible`)
-			.filter({ hasText: text })
-			.first()
-			.click();
+		await this.listEntries.filter({ hasText: text }).first().click();
 	}
 }

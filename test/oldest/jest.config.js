@@ -7,6 +7,8 @@ module.exports = {
 	testMatch: [
 		'<rootDir>/test/engine/**/*.test.ts',
 		'<rootDir>/test/catalog/*.engine.test.ts',
+		// Its conditions are for n8n's expressions.
+		'<rootDir>/test/unit/priceHints.test.ts',
 		'<rootDir>/test/oldest/*.test.ts',
 	],
 	testPathIgnorePatterns: [],

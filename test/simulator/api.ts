@@ -56,6 +56,8 @@ const create: Endpoint = (request, desk) => {
 	const body = request.body as TaskRequest;
 	const parent = originProblem(body, book);
 	if (parent !== undefined) return refusal(400, `Invalid request parameters: ${parent}`);
+	const refused = behaviour.refuses(body);
+	if (refused !== undefined) return refusal(400, refused);
 	const { maxConcurrent } = behaviour;
 	if (maxConcurrent !== undefined && book.alive().length >= maxConcurrent) {
 		return refusal(429, 'too many concurrent tasks');

@@ -24,6 +24,8 @@ const unpriced: TaskRequest = {
 	input: { target_image: 'https://example.com/a.png', swap_image: 'https://example.com/b.png' },
 };
 
+const FAILED = { code: 10000, message: 'no' };
+
 describe('what the simulator charges', () => {
 	let simulator: Simulator;
 	let clock: ReturnType<typeof handClock>;
@@ -85,6 +87,25 @@ describe('what the simulator charges', () => {
 		expect(simulator.ledger.chargedUsdOf(id)).toBe(0.65);
 	});
 
+	it('is told only at the end where a test wants that', async () => {
+		behave({ tellsPriceAtEnd: true });
+		const { id, usage } = await made(image);
+		expect(usage).toEqual({ type: 'point', frozen: 0, consume: 0 });
+		clock.pass(25);
+		expect(await usageOf(id)).toEqual({ type: 'point', frozen: 0, consume: 60000 });
+	});
+
+	it('is held as long as the task runs, and after that what was charged', async () => {
+		behave({ outcome: (_, number) => (number === 1 ? 'completed' : { failed: FAILED }) });
+		await made(image);
+		await made(image);
+		const held = (): number[] =>
+			simulator.ledger.tasksMade().map((task) => simulator.ledger.heldUsdOf(task));
+		expect(held()).toEqual([0.006, 0.006]);
+		clock.pass(25);
+		expect(held()).toEqual([0.006, 0]);
+	});
+
 	it('is the flat price where none is documented', async () => {
 		const { usage } = await made(unpriced);
 		expect(usage).toEqual({ type: 'point', frozen: 700000, consume: 0 });
@@ -113,7 +134,7 @@ describe('what the simulator charges', () => {
 	])('for a failed or canceled task in %s is %d', async (usage, usd) => {
 		behave({
 			answerShape: () => ({ usage, gaps: [] }),
-			outcome: () => ({ failed: { code: 10000, message: 'no' } }),
+			outcome: () => ({ failed: FAILED }),
 		});
 		const canceled = await made(image);
 		const failed = await made(image);

@@ -1,5 +1,6 @@
 import { call, create, handClock, imagine, look } from './call';
 import type { Fault } from './faults';
+import type { RequestRecord } from './ledger';
 import type { Simulator } from './simulator';
 import { startSimulator } from './simulator';
 
@@ -130,6 +131,27 @@ describe('the faults of the simulator', () => {
 		for (let count = 1; count <= 10; count += 1) statuses.push((await look(simulator, id)).status);
 		expect(statuses).toEqual([200, 200, 500, 200, 200, 500, 200, 200, 200, 404]);
 		expect(() => simulator.fault({ on: 'look', when: 'last', kind: 'hang' })).toThrow('total');
+	});
+
+	it('counts the requests it is told to', async () => {
+		const isFox = ({ rawBody }: RequestRecord): boolean => rawBody.includes('fox');
+		simulator.fault({ on: 'create', when: 'last', total: 2, only: isFox, kind: 'notFound' });
+		const statuses: number[] = [];
+		for (const prompt of ['a fox', 'a bear', 'a bear', 'a fox', 'a fox']) {
+			statuses.push((await create(simulator, imagine(prompt))).status);
+		}
+		expect(statuses).toEqual([200, 200, 200, 404, 200]);
+	});
+
+	it('refuses what a test wants refused', async () => {
+		simulator.behaviour.refuses = ({ input }) =>
+			input.prompt === 'a fox' ? 'no foxes' : undefined;
+		expect(await create(simulator, imagine('a fox'))).toMatchObject({
+			status: 400,
+			body: { message: 'no foxes' },
+		});
+		expect((await create(simulator, imagine('a bear'))).status).toBe(200);
+		expect(made()).toBe(1);
 	});
 
 	it('ends after a time', async () => {

@@ -68,6 +68,8 @@ export interface Fault {
 	readonly when: 'first' | 'last' | 'everyThird' | 'all' | ((count: number) => boolean);
 	/** How many requests there will be; needed for `last`. */
 	readonly total?: number;
+	/** Which of the requests of this kind count; all of them when left out. */
+	readonly only?: (request: RequestRecord) => boolean;
 	/** How often it happens at most. */
 	readonly times?: number;
 	/** For how many seconds of the simulator's time, from the first time on. */
@@ -216,7 +218,9 @@ export class FaultPlan {
 
 	/** Answers a request, with the first fault that is due. */
 	deliver(request: RequestRecord, tools: FaultTools): Delivery {
-		const rules = this.rules.filter(({ fault }) => fault.on === request.kind);
+		const rules = this.rules.filter(
+			({ fault }) => fault.on === request.kind && (fault.only?.(request) ?? true),
+		);
 		for (const rule of rules) rule.seen += 1;
 		const rule = rules.find(
 			({ fault, seen, played, since = tools.now }) =>

@@ -143,6 +143,12 @@ export class Ledger {
 		return points / POINTS_PER_DOLLAR;
 	}
 
+	/** What PiAPI charged for a task, or will charge if it completes, in US dollars. */
+	heldUsdOf(task: SimulatedTask): number {
+		const points = task.alive ? task.charge.points : this.chargedPointsOf(task);
+		return points / POINTS_PER_DOLLAR;
+	}
+
 	/** What PiAPI charged so far for one task, in US dollars. */
 	chargedUsdOf(taskId: string): number | undefined {
 		const task = this.task(taskId);

@@ -82,6 +82,10 @@ export interface Behaviour {
 	prices: 'flat' | 'documented';
 	/** A price of the test's own in US dollars, for this request; undefined leaves it to `prices`. Asked at the create. */
 	usdOf: (request: TaskRequest) => number | undefined;
+	/** Whether PiAPI tells the price of every task only when it completes. */
+	tellsPriceAtEnd: boolean;
+	/** Why a create is refused with 400; undefined lets it through. */
+	refuses: (request: TaskRequest) => string | undefined;
 	echo: Echo;
 	/** How the answers about a task look; asked when it is created. */
 	answerShape: (request: TaskRequest, taskNumber: number) => AnswerShape;
@@ -142,6 +146,8 @@ export const defaultBehaviour: Behaviour = {
 	answerSeconds: 0,
 	prices: 'flat',
 	usdOf: () => undefined,
+	tellsPriceAtEnd: false,
+	refuses: () => undefined,
 	echo: 'full',
 	answerShape: () => tidy,
 	modelCase: 'asSent',

@@ -201,6 +201,11 @@ export class TaskBook {
 
 	/** The price is that of the create, also when a test changes it later. */
 	private chargeOf(request: TaskRequest): Charge {
+		const charge = this.priceOf(request);
+		return this.behaviour.tellsPriceAtEnd ? { ...charge, isMeasured: true } : charge;
+	}
+
+	private priceOf(request: TaskRequest): Charge {
 		const { prices, usdOf } = this.behaviour;
 		const own = usdOf(request);
 		if (own !== undefined) return chargeOfUsd(own);

@@ -53,7 +53,8 @@ async function create(
 	});
 	// n8n adds the item.
 	const message = run.error?.message.replace(' [item 0]', '');
-	return { ...run, sent, message };
+	const hints = run.hints.filter((hint) => !hint.includes('unfinished task'));
+	return { ...run, hints, sent, message };
 }
 
 const locator = (mode: string, value: unknown) => ({ __rl: true, mode, value });

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { openRecords, type TaskRecord } from '../../nodes/task/records';
+import { openRecords } from '../../nodes/task/records';
+import type { TaskRecord } from '../../nodes/task/taskRecord';
 
 const record = (more: Partial<TaskRecord> = {}): TaskRecord => ({
 	sentAt: 1_700_000_000_000,

@@ -38,14 +38,27 @@ export class TaskRunStage {
 	/** What PiAPI says of tasks that fail. */
 	failure = 'No foxes';
 
+	/** The same of a single task. */
+	readonly failures = new Map<string, string>();
+
 	/** Of the tasks, from now on; `completed` where nothing else is said. */
 	readonly statuses = new Map<string, string>();
 
 	/** Instead of PiAPI's answer to a create. */
-	answerCreate: (prompt: string) => Exchange | Promise<Exchange> | undefined = () => undefined;
+	answerCreate: (prompt: string) => Exchange | Promise<Exchange | undefined> | undefined = () =>
+		undefined;
 
 	/** Instead of PiAPI's answer to a check. */
 	answerCheck: (taskId: string) => Exchange | undefined = () => undefined;
+
+	/** Instead of PiAPI's answer to a cancel; it cancels the task where nothing else is said. */
+	answerCancel: (taskId: string) => Exchange | Promise<Exchange | undefined> | undefined = () =>
+		undefined;
+
+	/** The ID of the task that a create gets, by its place in `created`. */
+	idAt(index: number): string {
+		return `task ${this.created[index]}`;
+	}
 
 	/** The task that PiAPI creates for a prompt has the ID `task <prompt>`. */
 	task(taskId: string, status = this.statuses.get(taskId) ?? 'completed'): IDataObject {
@@ -55,7 +68,7 @@ export class TaskRunStage {
 			model: this.model,
 			task_type: 'hunt',
 			input: { prompt: taskId.replace('task ', '') },
-			error: { message: status === 'failed' ? this.failure : '' },
+			error: { message: status === 'failed' ? (this.failures.get(taskId) ?? this.failure) : '' },
 			meta: { created_at: new Date(this.clock.now()).toISOString() },
 		};
 	}
@@ -107,17 +120,22 @@ export class TaskRunStage {
 			if (!mayGo()) return { outcome: 'canceled' };
 			const prompt = String(input.prompt);
 			this.created.push(prompt);
-			return (
-				(await this.answerCreate(prompt)) ?? answeredWith(this.task(`task ${prompt}`, 'pending'))
-			);
+			const id = this.idAt(this.created.length - 1);
+			return (await this.answerCreate(prompt)) ?? answeredWith(this.task(id, 'pending'));
 		},
 		getTask: async (taskId) => {
 			this.checked.push(taskId);
 			return await Promise.resolve(this.answerCheck(taskId) ?? answeredWith(this.task(taskId)));
 		},
 		getHistory: async ({ page }) => {
-			const rows = this.created.map((prompt) => ({ task_id: `task ${prompt}` }));
+			const rows = this.created.map((_, index) => ({ task_id: this.idAt(index) }));
 			return await Promise.resolve(answeredWith(page === 1 ? rows : []));
+		},
+		cancelTask: async (taskId) => {
+			this.canceled.push(taskId);
+			const answer = await this.answerCancel(taskId);
+			if (answer === undefined) this.statuses.set(taskId, 'canceled');
+			return answer ?? answeredWith(null);
 		},
 		cancelTaskThroughStop: async (taskId) => {
 			this.canceled.push(taskId);

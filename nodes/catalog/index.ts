@@ -31,7 +31,7 @@ import { videoToolkit } from './videoToolkit';
 import { wan } from './wan';
 import { wanx } from './wanx';
 import { zImage } from './zImage';
-import type { Family, Field, Operation, Variant } from './vocabulary';
+import type { Family, Operation, Variant } from './vocabulary';
 
 /** Every family. */
 export const families: readonly Family[] = [
@@ -125,37 +125,3 @@ const PACKAGE = 'n8n-nodes-piapi-unified';
 /** The n8n type of the node that offers a family. */
 export const nodeTypeOf = (family: Pick<Family, 'value'>): string =>
 	`${PACKAGE}.${family.value === midjourney.value ? 'midjourney' : 'piApi'}`;
-
-/** One operation as other programs see it. */
-export interface ListedOperation {
-	readonly nodeType: string;
-	readonly resource: string;
-	readonly operation: string;
-	readonly model: string;
-	readonly taskType: string;
-	readonly fields: ReadonlyArray<
-		Pick<Field, 'path' | 'parameter' | 'type' | 'required' | 'label' | 'help'>
-	>;
-}
-
-/** Every operation of every family, once for each model and task type that it makes. */
-export const listOperations = (): ListedOperation[] =>
-	families.flatMap((family) =>
-		family.operations.flatMap((operation) =>
-			variantsOf(operation).map(({ model, taskType }) => ({
-				nodeType: nodeTypeOf(family),
-				resource: family.value,
-				operation: operation.value,
-				model,
-				taskType,
-				fields: operation.fields.map(({ path, parameter, type, required, label, help }) => ({
-					path,
-					parameter,
-					type,
-					required,
-					label,
-					help,
-				})),
-			})),
-		),
-	);

@@ -112,7 +112,13 @@ const introduction = (count: number): string => `# Which model for what
 <!-- Written from the catalog by \`npm run docs\`. Change \`serves\` in nodes/catalog, not this page. -->
 
 For everyone who wants an image, a video, music, speech or a 3D model and is free to choose who generates it. The resources
-with **(Any Model)** in their names offer these ${count} models in one form each. If you change the model, everything else stays.`;
+with **(Any Model)** in their names offer these ${count} models in one form each. If you change the model, everything else stays.
+
+![The form of Video (Any Model), with the list of models, their prices and times](images/any-model.png)
+
+**If It Fails**, in Options, names the models to try next. The output then says which model it was, and lists the attempts:
+
+![The output of a run whose first model failed](images/any-model-fallback.png)`;
 
 const LEGEND = `**ID** is for expressions: set **Model** to \`{{ $json.model }}\`, and let the item contain an ID or a name. **Takes** lists
 what a model reads besides the columns after it. An empty cell means that the model does not have the field: the value is not

@@ -62,6 +62,9 @@ export const exampleNames = [
 	'error-branch',
 	'retry-without-paying-twice',
 	'balance-first',
+	'compare-models',
+	'nightly-video',
+	'agent-with-allowance',
 	'ledger-by-day',
 ] as const;
 export type ExampleName = (typeof exampleNames)[number];

@@ -17,7 +17,7 @@ describe('the example workflows, imported by hand', () => {
 		const client = await openClient();
 		// With a single credential of a type n8n chooses it in what is imported.
 		for (const type of [credentialType, MODEL_CREDENTIAL]) await client.deleteCredentials(type);
-		model = await StubModel.start({ prompt: 'a postcard of a fox' });
+		model = await StubModel.start({ prompt: 'a postcard of a fox', model: 'flux-schnell' });
 		const modelKey = { apiKey: 'none', url: model.url };
 		await client.createCredential('Stub', MODEL_CREDENTIAL, modelKey);
 		stage = await EditorStage.open();

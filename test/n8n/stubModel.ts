@@ -19,7 +19,7 @@ async function bodyOf(request: IncomingMessage): Promise<ChatRequest> {
 
 /**
  * A language model behind OpenAI's interface that does one thing: it calls the tool it is given
- * with these arguments, and then answers with what the tool said, word for word.
+ * with these arguments, once or more often, and then answers with what the tool said last, word for word.
  */
 export class StubModel {
 	/** What the tools said, in order. */
@@ -28,6 +28,7 @@ export class StubModel {
 	private constructor(
 		private readonly server: Server,
 		private readonly toolArguments: Readonly<Record<string, unknown>>,
+		private readonly calls: number,
 	) {
 		server.on('request', (request, response) => {
 			void bodyOf(request).then((body) => {
@@ -37,10 +38,13 @@ export class StubModel {
 		});
 	}
 
-	static async start(toolArguments: Readonly<Record<string, unknown>>): Promise<StubModel> {
+	static async start(
+		toolArguments: Readonly<Record<string, unknown>>,
+		calls = 1,
+	): Promise<StubModel> {
 		const server = createServer();
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-		return new StubModel(server, toolArguments);
+		return new StubModel(server, toolArguments, calls);
 	}
 
 	get url(): string {
@@ -51,14 +55,15 @@ export class StubModel {
 		const last = messages.at(-1);
 		const [tool] = tools;
 		if (last?.role === 'tool') this.toolAnswers.push(last.content);
+		const called = messages.filter(({ role }) => role === 'tool').length;
 		const message =
-			last?.role !== 'tool' && tool
+			called < this.calls && tool
 				? {
 						role: 'assistant',
 						content: null,
 						tool_calls: [
 							{
-								id: 'call_1',
+								id: `call_${called + 1}`,
 								type: 'function',
 								function: {
 									name: tool.function.name,

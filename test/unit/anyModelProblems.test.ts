@@ -79,7 +79,7 @@ describe('a problem', () => {
 			'generateAnyVideoFromText',
 			'kling-3.0',
 			{ duration: '1080p' },
-			'Duration is not a number. Set Duration to a number.',
+			'Duration is not a whole number. Set Duration to a whole number.',
 		],
 		[
 			'a ratio for a size',

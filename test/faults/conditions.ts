@@ -20,4 +20,9 @@ export const CONDITIONS = {
 	'times in seconds': { historyShape: { ...shape, times: 'unixSeconds' } },
 } as const satisfies Readonly<Record<string, SimulatorOptions>>;
 
-export type Condition = keyof typeof CONDITIONS;
+/** Nobody can find such a task again. */
+export const HIDDEN = 'history lags 1 h';
+
+export const SETTINGS_OF = { ...CONDITIONS, [HIDDEN]: { historyLag: 3_600 } } as const;
+
+export type Condition = keyof typeof SETTINGS_OF;

@@ -5,7 +5,7 @@ import { imagine, locator, type Setting } from '../engine/setting';
 import type { FaultKind } from '../simulator/faults';
 import { outOfBalance, promptOf } from './balance';
 import { casesOf, plainTarget, requestsOf, type FaultCase } from './cases';
-import { CONDITIONS } from './conditions';
+import { SETTINGS_OF } from './conditions';
 import type { Target } from './plays';
 import { inputItems, nodeSettings, SETTLED_AFTER, SPEED, stopMidway, testEach } from './runCase';
 
@@ -99,6 +99,6 @@ export const testCasesOf = (...targets: readonly Target[]): void =>
 		cases: targets.flatMap((target) => casesOf(target).map((one) => ({ ...one, target }))),
 		title: '$target',
 		speed: targets.some(isSlow) ? SLOW_SPEED : SPEED,
-		behaviourOf: ({ play: { condition } }) => (condition ? CONDITIONS[condition] : {}),
+		behaviourOf: ({ play: { condition } }) => (condition ? SETTINGS_OF[condition] : {}),
 		play: async ({ target, ...played }, setting) => await play(target, played, setting),
 	});

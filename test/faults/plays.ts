@@ -1,5 +1,5 @@
 import type { Fault, FaultKind, WrongShape } from '../simulator/faults';
-import { CONDITIONS, type Condition } from './conditions';
+import { CONDITIONS, HIDDEN, type Condition } from './conditions';
 
 export type Target =
 	| 'create'
@@ -143,6 +143,24 @@ export const PLAYS: Readonly<Record<Target, readonly Play[]>> = {
 	'wait-download': toldToWait,
 	'wait-account': toldToWait,
 };
+
+/** Creates whose tasks nobody finds again. */
+export const HIDDEN_PLAYS: readonly Play[] = [
+	{ kind: 'resetAfter', condition: HIDDEN },
+	{ kind: 'serverError', workDone: true, condition: HIDDEN },
+];
+
+/** Of requests that cancel a task. */
+export const CANCEL_PLAYS: readonly Play[] = [
+	...busy,
+	...onTheWay,
+	...noAnswer,
+	{ kind: 'hang', workDone: true },
+	{ kind: 'serverError', workDone: true },
+	...unreadable,
+	...slow,
+	...plain('keyRevoked'),
+];
 
 const waitOf = (retryAfter: Play['retryAfter']): string => {
 	if (retryAfter === undefined) return '';

@@ -1,6 +1,11 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
+import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { useScaledClock, type StartedWorkflow, type WorkflowRun } from '../engine/harness';
+import {
+	useScaledClock,
+	type RunOptions,
+	type StartedWorkflow,
+	type WorkflowRun,
+} from '../engine/harness';
 import { openSettingOn, type Setting } from '../engine/setting';
 import type { SimulatorOptions } from '../simulator/options';
 import type { FaultCase } from './cases';
@@ -10,6 +15,9 @@ import type { Way } from './plays';
 export const SPEED = 30;
 /** Milliseconds of the scaled clock: longer than a create may take to be found again after a stop. */
 export const SETTLED_AFTER = 300_000;
+
+/** The same for a create that is not searched for after the stop. */
+const ANSWERED_AFTER = 90_000;
 
 const ON_ERROR: Readonly<Record<Way, INode['onError']>> = {
 	stop: 'stopWorkflow',
@@ -54,6 +62,26 @@ export async function stopMidway(
 	await setting.sleep(momentOf(played));
 	started.stop();
 	return await started.ended;
+}
+
+/** One execution. After a stop it is retried, with what n8n has stored of it. */
+export async function runAndRetry(
+	setting: Setting,
+	parameters: INodeParameters,
+	options: Partial<RunOptions>,
+	played: FaultCase,
+): Promise<WorkflowRun[]> {
+	if (played.way !== 'stopped') return [await setting.run(parameters, options)];
+	const executionId = 'stopped';
+	const started = setting.start(parameters, { ...options, executionId });
+	const hasBegun = (): boolean => setting.piApi.ledger.requestsTo('create').length > 0;
+	const stopped = await stopMidway(setting, started, hasBegun, played);
+	// It may have been quicker.
+	if (stopped.error === undefined) return [stopped];
+	const context = structuredClone(stopped.context);
+	const retried = await setting.run(parameters, { ...options, context, executionId: 'retried' });
+	await setting.sleep(ANSWERED_AFTER);
+	return [stopped, retried];
 }
 
 /** Whether nothing but the speed of the machine keeps the fault from happening. */

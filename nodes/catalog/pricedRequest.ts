@@ -62,7 +62,7 @@ const numberIn = (value: unknown): Known<number> => {
 export const numberAt = (priced: Priced, path: string): Known<number> =>
 	numberIn(valueAt(priced, path));
 
-/** The sum of a number over the entries of a list; undefined where there is no list, or an entry leaves it open. */
+/** The sum of a number over the entries of a list; undefined without a list, or if an entry does not say the number. */
 export function sumAt(priced: Priced, path: string, inner: string): Known<number> {
 	const entries = inputAt(priced.input, path);
 	if (!Array.isArray(entries) || entries.length === 0) return undefined;

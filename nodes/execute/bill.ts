@@ -13,7 +13,7 @@ import { isTool } from './tool';
 export interface Bill {
 	/** Each task counts once. */
 	add(result: JobResult): void;
-	/** Undefined where there is no task. */
+	/** Undefined without tasks. */
 	text(): string | undefined;
 	show(context: IExecuteFunctions): void;
 }

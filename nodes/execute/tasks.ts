@@ -33,6 +33,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
 	// n8n copies the node for each question about it.
 	const tool = isTool(context);
+	const triesOthers = task.kind === 'create' && task.triesOthers?.(run) === true;
 	const dryRuns =
 		task.kind === 'create'
 			? openDryRuns(run, (itemIndex) => planTask(run, itemIndex, task, tool))
@@ -43,7 +44,6 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 			const settings = readSettings(parameters, itemIndex, tool);
 			if (isProblem(settings)) return settings;
 			if (task.kind === 'follow') return followJobOf(run, itemIndex, task.makes, settings);
-			const triesOthers = task.triesOthers?.(run) ?? false;
 			return createJobOf(task, {
 				run,
 				itemIndex,

@@ -34,11 +34,20 @@ function modelsOfFamily(family: Family, as: AnyOperation): AnyModel[] {
 	);
 }
 
-/** The models that an operation of "any model" offers, by name. */
-export const modelsFor = (as: AnyOperation): AnyModel[] =>
+const listModels = (as: AnyOperation): readonly AnyModel[] =>
 	families
 		.flatMap((family) => modelsOfFamily(family, as))
 		.sort((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
+
+/** Listed once: the form asks for each of its fields, and a run for each item. */
+const listed = new Map<AnyOperation, readonly AnyModel[]>();
+
+/** The models that an operation of "any model" offers, by name. */
+export function modelsFor(as: AnyOperation): readonly AnyModel[] {
+	const models = listed.get(as) ?? listModels(as);
+	listed.set(as, models);
+	return models;
+}
 
 /** Where models usually have what they have in common; the first path that the operation has counts. */
 const USUAL_PATHS: Readonly<Record<CommonPath, readonly string[]>> = {

@@ -1,18 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { openRecords } from '../../nodes/task/records';
-import type { TaskRecord } from '../../nodes/task/taskRecord';
-
-const record = (more: Partial<TaskRecord> = {}): TaskRecord => ({
-	sentAt: 1_700_000_000_000,
-	digest: 'digest',
-	executionId: 'first',
-	...more,
-});
-
-/** As after n8n stored and loaded it. */
-const stored = (context: IDataObject): IDataObject =>
-	JSON.parse(JSON.stringify(context)) as IDataObject;
+import { record, stored } from './storedRecords';
 
 describe('records', () => {
 	it('find nothing in an empty context', () => {

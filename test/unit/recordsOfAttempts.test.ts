@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { FailedAttempt } from '../../nodes/task/orElse';
 import { openRecords } from '../../nodes/task/records';
 import type { TaskRecord } from '../../nodes/task/taskRecord';
+import { record, stored } from './storedRecords';
 
 const attempt = (more: Partial<FailedAttempt> = {}): FailedAttempt => ({
 	model: 'a',
@@ -11,17 +12,6 @@ const attempt = (more: Partial<FailedAttempt> = {}): FailedAttempt => ({
 	reason: 'No foxes',
 	...more,
 });
-
-const record = (more: Partial<TaskRecord> = {}): TaskRecord => ({
-	sentAt: 1_700_000_000_000,
-	digest: 'digest',
-	executionId: 'first',
-	...more,
-});
-
-/** As after n8n stored and loaded it. */
-const stored = (context: IDataObject): IDataObject =>
-	JSON.parse(JSON.stringify(context)) as IDataObject;
 
 describe('records of an item that tries several models', () => {
 	it.each<Partial<TaskRecord>>([

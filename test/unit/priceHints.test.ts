@@ -1,4 +1,4 @@
-import { Workflow, type INodeParameters, type INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
 
 import { midjourney, piApiFamilies, variantsOf } from '../../nodes/catalog';
 import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
@@ -8,41 +8,19 @@ import { openAiFamilies } from '../../nodes/catalog/openAi';
 import { priceText } from '../../nodes/catalog/priceText';
 import { Midjourney } from '../../nodes/Midjourney/Midjourney.node';
 import { PiApi } from '../../nodes/PiApi/PiApi.node';
+import { expressionsOf } from './nodeExpressions';
 
 type NodeHint = NonNullable<INodeType['description']['hints']>[number];
 
 /** The hints that n8n shows for a node before it has run. */
 function shownBefore(type: INodeType, parameters: INodeParameters): string[] {
-	const node = {
-		id: '1',
-		name: 'Node',
-		type: 'node',
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters,
-	};
-	const workflow = new Workflow({
-		id: '1',
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: {
-			getByName: () => type,
-			getByNameAndVersion: () => type,
-			getKnownTypes: () => ({}),
-		},
-	});
+	const valueOf = expressionsOf(type, parameters);
 	const isShown = ({ displayCondition, location, whenToDisplay }: NodeHint): boolean => {
 		expect({ location, whenToDisplay }).toEqual({
 			location: 'outputPane',
 			whenToDisplay: 'beforeExecution',
 		});
-		const value = workflow.expression.getSimpleParameterValue(
-			node,
-			displayCondition,
-			'internal',
-			{},
-		) as unknown;
+		const value = valueOf(displayCondition);
 		// n8n ignores a hint whose condition is anything else.
 		expect(typeof value).toBe('boolean');
 		return value === true;

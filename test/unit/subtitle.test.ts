@@ -1,37 +1,13 @@
-import { Workflow, type INodeParameters, type INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodeType } from 'n8n-workflow';
 
 import { piApiFamilies } from '../../nodes/catalog';
 import { Midjourney } from '../../nodes/Midjourney/Midjourney.node';
 import { PiApi } from '../../nodes/PiApi/PiApi.node';
+import { expressionsOf } from './nodeExpressions';
 
 /** What n8n makes of a node's subtitle. */
-function shown(type: INodeType, parameters: INodeParameters): unknown {
-	const node = {
-		id: '1',
-		name: 'Node',
-		type: 'node',
-		typeVersion: 1,
-		position: [0, 0] as [number, number],
-		parameters,
-	};
-	const workflow = new Workflow({
-		id: '1',
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: {
-			getByName: () => type,
-			getByNameAndVersion: () => type,
-			getKnownTypes: () => ({}),
-		},
-	});
-	return workflow.expression.getSimpleParameterValue(
-		node,
-		type.description.subtitle,
-		'internal',
-		{},
-	);
-}
+const shown = (type: INodeType, parameters: INodeParameters): unknown =>
+	expressionsOf(type, parameters)(type.description.subtitle);
 
 describe('the line under a node', () => {
 	it('names the operation of Midjourney', () => {

@@ -42,3 +42,7 @@ export function priceText(price: Price, model?: string, set: SetValues = {}): st
 	const range = least === most ? dollars(least) : `${dollars(least)} to ${dollars(most)}`;
 	return `About ${range}${UNITS[price.per]} (${dateText(price)})`;
 }
+
+/** A price after the start of a sentence: "about $0.10 per second (Feb 2026)". */
+export const inSentence = (price: string): string =>
+	`${price.charAt(0).toLowerCase()}${price.slice(1)}`;

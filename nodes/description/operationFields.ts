@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { moreInput } from '../catalog/sharedFields';
 import type { Choice, Field, OnlyFor, Operation, Rule } from '../catalog/vocabulary';
 import { fieldAt, labelOf } from '../catalog/labels';
-import { priceText } from '../catalog/priceText';
+import { inSentence, priceText } from '../catalog/priceText';
 import { optionsOf, propertyOf } from './field';
 import type { Shown, When } from './form';
 
@@ -52,7 +52,7 @@ function shownOf(operation: FieldsAndRules, field: Field): Shown {
 
 /** n8n wants a period after several sentences, and none after one. */
 const inOneSentence = (first: string | undefined, second: string): string =>
-	first === undefined ? second : `${first}; ${second.charAt(0).toLowerCase()}${second.slice(1)}`;
+	first === undefined ? second : `${first}; ${inSentence(second)}`;
 
 function modelProperty({ variants = [], price }: FieldsAndRules): Shown {
 	const usual = variants[0]?.value ?? '';

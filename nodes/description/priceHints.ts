@@ -3,7 +3,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 import { variantsOf } from '../catalog';
 import type { AnyModelFamily, AnyModelOperation } from '../catalog/anyModel/families';
 import { modelsFor, setValues } from '../catalog/anyModel/models';
-import { priceText } from '../catalog/priceText';
+import { inSentence, priceText } from '../catalog/priceText';
 import type { Family, Operation } from '../catalog/vocabulary';
 
 type NodeHint = NonNullable<INodeTypeDescription['hints']>[number];
@@ -47,7 +47,7 @@ const conditionOf = (places: readonly string[], operation: string): string =>
 	`={{ ${MODELS}.some((model) => ${JSON.stringify(places)}.includes(${operation} + model)) }}`;
 
 const hintOf = (text: string, displayCondition: string): NodeHint => ({
-	message: `Costs ${text.charAt(0).toLowerCase()}${text.slice(1)}. ${MORE}`,
+	message: `Costs ${inSentence(text)}. ${MORE}`,
 	displayCondition,
 	location: 'outputPane',
 	whenToDisplay: 'beforeExecution',

@@ -1,5 +1,5 @@
 import { families, variantsOf } from '../index';
-import { priceText } from '../priceText';
+import { inSentence, priceText } from '../priceText';
 import type { AnyOperation, CommonPath, ServedModel, Serves, SetValues } from '../serves';
 import type { Choice, Family, Field, Operation, Variant } from '../vocabulary';
 
@@ -110,7 +110,7 @@ export function choiceOfModel(model: AnyModel): Choice {
 	const cost = costOfModel(model);
 	const parts = [
 		name,
-		cost === undefined ? 'price unknown' : `${cost.charAt(0).toLowerCase()}${cost.slice(1)}`,
+		cost === undefined ? 'price unknown' : inSentence(cost),
 		...(operation.typicalSeconds === undefined ? [] : [timeText(operation.typicalSeconds)]),
 	];
 	return { value: id, label: parts.join(', ') };

@@ -8,6 +8,7 @@ import {
 	videoResult,
 } from './sharedFields';
 import { previewPrice, price2, price25 } from './seedancePrices';
+import type { ServedModel, Serves } from './serves';
 import { generateAudio } from './videoFields';
 import type { Condition, Family, Field, Variant } from './vocabulary';
 
@@ -84,6 +85,18 @@ const TEXT_ONLY: Condition = { path: 'mode', values: ['text_to_video'] };
 const FRAMES: Condition = { path: 'mode', values: ['first_last_frames'] };
 const NO_FRAMES: Condition = { path: 'mode', values: ['text_to_video', 'omni_reference'] };
 
+/** The mode follows from what is given. */
+const servedAs = (models: readonly ServedModel[]): readonly Serves[] => [
+	{ as: ['generateAnyVideoFromText'], models, set: { mode: 'text_to_video' } },
+	{
+		as: ['generateAnyVideoFromImage'],
+		models,
+		set: { mode: 'first_last_frames' },
+		paths: { image: 'image_urls', last_frame: 'image_urls' },
+	},
+	{ as: ['generateAnyVideoFromReferences'], models, set: { mode: 'omni_reference' } },
+];
+
 /** Facts: https://piapi.ai/docs/seedance-api/seedance-2 and its sister pages. */
 export const seedance: Family = {
 	value: 'seedance',
@@ -156,36 +169,11 @@ export const seedance: Family = {
 				notWhen(FRAMES, 'audio_urls'),
 				notWhen(NO_FRAMES, 'aspect_ratio', 'auto'),
 			],
-			serves: [
-				{
-					as: ['generateAnyVideoFromText'],
-					models: [
-						{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
-						{ id: 'seedance-2-fast', name: 'Seedance 2 Fast', variant: 'seedance-2-fast' },
-						{ id: 'seedance-2-mini', name: 'Seedance 2 Mini', variant: 'seedance-2-mini' },
-					],
-					set: { mode: 'text_to_video' },
-				},
-				{
-					as: ['generateAnyVideoFromImage'],
-					models: [
-						{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
-						{ id: 'seedance-2-fast', name: 'Seedance 2 Fast', variant: 'seedance-2-fast' },
-						{ id: 'seedance-2-mini', name: 'Seedance 2 Mini', variant: 'seedance-2-mini' },
-					],
-					set: { mode: 'first_last_frames' },
-					paths: { image: 'image_urls', last_frame: 'image_urls' },
-				},
-				{
-					as: ['generateAnyVideoFromReferences'],
-					models: [
-						{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
-						{ id: 'seedance-2-fast', name: 'Seedance 2 Fast', variant: 'seedance-2-fast' },
-						{ id: 'seedance-2-mini', name: 'Seedance 2 Mini', variant: 'seedance-2-mini' },
-					],
-					set: { mode: 'omni_reference' },
-				},
-			],
+			serves: servedAs([
+				{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
+				{ id: 'seedance-2-fast', name: 'Seedance 2 Fast', variant: 'seedance-2-fast' },
+				{ id: 'seedance-2-mini', name: 'Seedance 2 Mini', variant: 'seedance-2-mini' },
+			]),
 			results: videoResult,
 		},
 		{
@@ -214,24 +202,7 @@ export const seedance: Family = {
 				}),
 			],
 			rules: [anyOfWhen({ path: 'audio_urls' }, 'image_urls', 'video_urls')],
-			serves: [
-				{
-					as: ['generateAnyVideoFromText'],
-					models: [{ id: 'seedance-2.5', name: 'Seedance 2.5' }],
-					set: { mode: 'text_to_video' },
-				},
-				{
-					as: ['generateAnyVideoFromImage'],
-					models: [{ id: 'seedance-2.5', name: 'Seedance 2.5' }],
-					set: { mode: 'first_last_frames' },
-					paths: { image: 'image_urls', last_frame: 'image_urls' },
-				},
-				{
-					as: ['generateAnyVideoFromReferences'],
-					models: [{ id: 'seedance-2.5', name: 'Seedance 2.5' }],
-					set: { mode: 'omni_reference' },
-				},
-			],
+			serves: servedAs([{ id: 'seedance-2.5', name: 'Seedance 2.5' }]),
 			results: videoResult,
 		},
 		{

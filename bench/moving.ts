@@ -1,4 +1,4 @@
-import { BY_HAND } from '../test/convert/byHand';
+import { BY_HAND } from '../test/converter/byHand';
 import { playPair, type Played } from '../test/n8n/playPair';
 import type { Bench } from './bench';
 import type { Figure } from './figure';

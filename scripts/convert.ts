@@ -2,8 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
-import { convert } from './convert/convert';
-import { textOfReport } from './convert/report';
+import { convert } from '../converter/convert';
+import { textOfReport } from '../converter/report';
 import { ClearFailure } from './n8n/failure';
 import { runProgram, say } from './program';
 

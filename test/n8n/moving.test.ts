@@ -1,5 +1,5 @@
 import type { N8nClient } from '../../scripts/n8n/client';
-import { BY_HAND } from '../convert/byHand';
+import { BY_HAND } from '../converter/byHand';
 import { playPair } from './playPair';
 import { openClient } from './session';
 

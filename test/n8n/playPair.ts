@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
-import { convert } from '../../scripts/convert/convert';
-import type { WorkflowFile } from '../../scripts/convert/workflowFile';
+import { convert } from '../../converter/convert';
+import type { WorkflowFile } from '../../converter/workflow/workflowFile';
 import type { N8nClient } from '../../scripts/n8n/client';
 import type { Workflow } from '../../scripts/n8n/workflow';
 import { withCredential } from '../../scripts/n8n/workflow';
-import type { ByHand } from '../convert/byHand';
-import { KEY } from '../convert/workflows';
+import type { ByHand } from '../converter/byHand';
+import { KEY } from '../converter/workflows';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { saveCredential } from './session';
 

@@ -1,5 +1,5 @@
-import { textOf } from './httpRequest';
-import type { FileNode } from './workflowFile';
+import { textOf } from '../calls/httpRequest';
+import type { FileNode } from '../workflow/workflowFile';
 
 type Parameters = FileNode['parameters'];
 type Rename = (field: string) => string | undefined;

@@ -1,7 +1,7 @@
 import { assert, constantFrom, integer, property, uniqueArray, type Arbitrary } from 'fast-check';
 
-import { convert } from '../../scripts/convert/convert';
-import type { WorkflowFile } from '../../scripts/convert/workflowFile';
+import { convert } from '../../converter/convert';
+import type { WorkflowFile } from '../../converter/workflow/workflowFile';
 import { node, workflow } from './workflows';
 
 const TYPES = ['set', 'if', 'wait', 'code', 'merge', 'httpRequest', 'switch'];

@@ -1,5 +1,5 @@
 import { families, nodeTypeOf } from '../../nodes/catalog';
-import { labelOf } from '../../scripts/convert/labels';
+import { labelOf } from '../../converter/nodes/labels';
 
 const PIAPI = 'n8n-nodes-piapi-unified.piApi';
 

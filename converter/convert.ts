@@ -1,15 +1,20 @@
-import { renameFields } from './fieldNames';
-import { Graph, merged } from './graph';
-import { HTTP_REQUEST, headersOf } from './httpRequest';
-import { placesOf, typedKeys, withoutKeys } from './keys';
-import { labelOf } from './labels';
-import { inflowOf, type Inflow } from './origins';
-import { withTaskOption } from './parameters';
-import { newPath, pathInAnswer, readsAnswer, written, type Origin } from './paths';
+import { renameFields } from './items/fieldNames';
+import { Graph, merged } from './workflow/graph';
+import { HTTP_REQUEST, headersOf } from './calls/httpRequest';
+import { placesOf, typedKeys, withoutKeys } from './calls/keys';
+import { labelOf } from './nodes/labels';
+import { inflowOf, type Inflow } from './items/origins';
+import { withTaskOption } from './nodes/parameters';
+import { newPath, pathInAnswer, readsAnswer, written, type Origin } from './items/paths';
 import { planOf, type Step } from './plan';
-import { renameNodes, replaceReferences, segmentsOf, type Reference } from './references';
+import { renameNodes, replaceReferences, segmentsOf, type Reference } from './items/references';
 import type { Remark, Report } from './report';
-import { readWorkflow, writeWorkflow, type FileNode, type WorkflowFile } from './workflowFile';
+import {
+	readWorkflow,
+	writeWorkflow,
+	type FileNode,
+	type WorkflowFile,
+} from './workflow/workflowFile';
 
 export interface Converted {
 	/** The workflow; the very text that was given when nothing in it was converted. */

@@ -1,4 +1,4 @@
-import type { FileNode } from '../../scripts/convert/workflowFile';
+import type { FileNode } from '../../converter/workflow/workflowFile';
 import { isStatus, look, node, pause, START } from './workflows';
 
 const LIST = [

@@ -1,7 +1,8 @@
-import { branchOf, NOWHERE, STATES, type State } from './decisions';
-import { sameEdges, type Graph, type Incoming } from './graph';
-import { HTTP_REQUEST } from './httpRequest';
-import type { Edge, FileNode } from './workflowFile';
+import { STATES, type State } from '../calls/api';
+import { branchOf, NOWHERE } from './decisions';
+import { sameEdges, type Graph, type Incoming } from '../workflow/graph';
+import { HTTP_REQUEST } from '../calls/httpRequest';
+import type { Edge, FileNode } from '../workflow/workflowFile';
 
 /** What happens after a look to a task in some state. */
 export type Outcome =

@@ -1,4 +1,4 @@
-import { ClearFailure, messageOf } from '../n8n/failure';
+import { ClearFailure, messageOf } from '../../scripts/n8n/failure';
 
 export interface FileNode {
 	readonly id?: string;

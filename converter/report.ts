@@ -1,4 +1,4 @@
-import type { KeyPlace } from './keys';
+import type { KeyPlace } from './calls/keys';
 
 export interface Remark {
 	readonly node: string;

@@ -1,6 +1,6 @@
-import type { Graph } from './graph';
+import type { Graph } from '../workflow/graph';
 import type { Origin } from './paths';
-import type { FileNode } from './workflowFile';
+import type { FileNode } from '../workflow/workflowFile';
 
 /** Hands its items on as they came. */
 const PASSING = new Set(

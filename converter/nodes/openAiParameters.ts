@@ -3,9 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { chat, generateImages, gptImage, messageModel } from '../../nodes/catalog/openAi';
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { asLiterals, asParameter, withoutDefaults } from '../../nodes/request/asParameter';
-import { Unclear } from './httpRequest';
+import { Unclear } from '../calls/httpRequest';
 import { fieldAt, PIAPI_NODE, restored, sampled, type Leaf, type NewNode } from './parameters';
-import type { TemplateObject } from './template';
+import type { TemplateObject } from '../calls/template';
 
 /** What can be set for an endpoint of the OpenAI API, from a body with the fields of its operation. */
 function openAiParameters(

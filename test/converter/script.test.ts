@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Report } from '../../scripts/convert/report';
+import type { Report } from '../../converter/report';
 import { create, FLUX, KEY, START, workflow } from './workflows';
 
 const root = join(__dirname, '..', '..');

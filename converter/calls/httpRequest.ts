@@ -1,5 +1,6 @@
 import { setPath } from '../../nodes/request/objectPath';
 import type { IDataObject } from 'n8n-workflow';
+import type { Api } from './api';
 import {
 	Expression,
 	isTemplateObject,
@@ -9,15 +10,17 @@ import {
 	type Template,
 	type TemplateObject,
 } from './template';
-import type { FileNode } from './workflowFile';
+import type { FileNode } from '../workflow/workflowFile';
 
 /** What an HTTP Request node asks of PiAPI. */
 export type Call =
 	| {
 			readonly kind: 'create' | 'chat' | 'generateImages' | 'upload';
 			readonly body: TemplateObject;
+			/** The API whose answer the workflow reads, where it is not the unified one. */
+			readonly api?: Api;
 	  }
-	| { readonly kind: 'get' | 'cancel'; readonly taskId: string }
+	| { readonly kind: 'get' | 'cancel'; readonly taskId: string; readonly api?: Api }
 	| { readonly kind: 'account' | 'activeTasks' };
 
 /** What cannot be taken over, in words. */

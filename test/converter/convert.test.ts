@@ -1,4 +1,4 @@
-import { convert } from '../../scripts/convert/convert';
+import { convert } from '../../converter/convert';
 import {
 	converted,
 	create,

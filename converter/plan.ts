@@ -1,14 +1,14 @@
-import { NO_DOWNLOAD } from '../../nodes/request/fitOperation';
-import { inflowOf } from './origins';
-import { Graph } from './graph';
-import { readCall, Unclear, type Call } from './httpRequest';
-import { nodeForChat, nodeForImages } from './openAiParameters';
-import { nodeForTask, PIAPI_NODE, withTaskOption, type NewNode } from './parameters';
-import type { Origin, Shape } from './paths';
+import { NO_DOWNLOAD } from '../nodes/request/fitOperation';
+import { inflowOf } from './items/origins';
+import { Graph } from './workflow/graph';
+import { readCall, Unclear, type Call } from './calls/httpRequest';
+import { nodeForChat, nodeForImages } from './nodes/openAiParameters';
+import { nodeForTask, PIAPI_NODE, withTaskOption, type NewNode } from './nodes/parameters';
+import type { Origin, Shape } from './items/paths';
 import type { Remark } from './report';
-import { Expression } from './template';
-import { LOOP_OVER_ITEMS, waitingAround, type Waiting } from './waiting';
-import type { Edge, WorkflowFile } from './workflowFile';
+import { Expression } from './calls/template';
+import { LOOP_OVER_ITEMS, waitingAround, type Waiting } from './waiting/waiting';
+import type { Edge, WorkflowFile } from './workflow/workflowFile';
 
 /** A new node, and the nodes that it replaces. */
 export interface Step {

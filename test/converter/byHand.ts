@@ -1,4 +1,4 @@
-import type { WorkflowFile } from '../../scripts/convert/workflowFile';
+import type { WorkflowFile } from '../../converter/workflow/workflowFile';
 import { clip, gather, imagine, ITEM_LINES, items, loop, loopLines } from './byHandNodes';
 import { create, FLUX, look, node, pause, rule, setField, START, workflow } from './workflows';
 

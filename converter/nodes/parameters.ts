@@ -8,14 +8,14 @@ import { NO_DOWNLOAD } from '../../nodes/request/fitOperation';
 import { topOf } from '../../nodes/request/moreInput';
 import { customTaskFor, nodeFor } from '../../nodes/request/nodeFor';
 import { setPath } from '../../nodes/request/objectPath';
-import { Unclear } from './httpRequest';
+import { Unclear } from '../calls/httpRequest';
 import {
 	Expression,
 	isTemplateObject,
 	piecesOf,
 	type Template,
 	type TemplateObject,
-} from './template';
+} from '../calls/template';
 
 export const PIAPI_NODE = 'n8n-nodes-piapi-unified.piApi';
 

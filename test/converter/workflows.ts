@@ -1,6 +1,6 @@
-import { convert } from '../../scripts/convert/convert';
-import type { Report } from '../../scripts/convert/report';
-import type { Connections, FileNode, WorkflowFile } from '../../scripts/convert/workflowFile';
+import { convert } from '../../converter/convert';
+import type { Report } from '../../converter/report';
+import type { Connections, FileNode, WorkflowFile } from '../../converter/workflow/workflowFile';
 
 const HTTP = 'n8n-nodes-base.httpRequest';
 export const KEY = 'typed-key-of-somebody-0123456789';

@@ -1,10 +1,6 @@
-import { piecesOf } from './template';
-import type { FileNode } from './workflowFile';
-
-/** The states that make a difference to a loop. */
-export const STATES = ['completed', 'failed', 'pending', 'processing', 'staged'] as const;
-
-export type State = (typeof STATES)[number];
+import type { State } from '../calls/api';
+import { piecesOf } from '../calls/template';
+import type { FileNode } from '../workflow/workflowFile';
 
 const IF = 'n8n-nodes-base.if';
 const SWITCH = 'n8n-nodes-base.switch';

@@ -1,6 +1,6 @@
 import { callsPiApi, headersOf, textOf } from './httpRequest';
 import { piecesOf } from './template';
-import type { FileNode, WorkflowFile } from './workflowFile';
+import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 
 /** Where a key of PiAPI stands, without the key. */
 export interface KeyPlace {

@@ -1,4 +1,4 @@
-import type { AnyNode, CallExpression, Expression as Code } from 'acorn';
+import type { AnyNode, CallExpression, Expression as Code, MemberExpression } from 'acorn';
 
 import {
 	chained,
@@ -18,26 +18,48 @@ const NONE: EscapedFields = new Set();
 /** Their first argument is what they look for, not what they return. */
 const SEARCHES = ['replace', 'replaceAll', 'split', 'match', 'search', 'indexOf', 'includes'];
 
-const nameOf = (node: AnyNode): string | undefined => {
-	if (node.type !== 'MemberExpression') return undefined;
-	const { property } = node;
-	if (property.type === 'Identifier' && !node.computed) return property.name;
-	return property.type === 'Literal' ? String(property.value) : undefined;
-};
-
-/** Whether the text that code returns may have JSON escapes: a backslash that the code itself adds. */
-export function mayEscape(node: AnyNode, fields: EscapedFields = NONE): boolean {
-	if (node.type === 'Literal') return typeof node.value === 'string' && node.value.includes('\\');
-	if (node.type === 'TemplateElement') return node.value.cooked?.includes('\\') ?? true;
-	const name = nameOf(node);
+/** Fields are told by the last name of a path: `$json.prompt`, and not `$json.prompt.length`. */
+function readsEscaped(node: MemberExpression, fields: EscapedFields): boolean {
+	const { property, computed } = node;
+	const name =
+		property.type === 'Identifier' && !computed
+			? property.name
+			: property.type === 'Literal'
+				? String(property.value)
+				: undefined;
 	if (name !== undefined && fields.has(name)) return true;
-	if (node.type === 'TaggedTemplateExpression') return true;
-	if (node.type === 'CallExpression') {
-		const method = methodOf(node);
-		if (stringifiedIn(node) !== undefined || method?.name === 'quote') return true;
-		if (method !== undefined && SEARCHES.includes(method.name)) {
-			return [method.of, ...node.arguments.slice(1)].some((inner) => mayEscape(inner, fields));
+	if (computed && name === undefined && mayEscape(property, fields)) return true;
+	let { object } = node;
+	while (object.type === 'MemberExpression') ({ object } = object);
+	return mayEscape(object, fields);
+}
+
+/**
+ * Whether the text that code returns may have JSON escapes: backslashes that the code itself adds, or that are in the
+ * fields and variables with these names.
+ */
+export function mayEscape(node: AnyNode, fields: EscapedFields = NONE): boolean {
+	switch (node.type) {
+		case 'Literal':
+			return typeof node.value === 'string' && node.value.includes('\\');
+		case 'TemplateElement':
+			return node.value.cooked?.includes('\\') ?? true;
+		case 'TaggedTemplateExpression':
+			return true;
+		case 'Identifier':
+			return fields.has(node.name);
+		case 'MemberExpression':
+			return readsEscaped(node, fields);
+		case 'CallExpression': {
+			const method = methodOf(node);
+			if (method === undefined) break;
+			if (stringifiedIn(node) !== undefined || method.name === 'quote') return true;
+			const skipped = SEARCHES.includes(method.name) ? 1 : 0;
+			return [method.of, ...node.arguments.slice(skipped)].some((inner) =>
+				mayEscape(inner, fields),
+			);
 		}
+		default:
 	}
 	return childrenOf(node).some((inner) => mayEscape(inner, fields));
 }

@@ -142,12 +142,15 @@ describe('bodies', () => {
 		expect(told).not.toContain('example.com');
 	});
 
-	it('built by another node are not converted', () => {
-		const { report } = converted(
-			workflow([START, create('Create', '={{ $json.body }}')], 'Start > Create'),
-		);
+	it.each([
+		['two expressions', '={{ $json.start }}{{ $json.end }}'],
+		['text that is not JSON', '={ model: "{{ $json.model }}" }'],
+		['code with a syntax error', '={ "model": "{{ $json.. }}" }'],
+		['names that are expressions', '={ "{{ $json.name }}": "flux" }'],
+	])('of %s are not converted', (_, jsonBody) => {
+		const { report } = converted(workflow([START, create('Create', jsonBody)], 'Start > Create'));
 		expect(report.converted).toEqual([]);
-		expect(report.untouched[0]?.text).toMatch(/another node builds it/);
+		expect(report.untouched[0]?.text).toMatch(/body cannot be read/);
 	});
 
 	it('with a setting beside input are told of', () => {

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { FileNode } from '../../converter/workflow/workflowFile';
 import { bodyOfHttpRequest, requestOf } from './sent';
-import { converted, create, parametersOf, START, workflow } from './workflows';
+import { converted, create, node, parametersOf, setField, START, workflow } from './workflows';
 
 const parametersFor = (jsonBody: string) =>
 	parametersOf(
@@ -157,5 +158,78 @@ describe('outside quotation marks', () => {
 		] as const) {
 			expect(inputOf(body(list), item as IDataObject)).toMatchObject({ image_urls: urls });
 		}
+	});
+});
+
+describe('a body that is one expression', () => {
+	const body = { model: 'kling', task_type: 'effects', input: { prompt: 'a "b"\n' } };
+	const config = { service_mode: 'private', webhook_config: { endpoint: 'https://example.com' } };
+
+	it.each<[string, IDataObject]>([
+		['={{ $json.body }}', { body }],
+		['={{ $json.body }}', { body: JSON.stringify(body) }],
+		['={{ $json.body }}', { body: { ...body, config } }],
+		['={{ JSON.stringify($json.body) }}', { body: { ...body, config } }],
+		['={{ $json }}', { ...body }],
+		[
+			`={{ { model: 'kling', task_type: $json.type, ...$json.more } }}`,
+			{ type: 'effects', more: body },
+		],
+		[
+			`={{ JSON.stringify({ model: 'new', task_type: 'b', input: { a: $json.a, list: [$json.b, -5] }, config: $json.config }) }}`,
+			{ a: 'x "y"', b: { c: 1 }, config },
+		],
+		[
+			`={{ { "model": "new", "task_type": 'b', input: { a: $json.a, no: $json.no, t: \`n\`, or: $json.a || 5 } } }}`,
+			{ a: null },
+		],
+	])('%s of %j is sent as before', (jsonBody, item) => {
+		const before = bodyOfHttpRequest(jsonBody, item);
+		expect(before).toMatchObject({ input: {} });
+		expect(requestOf(parametersFor(jsonBody), item)).toEqual(before);
+	});
+
+	it.each<[string, IDataObject]>([
+		['={{ $json.body }}', {}],
+		['={{ $json.body }}', { body: 'no JSON' }],
+		['={{ JSON.stringify($json.body) }}', { body: null }],
+	])('%s of %j creates nothing', (jsonBody, item) => {
+		expect(requestOf(parametersFor(jsonBody), item)).toBe('no model');
+	});
+});
+
+describe('a text that another node has escaped', () => {
+	const text = 'a "red" kite\nover \\ the sea';
+	const escaped = JSON.stringify(text).slice(1, -1);
+	const parametersBehind = (before: FileNode) =>
+		parametersOf(
+			converted(
+				workflow(
+					[START, before, create('Create', FLUX('{"prompt":"{{ $json.prompt }}"}'))],
+					'Start > Before',
+					'Before > Create',
+				),
+			).file,
+			'Create',
+		);
+
+	it.each([
+		['Set', setField('Before', 'prompt', '={{ JSON.stringify($json.text).slice(1, -1) }}')],
+		[
+			'Code',
+			node('Before', 'code', {
+				jsCode: String.raw`const safe = $json.text.replace(/\\/g, '\\\\').replace(/"/g, '\\"');
+const prompt = safe.trim();
+return [{ json: { prompt } }];`,
+			}),
+		],
+	])('by %s is sent as it was sent', (_, before) => {
+		const request = requestOf(parametersBehind(before), { prompt: escaped });
+		expect(request).toMatchObject({ input: { prompt: text } });
+	});
+
+	it('by nobody stays as simple as it is', () => {
+		const before = setField('Before', 'prompt', '={{ $json.text }}');
+		expect(parametersBehind(before).prompt).toBe('={{ $json.prompt }}');
 	});
 });

@@ -39,10 +39,10 @@ export const resolved = (parameters: unknown, item: IDataObject): unknown =>
 
 /** What the HTTP Request node sends for a JSON body; undefined when it fails. */
 export function bodyOfHttpRequest(jsonBody: string, item: IDataObject): unknown {
-	const value = resolved(jsonBody, item);
-	if (typeof value !== 'string') return JSON.parse(JSON.stringify(value) ?? 'null') as unknown;
 	try {
-		return JSON.parse(value) as unknown;
+		const value = resolved(jsonBody, item) ?? undefined;
+		const text = typeof value === 'string' ? value : JSON.stringify(value);
+		return JSON.parse(text) as unknown;
 	} catch {
 		return undefined;
 	}

@@ -104,6 +104,10 @@ class Planner {
 		}
 	}
 
+	private runsOnce(name: string): boolean {
+		return this.graph.node(name)?.executeOnce === true;
+	}
+
 	/** Continues after an error of the look where the look did. */
 	private lookErrors(look: string): { edges: readonly Edge[]; remarks: string[] } {
 		const onError = this.graph.node(look)?.onError;
@@ -115,6 +119,9 @@ class Planner {
 
 	/** The step of a node that waits for its task. Text when failed tasks take a way back that it cannot take. */
 	private waitingStep(name: string, look: Look, waiting: Waiting, node: NewNode): Step | string {
+		if (this.runsOnce(look.name) !== this.runsOnce(name)) {
+			return 'Execute Once is on: it runs for the first item only, which the new node would not do';
+		}
 		const way = failedEdges(waiting);
 		const back = isRecreated(this.graph, name, way) ? wayBack(this.graph, way, name) : undefined;
 		if (back === undefined && isRecreated(this.graph, name, way)) {
@@ -125,6 +132,8 @@ class Planner {
 			({ node: target, type }) => !waiting.nodes.has(target) || type !== 'main',
 		);
 		const failed = [...(back === undefined ? way : []), ...targets];
+		const hasErrorOutput =
+			failed.length > 0 || this.graph.node(name)?.onError === 'continueErrorOutput';
 		const answer = this.made.get(look.name)?.answer;
 		const operation = node.operation ? { operation: node.operation } : {};
 		const gone = new Set([...waiting.nodes, ...(back ?? [])].filter((inside) => inside !== name));
@@ -137,7 +146,7 @@ class Planner {
 			completed: waiting.completed,
 			...(failed.length > 0 ? { failed } : {}),
 			...(back === undefined ? {} : { retries: true }),
-			remarks: [...remarksOf(waiting, back !== undefined), ...remarks],
+			remarks: [...remarksOf(waiting, { retries: back !== undefined, hasErrorOutput }), ...remarks],
 		};
 	}
 

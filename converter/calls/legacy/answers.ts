@@ -1,5 +1,5 @@
 import type { Segment } from '../../items/paths';
-import { UNIFIED, type Api } from '../api';
+import type { Api } from '../api';
 
 /** A path in a former API's answer and the one in the unified answer with the same value; `[]` is a place in a list. */
 export type PathPair = readonly [former: string, unified: string];
@@ -20,24 +20,18 @@ function mapped([former, unified]: PathPair, path: readonly Segment[]): Segment[
 	return [...start, ...path.slice(parts.length)];
 }
 
-const sameStates = ({ states, alsoRunning = [] }: Pick<Api, 'states' | 'alsoRunning'>): boolean =>
-	alsoRunning.length === 0 &&
-	Object.entries(UNIFIED.states).every(
-		([state, name]) => states[state as keyof typeof states] === name,
-	);
-
 const samePath = (one: readonly Segment[], other: readonly Segment[]): boolean =>
 	one.length === other.length && one.every((segment, index) => segment === other[index]);
 
 interface Answer
 	extends Pick<Api, 'name' | 'status' | 'states' | 'alsoRunning' | 'output' | 'answer'> {
+	/** Without the state, where the unified API has other names for it. */
 	readonly paths: readonly PathPair[];
 }
 
 /** An API whose answer is known at some paths only. */
 export function formerApi({ paths, ...api }: Answer): Api {
 	const unified = (path: readonly Segment[]): Segment[] | undefined => {
-		if (samePath(path, api.status)) return sameStates(api) ? [...UNIFIED.status] : undefined;
 		for (const pair of paths) {
 			const found = mapped(pair, path);
 			if (found) return found;
@@ -58,3 +52,6 @@ export const ENVELOPE: readonly PathPair[] = [
 	['message', 'message'],
 	['data.task_id', 'data.task_id'],
 ];
+
+/** For an API with the unified names of the states. */
+export const SAME_STATUS: PathPair = ['data.status', 'data.status'];

@@ -1,5 +1,5 @@
 import { UNIFIED } from '../api';
-import { ENVELOPE, formerApi } from './answers';
+import { ENVELOPE, formerApi, SAME_STATUS } from './answers';
 import { as, eitherOf, same, webhook, withoutCounterpart } from './fields';
 import type { FormerApi } from './vocabulary';
 
@@ -55,6 +55,7 @@ export const klingApi: FormerApi = {
 		...answer,
 		paths: [
 			...ENVELOPE,
+			SAME_STATUS,
 			['data.works[].resource.resource', 'data.output.works[].video.resource'],
 			[
 				'data.works[].resource.resourceWithoutWatermark',

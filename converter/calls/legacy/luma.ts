@@ -1,6 +1,6 @@
 import { UNIFIED } from '../api';
 import { isTemplateObject, type TemplateObject } from '../template';
-import { ENVELOPE, formerApi } from './answers';
+import { ENVELOPE, formerApi, SAME_STATUS } from './answers';
 import { as, same, webhook, type Rule } from './fields';
 import type { FormerApi } from './vocabulary';
 
@@ -66,6 +66,7 @@ export const lumaApi: FormerApi = {
 		...answer,
 		paths: [
 			...ENVELOPE,
+			SAME_STATUS,
 			// The unified API has the link at several places. The node's simplified output gives the one that is there.
 			['data.generation.video.url', 'data.output.video_raw.url'],
 		],

@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm';
 
 import { STATES, UNIFIED, type Api } from '../../converter/calls/api';
 import { formerApis } from '../../converter/calls/legacy';
+import { midjourneyApi } from '../../converter/calls/legacy/midjourney';
 import { callOf, request } from './formerCalls';
 import answers from './formerAnswers.json';
 
@@ -78,7 +79,7 @@ describe('the answer to a create', () => {
 	});
 
 	it('Midjourney answers with the outcome of the call as its status', () => {
-		const { created } = formerApis.find(({ prefix }) => prefix === '/mj/') ?? formerApis[0]!;
+		const { created } = midjourneyApi;
 		expect(created.unified(['status'])).toBeUndefined();
 		expect(built(created, { task_id: 'x', status: 'pending' })).toMatchObject({
 			status: 'success',

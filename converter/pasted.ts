@@ -120,7 +120,7 @@ export function tellPasted({ kind, report }: Pasted): string {
 		...(keys.length === 0
 			? []
 			: [
-					'The commands contain an API key. It is not in the nodes: create a PiAPI credential with it.',
+					'The text contains an API key. It is not in the nodes: create a PiAPI credential with it.',
 				]),
 	].join('\n');
 }

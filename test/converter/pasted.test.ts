@@ -177,7 +177,7 @@ describe('the report as text', () => {
 		expect(tellPasted(pasted(text)).split('\n')).toEqual([
 			expect.stringMatching(/^PiAPI: "mode"/),
 			expect.stringMatching(/^Command 2 was not converted: it calls example\.com/),
-			expect.stringMatching(/^The commands contain an API key/),
+			expect.stringMatching(/^The text contains an API key/),
 		]);
 	});
 });
@@ -221,7 +221,7 @@ describe('the scripts', () => {
 		const { status, stdout, stderr } = run(script, text);
 		expect(status).toBe(0);
 		expect((JSON.parse(stdout) as WorkflowFile).nodes).toHaveLength(1);
-		expect(stderr).toMatch(/"mode"[^]*Command 2 was not converted[^]*contain an API key/);
+		expect(stderr).toMatch(/"mode"[^]*Command 2 was not converted[^]*contains an API key/);
 		expect(stdout + stderr).not.toContain(KEY);
 	});
 

@@ -16,7 +16,10 @@ export const sorted = (value: unknown): unknown => {
 	);
 };
 
-/** Replaces IDs of tasks, which differ from run to run, with what the tasks were created from. */
+/** A time of this run; the time that PiAPI gives for what has not happened yet begins with 0001. */
+const TIME = /\b20\d\d-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g;
+
+/** Replaces what differs from run to run: IDs of tasks with what these were created from, times, hosts. */
 export class TaskNames {
 	constructor(
 		/** By ID, the earliest first: later tasks are created from the links of earlier ones. */
@@ -25,10 +28,13 @@ export class TaskNames {
 	) {}
 
 	in(text: string): string {
-		const named = this.tasks.reduceRight((sofar, [id, { model, task_type, input }]) => {
-			const name = encodeURIComponent(JSON.stringify(sorted({ model, task_type, input })));
-			return sofar.replaceAll(id, name);
-		}, text);
+		const named = this.tasks.reduceRight(
+			(sofar, [id, { model, task_type, input }]) => {
+				const name = encodeURIComponent(JSON.stringify(sorted({ model, task_type, input })));
+				return sofar.replaceAll(id, name);
+			},
+			text.replace(TIME, 'a time'),
+		);
 		const { fileUrl } = this;
 		return named.replaceAll(fileUrl, 'files').replaceAll(encodeURIComponent(fileUrl), 'files');
 	}

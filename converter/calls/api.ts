@@ -22,6 +22,8 @@ export interface Api {
 	 * enough is known of it.
 	 */
 	readonly answer: string | undefined;
+	/** Fields of the old item that `answer` does not bring back. */
+	readonly lacks?: readonly string[];
 }
 
 /** `/api/v1/task`, in which every model is reached today. */

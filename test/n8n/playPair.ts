@@ -32,6 +32,9 @@ export interface PlayedPair {
 	readonly report: Converted['report'];
 }
 
+const inOrder = <Result extends { readonly json: string }>(results: readonly Result[]): Result[] =>
+	[...results].sort(({ json: one }, { json: other }) => (one < other ? -1 : 1));
+
 /** Waits are shortened to a second. */
 const quick = (workflow: WorkflowFile): Workflow =>
 	({
@@ -79,14 +82,15 @@ async function play(client: N8nClient, pair: Pair, text: string): Promise<Played
 			ledger.tasksMade().map(({ id, request }) => [id, request]),
 			fileUrl,
 		);
+		const results = ran.items.map(({ json, files }) => ({
+			json: names.in(JSON.stringify(json)),
+			files,
+		}));
 		return {
 			nodes: workflow.nodes.length,
 			requests: ledger.requests.filter(({ kind }) => kind === 'create' || kind === 'look').length,
 			seconds: ran.seconds,
-			results: ran.items.map(({ json, files }) => ({
-				json: names.in(JSON.stringify(json)),
-				files,
-			})),
+			results: pair.inAnyOrder === true ? inOrder(results) : results,
 			tasks: names.all(),
 			...(ran.failure === undefined ? {} : { failure: ran.failure }),
 		};

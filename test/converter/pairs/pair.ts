@@ -8,6 +8,8 @@ export interface Pair extends ByHand {
 	readonly outcome?: (request: TaskRequest, taskNumber: number) => Outcome;
 	/** The body with which its webhook is called; without it the workflow starts at "Start". */
 	readonly call?: Readonly<Record<string, unknown>>;
+	/** Its branches meet at "Result", which runs for each; which runs first depends on where n8n's canvas has the nodes. */
+	readonly inAnyOrder?: true;
 	/** A workflow that it calls; its ID is `SUB_WORKFLOW_ID` in this one. */
 	readonly subWorkflow?: WorkflowFile;
 }

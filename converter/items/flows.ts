@@ -6,6 +6,8 @@ import { handOn } from './handOn';
 /** More rounds than any way through a workflow is long; a loop settles after a few. */
 const MOST_ROUNDS = 200;
 
+const LOOP_OVER_ITEMS = 'n8n-nodes-base.splitInBatches';
+
 const ofCall = (call: string, failed: boolean): Flow => ({
 	views: [{ call, failed, under: [], certain: true, beside: new Set() }],
 	others: undefined,
@@ -41,7 +43,23 @@ export class Flows {
 	/** What a node gives at an output. */
 	outOf(name: string, output = 0): Flow {
 		if (this.calls.has(name)) return ofCall(name, output === 1);
+		const node = this.graph.node(name);
+		if (node?.type === LOOP_OVER_ITEMS) return this.outOfLoop(node, output);
 		return this.given.get(name) ?? NOTHING;
+	}
+
+	/** A loop gives the items that came to it, and in the end the ones that came back from its rounds. */
+	private outOfLoop({ name, typeVersion = 1 }: FileNode, output: number): Flow {
+		const [round, done] = typeVersion >= 3 ? [1, 0] : [0, 1];
+		const first = this.graph.targets(name, round);
+		const comesBack = (from: string): boolean =>
+			first.some((edge) => this.graph.reaches(edge.node, from, (node) => node.name !== name));
+		return joinedFlow(
+			this.graph
+				.into(name)
+				.filter(({ from }) => comesBack(from) === (output === done))
+				.map(({ from, output: ofFrom }) => this.outOf(from, ofFrom)),
+		);
 	}
 
 	private inputsOf(name: string): Flow[] {

@@ -12,7 +12,8 @@ export type Shape =
 	| 'images'
 	| 'account'
 	| 'activeTasks'
-	| 'upload';
+	| 'upload'
+	| 'cancel';
 
 /** What is known of the answer to a call. */
 export interface Answer {
@@ -178,6 +179,7 @@ const SIMPLIFIED: Readonly<Record<Shape, readonly Segment[]>> = {
 	account: ['account', 'balanceUsd'],
 	activeTasks: [],
 	upload: ['url'],
+	cancel: [],
 };
 
 /** Whether the new item has a field of this name, which the answer had not. */

@@ -25,7 +25,7 @@ export const LOOP_OVER_ITEMS = 'n8n-nodes-base.splitInBatches';
 const NO_OPERATION = 'n8n-nodes-base.noOp';
 
 /** A wait for a while, not one for a call. */
-const isPause = ({ type, parameters: { resume } }: FileNode): boolean =>
+export const isPause = ({ type, parameters: { resume } }: FileNode): boolean =>
 	type === NO_OPERATION || (type === WAIT && (resume === undefined || resume === 'timeInterval'));
 
 interface Walk {

@@ -19,6 +19,9 @@ export const sorted = (value: unknown): unknown => {
 /** A time of this run; the time that PiAPI gives for what has not happened yet begins with 0001. */
 const TIME = /\b20\d\d-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)/g;
 
+/** Headers of a full response tell of the server, and PiAPI's nodes never show a webhook secret. */
+const UNTOLD = /,\\*"secret\\*":\\*"\\*"|(?<=\\*"headers\\*":\{)[^}]*(?=\})/g;
+
 /** Replaces what differs from run to run: IDs of tasks with what these were created from, times, hosts. */
 export class TaskNames {
 	constructor(
@@ -33,7 +36,7 @@ export class TaskNames {
 				const name = encodeURIComponent(JSON.stringify(sorted({ model, task_type, input })));
 				return sofar.replaceAll(id, name);
 			},
-			text.replace(TIME, 'a time'),
+			text.replace(TIME, 'a time').replace(UNTOLD, ''),
 		);
 		const { fileUrl } = this;
 		return named.replaceAll(fileUrl, 'files').replaceAll(encodeURIComponent(fileUrl), 'files');

@@ -60,7 +60,7 @@ async function play(
 		);
 		return {
 			tasks: names.all(),
-			result: names.in(JSON.stringify(run.outputs.Result ?? [], undefined, 1)),
+			result: names.in(JSON.stringify(run.outputs.Result ?? [])),
 			...(run.failure === undefined ? {} : { failure: names.in(run.failure) }),
 		};
 	} finally {
@@ -74,17 +74,35 @@ const names = ({ untouched, check }: Report): string[] =>
 const isEmpty = ({ result, failure }: Outcome): boolean =>
 	failure !== undefined || !/[\w]/.test(result);
 
+/** Nodes in short: name and what is set in it. */
+const inShort = (text: string): string =>
+	(JSON.parse(text) as WorkflowFile).nodes
+		.slice(2)
+		.map(({ name, type, parameters }) => {
+			const { headerParameters: _headers, sendHeaders: _sends, ...facts } = parameters;
+			return `${name} (${type.replace('n8n-nodes-base.', '')}): ${JSON.stringify(facts)}`;
+		})
+		.join('\n');
+
+const TASK_NAME =
+	/\{"input":\{[^}]*"prompt":"([^"]*)"[^}]*\},"model":"[^"]*","task_type":"[^"]*"\}/g;
+
+const side = ({ tasks, result, failure }: Outcome): string =>
+	decodeURIComponent([`${tasks.length} tasks`, failure ?? result].join('\n')).replace(
+		TASK_NAME,
+		'<$1>',
+	);
+
+/** All about a chain, for a person. */
 function told(chain: Chain, before: Outcome, after: Outcome, report: Report, file: string): string {
 	const lines = [...report.untouched, ...report.check].map(({ node, text }) => `${node}: ${text}`);
-	const side = ({ tasks, result, failure }: Outcome): string =>
-		decodeURIComponent([...tasks, failure ?? result].join('\n'));
 	return [
 		`== ${chain.name}`,
+		`-- nodes before\n${inShort(JSON.stringify(chain.workflow))}`,
+		`-- nodes after\n${inShort(file)}`,
 		`-- before\n${side(before)}`,
 		`-- after\n${side(after)}`,
 		`-- report\n${lines.join('\n')}`,
-		`-- workflow\n${JSON.stringify(chain.workflow)}`,
-		`-- converted\n${file}`,
 	].join('\n');
 }
 

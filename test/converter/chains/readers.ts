@@ -151,8 +151,7 @@ const whole: Link = (state, choices) =>
 			setFields('Result', { all: '={{ JSON.stringify($json) }}' }),
 			setFields('Result', { all: '={{ $json.toJsonString() }}' }),
 			setFields('Result', { keys: '={{ Object.keys($json).join() }}' }),
-			setFields('Result', { kind: 'image' }, { includeOtherFields: true }),
-			code('Result', 'return $input.all();'),
+			setFields('Result', { code: '={{ Object.values($json).length }}' }),
 			code('Result', 'return [{ json: { all: $input.all().map((item) => item.json) } }];'),
 			code(
 				'Result',

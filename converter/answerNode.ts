@@ -12,14 +12,25 @@ function freeName(wanted: string, { nodes }: WorkflowFile): string {
 	}
 }
 
-/** Brings back the answer of the old call from the task that the new node gives. */
-const answerNode = (name: string, { position = [0, 0] }: FileNode, answer: string): FileNode => ({
+/** Brings back the answer of the old call from the task that the new node gives; an item with an error stays. */
+const answerNode = (
+	name: string,
+	{ position = [0, 0], onError }: FileNode,
+	answer: string,
+): FileNode => ({
 	id: `${name}-answer`,
 	name,
 	type: 'n8n-nodes-base.set',
 	typeVersion: 3.4,
 	position: [(position[0] ?? 0) + DISTANCE, position[1] ?? 0],
-	parameters: { mode: 'raw', jsonOutput: `={{ ${answer} }}`, options: {} },
+	parameters: {
+		mode: 'raw',
+		jsonOutput:
+			onError === 'continueRegularOutput'
+				? `={{ $json.task ? ${answer} : $json }}`
+				: `={{ ${answer} }}`,
+		options: {},
+	},
 });
 
 /** The workflow with a node behind a call that gives the answer of the old call, under a name of its own. */

@@ -41,7 +41,9 @@ function draftOf(given: WorkflowFile, staying: ReadonlyMap<string, string>): Dra
 	return { plan, workflow, forms: chooseForms(workflow, flows, answers), flows, answers };
 }
 
-const reads = ({ isWhole, text, reader }: Reason): string => {
+const reads = ({ isWhole, text, reader, leaves }: Reason): string => {
+	if (leaves === true)
+		return `"${reader}" gives all fields of PiAPI's answer to the workflow's caller`;
 	if (text === '') return `"${reader}" reads all fields of PiAPI's answer`;
 	return isWhole ? `"${reader}" reads the whole answer (${text})` : `"${reader}" reads ${text}`;
 };

@@ -1,5 +1,5 @@
 import type { Flows } from './items/flows';
-import { isConflict, resolve, type CallOf } from './items/parts';
+import { isConflict, resolve, resolveFixed, type CallOf } from './items/parts';
 import type { Answer, Form } from './items/paths';
 import { visitReads, type Read } from './items/reads';
 import type { WorkflowFile } from './workflow/workflowFile';
@@ -10,6 +10,8 @@ export interface Reason {
 	/** What the reader reads, as it is written there; empty when it reads whole items by itself. */
 	readonly text: string;
 	readonly isWhole: boolean;
+	/** Whether the item goes to whoever called the workflow. */
+	readonly leaves?: boolean;
 }
 
 /** What each new node gives, so that everything behind it reads what it read before. */
@@ -59,14 +61,14 @@ export function chooseForms(
 		settled = false;
 		return undefined;
 	};
-	const visit = ({ reader, path, text, flow }: Read): undefined => {
+	const visit = ({ reader, path, text, flow, leaves, fixed }: Read): undefined => {
 		if (flow === undefined) {
 			answers.forEach((_, call) => leave(call, { reader, text, isWhole: false }));
 			return;
 		}
-		const found = resolve(path, flow, callOf);
+		const found = (fixed === true ? resolveFixed : resolve)(path, flow, callOf);
 		if (!isConflict(found)) return;
-		const reason = { reader, text, isWhole: found.isWhole };
+		const reason = { reader, text, isWhole: found.isWhole, leaves };
 		for (const { call, failed } of found.calls) {
 			if (failed) leave(call, reason);
 			else raise(call, reason);

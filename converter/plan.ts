@@ -1,6 +1,6 @@
 import { ANY_NODE } from './code/values';
 import { readCode } from './code/readCode';
-import { UNIFIED } from './calls/api';
+import { UNIFIED, type Api } from './calls/api';
 import { withFullResponse } from './calls/fullResponse';
 import { HTTP_REQUEST, readCall, Unclear, type Call } from './calls/httpRequest';
 import { piecesOf } from './calls/template';
@@ -40,6 +40,7 @@ export interface Plan {
 interface Look {
 	readonly name: string;
 	readonly taskId: string;
+	readonly api: Api;
 }
 
 /** The nodes that created the task with this ID: the ones that are named, or the ones that the items come from. */
@@ -104,6 +105,10 @@ class Planner {
 		}
 	}
 
+	private runsOnce(name: string): boolean {
+		return this.graph.node(name)?.executeOnce === true;
+	}
+
 	/** Continues after an error of the look where the look did. */
 	private lookErrors(look: string): { edges: readonly Edge[]; remarks: string[] } {
 		const onError = this.graph.node(look)?.onError;
@@ -115,6 +120,9 @@ class Planner {
 
 	/** The step of a node that waits for its task. Text when failed tasks take a way back that it cannot take. */
 	private waitingStep(name: string, look: Look, waiting: Waiting, node: NewNode): Step | string {
+		if (this.runsOnce(look.name) !== this.runsOnce(name)) {
+			return 'Execute Once is on: it runs for the first item only, which the new node would not do';
+		}
 		const way = failedEdges(waiting);
 		const back = isRecreated(this.graph, name, way) ? wayBack(this.graph, way, name) : undefined;
 		if (back === undefined && isRecreated(this.graph, name, way)) {
@@ -125,6 +133,8 @@ class Planner {
 			({ node: target, type }) => !waiting.nodes.has(target) || type !== 'main',
 		);
 		const failed = [...(back === undefined ? way : []), ...targets];
+		const hasErrorOutput =
+			failed.length > 0 || this.graph.node(name)?.onError === 'continueErrorOutput';
 		const answer = this.made.get(look.name)?.answer;
 		const operation = node.operation ? { operation: node.operation } : {};
 		const gone = new Set([...waiting.nodes, ...(back ?? [])].filter((inside) => inside !== name));
@@ -137,7 +147,7 @@ class Planner {
 			completed: waiting.completed,
 			...(failed.length > 0 ? { failed } : {}),
 			...(back === undefined ? {} : { retries: true }),
-			remarks: [...remarksOf(waiting, back !== undefined), ...remarks],
+			remarks: [...remarksOf(waiting, { retries: back !== undefined, hasErrorOutput }), ...remarks],
 		};
 	}
 
@@ -170,7 +180,7 @@ class Planner {
 		);
 		for (const look of looks) {
 			const makers = makersOf(flows, look);
-			const waiting = waitingAround(this.graph, look.name);
+			const waiting = waitingAround(this.graph, look.name, look.api);
 			const step = typeof waiting === 'string' ? waiting : this.lookStep(look, waiting, makers);
 			if (typeof step !== 'string') {
 				this.steps.push(step);

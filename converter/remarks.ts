@@ -14,15 +14,18 @@ export const REMARKS = {
 		'A status request that failed did not stop the workflow. The new node stops it: set On Error under Settings if it should continue.',
 } as const;
 
-const isSame = ({ completed, failed }: Waiting): boolean =>
-	failed.way === 'exit' &&
-	failed.edges.map(({ node }) => node).join() === completed.map(({ node }) => node).join();
+interface Ways {
+	/** Whether failed tasks went back to be created again. */
+	readonly retries: boolean;
+	/** Whether the new node has an error output. */
+	readonly hasErrorOutput: boolean;
+}
 
-/** What changes for the tasks of a node that waits now. `retries`: failed tasks went back to be created again. */
-export function remarksOf(waiting: Waiting, retries: boolean): string[] {
+/** What changes for the tasks of a node that waits now. */
+export function remarksOf(waiting: Waiting, { retries, hasErrorOutput }: Ways): string[] {
 	const { polls, failed } = waiting;
 	const wait = polls ? REMARKS.limit : REMARKS.once;
 	if (retries) return [wait, REMARKS.retried];
-	if (isSame(waiting)) return [wait, REMARKS.same];
-	return [wait, failed.way === 'exit' ? REMARKS.own : REMARKS[failed.way]];
+	if (hasErrorOutput) return [wait, REMARKS.own];
+	return [wait, failed.way === 'exit' ? REMARKS.same : REMARKS[failed.way]];
 }

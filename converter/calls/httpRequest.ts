@@ -1,8 +1,9 @@
 import { setPath } from '../../nodes/request/objectPath';
 import type { IDataObject } from 'n8n-workflow';
-import type { Api } from './api';
 import { madeElsewhere, urlOf } from './address';
+import { Unclear, UNREADABLE, type Call } from './call';
 import { escapedFields } from './escapedFields';
+import { readFormer } from './legacy/readFormer';
 import { taskBodyOf } from './taskBody';
 import {
 	Expression,
@@ -14,24 +15,15 @@ import {
 } from './template';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 
-/** What an HTTP Request node asks of PiAPI. */
-export type Call =
-	| {
-			readonly kind: 'create' | 'chat' | 'generateImages' | 'upload';
-			readonly body: TemplateObject;
-			/** The API whose answer the workflow reads, where it is not the unified one. */
-			readonly api?: Api;
-	  }
-	| { readonly kind: 'get' | 'cancel'; readonly taskId: string; readonly api?: Api }
-	| { readonly kind: 'account' | 'activeTasks' };
-
-/** What cannot be taken over, in words. */
-export class Unclear {
-	constructor(readonly reason: string) {}
-}
+export { Unclear, type Call };
 
 export const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
-const PIAPI = /https?:\/\/(?:api\.piapi\.ai|upload\.theapi\.app)\b/i;
+/** PiAPI's addresses before it had its name. */
+const FORMER_HOST = /https?:\/\/(api\.(?:goapi\.(?:ai|xyz)|midjourneyapi\.xyz))\b/i;
+const PIAPI = new RegExp(
+	String.raw`https?:\/\/(?:api\.piapi\.ai|upload\.theapi\.app)\b|${FORMER_HOST.source}`,
+	'i',
+);
 const TASK = /^\/api\/v1\/task\/?$/;
 const ONE_TASK = /^\/api\/v1\/task\/(.+)$/;
 
@@ -123,20 +115,12 @@ const KINDS = {
 
 const isBodyPath = (path: string): path is keyof typeof KINDS => Object.hasOwn(KINDS, path);
 
-/** A node that may call PiAPI at an address that only the run knows. */
-function unknownCall(node: FileNode, workflow?: WorkflowFile): Unclear | undefined {
-	if (node.type !== HTTP_REQUEST) return undefined;
-	const body = bodyOf(node, workflow);
-	const isTask =
-		isTemplateObject(body) && ['model', 'task_type', 'input'].every((key) => key in body);
-	const reason = madeElsewhere(node, workflow, isTask);
-	return reason === undefined ? undefined : new Unclear(reason);
-}
-
-/** What a node that calls PiAPI asks for; undefined when it calls something else. */
-export function readCall(node: FileNode, workflow?: WorkflowFile): Call | Unclear | undefined {
-	if (!callsPiApi(node, workflow)) return unknownCall(node, workflow);
-	const { method, path } = addressOf(node, workflow);
+/** The call of the unified API, or of what is around it. */
+function readUnified(
+	method: string,
+	path: string,
+	body: () => Template | undefined,
+): Call | Unclear {
 	const [plain = ''] = path.split('?');
 	if (method === 'GET' && /^\/account\/info\/?$/.test(plain)) return { kind: 'account' };
 	if (method === 'GET' && /^\/account\/active_tasks\/?$/.test(plain))
@@ -151,8 +135,34 @@ export function readCall(node: FileNode, workflow?: WorkflowFile): Call | Unclea
 			`${method} ${plain || 'this address'} is not a call that a PiAPI node makes`,
 		);
 	}
+	const found = body();
+	return isTemplateObject(found) ? { kind, body: found } : new Unclear(UNREADABLE);
+}
+
+/** A node that may call PiAPI at an address that only the run knows. */
+function unknownCall(node: FileNode, workflow?: WorkflowFile): Unclear | undefined {
+	if (node.type !== HTTP_REQUEST) return undefined;
 	const body = bodyOf(node, workflow);
-	return isTemplateObject(body)
-		? { kind, body }
-		: new Unclear('its body cannot be read: another node builds it, or it is not JSON');
+	const isTask =
+		isTemplateObject(body) && ['model', 'task_type', 'input'].every((key) => key in body);
+	const reason = madeElsewhere(node, workflow, isTask);
+	return reason === undefined ? undefined : new Unclear(reason);
+}
+
+/** What a node that calls PiAPI asks for; undefined when it calls something else. */
+export function readCall(node: FileNode, workflow?: WorkflowFile): Call | Unclear | undefined {
+	if (!callsPiApi(node, workflow)) return unknownCall(node, workflow);
+	const { method, path } = addressOf(node, workflow);
+	const body = (): Template | undefined => bodyOf(node, workflow);
+	const call = readFormer(method, path, body) ?? readUnified(method, path, body);
+	const host = FORMER_HOST.exec(urlOf(node, workflow))?.[1]?.toLowerCase();
+	return host === undefined || call instanceof Unclear
+		? call
+		: {
+				...call,
+				notes: [
+					...(call.notes ?? []),
+					`It called ${host}, a former address of PiAPI. Check that your key is valid for api.piapi.ai.`,
+				],
+			};
 }

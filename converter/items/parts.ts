@@ -62,6 +62,8 @@ const isFree = (name: Segment | undefined, { beside, under }: View, { others }: 
 	return beside !== 'unknown' && !beside.has(String(name)) && !isOther;
 };
 
+const FORMS: readonly Form[] = ['simplified', 'raw', 'answer'];
+
 type Target = readonly Segment[] | 'conflict' | 'own';
 
 /** Where a part is read from now on; 'own' when it has nothing to do with the answer. */
@@ -69,7 +71,7 @@ function targetOf({ view, place, path }: Part, call: Call, flow: Flow): Target {
 	const answer = answerOf(call, view);
 	const [first] = path;
 	const isRebuilt = call.form === 'answer' && !view.failed;
-	if (first === undefined) return isRebuilt ? place : 'conflict';
+	if (first === undefined) return isRebuilt && answer.api.rebuilds([]) ? place : 'conflict';
 	const isBeside =
 		view.under.length === 0 && view.beside !== 'unknown' && view.beside.has(String(first));
 	if (isBeside || !isOfAnswer(path, answer)) {
@@ -84,6 +86,15 @@ function targetOf({ view, place, path }: Part, call: Call, flow: Flow): Target {
 		isFree(found[0], view, flow) &&
 		(found[0] === first || isFree(first, view, flow));
 	return isSure ? [...place, ...found] : 'conflict';
+}
+
+/** Like `resolve`, for a path that has to stay as it is. */
+export function resolveFixed(path: readonly Segment[], flow: Flow, callOf: CallOf): Resolved {
+	const found = resolve(path, flow, callOf);
+	if (found === undefined || isConflict(found)) return found;
+	if (JSON.stringify(found.path) === JSON.stringify(path)) return found;
+	const calls = flow.views.filter(({ call }) => callOf(call)?.form !== 'answer');
+	return { calls: calls.map(({ call, failed }) => ({ call, failed })), isWhole: false };
 }
 
 /**
@@ -105,9 +116,13 @@ export function resolve(path: readonly Segment[], flow: Flow, callOf: CallOf): R
 			target !== 'conflict' && JSON.stringify(target) === JSON.stringify(first.target),
 	);
 	if (isOne && first.target !== 'conflict') return { path: first.target };
-	const open = found.filter(
-		({ target, call, view }) => target === 'conflict' || call.form !== 'answer' || view.failed,
-	);
+	const inConflict = found.filter(({ target }) => target === 'conflict');
+	// Where the places only differ, the plainest ones have to change.
+	const lowest = Math.min(...found.map(({ call }) => FORMS.indexOf(call.form)));
+	const open =
+		inConflict.length > 0
+			? inConflict
+			: found.filter(({ call }) => FORMS.indexOf(call.form) === lowest);
 	return {
 		calls: open.map(({ view: { call, failed } }) => ({ call, failed })),
 		isWhole: path.length === 0,

@@ -17,6 +17,10 @@ export interface Read {
 	readonly text: string;
 	/** What the items that are read are like; undefined when code chooses the node. */
 	readonly flow: Flow | undefined;
+	/** Whether the path cannot be written anew. */
+	readonly fixed?: boolean;
+	/** Whether the item goes to whoever called the workflow. */
+	readonly leaves?: boolean;
 }
 
 /** Gives the path to read from now on; undefined keeps it. */
@@ -102,10 +106,22 @@ export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): 
 		};
 		if (readsWholeItems(node)) visit({ reader: node.name, path: [], text: '', flow: own });
 		if (answers && isLast(graph, node.name)) {
-			visit({ reader: node.name, path: [], text: '', flow: flows.outOf(node.name) });
+			visit({
+				reader: node.name,
+				path: [],
+				text: '',
+				flow: flows.outOf(node.name),
+				leaves: true,
+			});
 		}
 		possibleNames(node).forEach((name) => {
-			visit({ reader: node.name, path: segmentsOf(`.${name}`), text: name, flow: own });
+			visit({
+				reader: node.name,
+				path: segmentsOf(`.${name}`),
+				text: name,
+				flow: own,
+				fixed: true,
+			});
 		});
 		const parameters = renameFields(node, named);
 		return { ...node, parameters: visitValue(parameters, '') as FileNode['parameters'] };

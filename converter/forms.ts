@@ -1,5 +1,5 @@
 import type { Flows } from './items/flows';
-import { isConflict, resolve, type CallOf } from './items/parts';
+import { isConflict, resolve, resolveFixed, type CallOf } from './items/parts';
 import type { Answer, Form } from './items/paths';
 import { visitReads, type Read } from './items/reads';
 import type { WorkflowFile } from './workflow/workflowFile';
@@ -61,12 +61,12 @@ export function chooseForms(
 		settled = false;
 		return undefined;
 	};
-	const visit = ({ reader, path, text, flow, leaves }: Read): undefined => {
+	const visit = ({ reader, path, text, flow, leaves, fixed }: Read): undefined => {
 		if (flow === undefined) {
 			answers.forEach((_, call) => leave(call, { reader, text, isWhole: false }));
 			return;
 		}
-		const found = resolve(path, flow, callOf);
+		const found = (fixed === true ? resolveFixed : resolve)(path, flow, callOf);
 		if (!isConflict(found)) return;
 		const reason = { reader, text, isWhole: found.isWhole, leaves };
 		for (const { call, failed } of found.calls) {

@@ -89,7 +89,7 @@ class Planner {
 
 	private readCalls(): void {
 		for (const node of this.workflow.nodes) {
-			const call = readCall(node);
+			const call = readCall(node, this.workflow);
 			if (call === undefined) continue;
 			const reason = this.staying.get(node.name);
 			const read = call instanceof Unclear ? call : withFullResponse(call, node);

@@ -97,14 +97,16 @@ const ANSWER_FIELDS = ['data', 'code', 'message'];
 /** Items that have the fields of one item of each input. Of two fields with one name, either may be the one. */
 export function combined(inputs: readonly Flow[]): Flow {
 	const views = inputs.flatMap((flow, index) => {
-		const beside = inputs
-			.filter((_, other) => other !== index)
-			.reduce<Fields>((sofar, other) => union(sofar, fieldsOf(other)), new Set());
+		const beside = fieldsOfAll(inputs.filter((_, other) => other !== index));
 		const isClear = beside === 'unknown' || !ANSWER_FIELDS.some((name) => beside.has(name));
 		return isClear ? withFields(flow, beside).views : withFields(uncertain(flow), 'unknown').views;
 	});
-	return { views, others: views.length > 0 ? undefined : 'unknown' };
+	const isAlways = inputs.some((flow) => flow.views.length > 0 && flow.others === undefined);
+	return { views, others: isAlways ? undefined : fieldsOfAll(inputs) };
 }
+
+const fieldsOfAll = (flows: readonly Flow[]): Fields =>
+	flows.reduce<Fields>((sofar, flow) => union(sofar, fieldsOf(flow)), new Set());
 
 /** Two flows are the same when nothing more is known from one of them. */
 export const sameFlow = (one: Flow, other: Flow): boolean => textOf(one) === textOf(other);

@@ -20,19 +20,19 @@ const base = (...names: string[]): Set<string> =>
 /** Hand their items on as they came. */
 const PASSING = base(
 	...['if', 'switch', 'filter', 'wait', 'noOp', 'splitInBatches', 'limit', 'sort'],
-	...['removeDuplicates', 'respondToWebhook', 'stopAndError', 'executionData', 'debugHelper'],
+	...['removeDuplicates', 'respondToWebhook', 'stopAndError', 'executionData'],
 );
 
 /** Give items of their own, whatever comes in. */
-const REPLACING = base(
-	'httpRequest',
-	'splitOut',
-	'summarize',
-	'html',
-	'htmlExtract',
-	'crypto',
-	'rssFeedRead',
-);
+const REPLACING = base('httpRequest', 'summarize', 'html', 'htmlExtract', 'rssFeedRead');
+
+const LANGCHAIN = '@n8n/n8n-nodes-langchain.';
+
+/** Those of the AI nodes that sort their items and hand them on. */
+const SORTING = new Set(['textClassifier', 'sentimentAnalysis', 'guardrails']);
+
+const givesItsOwn = (type: string): boolean =>
+	REPLACING.has(type) || (type.startsWith(LANGCHAIN) && !SORTING.has(type.slice(LANGCHAIN.length)));
 
 /** Triggers whose items have these fields and no others. */
 const TRIGGERS: Readonly<Record<string, readonly string[]>> = {
@@ -193,8 +193,6 @@ export function handOn(node: FileNode, inputs: readonly Flow[], of: (name: strin
 		case 'n8n-nodes-base.dateTime':
 			return throughDateTime(node, flow);
 		default:
-			return REPLACING.has(node.type) || node.type.startsWith('@n8n/n8n-nodes-langchain.')
-				? UNKNOWN
-				: uncertain(flow);
+			return givesItsOwn(node.type) ? UNKNOWN : uncertain(flow);
 	}
 }

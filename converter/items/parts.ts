@@ -62,6 +62,8 @@ const isFree = (name: Segment | undefined, { beside, under }: View, { others }: 
 	return beside !== 'unknown' && !beside.has(String(name)) && !isOther;
 };
 
+const FORMS: readonly Form[] = ['simplified', 'raw', 'answer'];
+
 type Target = readonly Segment[] | 'conflict' | 'own';
 
 /** Where a part is read from now on; 'own' when it has nothing to do with the answer. */
@@ -86,6 +88,15 @@ function targetOf({ view, place, path }: Part, call: Call, flow: Flow): Target {
 	return isSure ? [...place, ...found] : 'conflict';
 }
 
+/** Like `resolve`, for a path that has to stay as it is. */
+export function resolveFixed(path: readonly Segment[], flow: Flow, callOf: CallOf): Resolved {
+	const found = resolve(path, flow, callOf);
+	if (found === undefined || isConflict(found)) return found;
+	if (JSON.stringify(found.path) === JSON.stringify(path)) return found;
+	const calls = flow.views.filter(({ call }) => callOf(call)?.form !== 'answer');
+	return { calls: calls.map(({ call, failed }) => ({ call, failed })), isWhole: false };
+}
+
 /**
  * The path that reads from the new nodes' items what `path` read from the answers. Undefined when it reads nothing of
  * an answer.
@@ -105,9 +116,13 @@ export function resolve(path: readonly Segment[], flow: Flow, callOf: CallOf): R
 			target !== 'conflict' && JSON.stringify(target) === JSON.stringify(first.target),
 	);
 	if (isOne && first.target !== 'conflict') return { path: first.target };
-	const open = found.filter(
-		({ target, call, view }) => target === 'conflict' || call.form !== 'answer' || view.failed,
-	);
+	const inConflict = found.filter(({ target }) => target === 'conflict');
+	// Where the places only differ, the plainest ones have to change.
+	const lowest = Math.min(...found.map(({ call }) => FORMS.indexOf(call.form)));
+	const open =
+		inConflict.length > 0
+			? inConflict
+			: found.filter(({ call }) => FORMS.indexOf(call.form) === lowest);
 	return {
 		calls: open.map(({ view: { call, failed } }) => ({ call, failed })),
 		isWhole: path.length === 0,

@@ -17,6 +17,8 @@ export interface Read {
 	readonly text: string;
 	/** What the items that are read are like; undefined when code chooses the node. */
 	readonly flow: Flow | undefined;
+	/** Whether the path cannot be written anew. */
+	readonly fixed?: boolean;
 	/** Whether the item goes to whoever called the workflow. */
 	readonly leaves?: boolean;
 }
@@ -113,7 +115,13 @@ export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): 
 			});
 		}
 		possibleNames(node).forEach((name) => {
-			visit({ reader: node.name, path: segmentsOf(`.${name}`), text: name, flow: own });
+			visit({
+				reader: node.name,
+				path: segmentsOf(`.${name}`),
+				text: name,
+				flow: own,
+				fixed: true,
+			});
 		});
 		const parameters = renameFields(node, named);
 		return { ...node, parameters: visitValue(parameters, '') as FileNode['parameters'] };

@@ -13,8 +13,17 @@ function holds(value: unknown, text: string): boolean {
 
 /** Nodes that read every field of an item, or fields whose results are named after them. */
 const READ_ALL = new Set(
-	['convertToFile', 'spreadsheetFile', 'compareDatasets', 'renameKeys', 'summarize'].map(base),
+	[
+		...['convertToFile', 'spreadsheetFile', 'compareDatasets', 'renameKeys', 'summarize'],
+		...['itemLists'],
+	].map(base),
 );
+
+/** Nodes that wrote every field into a table before these versions. */
+const WRITES_ALL_BEFORE: Readonly<Record<string, number>> = {
+	[base('googleSheets')]: 3,
+	[base('airtable')]: 2,
+};
 
 const mergesByFields = (parameters: FileNode['parameters']): boolean =>
 	(parameters.mode === 'combine' &&
@@ -29,6 +38,7 @@ const mergesByFields = (parameters: FileNode['parameters']): boolean =>
 export function readsWholeItems(node: FileNode): boolean {
 	const { type, parameters, typeVersion = 1 } = node;
 	if (READ_ALL.has(type) || holds(parameters, 'autoMapInputData')) return true;
+	if (WRITES_ALL_BEFORE[type] !== undefined && typeVersion < WRITES_ALL_BEFORE[type]) return true;
 	switch (type) {
 		case base('respondToWebhook'):
 			return ['firstIncomingItem', 'allIncomingItems'].includes(

@@ -29,8 +29,6 @@ export interface Api {
 	readonly answer: string | undefined;
 	/** Whether `answer` has the value of a path. Nobody knows all fields of a former API, so its whole answer is missing. */
 	readonly rebuilds: (path: readonly Segment[]) => boolean;
-	/** Fields of the old item that `answer` does not bring back. */
-	readonly lacks?: readonly string[];
 }
 
 /** `/api/v1/task`, which serves every model today. */

@@ -1,20 +1,20 @@
-import { renameFields } from './items/fieldNames';
-import { Graph, merged } from './workflow/graph';
+import { withAnswerNode } from './answerNode';
 import { HTTP_REQUEST, headersOf } from './calls/httpRequest';
 import { placesOf, typedKeys, withoutKeys } from './calls/keys';
+import { chooseForms, type Forms, type Reason } from './forms';
+import { Flows } from './items/flows';
+import { isConflict, resolve, type CallOf } from './items/parts';
+import type { Answer } from './items/paths';
+import { renameNodes } from './items/nodeNames';
+import { placeOfCode } from './items/handOn';
+import { visitReads } from './items/reads';
 import { labelOf } from './nodes/labels';
-import { inflowOf, type Inflow } from './items/origins';
 import { withTaskOption } from './nodes/parameters';
-import { newPath, pathInAnswer, readsAnswer, written, type Origin } from './items/paths';
-import { planOf, type Step } from './plan';
-import { renameNodes, replaceReferences, segmentsOf, type Reference } from './items/references';
+import { planOf, requestsOf, type Plan, type Step } from './plan';
+import { withSteps } from './replace';
 import type { Remark, Report } from './report';
-import {
-	readWorkflow,
-	writeWorkflow,
-	type FileNode,
-	type WorkflowFile,
-} from './workflow/workflowFile';
+import { Graph } from './workflow/graph';
+import { readWorkflow, writeWorkflow, type WorkflowFile } from './workflow/workflowFile';
 
 export interface Converted {
 	/** The workflow; the very text that was given when nothing in it was converted. */
@@ -22,182 +22,122 @@ export interface Converted {
 	readonly report: Report;
 }
 
-/** The old node with the new one's parameters. Name, position, notes and settings are kept. */
-function nodeOf(old: FileNode, { node, failed }: Step): FileNode {
-	return {
-		...old,
-		type: node.type,
-		typeVersion: 1,
-		parameters: node.parameters,
-		...(failed === undefined ? {} : { onError: 'continueErrorOutput' }),
-		credentials: { piApi: { id: null, name: 'PiAPI' } },
-	};
+interface Draft {
+	readonly plan: Plan;
+	/** With the new nodes, before anything that reads them is changed. */
+	readonly workflow: WorkflowFile;
+	readonly forms: Forms;
+	readonly flows: Flows;
+	readonly answers: ReadonlyMap<string, Answer>;
 }
 
-function replaced(workflow: WorkflowFile, steps: readonly Step[]): WorkflowFile {
-	const gone = new Set(steps.flatMap((step) => [...step.gone]));
-	const stepOf = new Map(steps.map((step) => [step.name, step]));
-	const nodes = workflow.nodes
-		.filter(({ name }) => !gone.has(name))
-		.map((node) => {
-			const step = stepOf.get(node.name);
-			return step === undefined ? node : nodeOf(node, step);
-		});
-	const connections = steps.reduce((sofar, { name, gone: inside, completed, failed }) => {
-		if (completed === undefined) return sofar;
-		const errors = [...(sofar[name]?.main?.[1] ?? []), ...(failed ?? [])];
-		return merged(sofar, name, inside, [completed, ...(errors.length === 0 ? [] : [errors])]);
-	}, workflow.connections);
-	const { pinData } = workflow;
-	const pinned = Object.entries(pinData ?? {}).filter(
-		([name]) => !gone.has(name) && !stepOf.has(name),
+function draftOf(given: WorkflowFile, staying: ReadonlyMap<string, string>): Draft {
+	const plan = planOf(given, staying);
+	const workflow = renamed(withSteps(given, plan.steps), namesAfter(plan.steps));
+	const answers = new Map(
+		plan.steps.flatMap(({ name, answer }) => (answer ? [[name, answer] as const] : [])),
 	);
-	return {
-		...workflow,
-		nodes,
-		connections,
-		...(pinData === undefined ? {} : { pinData: Object.fromEntries(pinned) }),
-	};
+	const flows = new Flows(new Graph(workflow), workflow.nodes, new Set(answers.keys()));
+	return { plan, workflow, forms: chooseForms(workflow, flows, answers), flows, answers };
 }
 
-/** Texts in which n8n looks for references: expressions, and the code of Code nodes. */
-const CODE = ['jsCode', 'functionCode', 'pythonCode'];
+const reads = ({ isWhole, text, reader, leaves }: Reason): string => {
+	if (leaves === true)
+		return `"${reader}" gives all fields of PiAPI's answer to the workflow's caller`;
+	if (text === '') return `"${reader}" reads all fields of PiAPI's answer`;
+	return isWhole ? `"${reader}" reads the whole answer (${text})` : `"${reader}" reads ${text}`;
+};
 
-function mapTexts(value: unknown, change: (text: string) => string, key = ''): unknown {
-	if (typeof value === 'string') {
-		return value.startsWith('=') || CODE.includes(key) ? change(value) : value;
-	}
-	if (Array.isArray(value)) return value.map((inner) => mapTexts(inner, change));
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([name, inner]) => [name, mapTexts(inner, change, name)]),
-	);
-}
-
-type Visit = (node: FileNode, reference: Reference, origin: Origin | 'mixed') => string | undefined;
-
-/** Visits every reference to the items of a new node. */
-function visitReferences(
-	workflow: WorkflowFile,
-	steps: readonly Step[],
-	visit: Visit,
-): WorkflowFile {
-	const graph = new Graph(workflow);
-	const stepOf = new Map(steps.map((step) => [step.name, step]));
-	const names = new Map(
-		steps.flatMap(({ name, gone }) => [...gone].map((old) => [old, name] as const)),
-	);
-	const originOf = (name: string, output = 0): Origin | undefined => {
-		const step = stepOf.get(name);
-		if (step?.shape === undefined) return undefined;
-		const { operation } = step.node;
-		const shape = output === 1 ? 'failedTask' : step.shape;
-		return { node: name, shape, ...(operation ? { operation } : {}) };
-	};
-	const ofInflow = ({
-		origins: [first, ...more],
-		others,
-	}: Inflow): Origin | 'mixed' | undefined => {
-		const isOne =
-			first &&
-			more.every(
-				({ node, shape, listedIn }) =>
-					node === first.node && shape === first.shape && listedIn === first.listedIn,
+/** The plan in which every call that must stay does. Each round leaves more calls, so there is a last one. */
+function settledDraft(given: WorkflowFile): Draft {
+	const staying = new Map<string, string>();
+	for (;;) {
+		const draft = draftOf(given, staying);
+		if (draft.forms.staying.size === 0) return draft;
+		for (const [call, reason] of draft.forms.staying) {
+			const step = draft.plan.steps.find(({ name }) => name === call);
+			const names = step === undefined ? [call] : requestsOf(step, given);
+			names.forEach((name) =>
+				staying.set(name, `${reads(reason)}, which the items of the new node do not have`),
 			);
-		return first === undefined ? undefined : isOne && !others ? first : 'mixed';
+		}
+	}
+}
+
+const namesAfter = (steps: readonly Step[]): ReadonlyMap<string, string> =>
+	new Map(steps.flatMap(({ name, gone }) => [...gone].map((old) => [old, name] as const)));
+
+/** The workflow in which expressions and code name other nodes. */
+function renamed(workflow: WorkflowFile, names: ReadonlyMap<string, string>): WorkflowFile {
+	const change = (value: unknown, isCode: boolean): unknown => {
+		if (typeof value === 'string') {
+			return isCode || value.startsWith('=') ? renameNodes(value, names) : value;
+		}
+		if (Array.isArray(value)) return value.map((inner) => change(inner, isCode));
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(
+			Object.entries(value).map(([key, inner]) => [key, change(inner, isCode)]),
+		);
 	};
 	const nodes = workflow.nodes.map((node) => {
-		const inflow = ofInflow(inflowOf(graph, node.name, originOf));
-		const change = (text: string): string => {
-			const rewritten = replaceReferences(text, (reference, access) => {
-				const named = reference.node;
-				const origin = named === undefined ? inflow : originOf(names.get(named) ?? named);
-				if (origin === undefined) return undefined;
-				const path = visit(node, reference, origin);
-				return path === undefined ? undefined : `${access}${path}`;
-			});
-			return renameNodes(rewritten, names);
-		};
-		const rename = (field: string): string | undefined =>
-			inflow === undefined || field === '' || field.startsWith('=')
-				? undefined
-				: visit(node, { path: segmentsOf(`.${field}`), text: `Field ${field}` }, inflow)?.slice(1);
-		const parameters = renameFields(node, rename);
-		return { ...node, parameters: mapTexts(parameters, change) as FileNode['parameters'] };
+		const isCode = placeOfCode(node) !== undefined;
+		return { ...node, parameters: change(node.parameters, isCode) as typeof node.parameters };
 	});
 	return { ...workflow, nodes };
 }
 
-/** New nodes from which other nodes read something that only the raw output has. */
-function rawNodes(workflow: WorkflowFile, steps: readonly Step[]): Set<string> {
-	const raw = new Set<string>();
-	visitReferences(workflow, steps, (_, { path }, origin) => {
-		if (origin === 'mixed' || origin.shape !== 'task') return undefined;
-		const isRead = pathInAnswer(path, origin)?.[0] === 'data';
-		if (isRead && newPath(path, origin, false) === undefined) raw.add(origin.node);
-		return undefined;
+/** The nodes behind the new ones read what they read before. */
+function withReaders({ workflow, forms, flows, answers }: Draft): WorkflowFile {
+	const callOf: CallOf = (name) => {
+		const answer = answers.get(name);
+		return answer && { answer, form: forms.formOf(name) };
+	};
+	return visitReads(workflow, flows, ({ path, flow }) => {
+		const found = flow && resolve(path, flow, callOf);
+		return found === undefined || isConflict(found) ? undefined : found.path;
 	});
-	return raw;
 }
 
-function withRawOutput(workflow: WorkflowFile, raw: ReadonlySet<string>): WorkflowFile {
-	const nodes = workflow.nodes.map((node) =>
-		raw.has(node.name)
+/** The new nodes give the raw task where that is read, followed by the old answer where the whole of it is. */
+function withForms(
+	given: WorkflowFile,
+	{ forms, answers, plan }: Draft,
+): { workflow: WorkflowFile; check: Remark[] } {
+	const check: Remark[] = [];
+	const names = new Map<string, string>();
+	const isRaw = (name: string): boolean => answers.has(name) && forms.formOf(name) !== 'simplified';
+	const nodes = given.nodes.map((node) =>
+		isRaw(node.name)
 			? { ...node, parameters: withTaskOption(node.parameters, 'output', 'raw') }
 			: node,
 	);
-	return { ...workflow, nodes };
-}
-
-function rewritten(
-	workflow: WorkflowFile,
-	steps: readonly Step[],
-): { workflow: WorkflowFile; check: Remark[] } {
-	const check: Remark[] = [];
-	const raw = rawNodes(workflow, steps);
-	const result = visitReferences(withRawOutput(workflow, raw), steps, (node, reference, origin) => {
-		const path =
-			origin === 'mixed' ? undefined : newPath(reference.path, origin, raw.has(origin.node));
-		if (path !== undefined) return written(path);
-		const listedIn = origin === 'mixed' ? undefined : origin.listedIn;
-		if (!readsAnswer(reference.path, listedIn)) return undefined;
-		const why =
-			origin === 'mixed'
-				? 'its items come from several kinds of nodes'
-				: 'the new item has no such field';
-		check.push({ node: node.name, text: `${reference.text} was not changed: ${why}.` });
-		return undefined;
-	});
-	return { workflow: result, check };
-}
-
-/**
- * Replaces HTTP Request nodes that call PiAPI with PiAPI nodes. Throws a ClearFailure when the text is not a
- * workflow.
- */
-export function convert(text: string): Converted {
-	const workflow = readWorkflow(text);
-	const { steps, untouched } = planOf(workflow);
-	const keys = typedKeys(workflow);
-	const places = keys.map(({ node, place }) => ({ node, place }));
-	const nodes = { before: workflow.nodes.length, after: workflow.nodes.length };
-	if (steps.length === 0) {
-		return { text, report: { nodes, converted: [], untouched, keys: places, check: [] } };
+	let workflow: WorkflowFile = { ...given, nodes };
+	for (const { name, look } of plan.steps) {
+		const answer = answers.get(name);
+		const reason = forms.reasons.get(name);
+		if (answer === undefined || reason === undefined || forms.formOf(name) !== 'answer') continue;
+		const wanted = look !== undefined && look !== name ? look : `${name} Answer`;
+		const rebuilt = withAnswerNode(workflow, name, wanted, answer.api);
+		workflow = rebuilt.workflow;
+		names.set(name, rebuilt.name);
+		check.push({
+			node: name,
+			text: `${reads(reason)}. So the new node "${rebuilt.name}" after it gives the answer as it was; nothing behind it changes.`,
+		});
 	}
-	const { workflow: result, check } = rewritten(replaced(workflow, steps), steps);
-	const isFree = untouched.length === 0;
-	const clean = isFree ? withoutKeys(result, keys) : result;
-	const left = placesOf(clean, keys).map(({ node, place }) => ({
-		node,
-		text: `The API key is still in ${place}, because nodes that were not converted require it.`,
-	}));
-	const pinned = Object.keys(workflow.pinData ?? {})
-		.filter((name) => clean.pinData?.[name] === undefined)
+	return { workflow: names.size === 0 ? workflow : renamed(workflow, names), check };
+}
+
+const pinsRemoved = (before: WorkflowFile, after: WorkflowFile): Remark[] =>
+	Object.keys(before.pinData ?? {})
+		.filter((name) => after.pinData?.[name] === undefined)
 		.map((node) => ({
 			node,
 			text: 'Its pinned data was removed: the items have another shape now.',
 		}));
-	const inCredential = workflow.nodes
+
+const keysInCredentials = (workflow: WorkflowFile, steps: readonly Step[]): Remark[] =>
+	workflow.nodes
 		.filter(
 			({ type, credentials, name }) =>
 				type === HTTP_REQUEST && credentials && steps.some((step) => step.name === name),
@@ -207,6 +147,27 @@ export function convert(text: string): Converted {
 			node: name,
 			text: 'Its key was in a credential: create a PiAPI credential with it.',
 		}));
+
+/**
+ * Replaces HTTP Request nodes that call PiAPI with PiAPI nodes. Throws a ClearFailure when the text is not a
+ * workflow.
+ */
+export function convert(text: string): Converted {
+	const workflow = readWorkflow(text);
+	const draft = settledDraft(workflow);
+	const { steps, untouched } = draft.plan;
+	const keys = typedKeys(workflow);
+	const places = keys.map(({ node, place }) => ({ node, place }));
+	const nodes = { before: workflow.nodes.length, after: workflow.nodes.length };
+	if (steps.length === 0) {
+		return { text, report: { nodes, converted: [], untouched, keys: places, check: [] } };
+	}
+	const { workflow: result, check } = withForms(withReaders(draft), draft);
+	const clean = untouched.length === 0 ? withoutKeys(result, keys) : result;
+	const left = placesOf(clean, keys).map(({ node, place }) => ({
+		node,
+		text: `The API key is still in ${place}, because nodes that were not converted require it.`,
+	}));
 	return {
 		text: writeWorkflow(clean, text),
 		report: {
@@ -223,8 +184,8 @@ export function convert(text: string): Converted {
 					[...remarks, ...node.notes].map((remark) => ({ node: name, text: remark })),
 				),
 				...check,
-				...inCredential,
-				...pinned,
+				...keysInCredentials(workflow, steps),
+				...pinsRemoved(workflow, clean),
 				...left,
 			],
 		},

@@ -1,25 +1,34 @@
-import { NO_DOWNLOAD } from '../nodes/request/fitOperation';
-import { inflowOf } from './items/origins';
-import { Graph } from './workflow/graph';
-import { readCall, Unclear, type Call } from './calls/httpRequest';
-import { nodeForChat, nodeForImages } from './nodes/openAiParameters';
-import { nodeForTask, PIAPI_NODE, withTaskOption, type NewNode } from './nodes/parameters';
-import type { Origin, Shape } from './items/paths';
+import { ANY_NODE } from './code/values';
+import { readCode } from './code/readCode';
+import { UNIFIED, type Api } from './calls/api';
+import { withFullResponse } from './calls/fullResponse';
+import { HTTP_REQUEST, readCall, Unclear, type Call } from './calls/httpRequest';
+import { piecesOf } from './calls/template';
+import { Flows } from './items/flows';
+import type { Answer } from './items/paths';
+import { newNodeFor, getTask, type Made } from './newNode';
+import { withTaskOption, type NewNode } from './nodes/parameters';
+import { REMARKS, remarksOf } from './remarks';
 import type { Remark } from './report';
-import { Expression } from './calls/template';
+import { wayBack } from './waiting/wayBack';
 import { LOOP_OVER_ITEMS, waitingAround, type Waiting } from './waiting/waiting';
+import { Graph } from './workflow/graph';
 import type { Edge, WorkflowFile } from './workflow/workflowFile';
 
 /** A new node, and the nodes that it replaces. */
 export interface Step {
 	readonly name: string;
 	readonly gone: ReadonlySet<string>;
+	/** The look whose answer is read, if the step replaces one. */
+	readonly look?: string;
 	readonly node: NewNode;
-	readonly shape?: Shape;
+	readonly answer?: Answer;
 	/** Its connections, where they change. */
 	readonly completed?: readonly Edge[];
-	/** Where failed tasks go, when that is somewhere else. */
+	/** Where failed tasks and other errors go, when that is somewhere else. */
 	readonly failed?: readonly Edge[];
+	/** Whether failed tasks were created again. */
+	readonly retries?: boolean;
 	readonly remarks: readonly string[];
 }
 
@@ -28,196 +37,193 @@ export interface Plan {
 	readonly untouched: readonly Remark[];
 }
 
-const plain = (parameters: NewNode['parameters']): NewNode => ({
-	type: PIAPI_NODE,
-	parameters,
-	notes: [],
-});
-
-const taskNode = (operation: string, taskId: string, more: object = {}): NewNode =>
-	plain({
-		resource: 'task',
-		operation,
-		taskId: { __rl: true, mode: 'id', value: taskId },
-		...more,
-	});
-
-const getTask = (taskId: string, more: object = {}): NewNode =>
-	taskNode('get', taskId, { ...more, ...NO_DOWNLOAD });
-
-function uploadNode(data: unknown): NewNode | Unclear {
-	const field =
-		data instanceof Expression
-			? /\$binary\.([A-Za-z_]\w*)\.data\s*}}$/.exec(data.text)?.[1]
-			: undefined;
-	return field === undefined
-		? new Unclear('its file does not come from a binary field')
-		: plain({ resource: 'file', operation: 'upload', binaryField: field });
+interface Look {
+	readonly name: string;
+	readonly taskId: string;
+	readonly api: Api;
 }
 
-interface Made {
-	readonly node: NewNode | Unclear;
-	readonly shape?: Shape;
-}
-
-function makeNode(call: Call): Made {
-	switch (call.kind) {
-		case 'create':
-			return { node: nodeForTask(call.body), shape: 'task' };
-		case 'chat':
-			return { node: nodeForChat(call.body), shape: 'chat' };
-		case 'generateImages':
-			return { node: nodeForImages(call.body), shape: 'images' };
-		case 'upload':
-			return { node: uploadNode(call.body.file_data), shape: 'upload' };
-		case 'get':
-			return { node: getTask(call.taskId), shape: 'task' };
-		case 'cancel':
-			return { node: taskNode('cancel', call.taskId) };
-		case 'account':
-			return { node: plain({ resource: 'account', operation: 'get' }), shape: 'account' };
-		default:
-			return { node: plain({ resource: 'account', operation: 'getActiveTasks' }) };
+/** The nodes that created the task with this ID: the ones that are named, or the ones that the items come from. */
+function makersOf(flows: Flows, { name, taskId }: Look): string[] {
+	const makers = new Set<string>();
+	for (const { code, text } of piecesOf(taskId.replace(/^=/, ''))) {
+		if (!code) continue;
+		for (const { source } of readCode(text, 'expression').accesses) {
+			if (source === ANY_NODE) continue;
+			const flow = source.node === undefined ? flows.into(name) : flows.outOf(source.node);
+			flow.views.forEach(({ call }) => makers.add(call));
+		}
 	}
+	return [...makers];
 }
 
-/** The node that created the task with this ID: one that is named, or else the ones that the items come from. */
-function makersOf(
-	graph: Graph,
-	look: string,
-	taskId: string,
-	creates: ReadonlySet<string>,
-): string[] {
-	const named = [...creates].filter(
-		(name) => taskId.includes(`'${name}'`) || taskId.includes(`"${name}"`),
-	);
-	if (named.length > 0) return named;
-	if (!/\$json|\$input/.test(taskId)) return [];
-	const origin = (node: string): Origin | undefined =>
-		creates.has(node) ? { node, shape: 'task' } : undefined;
-	return inflowOf(graph, look, origin).origins.map(({ node }) => node);
-}
-
-const REMARKS = {
-	again: 'A failed task was checked forever; now it ends with an error that names the task.',
-	end: 'A failed task ended without an error; now it stops the workflow with an error unless you set On Error.',
-	same: 'A failed task was treated like a completed one; now it ends with an error that names the task.',
-	own: 'Failed tasks leave through the error output, and so does every other error of this node.',
-	recreated:
-		'Its error output leads back to it: failed tasks are created again without a limit, and each one is paid.',
-	once: 'The fixed wait is gone: the node continues as soon as the task has finished.',
-	limit:
-		'The loop had no end; now the node stops waiting after Timeout (Seconds), and the error names the task.',
-} as const;
-
-function remarksOf({ polls, completed, failed }: Waiting): string[] {
-	const same =
-		failed.way === 'exit' &&
-		failed.edges.map(({ node }) => node).join() === completed.map(({ node }) => node).join();
-	const ofFailure = same ? REMARKS.same : failed.way === 'exit' ? REMARKS.own : REMARKS[failed.way];
-	return [polls ? REMARKS.limit : REMARKS.once, ofFailure];
-}
-
-function failedEdges({ completed, failed }: Waiting): readonly Edge[] | undefined {
-	if (failed.way !== 'exit') return undefined;
+function failedEdges({ completed, failed }: Waiting): readonly Edge[] {
+	if (failed.way !== 'exit') return [];
 	const isOwn = failed.edges.some((edge) => !completed.some(({ node }) => node === edge.node));
-	return isOwn ? failed.edges : undefined;
+	return isOwn ? failed.edges : [];
 }
 
 /** Whether failed tasks lead back to the node that created them, apart from the next round of a loop over items. */
-const isRecreated = (graph: Graph, maker: string, failed: readonly Edge[] = []): boolean =>
+const isRecreated = (graph: Graph, maker: string, failed: readonly Edge[]): boolean =>
 	failed.some(({ node }) => graph.reaches(node, maker, ({ type }) => type !== LOOP_OVER_ITEMS));
 
-/** What becomes what; nothing is changed yet. */
-export function planOf(workflow: WorkflowFile): Plan {
-	const graph = new Graph(workflow);
-	const untouched: Remark[] = [];
-	const calls = new Map<string, Call>();
-	const made = new Map<string, { node: NewNode; shape?: Shape }>();
-	const leave = (node: string, text: string): void => {
-		calls.delete(node);
-		made.delete(node);
-		untouched.push({ node, text });
-	};
-	for (const node of workflow.nodes) {
-		const call = readCall(node);
-		if (call === undefined) continue;
-		const result = call instanceof Unclear ? { node: call } : makeNode(call);
-		if (result.node instanceof Unclear) leave(node.name, result.node.reason);
-		else {
-			calls.set(node.name, call as Call);
-			made.set(node.name, { ...result, node: result.node });
+class Planner {
+	private readonly graph: Graph;
+	private readonly calls = new Map<string, Call>();
+	private readonly made = new Map<string, Made>();
+	readonly untouched: Remark[] = [];
+	readonly steps: Step[] = [];
+
+	constructor(
+		private readonly workflow: WorkflowFile,
+		private readonly staying: ReadonlyMap<string, string>,
+	) {
+		this.graph = new Graph(workflow);
+	}
+
+	private leave(node: string, text: string): void {
+		if (this.untouched.some((remark) => remark.node === node)) return;
+		this.calls.delete(node);
+		this.made.delete(node);
+		this.untouched.push({ node, text });
+	}
+
+	private readCalls(): void {
+		for (const node of this.workflow.nodes) {
+			const call = readCall(node, this.workflow);
+			if (call === undefined) continue;
+			const reason = this.staying.get(node.name);
+			const read = call instanceof Unclear ? call : withFullResponse(call, node);
+			const made = read instanceof Unclear ? read : newNodeFor(read);
+			if (read instanceof Unclear || made instanceof Unclear) {
+				this.leave(node.name, (made as Unclear).reason);
+			} else if (reason !== undefined) this.leave(node.name, reason);
+			else {
+				this.calls.set(node.name, read);
+				this.made.set(node.name, made);
+			}
 		}
 	}
-	const creates = new Set(
-		[...calls].flatMap(([name, { kind }]) => (kind === 'create' ? [name] : [])),
-	);
-	const looks = [...calls].flatMap(([name, call]) =>
-		call.kind === 'get' ? [{ name, taskId: call.taskId }] : [],
-	);
-	const waits = new Map<string, Waiting>();
-	for (const { name, taskId } of looks) {
-		const waiting = waitingAround(graph, name);
-		if (typeof waiting !== 'string') {
-			waits.set(name, waiting);
-			continue;
-		}
-		leave(name, waiting);
-		for (const maker of makersOf(graph, name, taskId, creates)) {
-			if (calls.has(maker)) leave(maker, `"${name}", which waits for its task, was not converted`);
-		}
+
+	private runsOnce(name: string): boolean {
+		return this.graph.node(name)?.executeOnce === true;
 	}
-	const steps: Step[] = [];
-	const waitedFor = new Set<string>();
-	for (const { name, taskId } of looks) {
-		const waiting = waits.get(name);
-		const look = made.get(name);
-		if (waiting === undefined || look === undefined) continue;
-		const [entry, ...more] = waiting.entries;
-		const maker = more.length === 0 && entry?.output === 0 ? made.get(entry.from) : undefined;
-		const isNext = entry !== undefined && graph.targets(entry.from, 0).length === 1;
-		const makers = makersOf(graph, name, taskId, creates);
-		if (entry && maker && isNext && makers.includes(entry.from)) {
-			waitedFor.add(entry.from);
-			const failed = failedEdges(waiting);
-			steps.push({
-				name: entry.from,
-				gone: waiting.nodes,
-				node: maker.node,
-				shape: 'task',
-				completed: waiting.completed,
-				...(failed ? { failed } : {}),
-				remarks: [
-					...remarksOf(waiting),
-					...(isRecreated(graph, entry.from, failed) ? [REMARKS.recreated] : []),
-				],
-			});
-		} else if (waiting.polls) {
-			const failed = failedEdges(waiting);
-			steps.push({
-				name,
-				gone: new Set([...waiting.nodes].filter((inside) => inside !== name)),
-				node: getTask(taskId, { waitUntilFinished: true }),
-				shape: 'task',
-				completed: waiting.completed,
-				...(failed ? { failed } : {}),
-				remarks: remarksOf(waiting),
-			});
-		} else steps.push({ name, gone: new Set(), ...look, remarks: [] });
+
+	/** Continues after an error of the look where the look did. */
+	private lookErrors(look: string): { edges: readonly Edge[]; remarks: string[] } {
+		const onError = this.graph.node(look)?.onError;
+		if (onError === 'continueErrorOutput')
+			return { edges: this.graph.targets(look, 1), remarks: [] };
+		const continues = onError === 'continueRegularOutput';
+		return { edges: [], remarks: continues ? [REMARKS.continued] : [] };
 	}
-	for (const [name, { kind }] of calls) {
-		const found = made.get(name);
-		if (found === undefined || kind === 'get' || waitedFor.has(name)) continue;
-		const { parameters } = found.node;
-		const node =
-			kind === 'create' ? withTaskOption(parameters, 'waitForResult', 'doNotWait') : parameters;
-		steps.push({
+
+	/** The step of a node that waits for its task. Text when failed tasks take a way back that it cannot take. */
+	private waitingStep(name: string, look: Look, waiting: Waiting, node: NewNode): Step | string {
+		if (this.runsOnce(look.name) !== this.runsOnce(name)) {
+			return 'Execute Once is on: it runs for the first item only, which the new node would not do';
+		}
+		const way = failedEdges(waiting);
+		const back = isRecreated(this.graph, name, way) ? wayBack(this.graph, way, name) : undefined;
+		if (back === undefined && isRecreated(this.graph, name, way)) {
+			return 'failed tasks are created again by way of other nodes, which the new node cannot do';
+		}
+		const { edges, remarks } = this.lookErrors(look.name);
+		const targets = edges.filter(
+			({ node: target, type }) => !waiting.nodes.has(target) || type !== 'main',
+		);
+		const failed = [...(back === undefined ? way : []), ...targets];
+		const hasErrorOutput =
+			failed.length > 0 || this.graph.node(name)?.onError === 'continueErrorOutput';
+		const answer = this.made.get(look.name)?.answer;
+		const operation = node.operation ? { operation: node.operation } : {};
+		const gone = new Set([...waiting.nodes, ...(back ?? [])].filter((inside) => inside !== name));
+		return {
 			name,
-			gone: new Set(),
-			...found,
-			node: { ...found.node, parameters: node },
-			remarks: [],
-		});
+			gone,
+			look: look.name,
+			node,
+			...(answer ? { answer: { ...answer, ...operation } } : {}),
+			completed: waiting.completed,
+			...(failed.length > 0 ? { failed } : {}),
+			...(back === undefined ? {} : { retries: true }),
+			remarks: [...remarksOf(waiting, { retries: back !== undefined, hasErrorOutput }), ...remarks],
+		};
 	}
-	return { steps, untouched };
+
+	/** The step that takes the place of a look and what is around it. */
+	private lookStep(look: Look, waiting: Waiting, makers: readonly string[]): Step | string {
+		const [entry, ...more] = waiting.entries;
+		const maker = more.length === 0 && entry?.output === 0 ? this.made.get(entry.from) : undefined;
+		const isNext = entry !== undefined && this.graph.targets(entry.from, 0).length === 1;
+		const isMaker = entry !== undefined && makers.length === 1 && makers[0] === entry.from;
+		if (entry && maker && isNext && isMaker) {
+			return this.waitingStep(entry.from, look, waiting, maker.node);
+		}
+		const made = this.made.get(look.name);
+		if (waiting.polls || made === undefined) {
+			const node = getTask(look.taskId, { waitUntilFinished: true });
+			return this.waitingStep(look.name, look, waiting, node);
+		}
+		return { name: look.name, gone: new Set(), ...made, remarks: [] };
+	}
+
+	plan(): Plan {
+		this.readCalls();
+		const flows = new Flows(
+			this.graph,
+			this.workflow.nodes,
+			new Set([...this.calls].flatMap(([name, { kind }]) => (kind === 'create' ? [name] : []))),
+		);
+		const looks = [...this.calls].flatMap(([name, call]) =>
+			call.kind === 'get' ? [{ name, taskId: call.taskId, api: call.api ?? UNIFIED }] : [],
+		);
+		for (const look of looks) {
+			const makers = makersOf(flows, look);
+			const waiting = waitingAround(this.graph, look.name, look.api);
+			const step = typeof waiting === 'string' ? waiting : this.lookStep(look, waiting, makers);
+			if (typeof step !== 'string') {
+				this.steps.push(step);
+				continue;
+			}
+			this.leave(look.name, step);
+			for (const maker of makers) {
+				this.leave(maker, `"${look.name}", which waits for its task, was not converted`);
+			}
+		}
+		const replaced = new Set(this.steps.map(({ name }) => name));
+		for (const [name, { kind }] of this.calls) {
+			const made = this.made.get(name);
+			if (made === undefined || kind === 'get' || replaced.has(name)) continue;
+			const { node } = made;
+			const parameters =
+				kind === 'create'
+					? withTaskOption(node.parameters, 'waitForResult', 'doNotWait')
+					: node.parameters;
+			this.steps.push({
+				name,
+				gone: new Set(),
+				...made,
+				node: { ...node, parameters },
+				remarks: [],
+			});
+		}
+		const left = new Set(this.untouched.map(({ node }) => node));
+		return {
+			steps: this.steps.filter(({ name }) => !left.has(name)),
+			untouched: this.untouched,
+		};
+	}
 }
+
+/** What becomes what; nothing is changed yet. Calls with a reason to stay are left as they are. */
+export const planOf = (
+	workflow: WorkflowFile,
+	staying: ReadonlyMap<string, string> = new Map(),
+): Plan => new Planner(workflow, staying).plan();
+
+/** Every HTTP Request node that a step replaces. */
+export const requestsOf = ({ name, gone }: Step, { nodes }: WorkflowFile): string[] =>
+	nodes
+		.filter((node) => node.type === HTTP_REQUEST && (node.name === name || gone.has(node.name)))
+		.map((node) => node.name);

@@ -56,31 +56,33 @@ const isTyped = (value: string): boolean =>
 
 /** Every key that somebody typed for a call to PiAPI. */
 export function typedKeys({ nodes }: WorkflowFile): TypedKey[] {
-	return nodes.filter(callsPiApi).flatMap((node) =>
-		headersOf(node)
-			.filter(({ name }) => isKeyHeader(name))
-			.flatMap(({ name, value }): TypedKey[] => {
-				const text = textOf(value);
-				if (isTyped(text)) return [{ node: node.name, place: `header ${name}`, key: bare(text) }];
-				const pieces = piecesOf(text.replace(/^=/, ''));
-				const plain = pieces.every(({ code }) => !code) ? bare(text.replace(/^=/, '')) : '';
-				if (plain.length >= SHORTEST) {
-					return [{ node: node.name, place: `header ${name}`, key: plain }];
-				}
-				const fields = pieces.flatMap(({ code, text: inner }) =>
-					code ? (fieldOf(inner) ?? []) : [],
-				);
-				return nodes.flatMap((other) =>
-					fieldsOf(other)
-						.filter(([field, typed]) => fields.includes(field) && isTyped(typed))
-						.map(([field, typed]) => ({
-							node: other.name,
-							place: `field ${field}`,
-							key: bare(typed),
-						})),
-				);
-			}),
-	);
+	return nodes
+		.filter((node) => callsPiApi(node))
+		.flatMap((node) =>
+			headersOf(node)
+				.filter(({ name }) => isKeyHeader(name))
+				.flatMap(({ name, value }): TypedKey[] => {
+					const text = textOf(value);
+					if (isTyped(text)) return [{ node: node.name, place: `header ${name}`, key: bare(text) }];
+					const pieces = piecesOf(text.replace(/^=/, ''));
+					const plain = pieces.every(({ code }) => !code) ? bare(text.replace(/^=/, '')) : '';
+					if (plain.length >= SHORTEST) {
+						return [{ node: node.name, place: `header ${name}`, key: plain }];
+					}
+					const fields = pieces.flatMap(({ code, text: inner }) =>
+						code ? (fieldOf(inner) ?? []) : [],
+					);
+					return nodes.flatMap((other) =>
+						fieldsOf(other)
+							.filter(([field, typed]) => fields.includes(field) && isTyped(typed))
+							.map(([field, typed]) => ({
+								node: other.name,
+								place: `field ${field}`,
+								key: bare(typed),
+							})),
+					);
+				}),
+		);
 }
 
 /** Every other place of a workflow in which one of the keys stands. */

@@ -2,29 +2,38 @@ import { textOf } from '../calls/httpRequest';
 import type { FileNode } from '../workflow/workflowFile';
 
 type Parameters = FileNode['parameters'];
-type Rename = (field: string) => string | undefined;
+
+/** The new name of a field that is named without an expression; undefined when it stays. */
+export type Rename = (field: string) => string | undefined;
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
 	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
+/** A name as the node reads it: `=data` is the plain word `data`. */
+const nameIn = (given: unknown): string => {
+	const text = textOf(given);
+	return text.startsWith('=') && !text.includes('{{') ? text.slice(1).trim() : text.trim();
+};
 
 function ofAggregate(parameters: Parameters, rename: Rename): Parameters {
 	const { fieldToAggregate: rows } = record(parameters.fieldsToAggregate);
 	if (!Array.isArray(rows)) return parameters;
 	const renamed = rows.map((row: unknown) => {
-		const { fieldToAggregate, outputFieldName } = record(row);
-		const field = textOf(fieldToAggregate);
+		const { fieldToAggregate, renameField, outputFieldName } = record(row);
+		const field = nameIn(fieldToAggregate);
 		const to = rename(field);
 		if (to === undefined) return row;
-		const own = outputFieldName
-			? {}
-			: { renameField: true, outputFieldName: field.split('.').pop() };
+		const own =
+			renameField === true && outputFieldName
+				? {}
+				: { renameField: true, outputFieldName: field.split('.').pop() };
 		return { ...record(row), fieldToAggregate: to, ...own };
 	});
 	return { ...parameters, fieldsToAggregate: { fieldToAggregate: renamed } };
 }
 
 function ofSplitOut(parameters: Parameters, rename: Rename): Parameters {
-	const fields = textOf(parameters.fieldToSplitOut).split(',');
+	const fields = nameIn(parameters.fieldToSplitOut).split(',');
 	const old = fields.map((field) => field.trim().replace(/^\$json\./, ''));
 	const renamed = old.map((field) => rename(field) ?? field);
 	if (renamed.every((field, index) => field === old[index])) return parameters;
@@ -36,6 +45,26 @@ function ofSplitOut(parameters: Parameters, rename: Rename): Parameters {
 	return { ...parameters, fieldToSplitOut: renamed.join(','), options: { ...options, ...names } };
 }
 
+function ofSort(parameters: Parameters, rename: Rename): Parameters {
+	const { sortField: rows } = record(parameters.sortFieldsUi);
+	if (!Array.isArray(rows)) return parameters;
+	const renamed = rows.map((row: unknown) => {
+		const to = rename(nameIn(record(row).fieldName));
+		return to === undefined ? row : { ...record(row), fieldName: to };
+	});
+	return { ...parameters, sortFieldsUi: { sortField: renamed } };
+}
+
+/** Comma-separated names in one parameter. */
+function ofNames(parameters: Parameters, parameter: string, rename: Rename): Parameters {
+	const old = nameIn(parameters[parameter])
+		.split(',')
+		.map((field) => field.trim());
+	const renamed = old.map((field) => (field === '' ? field : (rename(field) ?? field)));
+	if (renamed.every((field, index) => field === old[index])) return parameters;
+	return { ...parameters, [parameter]: renamed.join(',') };
+}
+
 /** Nodes that name fields without an expression read the new ones, and hand them on by their old names. */
 export function renameFields({ type, parameters }: FileNode, rename: Rename): Parameters {
 	switch (type) {
@@ -43,7 +72,40 @@ export function renameFields({ type, parameters }: FileNode, rename: Rename): Pa
 			return ofAggregate(parameters, rename);
 		case 'n8n-nodes-base.splitOut':
 			return ofSplitOut(parameters, rename);
+		case 'n8n-nodes-base.sort':
+			return ofSort(parameters, rename);
+		case 'n8n-nodes-base.removeDuplicates':
+			return ofNames(parameters, 'fieldsToCompare', rename);
 		default:
 			return parameters;
 	}
 }
+
+const NAMED_HERE = new Set(
+	[
+		'aggregate',
+		'splitOut',
+		'sort',
+		'removeDuplicates',
+		'set',
+		'stickyNote',
+		'code',
+		'function',
+	].map((name) => `n8n-nodes-base.${name}`),
+);
+const DOTTED_NAME = /^=?(?:\$json\.)?([A-Za-z_]\w*(?:\.\w+|\[\d+\])+)$/;
+
+function* plainTexts(value: unknown): Generator<string> {
+	if (typeof value === 'string') yield value;
+	else if (typeof value === 'object' && value !== null) {
+		for (const inner of Object.values(value)) yield* plainTexts(inner);
+	}
+}
+
+/** Texts of any other node that may be the names of fields, since they have dots in them. */
+export const possibleNames = ({ type, parameters }: FileNode): string[] =>
+	NAMED_HERE.has(type)
+		? []
+		: [...plainTexts(parameters)].flatMap((text) =>
+				text.split(',').flatMap((part) => DOTTED_NAME.exec(part.trim())?.[1] ?? []),
+			);

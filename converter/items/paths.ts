@@ -1,3 +1,4 @@
+import type { Api } from '../calls/api';
 import type { Operation } from '../../nodes/catalog/vocabulary';
 
 /** The keys of a path in an expression: names and places in lists. */
@@ -11,17 +12,18 @@ export type Shape =
 	| 'images'
 	| 'account'
 	| 'activeTasks'
-	| 'upload';
+	| 'upload'
+	| 'cancel';
 
-/** Where the items of a node come from, as far as they are PiAPI's answers. */
-export interface Origin {
-	/** The new node. */
-	readonly node: string;
+/** What is known of the answer to a call. */
+export interface Answer {
 	readonly shape: Shape;
 	readonly operation?: Operation;
-	/** The field in which the items stand as a list, once they are gathered into one. */
-	readonly listedIn?: string;
+	readonly api: Api;
 }
+
+/** What a new node gives: n8n-like fields, the task as PiAPI has it, or the very answer of the old call. */
+export type Form = 'simplified' | 'raw' | 'answer';
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
@@ -32,6 +34,14 @@ export const written = (segments: readonly Segment[]): string =>
 			return IDENTIFIER.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
 		})
 		.join('');
+
+const SEGMENT = /\.([A-Za-z_$][\w$]*)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
+
+/** The keys of a path, which begins with a dot or a bracket. */
+export const segmentsOf = (path: string): Segment[] =>
+	[...path.matchAll(SEGMENT)].map(([, name, place, double, single]) =>
+		place === undefined ? (name ?? double ?? single ?? '') : Number(place),
+	);
 
 const TASK_FIELDS: Readonly<Record<string, string>> = {
 	task_id: 'taskId',
@@ -94,7 +104,7 @@ function ofImages(path: readonly Segment[]): Segment[] | undefined {
 
 function pathInItem(
 	path: readonly Segment[],
-	{ shape, operation }: Origin,
+	{ shape, operation }: Answer,
 	raw: boolean,
 ): Segment[] | undefined {
 	if (shape === 'chat') return ofChat(path);
@@ -117,30 +127,61 @@ function pathInItem(
 
 const ANSWER_FIELDS = new Set<Segment>(['data', 'code', 'message', 'choices', 'usage', 'created']);
 
-/** Whether a path reads what PiAPI answered, or the whole item; other fields were added on the way. */
-export const readsAnswer = ([first]: readonly Segment[], listedIn?: string): boolean =>
-	first === undefined || ANSWER_FIELDS.has(first) || first === listedIn;
+const isTask = ({ shape }: Answer): boolean => shape === 'task' || shape === 'failedTask';
 
-/** The part of a path that leads into PiAPI's answer; undefined when the path leads elsewhere. */
-export function pathInAnswer(
-	path: readonly Segment[],
-	{ listedIn }: Origin,
-): readonly Segment[] | undefined {
-	if (listedIn === undefined) return path;
-	const [list, place, ...rest] = path;
-	return list === listedIn && typeof place === 'number' ? rest : undefined;
+const unifiedOf = (path: readonly Segment[], answer: Answer): readonly Segment[] | undefined =>
+	isTask(answer) ? answer.api.unified(path) : path;
+
+/** Whether a path leads into the answer; other fields were added on the way. What is not known counts as such. */
+export function isOfAnswer(path: readonly Segment[], answer: Answer): boolean {
+	const unified = unifiedOf(path, answer);
+	return unified?.[0] === undefined || ANSWER_FIELDS.has(unified[0]);
+}
+
+const TASK_KEYS = new Set<Segment>([
+	...['task_id', 'model', 'task_type', 'status', 'config', 'input', 'output', 'meta'],
+	...['detail', 'logs', 'error'],
+]);
+
+/** Whether a path is like one of a task, also in items of which nobody can tell what they are. */
+export function looksLikeTask(path: readonly Segment[], answer: Answer): boolean {
+	if (answer.api.unified(path) === undefined) return false;
+	const [first, second] = answer.api.unified(path) ?? [];
+	return first === 'data' && (second === undefined || TASK_KEYS.has(second));
 }
 
 /**
- * Where the value of a path in PiAPI's answer stands in the new node's item: simplified, or only raw; undefined when
- * it stands nowhere.
+ * Where the value of a path in the answer stands in the new node's item; undefined when it stands nowhere with
+ * certainty.
  */
 export function newPath(
 	path: readonly Segment[],
-	origin: Origin,
-	raw: boolean,
-): Segment[] | undefined {
-	const old = pathInAnswer(path, origin);
-	const found = old && pathInItem(old, origin, raw);
-	return found && [...path.slice(0, path.length - (old?.length ?? 0)), ...found];
+	answer: Answer,
+	form: Form,
+): readonly Segment[] | undefined {
+	if (form === 'answer' && answer.shape !== 'failedTask') {
+		return answer.api.rebuilds(path) ? path : undefined;
+	}
+	const unified = unifiedOf(path, answer);
+	return unified && pathInItem(unified, answer, form === 'raw');
 }
+
+const SIMPLIFIED: Readonly<Record<Shape, readonly Segment[]>> = {
+	task: [
+		...['taskId', 'status', 'model', 'taskType', 'url', 'files', 'text', 'costUsd', 'failure'],
+		...['createdAt', 'startedAt', 'endedAt', 'output'],
+	],
+	failedTask: ['error', 'details'],
+	chat: ['text', 'finishReason', 'usage', 'model'],
+	images: ['url', 'files', 'usage', 'created'],
+	account: ['account', 'balanceUsd'],
+	activeTasks: [],
+	upload: ['url'],
+	cancel: [],
+};
+
+/** Whether the new item has a field of this name, which the answer had not. */
+export const isNewField = (name: Segment, { shape }: Answer, form: Form): boolean => {
+	if (form === 'answer') return false;
+	return form === 'raw' ? name === 'task' : SIMPLIFIED[shape].includes(name);
+};

@@ -85,7 +85,7 @@ describe('items of a new node that went through other nodes', () => {
 				],
 				...LINES,
 				'Look > Both',
-				'Caption > Both',
+				'Caption > Both:1',
 				'Both > Keep',
 			),
 		);

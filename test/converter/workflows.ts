@@ -81,14 +81,15 @@ export const setField = (name: string, field: string, value: string): FileNode =
 		{ typeVersion: 3.4 },
 	);
 
-/** `A > B, C` connects the first output of A with B, the second one with C; `-` is nothing. */
+/** `A > B, C` connects the first output of A with B, the second one with C; `-` is nothing, `B:1` the second input. */
 export const workflow = (nodes: readonly FileNode[], ...lines: string[]): WorkflowFile => {
 	const connections: Connections = Object.fromEntries(
 		lines.map((line) => {
 			const [from = '', to = ''] = line.split(' > ');
-			const main = to
-				.split(', ')
-				.map((name) => (name === '-' ? [] : [{ node: name, type: 'main', index: 0 }]));
+			const main = to.split(', ').map((target) => {
+				const [name = '', index = '0'] = target.split(':');
+				return name === '-' ? [] : [{ node: name, type: 'main', index: Number(index) }];
+			});
 			return [from, { main }];
 		}),
 	);

@@ -1,0 +1,77 @@
+import type { Graph } from '../workflow/graph';
+import type { FileNode } from '../workflow/workflowFile';
+import { joinedFlow, NOTHING, sameFlow, UNKNOWN, type Flow } from './flow';
+import { handOn } from './handOn';
+
+/** More rounds than any way through a workflow is long; a loop settles after a few. */
+const MOST_ROUNDS = 200;
+
+const LOOP_OVER_ITEMS = 'n8n-nodes-base.splitInBatches';
+
+const ofCall = (call: string, failed: boolean): Flow => ({
+	views: [{ call, failed, under: [], certain: true, beside: new Set() }],
+	others: undefined,
+});
+
+/** What the items between the nodes of a workflow are like. */
+export class Flows {
+	private readonly given = new Map<string, Flow>();
+
+	/** `calls` are the nodes whose answers are followed. */
+	constructor(
+		private readonly graph: Graph,
+		private readonly nodes: readonly FileNode[],
+		private readonly calls: ReadonlySet<string>,
+	) {
+		let settled = false;
+		for (let round = 0; round < MOST_ROUNDS && !settled; round += 1) settled = this.followOnce();
+		if (!settled) this.nodes.forEach(({ name }) => this.given.set(name, UNKNOWN));
+	}
+
+	private followOnce(): boolean {
+		let settled = true;
+		for (const node of this.nodes) {
+			if (this.calls.has(node.name)) continue;
+			const flow = handOn(node, this.inputsOf(node.name), (name) => this.outOf(name));
+			if (sameFlow(flow, this.given.get(node.name) ?? NOTHING)) continue;
+			this.given.set(node.name, flow);
+			settled = false;
+		}
+		return settled;
+	}
+
+	/** What a node gives at an output. */
+	outOf(name: string, output = 0): Flow {
+		if (this.calls.has(name)) return ofCall(name, output === 1);
+		const node = this.graph.node(name);
+		if (node?.type === LOOP_OVER_ITEMS) return this.outOfLoop(node, output);
+		return this.given.get(name) ?? NOTHING;
+	}
+
+	/** A loop gives the items that came to it, and in the end the ones that came back from its rounds. */
+	private outOfLoop({ name, typeVersion = 1 }: FileNode, output: number): Flow {
+		const [round, done] = typeVersion >= 3 ? [1, 0] : [0, 1];
+		const first = this.graph.targets(name, round);
+		const comesBack = (from: string): boolean =>
+			first.some((edge) => this.graph.reaches(edge.node, from, (node) => node.name !== name));
+		return joinedFlow(
+			this.graph
+				.into(name)
+				.filter(({ from }) => comesBack(from) === (output === done))
+				.map(({ from, output: ofFrom }) => this.outOf(from, ofFrom)),
+		);
+	}
+
+	private inputsOf(name: string): Flow[] {
+		const inputs: Flow[][] = [];
+		for (const { from, output, edge } of this.graph.into(name)) {
+			(inputs[edge.index] ??= []).push(this.outOf(from, output));
+		}
+		return Array.from(inputs, (flows) => joinedFlow(flows ?? []));
+	}
+
+	/** What comes into a node. */
+	into(name: string): Flow {
+		return joinedFlow(this.inputsOf(name));
+	}
+}

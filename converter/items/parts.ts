@@ -1,0 +1,130 @@
+import { EACH, type Flow, type View } from './flow';
+import {
+	isNewField,
+	isOfAnswer,
+	looksLikeTask,
+	newPath,
+	type Answer,
+	type Form,
+	type Segment,
+} from './paths';
+
+/** What is read of one answer in an item. */
+interface Part {
+	readonly view: View;
+	/** The part of the path that leads to the answer, or to a list around it. */
+	readonly place: readonly Segment[];
+	/** The rest of it, in the answer; empty when the whole of the answer, or of a list around it, is read. */
+	readonly path: readonly Segment[];
+}
+
+/** What is known of the answer of each call, and what its new node gives. */
+export interface Call {
+	readonly answer: Answer;
+	readonly form: Form;
+}
+
+export type CallOf = (name: string) => Call | undefined;
+
+const answerOf = ({ answer }: Call, { failed }: View): Answer =>
+	failed ? { ...answer, shape: 'failedTask' } : answer;
+
+function partOf(path: readonly Segment[], view: View): Part | undefined {
+	const whole = { view, place: path, path: [] };
+	for (const [index, key] of view.under.entries()) {
+		const given = path[index];
+		if (given === undefined) return whole;
+		if (key === EACH ? typeof given !== 'number' : key !== given) {
+			// Something else of the list, such as a method of it.
+			return key === EACH ? whole : undefined;
+		}
+	}
+	const depth = view.under.length;
+	return { view, place: path.slice(0, depth), path: path.slice(depth) };
+}
+
+/** The calls of which a path reads something that has no certain place in the new items. */
+export interface Conflict {
+	readonly calls: ReadonlyArray<{ readonly call: string; readonly failed: boolean }>;
+	/** What is read: the whole item, or a field of it. */
+	readonly isWhole: boolean;
+}
+
+export type Resolved = { readonly path: readonly Segment[] } | Conflict | undefined;
+
+export const isConflict = (resolved: Resolved): resolved is Conflict =>
+	resolved !== undefined && 'calls' in resolved;
+
+/** Whether no other item, and no field next to the answer, has this name. */
+const isFree = (name: Segment | undefined, { beside, under }: View, { others }: Flow): boolean => {
+	if (name === undefined || under.length > 0) return true;
+	const isOther = others !== undefined && (others === 'unknown' || others.has(String(name)));
+	return beside !== 'unknown' && !beside.has(String(name)) && !isOther;
+};
+
+const FORMS: readonly Form[] = ['simplified', 'raw', 'answer'];
+
+type Target = readonly Segment[] | 'conflict' | 'own';
+
+/** Where a part is read from now on; 'own' when it has nothing to do with the answer. */
+function targetOf({ view, place, path }: Part, call: Call, flow: Flow): Target {
+	const answer = answerOf(call, view);
+	const [first] = path;
+	const isRebuilt = call.form === 'answer' && !view.failed;
+	if (first === undefined) return isRebuilt && answer.api.rebuilds([]) ? place : 'conflict';
+	const isBeside =
+		view.under.length === 0 && view.beside !== 'unknown' && view.beside.has(String(first));
+	if (isBeside || !isOfAnswer(path, answer)) {
+		return !isRebuilt && isNewField(first, answer, call.form) ? 'conflict' : 'own';
+	}
+	if (!view.certain && !looksLikeTask(path, answer)) return 'own';
+	const found = newPath(path, answer, call.form);
+	if (found === undefined) return 'conflict';
+	if (isRebuilt) return [...place, ...found];
+	const isSure =
+		view.certain &&
+		isFree(found[0], view, flow) &&
+		(found[0] === first || isFree(first, view, flow));
+	return isSure ? [...place, ...found] : 'conflict';
+}
+
+/** Like `resolve`, for a path that has to stay as it is. */
+export function resolveFixed(path: readonly Segment[], flow: Flow, callOf: CallOf): Resolved {
+	const found = resolve(path, flow, callOf);
+	if (found === undefined || isConflict(found)) return found;
+	if (JSON.stringify(found.path) === JSON.stringify(path)) return found;
+	const calls = flow.views.filter(({ call }) => callOf(call)?.form !== 'answer');
+	return { calls: calls.map(({ call, failed }) => ({ call, failed })), isWhole: false };
+}
+
+/**
+ * The path that reads from the new nodes' items what `path` read from the answers. Undefined when it reads nothing of
+ * an answer.
+ */
+export function resolve(path: readonly Segment[], flow: Flow, callOf: CallOf): Resolved {
+	const found = flow.views.flatMap((view) => {
+		const call = callOf(view.call);
+		const part = partOf(path, view);
+		if (call === undefined || part === undefined) return [];
+		const target = targetOf(part, call, flow);
+		return target === 'own' ? [] : [{ view, call, target }];
+	});
+	const [first] = found;
+	if (first === undefined) return undefined;
+	const isOne = found.every(
+		({ target }) =>
+			target !== 'conflict' && JSON.stringify(target) === JSON.stringify(first.target),
+	);
+	if (isOne && first.target !== 'conflict') return { path: first.target };
+	const inConflict = found.filter(({ target }) => target === 'conflict');
+	// Where the places only differ, the plainest ones have to change.
+	const lowest = Math.min(...found.map(({ call }) => FORMS.indexOf(call.form)));
+	const open =
+		inConflict.length > 0
+			? inConflict
+			: found.filter(({ call }) => FORMS.indexOf(call.form) === lowest);
+	return {
+		calls: open.map(({ view: { call, failed } }) => ({ call, failed })),
+		isWhole: path.length === 0,
+	};
+}

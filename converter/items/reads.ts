@@ -1,0 +1,130 @@
+import { readCode, type Place } from '../code/readCode';
+import { ANY_NODE, type Access } from '../code/values';
+import { Graph } from '../workflow/graph';
+import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
+import { possibleNames, renameFields } from './fieldNames';
+import type { Flow } from './flow';
+import type { Flows } from './flows';
+import { codeOf, placeOfCode } from './handOn';
+import { segmentsOf, written, type Segment } from './paths';
+import { answersWithLastItems, isLast, readsWholeItems } from './wholeItems';
+
+/** A place where a node reads an item. */
+export interface Read {
+	readonly reader: string;
+	readonly path: readonly Segment[];
+	/** As it stands in the node; empty when the node reads whole items by itself. */
+	readonly text: string;
+	/** What the items that are read are like; undefined when code chooses the node. */
+	readonly flow: Flow | undefined;
+	/** Whether the path cannot be written anew. */
+	readonly fixed?: boolean;
+	/** Whether the item goes to whoever called the workflow. */
+	readonly leaves?: boolean;
+}
+
+/** Gives the path to read from now on; undefined keeps it. */
+export type Visit = (read: Read) => readonly Segment[] | undefined;
+
+/** n8n ends an expression at the first `}}`. */
+const EXPRESSION = /\{\{([^]*?)\}\}/g;
+
+const CODE = ['jsCode', 'functionCode', 'pythonCode'];
+
+/** A path with the question marks that the old one had. */
+function writtenPath(path: readonly Segment[], optional: boolean): string {
+	if (!optional) return written(path);
+	return path
+		.map((segment, index) => {
+			const text = written([segment]);
+			if (index === 0) return text;
+			return text.startsWith('.') ? `?${text}` : `?.${text}`;
+		})
+		.join('');
+}
+
+/** Code with other paths, from its end to its beginning so that places stay right. */
+function rewriteCode(
+	code: string,
+	accesses: readonly Access[],
+	change: (access: Access) => readonly Segment[] | undefined,
+): string {
+	const changes = new Map<number, { end: number; text: string }>();
+	for (const access of accesses) {
+		const path = change(access);
+		if (path === undefined || access.path.length === 0) continue;
+		changes.set(access.from, { end: access.end, text: writtenPath(path, access.optional) });
+	}
+	return [...changes]
+		.sort(([one], [other]) => other - one)
+		.reduce(
+			(text, [from, { end, text: path }]) => text.slice(0, from) + path + text.slice(end),
+			code,
+		);
+}
+
+/** Visits everything that the nodes of a workflow read of their items, and gives the workflow with the new paths. */
+export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): WorkflowFile {
+	const graph = new Graph(workflow);
+	const answers = answersWithLastItems(workflow.nodes);
+	const nodes = workflow.nodes.map((node) => {
+		const own = flows.into(node.name);
+		const ofAccess = ({ source, path, text }: Access): readonly Segment[] | undefined => {
+			const flow =
+				source === ANY_NODE
+					? undefined
+					: source.node === undefined
+						? own
+						: flows.outOf(source.node, source.output);
+			return visit({ reader: node.name, path, text, flow });
+		};
+		const ofText = (text: string, place: Place, language?: string): string =>
+			rewriteCode(text, readCode(text, place, language).accesses, ofAccess);
+		const ofExpression = (text: string): string =>
+			text.replace(EXPRESSION, (_, code: string) => `{{${ofText(code, 'expression')}}}`);
+		const visitValue = (value: unknown, key: string): unknown => {
+			if (typeof value === 'string') {
+				const place = CODE.includes(key) ? placeOfCode(node) : undefined;
+				if (place !== undefined) return ofText(value, place, codeOf(node).language);
+				return value.startsWith('=') ? ofExpression(value) : value;
+			}
+			if (Array.isArray(value)) return value.map((inner) => visitValue(inner, key));
+			if (typeof value !== 'object' || value === null) return value;
+			return Object.fromEntries(
+				Object.entries(value).map(([name, inner]) => [name, visitValue(inner, name)]),
+			);
+		};
+		const named = (field: string): string | undefined => {
+			if (field === '' || field.startsWith('=')) return undefined;
+			const path = visit({
+				reader: node.name,
+				path: segmentsOf(`.${field}`),
+				text: field,
+				flow: own,
+			});
+			return path === undefined ? undefined : written(path).replace(/^\./, '');
+		};
+		if (readsWholeItems(node)) visit({ reader: node.name, path: [], text: '', flow: own });
+		if (answers && isLast(graph, node.name)) {
+			visit({
+				reader: node.name,
+				path: [],
+				text: '',
+				flow: flows.outOf(node.name),
+				leaves: true,
+			});
+		}
+		possibleNames(node).forEach((name) => {
+			visit({
+				reader: node.name,
+				path: segmentsOf(`.${name}`),
+				text: name,
+				flow: own,
+				fixed: true,
+			});
+		});
+		const parameters = renameFields(node, named);
+		return { ...node, parameters: visitValue(parameters, '') as FileNode['parameters'] };
+	});
+	return { ...workflow, nodes };
+}

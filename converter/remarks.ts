@@ -1,0 +1,31 @@
+import type { Waiting } from './waiting/waiting';
+
+export const REMARKS = {
+	again: 'A failed task was checked forever; now it ends with an error that names the task.',
+	end: 'A failed task ended without an error; now it stops the workflow with an error unless you set On Error.',
+	same: 'A failed task was treated like a completed one; now it ends with an error that names the task.',
+	own: 'Failed tasks leave through the error output, and so does every other error of this node.',
+	once: 'The fixed wait is gone: the node continues as soon as the task has finished.',
+	limit:
+		'The loop had no end; now the node stops waiting after Timeout (Seconds), and the error names the task.',
+	retried:
+		'A failed task was created again without a limit, and each one is paid. Now Retry On Fail creates it again at most twice: change Max Tries under Settings.',
+	continued:
+		'A status request that failed did not stop the workflow. The new node stops it: set On Error under Settings if it should continue.',
+} as const;
+
+interface Ways {
+	/** Whether failed tasks went back to be created again. */
+	readonly retries: boolean;
+	/** Whether the new node has an error output. */
+	readonly hasErrorOutput: boolean;
+}
+
+/** What changes for the tasks of a node that waits now. */
+export function remarksOf(waiting: Waiting, { retries, hasErrorOutput }: Ways): string[] {
+	const { polls, failed } = waiting;
+	const wait = polls ? REMARKS.limit : REMARKS.once;
+	if (retries) return [wait, REMARKS.retried];
+	if (hasErrorOutput) return [wait, REMARKS.own];
+	return [wait, failed.way === 'exit' ? REMARKS.same : REMARKS[failed.way]];
+}

@@ -44,7 +44,7 @@ export const eitherOf =
 	(name: string, on: string, off: string): Rule =>
 	(value, field) => {
 		if (typeof value === 'boolean') return { [name]: value ? on : off };
-		const pieces = value instanceof Expression ? piecesOf(value.text.slice(1).trim()) : [];
+		const pieces = value instanceof Expression ? piecesOf(value.plain.slice(1)) : [];
 		const [only] = pieces;
 		return pieces.length === 1 && only?.code === true
 			? {

@@ -38,6 +38,7 @@ describe('the files of the tarball', () => {
 				'package.json',
 				'README.md',
 				'LICENSE',
+				'index.d.ts',
 				'index.js',
 				'dist/nodes/PiApi/PiApi.node.js',
 				'dist/nodes/PiApi/PiApi.node.json',

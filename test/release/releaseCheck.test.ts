@@ -130,6 +130,11 @@ describe('the submission checks', () => {
 			() => withWorkflow('id-token: write', '# id-token: write'),
 			/id-token/,
 		],
+		[
+			'no protected environment',
+			() => withWorkflow('environment: npm', 'environment: other'),
+			/environment npm/,
+		],
 	])('find out %s', (_, submission, fault) => {
 		expect(faultsOf(submission()).join('\n')).toMatch(fault);
 	});

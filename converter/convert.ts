@@ -1,7 +1,7 @@
 import { withAnswerNode } from './answerNode';
 import { HTTP_REQUEST, headersOf } from './calls/httpRequest';
 import { clearKeys } from './calls/keys';
-import { chooseForms, type Forms, type Reason } from './forms';
+import { chooseForms, type Forms } from './forms';
 import { Flows } from './items/flows';
 import { isConflict, resolve, type CallOf } from './items/parts';
 import type { Answer } from './items/paths';
@@ -12,6 +12,7 @@ import { labelOf } from './nodes/labels';
 import { withTaskOption } from './nodes/parameters';
 import { planOf, requestsOf, type Plan, type Step } from './plan';
 import { withSteps } from './replace';
+import { whyAnswerFollows, whyItStays } from './reasons';
 import type { Remark, Report } from './report';
 import { Graph } from './workflow/graph';
 import { readWorkflow, writeWorkflow, type WorkflowFile } from './workflow/workflowFile';
@@ -33,20 +34,18 @@ interface Draft {
 
 function draftOf(given: WorkflowFile, staying: ReadonlyMap<string, string>): Draft {
 	const plan = planOf(given, staying);
-	const workflow = renamed(withSteps(given, plan.steps), namesAfter(plan.steps));
+	const workflow = withSteps(given, plan.steps);
 	const answers = new Map(
 		plan.steps.flatMap(({ name, answer }) => (answer ? [[name, answer] as const] : [])),
 	);
-	const flows = new Flows(new Graph(workflow), workflow.nodes, new Set(answers.keys()));
-	return { plan, workflow, forms: chooseForms(workflow, flows, answers), flows, answers };
+	const { nodes } = workflow;
+	const calls = new Set(answers.keys());
+	const flows = new Flows(new Graph(workflow), nodes, calls, namesAfter(plan.steps));
+	const waited = new Set(
+		plan.steps.flatMap(({ name, look }) => (look === undefined || look === name ? [] : [name])),
+	);
+	return { plan, workflow, forms: chooseForms(workflow, flows, answers, waited), flows, answers };
 }
-
-const reads = ({ isWhole, text, reader, leaves }: Reason): string => {
-	if (leaves === true)
-		return `"${reader}" gives all fields of PiAPI's answer to the workflow's caller`;
-	if (text === '') return `"${reader}" reads all fields of PiAPI's answer`;
-	return isWhole ? `"${reader}" reads the whole answer (${text})` : `"${reader}" reads ${text}`;
-};
 
 /** The plan in which every call that must stay does. Each round leaves more calls, so there is a last one. */
 function settledDraft(given: WorkflowFile): Draft {
@@ -59,9 +58,7 @@ function settledDraft(given: WorkflowFile): Draft {
 		for (const [call, reason] of draft.forms.staying) {
 			const step = draft.plan.steps.find(({ name }) => name === call);
 			const names = step === undefined ? [call] : requestsOf(step, given);
-			names.forEach((name) =>
-				staying.set(name, `${reads(reason)}, which the items of the new node do not have`),
-			);
+			names.forEach((name) => staying.set(name, whyItStays(reason)));
 		}
 	}
 }
@@ -89,15 +86,16 @@ function renamed(workflow: WorkflowFile, names: ReadonlyMap<string, string>): Wo
 }
 
 /** The nodes behind the new ones read what they read before. */
-function withReaders({ workflow, forms, flows, answers }: Draft): WorkflowFile {
+function withReaders({ workflow, forms, flows, answers, plan }: Draft): WorkflowFile {
 	const callOf: CallOf = (name) => {
 		const answer = answers.get(name);
 		return answer && { answer, form: forms.formOf(name) };
 	};
-	return visitReads(workflow, flows, ({ path, flow }) => {
+	const read = visitReads(workflow, flows, ({ path, flow }) => {
 		const found = flow && resolve(path, flow, callOf);
 		return found === undefined || isConflict(found) ? undefined : found.path;
 	});
+	return renamed(read, namesAfter(plan.steps));
 }
 
 /** The new nodes give the raw task where that is read, followed by the old answer where the whole of it is. */
@@ -122,10 +120,7 @@ function withForms(
 		const rebuilt = withAnswerNode(workflow, name, wanted, answer.api);
 		workflow = rebuilt.workflow;
 		names.set(name, rebuilt.name);
-		check.push({
-			node: name,
-			text: `${reads(reason)}. So the new node "${rebuilt.name}" after it gives the answer as it was; nothing behind it changes.`,
-		});
+		check.push({ node: name, text: whyAnswerFollows(reason, rebuilt.name) });
 	}
 	return { workflow: names.size === 0 ? workflow : renamed(workflow, names), check };
 }

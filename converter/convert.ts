@@ -1,6 +1,6 @@
 import { withAnswerNode } from './answerNode';
 import { HTTP_REQUEST, headersOf } from './calls/httpRequest';
-import { placesOf, typedKeys, withoutKeys } from './calls/keys';
+import { clearKeys } from './calls/keys';
 import { chooseForms, type Forms, type Reason } from './forms';
 import { Flows } from './items/flows';
 import { isConflict, resolve, type CallOf } from './items/parts';
@@ -53,7 +53,9 @@ function settledDraft(given: WorkflowFile): Draft {
 	const staying = new Map<string, string>();
 	for (;;) {
 		const draft = draftOf(given, staying);
-		if (draft.forms.staying.size === 0) return draft;
+		const { keptTogether } = draft.plan;
+		if (draft.forms.staying.size === 0 && keptTogether.length === 0) return draft;
+		keptTogether.forEach(({ node, reason }) => staying.set(node, reason));
 		for (const [call, reason] of draft.forms.staying) {
 			const step = draft.plan.steps.find(({ name }) => name === call);
 			const names = step === undefined ? [call] : requestsOf(step, given);
@@ -156,18 +158,13 @@ export function convert(text: string): Converted {
 	const workflow = readWorkflow(text);
 	const draft = settledDraft(workflow);
 	const { steps, untouched } = draft.plan;
-	const keys = typedKeys(workflow);
-	const places = keys.map(({ node, place }) => ({ node, place }));
 	const nodes = { before: workflow.nodes.length, after: workflow.nodes.length };
 	if (steps.length === 0) {
-		return { text, report: { nodes, converted: [], untouched, keys: places, check: [] } };
+		const { keys } = clearKeys(workflow, workflow);
+		return { text, report: { nodes, converted: [], untouched, keys, check: [] } };
 	}
 	const { workflow: result, check } = withForms(withReaders(draft), draft);
-	const clean = untouched.length === 0 ? withoutKeys(result, keys) : result;
-	const left = placesOf(clean, keys).map(({ node, place }) => ({
-		node,
-		text: `The API key is still in ${place}, because nodes that were not converted require it.`,
-	}));
+	const { workflow: clean, keys } = clearKeys(workflow, result);
 	return {
 		text: writeWorkflow(clean, text),
 		report: {
@@ -178,7 +175,7 @@ export function convert(text: string): Converted {
 				operation: labelOf(step.node),
 			})),
 			untouched,
-			keys: places,
+			keys,
 			check: [
 				...steps.flatMap(({ name, remarks, node }) =>
 					[...remarks, ...node.notes].map((remark) => ({ node: name, text: remark })),
@@ -186,7 +183,6 @@ export function convert(text: string): Converted {
 				...check,
 				...keysInCredentials(workflow, steps),
 				...pinsRemoved(workflow, clean),
-				...left,
 			],
 		},
 	};

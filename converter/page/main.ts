@@ -3,8 +3,9 @@ import { Conversion } from './conversion';
 import { byId } from './elements';
 import { EXAMPLES } from './examples';
 import type { Outcome } from './outcome';
-import { figuresView, reportView, summaryOf } from './resultView';
+import { figuresView, reportView } from './resultView';
 import { Source } from './source';
+import { summaryOf } from './summary';
 import { copyText, downloadText } from './transfer';
 
 const output = byId('output', HTMLElement);

@@ -1,6 +1,7 @@
 import type { Pasted } from '../pasted';
 import type { Conversion, Remark } from '../report';
 import { element } from './elements';
+import { nounFor, NOUNS } from './summary';
 
 /** Lines of a list that are shown. A report of thousands helps nobody. */
 const MOST_SHOWN = 200;
@@ -55,23 +56,6 @@ function chapter(kind: string, title: string, count: number, ...content: Node[])
 			];
 }
 
-const NOUNS = { workflow: 'node', curl: 'command', body: 'request body' } as const;
-
-const counted = (count: number, noun: string): string =>
-	`${count} ${noun.replace(/y$/, count === 1 ? 'y' : 'ie')}${count === 1 ? '' : 's'}`;
-
-/** The result in one sentence. */
-export function summaryOf({ kind, report }: Pasted): string {
-	const { nodes, converted, untouched, check } = report;
-	if (converted.length === 0) return 'Nothing was converted.';
-	const parts = [
-		...(untouched.length === 0 ? [] : [`${untouched.length} not converted`]),
-		...(check.length === 0 ? [] : [`${check.length} to check by hand`]),
-	];
-	const change = `${counted(nodes.before, NOUNS[kind])} before, ${counted(nodes.after, 'node')} after`;
-	return [`Converted: ${change}`, ...parts].join(', ') + '.';
-}
-
 /** How many nodes there were and are. */
 export function figuresView({ kind, report: { nodes } }: Pasted): HTMLElement {
 	const figure = (count: number, noun: string, when: string): HTMLElement =>
@@ -79,7 +63,7 @@ export function figuresView({ kind, report: { nodes } }: Pasted): HTMLElement {
 			'div',
 			{ class: 'figure' },
 			element('b', {}, String(count)),
-			` ${counted(count, noun).replace(/^\d+ /, '')} ${when}`,
+			` ${nounFor(count, noun)} ${when}`,
 		);
 	return element(
 		'div',

@@ -74,6 +74,14 @@ describe('calls that create a task', () => {
 		expect(call.notes?.join()).toMatch(/names no version/);
 	});
 
+	it.each([
+		['true', 'pro'],
+		['false', 'std'],
+	])('the switch can be the text %s, as a form sends it', (text, mode) => {
+		const call = callOf(create(KLING, { prompt: 'a fox', professional_mode: text }));
+		expect(inputOf(call)).toEqual({ prompt: 'a fox', mode });
+	});
+
 	it('the switch can be an expression, as JSON or as text', () => {
 		const json = '={ "prompt": "{{ $json.text }}", "professional_mode": {{ $json.pro }} }';
 		expect(inputOf(callOf(create(KLING, json)))).toEqual({

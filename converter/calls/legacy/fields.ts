@@ -43,7 +43,8 @@ export const webhookSecret = dropped;
 export const eitherOf =
 	(name: string, on: string, off: string): Rule =>
 	(value, field) => {
-		if (typeof value === 'boolean') return { [name]: value ? on : off };
+		if (value === true || value === 'true') return { [name]: on };
+		if (value === false || value === 'false') return { [name]: off };
 		const pieces = value instanceof Expression ? piecesOf(value.text.slice(1).trim()) : [];
 		const [only] = pieces;
 		return pieces.length === 1 && only?.code === true

@@ -1,6 +1,7 @@
 import { withAnswerNode } from './answerNode';
 import { HTTP_REQUEST, headersOf } from './calls/httpRequest';
 import { clearKeys } from './calls/keys';
+import { otherCallers } from './calls/otherCallers';
 import { chooseForms, type Forms } from './forms';
 import { Flows } from './items/flows';
 import { isConflict, resolve, type CallOf } from './items/parts';
@@ -9,7 +10,7 @@ import { renameNodes } from './items/nodeNames';
 import { placeOfCode } from './items/handOn';
 import { visitReads } from './items/reads';
 import { labelOf } from './nodes/labels';
-import { withTaskOption } from './nodes/parameters';
+import { checksOf, withTaskOption } from './nodes/parameters';
 import { planOf, requestsOf, type Plan, type Step } from './plan';
 import { withSteps } from './replace';
 import { whyAnswerFollows, whyItStays } from './reasons';
@@ -152,7 +153,8 @@ const keysInCredentials = (workflow: WorkflowFile, steps: readonly Step[]): Rema
 export function convert(text: string): Converted {
 	const workflow = readWorkflow(text);
 	const draft = settledDraft(workflow);
-	const { steps, untouched } = draft.plan;
+	const { steps } = draft.plan;
+	const untouched = [...draft.plan.untouched, ...otherCallers(workflow)];
 	const nodes = { before: workflow.nodes.length, after: workflow.nodes.length };
 	if (steps.length === 0) {
 		const { keys } = clearKeys(workflow, workflow);
@@ -173,7 +175,7 @@ export function convert(text: string): Converted {
 			keys,
 			check: [
 				...steps.flatMap(({ name, remarks, node }) =>
-					[...remarks, ...node.notes].map((remark) => ({ node: name, text: remark })),
+					[...remarks, ...checksOf(node)].map((remark) => ({ node: name, text: remark })),
 				),
 				...check,
 				...keysInCredentials(workflow, steps),

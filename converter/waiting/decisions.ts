@@ -51,18 +51,32 @@ const formerRows = (conditions: unknown): Comparison[] =>
 		list(record(conditions)[type]).map((row) => formerRow(type, record(row).value1, row)),
 	);
 
-const outcomeIn = (row: Comparison, situation: Situation): boolean | undefined => {
+/** From the second version on, n8n takes a boolean for text where it compares text. */
+const asText = ({ type, ...row }: Comparison): Comparison => {
+	const text = (value: unknown): unknown =>
+		type === 'string' && typeof value === 'boolean' ? String(value) : value;
+	return { ...row, type, left: text(row.left), right: text(row.right) };
+};
+
+const outcomeIn = (
+	row: Comparison,
+	situation: Situation,
+	isModern = false,
+): boolean | undefined => {
 	const left = valueOfParameter(row.left, situation);
 	const right = valueOfParameter(row.right, situation);
-	return left && right && outcomeOf({ ...row, left: left.value, right: right.value });
+	if (left === undefined || right === undefined) return undefined;
+	const known = { ...row, left: left.value, right: right.value };
+	return outcomeOf(isModern ? asText(known) : known);
 };
 
 function joined(
 	rows: readonly Comparison[],
 	any: boolean,
 	situation: Situation,
+	isModern = false,
 ): boolean | undefined {
-	const outcomes = rows.map((row) => outcomeIn(row, situation));
+	const outcomes = rows.map((row) => outcomeIn(row, situation, isModern));
 	if (outcomes.includes(any)) return any;
 	return outcomes.includes(undefined) ? undefined : !any;
 }
@@ -70,7 +84,7 @@ function joined(
 function modern(conditions: unknown, situation: Situation): boolean | undefined {
 	const { conditions: rows, combinator = 'and' } = record(conditions);
 	return Array.isArray(rows)
-		? joined(rows.map(modernRow), combinator === 'or', situation)
+		? joined(rows.map(modernRow), combinator === 'or', situation, true)
 		: undefined;
 }
 

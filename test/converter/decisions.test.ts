@@ -167,6 +167,9 @@ describe('IF', () => {
 			passing(ifNode([{ left: `={{ ${left} }}`, type: 'boolean', is: 'true' }]));
 		const status = '$json.data.status';
 		expect(isTrue(`${status} === 'completed'`)).toEqual(['completed']);
+		expect(passing(ifNode([{ left: `={{ ${status} === 'completed' }}`, right: 'true' }]))).toEqual([
+			'completed',
+		]);
 		expect(isTrue(`${status} != "completed" && ${status} !== 'failed'`)).toEqual(UNFINISHED);
 		expect(isTrue(`['completed', 'failed'].includes(${status})`)).toEqual(['completed', 'failed']);
 		expect(isTrue(`${status}.toLowerCase().trim() == 'failed'`)).toEqual(['failed']);

@@ -40,7 +40,9 @@ export const klingApi: FormerApi = {
 			defaults: { mode: 'std' },
 			notes: ({ version }) =>
 				version === undefined
-					? ['The body names no version. Check that the default version of the node suits you.']
+					? [
+							'The body names no version, and PiAPI may use another one by default today: set Version if it matters.',
+						]
 					: [],
 		},
 	],

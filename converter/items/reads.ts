@@ -6,7 +6,7 @@ import { possibleNames, renameFields } from './fieldNames';
 import type { Flow } from './flow';
 import type { Flows } from './flows';
 import { codeOf, placeOfCode } from './handOn';
-import { segmentsOf, written, type Segment } from './paths';
+import { segmentsOf, written, type Segment } from '../code/segments';
 import { answersWithLastItems, isLast, readsWholeItems } from './wholeItems';
 
 /** A place where a node reads an item. */

@@ -5,8 +5,11 @@ import type { FileNode, WorkflowFile } from './workflow/workflowFile';
 /** n8n's own wait between tries, at its longest. */
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 5000 };
 
-/** The old node with the new one's parameters. Name, position, notes and settings are kept. */
-function nodeOf(old: FileNode, { node, failed, retries }: Step): FileNode {
+/**
+ * The old node with the new one's parameters. Name, position, notes and settings are kept. Without a credential n8n
+ * selects the one of PiAPI where there is only one.
+ */
+function nodeOf({ credentials: _, ...old }: FileNode, { node, failed, retries }: Step): FileNode {
 	return {
 		...old,
 		type: node.type,
@@ -14,7 +17,6 @@ function nodeOf(old: FileNode, { node, failed, retries }: Step): FileNode {
 		parameters: node.parameters,
 		...(failed === undefined ? {} : { onError: 'continueErrorOutput' }),
 		...(retries === true ? RETRY : {}),
-		credentials: { piApi: { id: null, name: 'PiAPI' } },
 	};
 }
 

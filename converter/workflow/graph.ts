@@ -9,9 +9,18 @@ export interface Incoming {
 /** Who is connected with whom, by the nodes' names. */
 export class Graph {
 	private readonly byName: ReadonlyMap<string, FileNode>;
+	private readonly incoming = new Map<string, Incoming[]>();
 
 	constructor(private readonly workflow: Pick<WorkflowFile, 'nodes' | 'connections'>) {
 		this.byName = new Map(workflow.nodes.map((node) => [node.name, node]));
+		for (const [from, types] of Object.entries(workflow.connections)) {
+			(types.main ?? []).forEach((edges, output) => {
+				for (const edge of edges ?? []) {
+					const known = this.incoming.get(edge.node) ?? [];
+					this.incoming.set(edge.node, [...known, { from, output, edge }]);
+				}
+			});
+		}
 	}
 
 	node(name: string): FileNode | undefined {
@@ -44,12 +53,8 @@ export class Graph {
 	}
 
 	/** Every connection that ends at a node. */
-	into(name: string): Incoming[] {
-		return Object.entries(this.workflow.connections).flatMap(([from, types]) =>
-			(types.main ?? []).flatMap((edges, output) =>
-				(edges ?? []).filter(({ node }) => node === name).map((edge) => ({ from, output, edge })),
-			),
-		);
+	into(name: string): readonly Incoming[] {
+		return this.incoming.get(name) ?? [];
 	}
 }
 

@@ -3,8 +3,8 @@ import { costOfModel, modelsFor, type AnyModel } from '../../nodes/catalog/anyMo
 import type { CommonPath, KnownRange } from '../../nodes/catalog/serves';
 import type { Choice, Family, Field, NumberField } from '../../nodes/catalog/vocabulary';
 import { fileLimitOf, takingFields } from '../../nodes/request/anyModel';
-import { headingOf } from './headings';
-import { anchorOf, code, link, paragraphs, table } from './markdown';
+import { addressOf, headingOf } from './headings';
+import { code, link, paragraphs, table } from './markdown';
 
 /** Common fields with a column of their own: what a model offers for them differs most. */
 const COLUMNS: readonly CommonPath[] = ['duration', 'resolution', 'aspect_ratio', 'count'];
@@ -64,8 +64,7 @@ function takesOf({ commonFields }: AnyModelOperation, model: AnyModel): string {
 const timeOf = ({ operation: { typicalSeconds } }: AnyModel): string =>
 	typicalSeconds === undefined ? '' : `${typicalSeconds} s`;
 
-const pageOf = ({ family, operation }: AnyModel): string =>
-	`operations.md${anchorOf(headingOf(family, operation))}`;
+const pageOf = ({ family, operation }: AnyModel): string => addressOf(family, operation);
 
 function operationSection(family: AnyModelFamily, operation: AnyModelOperation): string {
 	const columns = operation.commonFields.filter(({ path }) => COLUMNS.includes(path as CommonPath));
@@ -79,7 +78,7 @@ function operationSection(family: AnyModelFamily, operation: AnyModelOperation):
 	]);
 	return paragraphs([
 		`### ${headingOf(family, operation)}`,
-		`${operation.description}: ${link('all fields of the form', `operations.md${anchorOf(headingOf(family, operation))}`)}.`,
+		`${operation.description}: ${link('all fields of the form', addressOf(family, operation))}.`,
 		table(
 			['Model', 'ID', 'Takes', ...columns.map(({ label }) => label), 'Price', 'Usual time'],
 			rows,
@@ -96,7 +95,7 @@ function notOffered(families: readonly Family[]): string {
 				(operation.serves ?? []).flatMap(({ models }) =>
 					models.map(({ name }) => ({
 						name,
-						page: `operations.md${anchorOf(headingOf(family, operation))}`,
+						page: addressOf(family, operation),
 					})),
 				),
 			),

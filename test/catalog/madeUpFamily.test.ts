@@ -7,7 +7,7 @@ import { draftOf, type Draft } from '../../nodes/request/draft';
 import { partsOf } from '../../nodes/result/item';
 import { paceOf } from '../../nodes/task/pace';
 import { isProblem, type Problem } from '../../nodes/transport/problem';
-import { operationsPage } from '../../scripts/docs/operationsPage';
+import { familyPage } from '../../scripts/docs/familyPages';
 import { sampleTask } from '../unit/sampleTask';
 import { acme, acmeFacts } from './acme';
 import { familyDisagreements, uncovered } from './coverage';
@@ -239,14 +239,14 @@ it('its results are found', () => {
 });
 
 describe('its page', () => {
-	const page = operationsPage([acme], []);
+	const page = familyPage(acme);
 
 	it.each([
-		"## Acme Motion\n\n> Acme is made up. Tasks may be refused; the node then shows PiAPI's answer.\n",
+		"> Acme is made up. Tasks may be refused; the node then shows PiAPI's answer.\n",
 		'about 120 seconds. The node waits at most 3600 seconds',
-		'| [Animate](#acme-motion-animate) | `image-to-clip` | Turn an image into a clip |',
-		'| [Extend](#acme-motion-extend) | `extend-clip` | Make a clip longer |',
-		'### Acme Motion: Animate\n\nTurn an image into a clip. Model `Acme/motion`, task type `image-to-clip`.',
+		'| [Animate](#animate) | `image-to-clip` | Turn an image into a clip |',
+		'| [Extend](#extend) | `extend-clip` | Make a clip longer |',
+		'## Animate\n\nTurn an image into a clip. Model `Acme/motion`, task type `image-to-clip`.',
 		"[PiAPI's page](https://example.com/docs/acme)",
 		'A task takes about 40 seconds.',
 		'| Image | `image_url` | yes | above Options | image: link or binary field |  | The first frame |',
@@ -263,10 +263,14 @@ describe('its page', () => {
 	])('says %j', (line) => expect(page).toContain(line));
 
 	it('says what is not documented, and only of that', () => {
-		const [, ofAnimate = '', ofExtend = ''] = page.split('### ');
+		const [, ofAnimate = '', ofExtend = ''] = page.split('\n## ');
 		expect(ofAnimate).not.toContain('does not document');
 		expect(ofExtend).toContain('does not document');
 	});
 
-	it('names no other family', () => expect(page).not.toContain('Midjourney:'));
+	it('begins with its name, and for whom it is', () => {
+		expect(page).toMatch(
+			/^# Acme Motion\n\n<!-- .+ -->\n\nFor everyone who uses the resource \*\*Acme Motion/,
+		);
+	});
 });

@@ -31,7 +31,7 @@ describe('the page about models', () => {
 	it.each(operations)('lists every model of %s with its page', (heading, { value }) => {
 		for (const { id, name } of modelsFor(value)) {
 			const row = rowOf(heading, id);
-			expect(row.Model).toMatch(new RegExp(`^\\[${name}\\]\\(operations\\.md#[\\w-]+\\)$`));
+			expect(row.Model).toMatch(new RegExp(`^\\[${name}\\]\\(operations/[\\w-]+\\.md#[\\w-]+\\)$`));
 			expect(row.Price).toMatch(/^About \$\d|^Not known$/);
 			expect(row.Takes).not.toBe('');
 		}
@@ -72,7 +72,7 @@ describe('the page about models', () => {
 
 	it('names the models that only their own families offer', () => {
 		const [, last = ''] = page.split('\n## Not offered here\n');
-		expect(last).toContain('[Sora 2](operations.md#sora-2-generate-video)');
+		expect(last).toContain('[Sora 2](operations/sora2.md#generate-video)');
 		expect(last).not.toContain('Kling');
 	});
 });

@@ -197,6 +197,11 @@ export default defineConfig(
 			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
 		},
 	},
+	// The page runs in browsers and has their types.
+	{
+		files: ['converter/page/**/*.ts'],
+		languageOptions: { parserOptions: { project: './converter/page/tsconfig.json' } },
+	},
 	{
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 		rules: { ...publishedTypeRules, 'no-console': 'error' },

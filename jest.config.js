@@ -1,9 +1,11 @@
+const swc = ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }];
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	transform: {
-		'^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
-	},
+	// unbash is an ECMAScript module, which Node 20 cannot require.
+	transform: { '^.+\\.ts$': swc, '/node_modules/unbash/.+\\.js$': swc },
+	transformIgnorePatterns: ['/node_modules/(?!unbash/)'],
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	// These have configurations of their own.
 	testPathIgnorePatterns: ['<rootDir>/test/(editor|n8n|faults|fuzz|oldest|queue)/'],

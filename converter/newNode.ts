@@ -44,8 +44,9 @@ export function newNodeFor(call: Call): Made | Unclear {
 	const made = (node: NewNode | Unclear, shape?: Shape, api: Api = UNIFIED): Made | Unclear => {
 		if (node instanceof Unclear) return node;
 		const { operation } = node;
+		const { notes = [] } = call;
 		return {
-			node,
+			node: { ...node, notes: [...node.notes, ...notes] },
 			...(shape ? { answer: { shape, api, ...(operation ? { operation } : {}) } } : {}),
 		};
 	};

@@ -1,6 +1,6 @@
 import { ANY_NODE } from './code/values';
 import { readCode } from './code/readCode';
-import { UNIFIED } from './calls/api';
+import { UNIFIED, type Api } from './calls/api';
 import { withFullResponse } from './calls/fullResponse';
 import { HTTP_REQUEST, readCall, Unclear, type Call } from './calls/httpRequest';
 import { piecesOf } from './calls/template';
@@ -40,6 +40,7 @@ export interface Plan {
 interface Look {
 	readonly name: string;
 	readonly taskId: string;
+	readonly api: Api;
 }
 
 /** The nodes that created the task with this ID: the ones that are named, or the ones that the items come from. */
@@ -89,7 +90,7 @@ class Planner {
 
 	private readCalls(): void {
 		for (const node of this.workflow.nodes) {
-			const call = readCall(node);
+			const call = readCall(node, this.workflow);
 			if (call === undefined) continue;
 			const reason = this.staying.get(node.name);
 			const read = call instanceof Unclear ? call : withFullResponse(call, node);
@@ -179,7 +180,7 @@ class Planner {
 		);
 		for (const look of looks) {
 			const makers = makersOf(flows, look);
-			const waiting = waitingAround(this.graph, look.name);
+			const waiting = waitingAround(this.graph, look.name, look.api);
 			const step = typeof waiting === 'string' ? waiting : this.lookStep(look, waiting, makers);
 			if (typeof step !== 'string') {
 				this.steps.push(step);

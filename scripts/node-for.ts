@@ -1,55 +1,16 @@
-/** `npm run node-for -- body.json`: the node that sends a request to PiAPI, ready to paste into a workflow. */
-import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
-
-import { nodeFor, type NodeForBody } from '../nodes/request/nodeFor';
+/**
+ * `npm run node-for -- body.json`: the node that sends a request to PiAPI, ready to paste into a workflow. A cURL command
+ * works, too; without a file, standard input is read.
+ */
+import { tellPasted } from '../converter/pasted';
+import { convertFile, warn } from './converter/convertFile';
 import { ClearFailure } from './n8n/failure';
 import { runProgram, say } from './program';
 
-const warn = (line: string): void => {
-	process.stderr.write(`${line}\n`);
-};
-
-async function readBody(file: string | undefined): Promise<unknown> {
-	const source = file === undefined || file === '-' ? 'standard input' : file;
-	const read = source === file ? readFile(file, 'utf8') : text(process.stdin);
-	const content = await read.catch(() => {
-		throw new ClearFailure(`${source} cannot be read.`);
-	});
-	try {
-		return JSON.parse(content) as unknown;
-	} catch {
-		throw new ClearFailure(`${source} is not JSON.`);
-	}
-}
-
-/** n8n's form of copied nodes. */
-const clipboard = ({ type, typeVersion, parameters }: NodeForBody): object => ({
-	nodes: [
-		{
-			parameters,
-			id: randomUUID(),
-			name: type.endsWith('midjourney') ? 'Midjourney' : 'PiAPI',
-			type,
-			typeVersion,
-			position: [0, 0],
-		},
-	],
-	connections: {},
-	pinData: {},
-});
-
 runProgram(async () => {
-	const [file] = process.argv.slice(2);
-	const body = await readBody(file);
-	try {
-		const node = nodeFor(body);
-		node.notes.forEach(warn);
-		say(JSON.stringify(clipboard(node), null, 2));
-		return 0;
-	} catch (error) {
-		if (error instanceof TypeError) throw new ClearFailure(`${error.message}.`);
-		throw error;
-	}
+	const pasted = await convertFile(process.argv[2]);
+	warn(tellPasted(pasted));
+	if (pasted.report.converted.length === 0) throw new ClearFailure('Nothing was converted.');
+	say(pasted.text.trimEnd());
+	return 0;
 });

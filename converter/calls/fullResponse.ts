@@ -26,7 +26,8 @@ const inBody = (api: Api): Api => ({
 		api.answer === undefined
 			? undefined
 			: `{ body: ${api.answer}, headers: {}, statusCode: 200, statusMessage: 'OK' }`,
-	lacks: ['headers'],
+	rebuilds: ([first, ...rest]) =>
+		first === 'body' ? api.rebuilds(rest) : first !== 'headers' && api.rebuilds([]),
 });
 
 /** The call of a node, with what its response options make of the answer. */

@@ -1,35 +1,29 @@
 import { setPath } from '../../nodes/request/objectPath';
 import type { IDataObject } from 'n8n-workflow';
-import type { Api } from './api';
+import { madeElsewhere, urlOf } from './address';
+import { Unclear, UNREADABLE, type Call } from './call';
+import { escapedFields } from './escapedFields';
+import { readFormer } from './legacy/readFormer';
+import { taskBodyOf } from './taskBody';
 import {
 	Expression,
 	isTemplateObject,
-	piecesOf,
-	templateOf,
+	templateOf as bodyTemplate,
 	templateOfField,
 	type Template,
 	type TemplateObject,
 } from './template';
-import type { FileNode } from '../workflow/workflowFile';
+import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 
-/** What an HTTP Request node asks of PiAPI. */
-export type Call =
-	| {
-			readonly kind: 'create' | 'chat' | 'generateImages' | 'upload';
-			readonly body: TemplateObject;
-			/** The API whose answer the workflow reads, where it is not the unified one. */
-			readonly api?: Api;
-	  }
-	| { readonly kind: 'get' | 'cancel'; readonly taskId: string; readonly api?: Api }
-	| { readonly kind: 'account' | 'activeTasks' };
-
-/** What cannot be taken over, in words. */
-export class Unclear {
-	constructor(readonly reason: string) {}
-}
+export { Unclear, type Call };
 
 export const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
-const PIAPI = /https?:\/\/(?:api\.piapi\.ai|upload\.theapi\.app)\b/i;
+/** PiAPI's addresses before it had its name. */
+const FORMER_HOST = /https?:\/\/(api\.(?:goapi\.(?:ai|xyz)|midjourneyapi\.xyz))\b/i;
+const PIAPI = new RegExp(
+	String.raw`https?:\/\/(?:api\.piapi\.ai|upload\.theapi\.app)\b|${FORMER_HOST.source}`,
+	'i',
+);
 const TASK = /^\/api\/v1\/task\/?$/;
 const ONE_TASK = /^\/api\/v1\/task\/(.+)$/;
 
@@ -39,8 +33,8 @@ const record = (value: unknown): Record<string, unknown> =>
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Whether a node calls PiAPI, in whatever way. */
-export const callsPiApi = ({ type, parameters }: FileNode): boolean =>
-	type === HTTP_REQUEST && PIAPI.test(textOf(parameters.url));
+export const callsPiApi = (node: FileNode, workflow?: WorkflowFile): boolean =>
+	node.type === HTTP_REQUEST && PIAPI.test(urlOf(node, workflow));
 
 /** From version 3 on the form of the node is another one. */
 const isModern = ({ typeVersion = 1 }: FileNode): boolean => typeVersion >= 3;
@@ -62,7 +56,7 @@ export function headersOf(node: FileNode): Row[] {
 	const rows = isModern(node)
 		? rowsOf(record(parameters.headerParameters).parameters)
 		: rowsOf(record(parameters.headerParametersUi).parameter);
-	const json = templateOf(textOf(parameters.jsonHeaders ?? parameters.headerParametersJson));
+	const json = bodyTemplate(textOf(parameters.jsonHeaders ?? parameters.headerParametersJson));
 	const written = isTemplateObject(json)
 		? Object.entries(json).map(([name, value]) => ({
 				name,
@@ -83,37 +77,30 @@ function bodyOfRows(rows: readonly Row[], typeVersion: number): TemplateObject {
 	return body as unknown as TemplateObject;
 }
 
-function bodyOf(node: FileNode): Template | undefined {
+function bodyOf(node: FileNode, workflow?: WorkflowFile): Template | undefined {
 	const { parameters, typeVersion = 1 } = node;
+	const templateOf = (text: unknown): Template | undefined => {
+		const body = bodyTemplate(textOf(text), escapedFields(workflow));
+		const isTask = TASK.test(addressOf(node, workflow).path);
+		return isTask && body instanceof Expression ? taskBodyOf(body) : body;
+	};
 	if (!isModern(node)) {
 		return parameters.jsonParameters === true
-			? templateOf(textOf(parameters.bodyParametersJson))
+			? templateOf(parameters.bodyParametersJson)
 			: bodyOfRows(rowsOf(record(parameters.bodyParametersUi).parameter), typeVersion);
 	}
 	const { contentType = 'json', specifyBody = 'keypair' } = parameters;
-	if (contentType === 'raw') return templateOf(textOf(parameters.body));
+	if (contentType === 'raw') return templateOf(parameters.body);
 	if (contentType !== 'json') return undefined;
 	return specifyBody === 'json'
-		? templateOf(textOf(parameters.jsonBody))
+		? templateOf(parameters.jsonBody)
 		: bodyOfRows(rowsOf(record(parameters.bodyParameters).parameters), typeVersion);
 }
 
-/** A link that code puts together, `"…/" + id` or `` `…/${id}` ``, written as text with an expression in it. */
-function asText(url: string): string {
-	const pieces = piecesOf(url);
-	const [only] = pieces;
-	if (pieces.length !== 1 || only?.code !== true) return url;
-	const sum = /^(["'`])([^"'`]*)\1\s*\+\s*(.+)$/.exec(only.text);
-	if (sum) return `${sum[2]}{{ ${sum[3]} }}`;
-	const template = /^`([^`$]*)\$\{([^}]*)\}`$/.exec(only.text);
-	return template ? `${template[1]}{{ ${template[2]?.trim()} }}` : url;
-}
-
 /** Method and path, without the query, of a call to PiAPI. */
-function addressOf({ parameters }: FileNode): { method: string; path: string } {
-	const given = textOf(parameters.url);
-	const url = given.startsWith('=') ? asText(given.slice(1).trim()) : given.trim();
-	const path = /^https?:\/\/[^/]+(\/.*)?$/i.exec(url)?.[1] ?? '';
+function addressOf(node: FileNode, workflow?: WorkflowFile): { method: string; path: string } {
+	const { parameters } = node;
+	const path = /^https?:\/\/[^/]+(\/.*)?$/i.exec(urlOf(node, workflow))?.[1] ?? '';
 	const method = textOf(parameters.method ?? parameters.requestMethod) || 'GET';
 	return { method: method.toUpperCase(), path };
 }
@@ -128,10 +115,12 @@ const KINDS = {
 
 const isBodyPath = (path: string): path is keyof typeof KINDS => Object.hasOwn(KINDS, path);
 
-/** What a node that calls PiAPI asks for; undefined when it calls something else. */
-export function readCall(node: FileNode): Call | Unclear | undefined {
-	if (!callsPiApi(node)) return undefined;
-	const { method, path } = addressOf(node);
+/** The call of the unified API, or of what is around it. */
+function readUnified(
+	method: string,
+	path: string,
+	body: () => Template | undefined,
+): Call | Unclear {
 	const [plain = ''] = path.split('?');
 	if (method === 'GET' && /^\/account\/info\/?$/.test(plain)) return { kind: 'account' };
 	if (method === 'GET' && /^\/account\/active_tasks\/?$/.test(plain))
@@ -146,8 +135,34 @@ export function readCall(node: FileNode): Call | Unclear | undefined {
 			`${method} ${plain || 'this address'} is not a call that a PiAPI node makes`,
 		);
 	}
-	const body = bodyOf(node);
-	return isTemplateObject(body)
-		? { kind, body }
-		: new Unclear('its body cannot be read: another node builds it, or it is not JSON');
+	const found = body();
+	return isTemplateObject(found) ? { kind, body: found } : new Unclear(UNREADABLE);
+}
+
+/** A node that may call PiAPI at an address that only the run knows. */
+function unknownCall(node: FileNode, workflow?: WorkflowFile): Unclear | undefined {
+	if (node.type !== HTTP_REQUEST) return undefined;
+	const body = bodyOf(node, workflow);
+	const isTask =
+		isTemplateObject(body) && ['model', 'task_type', 'input'].every((key) => key in body);
+	const reason = madeElsewhere(node, workflow, isTask);
+	return reason === undefined ? undefined : new Unclear(reason);
+}
+
+/** What a node that calls PiAPI asks for; undefined when it calls something else. */
+export function readCall(node: FileNode, workflow?: WorkflowFile): Call | Unclear | undefined {
+	if (!callsPiApi(node, workflow)) return unknownCall(node, workflow);
+	const { method, path } = addressOf(node, workflow);
+	const body = (): Template | undefined => bodyOf(node, workflow);
+	const call = readFormer(method, path, body) ?? readUnified(method, path, body);
+	const host = FORMER_HOST.exec(urlOf(node, workflow))?.[1]?.toLowerCase();
+	return host === undefined || call instanceof Unclear
+		? call
+		: {
+				...call,
+				notes: [
+					...(call.notes ?? []),
+					`It called ${host}, a former address of PiAPI. Check that your key is valid for api.piapi.ai.`,
+				],
+			};
 }

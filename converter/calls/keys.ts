@@ -1,101 +1,143 @@
-import { callsPiApi, headersOf, textOf } from './httpRequest';
-import { piecesOf } from './template';
+import { placeOfCode } from '../items/handOn';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
+import { HTTP_REQUEST, headersOf } from './httpRequest';
+import { SET, setFieldsOf } from './setFields';
+import { typedKeys, type KeyPlace, type TypedKey } from './typedKeys';
 
-/** Where a key of PiAPI stands, without the key. */
-export interface KeyPlace {
-	readonly node: string;
-	readonly place: string;
-}
+export { typedKeys, type KeyPlace, type TypedKey } from './typedKeys';
 
-/** A key, to be found wherever else it stands; never told. */
-export interface TypedKey extends KeyPlace {
-	readonly key: string;
-}
-
-const SHORTEST = 8;
-const bare = (value: string): string => value.replace(/^Bearer\s+/i, '').trim();
-const isKeyHeader = (name: string): boolean => /^(?:x-api-key|authorization)$/i.test(name.trim());
-
-/** The last name in an expression, as the field that it reads. */
-const fieldOf = (code: string): string | undefined =>
-	/(?:\.|\[["'])([\w-]+)(?:["']\])?\s*$/.exec(code)?.[1];
-
-/** Every text in a value, with its path. */
-function* textsIn(value: unknown, path: string): Generator<readonly [path: string, text: string]> {
+/** Every text in a value, with the names on the way to it. */
+function* textsIn(
+	value: unknown,
+	path: readonly string[] = [],
+): Generator<readonly [path: readonly string[], text: string]> {
 	if (typeof value === 'string') yield [path, value];
 	if (typeof value !== 'object' || value === null) return;
-	for (const [key, inner] of Object.entries(value)) {
-		yield* textsIn(inner, path === '' ? key : `${path}.${key}`);
-	}
+	for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, [...path, key]);
 }
 
-/** The value of a field in a Set node, in whatever version it is written. */
-function fieldsOf({ type, parameters }: FileNode): Array<readonly [name: string, value: string]> {
-	if (type !== 'n8n-nodes-base.set') return [];
-	const found: Array<readonly [string, string]> = [];
-	const visit = (value: unknown): void => {
-		if (typeof value !== 'object' || value === null) return;
-		const { name, value: plain, stringValue } = value as Record<string, unknown>;
-		const text = plain ?? stringValue;
-		if (typeof name === 'string' && typeof text === 'string') found.push([name, text]);
-		Object.values(value).forEach(visit);
-	};
-	visit(parameters);
-	try {
-		const json = JSON.parse(textOf(parameters.jsonOutput)) as object;
-		found.push(...Object.entries(json).map(([name, value]) => [name, String(value)] as const));
-	} catch {
-		return found;
-	}
-	return found;
+class Keys {
+	constructor(private readonly keys: ReadonlySet<string>) {}
+
+	isIn = (text: string): boolean => [...this.keys].some((key) => text.includes(key));
+
+	areIn = (value: unknown): boolean => [...textsIn(value)].some(([, text]) => this.isIn(text));
 }
 
-const isTyped = (value: string): boolean =>
-	!value.startsWith('=') && bare(value).length >= SHORTEST;
+/** A place in the parameters of an HTTP Request node, as its editor calls it. */
+function placeInRequest([group = '']: readonly string[]): string {
+	if (/^url$/i.test(group)) return 'URL';
+	if (/header/i.test(group)) return 'headers';
+	if (/query/i.test(group)) return 'query parameters';
+	return /body/i.test(group) ? 'body' : 'parameters';
+}
 
-/** Every key that somebody typed for a call to PiAPI. */
-export function typedKeys({ nodes }: WorkflowFile): TypedKey[] {
-	return nodes.filter(callsPiApi).flatMap((node) =>
-		headersOf(node)
-			.filter(({ name }) => isKeyHeader(name))
-			.flatMap(({ name, value }): TypedKey[] => {
-				const text = textOf(value);
-				if (isTyped(text)) return [{ node: node.name, place: `header ${name}`, key: bare(text) }];
-				const pieces = piecesOf(text.replace(/^=/, ''));
-				const plain = pieces.every(({ code }) => !code) ? bare(text.replace(/^=/, '')) : '';
-				if (plain.length >= SHORTEST) {
-					return [{ node: node.name, place: `header ${name}`, key: plain }];
-				}
-				const fields = pieces.flatMap(({ code, text: inner }) =>
-					code ? (fieldOf(inner) ?? []) : [],
-				);
-				return nodes.flatMap((other) =>
-					fieldsOf(other)
-						.filter(([field, typed]) => fields.includes(field) && isTyped(typed))
-						.map(([field, typed]) => ({
-							node: other.name,
-							place: `field ${field}`,
-							key: bare(typed),
-						})),
-				);
-			}),
+/** The places of a node in which one of the keys is, as the editor calls them. */
+function placesIn(node: FileNode, keys: Keys): string[] {
+	const { parameters, type, notes } = node;
+	const inNotes = keys.areIn(notes) ? ['its notes'] : [];
+	if (!keys.areIn(parameters))
+		return keys.areIn({ ...node, notes: '' }) ? ['its settings'] : inNotes;
+	if (type.endsWith('.stickyNote')) return ['its text', ...inNotes];
+	if (placeOfCode(node) !== undefined) return ['its code', ...inNotes];
+	const fields = setFieldsOf(node).filter(({ value }) => keys.areIn(value));
+	if (fields.length > 0) return [...fields.map(({ name }) => `field ${name}`), ...inNotes];
+	if (type !== HTTP_REQUEST) return ['its parameters', ...inNotes];
+	const headers = headersOf(node)
+		.filter(({ value }) => keys.areIn(value))
+		.map(({ name }) => `header ${name}`);
+	const others = [...textsIn(parameters)]
+		.filter(([, text]) => keys.isIn(text))
+		.map(([path]) => placeInRequest(path))
+		.filter((place) => place !== 'headers' || headers.length === 0);
+	return [...headers, ...others, ...inNotes];
+}
+
+/** Every place of a workflow in which one of the keys is. */
+function placesInWorkflow(workflow: WorkflowFile, keys: Keys): KeyPlace[] {
+	const { nodes, pinData = {}, name, connections, ...others } = workflow;
+	const inNodes = nodes.flatMap((node) =>
+		[...new Set(placesIn(node, keys))].map((place) => ({ node: node.name, place })),
 	);
+	const pinned = Object.entries(pinData)
+		.filter(([, data]) => keys.areIn(data))
+		.map(([node]) => ({ node, place: 'its pinned data' }));
+	const around = keys.areIn({ name, connections, others })
+		? [{ node: 'The workflow', place: 'what the file has beside its nodes' }]
+		: [];
+	return [...inNodes, ...pinned, ...around];
 }
 
-/** Every other place of a workflow in which one of the keys stands. */
-export function placesOf(workflow: WorkflowFile, keys: readonly TypedKey[]): KeyPlace[] {
-	const holds = (text: string): boolean => keys.some(({ key }) => text.includes(key));
-	const inNodes = workflow.nodes.flatMap(({ name, ...rest }) =>
-		[...textsIn(rest, '')]
-			.filter(([, text]) => holds(text))
-			.map(([path]) => ({ node: name, place: path })),
-	);
-	const pinned = Object.entries(workflow.pinData ?? {})
-		.filter(([, data]) => [...textsIn(data, '')].some(([, text]) => holds(text)))
-		.map(([node]) => ({ node, place: 'pinned data' }));
-	return [...inNodes, ...pinned];
+const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Whether something in a workflow, other than the Set node that writes it, has the name of a field. */
+function isNamedElsewhere(field: string, owner: string, { nodes }: WorkflowFile): boolean {
+	const named = new RegExp(`(?<![\\w$])${escaped(field)}(?![\\w$])`);
+	return nodes
+		.filter((node) => node.name !== owner)
+		.some(({ parameters }) => [...textsIn(parameters)].some(([, text]) => named.test(text)));
 }
+
+/** The parameters of a Set node in which a field is empty. */
+function withEmptyField(value: unknown, field: string): unknown {
+	if (Array.isArray(value)) return value.map((inner: unknown) => withEmptyField(inner, field));
+	if (typeof value !== 'object' || value === null) return value;
+	const entries = Object.entries(value).map(([key, inner]: [string, unknown]) => {
+		if (key !== 'jsonOutput' || typeof inner !== 'string') {
+			return [key, withEmptyField(inner, field)] as const;
+		}
+		const json = { ...(JSON.parse(inner) as object), [field]: '' };
+		return [key, JSON.stringify(json, null, 2)] as const;
+	});
+	const changed = Object.fromEntries(entries);
+	if (changed.name !== field) return changed;
+	const names = ['value', 'stringValue'].filter((name) => typeof changed[name] === 'string');
+	return { ...changed, ...Object.fromEntries(names.map((name) => [name, ''])) };
+}
+
+/** Set nodes without the keys that nothing reads any more. */
+function withoutUnread(workflow: WorkflowFile, keys: Keys): WorkflowFile {
+	const nodes = workflow.nodes.map((node) => {
+		if (node.type !== SET) return node;
+		const unread = setFieldsOf(node)
+			.filter(({ value }) => keys.areIn(value))
+			.filter(({ name }) => !isNamedElsewhere(name, node.name, workflow));
+		const parameters = unread.reduce<unknown>(
+			(sofar, { name }) => withEmptyField(sofar, name),
+			node.parameters,
+		);
+		return { ...node, parameters: parameters as FileNode['parameters'] };
+	});
+	return { ...workflow, nodes };
+}
+
+const isSame = (one: KeyPlace, other: KeyPlace): boolean =>
+	one.node === other.node && one.place === other.place;
+
+/**
+ * The converted workflow without the keys of PiAPI that nothing requires any more, and every place where a key was
+ * typed or still is. Keys go with the nodes that are replaced and out of Set fields that nothing else reads; all other
+ * texts stay as they are.
+ */
+export function clearKeys(
+	before: WorkflowFile,
+	after: WorkflowFile,
+): { readonly workflow: WorkflowFile; readonly keys: readonly KeyPlace[] } {
+	const typed = typedKeys(before);
+	if (typed.length === 0) return { workflow: after, keys: [] };
+	const keys = new Keys(new Set(typed.map(({ key }) => key)));
+	const workflow = withoutUnread(after, keys);
+	const left = placesInWorkflow(workflow, keys);
+	const gone = typed
+		.map(({ node, place }): KeyPlace => ({ node, place }))
+		.filter((one, index, all) => all.findIndex((other) => isSame(one, other)) === index)
+		.filter((one) => !left.some((other) => isSame(one, other)));
+	return { workflow, keys: [...gone, ...left.map((one) => ({ ...one, isLeft: true }))] };
+}
+
+/** Every place in which one of the keys is. */
+export const placesOf = (workflow: WorkflowFile, keys: readonly TypedKey[]): KeyPlace[] =>
+	placesInWorkflow(workflow, new Keys(new Set(keys.map(({ key }) => key))));
 
 /** The same value without any of the keys. */
 export function withoutKeys<T>(value: T, keys: readonly TypedKey[]): T {

@@ -1,11 +1,13 @@
+import { parsedCode, sourceOf, stringifiedIn } from './code';
+import { unescaped, type EscapedFields } from './escapes';
+import { Expression } from './expressions';
 import { codeOfObject } from './objectCode';
+import { piecesOf, type Piece } from './pieces';
 
-/** A value that n8n works out when the workflow runs; the text of a parameter, with its equals sign. */
-export class Expression {
-	constructor(readonly text: string) {}
-}
+export { Expression } from './expressions';
+export { piecesOf, type Piece } from './pieces';
 
-/** What a request body holds: JSON, with expressions where the workflow has them. */
+/** What a request body contains: JSON, with expressions where the workflow has them. */
 export type Template = string | number | boolean | null | Expression | Template[] | TemplateObject;
 
 export interface TemplateObject {
@@ -18,110 +20,132 @@ export const isTemplateObject = (value: Template | undefined): value is Template
 	!Array.isArray(value) &&
 	!(value instanceof Expression);
 
-/** A stretch of a parameter's text: as it is, or the code between `{{` and `}}`. */
-export interface Piece {
-	readonly code: boolean;
-	readonly text: string;
-}
-
-/** The pieces of a parameter's text without its equals sign. n8n ends an expression at the first `}}`. */
-export function piecesOf(text: string): Piece[] {
-	const pieces: Piece[] = [];
-	let rest = text;
-	for (;;) {
-		const start = rest.indexOf('{{');
-		const end = start < 0 ? -1 : rest.indexOf('}}', start + 2);
-		if (end < 0) {
-			if (rest !== '') pieces.push({ code: false, text: rest });
-			return pieces;
-		}
-		if (start > 0) pieces.push({ code: false, text: rest.slice(0, start) });
-		pieces.push({ code: true, text: rest.slice(start + 2, end).trim() });
-		rest = rest.slice(end + 2);
-	}
-}
-
-const INNER = /^JSON\.stringify\(([^,]*)\)$/;
-const INNER_TEXT = /^JSON\.stringify\(([^,]*)\)\.(?:slice|substring)\(\s*1\s*,\s*-\s*1\s*\)$/;
-const JSON_TEXT = /^(.*)\.toJsonString\(\)$/;
-const ESCAPES = /\.replace(?:All)?\(|JSON\.stringify|\\/;
-
-/** The code of an expression that stood between quotation marks of a JSON text, for use outside of it. */
-function unquoted(code: string): string {
-	const inner = INNER_TEXT.exec(code)?.[1];
-	if (inner !== undefined) return inner.trim();
-	return ESCAPES.test(code) ? `JSON.parse('"' + (${code}) + '"')` : code;
-}
-
-/** The code of an expression that stood as a value in a JSON text. */
-function unserialized(code: string): string {
-	const inner = (INNER.exec(code) ?? JSON_TEXT.exec(code))?.[1];
-	return inner === undefined ? code : inner.trim();
-}
-
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
 const MARK = new RegExp(`${OPEN}(\\d+)${CLOSE}`);
 
-/** JSON text with a mark for each expression, and the code that the marks stand for. */
-function marked(pieces: readonly Piece[]): { text: string; codes: string[] } {
-	const codes: string[] = [];
-	let inString = false;
+/** A code in a JSON text, and whether it is between quotation marks. */
+interface Marked {
+	readonly code: string;
+	readonly quoted: boolean;
+}
+
+/** JSON text with a mark for each code. */
+function marked(pieces: readonly Piece[]): { text: string; codes: Marked[] } {
+	const codes: Marked[] = [];
+	let quoted = false;
 	let text = '';
 	for (const piece of pieces) {
 		if (piece.code) {
 			const mark = `${OPEN}${codes.length}${CLOSE}`;
-			codes.push(inString ? unquoted(piece.text) : unserialized(piece.text));
-			text += inString ? mark : JSON.stringify(mark);
+			codes.push({ code: piece.text, quoted });
+			text += quoted ? mark : JSON.stringify(mark);
 			continue;
 		}
 		for (const [character] of piece.text.matchAll(/\\.|[^]/g)) {
-			if (character === '"') inString = !inString;
+			if (character === '"') quoted = !quoted;
 			text += character;
 		}
 	}
 	return { text, codes };
 }
 
-function withExpressions(value: unknown, codes: readonly string[]): Template {
-	if (typeof value === 'string') {
-		const parts = value.split(MARK);
-		if (parts.length === 1) return value;
-		const texts = parts.map((part, index) => {
-			return index % 2 === 0 ? part : `{{ ${codes[Number(part)]} }}`;
-		});
-		return new Expression(`=${texts.join('')}`);
-	}
-	if (Array.isArray(value)) return value.map((inner) => withExpressions(inner, codes));
-	if (typeof value !== 'object' || value === null) return value as Template;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, withExpressions(inner, codes)]),
-	);
+/** Thrown inside this file: n8n cannot evaluate the body, or it is no JSON. */
+class Unreadable extends Error {}
+
+/** A code that is a value by itself in a JSON text. */
+function valueInJson(code: string): Template {
+	const parsed = parsedCode(code);
+	if (parsed === undefined) throw new Unreadable();
+	const value = stringifiedIn(parsed.code);
+	if (value === undefined) return Expression.ofJson(code);
+	return codeOfObject(code) ?? Expression.ofJson(code, sourceOf(parsed, value));
 }
 
-/** The body that a parameter's text gives; undefined when it cannot be told from the text alone. */
-export function templateOf(parameter: string): Template | undefined {
+class Reader {
+	constructor(
+		private readonly codes: readonly Marked[],
+		private readonly fields: EscapedFields,
+	) {}
+
+	private text(value: string): Template {
+		const parts = value.split(MARK);
+		if (parts.length === 1) return value;
+		const marks = parts.map((part, index) => (index % 2 === 0 ? part : this.codes[Number(part)]));
+		const [, only] = marks;
+		if (typeof only === 'object' && !only.quoted) return valueInJson(only.code);
+		const pieces = marks.flatMap((part): Piece[] => {
+			if (typeof part === 'string') return part === '' ? [] : [{ code: false, text: part }];
+			const text = part && unescaped(part.code, this.fields);
+			if (text === undefined) throw new Unreadable();
+			return [{ code: true, text }];
+		});
+		return Expression.ofText(pieces);
+	}
+
+	value(given: unknown): Template {
+		if (typeof given === 'string') return this.text(given);
+		if (Array.isArray(given)) return given.map((inner) => this.value(inner));
+		if (typeof given !== 'object' || given === null) return given as Template;
+		return Object.fromEntries(
+			Object.entries(given).map(([key, inner]) => {
+				if (MARK.test(key)) throw new Unreadable();
+				return [key, this.value(inner)];
+			}),
+		);
+	}
+}
+
+const NO_FIELDS: EscapedFields = new Set();
+
+/**
+ * The body that a parameter's text gives; undefined when it is no JSON. `fields` are those whose texts have JSON escapes
+ * already.
+ */
+export function templateOf(
+	parameter: string,
+	fields: EscapedFields = NO_FIELDS,
+): Template | undefined {
 	const pieces = parameter.startsWith('=')
 		? piecesOf(parameter.slice(1).trim())
 		: [{ code: false, text: parameter }];
 	const [first] = pieces;
-	if (pieces.length === 1 && first?.code === true) return codeOfObject(first.text);
+	if (pieces.length === 1 && first?.code === true) {
+		return codeOfObject(first.text) ?? wholeOf(first.text);
+	}
 	const { text, codes } = marked(pieces);
 	try {
-		return withExpressions(JSON.parse(text), codes);
-	} catch {
-		return undefined;
+		return new Reader(codes, fields).value(JSON.parse(text));
+	} catch (error) {
+		if (error instanceof SyntaxError || error instanceof Unreadable) return undefined;
+		throw error;
 	}
+}
+
+/** A body that is one code; n8n takes an object as it is, and a text as JSON. */
+function wholeOf(code: string): Expression | undefined {
+	const parsed = parsedCode(code);
+	if (parsed === undefined) return undefined;
+	const value = stringifiedIn(parsed.code);
+	return Expression.ofJson(code, value && sourceOf(parsed, value));
 }
 
 /** One parameter of a form: text, or an expression, which may be an object written out. */
 export function templateOfField(parameter: unknown): Template {
 	if (typeof parameter !== 'string') return parameter as Template;
 	if (!parameter.startsWith('=')) return parameter;
-	const pieces = piecesOf(parameter.slice(1).trim());
+	const pieces = piecesOf(parameter.slice(1));
 	const [first] = pieces;
-	const written =
-		pieces.length === 1 && first?.code === true ? codeOfObject(first.text) : undefined;
-	if (written !== undefined) return written;
-	return pieces.some(({ code }) => code) ? new Expression(parameter) : parameter.slice(1);
+	const isCode = pieces.length === 1 && first?.code === true;
+	if (!isCode)
+		return pieces.some(({ code }) => code) ? Expression.ofText(pieces) : parameter.slice(1);
+	return (
+		(isStringified(first.text) ? undefined : codeOfObject(first.text)) ??
+		Expression.ofValue(first.text)
+	);
 }
+
+const isStringified = (code: string): boolean => {
+	const parsed = parsedCode(code);
+	return parsed !== undefined && stringifiedIn(parsed.code) !== undefined;
+};

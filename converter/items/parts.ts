@@ -71,7 +71,7 @@ function targetOf({ view, place, path }: Part, call: Call, flow: Flow): Target {
 	const answer = answerOf(call, view);
 	const [first] = path;
 	const isRebuilt = call.form === 'answer' && !view.failed;
-	if (first === undefined) return isRebuilt ? place : 'conflict';
+	if (first === undefined) return isRebuilt && answer.api.rebuilds([]) ? place : 'conflict';
 	const isBeside =
 		view.under.length === 0 && view.beside !== 'unknown' && view.beside.has(String(first));
 	if (isBeside || !isOfAnswer(path, answer)) {

@@ -160,9 +160,7 @@ export function newPath(
 	form: Form,
 ): readonly Segment[] | undefined {
 	if (form === 'answer' && answer.shape !== 'failedTask') {
-		return path[0] !== undefined && answer.api.lacks?.includes(String(path[0])) === true
-			? undefined
-			: path;
+		return answer.api.rebuilds(path) ? path : undefined;
 	}
 	const unified = unifiedOf(path, answer);
 	return unified && pathInItem(unified, answer, form === 'raw');

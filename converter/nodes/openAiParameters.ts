@@ -4,7 +4,9 @@ import { chat, generateImages, gptImage, messageModel } from '../../nodes/catalo
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { asLiterals, asParameter, withoutDefaults } from '../../nodes/request/asParameter';
 import { Unclear } from '../calls/httpRequest';
-import { fieldAt, PIAPI_NODE, restored, sampled, type Leaf, type NewNode } from './parameters';
+import { fieldAt, textFor } from './fields';
+import { holdsSample, restored, sampled, type Leaf } from './leaves';
+import { PIAPI_NODE, type NewNode } from './newNode';
 import type { TemplateObject } from '../calls/template';
 
 /** What can be set for an endpoint of the OpenAI API, from a body with the fields of its operation. */
@@ -29,11 +31,14 @@ function openAiParameters(
 		...onTop,
 		...(Object.keys(options).length === 0 ? {} : { options }),
 	};
-	return {
-		type: PIAPI_NODE,
-		parameters: restored(asLiterals(parameters), leaves) as NewNode['parameters'],
-		notes: [],
-	};
+	const texts = leaves.map((leaf) => ({
+		...leaf,
+		text: textFor(fieldAt(operation, leaf.path), leaf.expression),
+	}));
+	const whole = restored(asLiterals(parameters), texts);
+	return holdsSample(whole)
+		? new Unclear('an expression is at a place of its body that no field takes')
+		: { type: PIAPI_NODE, parameters: whole as NewNode['parameters'], notes: [] };
 }
 
 interface Message {

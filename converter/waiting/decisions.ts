@@ -1,6 +1,8 @@
-import type { State } from '../calls/api';
-import { piecesOf } from '../calls/template';
+import { UNIFIED, type Api, type State } from '../calls/api';
 import type { FileNode } from '../workflow/workflowFile';
+import { outcomeOf, type Comparison } from './comparisons';
+import { valueOfParameter } from './evaluate';
+import type { Situation } from './situation';
 
 const IF = 'n8n-nodes-base.if';
 const SWITCH = 'n8n-nodes-base.switch';
@@ -12,146 +14,142 @@ const record = (value: unknown): Facts =>
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const STATUS = /\.data\.status(?:\.toLowerCase\(\)|\.trim\(\)|\.toString\(\))*$/;
-const OUTPUT = /\.data\.output(?:[.?[][\w.?[\]]*)?$/;
-const COMPARISON = /^(\S+\.data\.status)\s*(={2,3}|!={1,2})\s*(['"])(\w+)\3$/;
-
-const codeOf = (given: unknown): string => {
-	if (typeof given !== 'string' || !given.startsWith('=')) return '';
-	const [only, ...more] = piecesOf(given.slice(1).trim());
-	return only?.code === true && more.length === 0 ? only.text : '';
-};
-
-/** What the left side of a condition is in a state; undefined when the state alone does not tell. */
-function leftOf(given: unknown, state: State): string | boolean | undefined {
-	const code = codeOf(given);
-	if (STATUS.test(code)) return state;
-	// A link of the output is there when the task is completed.
-	if (OUTPUT.test(code)) return state === 'completed' ? 'https://' : '';
-	const [, , operator = '', , value] = COMPARISON.exec(code) ?? [];
-	if (value === undefined) return undefined;
-	return operator.startsWith('!') ? state !== value.toLowerCase() : state === value.toLowerCase();
-}
-
-const textOf = (value: unknown): string =>
-	(typeof value === 'string' ? value : typeof value === 'boolean' ? `${value}` : '')
-		.trim()
-		.toLowerCase();
-
-/** The outcome of one comparison, by n8n's names of it in all versions; undefined when it is another one. */
-function compare(left: string | boolean, operation: string, right: unknown): boolean | undefined {
-	const [one, other] = [textOf(left), textOf(right)];
-	switch (operation) {
-		case 'equals':
-		case 'equal':
-			return one === other;
-		case 'notEquals':
-		case 'notEqual':
-			return one !== other;
-		case 'contains':
-			return one.includes(other);
-		case 'notContains':
-			return !one.includes(other);
-		case 'exists':
-		case 'notEmpty':
-		case 'isNotEmpty':
-			return one !== '';
-		case 'notExists':
-		case 'empty':
-		case 'isEmpty':
-			return one === '';
-		case 'true':
-			return one === 'true';
-		case 'false':
-			return one === 'false';
-		default:
-			return undefined;
-	}
-}
-
-interface Condition {
-	readonly left: unknown;
-	readonly operation: string;
-	readonly right: unknown;
-}
-
-const modernCondition = (given: unknown): Condition => {
+const modernRow = (given: unknown): Comparison => {
 	const { leftValue, rightValue, operator } = record(given);
-	return { left: leftValue, right: rightValue, operation: String(record(operator).operation) };
+	const { type = 'string', operation } = record(operator);
+	return {
+		type: String(type),
+		operation: String(operation),
+		left: leftValue,
+		right: rightValue,
+	};
 };
 
-/** Condition lists of the first version: by type, with value1 and value2. */
-const formerConditions = (conditions: unknown): Condition[] =>
-	Object.entries(record(conditions)).flatMap(([type, rows]) =>
-		list(rows).map((row) => {
-			const { value1, value2, operation = 'equal' } = record(row);
-			const right = type === 'boolean' ? (value2 ?? false) : value2;
-			return { left: value1, right, operation: String(operation) };
-		}),
+interface Defaults {
+	readonly operation: string;
+	readonly value: unknown;
+}
+
+/** n8n does not store what the form has anyway. */
+const DEFAULTS: Readonly<Record<string, Defaults>> = {
+	boolean: { operation: 'equal', value: false },
+	dateTime: { operation: 'after', value: '' },
+	number: { operation: 'smaller', value: 0 },
+	string: { operation: 'equal', value: '' },
+};
+
+/** A row of the first versions of IF and Switch. */
+function formerRow(type: string, left: unknown, given: unknown): Comparison {
+	const { operation, value } = DEFAULTS[type] ?? { operation: '', value: undefined };
+	const { operation: named = operation, value2 = value } = record(given);
+	return { type, operation: String(named), left: left ?? value, right: value2 };
+}
+
+/** In the order in which n8n looks at the types. */
+const formerRows = (conditions: unknown): Comparison[] =>
+	Object.keys(DEFAULTS).flatMap((type) =>
+		list(record(conditions)[type]).map((row) => formerRow(type, record(row).value1, row)),
 	);
 
-function joined(conditions: readonly Condition[], any: boolean, state: State): boolean | undefined {
-	const outcomes = conditions.map(({ left, operation, right }) => {
-		const value = leftOf(left, state);
-		return value === undefined ? undefined : compare(value, operation, right);
-	});
-	if (outcomes.length === 0 || outcomes.includes(undefined)) return undefined;
-	return any ? outcomes.includes(true) : !outcomes.includes(false);
-}
-
-const modern = (conditions: unknown, state: State): boolean | undefined => {
-	const { conditions: rows, combinator } = record(conditions);
-	return joined(list(rows).map(modernCondition), combinator === 'or', state);
+/** From the second version on, n8n takes a boolean for text where it compares text. */
+const asText = ({ type, ...row }: Comparison): Comparison => {
+	const text = (value: unknown): unknown =>
+		type === 'string' && typeof value === 'boolean' ? String(value) : value;
+	return { ...row, type, left: text(row.left), right: text(row.right) };
 };
 
-function branchOfIf({ typeVersion = 1, parameters }: FileNode, state: State): number | undefined {
+const outcomeIn = (
+	row: Comparison,
+	situation: Situation,
+	isModern = false,
+): boolean | undefined => {
+	const left = valueOfParameter(row.left, situation);
+	const right = valueOfParameter(row.right, situation);
+	if (left === undefined || right === undefined) return undefined;
+	const known = { ...row, left: left.value, right: right.value };
+	return outcomeOf(isModern ? asText(known) : known);
+};
+
+function joined(
+	rows: readonly Comparison[],
+	any: boolean,
+	situation: Situation,
+	isModern = false,
+): boolean | undefined {
+	const outcomes = rows.map((row) => outcomeIn(row, situation, isModern));
+	if (outcomes.includes(any)) return any;
+	return outcomes.includes(undefined) ? undefined : !any;
+}
+
+function modern(conditions: unknown, situation: Situation): boolean | undefined {
+	const { conditions: rows, combinator = 'and' } = record(conditions);
+	return Array.isArray(rows)
+		? joined(rows.map(modernRow), combinator === 'or', situation, true)
+		: undefined;
+}
+
+function branchOfIf(
+	{ typeVersion = 1, parameters }: FileNode,
+	situation: Situation,
+): number | undefined {
 	const outcome =
 		typeVersion >= 2
-			? modern(parameters.conditions, state)
-			: joined(
-					formerConditions(parameters.conditions),
-					parameters.combineOperation === 'any',
-					state,
-				);
+			? modern(parameters.conditions, situation)
+			: joined(formerRows(parameters.conditions), parameters.combineOperation === 'any', situation);
 	return outcome === undefined ? undefined : outcome ? 0 : 1;
 }
 
 /** An output that n8n does not have: items that meet no rule end there. */
 export const NOWHERE = -1;
 
-function branchOfSwitch(
-	{ typeVersion = 1, parameters }: FileNode,
-	state: State,
-): number | undefined {
-	if (parameters.mode === 'expression') return undefined;
-	const rules = record(parameters.rules);
-	const { fallbackOutput } = { ...parameters, ...record(parameters.options) } as Facts;
-	const rows = list(typeVersion >= 3 ? rules.values : rules.rules);
-	for (const [index, row] of rows.entries()) {
-		const facts = record(row);
-		const outcome =
-			typeVersion >= 3
-				? modern(facts.conditions, state)
-				: joined(
-						[
-							{
-								left: parameters.value1,
-								right: facts.value2,
-								operation: String(facts.operation ?? 'equal'),
-							},
-						],
-						false,
-						state,
-					);
-		if (outcome === undefined) return undefined;
-		if (outcome) return typeVersion >= 3 ? index : Number(facts.output ?? index);
-	}
-	if (fallbackOutput === 'extra') return rows.length;
-	return typeof fallbackOutput === 'number' ? fallbackOutput : NOWHERE;
+const outputIn = (given: unknown): number => (typeof given === 'number' ? given : NOWHERE);
+
+function branchOfModernSwitch({ parameters }: FileNode, situation: Situation): number | undefined {
+	const rows = list(record(parameters.rules).values);
+	const { fallbackOutput, allMatchingOutputs } = record(parameters.options);
+	const outcomes = rows.map((row) => modern(record(row).conditions, situation));
+	const first = outcomes.findIndex((outcome) => outcome !== false);
+	if (first < 0) return fallbackOutput === 'extra' ? rows.length : outputIn(fallbackOutput);
+	const others = outcomes.slice(first + 1);
+	const isSeveral = allMatchingOutputs === true && others.some((outcome) => outcome !== false);
+	return outcomes[first] === true && !isSeveral ? first : undefined;
 }
 
-/** The output that a task in this state leaves an IF or Switch by; undefined when it depends on more. */
-export function branchOf(node: FileNode, state: State): number | undefined {
-	if (node.type === IF) return branchOfIf(node, state);
-	return node.type === SWITCH ? branchOfSwitch(node, state) : undefined;
+function branchOfFormerSwitch(
+	{ typeVersion = 1, parameters }: FileNode,
+	situation: Situation,
+): number | undefined {
+	const { dataType = 'number', value1, fallbackOutput } = parameters;
+	for (const [index, row] of list(record(parameters.rules).rules).entries()) {
+		const outcome = outcomeIn(formerRow(String(dataType), value1, row), situation);
+		if (outcome === undefined) return undefined;
+		if (outcome) return typeVersion >= 2 ? index : Number(record(row).output ?? 0);
+	}
+	return outputIn(fallbackOutput);
+}
+
+function branchOfSwitch(node: FileNode, situation: Situation): number | undefined {
+	const { typeVersion = 1, parameters } = node;
+	if (parameters.mode === 'expression') {
+		const output = valueOfParameter(parameters.output ?? 0, situation)?.value;
+		return typeof output === 'number' ? output : undefined;
+	}
+	return typeVersion >= 3
+		? branchOfModernSwitch(node, situation)
+		: branchOfFormerSwitch(node, situation);
+}
+
+/**
+ * The output by which the item of a task in this state leaves an IF or Switch; undefined when it depends on more.
+ * `check` is the node that checks the task, so that the decision can name it.
+ */
+export function branchOf(
+	node: FileNode,
+	state: State,
+	api: Api = UNIFIED,
+	check?: string,
+): number | undefined {
+	const situation: Situation = { state, api, ...(check === undefined ? {} : { check }) };
+	if (node.type === IF) return branchOfIf(node, situation);
+	return node.type === SWITCH ? branchOfSwitch(node, situation) : undefined;
 }

@@ -1,4 +1,4 @@
-import { STATES, type State } from '../calls/api';
+import { STATES, UNIFIED, type Api, type State } from '../calls/api';
 import { branchOf, NOWHERE } from './decisions';
 import { sameEdges, type Graph, type Incoming } from '../workflow/graph';
 import { HTTP_REQUEST } from '../calls/httpRequest';
@@ -34,7 +34,7 @@ interface Walk {
 }
 
 /** Follows a task in one state from the look on; undefined when a decision depends on more than the state. */
-function walk(graph: Graph, look: string, state: State): Walk | undefined {
+function walk(graph: Graph, look: string, state: State, api: Api): Walk | undefined {
 	const passed: string[] = [];
 	/** Pauses since the last decision: part of the loop only when it closes. */
 	let pauses: string[] = [];
@@ -58,7 +58,7 @@ function walk(graph: Graph, look: string, state: State): Walk | undefined {
 			edges = graph.targets(node.name, 0);
 			continue;
 		}
-		const branch = branchOf(node, state);
+		const branch = branchOf(node, state, api, look);
 		if (branch === undefined) {
 			return graph.reaches(node.name, look, isSameRound)
 				? undefined
@@ -96,39 +96,40 @@ const sameOutcome = (one: Outcome, other: Outcome): boolean =>
 		? sameEdges(one.edges, other.edges)
 		: one.way === other.way;
 
+const DOES_MORE = 'the loop around it does more than wait for the status of the task';
+
 /**
  * The loop, or the fixed wait, around a node that looks at a task. Text when what is there has another meaning than
  * waiting for the task's end.
  */
-export function waitingAround(graph: Graph, look: string): Waiting | string {
+export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): Waiting | string {
 	const walks = new Map<State, Walk>();
 	for (const state of STATES) {
-		const found = walk(graph, look, state);
-		if (found === undefined) {
-			return 'the loop around it does more than wait for the status of the task';
-		}
+		const found = walk(graph, look, state, api);
+		if (found === undefined) return DOES_MORE;
 		walks.set(state, found);
 	}
 	const of = (state: State): Outcome => walks.get(state)?.outcome ?? { way: 'end' };
 	const running = of('processing');
-	if (!['pending', 'staged'].every((state) => sameOutcome(of(state as State), running))) {
-		return 'pending tasks and running tasks are handled differently';
-	}
+	const others = (api.alsoRunning ?? []).map((name) =>
+		walk(graph, look, 'processing', { ...api, states: { ...api.states, processing: name } }),
+	);
+	if (others.includes(undefined)) return DOES_MORE;
+	const isSame =
+		(['pending', 'staged'] as const).every((state) => sameOutcome(of(state), running)) &&
+		others.every((other) => other && sameOutcome(other.outcome, running));
+	if (!isSame) return 'pending tasks and running tasks are handled differently';
 	const completed = of('completed');
 	if (completed.way === 'again') return 'a completed task is checked again and again';
 	const polls = running.way === 'again';
 	if (!polls && !sameOutcome(running, completed)) {
 		return 'an unfinished task is handled separately after a single check';
 	}
-	const inside = new Set([
-		look,
-		...[...walks.values()].flatMap(({ nodes }) => nodes),
-		...pausesBefore(graph, look),
-	]);
+	const pauses = pausesBefore(graph, look);
+	const inside = new Set([look, ...[...walks.values()].flatMap(({ nodes }) => nodes), ...pauses]);
 	const entries = [...inside]
 		.flatMap((name) => graph.into(name))
 		.filter(({ from }) => !inside.has(from));
-	const pauses = pausesBefore(graph, look);
 	const enters = entries.every(({ edge }) => edge.node === look || pauses.includes(edge.node));
 	if (!enters) return 'other nodes lead into the middle of the loop around it';
 	return {

@@ -1,4 +1,4 @@
-import { ClearFailure, messageOf } from '../../scripts/n8n/failure';
+import { InputError } from '../inputError';
 
 export interface FileNode {
 	readonly id?: string;
@@ -42,40 +42,53 @@ const isNode = (value: unknown): value is FileNode =>
 const looksLikeWorkflow = (value: unknown): boolean =>
 	isRecord(value) && Array.isArray(value.nodes) && isRecord(value.connections);
 
-/** Reads what n8n exports or copies; fails with words that say what is wrong with it. */
-export function readWorkflow(text: string): WorkflowFile {
-	if (Buffer.byteLength(text) > LARGEST) {
-		throw new ClearFailure(
-			'The file is larger than 10 MB. Export the workflow without pinned data, then try again.',
+/** Whether JSON is meant as a workflow, or as a list of workflows. */
+export const isWorkflow = (value: unknown): boolean =>
+	Array.isArray(value)
+		? value.length > 0 && value.every(looksLikeWorkflow)
+		: isRecord(value) && ('nodes' in value || 'connections' in value);
+
+export function refuseTooLarge(text: string): void {
+	if (text.length <= LARGEST / 3) return;
+	if (text.length > LARGEST || new TextEncoder().encode(text).length > LARGEST) {
+		throw new InputError(
+			'The text is larger than 10 MB. Export the workflow without pinned data, then try again.',
 		);
 	}
+}
+
+/** Reads what n8n exports or copies; fails with words that say what is wrong with it. */
+export function readWorkflow(text: string): WorkflowFile {
+	refuseTooLarge(text);
 	let content: unknown;
 	try {
 		content = JSON.parse(text);
 	} catch (error) {
-		throw new ClearFailure(`The file is not JSON: ${messageOf(error)}`);
+		throw new InputError(`The text is not JSON: ${(error as Error).message}`);
 	}
 	if (Array.isArray(content)) {
 		if (content.length !== 1 || !looksLikeWorkflow(content[0])) {
-			throw new ClearFailure(
-				'The file contains a list, not one workflow. Export each workflow to its own file.',
+			throw new InputError(
+				'The text is a list, not one workflow. Convert each workflow for itself.',
 			);
 		}
 		content = content[0];
 	}
 	if (!looksLikeWorkflow(content)) {
-		throw new ClearFailure(
-			'The file is not a workflow of n8n: nodes and connections are missing. Use Download in the menu of the workflow.',
+		throw new InputError(
+			'The text is not a workflow of n8n: nodes or connections are missing. Copy the nodes in the editor, or export the workflow.',
 		);
 	}
 	const workflow = content as WorkflowFile;
 	const odd = workflow.nodes.findIndex((node) => !isNode(node));
 	if (odd >= 0) {
-		throw new ClearFailure(`Node ${odd + 1} of the workflow has no name, type or parameters.`);
+		throw new InputError(`Node ${odd + 1} of the workflow has no name, type or parameters.`);
 	}
-	const names = workflow.nodes.map(({ name }) => name);
-	const double = names.find((name, index) => names.indexOf(name) !== index);
-	if (double !== undefined) throw new ClearFailure(`Two nodes have the name "${double}".`);
+	const names = new Set<string>();
+	for (const { name } of workflow.nodes) {
+		if (names.has(name)) throw new InputError(`Two nodes have the name "${name}".`);
+		names.add(name);
+	}
 	return workflow;
 }
 

@@ -55,7 +55,7 @@ describe('bodies', () => {
 			downloadFiles: false,
 		});
 		expect(String(input).replace(/\s+/g, ' ')).toBe(
-			'={ "text": "say \\"{{ JSON.stringify(String($json.text)).slice(1, -1) }}\\"", "times": {{ JSON.stringify($json.times) }} }',
+			'={ "text": "say \\"{{ JSON.stringify(String($json.text ?? \'\')).slice(1, -1) }}\\"", "times": {{ $json.times }} }',
 		);
 	});
 
@@ -71,20 +71,16 @@ describe('bodies', () => {
 		});
 		const { moreInput } = options as Record<string, unknown>;
 		expect(String(moreInput).replace(/\s+/g, ' ')).toBe(
-			'={ "new": { "times": {{ JSON.stringify($json.times) }}, "name": "a {{ JSON.stringify(String($json.name)).slice(1, -1) }}" }, "loras": [] }',
+			'={ "new": { "times": {{ $json.times }}, "name": "a {{ JSON.stringify(String($json.name ?? \'\')).slice(1, -1) }}" }, "loras": [] }',
 		);
 	});
 
-	it('get no default for a field that only some values of an expression show', () => {
+	it('with a field that some values of an expression would drop become a custom task', () => {
 		const jsonBody =
 			'={"model":"hailuo","task_type":"video_generation","input":{"model":"{{ $json.model }}","image_url":"https://example.com/a.png"}}';
-		expect(bodyOf({ jsonBody })).toMatchObject({
-			resource: 'hailuo',
-			operation: 'generateVideo',
-			modelVersion: '={{ $json.model }}',
-			durationChoice: '',
-			resolutionPixels: '',
-		});
+		const { resource, input } = bodyOf({ jsonBody });
+		expect(resource).toBe('customTask');
+		expect(input).toContain('"image_url": "https://example.com/a.png"');
 	});
 
 	it('whose input is an expression become a custom task that downloads nothing', () => {
@@ -116,7 +112,7 @@ describe('bodies', () => {
 			'={"model":"kling","task_type":"video_generation","input":{"prompt":"a","camera_control":{"type":"simple","tempo":1,"config":{"pan":{{ $json.pan }}}}}}';
 		const { resource, input } = bodyOf({ jsonBody });
 		expect(resource).toBe('customTask');
-		expect(String(input).replace(/\s+/g, ' ')).toContain('"pan": {{ JSON.stringify($json.pan) }}');
+		expect(String(input).replace(/\s+/g, ' ')).toContain('"pan": {{ $json.pan }}');
 	});
 
 	it('with a number as text are told of', () => {
@@ -142,16 +138,19 @@ describe('bodies', () => {
 			workflow([START, create('Create', '', { jsonBody })], 'Start > Create'),
 		);
 		const told = report.check.map(({ text }) => text).join(' ');
-		expect(told).toContain('of the model ={{ $json.kind }}');
+		expect(told).toContain('of the model {{ $json.kind }}');
 		expect(told).not.toContain('example.com');
 	});
 
-	it('built by another node are not converted', () => {
-		const { report } = converted(
-			workflow([START, create('Create', '={{ $json.body }}')], 'Start > Create'),
-		);
+	it.each([
+		['two expressions', '={{ $json.start }}{{ $json.end }}'],
+		['text that is not JSON', '={ model: "{{ $json.model }}" }'],
+		['code with a syntax error', '={ "model": "{{ $json.. }}" }'],
+		['names that are expressions', '={ "{{ $json.name }}": "flux" }'],
+	])('of %s are not converted', (_, jsonBody) => {
+		const { report } = converted(workflow([START, create('Create', jsonBody)], 'Start > Create'));
 		expect(report.converted).toEqual([]);
-		expect(report.untouched[0]?.text).toMatch(/another node builds it/);
+		expect(report.untouched[0]?.text).toMatch(/body cannot be read/);
 	});
 
 	it('with a setting beside input are told of', () => {

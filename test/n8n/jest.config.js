@@ -4,6 +4,7 @@ const base = require('../../jest.config.js');
 module.exports = {
 	testEnvironment: base.testEnvironment,
 	transform: base.transform,
+	transformIgnorePatterns: base.transformIgnorePatterns,
 	rootDir: '../..',
 	testMatch: ['<rootDir>/test/n8n/**/*.test.ts'],
 	// One n8n serves all files, one file after the other.

@@ -1,0 +1,106 @@
+import { readCall, Unclear, type Call } from '../calls/httpRequest';
+import { typedKeys, withoutKeys } from '../calls/keys';
+import { copiedNodes, textOfNodes } from '../nodes/copiedNodes';
+import { labelOf } from '../nodes/labels';
+import { nodeForCall } from '../nodes/nodeForCall';
+import type { NewNode } from '../nodes/parameters';
+import type { Remark, Report } from '../report';
+import type { FileNode } from '../workflow/workflowFile';
+import { httpNodeOf } from './httpNode';
+import { requestsOf, type CurlRequest, type RefusedCommand } from './requests';
+
+interface Read {
+	readonly request: CurlRequest;
+	readonly node: NewNode;
+	readonly call: Call;
+	readonly command: string;
+}
+
+const hostOf = (url: string): string => /^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1] ?? url;
+
+/** The node of a command, or why it has none. */
+function readCommand(
+	command: string,
+	request: CurlRequest | RefusedCommand,
+	http: FileNode | undefined,
+): Read | Remark {
+	if ('reason' in request || http === undefined) {
+		return { node: command, text: 'reason' in request ? request.reason : 'it cannot be read' };
+	}
+	const call = readCall(http);
+	if (call === undefined) {
+		return { node: command, text: `it calls ${hostOf(request.url)}, which is not PiAPI` };
+	}
+	if (call instanceof Unclear) return { node: command, text: call.reason };
+	const { node } = nodeForCall(call);
+	return node instanceof Unclear
+		? { node: command, text: node.reason }
+		: { request, node, call, command };
+}
+
+const PLACEHOLDER = /[^\w-]|^(?:your[-_]?)?task[-_]?id$/i;
+
+/** What a person should check in the node. */
+function remarksOf({ request, node, call }: Read, createsTask: boolean): string[] {
+	const isGet = call.kind === 'get';
+	const taskId = isGet || call.kind === 'cancel' ? call.taskId : undefined;
+	const isPlaceholder =
+		taskId !== undefined && !taskId.includes('$') && PLACEHOLDER.test(taskId.trim());
+	return [
+		...node.notes,
+		...request.variables.map(
+			(variable) => `${variable} is a variable of the shell: replace it with its value.`,
+		),
+		...(isPlaceholder ? [`${taskId} is a placeholder: enter the task ID.`] : []),
+		...(isGet && createsTask
+			? [
+					'The node that creates the task waits for the result itself. Keep this node only for tasks that were created elsewhere.',
+				]
+			: []),
+	];
+}
+
+/** The nodes that do what the cURL commands in a text do; undefined when there is no command in it. */
+export function convertCommands(
+	text: string,
+	newId: () => string,
+): { text: string; report: Report } | undefined {
+	const requests = requestsOf(text);
+	if (requests.length === 0) return undefined;
+	const nameOf = (index: number): string => `Command ${index + 1}`;
+	const https = requests.map((request, index) =>
+		'reason' in request ? undefined : httpNodeOf(nameOf(index), request),
+	);
+	const found = requests.map((request, index) => readCommand(nameOf(index), request, https[index]));
+	const read = found.flatMap((one) => ('call' in one ? [one] : []));
+	const keys = typedKeys({ nodes: https.filter((node) => node !== undefined), connections: {} });
+	const nodes = withoutKeys(
+		copiedNodes(
+			read.map(({ node }) => node),
+			newId,
+		),
+		keys,
+	);
+	const newName = new Map(read.map(({ command }, index) => [command, nodes[index]?.name ?? '']));
+	const createsTask = read.some(({ call }) => call.kind === 'create');
+	const named = read.map((one) => ({ ...one, name: newName.get(one.command) ?? '' }));
+	return {
+		text: textOfNodes(nodes),
+		report: withoutKeys(
+			{
+				nodes: { before: requests.length, after: nodes.length },
+				converted: named.map(({ name, node, request: { method, url } }) => ({
+					node: name,
+					replaces: [`${method} ${url}`],
+					operation: labelOf(node),
+				})),
+				untouched: found.flatMap((one) => ('call' in one ? [] : [one])),
+				keys: keys.map(({ node, place }) => ({ node: newName.get(node) ?? node, place })),
+				check: named.flatMap((one) =>
+					remarksOf(one, createsTask).map((remark) => ({ node: one.name, text: remark })),
+				),
+			},
+			keys,
+		),
+	};
+}

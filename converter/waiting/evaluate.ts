@@ -1,0 +1,162 @@
+import { parseExpressionAt, type AnyNode, type BinaryOperator } from 'acorn';
+
+import { piecesOf } from '../calls/template';
+import { NOTHING, readIn, SOMETHING, textIn, type Known, type Situation } from './situation';
+
+const known = (value: unknown): Known => ({ value });
+
+const isResult = (value: unknown): boolean => value === SOMETHING || value === NOTHING;
+
+const isEmpty = (value: unknown): boolean => value === '' || value === null || value === undefined;
+
+/** Whether JavaScript takes a value for true. */
+export const isTrue = (value: unknown): boolean => value !== NOTHING && Boolean(value);
+
+/** States in whatever case: PiAPI's documentation writes them with a capital letter, its answers do not. */
+export const folded = (value: unknown): unknown =>
+	typeof value === 'string' ? value.toLowerCase() : value;
+
+/** Whether two values are equal; undefined when that depends on more than the state. */
+function areEqual(one: unknown, other: unknown): boolean | undefined {
+	if (isResult(one) && isResult(other)) return undefined;
+	if (isResult(one)) return areEqual(other, one);
+	if (other === SOMETHING) return isEmpty(one) ? false : undefined;
+	if (other === NOTHING) return isEmpty(one) ? undefined : false;
+	return folded(one) === folded(other);
+}
+
+/** The same with `==`. Values of different types are not compared. */
+function areAlike(one: unknown, other: unknown): boolean | undefined {
+	if (isResult(one) || isResult(other) || typeof one === typeof other) return areEqual(one, other);
+	const isUnset = (value: unknown): boolean => value === null || value === undefined;
+	return isUnset(one) || isUnset(other) ? isUnset(one) && isUnset(other) : undefined;
+}
+
+const not = (value: boolean | undefined): boolean | undefined =>
+	value === undefined ? undefined : !value;
+
+function compared(operator: BinaryOperator, one: unknown, other: unknown): boolean | undefined {
+	switch (operator) {
+		case '===':
+			return areEqual(one, other);
+		case '!==':
+			return not(areEqual(one, other));
+		case '==':
+			return areAlike(one, other);
+		case '!=':
+			return not(areAlike(one, other));
+		default:
+			return undefined;
+	}
+}
+
+/** What a method of a text or a list gives. */
+function called(object: unknown, method: string, given: readonly unknown[]): Known | undefined {
+	const [argument] = given;
+	if (typeof object === 'string') {
+		const text = object.toLowerCase();
+		if (given.length === 0) {
+			return ['toLowerCase', 'toUpperCase', 'trim', 'toString', 'valueOf'].includes(method)
+				? known(text)
+				: undefined;
+		}
+		if (typeof argument !== 'string' || given.length > 1) return undefined;
+		const part = argument.toLowerCase();
+		if (method === 'includes') return known(text.includes(part));
+		if (method === 'startsWith') return known(text.startsWith(part));
+		return method === 'endsWith' ? known(text.endsWith(part)) : undefined;
+	}
+	if (!Array.isArray(object) || method !== 'includes' || given.length !== 1) return undefined;
+	const found = object.map((entry: unknown) => areEqual(entry, argument));
+	return found.includes(undefined) ? undefined : known(found.includes(true));
+}
+
+/** The value of code in a situation; undefined when it depends on more. */
+function valueOf(node: AnyNode, situation: Situation): Known | undefined {
+	const inner = (part: AnyNode): Known | undefined => valueOf(part, situation);
+	const read = readIn(node, situation);
+	if (read !== undefined) return read;
+	const text = textIn(node);
+	if (text !== undefined) return known(text);
+	switch (node.type) {
+		case 'ChainExpression':
+			return inner(node.expression);
+		case 'Literal':
+			return node.regex ? undefined : known(node.value);
+		case 'Identifier':
+			return node.name === 'undefined' ? known(undefined) : undefined;
+		case 'ArrayExpression': {
+			const values = node.elements.map((element) => (element ? inner(element) : undefined));
+			return values.includes(undefined) ? undefined : known(values.map((entry) => entry?.value));
+		}
+		case 'UnaryExpression': {
+			const value = node.operator === '!' ? inner(node.argument) : undefined;
+			return value && known(!isTrue(value.value));
+		}
+		case 'LogicalExpression': {
+			const left = inner(node.left);
+			if (left === undefined) return undefined;
+			if (node.operator === '??') {
+				if (left.value === NOTHING) return undefined;
+				return left.value === null || left.value === undefined ? inner(node.right) : left;
+			}
+			return isTrue(left.value) === (node.operator === '||') ? left : inner(node.right);
+		}
+		case 'ConditionalExpression': {
+			const test = inner(node.test);
+			return test && inner(isTrue(test.value) ? node.consequent : node.alternate);
+		}
+		case 'BinaryExpression': {
+			const [left, right] =
+				node.left.type === 'PrivateIdentifier'
+					? [undefined, undefined]
+					: [inner(node.left), inner(node.right)];
+			const result = left && right && compared(node.operator, left.value, right.value);
+			return result === undefined ? undefined : known(result);
+		}
+		case 'CallExpression': {
+			const given = node.arguments.map(inner);
+			if (given.includes(undefined)) return undefined;
+			const { callee } = node;
+			const values = given.map((entry) => entry?.value);
+			if (callee.type === 'Identifier') {
+				const [only, ...more] = values;
+				if (more.length > 0) return undefined;
+				if (callee.name === 'Boolean') return known(isTrue(only));
+				return callee.name === 'String' && typeof only === 'string' ? known(only) : undefined;
+			}
+			if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
+			const object = callee.object.type === 'Super' ? undefined : inner(callee.object);
+			const { property } = callee;
+			return object && property.type === 'Identifier'
+				? called(object.value, property.name, values)
+				: undefined;
+		}
+		default:
+			return undefined;
+	}
+}
+
+function valueOfCode(code: string, situation: Situation): Known | undefined {
+	try {
+		const node = parseExpressionAt(code, 0, { ecmaVersion: 'latest' });
+		return code.slice(node.end).trim() === '' ? valueOf(node, situation) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The value of a parameter in a situation; undefined when it depends on more. */
+export function valueOfParameter(given: unknown, situation: Situation): Known | undefined {
+	if (typeof given !== 'string' || !given.startsWith('=')) return known(given);
+	const pieces = piecesOf(given.slice(1).trim());
+	const [only] = pieces;
+	if (pieces.length === 1 && only?.code === true) return valueOfCode(only.text, situation);
+	let text = '';
+	for (const piece of pieces) {
+		const found = piece.code ? valueOfCode(piece.text, situation) : known(piece.text);
+		if (found === undefined || typeof found.value !== 'string') return undefined;
+		text += found.value;
+	}
+	return known(text);
+}

@@ -6,7 +6,7 @@ import { moreResources } from '../../nodes/description/resources';
 import { addressOf, OPERATIONS, pageOf } from './headings';
 import { anchorOf, link, paragraphs, table } from './markdown';
 
-/** The page of the resources that are no family of task types, from the folder of the documentation. */
+/** The page of the resources that are not families of task types, from the folder of the documentation. */
 export const OTHERS_PAGE = `${OPERATIONS}/other-resources.md`;
 
 const others: readonly ResourceForm[] = [...moreResources.models, ...moreResources.assisting];
@@ -55,7 +55,7 @@ const otherSection = ({ choice, operations }: ResourceForm): string =>
 		),
 	]);
 
-/** The page of the resources that are no family of task types, as markdown that is not formatted yet. */
+/** The page of the resources that are not families of task types, as markdown that is not formatted yet. */
 export const othersPage = (): string =>
 	`${paragraphs([
 		'# Other resources',

@@ -22,8 +22,8 @@ async function heapOf({ n8n }: Stage): Promise<number> {
 
 function waitingWorkflow({ credential }: Stage, waitForResult: WaitForResult): Workflow {
 	const start = nodeOf('Start', 'n8n-nodes-base.manualTrigger', {});
-	const clip = nodeOf(
-		'Clip',
+	const video = nodeOf(
+		'Video',
 		`${packageName}.piApi`,
 		{
 			resource: 'kling',
@@ -34,8 +34,8 @@ function waitingWorkflow({ credential }: Stage, waitForResult: WaitForResult): W
 		},
 		{ credentials: { piApi: credential }, onError: 'continueRegularOutput' },
 	);
-	return workflowOf([start, clip], {
-		Start: { main: [[{ node: 'Clip', type: 'main', index: 0 }]] },
+	return workflowOf([start, video], {
+		Start: { main: [[{ node: 'Video', type: 'main', index: 0 }]] },
 	});
 }
 

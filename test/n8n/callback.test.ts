@@ -12,7 +12,7 @@ import {
 	startSleeper,
 	SteeredPiApi,
 } from './callbackStage';
-import { callbackWorkflow, CLIPS, DONE, FAILED, type CallbackSettings } from './callbackWorkflow';
+import { callbackWorkflow, VIDEOS, DONE, FAILED, type CallbackSettings } from './callbackWorkflow';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -161,7 +161,7 @@ describe('waiting by callback in a real n8n', () => {
 		const failThird: SimulatorOptions = {
 			outcome: (request) =>
 				numberOf({ request }) === 3
-					? { failed: { code: 10_000, message: 'the clip tore' } }
+					? { failed: { code: 10_000, message: 'the video tore' } }
 					: 'completed',
 		};
 		const run = async (settings: CallbackSettings): Promise<[SteeredPiApi, Execution]> => {
@@ -174,14 +174,14 @@ describe('waiting by callback in a real n8n', () => {
 			return [piApi, execution];
 		};
 		const errorOf = (piApi: SteeredPiApi) => ({
-			error: expect.stringContaining('the clip tore'),
+			error: expect.stringContaining('the video tore'),
 			details: expect.objectContaining({ taskId: piApi.task(3).id, status: 'failed' }),
 		});
 
 		it('hands all on in order, Continue', async () => {
 			const [piApi, execution] = await run({ onError: 'continueRegularOutput' });
 			expect(numbersIn(execution, DONE)).toEqual(range(10));
-			const items = execution.items(CLIPS);
+			const items = execution.items(VIDEOS);
 			expect(items[3]?.json).toMatchObject({ ...errorOf(piApi), taskId: piApi.task(3).id });
 			expect(items.map(({ json }) => json.status)).toEqual(
 				range(10).map((number) => (number === 3 ? 'failed' : 'completed')),
@@ -223,7 +223,7 @@ describe('waiting by callback in a real n8n', () => {
 		expect(piApi.simulator.ledger.requestsTo('file')).toEqual([]);
 		piApi.endTasks();
 		const call = piApi.call(piApi.task(1));
-		const items = (await end(executionId)).items(CLIPS);
+		const items = (await end(executionId)).items(VIDEOS);
 		// PiAPI may have stopped waiting for its answer, which comes after the downloads.
 		expect([200, undefined]).toContain(await call);
 		expect(items).toHaveLength(2);
@@ -241,7 +241,7 @@ describe('waiting by callback in a real n8n', () => {
 		executionIds.push(executionId);
 		const execution = await end(executionId);
 		expect(numbersIn(execution, DONE)).toEqual([0, 1]);
-		expect(await hintsOf(n8n.client, executionId, CLIPS)).toContain('On Error');
+		expect(await hintsOf(n8n.client, executionId, VIDEOS)).toContain('On Error');
 		expect(piApi.tasks.map(({ request }) => request.config?.webhook_config)).toEqual([
 			undefined,
 			undefined,
@@ -257,7 +257,7 @@ describe('waiting by callback in a real n8n', () => {
 		expect(unfinished.status).toBe('running');
 		piApi.endTasks();
 		const execution = await end(executionId);
-		expect(execution.items(CLIPS).map(({ json }) => json.status)).toEqual(
+		expect(execution.items(VIDEOS).map(({ json }) => json.status)).toEqual(
 			Array(3).fill('processing'),
 		);
 		expect(numbersIn(execution, DONE)).toEqual([0, 1, 2]);

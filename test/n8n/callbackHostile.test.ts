@@ -12,7 +12,7 @@ import {
 	SteeredPiApi,
 	until,
 } from './callbackStage';
-import { callbackWorkflow, CLIPS, DONE, type CallbackSettings } from './callbackWorkflow';
+import { callbackWorkflow, VIDEOS, DONE, type CallbackSettings } from './callbackWorkflow';
 
 /** Long enough for a test to act while a request is under way. */
 const SLOW = 4;
@@ -52,7 +52,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		);
 		expect(items.every(({ json }) => json.status === 'completed')).toBe(true);
 		expect(await runsOf(n8n.client, executionId, DONE)).toHaveLength(1);
-		expect(await runsOf(n8n.client, executionId, CLIPS)).toHaveLength(1);
+		expect(await runsOf(n8n.client, executionId, VIDEOS)).toHaveLength(1);
 		expect(piApi.tasks.map(numberOf).sort((a, b) => a - b)).toEqual(numbers);
 		expect(piApi.simulator.ledger.requestsTo('create')).toHaveLength(count);
 		return execution;
@@ -128,7 +128,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		expect(answers).toEqual([503, 503, 503]);
 		expect(await first).toBe(200);
 		const execution = await expectGoodEnd(piApi, executionId);
-		expect(execution.items(CLIPS)[0]?.binary).toHaveProperty('data');
+		expect(execution.items(VIDEOS)[0]?.binary).toHaveProperty('data');
 		expect(files()).toEqual([...new Set(files())]);
 	});
 

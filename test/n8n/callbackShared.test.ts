@@ -3,7 +3,7 @@ import { readExample, triggerOf, withCredential } from '../../scripts/n8n/workfl
 import type { SimulatorOptions } from '../simulator/options';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { hintsOf, until } from './callbackStage';
-import { callbackWorkflow, CLIPS, DONE } from './callbackWorkflow';
+import { callbackWorkflow, VIDEOS, DONE } from './callbackWorkflow';
 import { openClient, saveCredential } from './session';
 
 describe('callbacks in an n8n on loopback', () => {
@@ -30,7 +30,7 @@ describe('callbacks in an n8n on loopback', () => {
 			[0, 'completed'],
 			[1, 'completed'],
 		]);
-		const hints = await hintsOf(client, execution.id, CLIPS);
+		const hints = await hintsOf(client, execution.id, VIDEOS);
 		expect(hints).toContain(client.url);
 		expect(hints).toContain('WEBHOOK_URL');
 		const made = simulator.ledger.tasksMade();

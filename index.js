@@ -1,14 +1,16 @@
 'use strict';
 
-const { families } = require('./dist/nodes/catalog');
 const { listOperations } = require('./dist/nodes/catalog/listedOperations');
 const { nodeFor } = require('./dist/nodes/request/nodeFor');
 
-/**
- * Every operation with the task it creates, its fields and the kinds that offer it under any model: what the nodes, the docs and
- * the tests are derived from.
- */
-exports.catalog = { families, operations: listOperations() };
+/** One copy serves the whole process, so nobody may change it. */
+function freezeDeep(value) {
+	Object.values(value)
+		.filter((inner) => typeof inner === 'object' && inner !== null)
+		.forEach(freezeDeep);
+	return Object.freeze(value);
+}
 
-/** The node that sends a body of `POST /api/v1/task`. */
+// index.d.ts documents both. With plain assignments, `import { operations } from` works as well.
+exports.operations = freezeDeep(listOperations());
 exports.nodeFor = nodeFor;

@@ -1,7 +1,8 @@
 import { withAnswerNode } from './answerNode';
 import { HTTP_REQUEST, headersOf } from './calls/httpRequest';
-import { placesOf, typedKeys, withoutKeys } from './calls/keys';
-import { chooseForms, type Forms, type Reason } from './forms';
+import { clearKeys } from './calls/keys';
+import { otherCallers } from './calls/otherCallers';
+import { chooseForms, type Forms } from './forms';
 import { Flows } from './items/flows';
 import { isConflict, resolve, type CallOf } from './items/parts';
 import type { Answer } from './items/paths';
@@ -9,9 +10,10 @@ import { renameNodes } from './items/nodeNames';
 import { placeOfCode } from './items/handOn';
 import { visitReads } from './items/reads';
 import { labelOf } from './nodes/labels';
-import { withTaskOption } from './nodes/parameters';
+import { checksOf, withTaskOption } from './nodes/parameters';
 import { planOf, requestsOf, type Plan, type Step } from './plan';
 import { withSteps } from './replace';
+import { whyAnswerFollows, whyItStays } from './reasons';
 import type { Remark, Report } from './report';
 import { Graph } from './workflow/graph';
 import { readWorkflow, writeWorkflow, type WorkflowFile } from './workflow/workflowFile';
@@ -33,33 +35,31 @@ interface Draft {
 
 function draftOf(given: WorkflowFile, staying: ReadonlyMap<string, string>): Draft {
 	const plan = planOf(given, staying);
-	const workflow = renamed(withSteps(given, plan.steps), namesAfter(plan.steps));
+	const workflow = withSteps(given, plan.steps);
 	const answers = new Map(
 		plan.steps.flatMap(({ name, answer }) => (answer ? [[name, answer] as const] : [])),
 	);
-	const flows = new Flows(new Graph(workflow), workflow.nodes, new Set(answers.keys()));
-	return { plan, workflow, forms: chooseForms(workflow, flows, answers), flows, answers };
+	const { nodes } = workflow;
+	const calls = new Set(answers.keys());
+	const flows = new Flows(new Graph(workflow), nodes, calls, namesAfter(plan.steps));
+	const waited = new Set(
+		plan.steps.flatMap(({ name, look }) => (look === undefined || look === name ? [] : [name])),
+	);
+	return { plan, workflow, forms: chooseForms(workflow, flows, answers, waited), flows, answers };
 }
-
-const reads = ({ isWhole, text, reader, leaves }: Reason): string => {
-	if (leaves === true)
-		return `"${reader}" gives all fields of PiAPI's answer to the workflow's caller`;
-	if (text === '') return `"${reader}" reads all fields of PiAPI's answer`;
-	return isWhole ? `"${reader}" reads the whole answer (${text})` : `"${reader}" reads ${text}`;
-};
 
 /** The plan in which every call that must stay does. Each round leaves more calls, so there is a last one. */
 function settledDraft(given: WorkflowFile): Draft {
 	const staying = new Map<string, string>();
 	for (;;) {
 		const draft = draftOf(given, staying);
-		if (draft.forms.staying.size === 0) return draft;
+		const { keptTogether } = draft.plan;
+		if (draft.forms.staying.size === 0 && keptTogether.length === 0) return draft;
+		keptTogether.forEach(({ node, reason }) => staying.set(node, reason));
 		for (const [call, reason] of draft.forms.staying) {
 			const step = draft.plan.steps.find(({ name }) => name === call);
 			const names = step === undefined ? [call] : requestsOf(step, given);
-			names.forEach((name) =>
-				staying.set(name, `${reads(reason)}, which the items of the new node do not have`),
-			);
+			names.forEach((name) => staying.set(name, whyItStays(reason)));
 		}
 	}
 }
@@ -87,15 +87,16 @@ function renamed(workflow: WorkflowFile, names: ReadonlyMap<string, string>): Wo
 }
 
 /** The nodes behind the new ones read what they read before. */
-function withReaders({ workflow, forms, flows, answers }: Draft): WorkflowFile {
+function withReaders({ workflow, forms, flows, answers, plan }: Draft): WorkflowFile {
 	const callOf: CallOf = (name) => {
 		const answer = answers.get(name);
 		return answer && { answer, form: forms.formOf(name) };
 	};
-	return visitReads(workflow, flows, ({ path, flow }) => {
+	const read = visitReads(workflow, flows, ({ path, flow }) => {
 		const found = flow && resolve(path, flow, callOf);
 		return found === undefined || isConflict(found) ? undefined : found.path;
 	});
+	return renamed(read, namesAfter(plan.steps));
 }
 
 /** The new nodes give the raw task where that is read, followed by the old answer where the whole of it is. */
@@ -120,10 +121,7 @@ function withForms(
 		const rebuilt = withAnswerNode(workflow, name, wanted, answer.api);
 		workflow = rebuilt.workflow;
 		names.set(name, rebuilt.name);
-		check.push({
-			node: name,
-			text: `${reads(reason)}. So the new node "${rebuilt.name}" after it gives the answer as it was; nothing behind it changes.`,
-		});
+		check.push({ node: name, text: whyAnswerFollows(reason, rebuilt.name) });
 	}
 	return { workflow: names.size === 0 ? workflow : renamed(workflow, names), check };
 }
@@ -155,19 +153,15 @@ const keysInCredentials = (workflow: WorkflowFile, steps: readonly Step[]): Rema
 export function convert(text: string): Converted {
 	const workflow = readWorkflow(text);
 	const draft = settledDraft(workflow);
-	const { steps, untouched } = draft.plan;
-	const keys = typedKeys(workflow);
-	const places = keys.map(({ node, place }) => ({ node, place }));
+	const { steps } = draft.plan;
+	const untouched = [...draft.plan.untouched, ...otherCallers(workflow)];
 	const nodes = { before: workflow.nodes.length, after: workflow.nodes.length };
 	if (steps.length === 0) {
-		return { text, report: { nodes, converted: [], untouched, keys: places, check: [] } };
+		const { keys } = clearKeys(workflow, workflow);
+		return { text, report: { nodes, converted: [], untouched, keys, check: [] } };
 	}
 	const { workflow: result, check } = withForms(withReaders(draft), draft);
-	const clean = untouched.length === 0 ? withoutKeys(result, keys) : result;
-	const left = placesOf(clean, keys).map(({ node, place }) => ({
-		node,
-		text: `The API key is still in ${place}, because nodes that were not converted require it.`,
-	}));
+	const { workflow: clean, keys } = clearKeys(workflow, result);
 	return {
 		text: writeWorkflow(clean, text),
 		report: {
@@ -178,15 +172,14 @@ export function convert(text: string): Converted {
 				operation: labelOf(step.node),
 			})),
 			untouched,
-			keys: places,
+			keys,
 			check: [
 				...steps.flatMap(({ name, remarks, node }) =>
-					[...remarks, ...node.notes].map((remark) => ({ node: name, text: remark })),
+					[...remarks, ...checksOf(node)].map((remark) => ({ node: name, text: remark })),
 				),
 				...check,
 				...keysInCredentials(workflow, steps),
 				...pinsRemoved(workflow, clean),
-				...left,
 			],
 		},
 	};

@@ -1,18 +1,9 @@
+import type { Reason } from './reasons';
 import type { Flows } from './items/flows';
 import { isConflict, resolve, resolveFixed, type CallOf } from './items/parts';
-import type { Answer, Form } from './items/paths';
+import { isOfAnswer, isSettled, type Answer, type Form } from './items/paths';
 import { visitReads, type Read } from './items/reads';
 import type { WorkflowFile } from './workflow/workflowFile';
-
-/** Why a new node gives more than its simplified item, or why a call has to stay. */
-export interface Reason {
-	readonly reader: string;
-	/** What the reader reads, as it is written there; empty when it reads whole items by itself. */
-	readonly text: string;
-	readonly isWhole: boolean;
-	/** Whether the item goes to whoever called the workflow. */
-	readonly leaves?: boolean;
-}
 
 /** What each new node gives, so that everything behind it reads what it read before. */
 export interface Forms {
@@ -28,11 +19,15 @@ function formsFor({ shape, api }: Answer): readonly Form[] {
 	return api.answer === undefined ? ['simplified', 'raw'] : ['simplified', 'raw', 'answer'];
 }
 
-/** Chooses for every call the plainest form with which nothing that is read changes. */
+/**
+ * Chooses for every call the plainest form with which nothing that is read changes. `waited` are the creates whose nodes
+ * now give the task as it ended.
+ */
 export function chooseForms(
 	workflow: WorkflowFile,
 	flows: Flows,
 	answers: ReadonlyMap<string, Answer>,
+	waited: ReadonlySet<string>,
 ): Forms {
 	const level = new Map<string, number>();
 	const reasons = new Map<string, Reason>();
@@ -61,17 +56,22 @@ export function chooseForms(
 		settled = false;
 		return undefined;
 	};
-	const visit = ({ reader, path, text, flow, leaves, fixed }: Read): undefined => {
+	const visit = (read: Read): undefined => {
+		const { reader, path, text, flow, leaves, fixed, named } = read;
 		if (flow === undefined) {
-			answers.forEach((_, call) => leave(call, { reader, text, isWhole: false }));
+			answers.forEach((_, call) => leave(call, { kind: 'chosen', reader, text }));
 			return;
+		}
+		const made = named !== undefined && waited.has(named) ? answers.get(named) : undefined;
+		if (named !== undefined && made !== undefined && isOfAnswer(path, made)) {
+			if (!isSettled(path, made)) leave(named, { kind: 'earlier', reader, text });
 		}
 		const found = (fixed === true ? resolveFixed : resolve)(path, flow, callOf);
 		if (!isConflict(found)) return;
-		const reason = { reader, text, isWhole: found.isWhole, leaves };
+		const kind = leaves === true ? 'caller' : found.isWhole ? 'whole' : 'path';
 		for (const { call, failed } of found.calls) {
-			if (failed) leave(call, reason);
-			else raise(call, reason);
+			if (failed) leave(call, { kind: 'failed', reader, text });
+			else raise(call, { kind, reader, text });
 		}
 	};
 	while (!settled) {

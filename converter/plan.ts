@@ -2,6 +2,7 @@ import { ANY_NODE } from './code/values';
 import { readCode } from './code/readCode';
 import { UNIFIED, type Api } from './calls/api';
 import { withFullResponse } from './calls/fullResponse';
+import { keptTogether, type Kept } from './calls/legacy/keptTogether';
 import { HTTP_REQUEST, readCall, Unclear, type Call } from './calls/httpRequest';
 import { piecesOf } from './calls/template';
 import { Flows } from './items/flows';
@@ -35,6 +36,8 @@ export interface Step {
 export interface Plan {
 	readonly steps: readonly Step[];
 	readonly untouched: readonly Remark[];
+	/** Calls that have to stay because others do. */
+	readonly keptTogether: readonly Kept[];
 }
 
 interface Look {
@@ -69,6 +72,8 @@ const isRecreated = (graph: Graph, maker: string, failed: readonly Edge[]): bool
 
 class Planner {
 	private readonly graph: Graph;
+	/** Every call, those that stay too. */
+	private readonly read = new Map<string, Call | Unclear>();
 	private readonly calls = new Map<string, Call>();
 	private readonly made = new Map<string, Made>();
 	readonly untouched: Remark[] = [];
@@ -94,6 +99,7 @@ class Planner {
 			if (call === undefined) continue;
 			const reason = this.staying.get(node.name);
 			const read = call instanceof Unclear ? call : withFullResponse(call, node);
+			this.read.set(node.name, read);
 			const made = read instanceof Unclear ? read : newNodeFor(read);
 			if (read instanceof Unclear || made instanceof Unclear) {
 				this.leave(node.name, (made as Unclear).reason);
@@ -212,6 +218,7 @@ class Planner {
 		return {
 			steps: this.steps.filter(({ name }) => !left.has(name)),
 			untouched: this.untouched,
+			keptTogether: keptTogether(this.read, left),
 		};
 	}
 }

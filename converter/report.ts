@@ -19,33 +19,52 @@ export interface Report {
 	readonly nodes: { readonly before: number; readonly after: number };
 	readonly converted: readonly Conversion[];
 	readonly untouched: readonly Remark[];
+	/** Where a key was typed, or still is. */
 	readonly keys: readonly KeyPlace[];
 	/** What a person should check. */
 	readonly check: readonly Remark[];
 }
 
+/** What is said of a workflow in which nothing calls PiAPI. */
+export const NO_CALLS =
+	'No node of this workflow calls PiAPI. HTTP Request nodes are converted when their URL starts with https://api.piapi.ai.';
+
+/** What to do about keys. */
+export const KEY_ADVICE =
+	'An API key was typed into the workflow. Create a PiAPI credential with it. If anyone else could read the workflow, create a new key in PiAPI and revoke this one.';
+
+/** Reasons are written as the rest of a sentence. */
+export function sentence(text: string): string {
+	const start = text.charAt(0).toUpperCase() + text.slice(1);
+	return /[.!?]$/.test(start) ? start : `${start}.`;
+}
+
+/** What became of a key. */
+export const tellKey = ({ place, isLeft = false }: KeyPlace): string =>
+	`${place}: ${isLeft ? 'still there; remove it if nothing needs it' : 'removed'}`;
+
 const chapter = (title: string, lines: readonly string[]): string[] =>
 	lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  - ${line}`)];
 
-const remark = ({ node, text }: Remark): string => `${node}: ${text}`;
+const remark = ({ node, text }: Remark): string => `${node}: ${sentence(text)}`;
+
+function conversion({ node, replaces, operation }: Conversion): string {
+	const others = replaces.filter((name) => name !== node);
+	const more = others.length === 0 ? '' : `, and replaces ${others.join(', ')}`;
+	return `${node} is now ${operation}${more}`;
+}
 
 /** The report as text for a person. */
 export function textOfReport({ nodes, converted, untouched, keys, check }: Report): string {
 	return [
 		`${nodes.before} nodes before, ${nodes.after} after.`,
-		...chapter(
-			'Converted:',
-			converted.map(({ node, replaces, operation }) => {
-				const others = replaces.filter((name) => name !== node);
-				const more = others.length === 0 ? '' : `, and replaces ${others.join(', ')}`;
-				return `${node} is now ${operation}${more}`;
-			}),
-		),
+		...(converted.length + untouched.length === 0 ? ['', NO_CALLS] : []),
+		...chapter('Converted:', converted.map(conversion)),
 		...chapter('Not converted:', untouched.map(remark)),
 		...chapter(
-			'An API key was typed into these nodes. Revoke it in PiAPI if anyone else could read the workflow:',
-			keys.map(({ node, place }) => `${node}, ${place}`),
+			'Keys:',
+			keys.length === 0 ? [] : [KEY_ADVICE, ...keys.map((key) => `${key.node}, ${tellKey(key)}`)],
 		),
-		...chapter('Check these by hand:', check.map(remark)),
+		...chapter('Check by hand:', check.map(remark)),
 	].join('\n');
 }

@@ -88,7 +88,8 @@ async function checkInN8n(checks: CheckList, release: Release, stop: AbortSignal
 const leftToAPerson = ({ manifest: { author, repository } }: Submission): string[] => [
 	`Mail to ${typeof author === 'object' ? author.email : author} arrives.`,
 	`${repository?.url} is public.`,
-	'npm knows publish.yml as a trusted publisher of the package.',
+	'npm knows publish.yml and its environment npm as a trusted publisher of the package.',
+	'At GitHub, the environment npm requires a reviewer and accepts only tags v*.',
 ];
 
 async function main(stop: AbortSignal): Promise<number> {

@@ -1,16 +1,15 @@
 /** `npm run test:n8n`: brings n8n if need be, then runs the tests that need a real n8n. */
 import { ensureN8n } from './n8n/installation';
-import { newestN8n } from './n8n/versions';
 import { runProgram, say } from './program';
 import { jestStep, runStep } from './steps';
 
 async function main(stop: AbortSignal): Promise<number> {
-	await ensureN8n({ say, signal: stop });
+	const { version } = await ensureN8n({ say, signal: stop });
 	const code = await runStep(jestStep('Tests in n8n', 'test/n8n/jest.config.js'));
 	say(
 		code === 0
-			? `\nAll is well in n8n ${newestN8n.version}.`
-			: `\nThe tests in n8n ${newestN8n.version} failed (exit code ${code}).`,
+			? `\nAll is well in n8n ${version}.`
+			: `\nThe tests in n8n ${version} failed (exit code ${code}).`,
 	);
 	return code;
 }

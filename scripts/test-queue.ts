@@ -1,17 +1,16 @@
 /** `npm run test:queue`: the tests in an n8n of several processes, with Redis and PostgreSQL. */
 import { ensureN8n } from './n8n/installation';
-import { newestN8n } from './n8n/versions';
 import { runProgram, say } from './program';
 import { ensurePrograms } from './queue/programs';
 import { jestStep, runStep } from './steps';
 
 runProgram(async (signal) => {
-	await ensureN8n({ say, signal });
+	const { version } = await ensureN8n({ say, signal });
 	await ensurePrograms(say);
 	const code = await runStep(jestStep('Queue mode', 'test/queue/jest.config.js'));
 	say(
 		code === 0
-			? `\nAll is well in n8n ${newestN8n.version} in queue mode.`
+			? `\nAll is well in n8n ${version} in queue mode.`
 			: `\nThe tests in queue mode failed (exit code ${code}).`,
 	);
 	return code;

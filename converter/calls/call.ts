@@ -28,4 +28,5 @@ export class Unclear {
 	) {}
 }
 
-export const UNREADABLE = 'its body cannot be read: another node builds it, or it is not JSON';
+export const UNREADABLE =
+	'its body is not JSON in which each expression is a value or part of a text: write it so, and convert again';

@@ -30,11 +30,19 @@ function valueCode(code: string): string {
 
 /** A value that n8n works out when the workflow runs. */
 export class Expression {
+	readonly #source: Source;
+
 	/** `text` is a parameter's text, with its equals sign, that gives the value where a parameter takes text. */
 	constructor(
 		readonly text: string,
-		readonly source: Source = sourceOf(text),
-	) {}
+		source: Source = sourceOf(text),
+	) {
+		this.#source = source;
+	}
+
+	get source(): Source {
+		return this.#source;
+	}
 
 	static ofText(pieces: readonly Piece[]): Expression {
 		return new Expression(parameterOf(pieces), { kind: 'text', pieces });

@@ -135,11 +135,7 @@ export function clearKeys(
 	return { workflow, keys: [...gone, ...left.map((one) => ({ ...one, isLeft: true }))] };
 }
 
-/** Every place in which one of the keys is. */
-export const placesOf = (workflow: WorkflowFile, keys: readonly TypedKey[]): KeyPlace[] =>
-	placesInWorkflow(workflow, new Keys(new Set(keys.map(({ key }) => key))));
-
-/** The same value without any of the keys. */
+/** The same value without any of the keys, wherever they are. */
 export function withoutKeys<T>(value: T, keys: readonly TypedKey[]): T {
 	if (typeof value === 'string') {
 		return keys.reduce<string>((text, { key }) => text.replaceAll(key, ''), value) as T;

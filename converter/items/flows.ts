@@ -17,11 +17,12 @@ const ofCall = (call: string, failed: boolean): Flow => ({
 export class Flows {
 	private readonly given = new Map<string, Flow>();
 
-	/** `calls` are the nodes whose answers are followed. */
+	/** `calls` are the nodes whose answers are followed; `replaced` names them for nodes that are gone. */
 	constructor(
 		private readonly graph: Graph,
 		private readonly nodes: readonly FileNode[],
 		private readonly calls: ReadonlySet<string>,
+		private readonly replaced: ReadonlyMap<string, string> = new Map(),
 	) {
 		let settled = false;
 		for (let round = 0; round < MOST_ROUNDS && !settled; round += 1) settled = this.followOnce();
@@ -42,7 +43,8 @@ export class Flows {
 
 	/** What a node gives at an output. */
 	outOf(name: string, output = 0): Flow {
-		if (this.calls.has(name)) return ofCall(name, output === 1);
+		const call = this.replaced.get(name) ?? name;
+		if (this.calls.has(call)) return ofCall(call, output === 1);
 		const node = this.graph.node(name);
 		if (node?.type === LOOP_OVER_ITEMS) return this.outOfLoop(node, output);
 		return this.given.get(name) ?? NOTHING;

@@ -150,6 +150,14 @@ export function looksLikeTask(path: readonly Segment[], answer: Answer): boolean
 	return first === 'data' && (second === undefined || TASK_KEYS.has(second));
 }
 
+const SETTLED = new Set<Segment>(['task_id', 'model', 'task_type', 'input', 'config']);
+
+/** Whether a path has the same value when a task is created and when it has ended. */
+export function isSettled(path: readonly Segment[], answer: Answer): boolean {
+	const [first, second] = unifiedOf(path, answer) ?? [];
+	return first !== undefined && (first !== 'data' || (second !== undefined && SETTLED.has(second)));
+}
+
 /**
  * Where the value of a path in the answer stands in the new node's item; undefined when it stands nowhere with
  * certainty.

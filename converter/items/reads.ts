@@ -17,6 +17,8 @@ export interface Read {
 	readonly text: string;
 	/** What the items that are read are like; undefined when code chooses the node. */
 	readonly flow: Flow | undefined;
+	/** The node that is named, if one is. */
+	readonly named?: string;
 	/** Whether the path cannot be written anew. */
 	readonly fixed?: boolean;
 	/** Whether the item goes to whoever called the workflow. */
@@ -76,7 +78,8 @@ export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): 
 					: source.node === undefined
 						? own
 						: flows.outOf(source.node, source.output);
-			return visit({ reader: node.name, path, text, flow });
+			const named = source === ANY_NODE ? undefined : source.node;
+			return visit({ reader: node.name, path, text, flow, named });
 		};
 		const ofText = (text: string, place: Place, language?: string): string =>
 			rewriteCode(text, readCode(text, place, language).accesses, ofAccess);

@@ -6,7 +6,7 @@ import { asLiterals, asParameter, withoutDefaults } from '../../nodes/request/as
 import { Unclear } from '../calls/httpRequest';
 import { fieldAt, textFor } from './fields';
 import { holdsSample, restored, sampled, type Leaf } from './leaves';
-import { PIAPI_NODE, type NewNode } from './newNode';
+import { NO_PLACE, PIAPI_NODE, type NewNode } from './newNode';
 import type { TemplateObject } from '../calls/template';
 
 /** What can be set for an endpoint of the OpenAI API, from a body with the fields of its operation. */
@@ -24,7 +24,8 @@ function openAiParameters(
 	const options: Record<string, unknown> = {};
 	for (const [path, value] of Object.entries(body)) {
 		const field = fieldAt(operation, path);
-		if (field === undefined) return new Unclear(`the node has no field for "${path}"`);
+		if (field === undefined)
+			return new Unclear(`the node has no field for "${path}": remove it from the body first`);
 		(field.onTop ? onTop : options)[field.parameter] = asParameter(field, value);
 	}
 	const parameters = {
@@ -37,7 +38,7 @@ function openAiParameters(
 	}));
 	const whole = restored(asLiterals(parameters), texts);
 	return holdsSample(whole)
-		? new Unclear('an expression is at a place of its body that no field takes')
+		? new Unclear(NO_PLACE)
 		: { type: PIAPI_NODE, parameters: whole as NewNode['parameters'], notes: [] };
 }
 
@@ -92,10 +93,15 @@ export function nodeForChat(body: TemplateObject): NewNode | Unclear {
 		leaves,
 	) as IDataObject;
 	const conversation = conversationOf(messages);
-	if (conversation === undefined) return new Unclear('the form cannot hold its messages');
+	if (conversation === undefined)
+		return new Unclear(
+			'the form takes a system message, earlier messages of text, and a last message of the user with links of images; its messages are others',
+		);
 	const wantsJson = (response_format as IDataObject | undefined)?.type === 'json_object';
 	if (response_format !== undefined && !wantsJson) {
-		return new Unclear('the node has no field for its "response_format"');
+		return new Unclear(
+			'the node has no field for its "response_format": remove it from the body first',
+		);
 	}
 	return openAiParameters(
 		chat,

@@ -11,9 +11,9 @@ import { Unclear } from '../calls/httpRequest';
 import { Expression, type Template, type TemplateObject } from '../calls/template';
 import { expressionParameter, fieldAt, standInFor, textFor } from './fields';
 import { holdsSample, restored, restoredNotes, sampled, type Leaf } from './leaves';
-import type { NewNode } from './newNode';
+import { NO_PLACE, type NewNode } from './newNode';
 
-export { PIAPI_NODE, withTaskOption, type NewNode } from './newNode';
+export { checksOf, PIAPI_NODE, withTaskOption, type NewNode } from './newNode';
 
 const INPUT = /^input\./;
 
@@ -98,7 +98,7 @@ function asOperation(
 	operation: Operation,
 ): NewNode | undefined {
 	const { given, leaves, inputs } = trial(body, operation);
-	const { type, parameters, notes } = nodeFor(given);
+	const { type, parameters, notes, details } = nodeFor(given);
 	const isOfFamily = parameters.resource === undefined || parameters.resource === family.value;
 	if (!isOfFamily || parameters.operation !== operation.value) return undefined;
 	if (hidesExpression(parameters, inputs) || depends(operation, given, inputs)) return undefined;
@@ -109,6 +109,7 @@ function asOperation(
 				type,
 				parameters: whole as NewNode['parameters'],
 				notes: restoredNotes(notes, leaves),
+				details: restoredNotes(details, leaves),
 				operation,
 			};
 }
@@ -132,7 +133,7 @@ function asCustomTask({ input = {}, config, ...names }: TemplateObject): NewNode
 	const node = nodeFor(given);
 	// An operation that sends the samples may still not send what the expressions return.
 	const isCustom = node.parameters.resource === 'customTask';
-	const { type, parameters, notes } = isCustom ? node : customTaskFor(given);
+	const { type, parameters, notes, details } = isCustom ? node : customTaskFor(given);
 	const whole = restored(
 		{
 			...parameters,
@@ -142,11 +143,12 @@ function asCustomTask({ input = {}, config, ...names }: TemplateObject): NewNode
 		leaves,
 	);
 	return holdsSample(whole)
-		? new Unclear('an expression is at a place of its body that no field takes')
+		? new Unclear(NO_PLACE)
 		: {
 				type,
 				parameters: whole as NewNode['parameters'],
 				notes: restoredNotes(notes, leaves),
+				details: restoredNotes(details, leaves),
 			};
 }
 

@@ -137,7 +137,11 @@ function valueOf(node: AnyNode, situation: Situation): Known | undefined {
 	}
 }
 
+/** Longer code is no condition that a person wrote. It would take ever longer to follow. */
+const LONGEST = 2000;
+
 function valueOfCode(code: string, situation: Situation): Known | undefined {
+	if (code.length > LONGEST) return undefined;
 	try {
 		const node = parseExpressionAt(code, 0, { ecmaVersion: 'latest' });
 		return code.slice(node.end).trim() === '' ? valueOf(node, situation) : undefined;

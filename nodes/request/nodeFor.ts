@@ -16,6 +16,8 @@ export interface NodeForBody {
 	readonly parameters: INodeParameters;
 	/** What differs from the request or is in an unusual place, and why. */
 	readonly notes: readonly string[];
+	/** Those of the notes about which nothing has to be done: the node sends what is meant. */
+	readonly details: readonly string[];
 }
 
 interface Candidate {
@@ -59,9 +61,9 @@ const reasonOfConfig = ({ config }: RequestBody): string =>
 		.join(' and ')}`;
 
 function asCustomTask(
-	{ model, taskType, config, notes: notesOfBody }: RequestBody,
+	{ model, taskType, config, notes }: RequestBody,
 	input: IDataObject,
-	notes: readonly string[],
+	details: readonly string[],
 ): NodeForBody {
 	const options: INodeParameters =
 		Object.keys(config.rest).length === 0
@@ -83,7 +85,8 @@ function asCustomTask(
 		type: CUSTOM_TASK_NODE,
 		typeVersion: TYPE_VERSION,
 		parameters: asLiterals(parameters) as INodeParameters,
-		notes: [...notesOfBody, ...notes],
+		notes: [...notes, ...details],
+		details,
 	};
 }
 
@@ -98,11 +101,13 @@ export function nodeFor(given: unknown): NodeForBody {
 	const best = bestFit(candidates);
 	if (best !== undefined && Object.keys(body.config.rest).length === 0) {
 		const { parameters, typed, more } = best.fit;
+		const details = [...typed.notes, ...more];
 		return {
 			type: nodeTypeOf(best.family),
 			typeVersion: TYPE_VERSION,
 			parameters: asLiterals(parameters) as INodeParameters,
-			notes: [...body.notes, ...typed.notes, ...more],
+			notes: [...body.notes, ...details],
+			details,
 		};
 	}
 	const { input, notes } = best?.fit.typed ?? { input: body.input, notes: [] };

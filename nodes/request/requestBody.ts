@@ -105,7 +105,10 @@ export function readBody(given: unknown): RequestBody {
 		input: withoutEmpty(input) as IDataObject,
 		config: parts.config,
 		notes: [
-			...beside.map((key) => `"${key}" is next to input, where PiAPI does not read it.`),
+			...beside.map(
+				(key) =>
+					`"${key}" is left out: it is next to input, where PiAPI does not read it. If you need it, set it in the node.`,
+			),
 			...parts.notes,
 		],
 	};

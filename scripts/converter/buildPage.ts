@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { build } from 'esbuild';
 
@@ -81,7 +82,7 @@ export async function buildPage(): Promise<string> {
 		style: `<style>${css}</style>`,
 		logo: `${hidden(light, 'light')}${hidden(dark, 'dark')}`,
 		version: (JSON.parse(manifest) as { version: string }).version,
-		worker: `<script type="text/plain" id="worker">${worker}</script>`,
+		worker: `<script type="text/plain" id="worker">${gzipSync(worker, { level: 9 }).toString('base64')}</script>`,
 		script: `<script>${script}</script>`,
 	};
 	return Object.entries(parts).reduce((page, [name, text]) => {

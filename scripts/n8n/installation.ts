@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { cacheRoot, fillOnce } from './cacheFolder';
 import { ClearFailure, messageOf } from './failure';
 import { runNpm } from './npm';
-import { newestN8n, runsOn, type N8nVersion } from './versions';
+import { n8nUnderTest, runsOn, type N8nVersion } from './versions';
 
 export interface Installation {
 	readonly version: string;
@@ -22,7 +22,7 @@ export interface Installation {
 
 export interface InstallOptions {
 	readonly say: (line: string) => void;
-	/** The newest that the package is tried with when left out. */
+	/** The one under test when left out. */
 	readonly n8n?: N8nVersion;
 	readonly signal?: AbortSignal;
 	readonly root?: string;
@@ -34,7 +34,7 @@ const execute = promisify(execFile);
 /** Brings n8n, and a Node that fits it, into the cache; quick when both are there. */
 export async function ensureN8n(options: InstallOptions): Promise<Installation> {
 	const root = options.root ?? cacheRoot();
-	const n8n = options.n8n ?? newestN8n;
+	const n8n = options.n8n ?? n8nUnderTest();
 	const nodePath = await ensureNode(root, n8n, options);
 	const folder = await fillOnce(
 		join(root, `n8n-${n8n.version}`),

@@ -1,3 +1,5 @@
+import { defaultsOfN8n3 } from './n8n3';
+
 /** One n8n, and the Node it runs on. */
 export interface N8nVersion {
 	readonly version: string;
@@ -37,10 +39,16 @@ export const newestN8n: N8nVersion = {
 /** Tells the tests that need a real n8n which one to use: `oldest`, a version such as 2.50.0, or else the newest. */
 export const n8nUnderTestVariable = 'N8N_UNDER_TEST';
 
+/** With `3`, n8n 2 gets the defaults of n8n 3: `N8N_DEFAULTS_OF=3 npm run test:n8n`. */
+export const n8nDefaultsVariable = 'N8N_DEFAULTS_OF';
+
 export function n8nUnderTest(): N8nVersion {
 	const asked = process.env[n8nUnderTestVariable] ?? '';
 	if (asked === 'oldest') return oldestN8n;
-	return /^\d+\.\d+\.\d+$/.test(asked) ? { ...newestN8n, version: asked } : newestN8n;
+	const n8n = /^\d+\.\d+\.\d+$/.test(asked) ? { ...newestN8n, version: asked } : newestN8n;
+	return process.env[n8nDefaultsVariable] === '3'
+		? { ...n8n, environment: { ...n8n.environment, ...defaultsOfN8n3 } }
+		: n8n;
 }
 
 const numbersIn = (version: string): number[] => version.split('.').map(Number);

@@ -1,6 +1,6 @@
-/** What n8n or the person who installs the package reads. Types and source maps are for neither. */
+/** What n8n or the person who installs the package reads. Source maps and the types of the nodes are for neither. */
 const needed: readonly RegExp[] = [
-	/^(package\.json|README\.md|LICENSE|index\.js)$/,
+	/^(package\.json|README\.md|LICENSE|index\.(d\.ts|js))$/,
 	/^dist\/(nodes|credentials)\/.+\.js$/,
 	/^dist\/nodes\/.+\.node\.json$/,
 	/^dist\/nodes\/icons\/[^/]+\.svg$/,

@@ -88,6 +88,10 @@ const publishFaults = ({ publishWorkflow }: Submission): string[] =>
 			hasLine(publishWorkflow, /^\s*id-token: write\s*$/),
 			'The publish workflow has no permission id-token: write.',
 		],
+		[
+			hasLine(publishWorkflow, /^\s*environment: npm\s*$/),
+			'The publish workflow does not use the protected environment npm.',
+		],
 	);
 
 /** What n8n asks of a package that is handed in for verification, as far as files can show it. */
@@ -131,5 +135,5 @@ export const submissionChecks: readonly SubmissionCheck[] = [
 				[n8n.n8nNodesApiVersion === 1, '"n8n.n8nNodesApiVersion" is not 1.'],
 			),
 	},
-	{ name: 'It is published with provenance', faults: publishFaults },
+	{ name: 'It is published with provenance, from a protected environment', faults: publishFaults },
 ];

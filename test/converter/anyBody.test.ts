@@ -179,9 +179,9 @@ describe('whatever a body and its item are, the new node sends what n8n sent', (
 				const body = `={ "model": "new", "task_type": "make", "input": { ${rows.join(', ')} } }`;
 				if (compare(body, item, withoutEmpty)) compared += 1;
 			}),
-			{ seed: 21, numRuns: 400 },
+			{ seed: 21, numRuns: 200 },
 		);
-		expect(compared).toBeGreaterThan(80);
+		expect(compared).toBeGreaterThan(40);
 	});
 
 	it('by an operation', () => {
@@ -211,8 +211,8 @@ describe('whatever a body and its item are, the new node sends what n8n sent', (
 				const hasPrompt = (input: unknown) => String((input as IDataObject).prompt).trim() !== '';
 				if (compare(body, item, as, hasPrompt)) compared += 1;
 			}),
-			{ seed: 21, numRuns: 400 },
+			{ seed: 21, numRuns: 200 },
 		);
-		expect(compared).toBeGreaterThan(80);
+		expect(compared).toBeGreaterThan(40);
 	});
 });

@@ -160,6 +160,8 @@ describe('bodies', () => {
 				'Start > Create',
 			),
 		);
-		expect(report.check.map(({ text }) => text).join(' ')).toMatch(/"mode" is next to input/);
+		expect(report.check.map(({ text }) => text).join(' ')).toMatch(
+			/"mode" is left out: it is next to input/,
+		);
 	});
 });

@@ -118,7 +118,7 @@ describe('what a new node gives', () => {
 		);
 		expect(targetsOf(file, 'Make')).toEqual(['Look']);
 		expect(linesOf(report, 'Make').map(({ text }) => text)).toEqual([
-			expect.stringContaining("gives all fields of PiAPI's answer to the workflow's caller"),
+			expect.stringContaining("returns all fields of PiAPI's answer to the caller"),
 		]);
 	});
 });
@@ -159,6 +159,17 @@ describe('a call stays', () => {
 			'Softer > Make',
 		);
 		expect(report.untouched.map(({ node: name }) => name)).toEqual(['Look', 'Make']);
+	});
+
+	it('when it is read how the task was before it ended', () => {
+		const value = "={{ $('Make').item.json.data.status }}: {{ $json.data.output.image_url }}";
+		const { report } = converting([setField('Keep', 'link', value)], 'Look > Keep');
+		expect(report.untouched.map(({ node: name }) => name)).toEqual(['Make', 'Look']);
+		const same =
+			"={{ $('Make').item.json.data.input.prompt }}: {{ $('Look').item.json.data.status }}";
+		expect(converting([setField('Keep', 'link', same)], 'Look > Keep').report.untouched).toEqual(
+			[],
+		);
 	});
 
 	it('when it runs for one item only', () => {

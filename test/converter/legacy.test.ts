@@ -1,5 +1,4 @@
 import type { Call } from '../../converter/calls/call';
-import { Expression } from '../../converter/calls/template';
 import { callOf, reasonOf, request } from './formerCalls';
 import { node } from './workflows';
 
@@ -82,13 +81,16 @@ describe('calls that create a task', () => {
 		expect(inputOf(call)).toEqual({ prompt: 'a fox', mode });
 	});
 
-	it('the switch can be an expression, as JSON or as text', () => {
-		const json = '={ "prompt": "{{ $json.text }}", "professional_mode": {{ $json.pro }} }';
-		expect(inputOf(callOf(create(KLING, json)))).toEqual({
-			mode: new Expression("={{ String($json.pro) === 'true' ? 'pro' : 'std' }}"),
-			prompt: new Expression('={{ $json.text }}'),
-		});
-	});
+	it.each(['{{ $json.pro }}', '"{{ $json.pro }}"', '{{ JSON.stringify($json.pro) }}'])(
+		'the switch can be the expression %s',
+		(value) => {
+			const json = `={ "prompt": "{{ $json.text }}", "professional_mode": ${value} }`;
+			expect(inputOf(callOf(create(KLING, json)))).toMatchObject({
+				mode: { text: "={{ String($json.pro) === 'true' ? 'pro' : 'std' }}" },
+				prompt: { text: '={{ $json.text }}' },
+			});
+		},
+	);
 
 	it('Luma has frames of other names', () => {
 		const frames = { frame0: { type: 'image', url: 'https://example.com/start.png' } };
@@ -144,7 +146,7 @@ describe('calls that create a task', () => {
 			{ typeVersion: 4.2 },
 		);
 		expect(inputOf(callOf(pairs))).toEqual({
-			prompt: new Expression('={{ $json.prompt }}'),
+			prompt: expect.objectContaining({ text: '={{ $json.prompt }}' }) as unknown,
 			aspect_ratio: '1:1',
 		});
 	});

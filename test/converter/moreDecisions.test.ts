@@ -81,3 +81,13 @@ describe('former APIs', () => {
 it('other nodes are no decisions', () => {
 	expect(branchOf(node('Set', 'set', {}), 'completed')).toBeUndefined();
 });
+
+it.each([
+	['deep', `${'('.repeat(50_000)}1${')'.repeat(50_000)}`],
+	['long', `$json${'.a()'.repeat(50_000)}`],
+	['nested as far as it may be', `${'!'.repeat(1_900)}$json.x`],
+])('%s code is left alone', (_, code) => {
+	expect(
+		passing(ifNode([{ left: `={{ ${code} }}`, type: 'boolean', is: 'true' }])),
+	).toBeUndefined();
+});

@@ -9,7 +9,6 @@ interface Package {
 		parameters: INodeParameters;
 		notes: readonly string[];
 	};
-	readonly catalog: { readonly operations: ReadonlyArray<Record<string, unknown>> };
 }
 
 const built = jest.requireActual<Package>(projectFolder);
@@ -136,18 +135,4 @@ it.each(ofClients)('%j has a field for everything, and is taken', async (body) =
 	const run = await setting.run(parameters, { nodeType: type });
 	expect(run.error?.message).toBeUndefined();
 	expect(bodies(setting.piApi)).toEqual([body]);
-});
-
-it('lists every operation with its fields', () => {
-	const { operations } = built.catalog;
-	expect(operations.length).toBeGreaterThan(100);
-	expect(operations).toContainEqual(
-		expect.objectContaining({
-			nodeType: 'n8n-nodes-piapi-unified.piApi',
-			resource: 'flux',
-			operation: 'generateImage',
-			model: 'Qubico/flux1-dev',
-			taskType: 'txt2img',
-		}),
-	);
 });

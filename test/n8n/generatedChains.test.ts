@@ -7,6 +7,9 @@ import { WorkflowEngine } from './workflowEngine';
 const seed = Number(process.env.CHAIN_SEED ?? 21);
 const count = Number(process.env.CHAIN_COUNT ?? 320);
 
+/** How many that changed are shown, the shortest first. */
+const SHOWN = Number(process.env.CHAIN_SHOWN ?? 5);
+
 /** How many run side by side. */
 const ABREAST = 6;
 
@@ -48,6 +51,7 @@ describe('generated chains of nodes between a task and its reader', () => {
 			[
 				`${played.length} chains, seed ${seed}`,
 				...verdicts.map((verdict) => `${verdict}: ${those(verdict).length}`),
+				...[...those('stayed'), ...those('does not run')].map(({ text }) => text),
 			].join('\n'),
 		);
 		const shortest = [...changed].sort(
@@ -55,7 +59,7 @@ describe('generated chains of nodes between a task and its reader', () => {
 		);
 		expect(
 			shortest
-				.slice(0, 5)
+				.slice(0, SHOWN)
 				.map(({ text }) => text)
 				.join('\n\n'),
 		).toBe('');

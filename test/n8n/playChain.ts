@@ -125,7 +125,9 @@ export async function playChain(
 	const { text: file, report } = convert(text);
 	if (report.converted.length === 0) {
 		const isSilent = report.untouched.length === 0 || file !== text;
-		return { chain, verdict: isSilent ? 'changed' : 'stayed', text: names(report).join() };
+		const lines = report.untouched.map((line) => `${line.node}: ${line.text}`);
+		const reasons = `${chain.name}: ${lines.join(' ')}`;
+		return { chain, verdict: isSilent ? 'changed' : 'stayed', text: reasons };
 	}
 	const after = await play(engine, echoUrl, file, taskSeconds);
 	const difference = told(chain, before, after, report, file);

@@ -7,6 +7,7 @@ import { packedFiles } from './scannerRun';
 interface Manifest {
 	name: string;
 	main: string;
+	types: string;
 	scripts: Record<string, string>;
 	peerDependencies: Record<string, string>;
 	n8n: { strict: boolean; nodes: string[]; credentials: string[] };
@@ -44,7 +45,12 @@ describe('the package', () => {
 
 	it('holds every file that its manifest names', () => {
 		expect(packed.paths).toEqual(
-			expect.arrayContaining([manifest.main, ...manifest.n8n.nodes, ...manifest.n8n.credentials]),
+			expect.arrayContaining([
+				manifest.main,
+				manifest.types,
+				...manifest.n8n.nodes,
+				...manifest.n8n.credentials,
+			]),
 		);
 	});
 

@@ -38,6 +38,7 @@ describe('the files of the tarball', () => {
 				'package.json',
 				'README.md',
 				'LICENSE',
+				'index.d.ts',
 				'index.js',
 				'dist/nodes/PiApi/PiApi.node.js',
 				'dist/nodes/PiApi/PiApi.node.json',
@@ -128,6 +129,11 @@ describe('the submission checks', () => {
 			'no permission to prove anything',
 			() => withWorkflow('id-token: write', '# id-token: write'),
 			/id-token/,
+		],
+		[
+			'no protected environment',
+			() => withWorkflow('environment: npm', 'environment: other'),
+			/environment npm/,
 		],
 	])('find out %s', (_, submission, fault) => {
 		expect(faultsOf(submission()).join('\n')).toMatch(fault);

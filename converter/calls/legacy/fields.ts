@@ -1,5 +1,5 @@
 import type { Api } from '../api';
-import { Expression, piecesOf, type Template, type TemplateObject } from '../template';
+import { Expression, type Template, type TemplateObject } from '../template';
 
 /** What a field of a former body becomes: fields of the input, or words that say why there is no such field. */
 export type Rule = (value: Template, field: string) => TemplateObject | string;
@@ -39,19 +39,24 @@ export const webhook: Rule = (value, field) =>
 /** A secret alone calls nobody. */
 export const webhookSecret = dropped;
 
-/** One of two texts for a switch. In JSON text, an expression without quotation marks gives the text of the value. */
+/** The only code of an expression; undefined when there is more to it. */
+function codeOf({ source }: Expression): string | undefined {
+	if (source.kind === 'value') return source.code;
+	if (source.kind === 'json') return source.value ?? source.code;
+	const [only, ...more] = source.pieces;
+	return only?.code === true && more.length === 0 ? only.text : undefined;
+}
+
+/** One of two texts for a switch. In JSON text, code without quotation marks gives the text of the value. */
 export const eitherOf =
 	(name: string, on: string, off: string): Rule =>
 	(value, field) => {
 		if (value === true || value === 'true') return { [name]: on };
 		if (value === false || value === 'false') return { [name]: off };
-		const pieces = value instanceof Expression ? piecesOf(value.text.slice(1).trim()) : [];
-		const [only] = pieces;
-		return pieces.length === 1 && only?.code === true
-			? {
-					[name]: new Expression(`={{ String(${only.text}) === 'true' ? '${on}' : '${off}' }}`),
-				}
-			: `its "${field}" is neither true nor false`;
+		const code = value instanceof Expression ? codeOf(value) : undefined;
+		return code === undefined
+			? `its "${field}" is neither true nor false`
+			: { [name]: Expression.ofValue(`String(${code}) === 'true' ? '${on}' : '${off}'`) };
 	};
 
 /** The input for a former body; words where a field cannot be taken over with certainty. */

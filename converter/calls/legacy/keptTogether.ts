@@ -1,3 +1,4 @@
+import { UNIFIED } from '../api';
 import { Unclear, type Call } from '../call';
 
 /** A former call that stays as it is, and why. */
@@ -16,7 +17,9 @@ export function keptTogether(
 	staying: ReadonlySet<string> = new Set(),
 ): Kept[] {
 	const former = [...calls].flatMap(([node, call]) =>
-		call.api === undefined ? [] : [{ node, call, name: call.api.name }],
+		call.api === undefined || call.api.name === UNIFIED.name
+			? []
+			: [{ node, call, name: call.api.name }],
 	);
 	const stays = ({ node, call }: (typeof former)[number]): boolean =>
 		call instanceof Unclear || staying.has(node);

@@ -5,6 +5,7 @@ import { wired } from '../pairs/nodes';
 import { ITEM_LINKS } from './itemLinks';
 import { LIST_LINKS } from './listLinks';
 import { OTHER_LINKS } from './otherLinks';
+import { ODD_READERS } from './oddReaders';
 import { READERS } from './readers';
 import { SOURCES, sourceOf } from './sources';
 import { Choices, type State } from './state';
@@ -18,6 +19,7 @@ export interface Chain {
 	readonly behind: readonly string[];
 }
 
+const ALL_READERS = { ...READERS, ...ODD_READERS };
 const LINKS = { ...ITEM_LINKS, ...LIST_LINKS, ...OTHER_LINKS };
 
 const drawn = <Name extends string>(names: readonly Name[]) =>
@@ -28,7 +30,7 @@ const recipe = fc.record({
 	count: fc.integer({ min: 1, max: 3 }),
 	isGrid: fc.boolean(),
 	links: fc.array(drawn(Object.keys(LINKS)), { maxLength: 4 }),
-	reader: drawn(Object.keys(READERS)),
+	reader: drawn(Object.keys(ALL_READERS)),
 });
 type Recipe = typeof recipe extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -42,7 +44,7 @@ function chainOf({ source, count, isGrid, links, reader }: Recipe): Chain | unde
 		if (next !== undefined) used.push(name);
 		return next ?? state;
 	}, begun);
-	const read = READERS[reader.name]?.(linked, new Choices(reader.choice));
+	const read = ALL_READERS[reader.name]?.(linked, new Choices(reader.choice));
 	if (read === undefined) return undefined;
 	const what = [...used, `-> ${reader.name}`].join(' ');
 	return {

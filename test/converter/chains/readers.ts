@@ -3,7 +3,7 @@ import { node } from '../workflows';
 import { code, condition, ifNode, setFields } from '../pairs/nodes';
 import { fieldsOf } from './itemLinks';
 import { callWith } from './otherLinks';
-import { after, inCode, valuesIn, type Link } from './state';
+import { after, inCode, valuesIn, type Link, type Value } from './state';
 
 const literal = (fields: Readonly<Record<string, string>>): string =>
 	`{ ${Object.entries(fields)
@@ -71,12 +71,21 @@ const inDestructuring: Link = (state, choices) => {
 	return after(state, code('Result', jsCode));
 };
 
+/** A part of the value that is the same in every run. */
+const CONTAINED: Readonly<Record<Value, string>> = {
+	link: '/results/',
+	id: '-',
+	prompt: 'a',
+	status: 'complete',
+	title: 'o',
+};
+
 const inIf: Link = (state, choices) => {
 	const value = choices.some(valuesIn(state));
 	if (value === undefined) return undefined;
 	const left = `={{ $json${inCode(state.paths[value] ?? [], choices)} }}`;
 	const test = choices.of(
-		condition(left, 'contains', 'a'),
+		condition(left, 'contains', CONTAINED[value]),
 		condition(left, 'notEmpty'),
 		condition(left, 'exists'),
 		condition(left, 'equals', 'completed'),

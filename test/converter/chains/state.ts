@@ -44,6 +44,9 @@ export class Choices {
 /** One more node, or several, behind a state; undefined where they do not fit. */
 export type Link = (state: State, choices: Choices) => State | undefined;
 
+/** Always the first of the things, so a path is written with dots. */
+export const plainChoices = new Choices(0);
+
 /** A path as n8n's nodes write it. */
 export const dotted = (path: Path): string =>
 	path

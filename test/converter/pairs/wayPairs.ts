@@ -54,6 +54,34 @@ const branches = wired(
 	'Failed > Result',
 );
 
+const heights = wired(
+	[
+		...tasks(3),
+		node(
+			'Which height?',
+			'switch',
+			{
+				rules: {
+					values: [512, 768].map((height) => ({
+						conditions: condition('={{ $json.data.input.height }}', 'equals', height, 'number'),
+					})),
+				},
+				options: {},
+			},
+			{ typeVersion: 3.2 },
+		),
+		ifNode('Robot?', condition('={{ $json.data.input.prompt }}', 'contains', 'robot')),
+		setFields('Result', {
+			text: '={{ $json.data.input.prompt }}: {{ $json.data.output.image_url }}',
+		}),
+	],
+	...TASK_LINES,
+	'Check > Which height?',
+	'Which height? > Robot?',
+	'Robot? > Result',
+	'Which height?:1 > Result',
+);
+
 const polled = wired(
 	[
 		START,
@@ -244,7 +272,8 @@ const lastNode = wired(
 
 /** Ways that part, come back, lead to other workflows, or out of n8n. */
 export const WAY_PAIRS: readonly Pair[] = [
-	pair('IF and Switch', branches),
+	pair('IF on the status, with a branch for all others', branches),
+	pair('Switch and IF on other fields', heights, { inAnyOrder: true }),
 	pair('Polling, read by the name of the check', polled, { taskSeconds: 1.5 }),
 	pair('Loop Over Items with the finished tasks', eachImage),
 	pair('A sub-workflow that gets whole items', passedOn, { subWorkflow: subReads(IMAGE_URL) }),

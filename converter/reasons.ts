@@ -1,0 +1,36 @@
+/** Why a new node gives more than its simplified item, or why a call has to stay. */
+export interface Reason {
+	readonly kind: 'path' | 'whole' | 'caller' | 'failed' | 'earlier' | 'chosen';
+	/** The node that reads. */
+	readonly reader: string;
+	/** What it reads, as it is written there; empty when it reads whole items by itself. */
+	readonly text: string;
+}
+
+/** What a node reads that decides about another one. */
+function readingOf({ kind, reader, text }: Reason): string {
+	if (kind === 'caller') return `"${reader}" returns all fields of PiAPI's answer to the caller`;
+	if (text === '') return `"${reader}" uses all fields of PiAPI's answer`;
+	return kind === 'whole'
+		? `"${reader}" uses PiAPI's whole answer (${text})`
+		: `"${reader}" reads ${text}`;
+}
+
+const ADVICE = {
+	path: 'the new node does not have it. Remove it there if nothing needs it, and convert again',
+	whole: 'the new node cannot give it. Read the fields one by one there, and convert again',
+	caller: 'the new node cannot give them. Return the fields one by one there, and convert again',
+	failed:
+		'a failed task gives only an error with its ID. Read it from an earlier node, by its name, and convert again',
+	earlier:
+		'the new node gives the task when it has finished. Remove it there if nothing needs it, and convert again',
+	chosen: 'that can be any node. Write the name of the node there, and convert again',
+} as const;
+
+/** Why a call is left as it is, and what to do. */
+export const whyItStays = (reason: Reason): string =>
+	`${readingOf(reason)}, and ${ADVICE[reason.kind]}`;
+
+/** Why a node with the old answer follows the new node. */
+export const whyAnswerFollows = (reason: Reason, answerNode: string): string =>
+	`${readingOf(reason)}. The added Edit Fields node "${answerNode}" gives PiAPI's answer as before, so the nodes after it stay as they are.`;

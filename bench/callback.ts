@@ -41,7 +41,7 @@ export async function benchCallback(bench: Bench): Promise<Figure[]> {
 		const name = `in n8n, ${VIDEOS} videos of ${TASK_SECONDS} s, Callback`;
 		return [
 			{
-				name: `${name}: looks per task`,
+				name: `${name}: status requests per task`,
 				unit: '',
 				rounds: [asleep.looksPerTask],
 				baseline: { name: 'Poll', rounds: [polling.looksPerTask] },

@@ -64,12 +64,12 @@ async function waitingMemory(bench: Bench, waitForResult: WaitForResult): Promis
 	);
 }
 
-/** What an execution costs that waits for its task, asleep or polling, in a real n8n. */
+/** What an execution costs that waits for its task, paused or polling, in a real n8n. */
 export async function benchSleeping(bench: Bench): Promise<Figure[]> {
 	const polling = await waitingMemory(bench, 'pollUntilFinished');
 	return [
 		{
-			name: 'a sleeping execution: memory of n8n',
+			name: 'a paused execution: memory of n8n',
 			unit: 'KB',
 			rounds: await waitingMemory(bench, 'pauseUntilCallback'),
 			baseline: { name: 'a polling one', rounds: polling },

@@ -71,7 +71,7 @@ const run = async (
 const bodies = (): unknown[] => piApi.ledger.requestsTo('create').map(({ body }) => body);
 
 describe('a made-up family', () => {
-	it('makes its tasks, waits for them and gives their results', async () => {
+	it('creates its tasks, waits for them and gives their results', async () => {
 		const ran = await run(
 			{
 				operation: 'animate',
@@ -122,7 +122,7 @@ describe('a made-up family', () => {
 		expect(ran.output[0]?.json.url).toMatch(/^http.+\.mp4$/);
 	});
 
-	it('goes on from a task, and takes nothing that is not needed', async () => {
+	it('continues from a task, and takes nothing that is not required', async () => {
 		const origin = piApi.addTask({
 			request: { model: 'Acme/motion', task_type: 'image-to-video' },
 		});

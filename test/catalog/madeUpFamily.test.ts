@@ -111,7 +111,7 @@ describe('its form', () => {
 		expect(property('animate', 'loop')).toMatchObject({ type: 'boolean', default: false });
 	});
 
-	it('marks on top what is needed', () => {
+	it('marks on top what is required', () => {
 		expect(property('animate', 'imageUrl')?.required).toBe(true);
 		expect(property('animate', 'prompt')?.required).toBeUndefined();
 		expect(property('extend', 'seconds')).toMatchObject({
@@ -128,7 +128,7 @@ describe('its form', () => {
 		expect(paceOf(acme.kind, extend).typical).toBe(120_000);
 	});
 
-	it('has a list behind its suggestions', async () => {
+	it('has a list for its suggestions', async () => {
 		const { paperSuggestions } = listSearchOf(
 			[acme],
 			async () => await Promise.resolve({ problem: '' }),

@@ -83,7 +83,7 @@ describe('Wait for Many', () => {
 		expect(error?.message).toContain(text);
 	});
 
-	it('ends at the time limit, with the task in the error or as it stands', async () => {
+	it('ends at the time limit, with the task in the error or as it is', async () => {
 		setting.piApi.behaviour.taskSeconds = 10_000;
 		const id = await made('slow');
 		const late = await run('wait', { taskIds: id, taskOptions: { timeout: 5 } });

@@ -27,8 +27,8 @@ function shuffled(count: number, seed: number): number[] {
 }
 
 /**
- * How many looks the callbacks in this order take: its own task, then the others until one goes on; a task that was seen
- * to have ended is not looked at again.
+ * How many looks the callbacks in this order take: its own task, then the others until one continues; a task that was seen
+ * to have finished is not checked again.
  */
 function looksFor(order: readonly number[]): number {
 	const seen = new Set<number>();
@@ -70,7 +70,7 @@ describe('waiting by callback in a real n8n', () => {
 	const end = async (executionId: string): Promise<Execution> => {
 		const execution = await n8n.client.executionEnd(executionId);
 		expect(execution.failure).toBeUndefined();
-		// What comes after a sleep runs once, whatever calls there were.
+		// What comes after a pause runs once, whatever calls there were.
 		expect(await runsOf(n8n.client, executionId, DONE)).toHaveLength(1);
 		return execution;
 	};
@@ -82,7 +82,7 @@ describe('waiting by callback in a real n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-		// Begun first, since n8n ends a sleep a minute later at the earliest; looked at last.
+		// Begun first, since n8n ends a pause a minute later at the earliest; checked last.
 		const piApi = await open();
 		const settings = { count: 3, thenGetTask: true, taskOptions: { timeout: 60 } };
 		unheard = { piApi, executionId: await fallAsleep(piApi, settings) };
@@ -93,7 +93,7 @@ describe('waiting by callback in a real n8n', () => {
 		await n8n?.close();
 	});
 
-	it('sleeps until the callback of its one task, which takes two looks', async () => {
+	it('pauses until the callback of its one task, which takes two status requests', async () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi);
 		const looks = piApi.looks;
@@ -152,7 +152,7 @@ describe('waiting by callback in a real n8n', () => {
 		);
 		expect(piApi.looks - looks).toBe(looksFor(order));
 		process.stdout.write(
-			`ten callbacks, seed ${seed}: ${looks} looks before the sleep, ${piApi.looks - looks} after it\n`,
+			`ten callbacks, seed ${seed}: ${looks} status requests before the pause, ${piApi.looks - looks} after it\n`,
 		);
 		expectOneTaskEach(piApi, 10);
 	});
@@ -198,7 +198,7 @@ describe('waiting by callback in a real n8n', () => {
 		});
 	});
 
-	it('sleeps with the last three of twenty when three are made at a time', async () => {
+	it('pauses with the last three of twenty when three are created at a time', async () => {
 		const piApi = await open({
 			maxConcurrent: 3,
 			taskSeconds: (_, taskNumber) => (taskNumber > 17 ? LONG : 0.5),
@@ -217,7 +217,7 @@ describe('waiting by callback in a real n8n', () => {
 		expectOneTaskEach(piApi, 20);
 	});
 
-	it('downloads the files when it wakes', async () => {
+	it('downloads the files when it resumes', async () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi, { count: 2, downloadFiles: true });
 		expect(piApi.simulator.ledger.requestsTo('file')).toEqual([]);
@@ -249,7 +249,7 @@ describe('waiting by callback in a real n8n', () => {
 		expectOneTaskEach(piApi, 2);
 	});
 
-	it('goes on at the time limit when nobody called, so that Get Task can fetch the tasks', async () => {
+	it('continues at the time limit when nobody called, so that Get Task can fetch the tasks', async () => {
 		const { piApi, executionId } = unheard;
 		const looks = piApi.looks;
 		while (piApi.looks === looks) await new Promise((resolve) => setTimeout(resolve, 250));

@@ -217,7 +217,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 		},
 	);
 
-	it('pauses behind a webhook that answers at the end when another trigger has started it', async () => {
+	it('pauses after a webhook that answers at the end when another trigger has started it', async () => {
 		const piApi = await open();
 		const videos = callbackWorkflow(piApi.credential);
 		const webhook = nodeOf(

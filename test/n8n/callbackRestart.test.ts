@@ -34,7 +34,7 @@ describe('a paused execution and a restart of n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-		// Begun first, since n8n ends a sleep a minute later at the earliest; looked at last.
+		// Begun first, since n8n ends a pause a minute later at the earliest; checked last.
 		unheard = await openExample();
 	});
 

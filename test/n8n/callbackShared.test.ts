@@ -41,7 +41,7 @@ describe('callbacks in an n8n on loopback', () => {
 	});
 
 	it('reach the Wait node of the example, which then gets the video', async () => {
-		// A first call that comes before the sleep is refused, and made again.
+		// A first call that comes before the pause is refused, and repeated.
 		const credential = await open({ taskSeconds: 2, webhookTries: 10, webhookPauseSeconds: 1 });
 		const example = withCredential(await readExample('wait-node-resume-url'), credential);
 		const workflowId = await client.importWorkflow(example);

@@ -204,7 +204,7 @@ describe('variants', () => {
 		expect(problemOf(of, {}, variant)).toContain('Model is empty');
 	});
 
-	it('are no free text', () => {
+	it('are not free text', () => {
 		expect(problemOf(of, {}, 'faster')).toContain('Choose one of the values of Model: slow, fast');
 	});
 });

@@ -12,8 +12,12 @@ export interface Text {
 /** What is quoted as code has names of its own. */
 const withoutCode = (text: string): string => text.replace(/`[^`]*`/g, '`…`');
 
-/** Sentences and labels; other literals are values. */
-const isProse = (text: string): boolean => /\S\s+\S/.test(text) || /^[A-Z][a-z]+…?$/.test(text);
+/** Other literals are values. */
+const isSentence = (text: string): boolean => /\S\s+\S/.test(text);
+
+/** What a form may show. In a test, a single word is a value. */
+const isLabel = (file: string, text: string): boolean =>
+	!file.startsWith('test') && /^[A-Z][a-z]+…?$/.test(text);
 
 function literalText(node: ts.Node): string | undefined {
 	if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
@@ -34,7 +38,9 @@ function textsOfProgram(file: string, source: string): Text[] {
 	const found = new Map<number, string>();
 	const visit = (node: ts.Node): void => {
 		const literal = literalText(node);
-		if (literal !== undefined && isProse(literal)) found.set(node.getStart(), literal);
+		if (literal !== undefined && (isSentence(literal) || isLabel(file, literal))) {
+			found.set(node.getStart(), literal);
+		}
 		for (const { pos, end } of ts.getLeadingCommentRanges(source, node.getFullStart()) ?? []) {
 			found.set(pos, source.slice(pos, end));
 		}
@@ -70,7 +76,7 @@ function textsOfData(file: string, source: string): Text[] {
 		.split('\n')
 		.flatMap((row, index) =>
 			[...row.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)].flatMap(([, text = '', isKey]) =>
-				isKey === undefined && isProse(text)
+				isKey === undefined && isSentence(text)
 					? [{ file, line: index + 1, text: withoutCode(text.replaceAll('\\n', ' ')) }]
 					: [],
 			),

@@ -1,16 +1,33 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { textsIn, textsOf, type Text } from './texts';
 import words from './words.json';
 
 const project = join(__dirname, '..', '..');
 
-/** Everything that a person reads. What code, recorded answers and facts quote is not ours. */
+const foldersOf = (folder: string): string[] =>
+	readdirSync(join(project, folder), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map(({ name }) => join(folder, name));
+
+/** Quotes PiAPI, its clients, and workflows of others. */
+const QUOTED = ['facts', 'recorded'].map((name) => join('test', name));
+
+/** The list itself and what others are rewriting. */
+const LEFT_OUT = [
+	join('test', 'words', 'words.json'),
+	join('test', 'converter'),
+	join('docs', 'moving.md'),
+	join('bench', 'results.json'),
+];
+
+/** Everything that a person reads. */
 const PLACES = [
 	...['README.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md'],
-	...['SUPPORT.md', '.github', 'docs', 'examples'],
-	...['credentials', 'nodes', 'scripts', 'index.js', 'gulpfile.js', 'jest.config.js'],
+	...['SUPPORT.md', '.github', 'docs', 'examples', 'index.js', 'index.d.ts'],
+	...['credentials', 'nodes', 'scripts', 'bench', 'gulpfile.js', 'jest.config.js'],
 	'eslint.project.config.mjs',
-	...['test/release', 'test/scripts', 'test/words'],
+	...foldersOf('test').filter((folder) => ![...QUOTED, ...LEFT_OUT].includes(folder)),
 ];
 
 interface Word {
@@ -20,9 +37,6 @@ interface Word {
 	readonly example: string;
 	readonly caseSensitive?: boolean;
 }
-
-/** The list itself, and a page that others are rewriting. */
-const LEFT_OUT = [join('test', 'words', 'words.json'), join('docs', 'moving.md')];
 
 const list: readonly Word[] = words;
 

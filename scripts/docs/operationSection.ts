@@ -102,7 +102,7 @@ const modelText = (operation: Operation): string =>
 				.join(', ')}.`;
 
 function resultSection({ results }: Operation): string {
-	if (results.length === 0) return 'The result is the bare `output`.';
+	if (results.length === 0) return 'The result is `output` as PiAPI returns it.';
 	const rows = results.map(({ kind, path, role, insteadOf }) => [
 		code(path),
 		kind,

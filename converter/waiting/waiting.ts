@@ -137,6 +137,10 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		.flatMap((name) => graph.into(name))
 		.filter(({ from }) => !inside.has(from));
 	const enters = entries.every(({ edge }) => edge.node === look || pauses.includes(edge.node));
+	const leaves = [completed, of('failed')].every(
+		(outcome) => outcome.way !== 'exit' || outcome.edges.every(({ node }) => !inside.has(node)),
+	);
+	if (!leaves) return `a decision after it depends on more than the status. ${BY_HAND}`;
 	if (!enters) return `other nodes lead into the middle of the loop around it. ${BY_HAND}`;
 	return {
 		nodes: inside,

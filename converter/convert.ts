@@ -41,7 +41,7 @@ function draftOf(given: WorkflowFile, staying: ReadonlyMap<string, string>): Dra
 	);
 	const { nodes } = workflow;
 	const calls = new Set(answers.keys());
-	const flows = new Flows(new Graph(workflow), nodes, calls, namesAfter(plan.steps));
+	const flows = new Flows(Graph.of(workflow), nodes, calls, namesAfter(plan.steps));
 	const waited = new Set(
 		plan.steps.flatMap(({ name, look }) => (look === undefined || look === name ? [] : [name])),
 	);

@@ -83,7 +83,7 @@ class Planner {
 		private readonly workflow: WorkflowFile,
 		private readonly staying: ReadonlyMap<string, string>,
 	) {
-		this.graph = new Graph(workflow);
+		this.graph = Graph.of(workflow);
 	}
 
 	private leave(node: string, text: string): void {

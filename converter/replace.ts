@@ -1,12 +1,15 @@
 import type { Step } from './plan';
-import { merged } from './workflow/graph';
-import type { FileNode, WorkflowFile } from './workflow/workflowFile';
+import { mapOutputs } from './workflow/graph';
+import type { Connections, Edge, FileNode, WorkflowFile } from './workflow/workflowFile';
 
 /** n8n's own wait between tries, at its longest. */
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 5000 };
 
-/** The old node with the new one's parameters. Name, position, notes and settings are kept. */
-function nodeOf(old: FileNode, { node, failed, retries }: Step): FileNode {
+/**
+ * The old node with the new one's parameters. Name, position, notes and settings are kept. Without a credential n8n
+ * selects the one of PiAPI where there is only one.
+ */
+function nodeOf({ credentials: _, ...old }: FileNode, { node, failed, retries }: Step): FileNode {
 	return {
 		...old,
 		type: node.type,
@@ -14,8 +17,33 @@ function nodeOf(old: FileNode, { node, failed, retries }: Step): FileNode {
 		parameters: node.parameters,
 		...(failed === undefined ? {} : { onError: 'continueErrorOutput' }),
 		...(retries === true ? RETRY : {}),
-		credentials: { piApi: { id: null, name: 'PiAPI' } },
 	};
+}
+
+/** The connections when one node is in the place of several. */
+function withConnections(connections: Connections, steps: readonly Step[]): Connections {
+	const merging = new Map(
+		steps.flatMap((step) => (step.completed === undefined ? [] : [[step.name, step] as const])),
+	);
+	const keptOf = new Map(
+		[...merging.values()].flatMap(({ name, gone }) => [...gone].map((old) => [old, name] as const)),
+	);
+	const retarget = (edges: readonly Edge[]): readonly Edge[] =>
+		edges.map((edge) => ({ ...edge, node: keptOf.get(edge.node) ?? edge.node }));
+	const rest = Object.entries(connections)
+		.filter(([name]) => !keptOf.has(name) && !merging.has(name))
+		.map(([name, types]) => [name, mapOutputs(types, retarget)] as const);
+	const kept = [...merging.values()].map(({ name, completed = [], failed = [] }) => {
+		const { main = [], ...others } = connections[name] ?? {};
+		const errors = [...(main[1] ?? []), ...failed];
+		const outputs = [completed, ...(errors.length === 0 ? [] : [errors])].map(retarget);
+		const isEnd = outputs.every((edges) => edges.length === 0);
+		return [
+			name,
+			{ ...(isEnd ? {} : { main: outputs }), ...mapOutputs(others, retarget) },
+		] as const;
+	});
+	return Object.fromEntries([...rest, ...kept]);
 }
 
 /** The workflow with the new nodes in the place of the old ones. */
@@ -28,11 +56,7 @@ export function withSteps(workflow: WorkflowFile, steps: readonly Step[]): Workf
 			const step = stepOf.get(node.name);
 			return step === undefined ? node : nodeOf(node, step);
 		});
-	const connections = steps.reduce((sofar, { name, gone: inside, completed, failed }) => {
-		if (completed === undefined) return sofar;
-		const errors = [...(sofar[name]?.main?.[1] ?? []), ...(failed ?? [])];
-		return merged(sofar, name, inside, [completed, ...(errors.length === 0 ? [] : [errors])]);
-	}, workflow.connections);
+	const connections = withConnections(workflow.connections, steps);
 	const { pinData } = workflow;
 	const pinned = Object.entries(pinData ?? {}).filter(
 		([name]) => !gone.has(name) && !stepOf.has(name),

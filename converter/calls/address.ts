@@ -31,7 +31,7 @@ class FixedFields {
 	private readonly graph: Graph;
 
 	constructor(workflow: WorkflowFile) {
-		this.graph = new Graph(workflow);
+		this.graph = Graph.of(workflow);
 	}
 
 	/** The text of a field in the items that come into a node. */

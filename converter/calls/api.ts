@@ -1,4 +1,4 @@
-import type { Segment } from '../items/paths';
+import type { Segment } from '../code/segments';
 
 /** The states of a task that make a difference to what waits for it. */
 export const STATES = ['completed', 'failed', 'pending', 'processing', 'staged'] as const;

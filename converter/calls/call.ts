@@ -29,4 +29,4 @@ export class Unclear {
 }
 
 export const UNREADABLE =
-	'its body is not JSON in which each expression is a value or part of a text: write it so, and convert again';
+	'its body cannot be read: write it as JSON in which each expression is a value or part of a text, and convert again';

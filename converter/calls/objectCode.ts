@@ -2,7 +2,7 @@ import type { Expression as Code, Property, SpreadElement } from 'acorn';
 
 import { parsedCode, sourceOf, stringifiedIn, type Parsed } from './code';
 import { Expression } from './expressions';
-import type { Template } from './template';
+import type { Template } from './bodyTemplate';
 
 function nameOf({ computed, key }: Property): string | undefined {
 	if (!computed && key.type === 'Identifier') return key.name;

@@ -1,24 +1,13 @@
 import { parsedCode, sourceOf, stringifiedIn } from './code';
+import type { Template } from './bodyTemplate';
 import { unescaped, type EscapedFields } from './escapes';
 import { Expression } from './expressions';
 import { codeOfObject } from './objectCode';
 import { piecesOf, type Piece } from './pieces';
 
 export { Expression } from './expressions';
+export { isTemplateObject, type Template, type TemplateObject } from './bodyTemplate';
 export { piecesOf, type Piece } from './pieces';
-
-/** What a request body contains: JSON, with expressions where the workflow has them. */
-export type Template = string | number | boolean | null | Expression | Template[] | TemplateObject;
-
-export interface TemplateObject {
-	[key: string]: Template;
-}
-
-export const isTemplateObject = (value: Template | undefined): value is TemplateObject =>
-	typeof value === 'object' &&
-	value !== null &&
-	!Array.isArray(value) &&
-	!(value instanceof Expression);
 
 const OPEN = '\uE000';
 const CLOSE = '\uE001';

@@ -1,6 +1,6 @@
 import type { AnyNode, CallExpression, MemberExpression } from 'acorn';
 
-import type { Segment } from '../items/paths';
+import type { Segment } from './segments';
 import type { Scope } from './scope';
 import { BESIDE_JSON, StatementReader, type Function } from './statementReader';
 import { childrenOf } from './syntax';

@@ -1,4 +1,4 @@
-import type { Segment } from '../items/paths';
+import type { Segment } from './segments';
 
 /** Whose items code reads: those of a node that it names, or those that come into its own node. */
 export interface Source {

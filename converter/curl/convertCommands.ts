@@ -2,8 +2,8 @@ import { readCall, Unclear, type Call } from '../calls/httpRequest';
 import { typedKeys, withoutKeys } from '../calls/keys';
 import { copiedNodes, textOfNodes } from '../nodes/copiedNodes';
 import { labelOf } from '../nodes/labels';
-import { nodeForCall } from '../nodes/nodeForCall';
-import type { NewNode } from '../nodes/parameters';
+import type { NewNode } from '../nodes/newNode';
+import { newNodeFor } from '../newNode';
 import type { Remark, Report } from '../report';
 import type { FileNode } from '../workflow/workflowFile';
 import { httpNodeOf } from './httpNode';
@@ -32,10 +32,10 @@ function readCommand(
 		return { node: command, text: `it calls ${hostOf(request.url)}, which is not PiAPI` };
 	}
 	if (call instanceof Unclear) return { node: command, text: call.reason };
-	const { node } = nodeForCall(call);
-	return node instanceof Unclear
-		? { node: command, text: node.reason }
-		: { request, node, call, command };
+	const made = newNodeFor(call);
+	return made instanceof Unclear
+		? { node: command, text: made.reason }
+		: { request, node: made.node, call, command };
 }
 
 const PLACEHOLDER = /[^\w-]|^(?:your[-_]?)?task[-_]?id$/i;

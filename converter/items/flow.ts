@@ -1,4 +1,4 @@
-import type { Segment } from './paths';
+import type { Segment } from '../code/segments';
 
 /** Names of fields; 'unknown' where they cannot be told. */
 export type Fields = ReadonlySet<string> | 'unknown';

@@ -1,13 +1,6 @@
 import { EACH, type Flow, type View } from './flow';
-import {
-	isNewField,
-	isOfAnswer,
-	looksLikeTask,
-	newPath,
-	type Answer,
-	type Form,
-	type Segment,
-} from './paths';
+import { type Segment } from '../code/segments';
+import { isNewField, isOfAnswer, looksLikeTask, newPath, type Answer, type Form } from './paths';
 
 /** What is read of one answer in an item. */
 interface Part {

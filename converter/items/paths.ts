@@ -1,8 +1,6 @@
+import type { Segment } from '../code/segments';
 import type { Api } from '../calls/api';
 import type { Operation } from '../../nodes/catalog/vocabulary';
-
-/** The keys of a path in an expression: names and places in lists. */
-export type Segment = string | number;
 
 /** What the item of a new node is like. */
 export type Shape =
@@ -24,24 +22,6 @@ export interface Answer {
 
 /** What a new node gives: n8n-like fields, the task as PiAPI has it, or the very answer of the old call. */
 export type Form = 'simplified' | 'raw' | 'answer';
-
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
-
-export const written = (segments: readonly Segment[]): string =>
-	segments
-		.map((segment) => {
-			if (typeof segment === 'number') return `[${segment}]`;
-			return IDENTIFIER.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
-		})
-		.join('');
-
-const SEGMENT = /\.([A-Za-z_$][\w$]*)|\[(\d+)\]|\["([^"]*)"\]|\['([^']*)'\]/g;
-
-/** The keys of a path, which begins with a dot or a bracket. */
-export const segmentsOf = (path: string): Segment[] =>
-	[...path.matchAll(SEGMENT)].map(([, name, place, double, single]) =>
-		place === undefined ? (name ?? double ?? single ?? '') : Number(place),
-	);
 
 const TASK_FIELDS: Readonly<Record<string, string>> = {
 	task_id: 'taskId',

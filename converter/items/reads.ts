@@ -6,7 +6,7 @@ import { possibleNames, renameFields } from './fieldNames';
 import type { Flow } from './flow';
 import type { Flows } from './flows';
 import { codeOf, placeOfCode } from './handOn';
-import { segmentsOf, written, type Segment } from './paths';
+import { segmentsOf, written, type Segment } from '../code/segments';
 import { answersWithLastItems, isLast, readsWholeItems } from './wholeItems';
 
 /** A place where a node reads an item. */
@@ -67,7 +67,7 @@ function rewriteCode(
 
 /** Visits everything that the nodes of a workflow read of their items, and gives the workflow with the new paths. */
 export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): WorkflowFile {
-	const graph = new Graph(workflow);
+	const graph = Graph.of(workflow);
 	const answers = answersWithLastItems(workflow.nodes);
 	const nodes = workflow.nodes.map((node) => {
 		const own = flows.into(node.name);

@@ -32,7 +32,9 @@ function show(
 	status.textContent = words;
 	status.classList.toggle('is-error', tone === 'error');
 	status.classList.toggle('hidden-but-focusable', tone === 'success');
-	if (part === 'result') output.scrollIntoView({ block: 'nearest' });
+	// In a narrow window the result is below the field.
+	const isBelow = output.getBoundingClientRect().top > innerHeight / 2;
+	if (part === 'result' && isBelow) output.scrollIntoView();
 }
 
 function tell(outcome: Outcome): void {

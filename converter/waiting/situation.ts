@@ -1,7 +1,7 @@
 import type { AnyNode } from 'acorn';
 
 import type { Api, State } from '../calls/api';
-import type { Segment } from '../items/paths';
+import type { Segment } from '../code/segments';
 
 /** A link or another result: what it is does not matter. */
 export const SOMETHING = Symbol('something');

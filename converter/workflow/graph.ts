@@ -9,9 +9,28 @@ export interface Incoming {
 /** Who is connected with whom, by the nodes' names. */
 export class Graph {
 	private readonly byName: ReadonlyMap<string, FileNode>;
+	private readonly incoming = new Map<string, Incoming[]>();
+	private static readonly known = new WeakMap<object, Graph>();
+
+	/** One graph for each workflow, however often it is asked for. */
+	static of(workflow: WorkflowFile): Graph {
+		const known = Graph.known.get(workflow);
+		if (known !== undefined) return known;
+		const graph = new Graph(workflow);
+		Graph.known.set(workflow, graph);
+		return graph;
+	}
 
 	constructor(private readonly workflow: Pick<WorkflowFile, 'nodes' | 'connections'>) {
 		this.byName = new Map(workflow.nodes.map((node) => [node.name, node]));
+		for (const [from, types] of Object.entries(workflow.connections)) {
+			(types.main ?? []).forEach((edges, output) => {
+				for (const edge of edges ?? []) {
+					const known = this.incoming.get(edge.node) ?? [];
+					this.incoming.set(edge.node, [...known, { from, output, edge }]);
+				}
+			});
+		}
 	}
 
 	node(name: string): FileNode | undefined {
@@ -44,12 +63,8 @@ export class Graph {
 	}
 
 	/** Every connection that ends at a node. */
-	into(name: string): Incoming[] {
-		return Object.entries(this.workflow.connections).flatMap(([from, types]) =>
-			(types.main ?? []).flatMap((edges, output) =>
-				(edges ?? []).filter(({ node }) => node === name).map((edge) => ({ from, output, edge })),
-			),
-		);
+	into(name: string): readonly Incoming[] {
+		return this.incoming.get(name) ?? [];
 	}
 }
 
@@ -57,30 +72,14 @@ export const sameEdges = (one: readonly Edge[], other: readonly Edge[]): boolean
 	one.length === other.length &&
 	one.every(({ node, index }) => other.some((edge) => edge.node === node && edge.index === index));
 
-/** One node in the place of several: the others' connections are gone, its own are given. */
-export function merged(
-	connections: Connections,
-	kept: string,
-	gone: ReadonlySet<string>,
-	outputs: ReadonlyArray<readonly Edge[]>,
-): Connections {
-	const rest = Object.entries(connections).filter(([name]) => !gone.has(name) && name !== kept);
-	const others = Object.entries(connections[kept] ?? {}).filter(([type]) => type !== 'main');
-	const retargeted = rest.map(([name, types]) => [
-		name,
-		Object.fromEntries(
-			Object.entries(types).map(([type, lists]) => [
-				type,
-				lists.map(
-					(edges) =>
-						edges?.map((edge) => (gone.has(edge.node) ? { ...edge, node: kept } : edge)) ?? null,
-				),
-			]),
-		),
-	]);
-	const main = outputs.some((edges) => edges.length > 0) ? { main: outputs } : {};
-	return Object.fromEntries([
-		...retargeted,
-		[kept, { ...main, ...Object.fromEntries(others) }],
-	]) as Connections;
-}
+/** The connections of a node by type, as `change` gives the list of each output. */
+export const mapOutputs = (
+	types: Connections[string],
+	change: (edges: readonly Edge[]) => readonly Edge[],
+): Connections[string] =>
+	Object.fromEntries(
+		Object.entries(types).map(([type, lists]) => [
+			type,
+			lists.map((edges) => (edges === null ? null : change(edges))),
+		]),
+	);

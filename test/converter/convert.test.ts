@@ -49,11 +49,14 @@ describe('a loop that waits for a task', () => {
 		expect(report.nodes).toEqual({ before: 6, after: 3 });
 	});
 
+	it('leaves the credential to n8n, which selects the only one', () => {
+		expect(file.nodes[1]).not.toHaveProperty('credentials');
+	});
+
 	it('sends the same input, expressions included', () => {
 		expect(file.nodes[1]).toMatchObject({
 			type: 'n8n-nodes-piapi-unified.piApi',
 			typeVersion: 1,
-			credentials: { piApi: { id: null, name: 'PiAPI' } },
 			parameters: {
 				resource: 'flux',
 				operation: 'generateImage',

@@ -97,6 +97,23 @@ describe("the converter's page", () => {
 	});
 });
 
+it('docs/moving.md calls what is on the page by its name', () => {
+	const guide = readFileSync(join(__dirname, '..', '..', 'docs', 'moving.md'), 'utf8');
+	const named = [
+		'Copy nodes',
+		'Choose a file',
+		'Converted',
+		'Not converted',
+		'Check by hand',
+		'API keys',
+	];
+	const texts = ['page.html', 'resultView.ts'].map((file) => read(join('page', file))).join();
+	for (const name of named) {
+		expect(guide).toContain(`**${name}**`);
+		expect(texts).toContain(name);
+	}
+});
+
 const root = join(__dirname, '..', '..', 'converter');
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
 	/(?<!\.d)\.ts$/.test(path),

@@ -149,10 +149,10 @@ describe('the page', () => {
 	});
 
 	it.each([
-		['wide-light', { colorScheme: 'light', viewport: { width: 1280, height: 900 } }],
-		['wide-dark', { colorScheme: 'dark', viewport: { width: 1280, height: 900 } }],
+		['wide', { colorScheme: 'light', viewport: { width: 1280, height: 900 } }],
+		['wide and dark', { colorScheme: 'dark', viewport: { width: 1280, height: 900 } }],
 		['narrow', { colorScheme: 'light', viewport: { width: 360, height: 740 } }],
-	] as const)('fits a window, as in the picture %s', async (name, { colorScheme, viewport }) => {
+	] as const)('fits a window that is %s', async (name, { colorScheme, viewport }) => {
 		await page.page.emulateMedia({ colorScheme });
 		await page.page.setViewportSize(viewport);
 		await page.button('Workflow').click();
@@ -172,6 +172,6 @@ describe('the page', () => {
 			viewport.width,
 		);
 		expect(outside).toBe(0);
-		await keepPicture(page.page, `converter-${name}`);
+		if (name === 'wide') await keepPicture(page.page, 'converter');
 	});
 });

@@ -71,12 +71,8 @@ class GivenCredentials extends ICredentialsHelper {
 	async authenticate(credentials, typeName, options) {
 		return await this.types.credentialType(typeName).authenticate(credentials, options);
 	}
-	async preAuthentication() {
-		return undefined;
-	}
-	async runPreAuthentication() {
-		return undefined;
-	}
+	async preAuthentication() {}
+	async runPreAuthentication() {}
 	async getDecrypted() {
 		return this.values;
 	}
@@ -240,7 +236,7 @@ async function main() {
 				const { error, lastNodeExecuted, runData } = resultData;
 				const outputs = Object.entries(runData).map(([name, runs]) => [name, outputsOf(runs)]);
 				const failure = error && `${lastNodeExecuted}: ${error.message} ${error.description ?? ''}`;
-				answer({ id, failure: failure ?? undefined, outputs: Object.fromEntries(outputs) });
+				answer({ id, failure, outputs: Object.fromEntries(outputs) });
 			},
 			({ message }) => answer({ id, failure: message, outputs: {} }),
 		);

@@ -1,5 +1,6 @@
 import type { N8nClient } from '../../scripts/n8n/client';
 import { removedInN8n3 } from '../../scripts/n8n/n8n3';
+import { n8nDefaultsVariable } from '../../scripts/n8n/versions';
 import { exampleNames, nodeOf, readExample } from '../../scripts/n8n/workflow';
 import { openClient } from './session';
 
@@ -9,7 +10,9 @@ interface Affected {
 }
 
 interface Report {
-	readonly report: { readonly workflowResults: ReadonlyArray<{ readonly ruleId: string }> };
+	readonly report: Readonly<
+		Record<'workflowResults' | 'instanceResults', ReadonlyArray<{ readonly ruleId: string }>>
+	>;
 }
 
 const path = '/rest/breaking-changes/report';
@@ -21,12 +24,12 @@ describe("n8n's migration report for n8n 3", () => {
 		client = await openClient();
 	});
 
+	const newReport = async (): Promise<Report> =>
+		await client.request<Report>({ method: 'POST', path: `${path}/refresh?version=v3` });
+
 	/** What n8n finds in each workflow, by the workflow's id. */
 	const issuesByWorkflow = async (): Promise<ReadonlyMap<string, readonly string[]>> => {
-		const { report } = await client.request<Report>({
-			method: 'POST',
-			path: `${path}/refresh?version=v3`,
-		});
+		const { report } = await newReport();
 		const found = new Map<string, string[]>();
 		for (const { ruleId } of report.workflowResults) {
 			const { affectedWorkflows } = await client.request<{ affectedWorkflows: Affected[] }>({
@@ -60,5 +63,20 @@ describe("n8n's migration report for n8n 3", () => {
 		expect(types.filter((type) => !titles.some((title) => title.includes(`'${type}'`)))).toEqual(
 			unreported,
 		);
+	});
+
+	it('shows which defaults n8n was started with', async () => {
+		const { report } = await newReport();
+		const found = report.instanceResults.map(({ ruleId }) => ruleId);
+		const [compression, protection, timeout] = [
+			'compression-node-limits-v3',
+			'ssrf-default-blocked-ranges-v3',
+			'task-runner-task-timeout-v3',
+		];
+		// Limits are named while they are not set, the block list while protection is on.
+		const hasDefaultsOfN8n3 = process.env[n8nDefaultsVariable] === '3';
+		expect(found.includes(compression)).toBe(!hasDefaultsOfN8n3);
+		expect(found.includes(timeout)).toBe(!hasDefaultsOfN8n3);
+		expect(found.includes(protection)).toBe(hasDefaultsOfN8n3);
 	});
 });

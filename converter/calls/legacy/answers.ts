@@ -1,4 +1,4 @@
-import type { Segment } from '../../items/paths';
+import type { Segment } from '../../code/segments';
 import type { Api } from '../api';
 
 /** A path in a former API's answer and the one in the unified answer with the same value; `[]` is a place in a list. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { WorkflowFile } from '../../../converter/workflow/workflowFile';
 import { wired } from '../pairs/nodes';
 import { ITEM_LINKS } from './itemLinks';
+import { JOIN_LINKS } from './joinLinks';
 import { LIST_LINKS } from './listLinks';
 import { OTHER_LINKS } from './otherLinks';
 import { ODD_READERS } from './oddReaders';
@@ -20,7 +21,7 @@ export interface Chain {
 }
 
 const ALL_READERS = { ...READERS, ...ODD_READERS };
-const LINKS = { ...ITEM_LINKS, ...LIST_LINKS, ...OTHER_LINKS };
+const LINKS = { ...ITEM_LINKS, ...LIST_LINKS, ...JOIN_LINKS, ...OTHER_LINKS };
 
 const drawn = <Name extends string>(names: readonly Name[]) =>
 	fc.record({ name: fc.constantFrom(...names), choice: fc.nat(1_000_000) });

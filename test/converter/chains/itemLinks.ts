@@ -4,6 +4,7 @@ import {
 	after,
 	dotted,
 	inCode,
+	isPlain,
 	nameOf,
 	valuesIn,
 	type Choices,
@@ -163,7 +164,7 @@ const switchFull: Link = (state, choices) => {
 const sort: Link = (state, choices) => {
 	const value = choices.some(valuesIn(state).filter((one) => one === 'prompt' || one === 'title'));
 	const path = value === undefined ? undefined : state.paths[value];
-	if (path === undefined || path.some((key) => typeof key === 'number')) return undefined;
+	if (!isPlain(path)) return undefined;
 	const fieldName = `${choices.of('', '=')}${dotted(path)}`;
 	const order = choices.of('ascending', 'descending');
 	const byField = {
@@ -194,7 +195,7 @@ const limit: Link = (state, choices) =>
 const noDoubles: Link = (state, choices) => {
 	const value = choices.some(valuesIn(state));
 	const path = value === undefined ? undefined : state.paths[value];
-	if (path === undefined || path.some((key) => typeof key === 'number')) return undefined;
+	if (!isPlain(path)) return undefined;
 	const parameters = {
 		compare: 'selectedFields',
 		fieldsToCompare: `${choices.of('', '=')}${dotted(path)}`,

@@ -1,85 +1,7 @@
+import { setFields } from '../pairs/nodes';
 import { node } from '../workflows';
-import { condition, filter, merge, setFields } from '../pairs/nodes';
 import { fieldsOf } from './itemLinks';
-import {
-	after,
-	below,
-	dotted,
-	inCode,
-	nameOf,
-	valuesIn,
-	type Link,
-	type Path,
-	type State,
-} from './state';
-
-const isPlain = (path: Path | undefined): path is readonly string[] =>
-	path !== undefined && path.every((key) => typeof key === 'string');
-
-/** Joins the items with those of "Ideas", which come by the first input or the second. */
-const joined = (
-	state: State,
-	parameters: object,
-	isFirst: boolean,
-	more: Partial<State>,
-): State => {
-	const join = merge(nameOf(state, 'Join'), parameters as never);
-	return {
-		...state,
-		nodes: [...state.nodes, join],
-		lines: [
-			...state.lines,
-			`Ideas > ${join.name}${isFirst ? '' : ':1'}`,
-			`${state.at} > ${join.name}${isFirst ? ':1' : ''}`,
-		],
-		at: join.name,
-		...more,
-	};
-};
-
-const byPosition: Link = (state, choices) =>
-	state.isEach
-		? joined(state, { mode: 'combine', combineBy: 'combineByPosition' }, choices.yes(), {
-				paths: { ...state.paths, title: ['title'] },
-			})
-		: undefined;
-
-const byFields: Link = (state, choices) => {
-	const { prompt } = state.paths;
-	const isFirst = choices.yes();
-	if (!isPlain(prompt)) return undefined;
-	const [field1, field2] = isFirst ? ['prompt', dotted(prompt)] : [dotted(prompt), 'prompt'];
-	return joined(
-		state,
-		{
-			mode: 'combine',
-			combineBy: 'combineByFields',
-			advanced: true,
-			mergeByFields: { values: [{ field1, field2 }] },
-		},
-		isFirst,
-		{ paths: { ...state.paths, title: ['title'] }, isEach: false },
-	);
-};
-
-const append: Link = (state, choices) => {
-	const value = choices.some(valuesIn(state).filter((one) => one !== 'title' && one !== 'prompt'));
-	if (value === undefined) return undefined;
-	const both = joined(state, { mode: 'append' }, choices.yes(), { isEach: false });
-	const text = `={{ $json${inCode(state.paths[value] ?? [], choices).replace(/(?<!\?)\.|\??\[/g, (sign) => (sign === '.' ? '?.' : '?.['))} }}`;
-	return after(both, filter(nameOf(both, 'Only answers'), condition(text, 'notEmpty')));
-};
-
-const chooseBranch: Link = (state, choices) => {
-	const isFirst = choices.yes();
-	const useDataOfInput = isFirst ? '2' : '1';
-	return joined(
-		state,
-		{ mode: 'chooseBranch', output: 'specifiedInput', useDataOfInput },
-		isFirst,
-		{},
-	);
-};
+import { after, below, dotted, isPlain, nameOf, valuesIn, type Link, type Path } from './state';
 
 const aggregateAll: Link = (state, choices) => {
 	const field = choices.of('data', 'answers');
@@ -233,12 +155,8 @@ const renameKeys: Link = (state) => {
 	});
 };
 
-/** Nodes that join, gather, split or rename. */
+/** Nodes that gather, split or rename. */
 export const LIST_LINKS: Readonly<Record<string, Link>> = {
-	byPosition,
-	byFields,
-	append,
-	chooseBranch,
 	aggregateAll,
 	aggregateFields,
 	splitOut,

@@ -84,3 +84,7 @@ export const after = (state: State, node: FileNode, more: Partial<State> = {}): 
 
 /** A name that is not taken. */
 export const nameOf = ({ nodes }: State, what: string): string => `${what} ${nodes.length}`;
+
+/** Whether a path has names only, as the fields of most nodes require it. */
+export const isPlain = (path: Path | undefined): path is readonly string[] =>
+	path !== undefined && path.every((key) => typeof key === 'string');

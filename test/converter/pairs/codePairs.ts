@@ -11,14 +11,7 @@ import {
 	tasks,
 	wired,
 } from './nodes';
-import type { Pair } from './pair';
-
-const pair = (name: string, workflow: Pair['workflow'], more: Partial<Pair> = {}): Pair => ({
-	name,
-	taskSeconds: 0.5,
-	workflow: { ...workflow, name },
-	...more,
-});
+import { pairOf, type Pair } from './pair';
 
 const forAllItems = wired(
 	[
@@ -176,15 +169,15 @@ const fullResponses = wired(
 
 /** Code and Edit Fields between the task and what reads it. */
 export const CODE_PAIRS: readonly Pair[] = [
-	pair(
+	pairOf(
 		'Code for all items: destructuring, rest, optional chaining, template literals',
 		forAllItems,
 	),
-	pair('Code for each item', forEachItem),
-	pair('Names of nodes in all their forms', oldNames),
-	pair('Code with aliases of items of other nodes', aliases),
-	pair('Edit Fields that reads the whole item', wholeItem),
-	pair('Edit Fields in JSON mode', rawJson),
-	pair('Edit Fields that keeps all fields, then some', keptFields),
-	pair('Full responses', fullResponses),
+	pairOf('Code for each item', forEachItem),
+	pairOf('Names of nodes in all their forms', oldNames),
+	pairOf('Code with aliases of items of other nodes', aliases),
+	pairOf('Edit Fields that reads the whole item', wholeItem),
+	pairOf('Edit Fields in JSON mode', rawJson),
+	pairOf('Edit Fields that keeps all fields, then some', keptFields),
+	pairOf('Full responses', fullResponses),
 ];

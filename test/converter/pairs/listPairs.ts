@@ -1,87 +1,6 @@
 import { node, setField } from '../workflows';
-import {
-	code,
-	condition,
-	filter,
-	GRID,
-	IMAGE_URL,
-	inARow,
-	merge,
-	setFields,
-	TASK_LINES,
-	tasks,
-	wired,
-} from './nodes';
-import type { Pair } from './pair';
-
-const pair = (name: string, workflow: Pair['workflow']): Pair => ({
-	name,
-	taskSeconds: 0.5,
-	workflow: { ...workflow, name },
-});
-
-/** The ideas go past the tasks to a second input. */
-const MERGED_LINES = [...TASK_LINES, 'Ideas > Join', 'Check > Join:1', 'Join > Result'];
-
-const TITLE_AND_LINK = setFields('Result', {
-	title: '={{ $json.title }}',
-	link: IMAGE_URL,
-	status: '={{ $json.status ?? "no status" }}',
-});
-
-const byPosition = wired(
-	[...tasks(2), merge('Join', { mode: 'combine', combineBy: 'combineByPosition' }), TITLE_AND_LINK],
-	...MERGED_LINES,
-);
-
-const byFields = wired(
-	[
-		...tasks(3),
-		merge('Join', {
-			mode: 'combine',
-			combineBy: 'combineByFields',
-			advanced: true,
-			mergeByFields: { values: [{ field1: 'prompt', field2: 'data.input.prompt' }] },
-		}),
-		TITLE_AND_LINK,
-	],
-	...MERGED_LINES,
-);
-
-const appended = wired(
-	[
-		...tasks(2),
-		merge('Join', { mode: 'append' }),
-		filter('Only images', condition(IMAGE_URL, 'notEmpty')),
-		setFields('Result', { link: IMAGE_URL, title: '={{ $json.title ?? "none" }}' }),
-	],
-	...TASK_LINES,
-	'Ideas > Join',
-	'Check > Join:1',
-	...inARow('Join', 'Only images', 'Result'),
-);
-
-const chosen = wired(
-	[
-		...tasks(2),
-		merge('Join', { mode: 'chooseBranch', output: 'specifiedInput', useDataOfInput: '2' }),
-		TITLE_AND_LINK,
-	],
-	...MERGED_LINES,
-);
-
-const bySql = wired(
-	[
-		...tasks(2),
-		merge('Join', {
-			mode: 'combineBySql',
-			query:
-				'SELECT input1.title, input2.data FROM input1 JOIN input2 ON input1.prompt = input2.data->input->prompt',
-		}),
-		TITLE_AND_LINK,
-	],
-	...MERGED_LINES,
-);
+import { code, GRID, IMAGE_URL, inARow, setFields, TASK_LINES, tasks, wired } from './nodes';
+import { pairOf, type Pair } from './pair';
 
 const gatheredFields = wired(
 	[
@@ -254,20 +173,15 @@ const fileAndBack = wired(
 	...inARow('Check', 'To file', 'From file', 'Result'),
 );
 
-/** Nodes that change, gather, join or choose items. */
+/** Nodes that change, gather, split or choose items. */
 export const LIST_PAIRS: readonly Pair[] = [
-	pair('Merge by position', byPosition),
-	pair('Merge by fields', byFields),
-	pair('Merge that appends, and Filter', appended),
-	pair('Merge that chooses a branch', chosen),
-	pair('Merge by an SQL query', bySql),
-	pair('Aggregate of fields', gatheredFields),
-	pair('Aggregate of all items', gatheredItems),
-	pair('Split Out with some other fields', splitLinks),
-	pair('Split Out with all other fields, its field typed as an expression', splitWithOthers),
-	pair('Sort, Remove Duplicates, Limit', sortedOnes),
-	pair('Sort by code', sortedByCode),
-	pair('Summarize', summarized),
-	pair('Date & Time', dated),
-	pair('Convert to File, and Extract From File', fileAndBack),
+	pairOf('Aggregate of fields', gatheredFields),
+	pairOf('Aggregate of all items', gatheredItems),
+	pairOf('Split Out with some other fields', splitLinks),
+	pairOf('Split Out with all other fields, its field typed as an expression', splitWithOthers),
+	pairOf('Sort, Remove Duplicates, Limit', sortedOnes),
+	pairOf('Sort by code', sortedByCode),
+	pairOf('Summarize', summarized),
+	pairOf('Date & Time', dated),
+	pairOf('Convert to File, and Extract From File', fileAndBack),
 ];

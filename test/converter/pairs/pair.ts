@@ -19,3 +19,10 @@ export const SUB_WORKFLOW_ID = 'id-of-the-sub-workflow';
 
 /** In a workflow, the path of its webhook. */
 export const WEBHOOK_PATH = 'path-of-the-webhook';
+
+export const pairOf = (name: string, workflow: WorkflowFile, more: Partial<Pair> = {}): Pair => ({
+	name,
+	taskSeconds: 0.5,
+	workflow: { ...workflow, name },
+	...more,
+});

@@ -157,7 +157,7 @@ class Planner {
 		};
 	}
 
-	/** The step that takes the place of a look and what is around it. */
+	/** The step that takes the place of a status request and what is around it. */
 	private lookStep(look: Look, waiting: Waiting, makers: readonly string[]): Step | string {
 		const [entry, ...more] = waiting.entries;
 		const maker = more.length === 0 && entry?.output === 0 ? this.made.get(entry.from) : undefined;

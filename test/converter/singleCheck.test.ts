@@ -54,7 +54,7 @@ describe('a condition after one status request', () => {
 		expect(report.untouched[0]?.text).toMatch(/convert again/);
 	});
 
-	it('an IF on what a link contains is no decision about the status', () => {
+	it('an IF on what a link contains is not a decision about the status', () => {
 		const hasLink = node(
 			'Picture?',
 			'if',

@@ -7,7 +7,7 @@ import { HTTP_REQUEST, readCall, Unclear, type Call } from './calls/httpRequest'
 import { piecesOf } from './calls/template';
 import { Flows } from './items/flows';
 import type { Answer } from './items/paths';
-import { newNodeFor, getTask, type Made } from './newNode';
+import { newNodeFor, getTask, type Made } from './nodes/nodeForCall';
 import { withTaskOption, type NewNode } from './nodes/parameters';
 import { REMARKS, remarksOf } from './remarks';
 import type { Remark } from './report';

@@ -46,20 +46,28 @@ function chunksOf(model: string, text: string, form: ChatForm): string {
 	return `: keep-alive\n\n${events.join('')}${end}${event({ model, choices: [], usage: USAGE })}data: [DONE]\n\n`;
 }
 
+const STREAMED_ONLY = ['sora2-preview', 'sora2-hd-preview'];
+
 /** A language model that repeats what it was asked. */
-export function answerChat({ body }: RequestRecord, { behaviour, fileUrl }: OpenAiDesk): Answer {
+export function answerChat(
+	{ body, remarks }: RequestRecord,
+	{ behaviour, fileUrl }: OpenAiDesk,
+): Answer {
 	if (!isObject(body) || typeof body.model !== 'string')
 		return openAiRefusal(400, 'model is missing');
 	const messages: readonly unknown[] = Array.isArray(body.messages) ? body.messages : [];
 	if (messages.length === 0 || !messages.every(isMessage)) {
 		return openAiRefusal(400, 'messages are missing or broken');
 	}
-	if (body.stream !== true) return openAiRefusal(400, 'this PiAPI only streams');
+	if (body.stream !== true && STREAMED_ONLY.includes(body.model)) {
+		return openAiRefusal(400, `${body.model} only works with streaming`);
+	}
+	if (body.tools !== undefined) remarks.push('tools is on no page of PiAPI; it is ignored here');
 	const asked = messages.map(textIn).at(-1) ?? '';
 	const wantsJson = isObject(body.response_format) && body.response_format.type === 'json_object';
 	const said = wantsJson ? JSON.stringify({ asked }) : `You said: ${asked}`;
 	const text = body.model.includes('image') ? `![image](${fileUrl}/big/500/picture.png)` : said;
-	if (behaviour.chatForm === 'whole') {
+	if (body.stream !== true || behaviour.chatForm === 'whole') {
 		return jsonAnswer(200, {
 			model: body.model,
 			choices: [{ message: { role: 'assistant', content: text }, finish_reason: 'stop' }],

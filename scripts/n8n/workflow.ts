@@ -66,6 +66,9 @@ export const exampleNames = [
 	'nightly-video',
 	'agent-with-allowance',
 	'ledger-by-day',
+	'agent-with-approval',
+	'mcp-server',
+	'agent-on-piapi-models',
 ] as const;
 export type ExampleName = (typeof exampleNames)[number];
 

@@ -38,7 +38,14 @@ describe('the example workflows, imported by hand', () => {
 		return triggerOf(workflow);
 	};
 
-	it.each(exampleNames.filter((name) => name !== 'webhook-two-workflows'))(
+	/** No button runs these to their end: a webhook, a client or an answer in the chat does. */
+	const othersRun: readonly ExampleName[] = [
+		'webhook-two-workflows',
+		'mcp-server',
+		'agent-with-approval',
+	];
+
+	it.each(exampleNames.filter((name) => !othersRun.includes(name)))(
 		'%s shows all its nodes, and runs',
 		async (name) => {
 			const { editor } = stage;
@@ -51,6 +58,13 @@ describe('the example workflows, imported by hand', () => {
 			await editor.workflowSucceeded();
 		},
 	);
+
+	it('mcp-server shows all its nodes, and the URL for clients', async () => {
+		const { editor } = stage;
+		await importExample('mcp-server');
+		await editor.openNode('MCP Server Trigger');
+		expect(await editor.node.productionUrl()).toMatch(/\/mcp\/piapi$/);
+	});
 
 	it('webhook-two-workflows runs with the URL of its trigger pasted, as its notes say', async () => {
 		const { editor, simulator, client } = stage;

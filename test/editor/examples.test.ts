@@ -63,7 +63,9 @@ describe('the example workflows, imported by hand', () => {
 		const { editor } = stage;
 		await importExample('mcp-server');
 		await editor.openNode('MCP Server Trigger');
-		expect(await editor.node.productionUrl()).toMatch(/\/mcp\/piapi$/);
+		const urls = editor.find('ndv').locator('.webhooks');
+		await editor.find('radio-button-production').click();
+		expect((await urls.locator('.webhook-url').innerText()).trim()).toMatch(/\/mcp\/piapi$/);
 	});
 
 	it('webhook-two-workflows runs with the URL of its trigger pasted, as its notes say', async () => {

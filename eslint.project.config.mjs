@@ -13,7 +13,7 @@ const folders = [
 	...['actions', 'catalog', 'description', 'execute', 'request', 'result', 'task'],
 	...['transport', 'webhook'],
 ];
-const onlyAHead = 'A node is a literal head and a call; what it does stands below.';
+const onlyAHead = 'A node is a literal head and a call; what it does is in the folders below.';
 const onlyCatalog = 'The catalog is data only and knows nothing outside its own folder.';
 const outsidePackage = {
 	regex: '^(\\.\\./)+(bench|docs|examples|scripts|test)(/|$)',
@@ -39,7 +39,7 @@ const importDirections = [
 	forbidImports(['nodes/**/*.ts']),
 	forbidImports(['credentials/**/*.ts'], {
 		regex: '^\\.',
-		message: 'The credential stands alone.',
+		message: 'The credential imports nothing.',
 	}),
 	forbidImports(['nodes/catalog/*.ts'], { regex: '^(?!\\./)', message: onlyCatalog }),
 	// A large family has a folder of its own.
@@ -69,7 +69,7 @@ const importDirections = [
 	importsOf(
 		'webhook',
 		['catalog', 'execute', 'result', 'task', 'transport'],
-		'A webhook tells of a task: it makes none and has no form.',
+		'A webhook tells of a task: it creates none and has no form.',
 	),
 	...['Midjourney', 'PiApi'].map((folder) =>
 		importsOf(folder, ['actions', 'catalog', 'description', 'execute'], onlyAHead),

@@ -11,7 +11,7 @@ const compile = (done) => {
 	);
 };
 
-// n8n reads icons and codex files next to the compiled nodes; the compiler leaves both behind.
+// n8n reads icons and codex files next to the compiled nodes; the compiler copies neither.
 const assets = () =>
 	src(['nodes/**/*.svg', 'nodes/**/*.node.json', 'credentials/**/*.svg'], {
 		base: '.',

@@ -2,7 +2,7 @@ import { installClock, type TestClock } from '../test/engine/harness';
 import { realNow, sharedClock } from './clock';
 import type { SimulatorPlan } from './simulatorPlan';
 
-/** Runs something with the built engine on a faster clock, which is handed on for the simulator. */
+/** Runs something with the built engine on a faster clock, which is passed on for the simulator. */
 export async function atSpeed<T>(
 	speed: number,
 	run: (clock: TestClock, plan: NonNullable<SimulatorPlan['clock']>) => Promise<T>,

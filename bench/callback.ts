@@ -4,13 +4,13 @@ import type { Figure } from './figure';
 import { itemNodes, measure } from './handBuilt';
 import { onStage, workflowOf, type Stage, type WaitForResult } from './stage';
 
-const CLIPS = 10;
+const VIDEOS = 10;
 const TASK_SECONDS = 60;
 
-function clips({ credential }: Stage, waitForResult: WaitForResult): Workflow {
-	const { nodes, connections } = itemNodes(CLIPS, 'Clips');
+function videos({ credential }: Stage, waitForResult: WaitForResult): Workflow {
+	const { nodes, connections } = itemNodes(VIDEOS, 'Videos');
 	const make = nodeOf(
-		'Clips',
+		'Videos',
 		`${packageName}.piApi`,
 		{
 			resource: 'kling',
@@ -31,21 +31,21 @@ export async function benchCallback(bench: Bench): Promise<Figure[]> {
 		const { behaviour } = stage.piApi;
 		const { client } = stage.n8n;
 		behaviour.accountConcurrency = 500;
-		behaviour.taskSeconds = (_, taskNumber) => TASK_SECONDS + (taskNumber % CLIPS);
+		behaviour.taskSeconds = (_, taskNumber) => TASK_SECONDS + (taskNumber % VIDEOS);
 		behaviour.webhookRoute = (endpoint) => {
 			const { pathname, search } = new URL(endpoint);
 			return `${client.url}${pathname}${search}`;
 		};
-		const polling = await measure(stage, clips(stage, 'pollUntilFinished'), CLIPS);
-		const asleep = await measure(stage, clips(stage, 'pauseUntilCallback'), CLIPS);
-		const name = `in n8n, ${CLIPS} clips of ${TASK_SECONDS} s, Callback`;
+		const polling = await measure(stage, videos(stage, 'pollUntilFinished'), VIDEOS);
+		const asleep = await measure(stage, videos(stage, 'pauseUntilCallback'), VIDEOS);
+		const name = `in n8n, ${VIDEOS} videos of ${TASK_SECONDS} s, Callback`;
 		return [
 			{
-				name: `${name}: looks per task`,
+				name: `${name}: status requests per task`,
 				unit: '',
 				rounds: [asleep.looksPerTask],
 				baseline: { name: 'Poll', rounds: [polling.looksPerTask] },
-				goal: { of: 'value', is: 'at most', value: 2 + Math.log(CLIPS) },
+				goal: { of: 'value', is: 'at most', value: 2 + Math.log(VIDEOS) },
 			},
 			{
 				name: `${name}: makespan`,

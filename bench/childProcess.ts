@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { projectFolder } from '../test/engine/harness/environment';
 
-/** A process that answers one question at a time. It ends, and tidies up, when nobody is left to ask. */
+/** A process that answers one question at a time. It ends, and cleans up, when nobody is left to ask. */
 export interface Child<Question, Reply> {
 	ask(question: Question): Promise<Reply>;
 	end(): void;

@@ -16,7 +16,7 @@ const PLAN: SimulatorPlan = {
 	],
 };
 
-/** Every third answer to a create is lost after the task was made, and a tenth of the looks answers 500. */
+/** Every third answer to a create is lost after the task was created, and a tenth of the looks answers 500. */
 export async function benchFaults(bench: Bench): Promise<Figure[]> {
 	const { host } = bench;
 	const rounds = await inRounds(

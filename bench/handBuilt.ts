@@ -125,7 +125,7 @@ export async function measure(
 	if (failure !== undefined) throw new Error(failure);
 	const after = countsOf(piApi);
 	if (after.made - before.made !== count) {
-		throw new Error(`${after.made - before.made} tasks were made for ${count} items`);
+		throw new Error(`${after.made - before.made} tasks were created for ${count} items`);
 	}
 	const { startedAt, stoppedAt } = await client.storedExecution(executionId);
 	return {
@@ -172,7 +172,7 @@ function figuresOf(name: string, ideal: number, node: Measured, hand: Measured):
 			...(ideal < 20 ? {} : { goal: { of: 'ratio', is: 'at most', value: 1.15 } as const }),
 		},
 		{
-			name: `in n8n, ${name}: looks per task`,
+			name: `in n8n, ${name}: status requests per task`,
 			unit: '',
 			rounds: [node.looksPerTask],
 			baseline: { name: 'built by hand', rounds: [hand.looksPerTask] },

@@ -21,7 +21,7 @@ export async function benchLooks(bench: Bench): Promise<Figure[]> {
 	return [
 		...(await clipsOf60Seconds(bench)),
 		await lateness(bench, 'pictures'),
-		await lateness(bench, 'clips', videoFamily('example/lateness')),
+		await lateness(bench, 'videos', videoFamily('example/lateness')),
 		...scheduleFigures(),
 	];
 }
@@ -53,12 +53,12 @@ async function clipsOf60Seconds(bench: Bench): Promise<Figure[]> {
 	});
 	return [
 		{
-			name: '50 clips of 60 s: looks per task',
+			name: '50 videos of 60 s: status requests per task',
 			unit: '',
 			rounds: rounds.map((looks) => looks.reduce((sum, count) => sum + count, 0) / looks.length),
 		},
 		{
-			name: '50 clips of 60 s: most looks at one task',
+			name: '50 videos of 60 s: most status requests about one task',
 			unit: '',
 			rounds: rounds.map((looks) => Math.max(...looks)),
 			goal: { of: 'value', is: 'at most', value: 12 },
@@ -86,7 +86,7 @@ async function lateness(bench: Bench, what: string, video?: VideoFamily): Promis
 	};
 }
 
-/** Looks at a task of this age, as the schedule alone plans them; milliseconds. */
+/** checks of a task of this age, as the schedule alone plans them; milliseconds. */
 function plannedLooks(duration: number, typical: number): number[] {
 	const ages: number[] = [];
 	for (let age = 0; age < duration; ages.push(age))

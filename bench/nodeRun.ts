@@ -43,9 +43,9 @@ export async function timeNode(
 export interface Balance {
 	/** Items whose result is of another item's task, or that are paired with another item. */
 	readonly outOfOrder: number;
-	/** Tasks that were made and stand in no item. */
+	/** Tasks that were created and are in no item. */
 	readonly lost: number;
-	/** Tasks made beyond one an item. */
+	/** Tasks created beyond one an item. */
 	readonly doubled: number;
 	/** Items that are errors, or not there at all. */
 	readonly withoutResult: number;

@@ -4,7 +4,7 @@ import type { RequestKind } from '../test/simulator/ledger';
 
 /** How the simulator of one measurement behaves; plain data, since it travels to another process. */
 export interface SimulatorPlan {
-	/** Seconds that tasks work: all the same, spread evenly from the first to the last of `count`, or up and down. */
+	/** Seconds that tasks work: equal for all, or spread evenly from the first to the last of `count`, or up and down. */
 	readonly taskSeconds:
 		| number
 		| { readonly from: number; readonly to: number; count: number }
@@ -42,7 +42,7 @@ export interface TaskStory {
 	readonly createdAt: number;
 	/** Milliseconds from its creation to its end. */
 	readonly duration: number;
-	/** Age of the task, in milliseconds, at each look. */
+	/** Age of the task, in milliseconds, at each check. */
 	readonly lookAges: readonly number[];
 }
 

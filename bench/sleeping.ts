@@ -22,8 +22,8 @@ async function heapOf({ n8n }: Stage): Promise<number> {
 
 function waitingWorkflow({ credential }: Stage, waitForResult: WaitForResult): Workflow {
 	const start = nodeOf('Start', 'n8n-nodes-base.manualTrigger', {});
-	const clip = nodeOf(
-		'Clip',
+	const video = nodeOf(
+		'Video',
 		`${packageName}.piApi`,
 		{
 			resource: 'kling',
@@ -34,8 +34,8 @@ function waitingWorkflow({ credential }: Stage, waitForResult: WaitForResult): W
 		},
 		{ credentials: { piApi: credential }, onError: 'continueRegularOutput' },
 	);
-	return workflowOf([start, clip], {
-		Start: { main: [[{ node: 'Clip', type: 'main', index: 0 }]] },
+	return workflowOf([start, video], {
+		Start: { main: [[{ node: 'Video', type: 'main', index: 0 }]] },
 	});
 }
 
@@ -64,12 +64,12 @@ async function waitingMemory(bench: Bench, waitForResult: WaitForResult): Promis
 	);
 }
 
-/** What an execution costs that waits for its task, asleep or polling, in a real n8n. */
+/** What an execution costs that waits for its task, paused or polling, in a real n8n. */
 export async function benchSleeping(bench: Bench): Promise<Figure[]> {
 	const polling = await waitingMemory(bench, 'pollUntilFinished');
 	return [
 		{
-			name: 'a sleeping execution: memory of n8n',
+			name: 'a paused execution: memory of n8n',
 			unit: 'KB',
 			rounds: await waitingMemory(bench, 'pauseUntilCallback'),
 			baseline: { name: 'a polling one', rounds: polling },

@@ -8,13 +8,13 @@ import type * as Execute from '../nodes/execute/execute';
 import { projectFolder } from '../test/engine/harness';
 import type { FamilyFacts } from '../test/simulator/facts';
 
-const SOURCE = 'https://example.com/docs/clips';
+const SOURCE = 'https://example.com/docs/videos';
 const TASK_TYPE = 'txt2video';
 
 /** A family whose tasks take longer than images do; made up, since the node's own creates images. */
 const familyOf = (model: string): Family => ({
-	value: 'clips',
-	name: 'Clips',
+	value: 'videos',
+	name: 'Videos',
 	kind: 'video',
 	operations: [
 		{
@@ -33,10 +33,10 @@ const familyOf = (model: string): Family => ({
 });
 
 const factsOf = (model: string): FamilyFacts => ({
-	family: 'clips',
+	family: 'videos',
 	tasks: [
 		{
-			id: 'clips.imagine',
+			id: 'videos.imagine',
 			method: 'POST',
 			path: '/api/v1/task',
 			models: [model],
@@ -69,12 +69,12 @@ function nodeOf(family: Family): INodeType {
 	const { execute } = fromBuild('execute', 'execute.js') as typeof Execute;
 	return {
 		description: {
-			displayName: 'Clips',
-			name: 'clips',
+			displayName: 'Videos',
+			name: 'videos',
 			group: ['transform'],
 			version: [1],
 			description: 'Generate videos with a family that is made up',
-			defaults: { name: 'Clips' },
+			defaults: { name: 'Videos' },
 			inputs: ['main'],
 			outputs: ['main'],
 			credentials: [{ name: 'piApi', required: true }],

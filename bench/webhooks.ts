@@ -67,16 +67,16 @@ interface Steady {
 	readonly median: number;
 	readonly p95: number;
 	readonly lost: number;
-	/** Executions that have ended, each of a webhook that was taken. */
+	/** Executions that have finished, each of a webhook that was taken. */
 	readonly ended: number;
-	/** Until the last execution has ended, from the first call on. */
+	/** Until the last execution has finished, from the first call on. */
 	readonly seconds: number;
 }
 
-/** More than n8n keeps up with: what it still owes when nothing has ended for so long, it does not run any more. */
+/** More than n8n keeps up with: what it still owes when nothing has finished for so long, it does not run any more. */
 const PATIENCE = 60_000;
 
-/** Waits until so many executions have ended; resolves with how many have, and when the last one did. */
+/** Waits until so many executions have finished; resolves with how many have, and when the last one did. */
 async function allEnded(
 	{ n8n: { client } }: Stage,
 	workflowId: string,
@@ -144,7 +144,7 @@ async function benchBurst(bench: Bench): Promise<Figure[]> {
 				unit: 'ms',
 				rounds: rounds.map(({ confirmed }) => confirmed.median),
 				baseline,
-				note: 'with one look at the task',
+				note: 'with one status request about the task',
 			},
 			{
 				name: `${BURST} webhooks, ${BURST_AT_ONCE} at once, confirmed: executions a second`,

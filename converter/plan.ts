@@ -127,12 +127,12 @@ class Planner {
 	/** The step of a node that waits for its task. Text when failed tasks take a way back that it cannot take. */
 	private waitingStep(name: string, look: Look, waiting: Waiting, node: NewNode): Step | string {
 		if (this.runsOnce(look.name) !== this.runsOnce(name)) {
-			return 'Execute Once is on: it runs for the first item only, which the new node would not do';
+			return 'Execute Once is on for only one of the create and its status request: set it on both or on none, and convert again';
 		}
 		const way = failedEdges(waiting);
 		const back = isRecreated(this.graph, name, way) ? wayBack(this.graph, way, name) : undefined;
 		if (back === undefined && isRecreated(this.graph, name, way)) {
-			return 'failed tasks are created again by way of other nodes, which the new node cannot do';
+			return 'failed tasks are created again by way of other nodes. Replace them by hand: On Error and Retry On Fail are in Settings of the new node';
 		}
 		const { edges, remarks } = this.lookErrors(look.name);
 		const targets = edges.filter(
@@ -194,7 +194,7 @@ class Planner {
 			}
 			this.leave(look.name, step);
 			for (const maker of makers) {
-				this.leave(maker, `"${look.name}", which waits for its task, was not converted`);
+				this.leave(maker, `it stays with "${look.name}", which waits for its task`);
 			}
 		}
 		const replaced = new Set(this.steps.map(({ name }) => name));

@@ -6,6 +6,8 @@ export const REMARKS = {
 	same: 'A failed task was treated like a completed one; now it ends with an error that names the task.',
 	own: 'Failed tasks leave through the error output, and so does every other error of this node.',
 	once: 'The fixed wait is gone: the node continues as soon as the task has finished.',
+	dropped:
+		'An unfinished task ended without an error after one status request; now the node waits until it has finished.',
 	limit:
 		'The loop had no end; now the node stops waiting after Timeout (Seconds), and the error names the task.',
 	retried:
@@ -23,8 +25,8 @@ interface Ways {
 
 /** What changes for the tasks of a node that waits now. */
 export function remarksOf(waiting: Waiting, { retries, hasErrorOutput }: Ways): string[] {
-	const { polls, failed } = waiting;
-	const wait = polls ? REMARKS.limit : REMARKS.once;
+	const { polls, drops, failed } = waiting;
+	const wait = polls ? REMARKS.limit : drops ? REMARKS.dropped : REMARKS.once;
 	if (retries) return [wait, REMARKS.retried];
 	if (hasErrorOutput) return [wait, REMARKS.own];
 	return [wait, failed.way === 'exit' ? REMARKS.same : REMARKS[failed.way]];

@@ -29,7 +29,7 @@ const buildRecord = inProject('node_modules', '.cache', 'build-sources.txt');
 
 class PlainFailure extends Error {}
 
-// What other programs read must stand alone on stdout.
+// What other programs read must be alone on stdout.
 const ownOutput = ['catalog-drift', 'convert', 'node-for'].includes(process.argv[2]);
 const progress = ownOutput ? process.stderr : process.stdout;
 

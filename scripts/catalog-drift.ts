@@ -57,7 +57,7 @@ runProgram(async () => {
 	const list = readList(content);
 	if (list === undefined) {
 		return complain(
-			`${file} is no list of task types: it must be JSON with "entries" of { model, taskType, params: [{ name, type }] }.`,
+			`${file} is not a list of task types: it must be JSON with "entries" of { model, taskType, params: [{ name, type }] }.`,
 		);
 	}
 	const drift = compare(families, list, reasonFor);

@@ -56,8 +56,8 @@ async function checkFiles(
 	packed: PackedPackage,
 	submission: Submission,
 ): Promise<void> {
-	await checks.check('The tarball holds only what is needed', () =>
-		failWith(unneededFiles(packed.paths).map((path) => `${path} is not needed.`)),
+	await checks.check('The tarball holds only what is required', () =>
+		failWith(unneededFiles(packed.paths).map((path) => `${path} is not required.`)),
 	);
 	await checks.check(
 		"n8n's scanner finds nothing in the source",

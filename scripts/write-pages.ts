@@ -1,76 +1,59 @@
 /**
- * Writes the pages in docs/ that follow from data: `npm run docs`. Another folder can be named. With `--check` nothing is
- * written, and it ends with 1 when a page is not what it would write.
+ * Writes the pages that follow from data: `npm run docs`. Another folder than the project's can be named. With `--check`
+ * nothing is written, and it ends with 1 when a page is not what it would write.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 import { format, resolveConfig } from 'prettier';
 
-import { families } from '../nodes/catalog';
-import { anyModelFamilies } from '../nodes/catalog/anyModel/families';
-import { openAiFamilies } from '../nodes/catalog/openAi';
-import { factsOf } from '../test/catalog/facts';
-import { LEFT_OUT, NO_TASKS } from '../test/catalog/leftOut';
-import { adviceTables } from './docs/adviceTables';
-import { coveragePage } from './docs/coveragePage';
-import { inferredTable } from './docs/inferredTable';
-import { betweenMarks, movingTable, type MovingFigures } from './docs/movingTable';
-import { modelsPage } from './docs/modelsPage';
-import { operationsPage } from './docs/operationsPage';
-import { pricesPage } from './docs/pricesPage';
+import { WRITTEN_FOLDER, writtenPages } from './docs/writtenPages';
 import { projectFolder } from './n8n/packageFolder';
 import { runProgram, say } from './program';
 
-const DOCS = join(projectFolder, 'docs');
-
-const measured = async (): Promise<{ moving: MovingFigures }> =>
-	JSON.parse(await readFile(join(projectFolder, 'bench', 'results.json'), 'utf8')) as {
-		moving: MovingFigures;
-	};
-
-/** Each page from what it was before: what people wrote in it stays. */
-const pages: Readonly<Record<string, (former: string) => string | Promise<string>>> = {
-	'operations.md': () => operationsPage(families, anyModelFamilies),
-	'models.md': () => modelsPage(anyModelFamilies, families),
-	'prices.md': () => pricesPage([...families, ...openAiFamilies]),
-	'coverage.md': () => coveragePage({ families, factsOf, leftOut: LEFT_OUT, noTasks: NO_TASKS }),
-	'check-live.md': (former) => betweenMarks(former, inferredTable()),
-	'troubleshooting.md': (former) => betweenMarks(former, adviceTables()),
-	'moving.md': async (former) => betweenMarks(former, movingTable((await measured()).moving)),
-};
-
 /** In the form that the project's formatter gives it, wherever it is written to. */
-async function formatted(name: string, text: string): Promise<string> {
-	const filepath = join(DOCS, name);
+async function formatted(page: string, text: string): Promise<string> {
+	const filepath = join(projectFolder, page);
 	return await format(text, { ...(await resolveConfig(filepath)), filepath });
 }
 
-interface Written {
-	readonly name: string;
-	readonly isUpToDate: boolean;
+/** Whether the page was up to date. */
+async function write(page: string, folder: string, checkOnly: boolean): Promise<boolean> {
+	const file = join(folder, page);
+	const former = await readFile(file, 'utf8').catch(() => '');
+	const text = await formatted(page, (await writtenPages[page]?.(former)) ?? '');
+	if (text === former) return true;
+	if (!checkOnly) {
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, text);
+	}
+	return false;
 }
 
-async function write(name: string, folder: string, checkOnly: boolean): Promise<Written> {
-	const file = join(folder, name);
-	const former = await readFile(file, 'utf8').catch(() => '');
-	const page = await formatted(name, (await pages[name]?.(former)) ?? '');
-	const isUpToDate = page === former;
-	if (!isUpToDate && !checkOnly) await writeFile(file, page);
-	return { name: relative(projectFolder, file), isUpToDate };
+/** Pages of resources that are gone. */
+async function leftOver(folder: string): Promise<string[]> {
+	const found = await readdir(join(folder, WRITTEN_FOLDER)).catch(() => []);
+	return found
+		.map((name) => join(WRITTEN_FOLDER, name))
+		.filter((page) => writtenPages[page] === undefined);
 }
 
 runProgram(async () => {
 	const given = process.argv.slice(2);
 	const checkOnly = given.includes('--check');
-	const folder = given.find((argument) => !argument.startsWith('--')) ?? DOCS;
+	const folder = given.find((argument) => !argument.startsWith('--')) ?? projectFolder;
 	let stale = 0;
-	for (const page of Object.keys(pages)) {
-		const { name, isUpToDate } = await write(page, folder, checkOnly);
-		if (!isUpToDate) stale += 1;
-		const change = checkOnly ? 'is not what it should be' : 'is written';
-		say(`${name} ${isUpToDate ? 'is up to date' : change}.`);
+	for (const page of Object.keys(writtenPages)) {
+		if (await write(page, folder, checkOnly)) continue;
+		stale += 1;
+		say(`${page} ${checkOnly ? 'is not what it should be' : 'is written'}.`);
 	}
+	for (const page of await leftOver(folder)) {
+		stale += 1;
+		if (!checkOnly) await rm(join(folder, page));
+		say(`${page} ${checkOnly ? 'belongs to no resource' : 'is removed'}.`);
+	}
+	say(`${Object.keys(writtenPages).length} pages, ${stale} of them changed.`);
 	if (!checkOnly || stale === 0) return 0;
 	say('Run: npm run docs');
 	return 1;

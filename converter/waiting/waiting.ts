@@ -15,6 +15,8 @@ export interface Waiting {
 	readonly nodes: ReadonlySet<string>;
 	/** Looked at again and again, or once after a fixed time. */
 	readonly polls: boolean;
+	/** Whether unfinished tasks led nowhere. */
+	readonly drops: boolean;
 	readonly entries: readonly Incoming[];
 	readonly completed: readonly Edge[];
 	readonly failed: Outcome;
@@ -22,6 +24,9 @@ export interface Waiting {
 
 const WAIT = 'n8n-nodes-base.wait';
 export const LOOP_OVER_ITEMS = 'n8n-nodes-base.splitInBatches';
+const BY_HAND =
+	'Replace it by hand: the PiAPI node that creates the task waits for its result as well';
+
 const NO_OPERATION = 'n8n-nodes-base.noOp';
 
 /** A wait for a while, not one for a call. */
@@ -96,7 +101,7 @@ const sameOutcome = (one: Outcome, other: Outcome): boolean =>
 		? sameEdges(one.edges, other.edges)
 		: one.way === other.way;
 
-const DOES_MORE = 'the loop around it does more than wait for the status of the task';
+const DOES_MORE = `the loop around it does more than wait for the status of the task. ${BY_HAND}`;
 
 /**
  * The loop, or the fixed wait, around a node that looks at a task. Text when what is there has another meaning than
@@ -118,12 +123,13 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 	const isSame =
 		(['pending', 'staged'] as const).every((state) => sameOutcome(of(state), running)) &&
 		others.every((other) => other && sameOutcome(other.outcome, running));
-	if (!isSame) return 'pending tasks and running tasks are handled differently';
+	if (!isSame) return `pending tasks and running tasks go different ways. ${BY_HAND}`;
 	const completed = of('completed');
-	if (completed.way === 'again') return 'a completed task is checked again and again';
+	if (completed.way === 'again') return `a completed task is checked again and again. ${BY_HAND}`;
 	const polls = running.way === 'again';
-	if (!polls && !sameOutcome(running, completed)) {
-		return 'an unfinished task is handled separately after a single check';
+	const drops = !polls && running.way === 'end' && completed.way !== 'end';
+	if (!polls && !drops && !sameOutcome(running, completed)) {
+		return 'an unfinished task goes another way after a single check: remove that way, and convert again';
 	}
 	const pauses = pausesBefore(graph, look);
 	const inside = new Set([look, ...[...walks.values()].flatMap(({ nodes }) => nodes), ...pauses]);
@@ -131,10 +137,11 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		.flatMap((name) => graph.into(name))
 		.filter(({ from }) => !inside.has(from));
 	const enters = entries.every(({ edge }) => edge.node === look || pauses.includes(edge.node));
-	if (!enters) return 'other nodes lead into the middle of the loop around it';
+	if (!enters) return `other nodes lead into the middle of the loop around it. ${BY_HAND}`;
 	return {
 		nodes: inside,
 		polls,
+		drops,
 		entries,
 		completed: completed.way === 'exit' ? completed.edges : [],
 		failed: of('failed'),

@@ -76,7 +76,7 @@ export const gemini: Family = {
 	value: 'gemini',
 	name: 'Gemini (Nano Banana)',
 	kind: 'image',
-	// The only one whose availability nobody doubts.
+	// The only one that is known to be available.
 	usualOperation: 'generateImageNanoBananaPro',
 	operations: [
 		{

@@ -97,7 +97,7 @@ const makes = (operation: Operation, model: string, taskType: string): boolean =
 		(variant) => isSameName(variant.model, model) && isSameName(variant.taskType, taskType),
 	);
 
-/** The operations that make tasks of this model and type; several when versions differ in their fields. */
+/** The operations that create tasks of this model and type; several when versions differ in their fields. */
 export const operationsOf = (
 	known: readonly Family[],
 	model: string,

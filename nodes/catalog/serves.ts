@@ -1,4 +1,4 @@
-/** The operations of "any model": what they are given, and what comes out. */
+/** The operations of "any model": what they are given, and what they return. */
 export type AnyOperation =
 	| 'generateAnyImage'
 	| 'editAnyImage'

@@ -23,7 +23,7 @@ type Changes<F> = Partial<
 export const originTask = (changes: Changes<TaskField> = {}): TaskField =>
 	task('origin_task_id', {
 		label: 'Origin Task',
-		help: 'The finished task to go on from',
+		help: 'The finished task to continue',
 		placeholder: 'e.g. 4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11',
 		required: true,
 		...changes,

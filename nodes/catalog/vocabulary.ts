@@ -2,7 +2,7 @@ import type { Price } from './price';
 import type { Serves } from './serves';
 
 /**
- * The words in which PiAPI's offer is written down: a family has operations, an operation has fields
+ * The types in which the catalog describes what PiAPI offers: a family has operations, an operation has fields
  * and results. Everything else (form, request, results, docs, simulator, tests) is derived from them.
  */
 
@@ -55,7 +55,7 @@ export interface TextField extends FieldFacts {
 	readonly rows?: number;
 	/** Characters; given only where PiAPI documents it. */
 	readonly maximumLength?: number;
-	/** An unusual value is sent all the same; the run shows this hint. */
+	/** An unusual value is still sent; the run shows this hint. */
 	readonly unusual?: { readonly unless: RegExp; readonly hint: string };
 	/** Usual values, offered in a list. Expressions may return others. */
 	readonly suggestions?: readonly Choice[];
@@ -113,7 +113,7 @@ export interface JsonField extends FieldFacts {
 	readonly shape: 'object' | 'array' | 'any';
 }
 
-/** A field that can stand in a row. */
+/** A field that can be in a row. */
 export type PlainField = TextField | NumberField | BooleanField | ChoiceField;
 
 /** A list of objects. The paths of its fields start at the object. */
@@ -200,7 +200,7 @@ export interface Operation {
 	readonly serviceMode?: 'public';
 	readonly rules?: readonly Rule[];
 	readonly completions?: readonly Completion[];
-	/** Shown above the fields, e.g. that a plan is needed. */
+	/** Shown above the fields, e.g. that a plan is required. */
 	readonly notice?: string;
 	/** Where it is another one than the family's. */
 	readonly availabilityNote?: string;

@@ -46,7 +46,7 @@ const suggestionParameters = (families: readonly Family[]): string[] => [
 	...new Set(suggestingFields(families).map(({ parameter }) => parameter)),
 ];
 
-/** The lists behind the locator fields of a node that offers these families. */
+/** The lists of the locator fields of a node that offers these families. */
 export function listSearchOf(families: readonly Family[], readTasks: ReadRecentTasks): ListSearch {
 	const familyChosen = (context: ILoadOptionsFunctions): Family | undefined => {
 		const resource = context.getCurrentNodeParameter('resource');

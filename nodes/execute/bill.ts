@@ -69,7 +69,7 @@ const sumOf = (entries: readonly Entry[]): string =>
 const count = (entries: readonly Entry[], adjective = ''): string =>
 	`${entries.length} ${adjective}${entries.length === 1 ? 'task' : 'tasks'}`;
 
-/** How the tasks of a group ended; they may have ended in two ways. */
+/** How the tasks of a group ended, which may be in two ways. */
 function endOf(entries: readonly Entry[]): { verb: string; adjective: string } {
 	const states = new Set(entries.map(({ state }) => state));
 	if (states.size > 1) return { verb: 'failed or were canceled', adjective: 'failed or canceled ' };

@@ -146,7 +146,7 @@ async function checkAll(
 		if (check?.outcome !== 'answered') return { status: 503, reason: 'not confirmed' };
 		const { task } = check;
 		if (!isFinal(task)) {
-			// The status request may lag behind the call: PiAPI has to call again.
+			// The status request may be older than the call: PiAPI has to call again.
 			if (told?.id === id && isFinal(told)) return { status: 503, reason: 'not confirmed' };
 			// The call about the last task may be lost: the repeats of this call check that task again.
 			const isLast = ids.length - ended.size === 1 && told !== undefined && ended.has(told.id);

@@ -18,7 +18,7 @@ import { valueOf } from './value';
 
 /** What an item asks for, before its files are uploaded. */
 export interface Draft {
-	/** Without the files that stand in `files`. */
+	/** Without the files that are in `files`. */
 	readonly request: TaskRequest;
 	readonly files: readonly DraftFiles[];
 	readonly hints: readonly string[];

@@ -7,7 +7,7 @@ export interface Multipart {
 
 const quoted = (text: string): string => text.replace(/["\r\n]/g, '_');
 
-/** A form with texts and files, as the body of a request. `boundary` must stand in none of them. */
+/** A form with texts and files, as the body of a request. `boundary` must occur in none of them. */
 export function multipart(
 	texts: ReadonlyArray<readonly [name: string, text: string]>,
 	files: ReadonlyArray<readonly [name: string, file: NamedFile]>,

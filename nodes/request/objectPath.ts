@@ -40,7 +40,7 @@ function define(container: object, key: Key, value: unknown): void {
 	});
 }
 
-/** Whether something can hold what stands at this key. */
+/** Whether something can hold what is at this key. */
 const holds = (container: unknown, key: Key | undefined): container is object =>
 	typeof key === 'number' ? Array.isArray(container) : isObject(container);
 
@@ -57,7 +57,7 @@ function put(target: object, [key, ...rest]: readonly Key[], value: unknown): vo
 	put(inner, rest, value);
 }
 
-/** What stands at a list of keys. */
+/** What is at a list of keys. */
 const takenAt = (source: unknown, keys: readonly Key[]): unknown =>
 	keys.reduce<unknown>(ownAt, source);
 

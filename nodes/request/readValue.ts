@@ -17,7 +17,7 @@ export const wrong = (label: string, what: string, advice: string): Problem =>
 export const emptyProblem = (label: string): Problem =>
 	wrong(label, 'is empty', `Enter a value for ${label}; this operation requires it.`);
 
-/** For a parameter that always has a value in the form: an expression that returns nothing is no choice. */
+/** For a parameter that always has a value in the form: an expression that returns nothing is not a choice. */
 export const required = <T>(label: string, read: Read<T>): T | Problem =>
 	read === undefined ? emptyProblem(label) : read;
 

@@ -83,7 +83,7 @@ function partsOfConfig(config: IDataObject): { config: BodyConfig; notes: string
 	};
 }
 
-/** Reads a body. Empty texts and an empty config count as unset. Throws a TypeError when it is no such body. */
+/** Reads a body. Empty texts and an empty config count as unset. Throws a TypeError when it is not such a body. */
 export function readBody(given: unknown): RequestBody {
 	if (!isObject(given))
 		throw new TypeError('A request body must be an object with model and task_type');

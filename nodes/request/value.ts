@@ -167,7 +167,7 @@ function rowsValue(field: Extract<Field, { type: 'rows' }>, given: unknown): Val
 		: { value };
 }
 
-/** A row in which nothing is set is no row. An expression may name a field as PiAPI does. */
+/** A row in which nothing is set does not count. An expression may name a field as PiAPI does. */
 function rowValue(label: string, fields: readonly PlainField[], entry: unknown): Value {
 	if (isEmpty(entry)) return 'unset';
 	const names = fields.map(({ parameter }) => parameter).join(', ');

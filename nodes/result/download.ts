@@ -33,8 +33,8 @@ export interface Downloads {
 	/** Bytes. */
 	readonly largest: number;
 	/**
-	 * Milliseconds since the epoch at which a download ends at the latest; a minute is always granted, since the task may
-	 * have finished at the last moment. Without it, only the attempts are bounded.
+	 * Milliseconds since the epoch at which a download ends at the latest; a minute is always granted, since the task
+	 * may have finished just before the timeout. Without it, only the attempts are bounded.
 	 */
 	readonly giveUpAt?: number;
 }
@@ -138,7 +138,7 @@ async function downloadOnce(
 	}
 }
 
-/** Ends a stream that grows too large or stands still. */
+/** Ends a stream that grows too large or stalls. */
 function watchStream(
 	body: Stream,
 	clock: Clock,

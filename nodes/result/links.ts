@@ -33,7 +33,7 @@ function withoutCopies(leaves: readonly Leaf[]): Leaf[] {
 	return leaves.filter((leaf) => rankOf(leaf) === -1 || rankOf(leaf) === best.get(objectOf(leaf)));
 }
 
-/** Every link, wherever it is; in a text, those that lead to media. `usual` is what the task makes. */
+/** Every link, wherever it is; in a text, those that lead to media. `usual` is what the task generates. */
 export const linksIn = (leaves: readonly Leaf[], usual: MediaKind | undefined): ResultFile[] => [
 	...withoutCopies(leaves.filter(({ value }) => isLink(value))).map((leaf) => fileOf(leaf, usual)),
 	...leaves

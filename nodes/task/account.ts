@@ -28,7 +28,7 @@ export interface Account {
 	readonly searches: OpenSearches;
 	/** This run's share of the account's slots. */
 	openSlots(options: SlotOptions): Slots;
-	/** The run has ended: what only running executions need is forgotten with the last of them. */
+	/** The run has finished: what only running executions need is forgotten with the last of them. */
 	close(): void;
 }
 

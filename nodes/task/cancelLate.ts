@@ -11,7 +11,7 @@ import type { Records } from './records';
 
 /** Milliseconds. */
 const CANCEL_FOR = 10_000;
-/** Milliseconds: PiAPI takes a moment to cancel a task. */
+/** Milliseconds: PiAPI takes some time to cancel a task. */
 const CANCEL_CHECK = 2_000;
 const MOST_CHECKS = 5;
 

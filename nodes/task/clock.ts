@@ -4,7 +4,7 @@ import type { Clock } from '../transport/clock';
 import { abortable } from '../transport/stopSignal';
 
 /**
- * Milliseconds of one piece of a sleep. n8n's sleep knows the signal only from 2.35 on: before, a wait that was stopped
+ * Milliseconds of one piece of a wait. n8n's `sleep` knows the signal only from 2.35 on: before, a wait that was stopped
  * keeps its timer until the piece is over. A timer could not hold more than 24 days anyway.
  */
 const PIECE = 5_000;
@@ -23,7 +23,7 @@ export const systemClock: Clock = {
 	sleep: async (milliseconds, stop) =>
 		await abortable(stop, async (signal) => {
 			if (signal.aborted) return;
-			// Where the sleep does not end with the signal, the race does.
+			// Where `sleep` does not end with the signal, the race does.
 			const stopped = new Promise<void>((resolve) =>
 				signal.addEventListener('abort', () => resolve()),
 			);

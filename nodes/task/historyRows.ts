@@ -86,7 +86,7 @@ function rowOf(row: IDataObject): HistoryRow {
 	};
 }
 
-/** The rows of an answer, undefined in place of what is no row; undefined when the answer has no list. */
+/** The rows of an answer, undefined in place of what is not a row; undefined when the answer has no list. */
 export const rowsIn = ({
 	data,
 	body,

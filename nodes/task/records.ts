@@ -28,7 +28,7 @@ export interface Records {
 	write(key: RecordKey, record: TaskRecord): void;
 	forget(key: RecordKey): void;
 	/**
-	 * The run has ended. All is forgotten, unless n8n may run the node again for the same items; a tool of an agent then
+	 * The run has finished. All is forgotten, unless n8n may run the node again for the same items; a tool of an agent then
 	 * has another run, which may take the records over.
 	 */
 	settle(mayRunAgain: boolean): void;

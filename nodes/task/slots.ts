@@ -5,7 +5,7 @@ import { createStop, type StopSignal, type StopSource } from '../transport/stopS
 export interface Slots {
 	/**
 	 * Resolves when one more task may be created; in the order of the calls, but one that PiAPI refused comes first when
-	 * it asks `again`. False when the run has ended.
+	 * it asks `again`. False when the run has finished.
 	 */
 	take(again?: boolean): Promise<boolean>;
 	/** A task of an earlier try that still exists at PiAPI. */

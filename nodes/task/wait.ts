@@ -142,7 +142,7 @@ function afterFault({ retryAfter = 0 }: FailedExchange, { faults }: State, now: 
 	return () => at;
 }
 
-/** Sleeps until the check is due, or until the limit; tells whether that was reached. */
+/** Waits until the check is due, or until the limit; tells whether that was reached. */
 async function sleepUntil(
 	due: Due,
 	endsAt: number,

@@ -3,7 +3,7 @@ import { STATUSES, TOPICS, type Topic } from './adviceTable';
 /** `…` in a fragment stands for up to this many letters. */
 const WIDEST_GAP = 60;
 
-/** Letters of a text that are read at most: an answer may be as long as it likes, and n8n must go on meanwhile. */
+/** Letters of a text that are read at most: an answer may be as long as it likes, and n8n must not be blocked meanwhile. */
 const MOST_LETTERS = 50_000;
 
 /** The words of a text, a line for each sentence: `content policy` is also in `ContentPolicyViolation` and `content_policy`. */

@@ -201,7 +201,7 @@ export function createOpenAi(
 					await call(
 						{
 							url: `${api}/v1/chat/completions`,
-							// The network in front of PiAPI cuts answers that are not streamed after two minutes.
+							// The network before PiAPI cuts answers that are not streamed after two minutes.
 							body: { ...body, stream: true },
 							json: true,
 							encoding: 'stream',

@@ -60,7 +60,7 @@ function placeIn(value: IDataObject): string {
 	return typeof place === 'string' ? `${place}: ` : '';
 }
 
-/** What moderation found: a list of words, or each of its words with true or false. */
+/** What moderation found: a list of words, or each word with true or false. */
 function categoriesIn(value: IDataObject): string[] {
 	return Object.entries(value)
 		.filter(([key]) => /(?:^|_)categories$/i.test(key))

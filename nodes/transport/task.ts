@@ -16,12 +16,12 @@ export interface TaskRequest {
 
 export type TaskOutput = IDataObject | readonly unknown[] | string | number | boolean;
 
-/** A task as PiAPI tells it. `received` has everything in PiAPI's own words. */
+/** A task as PiAPI tells it. `received` has everything as PiAPI said it. */
 export interface Task {
 	readonly id: string;
 	readonly model: string;
 	readonly taskType: string;
-	/** `completed`, `failed` or `canceled` once it has ended; before, PiAPI's word in lower case. */
+	/** `completed`, `failed` or `canceled` once it has finished; before, PiAPI's word in lower case. */
 	readonly status: string;
 	readonly input: IDataObject;
 	/** As received: an object as a rule, but some answers have a text or a list. An empty object when there is none. */
@@ -68,7 +68,7 @@ function withoutWebhookSecret(data: IDataObject): IDataObject {
 	return { ...data, config: { ...config, webhook_config: webhook } };
 }
 
-/** Reads the `data` of an envelope or of a webhook; undefined when it is no task. */
+/** Reads the `data` of an envelope or of a webhook; undefined when it is not a task. */
 export function readTask(data: unknown): Task | undefined {
 	if (!isObject(data)) return undefined;
 	const id = stringOf(data.task_id);

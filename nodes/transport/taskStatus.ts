@@ -52,7 +52,7 @@ const tellsError = (error: unknown): boolean =>
 	hasText(error) || (isObject(error) && Number(error.code ?? 0) !== 0);
 
 /**
- * The status in this package's words. A word that nobody knows has ended when PiAPI tells when: as completed if its
+ * The status in this package's words. An unknown status counts as finished when PiAPI tells when: as completed if its
  * output has a text, such as a link, and there is no error; else as failed.
  */
 export function statusOf(task: IDataObject, endedAt: string | null): string {

@@ -19,7 +19,7 @@ const SAME_CREDENTIAL =
 	'Select the same PiAPI credential here and in the node that creates the task, then listen and run that node again.';
 
 /**
- * Why a test call starts nothing, for the person who waits in front of the editor. Undefined while a later call may still
+ * Why a test call starts nothing, for the person who waits at the editor. Undefined while a later call may still
  * start the test: PiAPI calls again, or reports the next state.
  */
 export function testProblem({ status, reason, about: task, check }: Refusal): Problem | undefined {

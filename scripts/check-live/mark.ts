@@ -10,7 +10,7 @@ import { fieldsOf } from './fields';
 /**
  * A mark of our own in a create, to see whether PiAPI returns it. If it does, a create whose answer is lost could be
  * found for certain. Only fields in which it can do no harm: a webhook secret without a webhook, and a name in `config`
- * that PiAPI does not know. Never in `input`, which goes on to the model.
+ * that PiAPI does not know. Never in `input`, which is passed to the model.
  */
 export const MARKED_FIELDS = {
 	webhookSecret: 'config.webhook_config.secret',

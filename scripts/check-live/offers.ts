@@ -14,7 +14,7 @@ import { sampleInput, type Links } from './sampleInput';
 
 /** A task of one model and type that can be created to see how PiAPI answers. */
 export interface Offer {
-	/** The fact's id, and the model or the task type behind a colon where it has several. */
+	/** The fact's id, and the model or the task type after a colon where it has several. */
 	readonly name: string;
 	readonly task: FactTask;
 	readonly kind: MediaKind;

@@ -3,8 +3,8 @@ import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { resourceOf } from '../../nodes/description/properties';
 import { operationsThatMake, taskKey } from '../../test/catalog/coverage';
 import { creating, type FactFamily, type FactTask } from '../../test/catalog/facts';
-import { headingOf } from './headings';
-import { anchorOf, code, link, paragraphs, table } from './markdown';
+import { addressOf } from './headings';
+import { code, link, paragraphs, table } from './markdown';
 
 export interface CoverageData {
 	readonly families: readonly Family[];
@@ -55,10 +55,9 @@ function rowsOfTaskType(
 
 /** As the nodes show it: the Midjourney node has no Resource to choose. */
 const placeOf = (family: Family, operation: Operation): string => {
-	const heading = headingOf(family, operation);
 	const node =
 		family.value === midjourney.value ? 'Midjourney' : `PiAPI > ${resourceOf(family).choice.name}`;
-	return `${node} > ${link(operation.name, `operations.md${anchorOf(heading)}`)}`;
+	return `${node} > ${link(operation.name, addressOf(family, operation))}`;
 };
 
 function offeredAs(family: Family, { operations, reason, taskType }: Row): string {
@@ -132,7 +131,7 @@ const INTRODUCTION = `# Coverage
 
 <!-- Written from test/facts, nodes/catalog and test/catalog/leftOut.ts by \`npm run docs\`. Change those, not this page. -->
 
-PiAPI's task types, and where this package offers them. Send what is left out with **PiAPI > Custom Task > Create**. The
+For everyone who knows PiAPI's API: its task types, and where this package offers them. Send what is left out with **PiAPI > Custom Task > Create**. The
 date in parentheses is the day, or the month, of the newest source about a family's availability.`;
 
 const LEGEND = table(

@@ -1,4 +1,4 @@
-/** Text that stands in a cell of a table as it is. */
+/** Text as it is written in a cell of a table. */
 const cell = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('|', '\\|').trim();
 
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;

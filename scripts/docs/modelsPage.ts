@@ -1,51 +1,12 @@
 import type { AnyModelFamily, AnyModelOperation } from '../../nodes/catalog/anyModel/families';
 import { costOfModel, modelsFor, type AnyModel } from '../../nodes/catalog/anyModel/models';
-import type { CommonPath, KnownRange } from '../../nodes/catalog/serves';
-import type { Choice, Family, Field, NumberField } from '../../nodes/catalog/vocabulary';
+import type { CommonPath } from '../../nodes/catalog/serves';
+import type { Family } from '../../nodes/catalog/vocabulary';
 import { fileLimitOf, takingFields } from '../../nodes/request/anyModel';
-import { headingOf } from './headings';
-import { anchorOf, code, link, paragraphs, table } from './markdown';
-
-/** Common fields with a column of their own: what a model offers for them differs most. */
-const COLUMNS: readonly CommonPath[] = ['duration', 'resolution', 'aspect_ratio', 'count'];
-
-const valuesOf = (choices: readonly Choice[] = []): string =>
-	choices.map(({ value }) => String(value)).join(', ');
-
-/** Durations are seconds in the form, whatever the model calls them. */
-const withoutUnit = (path: CommonPath, values: string): string =>
-	path === 'duration' ? values.replace(/(\d)s\b/g, '$1') : values;
-
-function rangeOf({ minimum, maximum }: NumberField, known?: KnownRange): string {
-	const [from, to] = [minimum ?? known?.from, maximum ?? known?.to];
-	if (from !== undefined && to !== undefined) return `${from} to ${to}`;
-	return to === undefined ? 'any' : `up to ${to}`;
-}
-
-function offeredFor({ serves }: AnyModel, path: CommonPath, field: Field): string {
-	const instead = serves.values?.[path];
-	if (instead !== undefined) return Object.keys(instead).join(', ');
-	switch (field.type) {
-		case 'choice':
-			return withoutUnit(path, valuesOf(field.choices));
-		case 'text':
-			return field.suggestions === undefined ? 'any' : valuesOf(field.suggestions);
-		case 'number':
-			return rangeOf(field, serves.known?.[path]);
-		default:
-			return 'yes';
-	}
-}
-
-/** What a model offers for a common field; nothing where it lacks the field. */
-function cellOf(model: AnyModel, path: CommonPath): string {
-	const [field] = takingFields(model, path);
-	if (field !== undefined) return offeredFor(model, path, field);
-	const hasSize = ['width', 'height'].every((side) =>
-		model.operation.fields.some((one) => one.path === side),
-	);
-	return path === 'aspect_ratio' && hasSize ? 'any, as width and height' : '';
-}
+import { atAGlance } from './atAGlance';
+import { addressOf, headingOf } from './headings';
+import { code, link, paragraphs, table } from './markdown';
+import { cellOf, COLUMNS } from './modelCells';
 
 /** The other common fields that the model has, with the number of files. */
 function takesOf({ commonFields }: AnyModelOperation, model: AnyModel): string {
@@ -64,8 +25,7 @@ function takesOf({ commonFields }: AnyModelOperation, model: AnyModel): string {
 const timeOf = ({ operation: { typicalSeconds } }: AnyModel): string =>
 	typicalSeconds === undefined ? '' : `${typicalSeconds} s`;
 
-const pageOf = ({ family, operation }: AnyModel): string =>
-	`operations.md${anchorOf(headingOf(family, operation))}`;
+const pageOf = ({ family, operation }: AnyModel): string => addressOf(family, operation);
 
 function operationSection(family: AnyModelFamily, operation: AnyModelOperation): string {
 	const columns = operation.commonFields.filter(({ path }) => COLUMNS.includes(path as CommonPath));
@@ -79,7 +39,7 @@ function operationSection(family: AnyModelFamily, operation: AnyModelOperation):
 	]);
 	return paragraphs([
 		`### ${headingOf(family, operation)}`,
-		`${operation.description}: ${link('all fields of the form', `operations.md${anchorOf(headingOf(family, operation))}`)}.`,
+		`${operation.description}: ${link('all fields of the form', addressOf(family, operation))}.`,
 		table(
 			['Model', 'ID', 'Takes', ...columns.map(({ label }) => label), 'Price', 'Usual time'],
 			rows,
@@ -96,7 +56,7 @@ function notOffered(families: readonly Family[]): string {
 				(operation.serves ?? []).flatMap(({ models }) =>
 					models.map(({ name }) => ({
 						name,
-						page: `operations.md${anchorOf(headingOf(family, operation))}`,
+						page: addressOf(family, operation),
 					})),
 				),
 			),
@@ -120,7 +80,9 @@ with **(Any Model)** in their names offer these ${count} models in one form each
 
 ![The output of a run whose first model failed](images/any-model-fallback.png)`;
 
-const LEGEND = `**ID** is for expressions: set **Model** to \`{{ $json.model }}\`, and let the item contain an ID or a name. **Takes** lists
+const LEGEND = `## How to read the tables
+
+**ID** is for expressions: set **Model** to \`{{ $json.model }}\`, and let the item contain an ID or a name. **Takes** lists
 what a model reads besides the columns after it. An empty cell means that the model does not have the field: the value is not
 sent, and a hint says so. A value that is not in the cell is refused before anything is created; where PiAPI does not document
 what there is, it is sent with a hint. The link of a model leads to its own operation, which has more options.
@@ -136,6 +98,7 @@ export function modelsPage(
 	);
 	return `${paragraphs([
 		introduction(new Set(ids).size),
+		atAGlance(anyFamilies),
 		LEGEND,
 		...anyFamilies.flatMap((family) => [
 			`## ${family.name}`,

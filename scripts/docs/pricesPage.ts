@@ -2,9 +2,9 @@ import { variantsOf } from '../../nodes/catalog';
 import type { Price } from '../../nodes/catalog/price';
 import { priceText } from '../../nodes/catalog/priceText';
 import type { Confidence, Family, MediaKind, Operation } from '../../nodes/catalog/vocabulary';
-import { headingOf } from './headings';
-import { anchorOf, code, link, paragraphs, table } from './markdown';
-import { OTHERS } from './resourceTables';
+import { addressOf } from './headings';
+import { code, link, paragraphs, table } from './markdown';
+import { OTHERS_PAGE } from './resourceTables';
 
 const KINDS: ReadonlyArray<readonly [kind: MediaKind, heading: string, name: string]> = [
 	['image', 'Images', 'image'],
@@ -51,16 +51,16 @@ const origin = ({ confidence, source }: Price): string[] => [
 	URL.canParse(source) ? link('source', source) : source,
 ];
 
-/** Chat and GPT Image create no tasks, and have no section of their own on the page of operations. */
+/** Chat and GPT Image create no tasks, and share a page with other resources. */
 const sectionOf = (family: Family, operation: Operation): string =>
-	anchorOf(operation.taskType === '' ? OTHERS : headingOf(family, operation));
+	operation.taskType === '' ? OTHERS_PAGE : addressOf(family, operation);
 
 function rowsOf(family: Family, operation: Operation, kindName: string): string[][] {
 	const { price, typicalSeconds } = operation;
 	return pricesOf(operation).map(({ models, text }) => [
 		kindName,
 		family.name,
-		link(operation.name, `operations.md${sectionOf(family, operation)}`),
+		link(operation.name, sectionOf(family, operation)),
 		models.join(', '),
 		text === undefined ? NOT_KNOWN : withoutDate(text),
 		typicalSeconds === undefined ? '' : `${typicalSeconds} s`,

@@ -3,7 +3,7 @@ import { LEFT_OUT, NO_TASKS } from '../../test/catalog/leftOut';
 /** Models of families that get no operations, by the family's name. */
 const MODELS_WITHOUT_TASKS: Readonly<Record<string, string>> = { suno: 'suno', 'music-s': 'suno' };
 
-/** Inputs that stand in PiAPI's list and not in the catalog, with the reason; by model and task type, and by name. */
+/** Inputs that are in PiAPI's list and not in the catalog, with the reason; by model and task type, and by name. */
 export const ACCEPTED_INPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 	'Qubico/flux1-dev-advanced controlnet-lora': {
 		return_preprocessed_image: 'Sent inside control_net_settings, as PiAPI documents it.',
@@ -13,7 +13,7 @@ export const ACCEPTED_INPUTS: Readonly<Record<string, Readonly<Record<string, st
 		source_faces_index: 'PiAPI documents swap_faces_index.',
 	},
 	'Qubico/video-toolkit face-swap': {
-		config: 'Stands beside the input, not in it.',
+		config: 'Is next to the input, not in it.',
 	},
 };
 

@@ -33,7 +33,7 @@ const keyOf = (model: string, taskType: string): string => `${model} ${taskType}
 /** The name right below `input`. */
 const topOf = (path: string): string => path.split(/[.[]/)[0] ?? path;
 
-/** What must stand there to hold what lies below; undefined when nothing lies below. */
+/** What must be there to hold what is below; undefined when nothing lies below. */
 function holderOf(path: string): string | undefined {
 	const below = path.slice(topOf(path).length);
 	if (below === '') return undefined;

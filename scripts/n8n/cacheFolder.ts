@@ -92,7 +92,7 @@ async function moveIntoPlace(partial: string, folder: string): Promise<void> {
 	}
 }
 
-/** Removes what cut-off attempts and dead locks left behind. */
+/** Removes what cut-off attempts and dead locks have left. */
 async function sweep(folder: string): Promise<void> {
 	await removeStubbornly(folder);
 	const name = basename(folder);

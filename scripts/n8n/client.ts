@@ -43,9 +43,9 @@ export interface InstalledPackage {
 
 /** n8n's list of the executions of a workflow. */
 export interface ExecutionList {
-	/** At most 100 that have ended, the latest first, behind those that have not. */
+	/** At most 100 that have finished, the latest first, after those that have not. */
 	readonly latest: ReadonlyArray<{ readonly id: string; readonly status: string }>;
-	/** How many have ended in all. */
+	/** How many have finished in all. */
 	readonly ended: number;
 }
 
@@ -58,7 +58,7 @@ interface Publication {
 
 const unfinished = ['new', 'running', 'unknown', 'waiting'];
 
-/** n8n as its editor talks to it: the REST interface behind the login. */
+/** n8n as its editor talks to it: the REST interface that requires a login. */
 export class N8nClient extends Session {
 	/** Makes the first account of a new n8n, and logs in with it. */
 	async setUpOwner({ email, password }: Owner): Promise<void> {
@@ -87,7 +87,7 @@ export class N8nClient extends Session {
 		return await this.typeList<CredentialType>('/types/credentials.json');
 	}
 
-	/** n8n writes its lists anew after an installation, and a reader may come in the middle of it. */
+	/** n8n writes its lists again after an installation, and a reader may come in the middle of it. */
 	private async typeList<Type>(path: string): Promise<readonly Type[]> {
 		for (let tries = 1; ; tries++) {
 			const text = await (await this.send({ method: 'GET', path })).text();
@@ -210,11 +210,11 @@ export class N8nClient extends Session {
 		return { latest: results, ended: count };
 	}
 
-	/** Resolves when the execution has ended, whichever way. */
+	/** Resolves when the execution has finished, whichever way. */
 	async executionEnd(id: string, options: { signal?: AbortSignal } = {}): Promise<Execution> {
 		for (;;) {
 			const stored = await this.storedExecution(id);
-			// n8n 1 tells of the end a moment before it has stored what came out.
+			// n8n 1 reports the end shortly before it has stored the output.
 			if (!unfinished.includes(stored.status) && stored.data !== '[]') return readExecution(stored);
 			await sleep(250, undefined, options);
 		}
@@ -265,7 +265,7 @@ export class N8nClient extends Session {
 	}
 
 	/**
-	 * n8n takes the triggers up, or lets them go, after it has answered. Fails with the words of a trigger that refuses.
+	 * n8n takes the triggers up, or lets them go, after it has answered. Fails with the text of a trigger that refuses.
 	 */
 	async publicationEnd(workflowId: string): Promise<void> {
 		for (;;) {

@@ -45,7 +45,7 @@ export function environmentOf(facts: EnvironmentFacts): NodeJS.ProcessEnv {
 		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
-		// A busy machine answers late. With n8n's own five seconds it would refuse every call until the next look.
+		// A busy machine answers late. With n8n's own five seconds it would refuse every call until the next check.
 		DB_PING_TIMEOUT_MS: '120000',
 		EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
 		EXECUTIONS_DATA_SAVE_ON_ERROR: 'all',

@@ -1,5 +1,5 @@
 /**
- * n8n stores an execution's data flattened: a list in which every object and text stands once, and
+ * n8n stores an execution's data flattened: a list in which every object and text occurs once, and
  * every place that holds one has its position in the list, as text. The first entry is the root.
  */
 export function parseFlattened(text: string): unknown {

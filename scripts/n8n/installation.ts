@@ -88,7 +88,7 @@ async function installN8n(
 ): Promise<object> {
 	options.say(`Installing n8n ${version} into ${dirname(folder)}. This is done once …`);
 	// Without scripts: an optional native module of n8n does not build everywhere, and only the
-	// database driver is needed.
+	// database driver is required.
 	await withProgress(
 		`n8n ${version}`,
 		() => packagesIn(folder),

@@ -50,7 +50,7 @@ export class N8nInstance {
 		this.client = new N8nClient(url);
 	}
 
-	/** Starts n8n and resolves when it answers. Fails with n8n's own words when it does not. */
+	/** Starts n8n and resolves when it answers. Fails with n8n's own text when it does not. */
 	static async start(options: InstanceOptions): Promise<N8nInstance> {
 		for (let tries = 1; ; tries++) {
 			try {
@@ -96,7 +96,7 @@ export class N8nInstance {
 		return this.written.join('');
 	}
 
-	/** Resolves when n8n has ended, for whatever reason. */
+	/** Resolves when n8n has exited, for whatever reason. */
 	get ended(): Promise<void> {
 		return hasEnded(this.process)
 			? Promise.resolve()

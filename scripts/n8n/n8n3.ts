@@ -9,7 +9,7 @@ const insteadOf = (prefix: string, replacements: Readonly<Record<string, string>
 	);
 
 const withoutService = (...types: readonly string[]) =>
-	types.map((type) => [type, 'The service behind the node is gone'] as const);
+	types.map((type) => [type, 'The service of the node is gone'] as const);
 
 /** The types of the nodes that n8n 3 removes, with the reason or the replacement that n8n names. */
 export const removedInN8n3: ReadonlyMap<string, string> = new Map([

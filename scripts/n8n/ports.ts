@@ -3,7 +3,7 @@ import { ClearFailure, codeOf } from './failure';
 
 export const loopback = '127.0.0.1';
 
-/** Listens on the port for a moment; resolves with the port it got, or with the error. */
+/** Listens on the port for a short time; resolves with the port it got, or with the error. */
 const tryPort = async (port: number): Promise<number> =>
 	await new Promise((resolve, reject) => {
 		const server = createServer();

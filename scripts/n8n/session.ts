@@ -11,7 +11,7 @@ interface RequestFacts {
 const browserId = 'n8n-nodes-piapi-unified';
 const requestTimeout = 120_000;
 const databasePatience = 180_000;
-/** The calls to one n8n, behind one login. */
+/** The calls to one n8n, with one login. */
 export class Session {
 	private cookie = '';
 

@@ -46,7 +46,7 @@ async function assertIcon(address: string): Promise<void> {
 	const response = await fetch(address);
 	const text = await response.text();
 	if (!response.ok || !text.includes('<svg')) {
-		throw new ClearFailure(`${address} is no icon (status ${response.status}).`);
+		throw new ClearFailure(`${address} is not an icon (status ${response.status}).`);
 	}
 }
 

@@ -23,9 +23,9 @@ export const acme: Family = {
 		{
 			value: 'animate',
 			name: 'Animate',
-			description: 'Turn an image into a clip',
+			description: 'Turn an image into a video',
 			model: 'Acme/motion',
-			taskType: 'image-to-clip',
+			taskType: 'image-to-video',
 			typicalSeconds: 40,
 			confidence: 'documented',
 			source: SOURCE,
@@ -64,10 +64,10 @@ export const acme: Family = {
 				}),
 				toggle('loop', {
 					label: 'Loop',
-					help: 'Whether the clip ends as it begins',
+					help: 'Whether the video ends as it begins',
 					standard: false,
 				}),
-				integer('duration', { label: 'Duration', help: 'Seconds of the clip', standard: 5 }),
+				integer('duration', { label: 'Duration', help: 'Seconds of the video', standard: 5 }),
 				text('paper', {
 					label: 'Paper',
 					help: 'Name of a paper',
@@ -77,7 +77,7 @@ export const acme: Family = {
 				}),
 			],
 			results: [
-				{ path: 'works.clip.url', kind: 'video', role: 'video' },
+				{ path: 'works.video.url', kind: 'video', role: 'video' },
 				{ path: 'works.cover.url', kind: 'image', role: 'cover' },
 				{ path: 'caption', kind: 'text', role: 'caption' },
 			],
@@ -85,16 +85,16 @@ export const acme: Family = {
 		{
 			value: 'extend',
 			name: 'Extend',
-			description: 'Make a clip longer',
+			description: 'Make a video longer',
 			model: 'Acme/motion',
-			taskType: 'extend-clip',
+			taskType: 'extend-video',
 			confidence: 'client-code',
 			source: SOURCE,
 			fields: [
-				originTask({ help: 'The finished clip' }),
+				originTask({ help: 'The finished video' }),
 				integer('seconds', { label: 'Seconds', help: 'How much longer', required: true }),
 			],
-			results: [{ path: 'clip', kind: 'video', role: 'video' }],
+			results: [{ path: 'video', kind: 'video', role: 'video' }],
 		},
 	],
 };
@@ -114,7 +114,7 @@ export const acmeFacts: FactFamily = {
 		{
 			id: 'acme.animate',
 			...endpoint,
-			taskTypes: ['image-to-clip'],
+			taskTypes: ['image-to-video'],
 			typicalSeconds: 40,
 			confidence: 'documented',
 			sources: [SOURCE],
@@ -131,7 +131,7 @@ export const acmeFacts: FactFamily = {
 				{ path: 'paper', type: 'string', required: false },
 			],
 			output: [
-				{ path: 'data.output.works[].clip.url', kind: 'video' },
+				{ path: 'data.output.works[].video.url', kind: 'video' },
 				{ path: 'data.output.works[].cover.url', kind: 'image' },
 				{ path: 'data.output.caption', kind: 'text' },
 			],
@@ -139,14 +139,14 @@ export const acmeFacts: FactFamily = {
 		{
 			id: 'acme.extend',
 			...endpoint,
-			taskTypes: ['extend-clip'],
+			taskTypes: ['extend-video'],
 			confidence: 'client-code',
 			sources: [SOURCE],
 			input: [
 				{ path: 'origin_task_id', type: 'string', required: true },
 				{ path: 'seconds', type: 'integer', required: true },
 			],
-			output: [{ path: 'data.output.clip', kind: 'video' }],
+			output: [{ path: 'data.output.video', kind: 'video' }],
 		},
 	],
 };

@@ -76,13 +76,13 @@ describe('an operation and the facts', () => {
 		],
 		['a switch', toggle('a', own), fact('a', 'boolean'), {}],
 		[
-			'a needed field',
+			'a required field',
 			text('a', { ...own, required: true }),
 			fact('a', 'string', { required: true }),
 			{},
 		],
 		[
-			'a field needed sometimes',
+			'a field required sometimes',
 			text('a', own),
 			fact('a', 'string', { required: true, when: 'no b' }),
 			{},

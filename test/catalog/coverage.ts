@@ -38,7 +38,7 @@ export function familyDisagreements(family: Family, facts: FactFamily): string[]
 	);
 }
 
-/** The operations that make a task type of this model as an entry of the facts describes it. */
+/** The operations that create a task type of this model as an entry of the facts describes it. */
 export const operationsThatMake = (
 	family: Family,
 	task: FactTask,

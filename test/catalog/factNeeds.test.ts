@@ -5,11 +5,11 @@ import { creating, factNames, factsOf } from './facts';
 const NEED = /required (for|unless)|: required|one of (the|\w+ and) |at least one|\bneeded\b/;
 const WITHOUT = /^no \w+( and|$)/;
 
-/** Fields about which the facts say so in words, although it is no need between fields; with the reason. */
+/** Fields about which the facts say so in words, although it is not a need between fields; with the reason. */
 const NO_NEEDS: Readonly<Record<string, string>> = {
 	'ai-hug.image_to_video image_url': 'Both people are in one image.',
 	'kling.effects prompt': 'Effects mostly fail without it, but not all of them and not always.',
-	'joycaption.joycaption-beta-one workflow_type': 'It is not needed.',
+	'joycaption.joycaption-beta-one workflow_type': 'It is not required.',
 };
 
 const told = factNames

@@ -50,7 +50,7 @@ const ELEMENT = /\[\]$/;
 
 /**
  * The fields of a task's input by path. A list of plain values is told by its path or by that of its elements, and
- * here stands once, as an array; a list of objects stands for itself in its parts.
+ * here is once, as an array; a list of objects stands for itself in its parts.
  */
 export function inputFields({ input }: Pick<TaskFact, 'input'>): Map<string, FieldFact> {
 	const inBody = input.filter((field) => !('in' in field));

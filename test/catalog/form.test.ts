@@ -75,7 +75,7 @@ describe.each(allOperations)('%s, %s', (_, __, family, operation) => {
 		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 	});
 
-	it('has all its other fields in Options, sorted, none of them marked as needed', () => {
+	it('has all its other fields in Options, sorted, none of them marked as required', () => {
 		const options = optionsOf(shown);
 		const own = options.filter(({ name }) => !ownNames.has(name));
 		expect(own.map(({ name }) => name).sort()).toEqual(
@@ -183,7 +183,7 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 		expect(shownFor(properties, operation).map(({ name }) => name)).toEqual([...always, ...names]);
 	});
 
-	it('has a list behind every choice From List', () => {
+	it('has a list for every choice From List', () => {
 		const asked = [...JSON.stringify(properties).matchAll(/"searchListMethod":"(\w+)"/g)].map(
 			([, method]) => method,
 		);

@@ -18,7 +18,7 @@ describe('the rules for forms', () => {
 		['a blank form', operationWith(text('a', own)), 'Animate opens blank'],
 		['a form without fields', operationWith(), 'Animate opens blank'],
 		[
-			'a needed field in Options',
+			'a required field in Options',
 			operationWith(prompt, { ...text('a', own), required: true }),
 			'Animate, a is required and not on top',
 		],

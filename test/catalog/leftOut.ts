@@ -1,4 +1,4 @@
-/** Families of the facts that are no unified tasks, with the reason. */
+/** Families of the facts that are not unified tasks, with the reason. */
 export const NO_TASKS: Readonly<Record<string, string>> = {
 	'gpt-image': 'Its endpoints are those of the OpenAI API; the resource GPT Image serves them.',
 	llm: 'Its endpoint is that of the OpenAI API; the resource Chat serves it.',

@@ -24,7 +24,7 @@ class Acme implements INodeType {
 		name: 'acme',
 		group: ['transform'],
 		version: [1],
-		description: 'Make clips with a family that is made up',
+		description: 'Make videos with a family that is made up',
 		defaults: { name: 'Acme Motion' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -71,7 +71,7 @@ const run = async (
 const bodies = (): unknown[] => piApi.ledger.requestsTo('create').map(({ body }) => body);
 
 describe('a made-up family', () => {
-	it('makes its tasks, waits for them and gives their results', async () => {
+	it('creates its tasks, waits for them and gives their results', async () => {
 		const ran = await run(
 			{
 				operation: 'animate',
@@ -97,7 +97,7 @@ describe('a made-up family', () => {
 		expect(tasks.map((task) => task?.request)).toEqual(
 			[1, 2].map((number) => ({
 				model: 'Acme/motion',
-				task_type: 'image-to-clip',
+				task_type: 'image-to-video',
 				input: {
 					duration: 5,
 					image_url: `https://a.example/${number}.png`,
@@ -112,7 +112,7 @@ describe('a made-up family', () => {
 		expect(ran.output[0]?.json).toMatchObject({
 			status: 'completed',
 			model: 'Acme/motion',
-			taskType: 'image-to-clip',
+			taskType: 'image-to-video',
 			text: `text of task ${tasks[0]?.id}`,
 			files: [
 				{ kind: 'video', role: 'video' },
@@ -122,15 +122,17 @@ describe('a made-up family', () => {
 		expect(ran.output[0]?.json.url).toMatch(/^http.+\.mp4$/);
 	});
 
-	it('goes on from a task, and takes nothing that is not needed', async () => {
-		const origin = piApi.addTask({ request: { model: 'Acme/motion', task_type: 'image-to-clip' } });
+	it('continues from a task, and takes nothing that is not required', async () => {
+		const origin = piApi.addTask({
+			request: { model: 'Acme/motion', task_type: 'image-to-video' },
+		});
 		const originTaskId: INodeParameters = { __rl: true, mode: 'id', value: origin.id };
 		const ran = await run({ operation: 'extend', originTaskId, seconds: 5 });
 		expect(ran.error).toBeUndefined();
 		expect(bodies()).toEqual([
 			{
 				model: 'Acme/motion',
-				task_type: 'extend-clip',
+				task_type: 'extend-video',
 				input: { origin_task_id: origin.id, seconds: 5 },
 			},
 		]);
@@ -149,14 +151,14 @@ describe('a made-up family', () => {
 
 	it('has its tasks read by Get Task with their results', async () => {
 		const task = piApi.addTask({
-			request: { model: 'Acme/motion', task_type: 'extend-clip', input: {} },
-			output: { clip: 'https://a.example/clip.mp4' },
+			request: { model: 'Acme/motion', task_type: 'extend-video', input: {} },
+			output: { video: 'https://a.example/video.mp4' },
 		});
 		const taskId: INodeParameters = { __rl: true, mode: 'id', value: task.id };
 		const ran = await run({ operation: 'getTask', taskId, downloadFiles: false });
 		expect(ran.output[0]?.json).toMatchObject({
 			taskId: task.id,
-			url: 'https://a.example/clip.mp4',
+			url: 'https://a.example/video.mp4',
 			files: [{ kind: 'video', role: 'video' }],
 		});
 	});

@@ -7,7 +7,7 @@ import { draftOf, type Draft } from '../../nodes/request/draft';
 import { partsOf } from '../../nodes/result/item';
 import { paceOf } from '../../nodes/task/pace';
 import { isProblem, type Problem } from '../../nodes/transport/problem';
-import { operationsPage } from '../../scripts/docs/operationsPage';
+import { familyPage } from '../../scripts/docs/familyPages';
 import { sampleTask } from '../unit/sampleTask';
 import { acme, acmeFacts } from './acme';
 import { familyDisagreements, uncovered } from './coverage';
@@ -111,7 +111,7 @@ describe('its form', () => {
 		expect(property('animate', 'loop')).toMatchObject({ type: 'boolean', default: false });
 	});
 
-	it('marks on top what is needed', () => {
+	it('marks on top what is required', () => {
 		expect(property('animate', 'imageUrl')?.required).toBe(true);
 		expect(property('animate', 'prompt')?.required).toBeUndefined();
 		expect(property('extend', 'seconds')).toMatchObject({
@@ -128,7 +128,7 @@ describe('its form', () => {
 		expect(paceOf(acme.kind, extend).typical).toBe(120_000);
 	});
 
-	it('has a list behind its suggestions', async () => {
+	it('has a list for its suggestions', async () => {
 		const { paperSuggestions } = listSearchOf(
 			[acme],
 			async () => await Promise.resolve({ problem: '' }),
@@ -176,7 +176,7 @@ describe('its request', () => {
 		};
 		expect(request(animate, values)).toEqual({
 			model: 'Acme/motion',
-			task_type: 'image-to-clip',
+			task_type: 'image-to-video',
 			input: {
 				image_url: 'https://a.example/fox.png',
 				prompt: 'a fox runs',
@@ -191,7 +191,7 @@ describe('its request', () => {
 	it('has nothing that is not set', () => {
 		expect(request(animate, { imageUrl: url('https://a.example/fox.png') })).toEqual({
 			model: 'Acme/motion',
-			task_type: 'image-to-clip',
+			task_type: 'image-to-video',
 			input: { image_url: 'https://a.example/fox.png' },
 		});
 	});
@@ -217,12 +217,12 @@ describe('its request', () => {
 
 it('its results are found', () => {
 	const work = (number: number) => ({
-		clip: { url: `https://a.example/${number}.mp4` },
+		video: { url: `https://a.example/${number}.mp4` },
 		cover: { url: `https://a.example/${number}.png` },
 	});
 	const task = sampleTask({
 		model: 'Acme/motion',
-		task_type: 'image-to-clip',
+		task_type: 'image-to-video',
 		output: { works: [work(1), work(2)], caption: 'a fox runs' },
 	});
 	const [part] = partsOf(task, [acme], { form: 'simplified' }, false);
@@ -239,14 +239,14 @@ it('its results are found', () => {
 });
 
 describe('its page', () => {
-	const page = operationsPage([acme], []);
+	const page = familyPage(acme);
 
 	it.each([
-		"## Acme Motion\n\n> Acme is made up. Tasks may be refused; the node then shows PiAPI's answer.\n",
+		"> Acme is made up. Tasks may be refused; the node then shows PiAPI's answer.\n",
 		'about 120 seconds. The node waits at most 3600 seconds',
-		'| [Animate](#acme-motion-animate) | `image-to-clip` | Turn an image into a clip |',
-		'| [Extend](#acme-motion-extend) | `extend-clip` | Make a clip longer |',
-		'### Acme Motion: Animate\n\nTurn an image into a clip. Model `Acme/motion`, task type `image-to-clip`.',
+		'| [Animate](#animate) | `image-to-video` | Turn an image into a video |',
+		'| [Extend](#extend) | `extend-video` | Make a video longer |',
+		'## Animate\n\nTurn an image into a video. Model `Acme/motion`, task type `image-to-video`.',
 		"[PiAPI's page](https://example.com/docs/acme)",
 		'A task takes about 40 seconds.',
 		'| Image | `image_url` | yes | above Options | image: link or binary field |  | The first frame |',
@@ -254,19 +254,23 @@ describe('its page', () => {
 		'| Zoom | `camera.config.zoom` | no | Options | number from -1.5 to 1.5 |  | How far the camera moves in \\| or out |',
 		'| Camera | `camera.type` | no | Options | one of `orbit`, `pan` |  | How the camera moves |',
 		'| Style | `style` | no | Options | text; usual: `ink`, `oil` |  | Name of a style |',
-		'| Loop | `loop` | no | Options | `true` or `false` | `false` | Whether the clip ends as it begins |',
+		'| Loop | `loop` | no | Options | `true` or `false` | `false` | Whether the video ends as it begins |',
 		'Result: the first link found is `url`, all of them are in `files`; the first text found is `text`.',
-		'| `works.clip.url` | video | video |',
+		'| `works.video.url` | video | video |',
 		'| `caption` | text | caption |',
-		'| Origin Task | `origin_task_id` | yes | above Options | ID of a task |  | The finished clip |',
+		'| Origin Task | `origin_task_id` | yes | above Options | ID of a task |  | The finished video |',
 		'| Seconds | `seconds` | yes | above Options | whole number |  | How much longer |',
 	])('says %j', (line) => expect(page).toContain(line));
 
 	it('says what is not documented, and only of that', () => {
-		const [, ofAnimate = '', ofExtend = ''] = page.split('### ');
+		const [, ofAnimate = '', ofExtend = ''] = page.split('\n## ');
 		expect(ofAnimate).not.toContain('does not document');
 		expect(ofExtend).toContain('does not document');
 	});
 
-	it('names no other family', () => expect(page).not.toContain('Midjourney:'));
+	it('begins with its name, and for whom it is', () => {
+		expect(page).toMatch(
+			/^# Acme Motion\n\n<!-- .+ -->\n\nFor everyone who uses the resource \*\*Acme Motion/,
+		);
+	});
 });

@@ -96,7 +96,7 @@ it('uses every name for one type of parameter only', () => {
 	expect([...types].filter(([, known]) => known.size > 1)).toEqual([]);
 });
 
-it('has a list behind every choice From List', () => {
+it('has a list for every choice From List', () => {
 	const asked = [...JSON.stringify(properties).matchAll(/"searchListMethod":"(\w+)"/g)].map(
 		([, method = '']) => method,
 	);

@@ -212,7 +212,7 @@ describe('how many operations have a price', () => {
 		expect(keys(allFamilies, false).sort()).toEqual(Object.keys(WITHOUT_PRICE).sort());
 	});
 
-	it('is at least 80 % of those that PiAPI has not ended', () => {
+	it('is at least 80 % of those that PiAPI has not discontinued', () => {
 		const ended = facts.filter(({ availability }) => availability === 'discontinued');
 		const offered = allFamilies.filter(
 			({ value }) => !ended.some(({ family }) => family === value),
@@ -224,7 +224,7 @@ describe('how many operations have a price', () => {
 		};
 		const [text, share] = shareOf(offered);
 		process.stdout.write(
-			`Operations with a price: ${text}; with those that PiAPI has ended, ${shareOf(allFamilies)[0]}\n`,
+			`Operations with a price: ${text}; with those that PiAPI has discontinued, ${shareOf(allFamilies)[0]}\n`,
 		);
 		expect(share).toBeGreaterThanOrEqual(0.8);
 	});

@@ -112,10 +112,10 @@ describe('the check itself', () => {
 			'a begins with 5, the default is 5',
 		],
 		[
-			'what is no choice',
+			'what is not a choice',
 			choice('a', { ...own, choices, standard: 6 }),
 			[factsWith('m', 6)],
-			'a begins with 6, which is no choice',
+			'a begins with 6, which is not a choice',
 		],
 		[
 			'a default that a file cannot have',

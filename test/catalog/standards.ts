@@ -57,5 +57,5 @@ export const standardComplaints = (
 			field.type !== 'choice' ||
 			given === undefined ||
 			field.choices.some(({ value }) => value === given);
-		return isOffered ? [] : [`${place} begins with ${String(given)}, which is no choice`];
+		return isOffered ? [] : [`${place} begins with ${String(given)}, which is not a choice`];
 	});

@@ -1,5 +1,5 @@
 const NOT_FOUND = 'No page and no client names a price.';
-const DISCONTINUED = 'PiAPI has ended the service, and no bill was seen.';
+const DISCONTINUED = 'PiAPI has discontinued the service, and no bill was seen.';
 
 /** Operations whose price is not known, with the reason. The key is the family and the operation. */
 export const WITHOUT_PRICE: Readonly<Record<string, string>> = {

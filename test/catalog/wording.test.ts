@@ -8,7 +8,7 @@ describe.each(families.map((family) => [family.name, family] as const))('%s', (_
 	it("keeps the rules of n8n's forms", () => expect(wordingComplaints(family)).toEqual([]));
 });
 
-/** The price and the time in a list are no title. */
+/** The price and the time in a list are not title. */
 const namesOnly = (field: Field): Field =>
 	field.type === 'text' && field.path === 'model'
 		? {
@@ -35,7 +35,7 @@ describe.each(anyModelFamilies.map((family) => [family.name, family] as const))(
 	},
 );
 
-it('families stand in the order of their names', () => {
+it('families are in the order of their names', () => {
 	const names = families.map(({ name }) => name);
 	expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
 	expect(new Set(families.map(({ value }) => value)).size).toBe(families.length);

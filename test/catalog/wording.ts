@@ -97,7 +97,7 @@ function operationComplaints(about: string, operation: Operation): string[] {
 			[!/^https:\/\/\S+$/.test(operation.source), 'has no source page'],
 			[
 				operation.notice !== undefined && !/^[A-Z].*\.$/.test(operation.notice),
-				'notice is no sentence',
+				'notice is not a sentence',
 			],
 			[operation.variants?.length === 1, 'has a single variant'],
 		]),

@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { families } from '../../nodes/catalog';
 import { coveragePage } from '../../scripts/docs/coveragePage';
+import { addressOf, pageOf } from '../../scripts/docs/headings';
+import { WRITTEN_FOLDER, writtenPages } from '../../scripts/docs/writtenPages';
 import { creating, factNames, factsOf } from './facts';
 import { LEFT_OUT, NO_TASKS } from './leftOut';
 
 const project = join(__dirname, '..', '..');
-const docs = join(project, 'docs');
 const script = join(project, 'scripts', 'write-pages.ts');
 const tsx = require.resolve('tsx/cli');
 
@@ -25,79 +26,115 @@ const write = async (...given: string[]): Promise<Run> =>
 		);
 	});
 
-const PAGES = [
-	'operations.md',
-	'models.md',
-	'prices.md',
-	'coverage.md',
-	'check-live.md',
-	'troubleshooting.md',
-	'moving.md',
+const PAGES = Object.keys(writtenPages);
+
+/** What somebody might change in a page by hand. */
+const CHANGES: ReadonlyArray<readonly [page: string, text: string, other: string]> = [
+	['README.md', 'FramePack', 'Another'],
+	['docs/operations.md', 'Generate Video', 'Something'],
+	['docs/operations/kling.md', 'Model', 'Something'],
+	['docs/operations/other-resources.md', 'Cancel', 'Continue'],
+	['docs/operations/task-options.md', 'Dry Run', 'Wet Run'],
+	['docs/prices.md', 'Not known', 'Free'],
+	['docs/coverage.md', 'Left out', 'Offered'],
+	['docs/check-live.md', 'price: not known', 'price: known'],
+	['docs/troubleshooting.md', 'Top up', 'Empty'],
+	['docs/moving.md', ' → ', ' to '],
 ];
+const MISSING = join('docs', 'models.md');
+const GONE = join(WRITTEN_FOLDER, 'gone.md');
 
-let folder: string;
-
-beforeAll(async () => {
-	folder = await mkdtemp(join(tmpdir(), 'pages-'));
-});
-
-beforeEach(async () => {
-	for (const page of PAGES) await cp(join(docs, page), join(folder, page));
-});
-
-afterAll(async () => await rm(folder, { recursive: true, force: true }));
-
-const read = async (page: string): Promise<string> => await readFile(join(folder, page), 'utf8');
+const read = async (page: string): Promise<string> => await readFile(join(project, page), 'utf8');
 
 describe('the pages that are written from data', () => {
+	let folder: string;
+	let checked: Run;
+	let changed: ReadonlyMap<string, string>;
+	let written: Run;
+	let mended: ReadonlyMap<string, string>;
+
+	const pagesInFolder = async (): Promise<ReadonlyMap<string, string>> => {
+		const pages = new Map<string, string>();
+		for (const page of [...PAGES, GONE]) {
+			const text = await readFile(join(folder, page), 'utf8').catch(() => undefined);
+			if (text !== undefined) pages.set(page, text);
+		}
+		return pages;
+	};
+
+	const put = async (page: string, text: string): Promise<void> => {
+		await mkdir(dirname(join(folder, page)), { recursive: true });
+		await writeFile(join(folder, page), text);
+	};
+
+	/** One check and one run for all changes: each of them writes all pages. */
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'pages-'));
+		for (const page of PAGES) await put(page, await read(page));
+		for (const [page, text, other] of CHANGES) {
+			await put(page, (await read(page)).replaceAll(text, other));
+		}
+		await rm(join(folder, MISSING));
+		await put(GONE, '# Gone\n');
+		checked = await write('--check', folder);
+		changed = await pagesInFolder();
+		written = await write(folder);
+		mended = await pagesInFolder();
+	});
+
+	afterAll(async () => await rm(folder, { recursive: true, force: true }));
+
 	it('are up to date', async () => {
 		expect(await write('--check')).toEqual({
 			code: 0,
-			output: PAGES.map((page) => `${join('docs', page)} is up to date.\n`).join(''),
+			output: `${PAGES.length} pages, 0 of them changed.\n`,
 		});
 	});
 
-	it.each([
-		['operations.md', 'operation', 'something'],
-		['prices.md', 'Not known', 'Free'],
-		['coverage.md', 'Left out', 'Offered'],
-		['check-live.md', 'price: not known', 'price: known'],
-		['troubleshooting.md', 'Top up', 'Empty'],
-		['moving.md', ' → ', ' to '],
-	])('%s is found out when somebody changes it, and mended', async (page, text, other) => {
-		const right = await read(page);
-		await writeFile(join(folder, page), right.replaceAll(text, other));
-		const { code, output } = await write('--check', folder);
-		expect(code).toBe(1);
-		expect(output).toMatch(new RegExp(`${page} is not what it should be[^]*npm run docs`));
-		expect(await read(page)).toContain(other);
-		expect((await write(folder)).code).toBe(0);
-		expect(await read(page)).toBe(right);
+	it('say how many changed, and end a check with an error', () => {
+		const summary = `${PAGES.length} pages, ${CHANGES.length + 2} of them changed.\n`;
+		expect(checked.code).toBe(1);
+		expect(checked.output).toContain(`${summary}Run: npm run docs\n`);
+		expect(written.code).toBe(0);
+		expect(written.output).toContain(summary);
 	});
 
+	it.each(CHANGES)(
+		'%s is found out when somebody changes it, and mended',
+		async (page, _, other) => {
+			expect(checked.output).toContain(`${page} is not what it should be.`);
+			expect(changed.get(page)).toContain(other);
+			expect(mended.get(page)).toBe(await read(page));
+		},
+	);
+
 	it('are found out when one is not there', async () => {
-		await rm(join(folder, 'operations.md'));
-		expect((await write('--check', folder)).code).toBe(1);
+		expect(checked.output).toContain(`${MISSING} is not what it should be.`);
+		expect(changed.has(MISSING)).toBe(false);
+		expect(mended.get(MISSING)).toBe(await read(MISSING));
+	});
+
+	it('are found out, and removed, when their resource is gone', () => {
+		expect(checked.output).toContain(`${GONE} belongs to no resource.`);
+		expect(changed.has(GONE)).toBe(true);
+		expect(mended.has(GONE)).toBe(false);
 	});
 });
 
-/** Of the section of an operation. */
-const anchor = (family: string, operation: string): string =>
-	`#${`${family} ${operation}`
-		.toLowerCase()
-		.replace(/[^a-z0-9 _-]/g, '')
-		.replaceAll(' ', '-')}`;
-
-describe('docs/operations.md', () => {
-	it('has a section for every operation, to which its family leads', async () => {
-		const text = await read('operations.md');
-		for (const { name, operations } of families) {
-			for (const operation of operations) {
-				expect(text).toContain(`\n### ${name}: ${operation.name}\n`);
-				expect(text).toContain(`[${operation.name}](${anchor(name, operation.name)})`);
+describe('the page of a family', () => {
+	it.each(families.map((family) => [family.name, family] as const))(
+		'%s has a section for every operation, to which both lists lead',
+		async (_, family) => {
+			const text = await read(join('docs', pageOf(family)));
+			const all = await read(join('docs', 'operations.md'));
+			for (const operation of family.operations) {
+				const address = addressOf(family, operation);
+				expect(text).toContain(`\n## ${operation.name}\n`);
+				expect(text).toContain(`[${operation.name}](#${address.split('#')[1]})`);
+				expect(all).toContain(`[${operation.name}](${address})`);
 			}
-		}
-	});
+		},
+	);
 });
 
 const STATES: Readonly<Record<string, string>> = {
@@ -119,23 +156,23 @@ describe('docs/coverage.md', () => {
 		const known = factNames
 			.flatMap((name) => creating(factsOf(name)))
 			.flatMap(({ taskTypes }) => taskTypes);
-		const told = rowsOf(await read('coverage.md')).map(([taskType]) => taskType);
+		const told = rowsOf(await read(join('docs', 'coverage.md'))).map(([taskType]) => taskType);
 		expect(new Set(told)).toEqual(new Set(known));
 	});
 
 	it('says why what is left out is left out, and leads to every operation', async () => {
-		const text = await read('coverage.md');
+		const text = await read(join('docs', 'coverage.md'));
 		const reasons = rowsOf(text).filter(([, offered]) => offered.startsWith('Left out. '));
 		expect(reasons).toHaveLength(Object.keys(LEFT_OUT).length);
-		for (const { name, operations } of families) {
-			for (const operation of operations) {
-				expect(text).toContain(`[${operation.name}](operations.md${anchor(name, operation.name)})`);
+		for (const family of families) {
+			for (const operation of family.operations) {
+				expect(text).toContain(`[${operation.name}](${addressOf(family, operation)})`);
 			}
 		}
 	});
 
 	it('tells of every family when its availability was seen, and of parts of it why and where', async () => {
-		const text = await read('coverage.md');
+		const text = await read(join('docs', 'coverage.md'));
 		const sections = text.split(/\n(?=## )/);
 		for (const { name, value } of families) {
 			const { availability, availabilityDate, availabilityOf = [] } = factsOf(value);

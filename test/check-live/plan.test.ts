@@ -247,7 +247,7 @@ describe('the options', () => {
 });
 
 describe('the budget', () => {
-	it('counts at the worst price what is under way, and more where PiAPI says so', () => {
+	it('counts at the worst price what is in flight, and more where PiAPI says so', () => {
 		const budget = createBudget(0.3);
 		const first = budget.commit(0.1);
 		const second = budget.commit(0.2);

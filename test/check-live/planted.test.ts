@@ -239,7 +239,7 @@ const planted: readonly Planted[] = [
 		plant: (answer) => {
 			if (!('task_id' in dataOf(answer)) || answer.method !== 'POST') return;
 			answer.status = 400;
-			answer.json = { code: 400, message: 'this model has ended', data: null };
+			answer.json = { code: 400, message: 'this model is discontinued', data: null };
 		},
 		kind: 'refused',
 		where: 'HTTP status',

@@ -82,7 +82,7 @@ describe('the loop of a former API', () => {
 	it('treats every name of a running task alike', () => {
 		const named = rows('status', 'pending', 'processing', 'staged');
 		const withoutRetry = loop(ifNode(named, 'or'), 'Pause, Keep');
-		expect(around(withoutRetry, MIDJOURNEY)).toMatch(/handled differently/);
+		expect(around(withoutRetry, MIDJOURNEY)).toMatch(/go different ways/);
 		const all = [...named, ...rows('status', 'retry')];
 		expect(around(loop(ifNode(all, 'or'), 'Pause, Keep'), MIDJOURNEY)).toMatchObject({
 			polls: true,

@@ -52,7 +52,7 @@ describe('the canvas', () => {
 
 	it('lets a field of a former node be dragged into Prompt', async () => {
 		const { editor, simulator } = stage;
-		await stage.openRow('Drag', fieldsNode('Fields', { wish: 'a fox at the sea' }), {
+		await stage.openRow('Drag', fieldsNode('Fields', { request: 'a fox at the sea' }), {
 			name: 'Imagine',
 			type: 'midjourney',
 			parameters: { operation: 'imagine' },
@@ -62,8 +62,8 @@ describe('the canvas', () => {
 		await editor.node.succeeded();
 		await editor.node.leave();
 		await editor.openNode('Imagine');
-		await editor.node.drag('wish', 'prompt');
-		await editor.node.parameter('prompt').getByText('{{ $json.wish }}').waitFor();
+		await editor.node.drag('request', 'prompt');
+		await editor.node.parameter('prompt').getByText('{{ $json.request }}').waitFor();
 		await editor.node.execute();
 		await editor.node.succeeded();
 		expect(simulator.ledger.tasksMade().at(-1)?.request.input.prompt).toBe('a fox at the sea');

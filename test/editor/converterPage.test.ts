@@ -70,14 +70,14 @@ describe.each(['file', 'server'] as const)('the page from a %s', (place) => {
 
 	it('converts a file that is dropped, and downloads the workflow under its name', async () => {
 		const text = JSON.stringify(BY_HAND[3]?.workflow, null, '\t');
-		await page.drop('my clips.json', text);
+		await page.drop('my videos.json', text);
 		await page.finished();
 		expect(await page.input.inputValue()).toBe(text);
 		const [download] = await Promise.all([
 			page.page.waitForEvent('download'),
 			page.button('Download').click(),
 		]);
-		expect(download.suggestedFilename()).toBe('my clips.piapi.json');
+		expect(download.suggestedFilename()).toBe('my videos.piapi.json');
 		expect(await readFile(await download.path(), 'utf8')).toBe(converted(text).text);
 	});
 

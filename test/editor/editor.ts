@@ -104,7 +104,7 @@ export class Editor {
 		await this.find('node-creator-search-bar').waitFor();
 	}
 
-	/** Adds a node behind the manual trigger by an action of the panel, and leaves it open. */
+	/** Adds a node after the manual trigger by an action of the panel, and leaves it open. */
 	async addAction(node: string, action: string): Promise<void> {
 		await this.startManually();
 		await this.searchNodes(node);
@@ -154,7 +154,7 @@ export class Editor {
 
 	/** Runs the workflow from this trigger, where it may have several. */
 	async executeFrom(trigger: string): Promise<void> {
-		// The button stands beside the trigger while the pointer is on it.
+		// The button is beside the trigger while the pointer is on it.
 		await this.canvasNode(trigger).hover();
 		await this.find(`execute-workflow-button-${trigger}`).click();
 	}

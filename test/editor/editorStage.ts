@@ -8,7 +8,7 @@ import { Editor } from './editor';
 
 type Parameters = WorkflowNode['parameters'];
 
-/** One of the nodes behind the manual trigger. */
+/** One of the nodes after the manual trigger. */
 export interface Step {
 	readonly name: string;
 	/** A node of this package by its short name, another one by its whole name. */
@@ -39,7 +39,7 @@ export class EditorStage {
 		await this.simulator.close();
 	}
 
-	/** Saves a workflow of nodes in a row behind a manual trigger called "Start", and opens it. */
+	/** Saves a workflow of nodes in a row after a manual trigger called "Start", and opens it. */
 	async openRow(name: string, ...steps: readonly Step[]): Promise<void> {
 		await this.editor.openWorkflow(await this.client.importWorkflow(this.rowOf(name, steps)));
 	}

@@ -107,7 +107,7 @@ describe('Timeout', () => {
 		expect(run.output[0]?.json).toMatchObject({ taskId: made()[0]?.id, status: 'processing' });
 	});
 
-	it('counts although PiAPI asks to wait for an hour before the next look', async () => {
+	it('counts although PiAPI asks to wait for an hour before the next check', async () => {
 		setting.piApi.fault({ on: 'look', when: 'all', kind: 'rateLimited', retryAfter: 3600 });
 		const run = await setting.run(reroll({ taskOptions: { timeout: 20 } }));
 		expect(run.error?.message).toContain('Timeout');
@@ -115,7 +115,7 @@ describe('Timeout', () => {
 		expect(setting.piApi.ledger.requestsTo('look')).toHaveLength(1);
 	});
 
-	it('then Retry On Fail goes on with the task', async () => {
+	it('then Retry On Fail resumes the task', async () => {
 		setting.piApi.behaviour.taskSeconds = 40;
 		const run = await setting.run(reroll({ taskOptions: { timeout: 20 } }), {
 			settings: { retryOnFail: true, maxTries: 3, waitBetweenTries: 1000 },
@@ -127,7 +127,7 @@ describe('Timeout', () => {
 });
 
 describe('Do Not Wait', () => {
-	it('hands on the new task at once', async () => {
+	it('returns the new task at once', async () => {
 		const run = await setting.run(reroll({ taskOptions: { waitForResult: 'doNotWait' } }), {
 			items: items(3),
 		});
@@ -145,7 +145,7 @@ describe('Get Task', () => {
 		...more,
 	});
 
-	it('reads many, as they stand', async () => {
+	it('reads many, as they are', async () => {
 		const tasks = ['completed', 'failed', 'processing', 'pending'].map((state) =>
 			setting.piApi.addTask({ state }),
 		);
@@ -213,7 +213,7 @@ describe('Cancel', () => {
 		expect(run.error?.message).toContain(id);
 	});
 
-	it('Cancel Many Tasks cancels what is older than the moment', async () => {
+	it('Cancel Many Tasks cancels what is older than the time', async () => {
 		const old = setting.piApi.addTask({ state: 'pending', ageSeconds: 3600 });
 		const young = setting.piApi.addTask({ state: 'pending', ageSeconds: 10 });
 		const createdBefore = new Date((old.createdAt + young.createdAt) / 2).toISOString();
@@ -226,7 +226,7 @@ describe('Cancel', () => {
 		expect([old.cancelled, young.cancelled]).toEqual([true, false]);
 	});
 
-	it.each(['', 'soon'])('Cancel Many Tasks refuses "%s" as a moment', async (moment) => {
+	it.each(['', 'soon'])('Cancel Many Tasks refuses "%s" as a time', async (moment) => {
 		const createdBefore = `={{ ${JSON.stringify(moment)} }}`;
 		const run = await setting.run({ operation: 'cancelManyTasks', createdBefore });
 		expect(run.error?.message).toContain('Created Before');

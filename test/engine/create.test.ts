@@ -16,7 +16,7 @@ const failing = (fault: Omit<Fault, 'on'>): void => setting.piApi.fault({ on: 'c
 const promptOf = '={{ "prompt " + $json.number }}';
 
 describe('a refused create', () => {
-	it("is an error with PiAPI's words and what to do, and makes no task", async () => {
+	it("is an error with PiAPI's words and what to do, and creates no task", async () => {
 		failing({ when: 'all', kind: 'refusedInside200', code: 402, message: 'not enough credits' });
 		const run = await setting.run(reroll());
 		expect(run.error?.message).toBe('not enough credits [item 0]');
@@ -36,7 +36,7 @@ describe('a refused create', () => {
 		expect(creates()).toHaveLength(1);
 	});
 
-	it('is made anew by a retry', async () => {
+	it('is created again by a retry', async () => {
 		failing({ when: 'first', kind: 'refusedInside200' });
 		const run = await setting.run(reroll(), { settings: retry });
 		expect(run.error).toBeUndefined();
@@ -59,7 +59,7 @@ describe('a busy PiAPI', () => {
 		expect(creates()).toHaveLength(7);
 	});
 
-	it('makes no more tasks at a time than PiAPI takes, and keeps the order', async () => {
+	it('creates no more tasks at a time than PiAPI takes, and keeps the order', async () => {
 		setting.piApi.behaviour.maxConcurrent = 3;
 		const run = await setting.run(imagine(promptOf), { items: items(12) });
 		expect(run.error).toBeUndefined();
@@ -110,7 +110,7 @@ describe('an answer that never came', () => {
 		['no data', { kind: 'wrongShape', shape: 'dataNull' }],
 	];
 
-	it.each(afterMade)('%s: the task is found in the history and attached', async (_, fault) => {
+	it.each(afterMade)('%s: the task is found in the history and resumed', async (_, fault) => {
 		failing({ when: 'first', ...fault });
 		const run = await setting.run(imagine('a fox'));
 		expect(run.error).toBeUndefined();
@@ -126,7 +126,7 @@ describe('an answer that never came', () => {
 		expect(made()).toHaveLength(1);
 	});
 
-	it('reset before the task was made: an error that nothing was sent again', async () => {
+	it('reset before the task was created: an error that nothing was sent again', async () => {
 		failing({ when: 'first', kind: 'resetBefore' });
 		const run = await setting.run(imagine('a fox'), { settings: retry });
 		expect(run.error?.message).toContain('unknown whether the task was created');
@@ -188,7 +188,7 @@ describe('an answer that never came', () => {
 });
 
 describe('the search for a lost task', () => {
-	it('goes on while the history cannot be read', async () => {
+	it('continues while the history cannot be read', async () => {
 		failing({ when: 'first', kind: 'resetAfter' });
 		setting.piApi.fault({ on: 'history', when: 'all', times: 5, kind: 'badGateway' });
 		const run = await setting.run(imagine('a fox'));

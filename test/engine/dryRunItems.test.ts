@@ -79,7 +79,7 @@ describe('the problems of an item with Dry Run', () => {
 		},
 	);
 
-	it('are no reason to run the node again', async () => {
+	it('do not run the node again', async () => {
 		const settings = await import(join(projectFolder, 'dist', 'nodes', 'execute', 'settings.js'));
 		const reads = jest.spyOn(settings as { readDryRun: () => boolean }, 'readDryRun');
 		const run = await setting.run(dry({ operation: 'imagine', prompt: '={{ "" }}' }), {

@@ -36,7 +36,7 @@ it('no secret in the log of a stopped run', async () => {
 	expect(run.everything()).not.toContain(WEBHOOK_SECRET);
 });
 
-it('Cancel Tasks on Stop cancels the tasks of creates that were under way', async () => {
+it('Cancel Tasks on Stop cancels the tasks of creates that were in flight', async () => {
 	setting.piApi.behaviour.pendingSeconds = 300;
 	setting.piApi.fault({ on: 'create', when: 'all', kind: 'slowBody', seconds: 12 });
 	const started = setting.start(imagine(promptOf, { taskOptions: { cancelTasksOnStop: true } }), {
@@ -122,7 +122,7 @@ it('holds a few files at a time in memory', async () => {
 	expect(setting.piApi.ledger.mostRequestsAtOnce()).toBeLessThanOrEqual(4);
 });
 
-it('Cancel Task with Continue: one that cannot be cancelled does not harm the others', async () => {
+it('Cancel Task with Continue: one that cannot be canceled does not harm the others', async () => {
 	const running = setting.piApi.addTask({ state: 'processing' });
 	const waiting = setting.piApi.addTask({ state: 'pending' });
 	const run = await setting.run(

@@ -14,7 +14,7 @@ const made = () => setting.piApi.ledger.tasksMade();
 const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 50 };
 const promptOf = '={{ "prompt " + $json.number }}';
 
-it('does not take the task of an equal item whose answer is still under way', async () => {
+it('does not take the task of an equal item whose answer is still in flight', async () => {
 	setting.piApi.fault({ on: 'create', when: (count) => count % 2 === 0, kind: 'resetAfter' });
 	setting.piApi.fault({ on: 'create', when: 'all', kind: 'slowBody', seconds: 30 });
 	const run = await setting.run(imagine('the same fox'), { items: items(8) });
@@ -44,7 +44,7 @@ it('the time limit counts from the creation, also in a retry', async () => {
 	expect(made()).toHaveLength(1);
 });
 
-it('makes a cancelled task anew', async () => {
+it('creates a canceled task again', async () => {
 	setting.piApi.behaviour.outcome = (_, taskNumber) =>
 		taskNumber === 1 ? { status: 'Cancelled' } : 'completed';
 	const run = await setting.run(imagine('a fox'), { settings: retry });
@@ -64,7 +64,7 @@ it('does not take a task of another kind that was asked the same', async () => {
 	expect(run.error?.description).not.toContain(id);
 });
 
-it('makes tasks in each run, also when the first one failed in part', async () => {
+it('creates tasks in each run, also when the first one failed in part', async () => {
 	setting.piApi.behaviour.outcome = ({ input }) =>
 		input.prompt === 'picture 0' ? { failed: { code: 1, message: 'refused' } } : 'completed';
 	const place = (name: string): INode => ({
@@ -116,7 +116,7 @@ it('a wrong Base URL with Continue is an error of every item', async () => {
 	]);
 });
 
-it('a retry counts the tasks that it goes on with among the tasks at a time', async () => {
+it('a retry counts the tasks that it resumes among the tasks at a time', async () => {
 	setting.piApi.behaviour.outcome = ({ input }, taskNumber) =>
 		input.prompt === 'prompt 0' && taskNumber <= 2
 			? { failed: { code: 1, message: 'refused' } }

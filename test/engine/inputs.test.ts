@@ -88,7 +88,7 @@ describe('files', () => {
 		]);
 	});
 
-	it('an upload that the plan does not allow says so, and makes no task', async () => {
+	it('an upload that the plan does not allow says so, and creates no task', async () => {
 		setting.piApi.behaviour.uploadAllowed = false;
 		const run = await runNode(
 			{ operation: 'describe', imageUrl: locator('data', 'binary') },
@@ -180,7 +180,7 @@ describe('wrong input', () => {
 			'Image is not a link',
 		],
 		[
-			'a mask that is no base64',
+			'a mask that is not base64',
 			{
 				operation: 'inpaint',
 				originTaskId: locator(ORIGIN),
@@ -199,7 +199,7 @@ describe('wrong input', () => {
 			'Timeout (Seconds) is not a number',
 		],
 		['an expression that fails', imagine(`={{ $('Nowhere').item.json.x }}`, {}), 'node doesn'],
-		['a prompt that is no text', imagine('={{ ({ a: 1 }) }}'), 'Prompt is not text'],
+		['a prompt that is not text', imagine('={{ ({ a: 1 }) }}'), 'Prompt is not text'],
 	])('%s is refused by its label before anything is sent', async (_, parameters, text) => {
 		const run = await runNode(parameters);
 		expect(run.error?.message).toContain(text);

@@ -14,7 +14,7 @@ export interface OperationCase {
 	readonly fields: readonly Field[];
 }
 
-/** Every operation with each of its models, with what is needed and with everything. */
+/** Every operation with each of its models, with what is required and with everything. */
 export const operationCases = families.flatMap((family) =>
 	family.operations.flatMap((operation) =>
 		variantsOf(operation).flatMap((variant, index) => {
@@ -23,7 +23,7 @@ export const operationCases = families.flatMap((family) =>
 			const all: OperationCase = { ...one, fields: allFields(operation, variant.value) };
 			const name = `${family.name}, ${operation.name}`;
 			return [
-				[name, `${variant.label}, what is needed`, needed] as const,
+				[name, `${variant.label}, what is required`, needed] as const,
 				...(index === 0 ? [[name, 'everything', all] as const] : []),
 			];
 		}),

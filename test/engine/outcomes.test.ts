@@ -84,7 +84,7 @@ describe('20 items with mixed outcomes', () => {
 		}
 	};
 
-	it('Continue: all come out, in order, paired, with the task in every error', async () => {
+	it('Continue: all are returned, in order, paired, with the task in every error', async () => {
 		const run = await mixedRun('continueRegularOutput');
 		expect(run.error).toBeUndefined();
 		expect(itemNumbers(run.output)).toEqual(mixed.map((_, index) => index));
@@ -103,7 +103,7 @@ describe('20 items with mixed outcomes', () => {
 		expect(made()).toHaveLength(18);
 	});
 
-	it('Continue with error output: the failed ones come out there', async () => {
+	it('Continue with error output: the failed ones are returned there', async () => {
 		const run = await mixedRun('continueErrorOutput');
 		expect(run.error).toBeUndefined();
 		expect(itemNumbers(run.output)).toEqual(
@@ -151,7 +151,7 @@ describe('Stop', () => {
 		expect(made()).toHaveLength(count);
 	});
 
-	it('a retry goes on with the tasks of the first try', async () => {
+	it('a retry resumes the tasks of the first try', async () => {
 		const run = await setting.run(
 			imagine('={{ "picture " + $json.number + ($json.number === 2 ? " bad" : "") }}'),
 			{
@@ -160,7 +160,7 @@ describe('Stop', () => {
 			},
 		);
 		expect(run.error?.message).toContain('the prompt was refused');
-		// The failed one is made anew by the second try, the others are not.
+		// The failed one is created again by the second try, the others are not.
 		expect(made()).toHaveLength(6);
 		// Of the first try an older n8n logs nothing; its failed task holds nothing of use.
 		const failedFirst = taskOfPrompt('picture 2 bad');
@@ -236,7 +236,7 @@ describe("n8n's Retry of a failed execution", () => {
 		return run;
 	};
 
-	it('goes on with the task when it asks for the same', async () => {
+	it('resumes the task when it asks for the same', async () => {
 		const { context } = await unfinished('a fox');
 		const run = await setting.run(imagine('a fox'), { executionId: '2', context });
 		expect(run.error).toBeUndefined();
@@ -244,7 +244,7 @@ describe("n8n's Retry of a failed execution", () => {
 		expect(run.output[0]?.json.taskId).toBe(made()[0]?.id);
 	});
 
-	it('makes a new task when it asks for something else', async () => {
+	it('creates a new task when it asks for something else', async () => {
 		const { context } = await unfinished('a fox');
 		const run = await setting.run(imagine('an owl'), { executionId: '2', context });
 		expect(run.error).toBeUndefined();
@@ -253,7 +253,7 @@ describe("n8n's Retry of a failed execution", () => {
 });
 
 describe('a node that runs several times in an execution', () => {
-	it('makes tasks in each run', async () => {
+	it('creates tasks in each run', async () => {
 		const first = await setting.run(imagine('a fox'), { executionId: '1' });
 		const second = await setting.run(imagine('a fox'), {
 			executionId: '1',

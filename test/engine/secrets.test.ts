@@ -24,7 +24,7 @@ const hookWith = (more: INodeParameters = {}): INodeParameters => ({
 const hook = hookWith();
 
 describe('secrets', () => {
-	it.each(['simplified', 'raw'])('stand in no item of the output form %s', async (output) => {
+	it.each(['simplified', 'raw'])('are in no item of the output form %s', async (output) => {
 		const run = await setting.run(reroll(hookWith({ output })));
 		expect(run.error).toBeUndefined();
 		expect(JSON.stringify(setting.piApi.ledger.requestsTo('create')[0]?.body)).toContain(
@@ -34,7 +34,7 @@ describe('secrets', () => {
 		expect(run.everything()).not.toContain(API_KEY);
 	});
 
-	it('stand in no item although PiAPI echoes them elsewhere', async () => {
+	it('are in no item although PiAPI echoes them elsewhere', async () => {
 		setting.piApi.behaviour.outcome = () => ({
 			output: { note: `key ${API_KEY}, ${WEBHOOK_SECRET}` },
 		});
@@ -45,7 +45,7 @@ describe('secrets', () => {
 	});
 
 	it.each(['continueRegularOutput', 'stopWorkflow'] as const)(
-		'stand in no error, whatever PiAPI answers (%s)',
+		'are in no error, whatever PiAPI answers (%s)',
 		async (onError) => {
 			const message = `the key ${API_KEY} with ${WEBHOOK_SECRET} is wrong`;
 			setting.piApi.fault({ on: 'create', when: 'first', kind: 'refusedInside200', message });
@@ -61,7 +61,7 @@ describe('secrets', () => {
 	);
 
 	it.each(['resetBefore', 'hang', 'redirect', 'brokenJson'] as const)(
-		'stand in no error of a connection (%s)',
+		'are in no error of a connection (%s)',
 		async (kind) => {
 			setting.piApi.fault({ on: 'create', when: 'all', kind });
 			const run = await setting.run(reroll(hook), { credentials: {} });
@@ -70,7 +70,7 @@ describe('secrets', () => {
 		},
 	);
 
-	it('stand in no log line of a stopped run', async () => {
+	it('are in no log line of a stopped run', async () => {
 		setting.piApi.behaviour.taskSeconds = 300;
 		const started = setting.start(reroll(hookWith({ cancelTasksOnStop: true })));
 		while (setting.piApi.ledger.tasksMade().length === 0) await setting.sleep(100);

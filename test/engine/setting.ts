@@ -24,7 +24,7 @@ export interface Setting {
 	sleep(milliseconds: number): Promise<void>;
 	/** Waits for something that has to happen; fails when it does not. */
 	until(condition: () => boolean): Promise<void>;
-	/** Every task made must be known to someone: an item, an error, a log line. Returns those that are not. */
+	/** Every task created must be known to someone: an item, an error, a log line. Returns those that are not. */
 	lostTasks(run: WorkflowRun): string[];
 	close(): Promise<void>;
 }

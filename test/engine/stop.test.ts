@@ -12,7 +12,7 @@ const made = () => setting.piApi.ledger.tasksMade();
 const promptOf = '={{ "prompt " + $json.number }}';
 
 describe('a stopped execution', () => {
-	it('ends, makes no more tasks and leaves their ids in the log and the console', async () => {
+	it('ends, creates no more tasks and leaves their ids in the log and the console', async () => {
 		const started = setting.start(imagine(promptOf, { taskOptions: { maxConcurrentTasks: 4 } }), {
 			items: items(10),
 		});
@@ -30,7 +30,7 @@ describe('a stopped execution', () => {
 		expect(made().every(({ cancelled }) => !cancelled)).toBe(true);
 	});
 
-	it('learns the ids of creates that were under way', async () => {
+	it('learns the ids of creates that were in flight', async () => {
 		setting.piApi.fault({ on: 'create', when: 'all', kind: 'slowBody', seconds: 3 });
 		const started = setting.start(imagine(promptOf), { items: items(3) });
 		await setting.until(() => made().length === 3);

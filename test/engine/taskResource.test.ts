@@ -83,7 +83,7 @@ describe('Wait for Many', () => {
 		expect(error?.message).toContain(text);
 	});
 
-	it('ends at the time limit, with the task in the error or as it stands', async () => {
+	it('ends at the time limit, with the task in the error or as it is', async () => {
 		setting.piApi.behaviour.taskSeconds = 10_000;
 		const id = await made('slow');
 		const late = await run('wait', { taskIds: id, taskOptions: { timeout: 5 } });
@@ -113,9 +113,9 @@ describe('Get Many', () => {
 
 	it('keeps to a family and to a time', async () => {
 		await made('a');
-		const clip = await made('b', kling('b'));
+		const video = await made('b', kling('b'));
 		const { output } = await run('getMany', { options: { historyModel: 'kling' } });
-		expect(output.map(({ json }) => json.taskId)).toEqual([clip]);
+		expect(output.map(({ json }) => json.taskId)).toEqual([video]);
 		const none = await run('getMany', { options: { historyAfter: '2099-01-01T00:00:00Z' } });
 		expect(none.output).toEqual([]);
 		const [request] = setting.piApi.ledger.requestsTo('history').slice(-1);

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { runResource } from './resources';
 import { imagine, openSetting, type Setting } from './setting';
 
-/** Real sockets behind n8n's own request helper: what did not leave this machine is told as such, and soon. */
+/** Real sockets under n8n's own request helper: what did not leave this machine is told as such, and soon. */
 let setting: Setting;
 let server: Server | undefined;
 

@@ -10,7 +10,7 @@ export type Target =
 	| 'account'
 	/** Creates that the account's credit does not cover. */
 	| 'credit'
-	/** Creates whose response is lost, under a condition that makes the task hard to find. */
+	/** Creates whose response is lost, under a condition that lets the task be hard to find. */
 	| 'lost'
 	/** As `lost`, with three executions of the same account side by side. */
 	| 'executions'
@@ -32,7 +32,7 @@ export interface Play extends Omit<Fault, 'on' | 'when' | 'total'> {
 
 const plain = (...kinds: FaultKind[]): Play[] => kinds.map((kind) => ({ kind }));
 
-/** Faults whose request may have had its effect all the same. */
+/** Faults whose request may still have had its effect. */
 const doneOrNot = (...kinds: FaultKind[]): Play[] =>
 	kinds.flatMap((kind) => [{ kind }, { kind, workDone: true }]);
 

@@ -47,7 +47,7 @@ export const inputItems = (count: number, from = 0): INodeExecutionData[] =>
 		},
 	}));
 
-/** A moment in the run, the same for the same case at each time. */
+/** A time in the run, the same for the same case at each time. */
 const momentOf = ({ name, when }: FaultCase): number =>
 	[...`${name}${when}`].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 20_000, 7);
 
@@ -93,7 +93,7 @@ const LEAST_SHARE = 0.9;
 
 interface Cases<C> {
 	readonly cases: readonly C[];
-	/** What is in front of the fault in the name of a test; the reporter reads it. */
+	/** What is before the fault in the name of a test; the reporter reads it. */
 	readonly title: string;
 	readonly speed: number;
 	readonly behaviourOf?: (played: C) => SimulatorOptions;

@@ -28,7 +28,7 @@ function agentWorkflow(
 			nodeOf(
 				'Agent',
 				AGENT,
-				{ promptType: 'define', text: 'Make a clip of a fox', options: {} },
+				{ promptType: 'define', text: 'Make a video of a fox', options: {} },
 				{ typeVersion: agentVersion },
 			),
 			nodeOf(
@@ -37,7 +37,7 @@ function agentWorkflow(
 				{ model: { __rl: true, mode: 'id', value: 'stub' }, options: {} },
 				{ typeVersion: 1.2, credentials: { openAiApi } },
 			),
-			nodeOf('Make a clip', `${packageName}.piApiTool`, toolParameters, {
+			nodeOf('Make a video', `${packageName}.piApiTool`, toolParameters, {
 				credentials: { piApi },
 				...toolSettings,
 			}),
@@ -45,16 +45,16 @@ function agentWorkflow(
 		connections: {
 			Start: to('main'),
 			Model: to('ai_languageModel'),
-			'Make a clip': to('ai_tool'),
+			'Make a video': to('ai_tool'),
 		},
 		settings: { executionOrder: 'v1' },
 	};
 }
 
-const clip = {
+const video = {
 	resource: 'kling',
 	operation: 'generateVideo3',
-	prompt: "={{ $fromAI('prompt', 'What the clip shows', 'string') }}",
+	prompt: "={{ $fromAI('prompt', 'What the video shows', 'string') }}",
 	downloadFiles: true,
 	taskOptions: { waitForResult: 'pauseUntilCallback' },
 };
@@ -105,7 +105,7 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 	};
 
 	it('waits awake and hands the agent links and texts', async () => {
-		const answer = await answerOf(clip);
+		const answer = await answerOf(video);
 		const [task, ...others] = simulator.ledger.tasksMade();
 		expect(others).toEqual([]);
 		expect(task?.request).toMatchObject({ model: 'kling', input: { prompt: 'a fox in the snow' } });
@@ -117,7 +117,7 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 
 	it('tells the agent what a task would cost, without creating it', async () => {
 		const dryRun = "={{ $fromAI('estimateOnly', 'Whether to only estimate the cost', 'boolean') }}";
-		const answer = await answerOf({ ...clip, taskOptions: { ...clip.taskOptions, dryRun } });
+		const answer = await answerOf({ ...video, taskOptions: { ...video.taskOptions, dryRun } });
 		expect(simulator.ledger.requests).toEqual([]);
 		const [item] = JSON.parse(answer) as Array<Record<string, unknown>>;
 		expect(item).toMatchObject({
@@ -130,7 +130,7 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 
 	it('tells the agent why a task failed', async () => {
 		simulator.behaviour.outcome = () => ({ failed: { code: 10_000, message: 'too many foxes' } });
-		const answer = await answerOf(clip);
+		const answer = await answerOf(video);
 		expect(answer).toContain('too many foxes');
 		expect(answer).toContain(simulator.ledger.tasksMade()[0]?.id);
 	});
@@ -138,7 +138,7 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 	it('pays once when the tool is tried again', async () => {
 		simulator.behaviour.taskSeconds = 1_000;
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
-		const execution = await run({ ...clip, taskOptions: { timeout: 2 } }, settings);
+		const execution = await run({ ...video, taskOptions: { timeout: 2 } }, settings);
 		const [task, ...others] = simulator.ledger.tasksMade();
 		expect(others).toEqual([]);
 		expect(JSON.stringify(await n8n.client.storedExecution(execution.id))).toContain(task?.id);

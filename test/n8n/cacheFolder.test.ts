@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cacheRoot, fillOnce, isComplete } from '../../scripts/n8n/cacheFolder';
 import { withLock, type LockOptions } from '../../scripts/n8n/lock';
 
-/** Above any process id that a system gives out. */
+/** Above any process id that a system returns. */
 const deadProcess = 2 ** 30;
 
 describe('the cache that n8n is kept in', () => {
@@ -61,7 +61,7 @@ describe('the cache that n8n is kept in', () => {
 		expect(await readdir(root)).toEqual(['thing-1.0.0']);
 	});
 
-	it('is filled anew where it lies there without its marker', async () => {
+	it('is filled again where it lies there without its marker', async () => {
 		await mkdir(folder);
 		await writeFile(join(folder, 'content.txt'), 'of unknown origin');
 		await fillOnce(folder, lock, fillWith('known'));

@@ -12,7 +12,7 @@ import {
 	startSleeper,
 	SteeredPiApi,
 } from './callbackStage';
-import { callbackWorkflow, CLIPS, DONE, FAILED, type CallbackSettings } from './callbackWorkflow';
+import { callbackWorkflow, VIDEOS, DONE, FAILED, type CallbackSettings } from './callbackWorkflow';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -27,8 +27,8 @@ function shuffled(count: number, seed: number): number[] {
 }
 
 /**
- * How many looks the callbacks in this order take: its own task, then the others until one goes on; a task that was seen
- * to have ended is not looked at again.
+ * How many looks the callbacks in this order take: its own task, then the others until one continues; a task that was seen
+ * to have finished is not checked again.
  */
 function looksFor(order: readonly number[]): number {
 	const seen = new Set<number>();
@@ -70,7 +70,7 @@ describe('waiting by callback in a real n8n', () => {
 	const end = async (executionId: string): Promise<Execution> => {
 		const execution = await n8n.client.executionEnd(executionId);
 		expect(execution.failure).toBeUndefined();
-		// What comes after a sleep runs once, whatever calls there were.
+		// What comes after a pause runs once, whatever calls there were.
 		expect(await runsOf(n8n.client, executionId, DONE)).toHaveLength(1);
 		return execution;
 	};
@@ -82,7 +82,7 @@ describe('waiting by callback in a real n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-		// Begun first, since n8n ends a sleep a minute later at the earliest; looked at last.
+		// Begun first, since n8n ends a pause a minute later at the earliest; checked last.
 		const piApi = await open();
 		const settings = { count: 3, thenGetTask: true, taskOptions: { timeout: 60 } };
 		unheard = { piApi, executionId: await fallAsleep(piApi, settings) };
@@ -93,7 +93,7 @@ describe('waiting by callback in a real n8n', () => {
 		await n8n?.close();
 	});
 
-	it('sleeps until the callback of its one task, which takes two looks', async () => {
+	it('pauses until the callback of its one task, which takes two status requests', async () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi);
 		const looks = piApi.looks;
@@ -152,7 +152,7 @@ describe('waiting by callback in a real n8n', () => {
 		);
 		expect(piApi.looks - looks).toBe(looksFor(order));
 		process.stdout.write(
-			`ten callbacks, seed ${seed}: ${looks} looks before the sleep, ${piApi.looks - looks} after it\n`,
+			`ten callbacks, seed ${seed}: ${looks} status requests before the pause, ${piApi.looks - looks} after it\n`,
 		);
 		expectOneTaskEach(piApi, 10);
 	});
@@ -161,7 +161,7 @@ describe('waiting by callback in a real n8n', () => {
 		const failThird: SimulatorOptions = {
 			outcome: (request) =>
 				numberOf({ request }) === 3
-					? { failed: { code: 10_000, message: 'the clip tore' } }
+					? { failed: { code: 10_000, message: 'the video tore' } }
 					: 'completed',
 		};
 		const run = async (settings: CallbackSettings): Promise<[SteeredPiApi, Execution]> => {
@@ -174,14 +174,14 @@ describe('waiting by callback in a real n8n', () => {
 			return [piApi, execution];
 		};
 		const errorOf = (piApi: SteeredPiApi) => ({
-			error: expect.stringContaining('the clip tore'),
+			error: expect.stringContaining('the video tore'),
 			details: expect.objectContaining({ taskId: piApi.task(3).id, status: 'failed' }),
 		});
 
 		it('hands all on in order, Continue', async () => {
 			const [piApi, execution] = await run({ onError: 'continueRegularOutput' });
 			expect(numbersIn(execution, DONE)).toEqual(range(10));
-			const items = execution.items(CLIPS);
+			const items = execution.items(VIDEOS);
 			expect(items[3]?.json).toMatchObject({ ...errorOf(piApi), taskId: piApi.task(3).id });
 			expect(items.map(({ json }) => json.status)).toEqual(
 				range(10).map((number) => (number === 3 ? 'failed' : 'completed')),
@@ -198,7 +198,7 @@ describe('waiting by callback in a real n8n', () => {
 		});
 	});
 
-	it('sleeps with the last three of twenty when three are made at a time', async () => {
+	it('pauses with the last three of twenty when three are created at a time', async () => {
 		const piApi = await open({
 			maxConcurrent: 3,
 			taskSeconds: (_, taskNumber) => (taskNumber > 17 ? LONG : 0.5),
@@ -217,13 +217,13 @@ describe('waiting by callback in a real n8n', () => {
 		expectOneTaskEach(piApi, 20);
 	});
 
-	it('downloads the files when it wakes', async () => {
+	it('downloads the files when it resumes', async () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi, { count: 2, downloadFiles: true });
 		expect(piApi.simulator.ledger.requestsTo('file')).toEqual([]);
 		piApi.endTasks();
 		const call = piApi.call(piApi.task(1));
-		const items = (await end(executionId)).items(CLIPS);
+		const items = (await end(executionId)).items(VIDEOS);
 		// PiAPI may have stopped waiting for its answer, which comes after the downloads.
 		expect([200, undefined]).toContain(await call);
 		expect(items).toHaveLength(2);
@@ -241,7 +241,7 @@ describe('waiting by callback in a real n8n', () => {
 		executionIds.push(executionId);
 		const execution = await end(executionId);
 		expect(numbersIn(execution, DONE)).toEqual([0, 1]);
-		expect(await hintsOf(n8n.client, executionId, CLIPS)).toContain('On Error');
+		expect(await hintsOf(n8n.client, executionId, VIDEOS)).toContain('On Error');
 		expect(piApi.tasks.map(({ request }) => request.config?.webhook_config)).toEqual([
 			undefined,
 			undefined,
@@ -249,7 +249,7 @@ describe('waiting by callback in a real n8n', () => {
 		expectOneTaskEach(piApi, 2);
 	});
 
-	it('goes on at the time limit when nobody called, so that Get Task can fetch the tasks', async () => {
+	it('continues at the time limit when nobody called, so that Get Task can fetch the tasks', async () => {
 		const { piApi, executionId } = unheard;
 		const looks = piApi.looks;
 		while (piApi.looks === looks) await new Promise((resolve) => setTimeout(resolve, 250));
@@ -257,7 +257,7 @@ describe('waiting by callback in a real n8n', () => {
 		expect(unfinished.status).toBe('running');
 		piApi.endTasks();
 		const execution = await end(executionId);
-		expect(execution.items(CLIPS).map(({ json }) => json.status)).toEqual(
+		expect(execution.items(VIDEOS).map(({ json }) => json.status)).toEqual(
 			Array(3).fill('processing'),
 		);
 		expect(numbersIn(execution, DONE)).toEqual([0, 1, 2]);

@@ -2,7 +2,7 @@ import type { Fault } from '../simulator/faults';
 import type { Behaviour } from '../simulator/options';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { numberOf, PublicN8n, startRun } from './callbackStage';
-import { callbackWorkflow, CLIPS, DONE, type CallbackSettings } from './callbackWorkflow';
+import { callbackWorkflow, VIDEOS, DONE, type CallbackSettings } from './callbackWorkflow';
 import { saveCredential } from './session';
 
 const ITEMS = 20;
@@ -116,7 +116,7 @@ describe('callbacks that go wrong, of 20 items each, side by side', () => {
 			expect(execution.failure).toBeUndefined();
 			const made = simulator.ledger.tasksMade();
 			expect(made.map(numberOf).sort((a, b) => a - b)).toEqual([...Array(ITEMS).keys()]);
-			const outputs = [0, 1].map((output) => execution.items(CLIPS, output));
+			const outputs = [0, 1].map((output) => execution.items(VIDEOS, output));
 			const items = outputs.flat();
 			const ids = items.map(({ json }) => {
 				const { taskId } = (json.details ?? json) as { taskId?: string };

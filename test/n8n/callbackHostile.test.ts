@@ -12,12 +12,12 @@ import {
 	SteeredPiApi,
 	until,
 } from './callbackStage';
-import { callbackWorkflow, CLIPS, DONE, type CallbackSettings } from './callbackWorkflow';
+import { callbackWorkflow, VIDEOS, DONE, type CallbackSettings } from './callbackWorkflow';
 
-/** Long enough for a test to act while a request is under way. */
+/** Long enough for a test to act while a request is in flight. */
 const SLOW = 4;
 
-/** n8n's answers while an execution does not sleep; 500 where it has not stored it yet. PiAPI calls again. */
+/** n8n's answers while an execution is not paused; 500 where it has not stored it yet. PiAPI calls again. */
 const notAsleep = [409, 500];
 
 describe('callbacks that go wrong in a real n8n', () => {
@@ -52,7 +52,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		);
 		expect(items.every(({ json }) => json.status === 'completed')).toBe(true);
 		expect(await runsOf(n8n.client, executionId, DONE)).toHaveLength(1);
-		expect(await runsOf(n8n.client, executionId, CLIPS)).toHaveLength(1);
+		expect(await runsOf(n8n.client, executionId, VIDEOS)).toHaveLength(1);
 		expect(piApi.tasks.map(numberOf).sort((a, b) => a - b)).toEqual(numbers);
 		expect(piApi.simulator.ledger.requestsTo('create')).toHaveLength(count);
 		return execution;
@@ -67,7 +67,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		await n8n?.close();
 	});
 
-	it('needs no callback for a task that ends before the execution sleeps', async () => {
+	it('needs no callback for a task that ends before the execution pauses', async () => {
 		const piApi = await open();
 		piApi.simulator.fault({ on: 'create', when: 'first', kind: 'slowBody', seconds: SLOW });
 		const executionId = await startRun(n8n.client, callbackWorkflow(piApi.credential));
@@ -78,12 +78,12 @@ describe('callbacks that go wrong in a real n8n', () => {
 		expect(piApi.looks).toBe(1);
 	});
 
-	it('wakes by the repeat of a callback that came just before the sleep', async () => {
+	it('resumes by the repeat of a callback that came just before the pause', async () => {
 		const piApi = await open();
 		piApi.simulator.fault({ on: 'look', when: 'first', kind: 'slowBody', seconds: SLOW });
 		const executionId = await startRun(n8n.client, callbackWorkflow(piApi.credential));
 		await until(() => piApi.looks === 1);
-		// The answer of the last look is under way and says that the task still runs.
+		// The answer of the last check is in flight and says that the task still runs.
 		piApi.endTasks();
 		expect(notAsleep).toContain(await piApi.call(piApi.task(0)));
 		await asleep(n8n.client, executionId);
@@ -92,7 +92,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		expect(piApi.looks).toBe(2);
 	});
 
-	it('goes on once when the same callback comes ten times at the same moment', async () => {
+	it('continues once when the same callback comes ten times at the same time', async () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi, { count: 3 });
 		piApi.endTasks();
@@ -102,7 +102,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		await expectGoodEnd(piApi, executionId, 3);
 	});
 
-	it('goes on once when the callbacks of all tasks come at the same moment', async () => {
+	it('continues once when the callbacks of all tasks come at the same time', async () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi, { count: 10 });
 		piApi.endTasks();
@@ -114,7 +114,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		await expectGoodEnd(piApi, executionId, 10);
 	});
 
-	it('goes on once, with the files downloaded once, when callbacks come while it wakes', async () => {
+	it('continues once, with the files downloaded once, when callbacks come while it resumes', async () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi, { downloadFiles: true });
 		piApi.endTasks();
@@ -128,11 +128,11 @@ describe('callbacks that go wrong in a real n8n', () => {
 		expect(answers).toEqual([503, 503, 503]);
 		expect(await first).toBe(200);
 		const execution = await expectGoodEnd(piApi, executionId);
-		expect(execution.items(CLIPS)[0]?.binary).toHaveProperty('data');
+		expect(execution.items(VIDEOS)[0]?.binary).toHaveProperty('data');
 		expect(files()).toEqual([...new Set(files())]);
 	});
 
-	it('goes on once when the look of an earlier callback ends after the wake', async () => {
+	it('continues once when the look of an earlier callback ends after the resume', async () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi);
 		piApi.endTasks();
@@ -152,7 +152,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		['says completed though PiAPI says processing', { status: 'completed' }, 503],
 		['says failed though PiAPI says processing', { status: 'failed' }, 503],
 		['is about an unknown task', { body: unknownTask }, 200],
-		['is no webhook', { body: { hello: 'world' } }, 200],
+		['is not a webhook', { body: { hello: 'world' } }, 200],
 		['is a list', { body: [1, 2, 3] }, 200],
 		['has task data of other kinds', { body: { data: { task_id: {}, status: 7 } } }, 200],
 		['reaches for the prototype', { body: '{"__proto__":{"data":{}},"data":"x"}' }, 200],
@@ -168,7 +168,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		],
 	];
 
-	it('sleeps on whatever a forged callback says, then wakes by a true one', async () => {
+	it('stays paused whatever a forged callback says, then resumes by a true one', async () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi, { count: 2 });
 		const task = piApi.task(0);
@@ -181,7 +181,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		await expectGoodEnd(piApi, executionId, 2);
 	});
 
-	it('goes on with what PiAPI says, whatever the callback says, when all have ended', async () => {
+	it('continues with what PiAPI says, whatever the callback says, when all have finished', async () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi, { count: 2 });
 		piApi.endTasks();

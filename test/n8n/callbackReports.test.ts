@@ -6,7 +6,7 @@ import type { Item } from '../../scripts/n8n/execution';
 import { nodeOf, withCredential, type Workflow } from '../../scripts/n8n/workflow';
 import type { SimulatorOptions } from '../simulator/options';
 import { asleep, LONG, numberOf, PublicN8n, startRun, SteeredPiApi, until } from './callbackStage';
-import { callbackWorkflow, CLIPS } from './callbackWorkflow';
+import { callbackWorkflow, VIDEOS } from './callbackWorkflow';
 
 /** Situations that users of slow, paid services have reported, each in a real n8n. */
 
@@ -82,11 +82,11 @@ describe('reported situations with callbacks in a real n8n', () => {
 
 	it('leaves a Wait node that comes after it alone when the callback is repeated', async () => {
 		const piApi = await open();
-		const clips = callbackWorkflow(piApi.credential);
+		const videos = callbackWorkflow(piApi.credential);
 		const workflow: Workflow = {
-			...clips,
+			...videos,
 			nodes: [
-				...clips.nodes,
+				...videos.nodes,
 				nodeOf(
 					'Approval',
 					'n8n-nodes-base.wait',
@@ -96,8 +96,8 @@ describe('reported situations with callbacks in a real n8n', () => {
 				nodeOf('Publish', 'n8n-nodes-base.noOp'),
 			],
 			connections: {
-				...clips.connections,
-				[CLIPS]: { main: [[{ node: 'Approval', type: 'main', index: 0 }]] },
+				...videos.connections,
+				[VIDEOS]: { main: [[{ node: 'Approval', type: 'main', index: 0 }]] },
 				Approval: { main: [[{ node: 'Publish', type: 'main', index: 0 }]] },
 			},
 		};
@@ -107,7 +107,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 		expect(await piApi.call(piApi.task(0))).toBe(200);
 		await until(() => /Approval/.test(n8n.log));
 		await asleep(n8n.client, executionId);
-		while ((await itemsOf(executionId, CLIPS)).length === 0) await asleep(n8n.client, executionId);
+		while ((await itemsOf(executionId, VIDEOS)).length === 0) await asleep(n8n.client, executionId);
 		await asleep(n8n.client, executionId);
 		expect(await piApi.call(piApi.task(0))).toBe(404);
 		expect((await n8n.client.storedExecution(executionId)).status).toBe('waiting');
@@ -217,9 +217,9 @@ describe('reported situations with callbacks in a real n8n', () => {
 		},
 	);
 
-	it('pauses behind a webhook that answers at the end when another trigger has started it', async () => {
+	it('pauses after a webhook that answers at the end when another trigger has started it', async () => {
 		const piApi = await open();
-		const clips = callbackWorkflow(piApi.credential);
+		const videos = callbackWorkflow(piApi.credential);
 		const webhook = nodeOf(
 			'Idle webhook',
 			'n8n-nodes-base.webhook',
@@ -227,10 +227,10 @@ describe('reported situations with callbacks in a real n8n', () => {
 			{ typeVersion: 2, webhookId: randomUUID() },
 		);
 		const executionId = await startRun(n8n.client, {
-			...clips,
-			nodes: [...clips.nodes, webhook],
+			...videos,
+			nodes: [...videos.nodes, webhook],
 			connections: {
-				...clips.connections,
+				...videos.connections,
 				[webhook.name]: { main: [[{ node: 'Numbers', type: 'main', index: 0 }]] },
 			},
 		});
@@ -257,7 +257,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 		expect(await piApi.call(piApi.task(0), { status: 'completed' })).toBe(503);
 		piApi.endTasks();
 		expect(await piApi.call(piApi.task(0))).toBe(200);
-		expect((await n8n.client.executionEnd(executionId)).items(CLIPS)[0]?.json.status).toBe(
+		expect((await n8n.client.executionEnd(executionId)).items(VIDEOS)[0]?.json.status).toBe(
 			'completed',
 		);
 	});
@@ -283,7 +283,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 		piApi.endTasks();
 		expect(await piApi.call(piApi.task(8))).toBe(200);
 		const execution = await n8n.client.executionEnd(executionId);
-		expect(execution.items(CLIPS).map(({ json }) => json.status)).toEqual(
+		expect(execution.items(VIDEOS).map(({ json }) => json.status)).toEqual(
 			Array(10).fill('completed'),
 		);
 	});

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readExample, triggerOf, withCredential } from '../../scripts/n8n/workflow';
 import { numberOf, PublicN8n, runsOf, startSleeper, SteeredPiApi } from './callbackStage';
-import { callbackWorkflow, CLIPS, DONE } from './callbackWorkflow';
+import { callbackWorkflow, VIDEOS, DONE } from './callbackWorkflow';
 
 describe('a paused execution and a restart of n8n', () => {
 	const opened: SteeredPiApi[] = [];
@@ -34,7 +34,7 @@ describe('a paused execution and a restart of n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-		// Begun first, since n8n ends a sleep a minute later at the earliest; looked at last.
+		// Begun first, since n8n ends a pause a minute later at the earliest; checked last.
 		unheard = await openExample();
 	});
 
@@ -60,7 +60,7 @@ describe('a paused execution and a restart of n8n', () => {
 		expect(
 			execution.items(DONE).map(({ json: { number, taskId, status } }) => [number, taskId, status]),
 		).toEqual([0, 1, 2].map((number) => [number, piApi.task(number).id, 'completed']));
-		expect(execution.items(CLIPS).every(({ binary }) => binary?.data !== undefined)).toBe(true);
+		expect(execution.items(VIDEOS).every(({ binary }) => binary?.data !== undefined)).toBe(true);
 		expect(await runsOf(n8n.client, executionId, DONE)).toHaveLength(1);
 		expect(piApi.looks - looks).toBe(3);
 		expect(piApi.tasks.map(numberOf).sort()).toEqual([0, 1, 2]);

@@ -3,7 +3,7 @@ import { readExample, triggerOf, withCredential } from '../../scripts/n8n/workfl
 import type { SimulatorOptions } from '../simulator/options';
 import { startSimulator, type Simulator } from '../simulator/simulator';
 import { hintsOf, until } from './callbackStage';
-import { callbackWorkflow, CLIPS, DONE } from './callbackWorkflow';
+import { callbackWorkflow, VIDEOS, DONE } from './callbackWorkflow';
 import { openClient, saveCredential } from './session';
 
 describe('callbacks in an n8n on loopback', () => {
@@ -30,7 +30,7 @@ describe('callbacks in an n8n on loopback', () => {
 			[0, 'completed'],
 			[1, 'completed'],
 		]);
-		const hints = await hintsOf(client, execution.id, CLIPS);
+		const hints = await hintsOf(client, execution.id, VIDEOS);
 		expect(hints).toContain(client.url);
 		expect(hints).toContain('WEBHOOK_URL');
 		const made = simulator.ledger.tasksMade();
@@ -41,7 +41,7 @@ describe('callbacks in an n8n on loopback', () => {
 	});
 
 	it('reach the Wait node of the example, which then gets the video', async () => {
-		// A first call that comes before the sleep is refused, and made again.
+		// A first call that comes before the pause is refused, and repeated.
 		const credential = await open({ taskSeconds: 2, webhookTries: 10, webhookPauseSeconds: 1 });
 		const example = withCredential(await readExample('wait-node-resume-url'), credential);
 		const workflowId = await client.importWorkflow(example);

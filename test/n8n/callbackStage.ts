@@ -76,7 +76,7 @@ const start = async (userFolder: string): Promise<N8nInstance> =>
 		environment: { WEBHOOK_URL: publicAddress },
 	});
 
-/** Goes on by itself, and forward when a test says so. */
+/** Continues by itself, and forward when a test says so. */
 class SkippingClock implements Clock {
 	private skipped = 0;
 
@@ -149,7 +149,7 @@ export class SteeredPiApi {
 		return delivery?.answered;
 	}
 
-	/** Calls that often at the same moment. */
+	/** Calls that often at the same time. */
 	async callAtOnce(task: SimulatedTask, times: number): Promise<Array<number | undefined>> {
 		const sent = await this.simulator.notify(task.id, { tries: 1, times, atOnce: true });
 		return sent.map(({ answered }) => answered);
@@ -160,13 +160,13 @@ export class SteeredPiApi {
 	}
 }
 
-/** Resolves once the execution sleeps. */
+/** Resolves once the execution pauses. */
 export async function asleep(client: N8nClient, executionId: string): Promise<void> {
 	for (;;) {
 		const { status } = await client.storedExecution(executionId);
 		if (status === 'waiting') return;
 		if (!['new', 'running', 'unknown'].includes(status)) {
-			throw new Error(`The execution did not sleep but is ${status}`);
+			throw new Error(`The execution did not pause but is ${status}`);
 		}
 		await sleep(100);
 	}
@@ -176,7 +176,7 @@ export async function until(holds: () => boolean): Promise<void> {
 	while (!holds()) await sleep(50);
 }
 
-/** Saves and starts the workflow; resolves with the execution's id once it sleeps. */
+/** Saves and starts the workflow; resolves with the execution's id once it pauses. */
 export async function startSleeper(client: N8nClient, workflow: Workflow): Promise<string> {
 	const executionId = await startRun(client, workflow);
 	await asleep(client, executionId);

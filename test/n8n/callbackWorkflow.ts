@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { CredentialReference } from '../../scripts/n8n/client';
 import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
 
-/** The node that sleeps. */
-export const CLIPS = 'Clips';
-/** What comes after it, with the `number` of the item that the task was made for. */
+/** The node that pauses. */
+export const VIDEOS = 'Videos';
+/** What comes after it, with the `number` of the item that the task was created for. */
 export const DONE = 'Done';
 /** What comes after its error output. */
 export const FAILED = 'Failed';
@@ -16,7 +16,7 @@ export interface CallbackSettings {
 	readonly downloadFiles?: boolean;
 	/** Pause Until Callback unless it says otherwise. */
 	readonly taskOptions?: Readonly<Record<string, unknown>>;
-	/** A Get Task between the sleeping node and what comes after it. */
+	/** A Get Task between the paused node and what comes after it. */
 	readonly thenGetTask?: boolean;
 }
 
@@ -45,10 +45,10 @@ export function callbackWorkflow(
 			set('Numbers', numbers),
 			nodeOf(ITEMS, 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'list' }),
 			midjourney(
-				CLIPS,
+				VIDEOS,
 				{
 					operation: 'imagine',
-					prompt: '={{ "clip " + $json.number }}',
+					prompt: '={{ "video " + $json.number }}',
 					downloadFiles,
 					taskOptions: { waitForResult: 'pauseUntilCallback', ...taskOptions },
 				},
@@ -61,8 +61,8 @@ export function callbackWorkflow(
 		connections: {
 			Start: { main: [to('Numbers')] },
 			Numbers: { main: [to(ITEMS)] },
-			[ITEMS]: { main: [to(CLIPS)] },
-			[CLIPS]: { main: [to(thenGetTask ? GET : DONE), to(FAILED)] },
+			[ITEMS]: { main: [to(VIDEOS)] },
+			[VIDEOS]: { main: [to(thenGetTask ? GET : DONE), to(FAILED)] },
 			[GET]: { main: [to(DONE)] },
 		},
 		settings: { executionOrder: 'v1' },

@@ -25,7 +25,7 @@ describe('the credential test in a real n8n', () => {
 			...changes,
 		});
 
-	it('passes with the right key, and makes no task', async () => {
+	it('passes with the right key, and creates no task', async () => {
 		expect(await testWith({})).toMatchObject({ status: 'OK' });
 		expect(simulator.ledger.requestsTo('account')).not.toHaveLength(0);
 		expect(simulator.ledger.requestsTo('create')).toHaveLength(0);

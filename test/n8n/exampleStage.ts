@@ -57,7 +57,7 @@ export class ExampleStage {
 	readonly promptOf = (item: Item | undefined): unknown =>
 		this.simulator.ledger.task(String(item?.json.taskId))?.request.input.prompt;
 
-	/** Of all tasks that were made, in order. */
+	/** Of all tasks that were created, in order. */
 	inputs(): unknown[] {
 		return this.simulator.ledger.tasksMade().map(({ request }) => request.input);
 	}

@@ -29,7 +29,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 					[
 						{ prompt: 'a teapot on a windowsill, morning light', width: 1024, height: 768 },
 						{ prompt: 'a shop sign that says "Open"', width: 768, height: 1024 },
-						{ prompt: 'a cat, asleep on a pile of letters', width: 1024, height: 768 },
+						{ prompt: 'a cat on a pile of letters', width: 1024, height: 768 },
 					].map((row) => ({ ...row, batch_size: 1 })),
 				),
 			);

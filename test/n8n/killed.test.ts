@@ -13,7 +13,7 @@ describe('n8n that is killed while a node works', () => {
 	afterAll(async () => await n8n?.close());
 
 	it.each([
-		['makes its tasks', { answerSeconds: 1 }, (piApi: SteeredPiApi) => piApi.tasks.length >= 4],
+		['creates its tasks', { answerSeconds: 1 }, (piApi: SteeredPiApi) => piApi.tasks.length >= 4],
 		['waits for its tasks', {}, (piApi: SteeredPiApi) => piApi.looks >= 12],
 	])(
 		'pays nothing twice when it %s, and the history shows every task',

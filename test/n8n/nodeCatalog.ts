@@ -9,7 +9,7 @@ import { projectFolder } from '../../scripts/n8n/packageFolder';
 import { packageName } from '../../scripts/n8n/workflow';
 import { openClient } from './session';
 
-/** A node as it stands in a workflow. */
+/** A node as it is in a workflow. */
 export interface ConfiguredNode {
 	readonly type: string;
 	readonly version: number;

@@ -7,7 +7,7 @@ import { openClient, saveCredential } from './session';
 import { confirmations, publish, triggerWorkflow } from './triggerWorkflow';
 
 const CALLS = 1_000;
-/** As many as PiAPI may have under way at once. */
+/** As many as PiAPI may have in flight at once. */
 const AT_ONCE = 50;
 
 describe('a burst of webhooks in a real n8n', () => {

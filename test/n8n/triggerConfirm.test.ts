@@ -11,7 +11,7 @@ describe('the trigger in a real n8n', () => {
 	afterAll(async () => await stage.close());
 
 	describe('and what PiAPI says', () => {
-		it('starts nothing for a forged end while PiAPI says that the task goes on', async () => {
+		it('starts nothing for a forged end while PiAPI says that the task continues', async () => {
 			const trigger = await stage.publish({ events: ['completed'] });
 			const task = stage.simulator.addTask({ state: 'processing' });
 			expect(await stage.call(trigger, task.id, { status: 'completed' })).toBe(503);
@@ -26,7 +26,7 @@ describe('the trigger in a real n8n', () => {
 			expect(await stage.others(trigger)).toEqual([]);
 		});
 
-		it('gives out what PiAPI says, never what the body says', async () => {
+		it('returns what PiAPI says, never what the body says', async () => {
 			const trigger = await stage.publish();
 			const task = stage.simulator.addTask();
 			const data = {

@@ -20,7 +20,7 @@ const completed = (taskId: string) => ({ task_id: taskId, status: 'completed' })
 const nested = (depth: number, open: string, close: string): string =>
 	open.repeat(depth) + close.repeat(depth);
 
-describe('bodies that are no webhook, in a real n8n', () => {
+describe('bodies that are not webhook, in a real n8n', () => {
 	const secret = randomBytes(16).toString('hex');
 	let client: N8nClient;
 	let simulator: Simulator;
@@ -150,7 +150,7 @@ describe('bodies that are no webhook, in a real n8n', () => {
 		['a status from the prototype', (id) => webhook({ task_id: id, status: '__proto__' })],
 		['a status that is a method', (id) => webhook({ task_id: id, status: 'constructor' })],
 		[
-			'a status with letters that are no UTF-8',
+			'a status with letters that are not UTF-8',
 			(id) =>
 				Buffer.concat([
 					Buffer.from(`{"timestamp":1,"data":{"task_id":"${id}","status":"completed`),
@@ -162,7 +162,7 @@ describe('bodies that are no webhook, in a real n8n', () => {
 		expect(await answersTo(body)).toEqual([200, 200]);
 	});
 
-	it('are refused when the task_id is no UTF-8', async () => {
+	it('are refused when the task_id is not UTF-8', async () => {
 		const statuses = await answersTo(() =>
 			Buffer.concat([
 				Buffer.from('{"timestamp":1,"data":{"task_id":"'),

@@ -43,7 +43,7 @@ describe('webhooks that come again, in a real n8n', () => {
 		return (await simulator.notifyMany(taskIds, one)).map(({ answered }) => answered);
 	};
 
-	/** Of calls at the same moment, those that came before it was known whether the workflow starts are to come again. */
+	/** Of calls at the same time, those that came before it was known whether the workflow starts are to come again. */
 	const expectTaken = (answers: ReadonlyArray<number | undefined>, times: number): void => {
 		expect(answers).toHaveLength(times);
 		expect(answers).toContain(200);
@@ -73,7 +73,7 @@ describe('webhooks that come again, in a real n8n', () => {
 				expect(await others(trigger, 1)).toEqual([id]);
 			});
 
-			it.each([2, 3, 50])('%d times at the same moment: one execution', async (times) => {
+			it.each([2, 3, 50])('%d times at the same time: one execution', async (times) => {
 				const trigger = await open({ options: { verifyWithPiApi } });
 				const { id } = simulator.addTask();
 				const answers = await call(trigger, [id], { times, atOnce: true });
@@ -82,7 +82,7 @@ describe('webhooks that come again, in a real n8n', () => {
 				expect(await others(trigger, 1)).toEqual([id]);
 			});
 
-			it('50 different ones at the same moment: 50 executions', async () => {
+			it('50 different ones at the same time: 50 executions', async () => {
 				const trigger = await open({ options: { verifyWithPiApi } });
 				const ids = Array.from({ length: 50 }, () => simulator.addTask().id);
 				expect(new Set(await call(trigger, ids))).toEqual(new Set([200]));
@@ -138,7 +138,7 @@ describe('webhooks that come again, in a real n8n', () => {
 
 	it.each([
 		['that came one after the other', 1],
-		['that came at the same moment', 50],
+		['that came at the same time', 50],
 	])(
 		'%s start nothing after an orderly restart of n8n',
 		async (_, concurrency) => {

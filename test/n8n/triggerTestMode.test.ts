@@ -99,7 +99,7 @@ describe('"Listen for test event" in a real n8n', () => {
 			/Task [\w-]+ \(midjourney, imagine, completed\) does not match the settings/,
 		],
 		[
-			'an end that is no event of the trigger',
+			'an end that is not an event of the trigger',
 			{ events: ['failed'] },
 			async (url) => await call(url, simulator.addTask().id),
 			/does not match the settings of this trigger Check Events/,

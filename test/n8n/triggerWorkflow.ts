@@ -72,7 +72,7 @@ export async function send(url: string, body: string | Buffer, headers: Headers)
 	return { status: response.status, text: await response.text() };
 }
 
-/** The taskIds of all executions, in order, once that many have ended and none is under way. */
+/** The taskIds of all executions, in order, once that many have finished and none is in flight. */
 export async function startedBy(
 	client: N8nClient,
 	workflowId: string,
@@ -82,7 +82,7 @@ export async function startedBy(
 	return items.map(({ json }) => String(json.taskId)).reverse();
 }
 
-/** The items that the trigger gave out, the latest first, once that many executions have ended. */
+/** The items that the trigger returned, the latest first, once that many executions have finished. */
 export async function startItems(
 	client: N8nClient,
 	workflowId: string,
@@ -93,7 +93,7 @@ export async function startItems(
 	return executions.flatMap((execution) => execution.items(TRIGGER));
 }
 
-/** The ids of all executions, the latest first, once that many have ended and none is under way. */
+/** The ids of all executions, the latest first, once that many have finished and none is in flight. */
 export async function endedExecutions(
 	client: N8nClient,
 	workflowId: string,

@@ -10,7 +10,7 @@ import type { WorkflowFile } from '../../converter/workflow/workflowFile';
 import { credentialDataFor } from './session';
 import type { Simulator } from '../simulator/simulator';
 
-/** What came out of a run. */
+/** The output of a run. */
 export interface EngineRun {
 	/** The node that failed, and why. */
 	readonly failure?: string;

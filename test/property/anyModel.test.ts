@@ -24,7 +24,7 @@ const cases = anyModelFamilies.flatMap((family) =>
 	),
 );
 
-/** The least that is needed for a request: what the form, the model's own operation or a rule of it requires. */
+/** The least that is required for a request: what the form, the model's own operation or a rule of it requires. */
 function leastFor({ commonFields }: AnyModelOperation, model: AnyModel): Common {
 	const usual: Common = {
 		prompt: 'a fox',

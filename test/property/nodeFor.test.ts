@@ -274,5 +274,5 @@ describe('bodies that nobody knows', () => {
 		{ model: 'kling' },
 		{ model: 1, task_type: 'x' },
 		{ model: 'a', task_type: 'b', input: [] },
-	])('%j is no body', (junk) => expect(() => nodeFor(junk)).toThrow(TypeError));
+	])('%j is not a body', (junk) => expect(() => nodeFor(junk)).toThrow(TypeError));
 });

@@ -42,7 +42,7 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 	});
 
 	it.each([false, true])(
-		'starts each of 50 tasks at least once when two processes are told at the same moment; Remove Duplicates: %s',
+		'starts each of 50 tasks at least once when two processes are told at the same time; Remove Duplicates: %s',
 		async (removesDuplicates) => {
 			const stage = await open({
 				parameters: { taskOptions: { waitForResult: 'doNotWait' } },
@@ -60,7 +60,7 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 		},
 	);
 
-	it('wakes an execution by callback, once, on whichever worker is free', async () => {
+	it('resumes an execution by callback, once, on whichever worker is free', async () => {
 		let calls = 0;
 		const stage = await open({
 			parameters: { downloadFiles: true, taskOptions: { waitForResult: 'pauseUntilCallback' } },
@@ -78,7 +78,7 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 		expect(stage.simulator.ledger.requestsTo('create')).toHaveLength(40);
 		const taken = queue.workers.map((worker, index) => takenBy(worker).slice(before[index]));
 		const [first = [], second = []] = taken;
-		// Taken once to fall asleep and once to go on.
+		// Taken once to pause and once to continue.
 		expect(first.length + second.length).toBe(80);
 		expect(first.filter((id) => second.includes(id)).length).toBeGreaterThan(0);
 		const { latest } = await queue.main.client.executionsOf(stage.trigger.workflowId);

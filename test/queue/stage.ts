@@ -81,7 +81,7 @@ export interface StageOptions extends SimulatorOptions {
 export interface Stage {
 	readonly simulator: Simulator;
 	readonly trigger: PublishedTrigger;
-	/** Makes tasks that somebody else asked for, and tells n8n of each; resolves with their IDs. */
+	/** Creates tasks that somebody else asked for, and tells n8n of each; resolves with their IDs. */
 	tell(count: number, processes: readonly N8nInstance[], concurrency: number): Promise<string[]>;
 }
 
@@ -137,7 +137,7 @@ export async function countOf(
 const UNDER_WAY = ['new', 'running', 'waiting'];
 const OVER = ['success', 'error', 'crashed', 'canceled'];
 
-/** Resolves with the number of executions by state, once that many have ended and none is under way. */
+/** Resolves with the number of executions by state, once that many have finished and none is in flight. */
 export async function ended(
 	client: N8nClient,
 	workflowId: string,

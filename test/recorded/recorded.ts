@@ -43,7 +43,7 @@ export interface Expected {
 export interface RecordedAnswer {
 	readonly source: Source;
 	readonly kind: AnswerKind;
-	/** The name of a file in test/facts, `any`, or what the answer is about where that is no task. */
+	/** The name of a file in test/facts, `any`, or what the answer is about where that is not a task. */
 	readonly family: string;
 	readonly what: string;
 	readonly note?: string;

@@ -84,7 +84,7 @@ describe('.ci/run', () => {
 		expect(ending.lines).toEqual(expect.arrayContaining(['first', 'second']));
 	});
 
-	it('fails with the tests that failed, and runs the next step all the same', async () => {
+	it('fails with the tests that failed, and still runs the next step', async () => {
 		const ending = await runWith(
 			{ output: summary('2 failed, 30 passed, 32 total'), status: 1 },
 			{ output: summary('1 failed, 4 passed, 5 total'), status: 1 },

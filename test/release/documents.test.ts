@@ -1,10 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { KINDS } from '../../nodes/catalog/kinds';
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
 import { anchorOf } from '../../scripts/docs/markdown';
-import { loadBuiltNodes } from './builtNodes';
 import { projectFolder } from './packedPackage';
 
 const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
@@ -17,7 +15,11 @@ const pagesIn = (folder: string): string[] =>
 
 const pages = pagesIn('docs');
 const recipes = pagesIn(join('docs', 'recipes'));
-const documents = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...pages];
+const documents = [
+	...['README.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+	'SUPPORT.md',
+	...pages,
+];
 const examples = readdirSync(join(projectFolder, 'examples'));
 
 interface Link {
@@ -48,7 +50,7 @@ describe('the documents', () => {
 	});
 
 	it('would be found out with a link to a file or a heading that is not there', () => {
-		const text = '[a](docs/none.md), [b](README.md#none), [c](README.md#limits), [d](https://x.y)';
+		const text = '[a](docs/none.md), [b](README.md#none), [c](README.md#install), [d](https://x.y)';
 		expect(linksOf('README.md', text).filter(isBroken)).toEqual([
 			{ file: join('docs', 'none.md'), anchor: undefined },
 			{ file: 'README.md', anchor: 'none' },
@@ -87,71 +89,17 @@ describe('the documents', () => {
 		expect(nodes.map(({ name }) => name)).toEqual(expect.arrayContaining(named));
 	});
 
-	it.each(examples)('%s stands in the documentation', (example) => {
+	it.each(examples)('%s is in the documentation', (example) => {
 		expect(pages.filter((page) => examplesIn(page).includes(example))).not.toEqual([]);
-	});
-
-	const choicesOf = (properties: readonly INodeProperties[], name: string): string[] =>
-		properties
-			.filter((property) => property.name === name)
-			.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[])
-			.map((option) => option.name);
-
-	const nodeNamed = async (name: string): Promise<readonly INodeProperties[]> =>
-		(await loadBuiltNodes()).find(({ description }) => description.displayName === name)
-			?.description.properties ?? [];
-
-	const sectionOf = (heading: string): string =>
-		(read('README.md').split(`\n## ${heading}\n`)[1] ?? '').split('\n## ')[0] ?? '';
-
-	const withoutKind = (resource: string): string =>
-		resource.replace(/ \((Audio|Image|Text|Video|3D)\)$/, '');
-
-	it('the readme names every resource, in a line for each kind', async () => {
-		const lines = [...sectionOf('PiAPI').matchAll(/^- \*\*[A-Z0-9]\w+:\*\* (.+(?:\n {2}.+)*)$/gm)];
-		const named = lines.flatMap(([, line = '']) => line.replace(/\s+/g, ' ').split(', '));
-		const resources = choicesOf(await nodeNamed('PiAPI'), 'resource').map(withoutKind);
-		expect(lines).toHaveLength(5);
-		expect(named.sort()).toEqual(resources.sort());
-	});
-
-	it('the readme names every operation of the Midjourney node and every event of the trigger', async () => {
-		const operations = choicesOf(await nodeNamed('Midjourney'), 'operation');
-		expect(operations.length).toBeGreaterThan(10);
-		const midjourney = sectionOf('Midjourney').replace(/\s+/g, ' ');
-		expect(operations.filter((operation) => !midjourney.includes(operation))).toEqual([]);
-		const rows = [...sectionOf('PiAPI Trigger').matchAll(/^\| (\w+) +\|/gm)].map(
-			([, name]) => name,
-		);
-		expect(rows).toEqual(['Event', ...choicesOf(await nodeNamed('PiAPI Trigger'), 'events')]);
-	});
-
-	it('the page of operations lists every resource of the form with its operations', async () => {
-		const page = read(join('docs', 'operations.md'));
-		const rows = [...page.matchAll(/^\| \[([^\]]+)\]\([^)]+\) +\| [\w ]+ +\| (.+?) +\|$/gm)].map(
-			([, resource = '', operations = '']) =>
-				[resource, operations.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1').split(', ')] as const,
-		);
-		const properties = await nodeNamed('PiAPI');
-		const [resource] = properties;
-		const wanted = ((resource?.options ?? []) as INodePropertyOptions[]).map(({ name, value }) => {
-			const operation = properties.find(
-				(property) =>
-					property.name === 'operation' && property.displayOptions?.show?.resource?.includes(value),
-			);
-			return [name, operation === undefined ? [] : choicesOf([operation], 'operation').sort()];
-		});
-		const listed = rows.filter(([name]) => !name.startsWith('The node '));
-		expect(listed.map(([name, operations]) => [name, operations.sort()]).sort()).toEqual(
-			wanted.sort(),
-		);
 	});
 
 	const nameOf = (example: string): string =>
 		(JSON.parse(read(join('examples', example))) as { name: string }).name;
 
-	it.each(['README.md', join('docs', 'README.md')])('%s calls each example by its name', (page) => {
-		const links = [...read(page).matchAll(/\[([^\]]+)\]\([^)]*examples\/([^)/]+)\)/g)];
+	it('the list of workflows calls each example by its name', () => {
+		const links = [
+			...read(join('docs', 'README.md')).matchAll(/\[([^\]]+)\]\([^)]*examples\/([^)/]+)\)/g),
+		];
 		expect(links.length).toBeGreaterThan(9);
 		expect(links.map(([, text]) => text)).toEqual(links.map(([, , file = '']) => nameOf(file)));
 	});
@@ -161,8 +109,35 @@ describe('the documents', () => {
 		expect(read(recipe).split('\n')[0]).toBe(`# ${nameOf(example)}`);
 	});
 
-	it('the readme links every example', () => {
-		expect(examplesIn('README.md').sort()).toEqual([...examples].sort());
+	it('the list of recipes and workflows has every example once', () => {
+		const index = join('docs', 'README.md');
+		const listed = linksOf(index)
+			.map(({ file }) => file)
+			.flatMap((file) => (recipes.includes(file) ? examplesIn(file).slice(0, 1) : basename(file)))
+			.filter((file) => examples.includes(file));
+		expect(listed.sort()).toEqual([...examples].sort());
+	});
+
+	/** The first paragraph, after the heading and the comment that names the source of a written page. */
+	const opening = (page: string): string =>
+		read(page)
+			.replace(/^# .+\n+(?:<!--[^>]*-->\n+)?/, '')
+			.split('\n\n')[0] ?? '';
+
+	/** Is being written by others. */
+	const UNDER_WORK = [join('docs', 'moving.md')];
+
+	it.each(pages.filter((page) => !UNDER_WORK.includes(page)))(
+		'%s says first for whom it is',
+		(page) => {
+			expect(opening(page)).toMatch(/^For /);
+		},
+	);
+
+	const isWritten = (page: string): boolean => read(page).includes('\n<!-- Written from ');
+
+	it.each(pages.filter((page) => !isWritten(page)))('%s has at most 400 lines', (page) => {
+		expect(read(page).split('\n').length).toBeLessThanOrEqual(400);
 	});
 
 	it('the changelog has an entry for this version', () => {

@@ -49,7 +49,7 @@ const nameOf = (property: ts.ObjectLiteralElementLike): string => property.name?
 /** The functions that put a field's label, or what was tried, before a text. */
 const MAKERS = ['wrong', 'uploadProblem'];
 
-/** The texts of the problems that a source can tell of: what stands beside an `advice`, or goes to a maker. */
+/** The texts of the problems that a source can tell of: what is next to an `advice`, or goes to a maker. */
 export function problemTexts(source: string): string[] {
 	const texts = [...within(parse(source))].flatMap((node) => {
 		if (ts.isObjectLiteralExpression(node)) {

@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => packed.remove());
 
 describe('the package', () => {
-	it('holds what is needed and nothing else', () => {
+	it('holds what is required and nothing else', () => {
 		expect(unneededFiles(packed.paths)).toEqual([]);
 		expect(packed.paths).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
 	});

@@ -30,7 +30,7 @@ const acme: Family = {
 	kind: 'video',
 	operations: [
 		operation(
-			'clip',
+			'video',
 			[
 				text('prompt', said),
 				integer('steps', said),
@@ -45,7 +45,7 @@ const acme: Family = {
 			],
 			{ fixed: { version: '1', level: 2, 'frame.kind': 'video' }, rules: [anyOf('prompt')] },
 		),
-		operation('clip', [integer('prompt', said), text('only_here', said)]),
+		operation('video', [integer('prompt', said), text('only_here', said)]),
 		operation('open', [json('', said)]),
 		operation('slow', [text('prompt', said)], {
 			variants: ['slow', 'fast'].map((taskType) => ({
@@ -69,7 +69,7 @@ describe('a list that says the same', () => {
 		const found = compare(
 			[acme],
 			[
-				listed('clip', {
+				listed('video', {
 					prompt: 'number',
 					steps: 'number',
 					image_url: 'string',
@@ -85,7 +85,7 @@ describe('a list that says the same', () => {
 					frame: 'object',
 					only_here: 'string',
 				}),
-				listed('clip', { prompt: 'string', steps: 'integer' }),
+				listed('video', { prompt: 'string', steps: 'integer' }),
 				listed('open', { whatever: 'string' }),
 				listed('slow', { prompt: 'string' }),
 				listed('fast', { prompt: 'string' }),
@@ -97,8 +97,8 @@ describe('a list that says the same', () => {
 
 describe('drift', () => {
 	it('is a task type or a model that the catalog does not know', () => {
-		const found = compare([acme], [listed('dream'), listed('clip', {}, 'acme-2')]);
-		expect(found.unknown).toEqual(['acme dream', 'acme-2 clip']);
+		const found = compare([acme], [listed('dream'), listed('video', {}, 'acme-2')]);
+		expect(found.unknown).toEqual(['acme dream', 'acme-2 video']);
 	});
 
 	it('is an input that the catalog does not know', () => {
@@ -116,17 +116,17 @@ describe('drift', () => {
 		['level', 'string', 'number'],
 		['prompt', 'boolean', 'string or number'],
 	])('is %s as %s', (name, type, known) => {
-		const found = compare([acme], [listed('clip', { [name]: type })]);
-		expect(found.inputs).toEqual([`acme clip: ${name} is ${type} in the list, ${known} here`]);
+		const found = compare([acme], [listed('video', { [name]: type })]);
+		expect(found.inputs).toEqual([`acme video: ${name} is ${type} in the list, ${known} here`]);
 	});
 
-	it('is no input whose type the list leaves open', () => {
-		const found = compare([acme], [listed('clip', { steps: 'null', prompt: '' })]);
+	it('is not an input whose type the list leaves open', () => {
+		const found = compare([acme], [listed('video', { steps: 'null', prompt: '' })]);
 		expect(found.inputs).toEqual([]);
 	});
 
 	it('is not what the list does not name, for it may be partial; it is told', () => {
-		const found = compare([acme], [listed('clip'), listed('slow')]);
+		const found = compare([acme], [listed('video'), listed('slow')]);
 		expect(found).toEqual({
 			unknown: [],
 			inputs: [],
@@ -150,15 +150,15 @@ describe('drift', () => {
 	});
 });
 
-const entry = { model: 'acme', taskType: 'clip', params: [{ name: 'prompt', type: 'string' }] };
+const entry = { model: 'acme', taskType: 'video', params: [{ name: 'prompt', type: 'string' }] };
 
 describe('a list', () => {
 	it.each([
-		{ generatedAt: 'now', source: 'there', entries: { 'acme::clip': entry } },
+		{ generatedAt: 'now', source: 'there', entries: { 'acme::video': entry } },
 		{ entries: [entry] },
 		[entry],
 	])('may be %j', (content) => {
-		expect(readList(content)).toEqual([listed('clip', { prompt: 'string' })]);
+		expect(readList(content)).toEqual([listed('video', { prompt: 'string' })]);
 	});
 
 	it.each<[unknown]>([
@@ -208,12 +208,12 @@ describe('the date of a list', () => {
 });
 
 describe('the prices of a list', () => {
-	const priced = (price: unknown, model = 'acme', taskType = 'clip') => [
+	const priced = (price: unknown, model = 'acme', taskType = 'video') => [
 		{ ...entry, model, taskType, price },
 	];
 	const known = (key: string): number[] =>
-		({ 'acme clip': [0.1, 0.2], 'acme slow': [2] })[key] ?? [];
-	const compared = (price: unknown, taskType = 'clip') =>
+		({ 'acme video': [0.1, 0.2], 'acme slow': [2] })[key] ?? [];
+	const compared = (price: unknown, taskType = 'video') =>
 		comparePrices(readList(priced(price, 'acme', taskType)) ?? [], known);
 
 	it.each([
@@ -231,9 +231,9 @@ describe('the prices of a list', () => {
 	])('%j agrees', (price) => expect(compared(price)).toEqual([]));
 
 	it.each<[unknown, string, string]>([
-		['$0.3 per clip', 'clip', 'acme clip: 0.3 USD in the list, 0.1 and 0.2 in the facts'],
-		['0.1/0.3 USD', 'clip', 'acme clip: 0.3 USD in the list, 0.1 and 0.2 in the facts'],
-		[0.25, 'clip', 'acme clip: 0.25 USD in the list, 0.1 and 0.2 in the facts'],
+		['$0.3 per video', 'video', 'acme video: 0.3 USD in the list, 0.1 and 0.2 in the facts'],
+		['0.1/0.3 USD', 'video', 'acme video: 0.3 USD in the list, 0.1 and 0.2 in the facts'],
+		[0.25, 'video', 'acme video: 0.25 USD in the list, 0.1 and 0.2 in the facts'],
 		['$3', 'slow', 'acme slow: 3 USD in the list, 2 in the facts'],
 		['$1', 'fast', 'acme fast: 1 USD in the list, none in the facts'],
 	])('%j does not', (price, taskType, line) => expect(compared(price, taskType)).toEqual([line]));

@@ -31,7 +31,7 @@ describe('the page about models', () => {
 	it.each(operations)('lists every model of %s with its page', (heading, { value }) => {
 		for (const { id, name } of modelsFor(value)) {
 			const row = rowOf(heading, id);
-			expect(row.Model).toMatch(new RegExp(`^\\[${name}\\]\\(operations\\.md#[\\w-]+\\)$`));
+			expect(row.Model).toMatch(new RegExp(`^\\[${name}\\]\\(operations/[\\w-]+\\.md#[\\w-]+\\)$`));
 			expect(row.Price).toMatch(/^About \$\d|^Not known$/);
 			expect(row.Takes).not.toBe('');
 		}
@@ -70,9 +70,29 @@ describe('the page about models', () => {
 		expect(rowOf('Image (Any Model): Generate', 'flux-dev')['Number of Results']).toBe('');
 	});
 
+	it('names at a glance the models that are best in one respect', () => {
+		const [, glance = ''] = page.split('\n## At a glance\n');
+		const rowsAbout = (heading: string): string[] =>
+			(glance.split('\n').find((line) => line.startsWith(`| [${heading}]`)) ?? '')
+				.split('|')
+				.map((cell) => cell.trim());
+		const [, , count, cheapest, quickest, longest, sharpest] = rowsAbout(
+			'Image (Any Model): Generate',
+		);
+		expect(count).toBe(String(modelsFor('generateAnyImage').length));
+		expect(cheapest).toBe('Flux Schnell: $0.0015 per image');
+		expect([quickest, longest, sharpest]).toEqual(['', '', 'Nano Banana Pro: 4K']);
+		const video = rowsAbout('Video (Any Model): Generate From Text');
+		expect(video[3]).toMatch(
+			/^[\w .]+: \$[\d.]+ per task; .+: \$[\d.]+( to \$[\d.]+)? per second$/,
+		);
+		expect(video[5]).toBe('Seedance 2.5: 30 s');
+		expect(video[6]).toMatch(/^\d+ models: 1080p$/);
+	});
+
 	it('names the models that only their own families offer', () => {
 		const [, last = ''] = page.split('\n## Not offered here\n');
-		expect(last).toContain('[Sora 2](operations.md#sora-2-generate-video)');
+		expect(last).toContain('[Sora 2](operations/sora2.md#generate-video)');
 		expect(last).not.toContain('Kling');
 	});
 });

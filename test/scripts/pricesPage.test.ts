@@ -66,7 +66,7 @@ describe('the page about prices', () => {
 	const page = pricesPage([family]);
 
 	it('has a row for each price, with the models that cost it', () => {
-		const link = '[Animate](operations.md#acme-animate)';
+		const link = '[Animate](operations/acme.md#animate)';
 		const last = ['40 s', 'Feb 2026', 'PiAPI', `[source](${SOURCE})`];
 		expect(rowsWith(page, 'Animate')).toEqual([
 			['video', 'Acme', link, 'SLOW', 'About $0.30 per second', ...last],
@@ -83,8 +83,8 @@ describe('the page about prices', () => {
 		expect(page).toContain('The price of 2 of 4 operations is known.');
 	});
 
-	it('links what creates no tasks to the section that it is in', () => {
-		const link = '[Ask](operations.md#other-resources-of-the-piapi-node)';
+	it('links what creates no tasks to the page that it is on', () => {
+		const link = '[Ask](operations/other-resources.md)';
 		expect(rowsWith(page, 'Ask')[0]?.slice(2, 5)).toEqual([link, '', 'Not known']);
 	});
 

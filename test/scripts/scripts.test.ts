@@ -146,7 +146,7 @@ describe('catalog-drift', () => {
 		async (content) => {
 			const { code, errors } = await run('catalog-drift', await fileWith(content));
 			expect(code).toBe(2);
-			expect(errors).toContain('no list of task types');
+			expect(errors).toContain('not a list of task types');
 		},
 	);
 
@@ -156,7 +156,7 @@ describe('catalog-drift', () => {
 			const { code, errors } = await run('catalog-drift', await fileWith(content));
 			expect(code).toBe(2);
 			expect(errors).toContain('has the right form, but no entries');
-			expect(errors).not.toContain('no list of task types');
+			expect(errors).not.toContain('not a list of task types');
 		},
 	);
 
@@ -230,7 +230,7 @@ describe('catalog-drift', () => {
 
 describe('the comparison', () => {
 	const list = (params: Array<{ name: string; type: string }>) =>
-		readList([{ model: 'Acme/motion', taskType: 'image-to-clip', params }]) ?? [];
+		readList([{ model: 'Acme/motion', taskType: 'image-to-video', params }]) ?? [];
 
 	it('tells of another type, and of what is not listed', () => {
 		const found = compare(
@@ -243,9 +243,9 @@ describe('the comparison', () => {
 			]),
 		);
 		expect(found.inputs).toEqual([
-			'Acme/motion image-to-clip: prompt is boolean in the list, string here',
+			'Acme/motion image-to-video: prompt is boolean in the list, string here',
 		]);
-		expect(found.unlisted).toEqual(['Acme/motion extend-clip']);
+		expect(found.unlisted).toEqual(['Acme/motion extend-video']);
 		expect(found.unknown).toEqual([]);
 	});
 });

@@ -33,7 +33,7 @@ export const refusal = (
 export const openAiRefusal = (status: number, message: string): Answer =>
 	jsonAnswer(status, { error: { message, type: 'invalid_request_error' } });
 
-/** The page of a gateway in front of PiAPI, which knows no envelope. */
+/** The page of a gateway before PiAPI, which knows no envelope. */
 export const gatewayPage = (
 	status: number,
 	title: string,

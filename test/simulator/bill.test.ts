@@ -195,7 +195,7 @@ describe('the conditions of prices', () => {
 	});
 });
 
-describe('a price that is no row of the facts', () => {
+describe('a price that is not a row of the facts', () => {
 	const toldUsd = (model: string, taskType: string): number[] =>
 		recordedAnswers.map(taskIn).flatMap((task) => {
 			const { meta } = task?.model === model && task.task_type === taskType ? task : {};

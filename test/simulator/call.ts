@@ -51,7 +51,7 @@ export const imagine = (prompt = 'a fox') => ({
 	input: { prompt },
 });
 
-/** A clock that stands still until a test moves it. */
+/** A clock that does not move until a test moves it. */
 export const handClock = (start = Date.parse('2026-01-02T03:04:05Z')) => {
 	let time = start;
 	return {
@@ -69,7 +69,7 @@ interface Sleeper {
 	readonly wake: () => void;
 }
 
-/** A clock that a test moves, and whose sleepers wake only when it has moved far enough. */
+/** A clock that a test moves, and whose waiting calls resume only when it has moved far enough. */
 export const alarmClock = (start = Date.parse('2026-01-02T03:04:05Z')) => {
 	let time = start;
 	const sleepers = new Set<Sleeper>();
@@ -91,7 +91,7 @@ export const alarmClock = (start = Date.parse('2026-01-02T03:04:05Z')) => {
 			time += seconds * 1000;
 			for (const { until, wake } of [...sleepers]) if (until <= time) wake();
 		},
-		/** For how many seconds the sleepers lay down, shortest first. */
+		/** For how many seconds the waiting calls lay down, shortest first. */
 		sleeping: () =>
 			[...sleepers]
 				.map(({ milliseconds }) => milliseconds / 1000)
@@ -113,7 +113,7 @@ export interface WebhookConfig {
 	readonly secret?: string;
 }
 
-/** An imagine whose task tells an endpoint how it stands. */
+/** An imagine whose task tells an endpoint its status. */
 export const imagineTelling = (webhook: WebhookConfig) => ({
 	...imagine(),
 	config: { webhook_config: webhook },

@@ -12,7 +12,7 @@ export interface Letter extends Post {
 	readonly status: string;
 	/** How often the whole is sent. */
 	readonly times: number;
-	/** All of them at the same moment, instead of one after the other. */
+	/** All of them at the same time, instead of one after the other. */
 	readonly atOnce: boolean;
 	/** How often each is tried until a 2xx. */
 	readonly tries: number;
@@ -21,7 +21,7 @@ export interface Letter extends Post {
 interface Sending {
 	/** Ends with the first try. */
 	readonly begun: Promise<void>;
-	/** Every try, once the last one has ended. */
+	/** Every try, once the last one has finished. */
 	readonly done: Promise<DeliveryRecord[]>;
 }
 
@@ -59,14 +59,14 @@ export class Courier {
 		return { begun, done: this.keep(this.sendAll(letter, begin)) };
 	}
 
-	/** Counts work as under way until it has ended. */
+	/** Counts work as in flight until it has finished. */
 	keep<T>(work: Promise<T>): Promise<T> {
 		const tracked = work.finally(() => this.underWay.delete(tracked));
 		this.underWay.add(tracked);
 		return tracked;
 	}
 
-	/** Sleeps on the simulator's clock and says whether there is still anything to do. */
+	/** Waits on the simulator's clock and says whether there is still anything to do. */
 	async rest(milliseconds: number, stop = new AbortController()): Promise<boolean> {
 		if (this.closed) return false;
 		this.rests.add(stop);
@@ -78,7 +78,7 @@ export class Courier {
 		return !this.closed;
 	}
 
-	/** Ends when nothing is under way any more. */
+	/** Ends when nothing is in flight any more. */
 	async idle(): Promise<void> {
 		while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
 	}

@@ -1,4 +1,4 @@
-/** One try to send a webhook. While it is under way there is neither `answered` nor `error`. */
+/** One try to send a webhook. While it is in flight there is neither `answered` nor `error`. */
 export interface DeliveryRecord {
 	readonly number: number;
 	readonly taskId: string;

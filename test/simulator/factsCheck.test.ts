@@ -83,11 +83,11 @@ describe('the check of a body against the facts', () => {
 			body('imagine', { prompt: 'a', mode: 'fast', speed: { up: 2 } }),
 			['input.mode is not a field of imagine', 'input.speed is not a field of imagine'],
 		],
-	])('doubts %j, and lets it pass', (odd, doubts) => {
+	])('remarks on %j, and lets it pass', (odd, doubts) => {
 		expect(judge(odd, families)).toEqual({ doubts });
 	});
 
-	it('refuses what is wrong and says nothing of doubts', () => {
+	it('refuses what is wrong and remarks on nothing', () => {
 		const wrong = body('imagine', { mode: 'fast' });
 		expect(judge(wrong, families)).toEqual({
 			problem: 'input.prompt is required',
@@ -189,7 +189,7 @@ describe('a simulator', () => {
 		expect(simulator.ledger.tasksMade()).toEqual([]);
 	});
 
-	it('writes down what it doubts', async () => {
+	it('records its remarks', async () => {
 		const taken = await create(simulator, body('imagine', { prompt: 'a', mode: 'fast' }));
 		expect(taken.status).toBe(200);
 		expect(simulator.ledger.remarks()).toEqual(['input.mode is not a field of imagine']);

@@ -197,7 +197,7 @@ export const factsOfRequest = (
 export interface Judgement {
 	/** Why the body is refused. */
 	readonly problem?: string;
-	/** What is doubtful about a body that is taken. */
+	/** Remarks on a body that is taken. */
 	readonly doubts: readonly string[];
 }
 

@@ -44,7 +44,7 @@ export type FaultKind =
 	| 'keyRevoked'
 	/** The account has no credit left: nothing is created. `status` (default 400) is that of HTTP. */
 	| 'noCredit'
-	/** The work is done; the answer is about another task: after a create the one before it, after a look the oldest. */
+	/** The work is done; the answer is about another task: after a create the one before it, after a check the oldest. */
 	| 'anotherTask'
 	/** The work is done; each task answers with what belongs to its neighbour. */
 	| 'swappedTasks'
@@ -66,7 +66,7 @@ export interface Fault {
 	readonly on: RequestKind;
 	/** Which of the requests of this kind, counted from 1 since the fault was set. */
 	readonly when: 'first' | 'last' | 'everyThird' | 'all' | ((count: number) => boolean);
-	/** How many requests there will be; needed for `last`. */
+	/** How many requests there will be; required for `last`. */
 	readonly total?: number;
 	/** Which of the requests of this kind count; all of them when left out. */
 	readonly only?: (request: RequestRecord) => boolean;
@@ -75,7 +75,7 @@ export interface Fault {
 	/** For how many seconds of the simulator's time, from the first time on. */
 	readonly forSeconds?: number;
 	readonly kind: FaultKind;
-	/** Do the work (make the task) although the answer says nothing of it. */
+	/** Do the work (create the task) although the answer says nothing of it. */
 	readonly workDone?: boolean;
 	/** Seconds, a text as it is, or a date so many seconds from now in PiAPI's time. */
 	readonly retryAfter?: number | string | { readonly secondsFromNow: number };

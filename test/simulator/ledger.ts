@@ -40,7 +40,7 @@ export interface RequestRecord {
 	answered: number | 'reset' | undefined;
 	/** The fault that was played on it. */
 	fault: string | undefined;
-	/** What was doubtful about it, although it was taken. */
+	/** Remarks on it, although it was taken. */
 	readonly remarks: string[];
 	/** The client went away before the answer was complete. */
 	abandoned: boolean;
@@ -126,18 +126,18 @@ export class Ledger {
 		this.uploads.push(upload);
 	}
 
-	/** Tasks made by requests, in order; not those of `addTask`. */
+	/** Tasks created by requests, in order; not those of `addTask`. */
 	tasksMade(): SimulatedTask[] {
 		return this.tasks.filter(({ client }) => client !== undefined);
 	}
 
-	/** What PiAPI charged so far for the tasks made by requests, in US dollars, also where it does not tell. */
+	/** What PiAPI charged so far for the tasks created by requests, in US dollars, also where it does not tell. */
 	chargedUsd(): number {
 		const points = this.tasksMade().reduce((sum, task) => sum + this.chargedPointsOf(task), 0);
 		return points / POINTS_PER_DOLLAR;
 	}
 
-	/** What the tasks made by requests cost if all of them complete, in US dollars. */
+	/** What the tasks created by requests cost if all of them complete, in US dollars. */
 	committedUsd(): number {
 		const points = this.tasksMade().reduce((sum, { charge }) => sum + charge.points, 0);
 		return points / POINTS_PER_DOLLAR;
@@ -170,7 +170,7 @@ export class Ledger {
 		return this.requests.filter((request) => request.kind === kind);
 	}
 
-	/** Everything that was doubtful about requests that were taken, once each. */
+	/** All remarks on requests that were taken, once each. */
 	remarks(): string[] {
 		return [...new Set(this.requests.flatMap(({ remarks }) => remarks))];
 	}
@@ -203,12 +203,12 @@ export class Ledger {
 		);
 	}
 
-	/** The highest number of requests that were under way at one moment. */
+	/** The highest number of requests that were in flight at one time. */
 	mostRequestsAtOnce(): number {
 		return this.most;
 	}
 
-	/** The highest number of tasks in pending or processing at one moment. */
+	/** The highest number of tasks in pending or processing at one time. */
 	mostTasksAtOnce(): number {
 		const changes = this.tasks
 			.flatMap((task) => [

@@ -18,7 +18,7 @@ const USAGE = `Plays PiAPI on 127.0.0.1, without cost.
 ${networkHelp}
 Webhooks go to 127.0.0.1, localhost and [::1] only.
 
-  --webhook-progress         also when a task is made and when its work begins, not just at its end
+  --webhook-progress         also when a task is created and when its work begins, not just at its end
   --webhook-end-first        those of before the end come after it
   --webhook-delay <number>   seconds that they are late (0)
   --webhook-times <number>   how often each is sent (1)

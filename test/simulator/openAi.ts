@@ -40,7 +40,7 @@ function chunksOf(model: string, text: string, form: ChatForm): string {
 	const events = pieces.map((content) => event({ model, choices: [{ delta: { content } }] }));
 	if (form === 'cut') return events.slice(0, Math.ceil(events.length / 2)).join('');
 	if (form === 'error') {
-		return `${events[0] ?? ''}${event({ error: { message: 'the model fell asleep' } })}`;
+		return `${events[0] ?? ''}${event({ error: { message: 'the model stopped answering' } })}`;
 	}
 	const end = event({ model, choices: [{ delta: {}, finish_reason: 'stop' }] });
 	return `: keep-alive\n\n${events.join('')}${end}${event({ model, choices: [], usage: USAGE })}data: [DONE]\n\n`;

@@ -15,7 +15,7 @@ const openLists: readonly OpenList[] = [
 	{ models: ['Qubico/wanx'], path: 'aspect_ratio' },
 ];
 
-/** Whether values outside the list of a documented field are only doubtful. */
+/** Whether values outside the list of a documented field only get a remark. */
 export const isOpenList = (task: TaskFact, { path }: FieldFact): boolean =>
 	openLists.some(
 		(list) => list.path === path && task.models.some((model) => list.models.includes(model)),

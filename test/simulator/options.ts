@@ -67,7 +67,7 @@ export interface Behaviour {
 	taskSeconds: Seconds;
 	/** By how much a prompt that asks for it makes the work longer. */
 	slowSeconds: number;
-	/** Time in pending, in which a task can be cancelled. */
+	/** Time in pending, in which a task can be canceled. */
 	pendingSeconds: Seconds;
 	outcome: (request: TaskRequest, taskNumber: number) => Outcome;
 	/** Tasks in pending and processing beyond this are refused with 429. */
@@ -113,14 +113,14 @@ export interface Behaviour {
 	webhookLost: (request: TaskRequest, taskNumber: number, status: string) => boolean;
 	/** How often the same webhook is sent, although the first one may have been taken. */
 	webhookTimes: number;
-	/** Whether the repeats are sent at the same moment instead of one after the other. */
+	/** Whether the repeats are sent at the same time instead of one after the other. */
 	webhookAtOnce: boolean;
 	/** How often a webhook is tried until a 2xx. */
 	webhookTries: number;
 	webhookPauseSeconds: number;
 	/** How long it waits for an answer. */
 	webhookTimeoutSeconds: number;
-	/** Where an endpoint leads to, as a tunnel or a proxy in front of a public host would. */
+	/** Where an endpoint leads to, as a tunnel or a proxy before a public host would. */
 	webhookRoute: (endpoint: string) => string;
 }
 

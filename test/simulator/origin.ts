@@ -101,7 +101,7 @@ export class Origin {
 
 	private address = '';
 
-	/** Answers under way, so that the ledger is complete once the origin is closed. */
+	/** Answers in flight, so that the ledger is complete once the origin is closed. */
 	private readonly open = new Set<Promise<void>>();
 
 	constructor(

@@ -63,7 +63,7 @@ const ofMidjourney: Readonly<Record<string, Place>> = {
 const severalAsked = ({ request }: SimulatedTask): boolean =>
 	[request.input.batch_size, request.input.num_images].some((count) => Number(count) > 1);
 
-/** One picture stands in `image_url`, several in `image_urls`; some families only know the list. */
+/** One picture is in `image_url`, several in `image_urls`; some families only know the list. */
 const picturesPlace = (name: string, knowsBoth: boolean): Place => {
 	const isList = name === 'image_urls';
 	const applies = (task: SimulatedTask): boolean => !knowsBoth || severalAsked(task) === isList;
@@ -114,7 +114,7 @@ const put = (target: Record<string, unknown>, path: string, value: unknown): voi
 	put(inner as Record<string, unknown>, rest.join('.'), value);
 };
 
-/** What `data.output` holds at this moment, after the family's facts. */
+/** What `data.output` holds at this time, after the family's facts. */
 export const outputOf = (
 	task: SimulatedTask,
 	families: readonly FamilyFacts[],

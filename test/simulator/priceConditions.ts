@@ -110,7 +110,7 @@ const merged = (requirements: readonly Requirement[]): Requirement[] => {
 };
 
 /**
- * What the prose of a price's condition asks of a request. A word that is no value of a field gives a requirement without
+ * What the prose of a price's condition asks of a request. A word that is not a value of a field gives a requirement without
  * fields, which nothing meets.
  */
 export const requirementsOf = (condition: string, task: TaskFact): Requirement[] => {

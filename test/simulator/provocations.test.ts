@@ -192,7 +192,7 @@ describe('a text provokes nothing', () => {
 	});
 });
 
-describe('what stands between', () => {
+describe('what is between', () => {
 	it('is a plan that does not include file upload', async () => {
 		const simulator = await startSimulator({ uploadAllowed: false });
 		const body = { file_name: 'fox.png', file_data: 'Zm94' };

@@ -43,7 +43,7 @@ const failures: Readonly<Record<FailureName, Failed>> = {
 	image: { code: 10000, message: 'task failed', raw_message: 'failed to decode input image' },
 };
 
-/** How chat and images, which create no task, refuse what makes a task fail. */
+/** How chat and images, which create no task, refuse what lets a task fail. */
 const openAiFailures: Readonly<Record<FailureName, Answer>> = {
 	moderation: openAiRefusal(400, 'content violation'),
 	credit: openAiRefusal(402, 'insufficient credits'),

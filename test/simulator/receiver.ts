@@ -28,7 +28,7 @@ export interface Receiver {
 	readonly arrivals: Arrival[];
 	/** The statuses that arrived, in order. */
 	statuses(): string[];
-	/** The highest number of requests without an answer at one moment. */
+	/** The highest number of requests without an answer at one time. */
 	mostAtOnce(): number;
 	close(): Promise<void>;
 }
@@ -59,7 +59,7 @@ export const startReceiver = async (manner: Manner = () => 200): Promise<Receive
 		arrivals.push(arrival);
 		const answer = manner(arrivals.length, arrival);
 		if (answer === 'hang') return;
-		// A turn of the loop shows how many others are under way.
+		// A turn of the loop shows how many others are in flight.
 		await new Promise((resolve) => setImmediate(resolve));
 		atOnce -= 1;
 		if (answer === 'reset') request.socket.resetAndDestroy();

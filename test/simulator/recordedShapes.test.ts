@@ -28,7 +28,7 @@ describe('the shapes that were recorded', () => {
 
 	afterEach(async () => await simulator.close());
 
-	/** The answers to a create, to a look at a pending task, and to one at a completed task. */
+	/** The answers to a create, to a check at a pending task, and to one at a completed task. */
 	const life = async (body: object): Promise<readonly [Envelope, Envelope, Envelope]> => {
 		const created = (await create(simulator, body)).body;
 		const id = created.data.task_id;

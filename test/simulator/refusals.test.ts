@@ -122,7 +122,7 @@ describe('answers about another task', () => {
 		expect(simulator.ledger.tasksMade()).toHaveLength(2);
 	});
 
-	it('show the oldest other task to every look', async () => {
+	it('show the oldest other task to every check', async () => {
 		const ids = [1, 2, 3].map(() => simulator.addTask().id);
 		simulator.fault({ on: 'look', when: 'all', kind: 'anotherTask' });
 		const seen = [];

@@ -188,7 +188,7 @@ describe('the simulator', () => {
 		});
 	});
 
-	it('writes down every request and who made a task', async () => {
+	it('writes down every request and who created a task', async () => {
 		const body = { ...imagine('“quotes”\n✨'), config: { service_mode: 'public' } };
 		await create(simulator, body);
 		await look(simulator, 'unknown');

@@ -38,7 +38,7 @@ export interface Simulator {
 	readonly strangerUrl: string;
 	readonly apiKey: string;
 	readonly ledger: Ledger;
-	/** May be changed at any time; tasks made from then on follow it. */
+	/** May be changed at any time; tasks created from then on follow it. */
 	readonly behaviour: Behaviour;
 	fault(fault: Fault): void;
 	clearFaults(): void;
@@ -52,10 +52,10 @@ export interface Simulator {
 	redirect(to: string): string;
 	/**
 	 * Posts a webhook on behalf of a task, by default what PiAPI would send now, to the task's endpoint.
-	 * Anything in it can be forged. Gives every try, once the last one has ended.
+	 * Anything in it can be forged. Gives every try, once the last one has finished.
 	 */
 	notify(taskId: string, notice?: Notice): Promise<DeliveryRecord[]>;
-	/** `notify` for many tasks, `concurrency` (default all) under way at a time. */
+	/** `notify` for many tasks, `concurrency` (default all) in flight at a time. */
 	notifyMany(taskIds: readonly string[], notices?: ManyNotices): Promise<DeliveryRecord[]>;
 	/** Ends when nothing is left to send, for every task there is so far. */
 	webhooksSent(): Promise<void>;

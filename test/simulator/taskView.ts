@@ -94,7 +94,7 @@ const metaOf = (task: SimulatedTask, status: string, now: number): unknown => ({
 	is_using_private_pool: task.request.config?.service_mode === 'private',
 });
 
-/** `data` of a create and of a look. The webhook secret comes back in clear, as it does at PiAPI. */
+/** `data` of a create and of a check. The webhook secret comes back in clear, as it does at PiAPI. */
 export const taskView = (
 	task: SimulatedTask,
 	behaviour: Behaviour,

@@ -71,7 +71,7 @@ export class SimulatedTask {
 		return this.statusAt(this.clock.now());
 	}
 
-	/** The state at one moment, so that a single answer never mixes two. */
+	/** The state at one time, so that a single answer never mixes two. */
 	statusAt(now: number): string {
 		if (this.cancelledAt !== undefined) return 'cancelled';
 		if (now < this.life.startsAt) return 'pending';
@@ -118,7 +118,7 @@ const foreignOutcome = ({ state = 'completed', output }: ForeignTask): Outcome =
 	return ['completed', 'pending', 'processing'].includes(state) ? 'completed' : { status: state };
 };
 
-/** Makes tasks and finds them again. */
+/** Creates tasks and finds them again. */
 export class TaskBook {
 	private readonly byId = new Map<string, SimulatedTask>();
 
@@ -175,7 +175,7 @@ export class TaskBook {
 		);
 	}
 
-	/** How many tasks were made by requests. */
+	/** How many tasks were created by requests. */
 	get count(): number {
 		return this.made;
 	}

@@ -11,7 +11,7 @@ export interface Post {
 	readonly body: Buffer;
 }
 
-/** A request under way. */
+/** A request in flight. */
 export interface Posting {
 	/** The status of the answer; rejects when there is none. */
 	readonly answered: Promise<number>;
@@ -50,7 +50,7 @@ export const post = ({ endpoint, headers, body }: Post): Posting => {
 	const send = url.protocol === 'https:' ? requestHttps : requestHttp;
 	const request = send(url, {
 		method: 'POST',
-		// A connection that is kept may end at the very moment it is used again, which looks like a fault.
+		// A connection that is kept may end exactly when it is used again, which looks like a fault.
 		agent: false,
 		headers: lines(joinHeaders({ 'content-length': String(body.length) }, headers)),
 	});

@@ -30,7 +30,7 @@ export class WebhookStage {
 		this.current = await startReceiver(...manner);
 	}
 
-	/** Makes a task that tells an endpoint, and gives its id. */
+	/** Creates a task that tells an endpoint, and gives its id. */
 	async make(endpoint = `${this.receiver.url}/hook?a=1`, secret = SECRET): Promise<string> {
 		const reply = await create(this.simulator, imagineTelling({ endpoint, secret }));
 		return reply.body.data.task_id;

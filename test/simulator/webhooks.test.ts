@@ -11,7 +11,7 @@ describe('webhooks', () => {
 	afterEach(async () => await stage.close());
 
 	describe('what is sent', () => {
-		it('tells the end of a task as a look does, with the secret', async () => {
+		it('tells the end of a task as a check does, with the secret', async () => {
 			const taskId = await stage.make();
 			stage.clock.pass(24);
 			expect(stage.simulator.ledger.deliveries).toEqual([]);
@@ -54,7 +54,7 @@ describe('webhooks', () => {
 			expect(stage.receiver.arrivals[0]?.headers).not.toHaveProperty('x-webhook-secret');
 		});
 
-		it('tells a failure, but no cancelling and no word of its own', async () => {
+		it('tells a failure, but no canceling and no word of its own', async () => {
 			stage.simulator.behaviour.webhookEvents = { created: false, progress: true };
 			stage.simulator.behaviour.outcome = (_, number) =>
 				number === 1 ? { failed: { code: 10000, message: 'banned word' } } : { status: 'archived' };

@@ -26,7 +26,7 @@ export interface Notice {
 }
 
 export interface ManyNotices extends Notice {
-	/** How many tasks have a webhook under way at a time; all of them by default. */
+	/** How many tasks have a webhook in flight at a time; all of them by default. */
 	readonly concurrency?: number;
 }
 
@@ -35,7 +35,7 @@ type View = (task: SimulatedTask, now: number) => Record<string, unknown>;
 interface TaskEvent {
 	readonly moment: number;
 	readonly status: () => string;
-	/** Whether it has come to this: a cancelled task begins and ends nothing. */
+	/** Whether it has come to this: a canceled task begins and ends nothing. */
 	readonly holds: () => boolean;
 }
 
@@ -49,7 +49,7 @@ const configOf = (task: SimulatedTask | undefined): { endpoint: string; secret: 
 	return { endpoint, secret };
 };
 
-/** A moment at which the task has, had or would have this status. */
+/** A time at which the task has, had or would have this status. */
 const momentOf = (task: SimulatedTask, status: string, now: number): number => {
 	const word = status.toLowerCase();
 	if (word === 'pending') return task.createdAt - 1;
@@ -81,7 +81,7 @@ const statusIn = (body: unknown): string => {
 	return typeof data.status === 'string' ? data.status : '';
 };
 
-/** Tells endpoints how their tasks stand. */
+/** Tells endpoints the status of their tasks. */
 export class Webhooks {
 	constructor(
 		private readonly behaviour: Behaviour,
@@ -91,7 +91,7 @@ export class Webhooks {
 		private readonly view: View,
 	) {}
 
-	/** Sends the webhooks of a new task as it goes on, when it asks for them. */
+	/** Sends the webhooks of a new task as it continues, when it asks for them. */
 	watch(task: SimulatedTask, taskNumber: number): void {
 		if (configOf(task).endpoint !== '') void this.courier.keep(this.tell(task, taskNumber));
 	}

@@ -13,7 +13,7 @@ describe('webhooks', () => {
 	afterEach(async () => await stage.close());
 
 	describe('on demand', () => {
-		it('sends the same several times, also at the same moment', async () => {
+		it('sends the same several times, also at the same time', async () => {
 			stage.simulator.behaviour.webhookTimes = 3;
 			await stage.make();
 			stage.liveThrough();

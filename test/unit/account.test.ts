@@ -105,7 +105,7 @@ describe('an account', () => {
 		await expect(openSlots(account).take()).resolves.toBe(false);
 	});
 
-	it('learns its slots anew when all runs have ended', async () => {
+	it('learns its slots again when all runs have finished', async () => {
 		const first = open();
 		const slots = openSlots(first);
 		await slots.take();

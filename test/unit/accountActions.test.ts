@@ -76,7 +76,7 @@ describe('Get Account', () => {
 		expect(output[0]?.json.plan).toBe('free');
 	});
 
-	it('fails with the words of a refusal', async () => {
+	it('fails with the text of a refusal', async () => {
 		const { error } = await readWith(getAccount, refusedWith('Invalid key', 'Check the key.'));
 		expect(error).toMatchObject({
 			message: 'Invalid key [item 0]',

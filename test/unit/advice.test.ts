@@ -23,7 +23,7 @@ const textWith = (fragment: string): string => `Oh: ${fragment.replace('…', 'a
 
 const failedWith = (error: unknown) => {
 	const task = readTask({ task_id: 'task-1', status: 'failed', error });
-	if (task === undefined) throw new Error('It is no task.');
+	if (task === undefined) throw new Error('It is not a task.');
 	return failureOf(task);
 };
 

@@ -152,7 +152,7 @@ describe('models to try if it fails', () => {
 		items: models.map((model) => ({ anyModel: locator('list', model) })),
 	});
 
-	it('do nothing as long as the first one works, and no row is no model', async () => {
+	it('do nothing as long as the first one works, and no row is not a model', async () => {
 		const { sent, error } = await create('generateAnyImage', {
 			anyModel: 'flux-dev',
 			options: { ifItFails: rows('qwen-image', '') },

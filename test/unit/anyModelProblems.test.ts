@@ -103,7 +103,7 @@ describe('a problem', () => {
 			'Reference Images has 10 files. Seedance 2 takes at most 9 in Reference Images; remove some, or choose another model.',
 		],
 		[
-			'what is no link',
+			'what is not a link',
 			'generateAnyVideoFromImage',
 			'kling-3.0',
 			{ image: 'a fox' },

@@ -68,7 +68,7 @@ describe('the parameter of', () => {
 			},
 		],
 		[
-			'one file where several may stand',
+			'one file where several may be',
 			media('urls', { ...image, multiple: true }),
 			'https://a.example',
 			{ items: [{ file: locator('url', 'https://a.example') }] },

@@ -34,7 +34,7 @@ describe.each<[string, Told, number | undefined]>([
 		expect(refusals(results)).toEqual([]);
 	});
 
-	it('another try of the node goes on with what the first one spent', async () => {
+	it('another try of the node continues with what the first one spent', async () => {
 		const shop = new Shop(told);
 		await shop.buy(['p0', 'p1'], 0.25, estimate);
 		await shop.buyAll(

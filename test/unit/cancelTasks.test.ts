@@ -105,7 +105,7 @@ describe('Cancel Many Tasks', () => {
 		expect(error?.message).toContain(message);
 	});
 
-	it('fails with the words of a refusal', async () => {
+	it('fails with the text of a refusal', async () => {
 		const { error } = await cancelMany(parameters, refusedWith('Not now', 'Wait.'));
 		expect(error).toMatchObject({ message: 'Not now [item 0]', description: 'Wait.' });
 	});

@@ -192,7 +192,7 @@ describe('the item of an answer', () => {
 		['gpt-4o', 'Generation failed'],
 		['gpt-4o-image', 'A fox'],
 		['gpt-4o-image', 'Generation failed ![a](https://x.example/1.png)'],
-	])('is no error for %s that says "%s"', async (chatModel, text) => {
+	])('is not an error for %s that says "%s"', async (chatModel, text) => {
 		const { output } = await ask({ text, parameters: { chatModel } });
 		expect(output[0]?.json.text).toBe(text);
 	});

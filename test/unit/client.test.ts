@@ -30,7 +30,7 @@ describe.each(calls)('%s', (_, call, expected) => {
 });
 
 describe('a client', () => {
-	it('cuts a look off when the execution is stopped, and a create never', async () => {
+	it('cuts a check off when the execution is stopped, and a create never', async () => {
 		const { client, sent, stop } = opened(async ({ abortSignal }) => {
 			const signal = abortSignal as AbortSignal | undefined;
 			return await new Promise((_, reject) =>

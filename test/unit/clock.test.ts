@@ -10,7 +10,7 @@ import { createStop } from '../../nodes/transport/stopSignal';
 const A_MONTH = 2 ** 31 + 1000;
 
 describe('the real clock', () => {
-	it('sleeps longer than a timer can hold, until it is stopped', async () => {
+	it('waits longer than a timer can hold, until it is stopped', async () => {
 		const { signal, stop } = createStop();
 		const ended = jest.fn();
 		const sleeping = systemClock.sleep(A_MONTH, signal).then(ended);
@@ -21,7 +21,7 @@ describe('the real clock', () => {
 		expect(ended).toHaveBeenCalled();
 	});
 
-	it('does not sleep at all for no time or a stop that is past', async () => {
+	it('does not wait at all for no time or a stop that is past', async () => {
 		const { signal, stop } = createStop();
 		await systemClock.sleep(0, signal);
 		await systemClock.sleep(-5);

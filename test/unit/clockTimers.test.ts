@@ -3,7 +3,7 @@ import { systemClock } from '../../nodes/task/clock';
 import { createStop } from '../../nodes/transport/stopSignal';
 import { withTimeout } from '../../nodes/transport/withTimeout';
 
-/** n8n's sleep before 2.35, which takes no signal. */
+/** n8n's `sleep` before 2.35, which takes no signal. */
 jest.mock('n8n-workflow', () => ({
 	...jest.requireActual<object>('n8n-workflow'),
 	sleep: async (milliseconds: number) =>
@@ -17,8 +17,8 @@ const SOON = 5000;
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-describe('the real clock on an n8n whose sleep takes no signal', () => {
-	it('sleeps for as long as asked', async () => {
+describe('the real clock on an n8n whose timer takes no signal', () => {
+	it('waits for as long as asked', async () => {
 		const ended = jest.fn();
 		void systemClock.sleep(HOUR + 1).then(ended);
 		await jest.advanceTimersByTimeAsync(HOUR);
@@ -40,7 +40,7 @@ describe('the real clock on an n8n whose sleep takes no signal', () => {
 		expect(jest.getTimerCount()).toBe(0);
 	});
 
-	it('leaves no timer soon after what a time limit was for has ended', async () => {
+	it('leaves no timer soon after what a time limit was for has finished', async () => {
 		expect(await withTimeout(systemClock, HOUR, Promise.resolve('fox'))).toBe('fox');
 		await jest.advanceTimersByTimeAsync(SOON);
 		expect(jest.getTimerCount()).toBe(0);

@@ -64,6 +64,6 @@ it.each([['mj'], ['tokens'], [''], [undefined], [null], [5]])(
 	},
 );
 
-it.each([[null], ['point'], [[]], [700_000]])('%p is no usage', (usage) => {
+it.each([[null], ['point'], [[]], [700_000]])('%p is not a usage', (usage) => {
 	expect(cost('completed', usage)).toEqual({});
 });

@@ -50,7 +50,7 @@ export function creating(answers: readonly Exchange[], given: Given = {}) {
 	const stop = createStop();
 	const records = openRecords(context, 0, 'execution');
 	const sentAt: number[] = [];
-	/** The record as it stood at each create, and at each wait for a slot. */
+	/** The record as it was at each create, and at each wait for a slot. */
 	const whenSent: unknown[] = [];
 	const whenWaiting: unknown[] = [];
 	const results: Array<CreatedTask | Problem | undefined> = [];

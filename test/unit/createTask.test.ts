@@ -47,7 +47,7 @@ describe('a create', () => {
 		expect(JSON.stringify(whenSent)).not.toContain(mask);
 	});
 
-	it('stands in the record before it goes out, and with its task afterwards', async () => {
+	it('is in the record before it goes out, and with its task afterwards', async () => {
 		const { run, records, whenSent } = creating([made]);
 		await run();
 		await settle();
@@ -114,7 +114,7 @@ describe('a create', () => {
 		expect(records.find(0, 'digest')).not.toHaveProperty('taskId');
 	});
 
-	it('claims its task before anybody who waits for it goes on', async () => {
+	it('claims its task before anybody who waits for it continues', async () => {
 		const seen: boolean[] = [];
 		const { run } = creating([made], {
 			onSent: ({ inFlight, claims }) =>

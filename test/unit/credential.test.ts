@@ -10,7 +10,7 @@ async function headersFor(
 	more: Record<string, string> = {},
 ): Promise<unknown> {
 	const { authenticate } = new PiApi();
-	if (typeof authenticate !== 'function') throw new Error('authenticate is no function');
+	if (typeof authenticate !== 'function') throw new Error('authenticate is not a function');
 	const signed = await authenticate({ apiKey: KEY, ...addresses, ...more }, request);
 	return signed.headers ?? {};
 }

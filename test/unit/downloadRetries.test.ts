@@ -123,7 +123,7 @@ describe('a download', () => {
 		expect(triedAt).toEqual([0]);
 	});
 
-	it('leaves nothing asleep when it ends before its deadline', async () => {
+	it('leaves nothing paused when it ends before its deadline', async () => {
 		const { clock, start } = downloading([good], { timeout: 3_600_000 });
 		const sleep = jest.spyOn(clock, 'sleep');
 		const ended = start();

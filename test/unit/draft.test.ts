@@ -132,7 +132,7 @@ describe('a draft', () => {
 		expect(draft).toMatchObject({ message: 'Image is not a link: x' });
 	});
 
-	it('names the field that is needed', () => {
+	it('names the field that is required', () => {
 		expect(draftOf(operationWith(parent), options({}))).toMatchObject({
 			message: 'Origin Task is empty',
 		});

@@ -5,12 +5,12 @@ import { isProblem } from '../../nodes/transport/problem';
 export const own = (label: string) => ({ label, help: 'Help' });
 
 export const operation = (fields: readonly Field[], more: Partial<Operation> = {}): Operation => ({
-	value: 'clip',
-	name: 'Clip',
-	action: 'Make a clip',
-	description: 'Make a clip',
+	value: 'video',
+	name: 'Video',
+	action: 'Make a video',
+	description: 'Make a video',
 	model: 'acme',
-	taskType: 'clip',
+	taskType: 'video',
 	confidence: 'documented',
 	source: 'https://example.com',
 	results: [],

@@ -14,7 +14,7 @@ const PRICED = { nodeActions: actionsAt(), parameters: dry } as const;
 
 const request = {
 	model: 'Acme/motion',
-	task_type: 'image-to-clip',
+	task_type: 'image-to-video',
 	input: { image_url: 'https://x.example/fox.png', prompt: 'a fox' },
 };
 

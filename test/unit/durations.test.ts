@@ -43,7 +43,7 @@ describe('durations', () => {
 });
 
 describe('peers', () => {
-	it('count those that have not left, and leave nothing behind', () => {
+	it('count those that have not left, and leave nothing', () => {
 		const durations = createDurations();
 		const [one, two] = [durations.join('a'), durations.join('a')];
 		expect([one.count(), two.count()]).toEqual([2, 2]);

@@ -71,8 +71,8 @@ describe('an error', () => {
 	});
 
 	it('can say more', () => {
-		expect(errorOf(anyNode, input, 0, 'Tasks made: task-1.').description).toBe(
-			'Fill in Prompt. Tasks made: task-1.',
+		expect(errorOf(anyNode, input, 0, 'Tasks created: task-1.').description).toBe(
+			'Fill in Prompt. Tasks created: task-1.',
 		);
 		expect(errorOf(anyNode, { ...input, advice: '' }, 0, 'More.').description).toBe('More.');
 	});

@@ -36,7 +36,7 @@ describe('the reason of a failure', () => {
 		['an error without a text', { error: {}, message: 'see here' }, 'see here'],
 		['an error without any text', { error: {} }, ''],
 		[
-			'an error whose message is no text',
+			'an error whose message is not text',
 			{ error: { message: 5 }, message: 'see here' },
 			'see here',
 		],

@@ -44,7 +44,7 @@ describe('an answer', () => {
 		['200 with code 503', 200, envelope(503), {}, 'busy'],
 		['200 with a code of its own', 200, envelope(10001), {}, 'unclear'],
 		['200 without a code', 200, { data: {} }, {}, 'unclear'],
-		['200 with a code that is no number', 200, envelope('ok'), {}, 'unclear'],
+		['200 with a code that is not a number', 200, envelope('ok'), {}, 'unclear'],
 		['200 with an empty body', 200, '', {}, 'unclear'],
 		['200 with no body', 200, undefined, {}, 'unclear'],
 		['200 with null', 200, null, {}, 'unclear'],

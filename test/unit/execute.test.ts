@@ -17,7 +17,7 @@ describe('an operation of a family', () => {
 		expect(stage.created).toEqual([
 			{
 				model: 'Acme/motion',
-				task_type: 'image-to-clip',
+				task_type: 'image-to-video',
 				input: { image_url: 'https://x.example/fox.png', prompt: 'a fox' },
 			},
 		]);

@@ -89,8 +89,8 @@ export class ExecutionStage {
 			task_id: taskId,
 			status,
 			model: 'Acme/motion',
-			task_type: 'image-to-clip',
-			output: { works: { clip: { url: `https://x.example/${taskId}.mp4` } } },
+			task_type: 'image-to-video',
+			output: { works: { video: { url: `https://x.example/${taskId}.mp4` } } },
 			error: { message: status === 'failed' ? 'No foxes' : '' },
 		};
 	}

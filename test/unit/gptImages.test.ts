@@ -87,7 +87,7 @@ describe('Generate', () => {
 		},
 	);
 
-	it('fails with the words of a refusal', async () => {
+	it('fails with the text of a refusal', async () => {
 		const { error } = await ask({ outcome: refusedWith('No foxes') });
 		expect(error?.message).toBe('No foxes [item 0]');
 	});

@@ -11,7 +11,7 @@ export const settle = async (): Promise<void> => {
 	await new Promise<void>((resolve) => setImmediate(resolve));
 };
 
-/** A clock that stands still until a test moves it on. */
+/** A clock that does not move until a test moves it on. */
 export class HandClock implements Clock {
 	private time: number;
 
@@ -33,7 +33,7 @@ export class HandClock implements Clock {
 
 	async sleep(milliseconds: number, signal?: StopSignal): Promise<void> {
 		if (signal?.aborted) {
-			// Whoever goes on and on after a stop would never let the test end.
+			// Whoever continues for ever after a stop would never let the test end.
 			if (++this.sleepsAfterStop > 1000) throw new Error('Somebody ignores the stop');
 			return;
 		}
@@ -43,7 +43,7 @@ export class HandClock implements Clock {
 		});
 	}
 
-	/** Moves on, stopping at every moment at which somebody wakes. */
+	/** Moves on, stopping at every time at which somebody resumes. */
 	async advance(milliseconds: number): Promise<void> {
 		const until = this.time + milliseconds;
 		await settle();

@@ -142,6 +142,6 @@ it.each([[{ data: null }], [{ list: null, total: 0 }], [[]]])('%j holds an empty
 });
 
 it.each([[0], [-1], [Number.NaN], [1e300], ['soon'], [''], ['0001-01-01T00:00:00Z'], [null], [{}]])(
-	'%p is no time',
+	'%p is not a time',
 	(value) => expect(timeIn(value)).toBeUndefined(),
 );

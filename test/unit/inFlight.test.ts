@@ -9,7 +9,7 @@ function pending() {
 	return { promise, end };
 }
 
-describe('requests under way', () => {
+describe('requests in flight', () => {
 	it('are settled when there are none', async () => {
 		await expect(createInFlight().settled()).resolves.toBeUndefined();
 	});
@@ -30,7 +30,7 @@ describe('requests under way', () => {
 		expect(ended).toEqual(['settled']);
 	});
 
-	it('are settled when what was started has ended, also twice', async () => {
+	it('are settled when what was started has finished, also twice', async () => {
 		const inFlight = createInFlight();
 		const end = inFlight.start();
 		const ended: string[] = [];

@@ -55,7 +55,7 @@ describe('a limiter', () => {
 		expect(began).toEqual([0, 1]);
 	});
 
-	it('goes on after a request that fails', async () => {
+	it('continues after a request that fails', async () => {
 		const limiter = createLimiter(1, new HandClock());
 		const failing = limiter.run(async () => await Promise.reject(new Error('broken')));
 		const next = limiter.run(async () => await Promise.resolve('next'));

@@ -90,9 +90,9 @@ describe('the files of a media field', () => {
 	});
 
 	it.each<[string, MediaField, unknown, string]>([
-		['nothing where a file is needed', { ...one, required: true }, locator(''), 'Image is empty'],
-		['no rows where files are needed', { ...many, required: true }, {}, 'Images is empty'],
-		['rows that are no list', many, { items: 'a' }, 'Images is not a list'],
+		['nothing where a file is required', { ...one, required: true }, locator(''), 'Image is empty'],
+		['no rows where files are required', { ...many, required: true }, {}, 'Images is empty'],
+		['rows that are not list', many, { items: 'a' }, 'Images is not a list'],
 		['an object in place of rows', many, { url: 'https://a.example' }, 'Images is not a list'],
 		['false in place of rows', many, false, 'Images is not text'],
 		['a word', one, locator('fox'), 'Image is not a link: fox'],

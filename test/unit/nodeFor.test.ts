@@ -203,7 +203,7 @@ const withoutJson = {
 	},
 };
 
-describe('what is no body', () => {
+describe('what is not a body', () => {
 	it.each<[string, unknown, RegExp]>([
 		['nothing', undefined, /object with model and task_type/],
 		['null', null, /object with model and task_type/],
@@ -213,7 +213,7 @@ describe('what is no body', () => {
 		['a function', () => effect(), /object with model and task_type/],
 		['an empty object', {}, /requires model and task_type/],
 		['no task type', { model: 'a', input: {} }, /requires model and task_type/],
-		['a task type that is no text', { model: 'a', task_type: 5 }, /requires model and task_type/],
+		['a task type that is not text', { model: 'a', task_type: 5 }, /requires model and task_type/],
 		['an empty model', { model: '', task_type: 'b' }, /requires model and task_type/],
 		['a blank task type', { model: 'a', task_type: ' ' }, /requires model and task_type/],
 		[

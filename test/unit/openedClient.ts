@@ -96,7 +96,7 @@ export const calls: Array<[string, (client: Client) => Promise<unknown>, Partial
 		},
 	],
 	[
-		'history of a family from a moment on',
+		'history of a family from a time on',
 		async (client) => await client.getHistory({ page: 1, startTime: 1_700_000_000, model: 'mj' }),
 		{ qs: { page: 1, page_size: 100, start_time: 1_700_000_000, model: 'mj' } },
 	],

@@ -22,7 +22,7 @@ describe.each(['execution', 'another execution'])('another try, in %s', (executi
 		]);
 	});
 
-	it('goes on to the next model from there', async () => {
+	it('continues to the next model from there', async () => {
 		const stage = new OrElseStage();
 		stage.fail('a');
 		stage.work('b');
@@ -60,7 +60,7 @@ describe.each(['execution', 'another execution'])('another try, in %s', (executi
 		expect(results).toMatchObject([{ name: 'b', attempts: [{ taskId: 'task a' }] }]);
 	});
 
-	it('never goes on while it is unknown whether the second model has a task', async () => {
+	it('never continues while it is unknown whether the second model has a task', async () => {
 		const stage = new OrElseStage();
 		stage.fail('a');
 		stage.answerCreate = (prompt) => {

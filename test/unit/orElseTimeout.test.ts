@@ -227,7 +227,7 @@ describe('a run that ends while a task is being canceled', () => {
 		},
 	);
 
-	it('lets another try go on with the next model', async () => {
+	it('lets another try continue with the next model', async () => {
 		const { stage } = await interrupted();
 		const job = stage.late();
 		stage.statuses.set('task a', 'canceled');

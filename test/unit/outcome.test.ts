@@ -18,7 +18,7 @@ const context = { getNode: () => anyNode } as Pick<
 > as IExecuteFunctions;
 
 describe('the items of a run', () => {
-	it('stand in the order of the input, each with its own', () => {
+	it('are in the order of the input, each with its own', () => {
 		const item = (number: number, pairedItem: number) => ({
 			json: { number },
 			pairedItem: { item: pairedItem },

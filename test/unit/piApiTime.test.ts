@@ -158,7 +158,7 @@ describe('the time of a PiAPI address', () => {
 		expect(piApiTimeOf('https://forgotten.example.com')).not.toBe(forgotten);
 	});
 
-	it('of something that is no address is shared with nobody', () => {
+	it('of something that is not an address is shared with nobody', () => {
 		expect(piApiTimeOf('nowhere')).not.toBe(piApiTimeOf('nowhere'));
 	});
 });

@@ -23,7 +23,7 @@ const exchangeOf = ({ http, body }: RecordedAnswer): Exchange =>
 async function taskOf(recorded: RecordedAnswer): Promise<Task> {
 	const getTask = async () => await Promise.resolve(exchangeOf(recorded));
 	const check = await checkTask({ getTask }, 't-1');
-	if (check.outcome !== 'answered') throw new Error('It is no answer with a task.');
+	if (check.outcome !== 'answered') throw new Error('It is not an answer with a task.');
 	return check.task;
 }
 
@@ -79,7 +79,7 @@ describe('a recorded webhook', () => {
 	});
 });
 
-describe('a recorded answer that is no success', () => {
+describe('a recorded answer that is not a success', () => {
 	it.each(allOf(refusals))('$what ($http, $source)', (recorded) => {
 		const { outcome, message, messageHas } = recorded.expect;
 		const exchange = asCreateAnswer(exchangeOf(recorded));

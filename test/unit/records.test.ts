@@ -144,7 +144,7 @@ describe('records', () => {
 			expect(next.taskIds()).toEqual(['task-1']);
 		});
 
-		it('are no longer free once they are gone on with', () => {
+		it('are no longer free once they are resumed', () => {
 			const context: IDataObject = {};
 			leave(context, 'fox');
 			expect(openRecords(context, 0, 'first').find(0, 'fox')?.taskId).toBe('task-0');

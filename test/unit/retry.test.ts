@@ -45,7 +45,7 @@ describe('a request that may be repeated', () => {
 		expect(ended).toEqual([outcome]);
 	});
 
-	it('goes on through every passing fault', async () => {
+	it('continues through every passing fault', async () => {
 		const { clock, triedAt, ended } = persisting([unclear, neverSent, busy(), answered]);
 		await clock.advance(60_000);
 		expect(triedAt).toEqual([0, 500, 1500, 3500]);
@@ -90,7 +90,7 @@ describe('a request that may be repeated', () => {
 		expect(ended).toEqual([neverSent]);
 	});
 
-	it('does not wait for a time that lies behind its end', async () => {
+	it('does not wait for a time after its end', async () => {
 		const { clock, triedAt, ended } = persisting([busy(3000)], 2000);
 		await settle();
 		expect(triedAt).toEqual([0]);
@@ -99,7 +99,7 @@ describe('a request that may be repeated', () => {
 		expect(triedAt).toEqual([0]);
 	});
 
-	it('is cancelled by a stop', async () => {
+	it('is canceled by a stop', async () => {
 		const { clock, stop, ended } = persisting([unclear]);
 		await clock.advance(600);
 		stop.stop();

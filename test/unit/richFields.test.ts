@@ -163,14 +163,14 @@ describe('what is sent besides', () => {
 	const zoom = integer('camera.config.zoom', own('Zoom'));
 	const type = text('camera.type', own('Type'));
 	const of = operation([zoom, type], {
-		fixed: { version: '3.0', 'settings[0].kind': 'clip' },
+		fixed: { version: '3.0', 'settings[0].kind': 'video' },
 		completions: [
 			{ beside: 'camera', values: { 'camera.type': 'simple', 'camera.config.pan': 0 } },
 		],
 	});
 
 	it('is the fixed input, always', () => {
-		expect(inputOf(of, {})).toEqual({ version: '3.0', settings: [{ kind: 'clip' }] });
+		expect(inputOf(of, {})).toEqual({ version: '3.0', settings: [{ kind: 'video' }] });
 	});
 
 	it('is what belongs to a group that is used, unless it is set', () => {
@@ -186,15 +186,15 @@ describe('what is sent besides', () => {
 describe('variants', () => {
 	const of = operation([], {
 		variants: [
-			{ value: 'slow', label: 'Slow', model: 'acme', taskType: 'clip' },
-			{ value: 'fast', label: 'Fast', model: 'acme', taskType: 'clip-fast' },
+			{ value: 'slow', label: 'Slow', model: 'acme', taskType: 'video' },
+			{ value: 'fast', label: 'Fast', model: 'acme', taskType: 'video-fast' },
 		],
 	});
 
 	it.each([
-		['slow', 'clip'],
-		['fast', 'clip-fast'],
-		[' FAST ', 'clip-fast'],
+		['slow', 'video'],
+		['fast', 'video-fast'],
+		[' FAST ', 'video-fast'],
 	])('%j makes %s', (variant, taskType) => {
 		const made = draft(of, {}, variant);
 		expect(isProblem(made) ? made : made.request).toMatchObject({ task_type: taskType });
@@ -204,7 +204,7 @@ describe('variants', () => {
 		expect(problemOf(of, {}, variant)).toContain('Model is empty');
 	});
 
-	it('are no free text', () => {
+	it('are not free text', () => {
 		expect(problemOf(of, {}, 'faster')).toContain('Choose one of the values of Model: slow, fast');
 	});
 });

@@ -98,7 +98,7 @@ describe('rules', () => {
 	])('with the model %s and the size %d: %s', (model, size, text_) => {
 		const rules = [notWhen({ models: ['quick'] }, 'size', 1080)];
 		const variants = [
-			{ value: 'whole', label: 'Acme', model: 'acme', taskType: 'clip' },
+			{ value: 'whole', label: 'Acme', model: 'acme', taskType: 'video' },
 			{ value: 'quick', label: 'Acme Fast', model: 'acme', taskType: 'fast' },
 		];
 		const of = operation([sizes], { rules, variants });

@@ -89,7 +89,7 @@ describe('tasks that may belong to open searches', () => {
 		expect(searches.explain(fox, [10, 20])).toBe(false);
 	});
 
-	it('belong to no search that began later, and to none that has ended', () => {
+	it('belong to no search that began later, and to none that has finished', () => {
 		const searches = createOpenSearches();
 		const close = searches.open(search({}, 10));
 		expect(searches.explain(fox, [9])).toBe(false);

@@ -25,6 +25,6 @@ export function sampleTask(changes: IDataObject = {}): Task {
 		error: { code: 0, raw_message: '', message: '', detail: null },
 		...changes,
 	});
-	if (task === undefined) throw new Error('The sample is no task');
+	if (task === undefined) throw new Error('The sample is not a task');
 	return task;
 }

@@ -19,7 +19,7 @@ describe('the search for the task of a lost create', () => {
 		expect((await piApi.searching()).map(idOf)).toEqual(['own']);
 	});
 
-	it('goes on for a minute when the history shows nothing, and no longer', async () => {
+	it('continues for a minute when the history shows nothing, and no longer', async () => {
 		expect(await piApi.searching([FOX], 59 * SECOND)).toEqual([]);
 		await piApi.clock.advance(2 * SECOND);
 		piApi.add('late');

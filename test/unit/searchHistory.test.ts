@@ -61,7 +61,7 @@ describe('the rows of the history', () => {
 		['no list', () => ({ total: 1 }), 'unread'],
 		['nothing', () => null, 'unread'],
 		['rows without an ID', () => ({ data: [{ status: 'pending' }] }), 'unread'],
-		['rows that are no objects', () => ({ data: ['task'] }), 'unread'],
+		['rows that are not objects', () => ({ data: ['task'] }), 'unread'],
 	])('exclude a task only when they can be read: %s', async (_, list, history) => {
 		piApi.behaviour.list = list;
 		expect(await piApi.searching()).toMatchObject([{ candidates: [], history }]);

@@ -20,9 +20,12 @@ it.each([
 	expect(size(ratio)).toEqual(expected);
 });
 
-it.each(['wide', '16/9', '0:1', '1:0', '5:1', '1:5', '', 16, '-1:1'])('%p is no shape', (ratio) => {
-	expect(size(ratio)).toContain('which Acme does not offer');
-});
+it.each(['wide', '16/9', '0:1', '1:0', '5:1', '1:5', '', 16, '-1:1'])(
+	'%p is not a shape',
+	(ratio) => {
+		expect(size(ratio)).toContain('which Acme does not offer');
+	},
+);
 
 it('keeps to the limits of the fields', () => {
 	const own = { label: 'Side', help: 'A side', minimum: 600, maximum: 800 };

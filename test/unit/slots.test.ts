@@ -21,7 +21,7 @@ describe('slots', () => {
 		expect(line.through).toEqual(upTo(4));
 	});
 
-	it('let a late comer wait behind those in line', async () => {
+	it('let a late comer wait after those in line', async () => {
 		const line = openLine({ start: 1, ceiling: 1 });
 		await line.queue(2);
 		await line.queue(1);

@@ -2,7 +2,7 @@ import { settle } from './handClock';
 import { openLine, upTo } from './slotLine';
 
 describe('slots of several runs', () => {
-	it('are given out in turn', async () => {
+	it('are assigned in turn', async () => {
 		const first = openLine({ start: 4 });
 		const second = openLine({ start: 4 }, first);
 		await first.queue(10);

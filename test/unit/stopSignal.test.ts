@@ -81,7 +81,7 @@ describe('something abortable', () => {
 		expect(await abortable(signal, async (own) => await Promise.resolve(own.aborted))).toBe(true);
 	});
 
-	it('leaves no listener behind, also when it fails', async () => {
+	it('leaves no listener, also when it fails', async () => {
 		const { signal, stop } = createStop();
 		const own: AbortSignal[] = [];
 		const fails = abortable(signal, async (given) => {
@@ -101,10 +101,10 @@ describe('something abortable', () => {
 });
 
 describe('the real clock', () => {
-	/** Longer than the test, and short enough that a sleep which nobody ends does not hold up the others. */
+	/** Longer than the test, and short enough that a wait which nobody ends does not hold up the others. */
 	const LONG = 20_000;
 
-	it('ends a sleep with the stop, without an error', async () => {
+	it('ends a wait with the stop, without an error', async () => {
 		const { signal, stop } = createStop();
 		const ended = jest.fn();
 		void systemClock.sleep(LONG, signal).then(ended);
@@ -115,7 +115,7 @@ describe('the real clock', () => {
 		expect(ended).toHaveBeenCalledTimes(1);
 	});
 
-	it('does not sleep after a stop', async () => {
+	it('does not wait after a stop', async () => {
 		const { signal, stop } = createStop();
 		const ended = jest.fn();
 		stop();
@@ -124,7 +124,7 @@ describe('the real clock', () => {
 		expect(ended).toHaveBeenCalledTimes(1);
 	});
 
-	it('sleeps without a stop', async () => {
+	it('waits without a stop', async () => {
 		await expect(systemClock.sleep(1)).resolves.toBeUndefined();
 	});
 });

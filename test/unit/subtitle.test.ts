@@ -24,7 +24,7 @@ describe('the line under a node', () => {
 		}
 	});
 
-	it('names what is no family', () => {
+	it('names what is not a family', () => {
 		const custom = { resource: 'customTask', operation: 'create' };
 		expect(shown(new PiApi(), custom)).toBe('Custom Task: Create');
 	});

@@ -136,7 +136,7 @@ describe('a task', () => {
 		]),
 		['cancelled', 'canceled'],
 		['canceled', 'canceled'],
-	])('whose status is %p has ended as %p', (word, status) => {
+	])('whose status is %p has finished as %p', (word, status) => {
 		for (const text of [word, word.toUpperCase(), ` ${word} `]) {
 			for (const meta of [{}, endedAt(NOT_REACHED), endedAt('2026-11-22T10:00:20Z')]) {
 				const task = taskWith({ ...meta, status: text });

@@ -7,7 +7,7 @@ const berlin = { now: NOW, timeZone: 'Europe/Berlin' };
 /** The label of a row of PiAPI's history. */
 function labelOf(row: Readonly<Record<string, unknown>>, place = berlin): string {
 	const [read] = rowsIn({ data: { data: [{ task_id: '4f8f1b5e-9c1d', ...row }] }, body: {} }) ?? [];
-	if (read === undefined) throw new Error('It is no row.');
+	if (read === undefined) throw new Error('It is not a row.');
 	return taskLabel(read, place);
 }
 

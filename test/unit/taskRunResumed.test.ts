@@ -18,7 +18,7 @@ const interrupted = async (stage: TaskRunStage): Promise<void> => {
 };
 
 describe('another try', () => {
-	it('resumes the task, which it checks at once, and whose Timeout goes on', async () => {
+	it('resumes the task, which it checks at once, and whose Timeout continues', async () => {
 		const stage = new TaskRunStage();
 		const sentAt = stage.clock.now();
 		await interrupted(stage);

@@ -50,7 +50,7 @@ describe.each(fields)('%s', (_, field) => {
 	);
 
 	it.each([undefined, null, '', '  \n', locator('')])(
-		'is named by its label when it is needed and is %p',
+		'is named by its label when it is required and is %p',
 		(raw) => {
 			const { message, advice } = problemIn(valueOf({ ...field, required: true }, raw));
 			expect(message).toBe(`${field.label} is empty`);
@@ -176,7 +176,7 @@ it.each<[unknown, unknown]>([
 describe('numbers', () => {
 	const steps = { label: 'Steps', help: 'How many' };
 
-	it.each([[[]], [[7]], [{}]])('%j is no number', (given) => {
+	it.each([[[]], [[7]], [{}]])('%j is not a number', (given) => {
 		expect(valueOf(integer('steps', steps), given)).toMatchObject({
 			message: 'Steps is not a whole number',
 		});

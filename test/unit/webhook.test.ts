@@ -254,7 +254,7 @@ describe('filters', () => {
 });
 
 describe('a call while another one is about to start the workflow', () => {
-	it('of 50 at the same moment one starts it, the others are to come again', async () => {
+	it('of 50 at the same time one starts it, the others are to come again', async () => {
 		const receiver = receiverOf(taskOf('completed'));
 		const verdicts = await Promise.all(
 			Array.from({ length: 50 }, async () => await receive(callOf(taskOf('completed')), receiver)),

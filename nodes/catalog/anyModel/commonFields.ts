@@ -40,7 +40,7 @@ export const voiceField: Field = mainAudio('voice', {
 
 export const lyricsField: Field = text('lyrics', {
 	label: 'Lyrics',
-	help: 'The words to sing',
+	help: 'Lyrics to sing',
 	placeholder: 'e.g. [verse] Snow is falling on the fox',
 	rows: 4,
 	onTop: true,

@@ -15,22 +15,22 @@ export interface OrElseFields {
 const reasons: OrElseFields['reasons'] = {
 	refused: toggle('try_next_if_refused', {
 		label: 'Try Next If Refused',
-		help: 'Whether to go on then',
+		help: 'Whether to try it',
 		standard: true,
 	}),
 	failed: toggle('try_next_if_failed', {
 		label: 'Try Next If Failed',
-		help: 'Whether to go on then',
+		help: 'Whether to try it',
 		standard: true,
 	}),
 	timeout: toggle('try_next_on_timeout', {
 		label: 'Try Next on Timeout',
-		help: 'Whether to cancel and go on',
+		help: 'Whether to cancel and try it',
 		standard: true,
 	}),
 	content: toggle('try_next_if_content_refused', {
 		label: 'Try Next If Content Refused',
-		help: 'Whether to go on; may cost again',
+		help: 'Whether to try; may cost again',
 		standard: false,
 	}),
 };

@@ -75,7 +75,7 @@ describe('the engine harness', () => {
 		expect(seen).toEqual([SECRET]);
 	});
 
-	it('plays the three ways to go on after an error', async () => {
+	it('plays the three ways to continue after an error', async () => {
 		const stopped = await runWorkflow(withNode(failAtTwo, { items: three }));
 		expect(stopped.status).toBe('error');
 		expect(stopped.error?.message).toBe('two is bad');
@@ -141,7 +141,7 @@ describe('the engine harness', () => {
 					void sleep(20).then(() => this.logger.info(`${text} is late`));
 				});
 				this.logger.info(`${text} begins`);
-				// n8n 1 has a sleep that no signal ends.
+				// n8n 1 has a wait that no signal ends.
 				await scaledClock(1).sleep(100_000, this.getExecutionCancelSignal());
 				return {};
 			};

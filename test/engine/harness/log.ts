@@ -8,7 +8,7 @@ export interface LogLine {
 	readonly details: unknown;
 }
 
-/** The lines of one run. A stopped node may still write some after the run has ended. */
+/** The lines of one run. A stopped node may still write some after the run has finished. */
 export type LogBook = LogLine[];
 
 const current = new AsyncLocalStorage<LogBook>();

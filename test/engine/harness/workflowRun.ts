@@ -28,7 +28,7 @@ const jsonText = (value: unknown): string => {
 	return JSON.stringify(plain(value)) ?? '';
 };
 
-/** What came out of an execution. */
+/** The output of an execution. */
 export class WorkflowRun {
 	constructor(
 		/** The whole result as n8n would store it. */

@@ -19,17 +19,15 @@ function defaultOfOption({ default: value, options = [] }: INodeProperties): str
 	return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 }
 
-/** What every family has, as a section of the page of operations. */
-export const commonSection = (): string =>
-	paragraphs([
-		'## In every family',
-		'Operations on existing tasks:',
-		table(
-			['Operation', 'What it does'],
-			TASK_ACTIONS.map(({ name, description = '' }) => [name, description]),
-		),
+/** What is the same for every family, as markdown that is not formatted yet. */
+export const taskOptionsPage = (): string =>
+	`${paragraphs([
+		'# Task Options',
+		'<!-- Written from the form by `npm run docs`. Change nodes/description, not this page. -->',
+		'For everyone who creates tasks: the settings that all operations have in common, and the operations on existing tasks. [All resources](../operations.md) have pages of their own.',
+		'## Options of every operation',
 		`${downloadFiles.property.displayName} is on unless you turn it off. It has no effect in a tool of an AI agent or with Do Not Wait.`,
-		`The Options of every operation that creates a task include ${moreInput.label}: other input fields as a JSON object. The Task Options are the same for all of them. ${timeout('image').displayName} shows its value for images:`,
+		`The Options of every operation that creates a task include ${moreInput.label}: other input fields as a JSON object. The Task Options are the same for all of them. The default of ${timeout('image').displayName} is the one for images:`,
 		table(
 			['Task option', 'Values', 'Default', 'What it does'],
 			optionsOfCreating('image').map(({ property }) => [
@@ -40,4 +38,10 @@ export const commonSection = (): string =>
 			]),
 		),
 		'Service Mode is sent as `config.service_mode`, Webhook URL as `config.webhook_config.endpoint`. The other task options are not sent to PiAPI. Chat and GPT Image have Dry Run alone.',
-	]);
+		'## Operations on existing tasks',
+		'In the resource **Task** of the PiAPI node, and in the node Midjourney:',
+		table(
+			['Operation', 'What it does'],
+			TASK_ACTIONS.map(({ name, description = '' }) => [name, description]),
+		),
+	])}\n`;

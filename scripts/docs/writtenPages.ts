@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { families } from '../../nodes/catalog';
+import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
+import { openAiFamilies } from '../../nodes/catalog/openAi';
+import { factsOf } from '../../test/catalog/facts';
+import { LEFT_OUT, NO_TASKS } from '../../test/catalog/leftOut';
+import { projectFolder } from '../n8n/packageFolder';
+import { adviceTables } from './adviceTables';
+import { coveragePage } from './coveragePage';
+import { anyModelPage, familyPage } from './familyPages';
+import { OPERATIONS, pageOf } from './headings';
+import { inferredTable } from './inferredTable';
+import { modelsPage } from './modelsPage';
+import { betweenMarks, movingTable, type MovingFigures } from './movingTable';
+import { operationsPage } from './operationsPage';
+import { pricesPage } from './pricesPage';
+import { OTHERS_PAGE, othersPage, resourceLines } from './resourceTables';
+import { taskOptionsPage } from './taskOptionsPage';
+
+/** A page from what it was before: what people wrote in it stays. */
+type Writing = (former: string) => string | Promise<string>;
+
+const measured = async (): Promise<{ moving: MovingFigures }> =>
+	JSON.parse(await readFile(join(projectFolder, 'bench', 'results.json'), 'utf8')) as {
+		moving: MovingFigures;
+	};
+
+const pages: Readonly<Record<string, Writing>> = {
+	'operations.md': () => operationsPage([...anyModelFamilies, ...families]),
+	...Object.fromEntries([
+		...anyModelFamilies.map((family) => [pageOf(family), () => anyModelPage(family)]),
+		...families.map((family) => [pageOf(family), () => familyPage(family)]),
+	]),
+	[OTHERS_PAGE]: othersPage,
+	[`${OPERATIONS}/task-options.md`]: taskOptionsPage,
+	'models.md': () => modelsPage(anyModelFamilies, families),
+	'prices.md': () => pricesPage([...families, ...openAiFamilies]),
+	'coverage.md': () => coveragePage({ families, factsOf, leftOut: LEFT_OUT, noTasks: NO_TASKS }),
+	'check-live.md': (former) => betweenMarks(former, inferredTable()),
+	'troubleshooting.md': (former) => betweenMarks(former, adviceTables()),
+	'moving.md': async (former) => betweenMarks(former, movingTable((await measured()).moving)),
+};
+
+/** What is written from data, by its path from the project's folder. */
+export const writtenPages: Readonly<Record<string, Writing>> = {
+	'README.md': (former) =>
+		betweenMarks(former, resourceLines([...anyModelFamilies, ...families, ...openAiFamilies])),
+	...Object.fromEntries(
+		Object.entries(pages).map(([page, writing]) => [join('docs', page), writing]),
+	),
+};
+
+/** Holds nothing but written pages, so any other file there is one of a resource that is gone. */
+export const WRITTEN_FOLDER = join('docs', OPERATIONS);

@@ -1,0 +1,88 @@
+import {
+	converted,
+	create,
+	FLUX,
+	isStatus,
+	look,
+	node,
+	pause,
+	setField,
+	START,
+	workflow,
+} from './workflows';
+
+const KEEP = setField('Keep', 'link', '={{ $json.data.output.image_url }}');
+
+describe('a condition after one status request', () => {
+	it('one check after which unfinished tasks led nowhere becomes a node that waits', () => {
+		const { file, report } = converted(
+			workflow(
+				[
+					START,
+					create('Create', FLUX),
+					pause('Pause'),
+					look('Look'),
+					isStatus('Done?', 'completed'),
+					KEEP,
+				],
+				'Start > Create',
+				'Create > Pause',
+				'Pause > Look',
+				'Look > Done?',
+				'Done? > Keep',
+			),
+		);
+		expect(file.nodes.map(({ name }) => name)).toEqual(['Start', 'Create', 'Keep']);
+		expect(report.check.map(({ text }) => text).join(' ')).toMatch(/waits until it has finished/);
+	});
+
+	it('one check after which unfinished tasks go another way stays', () => {
+		const { report } = converted(
+			workflow(
+				[
+					...[START, create('Create', FLUX), pause('Pause'), look('Look')],
+					...[isStatus('Done?', 'completed'), KEEP, setField('Tell', 'text', 'Not yet')],
+				],
+				'Start > Create',
+				'Create > Pause',
+				'Pause > Look',
+				'Look > Done?',
+				'Done? > Keep, Tell',
+			),
+		);
+		expect(report.untouched.map(({ node: name }) => name)).toEqual(['Look', 'Create']);
+		expect(report.untouched[0]?.text).toMatch(/convert again/);
+	});
+
+	it('an IF on what a link contains is no decision about the status', () => {
+		const hasLink = node(
+			'Picture?',
+			'if',
+			{
+				conditions: {
+					options: { version: 2 },
+					combinator: 'and',
+					conditions: [
+						{
+							leftValue: '={{ $json.data.output.image_url }}',
+							rightValue: '.png',
+							operator: { type: 'string', operation: 'contains' },
+						},
+					],
+				},
+			},
+			{ typeVersion: 2.2 },
+		);
+		const { file } = converted(
+			workflow(
+				[START, create('Create', FLUX), pause('Pause'), look('Look'), hasLink, KEEP],
+				'Start > Create',
+				'Create > Pause',
+				'Pause > Look',
+				'Look > Picture?',
+				'Picture? > Keep, Pause',
+			),
+		);
+		expect(file.nodes.map(({ name }) => name)).toContain('Picture?');
+	});
+});

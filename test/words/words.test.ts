@@ -1,0 +1,102 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { textsIn, textsOf, type Text } from './texts';
+import words from './words.json';
+
+const project = join(__dirname, '..', '..');
+
+const foldersOf = (folder: string): string[] =>
+	readdirSync(join(project, folder), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map(({ name }) => join(folder, name));
+
+/** Quotes PiAPI, its clients, and workflows of others. */
+const QUOTED = ['facts', 'recorded'].map((name) => join('test', name));
+
+/** The list itself and what others are rewriting. */
+const LEFT_OUT = [
+	join('test', 'words', 'words.json'),
+	join('test', 'converter'),
+	join('docs', 'moving.md'),
+	join('bench', 'results.json'),
+];
+
+/** Everything that a person reads. */
+const PLACES = [
+	...['README.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+	...['SUPPORT.md', '.github', 'docs', 'examples', 'index.js', 'index.d.ts'],
+	...['credentials', 'nodes', 'scripts', 'bench', 'gulpfile.js', 'jest.config.js'],
+	'eslint.project.config.mjs',
+	...foldersOf('test').filter((folder) => ![...QUOTED, ...LEFT_OUT].includes(folder)),
+];
+
+interface Word {
+	readonly not: string;
+	readonly but: string;
+	readonly patterns: readonly string[];
+	readonly example: string;
+	readonly caseSensitive?: boolean;
+}
+
+const list: readonly Word[] = words;
+
+const foundIn = (text: string, { patterns, caseSensitive }: Word): string | undefined =>
+	patterns
+		.map((pattern) => new RegExp(pattern, caseSensitive ? '' : 'i').exec(text)?.[0])
+		.find((found) => found !== undefined);
+
+const complaints = ({ file, line, text }: Text): string[] =>
+	list.flatMap((word) => {
+		const found = foundIn(text, word);
+		return found === undefined ? [] : [`${file}:${line}: "${found}"; write: ${word.but}`];
+	});
+
+describe('the words of the list', () => {
+	it.each(PLACES)('are not in %s', (place) => {
+		const texts = textsIn(project, [place]).filter(({ file }) => !LEFT_OUT.includes(file));
+		expect(texts).not.toEqual([]);
+		expect(texts.flatMap(complaints)).toEqual([]);
+	});
+
+	it.each(list.map((word) => [word.not, word] as const))('"%s" would be found', (_, word) => {
+		const source = `// ${word.example}`;
+		const found = textsOf('any.ts', source).flatMap(complaints);
+		expect(found).toEqual(expect.arrayContaining([expect.stringContaining(word.but)]));
+		expect(list.flatMap(({ but }) => textsOf('any.md', but)).flatMap(complaints)).toEqual([]);
+	});
+});
+
+describe('the texts of a file', () => {
+	const linesOf = (file: string, source: string): string[] =>
+		textsOf(file, source).map(({ line, text }) => `${line}: ${text.trim()}`);
+
+	it('are the comments, sentences and labels of a program', () => {
+		const source = [
+			"import { a } from './values';",
+			'/** Says why,',
+			' * with `code` in it. */',
+			"const label = 'Label', value = 'value', path = 'a.b';",
+			'const text = `An ID: ${label} and more`; // After it.',
+		].join('\n');
+		expect(linesOf('any.ts', source).sort()).toEqual([
+			'2: Says why, with `…` in it.',
+			'4: Label',
+			'5: After it.',
+			'5: An ID: … and more',
+		]);
+	});
+
+	it('are the paragraphs of a page, without code and addresses', () => {
+		const source = '# Page\n\nOne `two` [three](four.md)\nfive.\n\n```\nsix\n```\n\nSeven';
+		expect(linesOf('any.md', source).filter((text) => !/^\d+: $/.test(text))).toEqual([
+			'1: # Page',
+			'3: One `…` [three] five.',
+			'10: Seven',
+		]);
+	});
+
+	it('are the sentences and labels of a workflow', () => {
+		const source = '{\n"name": "Two nodes",\n"type": "n8n-nodes-base.set",\n"typeVersion": 1\n}';
+		expect(linesOf('any.json', source)).toEqual(['2: Two nodes']);
+	});
+});

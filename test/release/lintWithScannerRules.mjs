@@ -26,49 +26,66 @@ const loadNodesBase = (load) => {
 	};
 };
 
-const scannerConfig = (nodesBase) =>
-	defineConfig(
+/** The same rules under the name that a version of the plugin has here. */
+const renamed = (rules, name) =>
+	Object.fromEntries(
+		Object.entries(rules).map(([rule, level]) => [
+			rule.replace(/^n8n-nodes-base\//, `${name}/`),
+			level,
+		]),
+	);
+
+/** Each version has a name of its own, so that a file is parsed once for both. */
+const rulesOf = ({ plugin: { configs }, name }) => [
+	{ files: ['package.json'], rules: renamed(configs.community.rules, name) },
+	{
+		files: ['**/credentials/**/*.ts'],
+		rules: {
+			...renamed(configs.credentials.rules, name),
+			[`${name}/cred-class-field-documentation-url-miscased`]: 'off',
+			[`${name}/cred-class-field-type-options-password-missing`]: 'off',
+		},
+	},
+	{
+		files: ['**/nodes/**/*.ts'],
+		rules: {
+			...renamed(configs.nodes.rules, name),
+			[`${name}/node-class-description-inputs-wrong-regular-node`]: 'off',
+			[`${name}/node-class-description-outputs-wrong`]: 'off',
+			[`${name}/node-param-type-options-max-value-present`]: 'off',
+		},
+	},
+];
+
+const versions = [fromNodeCli, fromHere].map((load, index) => ({
+	...loadNodesBase(load),
+	name: `n8n-nodes-base-${index}`,
+}));
+
+const { folder, files } = JSON.parse(process.argv[2] ?? '');
+const eslint = new ESLint({
+	cwd: folder,
+	allowInlineConfig: false,
+	overrideConfigFile: true,
+	overrideConfig: defineConfig(
 		n8nCommunityNodesPlugin.configs.recommended,
 		{ rules: { 'no-console': 'error' } },
-		{ plugins: { 'n8n-nodes-base': nodesBase } },
-		{ files: ['package.json'], rules: nodesBase.configs.community.rules },
-		{
-			files: ['**/credentials/**/*.ts'],
-			rules: {
-				...nodesBase.configs.credentials.rules,
-				'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
-				'n8n-nodes-base/cred-class-field-type-options-password-missing': 'off',
-			},
-		},
-		{
-			files: ['**/nodes/**/*.ts'],
-			rules: {
-				...nodesBase.configs.nodes.rules,
-				'n8n-nodes-base/node-class-description-inputs-wrong-regular-node': 'off',
-				'n8n-nodes-base/node-class-description-outputs-wrong': 'off',
-				'n8n-nodes-base/node-param-type-options-max-value-present': 'off',
-			},
-		},
+		{ plugins: Object.fromEntries(versions.map(({ name, plugin }) => [name, plugin])) },
+		versions.flatMap(rulesOf),
 		{ files: ['**/*.json', '**/*.ts'], languageOptions: { parser } },
-	);
-
-const lint = async ({ folder, files }, nodesBase) => {
-	const eslint = new ESLint({
-		cwd: folder,
-		allowInlineConfig: false,
-		overrideConfigFile: true,
-		overrideConfig: scannerConfig(nodesBase),
-	});
-	const results = await eslint.lintFiles(files);
-	return results.flatMap(({ filePath, messages }) =>
-		messages.map(({ ruleId, line, message }) => ({ filePath, line, rule: ruleId, message })),
-	);
-};
-
-const order = JSON.parse(process.argv[2] ?? '');
-const runs = [];
-for (const load of [fromNodeCli, fromHere]) {
-	const { version, plugin } = loadNodesBase(load);
-	runs.push({ nodesBaseVersion: version, findings: await lint(order, plugin) });
-}
+	),
+});
+const results = await eslint.lintFiles(files);
+const findings = results.flatMap(({ filePath, messages }) =>
+	messages.map(({ ruleId, line, message }) => ({ filePath, line, rule: ruleId, message })),
+);
+const runs = versions.map(({ name, version }) => ({
+	nodesBaseVersion: version,
+	findings: findings
+		.map((finding) => ({
+			...finding,
+			rule: finding.rule?.replace(`${name}/`, 'n8n-nodes-base/') ?? null,
+		}))
+		.filter(({ rule }) => !versions.some((other) => rule?.startsWith(`${other.name}/`))),
+}));
 process.stdout.write(JSON.stringify(runs));

@@ -64,6 +64,8 @@ export interface NodeForBody {
 	readonly parameters: { [name: string]: unknown };
 	/** What the node sends differently, or why no operation sends the body. Empty when there is nothing to say. */
 	readonly notes: readonly string[];
+	/** Those of the notes about which nothing has to be done. */
+	readonly details: readonly string[];
 }
 
 /**

@@ -33,7 +33,7 @@ const answerNode = (
 	},
 });
 
-/** The workflow with a node behind a call that gives the answer of the old call, under a name of its own. */
+/** The workflow with a node after a call that gives the answer of the old call, under a name of its own. */
 export function withAnswerNode(
 	workflow: WorkflowFile,
 	call: string,

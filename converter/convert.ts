@@ -86,7 +86,7 @@ function renamed(workflow: WorkflowFile, names: ReadonlyMap<string, string>): Wo
 	return { ...workflow, nodes };
 }
 
-/** The nodes behind the new ones read what they read before. */
+/** The nodes after the new ones read what they read before. */
 function withReaders({ workflow, forms, flows, answers, plan }: Draft): WorkflowFile {
 	const callOf: CallOf = (name) => {
 		const answer = answers.get(name);

@@ -5,7 +5,7 @@ import { isOfAnswer, isSettled, type Answer, type Form } from './items/paths';
 import { visitReads, type Read } from './items/reads';
 import type { WorkflowFile } from './workflow/workflowFile';
 
-/** What each new node gives, so that everything behind it reads what it read before. */
+/** What each new node gives, so that everything after it reads what it read before. */
 export interface Forms {
 	readonly formOf: (call: string) => Form;
 	readonly reasons: ReadonlyMap<string, Reason>;

@@ -63,7 +63,7 @@ function refusedJson(value: unknown): InputError {
 	return refuse(`The JSON is ${found}: not a workflow of n8n, and not a request body.`);
 }
 
-/** `{{ … }}` that reads something in n8n. Braces in a prompt are no expression. */
+/** `{{ … }}` that reads something in n8n. Braces in a prompt are not an expression. */
 const EXPRESSION = /\{\{[^{}]*\$[^{}]*\}\}/;
 
 /** JSON text of a parameter with expressions, as the editor shows it; undefined when it is anything else. */

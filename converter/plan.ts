@@ -7,7 +7,7 @@ import { HTTP_REQUEST, readCall, Unclear, type Call } from './calls/httpRequest'
 import { piecesOf } from './calls/template';
 import { Flows } from './items/flows';
 import type { Answer } from './items/paths';
-import { newNodeFor, getTask, type Made } from './newNode';
+import { newNodeFor, getTask, type Made } from './nodes/nodeForCall';
 import { withTaskOption, type NewNode } from './nodes/parameters';
 import { REMARKS, remarksOf } from './remarks';
 import type { Remark } from './report';
@@ -157,7 +157,7 @@ class Planner {
 		};
 	}
 
-	/** The step that takes the place of a look and what is around it. */
+	/** The step that takes the place of a status request and what is around it. */
 	private lookStep(look: Look, waiting: Waiting, makers: readonly string[]): Step | string {
 		const [entry, ...more] = waiting.entries;
 		const maker = more.length === 0 && entry?.output === 0 ? this.made.get(entry.from) : undefined;

@@ -2,12 +2,12 @@ import type { Waiting } from './waiting/waiting';
 
 export const REMARKS = {
 	again: 'A failed task was checked forever; now it ends with an error that names the task.',
-	end: 'A failed task ended without an error; now it stops the workflow with an error unless you set On Error.',
+	end: 'A failed task was dropped without an error; now it stops the workflow with an error unless you set On Error.',
 	same: 'A failed task was treated like a completed one; now it ends with an error that names the task.',
 	own: 'Failed tasks leave through the error output, and so does every other error of this node.',
 	once: 'The fixed wait is gone: the node continues as soon as the task has finished.',
 	dropped:
-		'An unfinished task ended without an error after one status request; now the node waits until it has finished.',
+		'An unfinished task was dropped after one status request; now the node waits until it has finished.',
 	limit:
 		'The loop had no end; now the node stops waiting after Timeout (Seconds), and the error names the task.',
 	retried:

@@ -39,7 +39,7 @@ function marked(pieces: readonly Piece[]): { text: string; codes: Marked[] } {
 	return { text, codes };
 }
 
-/** Thrown inside this file: n8n cannot evaluate the body, or it is no JSON. */
+/** Thrown inside this file: n8n cannot evaluate the body, or it is not JSON. */
 class Unreadable extends Error {}
 
 /** A code that is a value by itself in a JSON text. */
@@ -88,7 +88,7 @@ class Reader {
 const NO_FIELDS: EscapedFields = new Set();
 
 /**
- * The body that a parameter's text gives; undefined when it is no JSON. `fields` are those whose texts have JSON escapes
+ * The body that a parameter's text gives; undefined when it is not JSON. `fields` are those whose texts have JSON escapes
  * already.
  */
 export function templateOf(

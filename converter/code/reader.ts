@@ -21,7 +21,7 @@ const LIST_METHODS = new Set([
 ]);
 const BESIDE_ITEMS = new Set(['params', 'context', 'isExecuted', 'parameter', 'runIndex']);
 
-/** A text that stands in the code as it is. */
+/** A text that is written out in the code. */
 const textIn = (node: AnyNode | undefined): string | undefined => {
 	if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
 	const [only, ...more] = node?.type === 'TemplateLiteral' ? node.quasis : [];

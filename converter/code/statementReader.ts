@@ -33,7 +33,7 @@ export abstract class StatementReader {
 		private readonly reassigned: ReadonlySet<string>,
 	) {}
 
-	/** What stands in the code, with everything in it read. */
+	/** What is in the code, with everything in it read. */
 	visit(node: AnyNode, scope: Scope): void {
 		switch (node.type) {
 			case 'VariableDeclaration':

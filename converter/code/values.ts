@@ -18,7 +18,7 @@ export type Value =
 	| { readonly kind: 'list'; readonly element: Value }
 	| JsonValue;
 
-/** An item's json, or what stands at a path in it. */
+/** An item's json, or what is at a path in it. */
 export interface JsonValue {
 	readonly kind: 'json';
 	readonly source: Source | typeof ANY_NODE;

@@ -3,7 +3,7 @@ import { typedKeys, withoutKeys } from '../calls/keys';
 import { copiedNodes, textOfNodes } from '../nodes/copiedNodes';
 import { labelOf } from '../nodes/labels';
 import type { NewNode } from '../nodes/newNode';
-import { newNodeFor } from '../newNode';
+import { newNodeFor } from '../nodes/nodeForCall';
 import type { Remark, Report } from '../report';
 import type { FileNode } from '../workflow/workflowFile';
 import { httpNodeOf } from './httpNode';

@@ -28,7 +28,7 @@ interface Given {
 	readonly word: CommandWord | undefined;
 }
 
-/** The options with their values in their order; what is no option is the address, as for cURL. */
+/** The options with their values in their order; anything else is the address, as for cURL. */
 function readOptions(words: readonly CommandWord[]): Given[] {
 	const { tokens } = parseArgs({
 		args: words.map(({ value }) => value),

@@ -65,7 +65,7 @@ function ofNames(parameters: Parameters, parameter: string, rename: Rename): Par
 	return { ...parameters, [parameter]: renamed.join(',') };
 }
 
-/** Nodes that name fields without an expression read the new ones, and hand them on by their old names. */
+/** Nodes that name fields without an expression read the new ones, and return them under their old names. */
 export function renameFields({ type, parameters }: FileNode, rename: Rename): Parameters {
 	switch (type) {
 		case 'n8n-nodes-base.aggregate':

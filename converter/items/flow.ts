@@ -12,7 +12,7 @@ export interface View {
 	readonly call: string;
 	/** Whether it is the item of a task that failed. */
 	readonly failed: boolean;
-	/** The path under which the answer stands; empty when the item is the answer. */
+	/** The path of the answer; empty when the item is the answer. */
 	readonly under: readonly Segment[];
 	/** Whether the answer is there, unchanged; else it may be there. */
 	readonly certain: boolean;
@@ -69,7 +69,7 @@ export const withFields = (flow: Flow, names: Fields): Flow => ({
 	others: flow.others === undefined ? undefined : union(flow.others, names),
 });
 
-/** Items that may or may not be handed on. */
+/** Items that may or may not be returned. */
 export const uncertain = (flow: Flow): Flow => ({
 	views: mapViews(flow, (view) => ({ ...view, certain: false })).views,
 	others: 'unknown',

@@ -17,7 +17,7 @@ import {
 const base = (...names: string[]): Set<string> =>
 	new Set(names.map((name) => `n8n-nodes-base.${name}`));
 
-/** Hand their items on as they came. */
+/** Return their items as they came. */
 const PASSING = base(
 	...['if', 'switch', 'filter', 'wait', 'noOp', 'splitInBatches', 'limit', 'sort'],
 	...['removeDuplicates', 'respondToWebhook', 'stopAndError', 'executionData'],
@@ -28,7 +28,7 @@ const REPLACING = base('httpRequest', 'summarize', 'html', 'htmlExtract', 'rssFe
 
 const LANGCHAIN = '@n8n/n8n-nodes-langchain.';
 
-/** Those of the AI nodes that sort their items and hand them on. */
+/** Those of the AI nodes that sort their items and return them. */
 const SORTING = new Set(['textClassifier', 'sentimentAnalysis', 'guardrails']);
 
 const givesItsOwn = (type: string): boolean =>
@@ -171,7 +171,7 @@ function throughCode(node: FileNode, place: Place, flow: Flow, of: (name: string
 	return language === 'javaScript' ? given : uncertain(given);
 }
 
-/** What a node, which is no call to PiAPI, makes of the items of its inputs. `of` tells what a named node gives. */
+/** What a node that does not call PiAPI makes of the items of its inputs. `of` tells what a named node gives. */
 export function handOn(node: FileNode, inputs: readonly Flow[], of: (name: string) => Flow): Flow {
 	const flow = joinedFlow(inputs);
 	const fields = TRIGGERS[node.type];

@@ -39,7 +39,7 @@ function fileOf(rest: readonly Segment[], operation: Operation | undefined): Seg
 	const names = rest.filter((segment) => typeof segment === 'string');
 	const places = rest.filter((segment) => typeof segment === 'number');
 	const found = results.find(({ path }) => keysOf(path).join('.') === names.join('.'));
-	// A single link stands beside the list of all of them: `image_url` and `image_urls`.
+	// A single link is beside the list of all of them: `image_url` and `image_urls`.
 	const isFirst =
 		names.length === 1 &&
 		main !== undefined &&
@@ -132,14 +132,14 @@ export function looksLikeTask(path: readonly Segment[], answer: Answer): boolean
 
 const SETTLED = new Set<Segment>(['task_id', 'model', 'task_type', 'input', 'config']);
 
-/** Whether a path has the same value when a task is created and when it has ended. */
+/** Whether a path has the same value when a task is created and when it has finished. */
 export function isSettled(path: readonly Segment[], answer: Answer): boolean {
 	const [first, second] = unifiedOf(path, answer) ?? [];
 	return first !== undefined && (first !== 'data' || (second !== undefined && SETTLED.has(second)));
 }
 
 /**
- * Where the value of a path in the answer stands in the new node's item; undefined when it stands nowhere with
+ * Where the value of a path in the answer is in the new node's item; undefined when it is nowhere with
  * certainty.
  */
 export function newPath(

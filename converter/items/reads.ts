@@ -13,13 +13,13 @@ import { answersWithLastItems, isLast, readsWholeItems } from './wholeItems';
 export interface Read {
 	readonly reader: string;
 	readonly path: readonly Segment[];
-	/** As it stands in the node; empty when the node reads whole items by itself. */
+	/** As it is written in the node; empty when the node reads whole items by itself. */
 	readonly text: string;
 	/** What the items that are read are like; undefined when code chooses the node. */
 	readonly flow: Flow | undefined;
 	/** The node that is named, if one is. */
 	readonly named?: string;
-	/** Whether the path cannot be written anew. */
+	/** Whether the path cannot be changed. */
 	readonly fixed?: boolean;
 	/** Whether the item goes to whoever called the workflow. */
 	readonly leaves?: boolean;

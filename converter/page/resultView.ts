@@ -1,5 +1,5 @@
 import type { Pasted } from '../pasted';
-import type { Conversion, Remark } from '../report';
+import { KEY_ADVICE, NO_CALLS, sentence, tellKey, type Conversion, type Remark } from '../report';
 import { element } from './elements';
 import { nounFor, NOUNS } from './summary';
 
@@ -18,11 +18,10 @@ function list<Line>(lines: readonly Line[], draw: (line: Line) => readonly (Node
 
 const name = (text: string): HTMLElement => element('strong', {}, text);
 
-const remark = ({ node, text }: Remark): readonly (Node | string)[] => [name(node), `: ${text}`];
-
-/** Reasons are the rest of a sentence. */
-const reason = ({ node, text }: Remark): readonly (Node | string)[] =>
-	remark({ node, text: /[.!?]$/.test(text) ? text : `${text}.` });
+const remark = ({ node, text }: Remark): readonly (Node | string)[] => [
+	name(node),
+	`: ${sentence(text)}`,
+];
 
 function became(before: string, operation: string, more: string): readonly (Node | string)[] {
 	return [
@@ -75,8 +74,7 @@ export function figuresView({ kind, report: { nodes } }: Pasted): HTMLElement {
 }
 
 const KEY_TEXTS = {
-	workflow:
-		'An API key was typed into these nodes. Revoke it in PiAPI if anyone else could read the workflow.',
+	workflow: KEY_ADVICE,
 	curl: 'The text contains an API key. It is not in the nodes: create a PiAPI credential with it.',
 	body: '',
 } as const;
@@ -87,24 +85,16 @@ export function reportView(pasted: Pasted): readonly HTMLElement[] {
 	const { converted, untouched, keys, check } = report;
 	const isForeign = converted.length + untouched.length === 0;
 	return [
-		...(isForeign
-			? [
-					element(
-						'p',
-						{ class: 'message' },
-						'No node in this workflow calls PiAPI with an address that the converter recognizes.',
-					),
-				]
-			: []),
+		...(isForeign ? [element('p', { class: 'message' }, NO_CALLS)] : []),
 		...chapter('converted', 'Converted', converted.length, list(converted, conversionIn(pasted))),
-		...chapter('untouched', 'Not converted', untouched.length, list(untouched, reason)),
+		...chapter('untouched', 'Not converted', untouched.length, list(untouched, remark)),
 		...chapter('check', 'Check by hand', check.length, list(check, remark)),
 		...chapter(
 			'keys',
 			'API keys',
 			keys.length,
 			element('p', {}, KEY_TEXTS[kind]),
-			...(kind === 'workflow' ? [list(keys, ({ node, place }) => [name(node), `, ${place}`])] : []),
+			...(kind === 'workflow' ? [list(keys, (key) => [name(key.node), `, ${tellKey(key)}`])] : []),
 		),
 	];
 }

@@ -137,7 +137,7 @@ function valueOf(node: AnyNode, situation: Situation): Known | undefined {
 	}
 }
 
-/** Longer code is no condition that a person wrote. It would take ever longer to follow. */
+/** A person writes no condition as long as this. It would take ever longer to follow. */
 const LONGEST = 2000;
 
 function valueOfCode(code: string, situation: Situation): Known | undefined {

@@ -4,7 +4,7 @@ import { sameEdges, type Graph, type Incoming } from '../workflow/graph';
 import { HTTP_REQUEST } from '../calls/httpRequest';
 import type { Edge, FileNode } from '../workflow/workflowFile';
 
-/** What happens after a look to a task in some state. */
+/** What happens to a task in some state after a status request. */
 export type Outcome =
 	| { readonly way: 'again' }
 	| { readonly way: 'end' }
@@ -104,7 +104,7 @@ const sameOutcome = (one: Outcome, other: Outcome): boolean =>
 const DOES_MORE = `the loop around it does more than wait for the status of the task. ${BY_HAND}`;
 
 /**
- * The loop, or the fixed wait, around a node that looks at a task. Text when what is there has another meaning than
+ * The loop, or the fixed wait, around a status request. Text when what is there has another meaning than
  * waiting for the task's end.
  */
 export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): Waiting | string {
@@ -137,6 +137,10 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		.flatMap((name) => graph.into(name))
 		.filter(({ from }) => !inside.has(from));
 	const enters = entries.every(({ edge }) => edge.node === look || pauses.includes(edge.node));
+	const leaves = [completed, of('failed')].every(
+		(outcome) => outcome.way !== 'exit' || outcome.edges.every(({ node }) => !inside.has(node)),
+	);
+	if (!leaves) return `a decision after it depends on more than the status. ${BY_HAND}`;
 	if (!enters) return `other nodes lead into the middle of the loop around it. ${BY_HAND}`;
 	return {
 		nodes: inside,

@@ -20,7 +20,7 @@ export type Connections = Readonly<
 	Record<string, Readonly<Record<string, ReadonlyArray<readonly Edge[] | null>>>>
 >;
 
-/** A workflow as n8n exports it; what else stands in it is kept. */
+/** A workflow as n8n exports it; what else is in it is kept. */
 export interface WorkflowFile {
 	readonly nodes: readonly FileNode[];
 	readonly connections: Connections;

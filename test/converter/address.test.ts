@@ -49,7 +49,11 @@ describe('an address with its host in a field', () => {
 		['of the old notation', '={{ $node["Form"].json.api }}/api/v1/task', [form(HOST)]],
 		['of the node before', '={{ $json.api }}/api/v1/task', [form(HOST)]],
 		['of the input', '={{ $input.item.json.api }}/api/v1/task', [form(HOST)]],
-		['behind a node that hands on', '={{ $json.api }}/api/v1/task', [form(HOST), pause('Pause')]],
+		[
+			'after a node that returns its items',
+			'={{ $json.api }}/api/v1/task',
+			[form(HOST), pause('Pause')],
+		],
 		['of an old Set node', '={{ $json.api }}/api/v1/task', [keeping, pause('Pause')]],
 		['of Set 3.2', '={{ $json.api }}/api/v1/task', [older]],
 		['of JSON', '={{ $json.api }}/api/v1/task', [raw]],

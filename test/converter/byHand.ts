@@ -18,20 +18,20 @@ const fixedWaits = workflow(
 		...items(3),
 		create('Image', FLUX),
 		pause('Three minutes'),
-		look('Look at image'),
-		create('Clip', clip('{{ $json.data.input.prompt }}', '{{ $json.data.output.image_url }}')),
+		look('Check image'),
+		create('Video', clip('{{ $json.data.input.prompt }}', '{{ $json.data.output.image_url }}')),
 		pause('Ten minutes'),
-		look('Look at clip'),
+		look('Check video'),
 		gather('data.output.video_url'),
 	],
 	...ITEM_LINES,
 	'Items > Image',
 	'Image > Three minutes',
-	'Three minutes > Look at image',
-	'Look at image > Clip',
-	'Clip > Ten minutes',
-	'Ten minutes > Look at clip',
-	'Look at clip > Result',
+	'Three minutes > Check image',
+	'Check image > Video',
+	'Video > Ten minutes',
+	'Ten minutes > Check video',
+	'Check video > Result',
 );
 
 const tryOn = workflow(
@@ -42,13 +42,13 @@ const tryOn = workflow(
 			'{"model":"kling","task_type":"ai_try_on","input":{"model_input":"https://example.com/model.png","upper_input":"https://example.com/shirt.png","batch_size":1}}',
 		),
 		...loop('picture'),
-		create('Clip', clip('turn around', '{{ $json.data.output.works[0].image.resource }}')),
+		create('Video', clip('turn around', '{{ $json.data.output.works[0].image.resource }}')),
 		...loop('clip'),
 		setField('Result', 'link', VIDEO),
 	],
 	'Start > Try on',
-	...loopLines('Try on', 'picture', 'Clip'),
-	...loopLines('Clip', 'clip', 'Result'),
+	...loopLines('Try on', 'picture', 'Video'),
+	...loopLines('Video', 'clip', 'Result'),
 );
 
 const download = workflow(
@@ -77,7 +77,7 @@ const pairs = (name: string, value: string): object => ({ name, value });
 const keyAndValue = workflow(
 	[
 		...items(2),
-		create('Clip', '', {
+		create('Video', '', {
 			specifyBody: 'keypair',
 			bodyParameters: {
 				parameters: [
@@ -94,8 +94,8 @@ const keyAndValue = workflow(
 		gather('data.output.video_url'),
 	],
 	...ITEM_LINES,
-	'Items > Clip',
-	'Clip > Seven minutes',
+	'Items > Video',
+	'Video > Seven minutes',
 	'Seven minutes > Look',
 	'Look > Result',
 );
@@ -114,14 +114,14 @@ const figurine = workflow(
 			},
 			{ typeVersion: 2 },
 		),
-		create('Clip', clip('it turns', '{{ $json.link }}')),
+		create('Video', clip('it turns', '{{ $json.link }}')),
 		...loop('clip'),
 		setField('Result', 'link', VIDEO),
 	],
 	'Start > Imagine',
 	...loopLines('Imagine', 'images', 'Pick'),
-	'Pick > Clip',
-	...loopLines('Clip', 'clip', 'Result'),
+	'Pick > Video',
+	...loopLines('Video', 'clip', 'Result'),
 );
 
 const wallpaper = workflow(
@@ -153,10 +153,10 @@ const story = workflow(
 		create('Image 2', imagine('chapter two')),
 		...loop('image 2'),
 		create(
-			'Clip',
+			'Video',
 			clip(
 				'from one to two',
-				"{{ $('Look at image 1').item.json.data.output.temporary_image_urls[0] }}",
+				"{{ $('Check image 1').item.json.data.output.temporary_image_urls[0] }}",
 				`,
     "image_tail_url": "{{ $json.data.output.temporary_image_urls[1] }}"`,
 			),
@@ -166,8 +166,8 @@ const story = workflow(
 	],
 	'Start > Image 1',
 	...loopLines('Image 1', 'image 1', 'Image 2'),
-	...loopLines('Image 2', 'image 2', 'Clip'),
-	...loopLines('Clip', 'clip', 'Result'),
+	...loopLines('Image 2', 'image 2', 'Video'),
+	...loopLines('Video', 'clip', 'Result'),
 );
 
 const closeUps = workflow(
@@ -251,13 +251,13 @@ const oneOf = (name: string, taskSeconds: number, given: WorkflowFile): ByHand =
 
 /** After the shapes in which people call PiAPI today. */
 export const BY_HAND: readonly ByHand[] = [
-	oneOf('Shorts: images, then clips, fixed waits', 0.5, fixedWaits),
-	oneOf('Try on a shirt, then a clip', 3, tryOn),
+	oneOf('Shorts: images, then videos, fixed waits', 0.5, fixedWaits),
+	oneOf('Try on a shirt, then a video', 3, tryOn),
 	oneOf('Image of the day, downloaded', 0.5, download),
-	oneOf('Clips, body as key and value pairs', 0.5, keyAndValue),
+	oneOf('Videos, body as key and value pairs', 0.5, keyAndValue),
 	oneOf('Figurine: Midjourney, a Code node that picks, Kling', 3, figurine),
-	oneOf('Wallpaper: a Switch that goes on when completed', 3, wallpaper),
-	oneOf('Story: two images, one after the other, and a clip', 3, story),
+	oneOf('Wallpaper: a Switch that continues when completed', 3, wallpaper),
+	oneOf('Story: two images, one after the other, and a video', 3, story),
 	oneOf('Close-ups, gathered into one row', 0.5, closeUps),
 	oneOf('Scenes in turn, Loop Over Items', 3, scenesInTurn),
 	oneOf('Balance first, then an image', 3, balanceFirst),

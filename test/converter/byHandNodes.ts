@@ -13,7 +13,7 @@ export const items = (count: number): FileNode[] => [
 	node(
 		'List',
 		'set',
-		// What stands between quotation marks in a body that is glued together must not hold any.
+		// Text between quotation marks in a body that is glued together must not have any.
 		{
 			mode: 'raw',
 			jsonOutput: JSON.stringify({

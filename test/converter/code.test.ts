@@ -40,7 +40,7 @@ describe('what an expression reads', () => {
 		expect(read(code)).toEqual(expected);
 	});
 
-	it('is anything when the code is no JavaScript', () => {
+	it('is anything when the code is not JavaScript', () => {
 		expect(read("$json.data.. + $('Look')")).toEqual(['-: whole', 'Look: whole']);
 	});
 });
@@ -79,7 +79,7 @@ describe('what a Code node reads', () => {
 		],
 		[
 			'a changed item',
-			"for (const item of items) { item.json.kind = 'clip'; } return items;",
+			"for (const item of items) { item.json.kind = 'video'; } return items;",
 			['-: whole'],
 		],
 		[
@@ -110,7 +110,7 @@ describe('what a Code node reads', () => {
 	});
 });
 
-describe('items that code hands on', () => {
+describe('items that code returns', () => {
 	it.each<[string, boolean, boolean]>([
 		["return $input.all().filter((item) => item.json.data.status === 'completed');", true, false],
 		['return items;', true, false],

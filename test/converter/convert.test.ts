@@ -77,7 +77,7 @@ describe('a loop that waits for a task', () => {
 		});
 	});
 
-	it('never hands the key on, and says where it stood', () => {
+	it('never copies the key, and says where it was', () => {
 		expect(JSON.stringify({ file, report })).not.toContain(KEY);
 		expect(report.keys).toEqual([
 			{ node: 'Create', place: 'header x-api-key' },
@@ -93,7 +93,7 @@ describe('a loop that waits for a task', () => {
 });
 
 describe('other ways to wait', () => {
-	it('a fixed wait and one look become one node', () => {
+	it('a fixed wait and one status request become one node', () => {
 		const { file, report } = converted(
 			workflow(
 				[
@@ -220,7 +220,7 @@ describe('other ways to wait', () => {
 	});
 });
 
-describe('what is no work', () => {
+describe('what cannot be converted', () => {
 	it.each<[string, string, RegExp]>([
 		['text', 'no JSON', /not JSON/],
 		['a list of workflows', JSON.stringify([polling, polling]), /not one workflow/],

@@ -73,7 +73,7 @@ describe('a cURL command', () => {
 		expect(only(`curl ${TASK} -d '{"a": "$5"}'`).variables).toEqual([]);
 	});
 
-	it('may stand among others', () => {
+	it('may be among others', () => {
 		const commands = `curl ${TASK} -d '{}'; curl ${TASK}/1 && echo done\nID=$(curl ${TASK}/2)`;
 		const found = requestsOf(commands).map((one) => ('reason' in one ? one.reason : one.url));
 		expect(found).toEqual([TASK, `${TASK}/1`, `${TASK}/2`]);

@@ -156,7 +156,7 @@ describe('IF', () => {
 		expect(branchOf(ifNode([done, other], 'or'), 'failed')).toBeUndefined();
 	});
 
-	it('without any row n8n goes on', () => {
+	it('without any row n8n continues', () => {
 		expect(passing(ifNode([]))).toEqual(ALL);
 		expect(passing(ifNode([], 'or'))).toEqual([]);
 		expect(passing(node('If', 'if', {}, { typeVersion: 2 }))).toBeUndefined();

@@ -4,7 +4,7 @@ import { Graph } from '../../converter/workflow/graph';
 import type { FileNode } from '../../converter/workflow/workflowFile';
 import { create, FLUX, node, setField, START, workflow } from './workflows';
 
-/** What comes into Reader behind a create and these nodes; a name that is repeated closes a loop. */
+/** What comes into Reader after a create and these nodes; a name that is repeated closes a loop. */
 function intoReader(nodes: readonly FileNode[], ...lines: string[]) {
 	const made = workflow(
 		[START, create('Create', FLUX), ...nodes, node('Reader', 'noOp', {})],
@@ -55,7 +55,7 @@ describe('the answer of a create', () => {
 			['Create.data.*'],
 		],
 		['is read by name', node('Some', 'aggregate', { fieldsToAggregate: {} }), []],
-		['is handed on by code', code('return $input.all().slice(0, 1);'), ['Create']],
+		['is returned by code', code('return $input.all().slice(0, 1);'), ['Create']],
 		['is read by code', code('return [{ json: { id: $input.first().json.data.task_id } }];'), []],
 		[
 			'may be changed by Python',
@@ -82,7 +82,7 @@ describe('the answer of a create', () => {
 		expect(joined.others).toEqual(new Set(['link']));
 	});
 
-	it('stands next to the fields of a merge, which may be unknown', () => {
+	it('is next to the fields of a merge, which may be unknown', () => {
 		const merged = (other: FileNode) =>
 			intoReader(
 				[other, node('Merge', 'merge', { mode: 'combine', combineBy: 'combineByPosition' })],
@@ -94,7 +94,7 @@ describe('the answer of a create', () => {
 		expect(merged(node('Agent', '@n8n/n8n-nodes-langchain.agent', {}))).toEqual(['unknown']);
 	});
 
-	it('comes out of a loop where its rounds end', () => {
+	it('leaves a loop where its rounds end', () => {
 		const loop = node('Loop', 'splitInBatches', {}, { typeVersion: 3 });
 		const made = workflow(
 			[

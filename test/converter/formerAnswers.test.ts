@@ -23,7 +23,7 @@ const built = ({ answer = '' }: Api, task: unknown): unknown =>
 const apiOf = (path: string): Api => {
 	const method = path.endsWith('fetch') ? 'POST' : 'GET';
 	const { api } = callOf(request('Check', method, path, '{"task_id":"some-task"}'));
-	if (api === undefined) throw new Error(`${path} is no call of a former API.`);
+	if (api === undefined) throw new Error(`${path} is not a call of a former API.`);
 	return api;
 };
 

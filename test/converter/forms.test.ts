@@ -45,7 +45,7 @@ describe('what a new node gives', () => {
 		);
 	});
 
-	describe('is the old answer, from a node behind it,', () => {
+	describe('is the old answer, from a node after it,', () => {
 		const answers = (reader: FileNode, ...lines: string[]) =>
 			converting(
 				[reader, setField('Keep', 'link', '={{ $json.data.output.image_url }}')],
@@ -73,7 +73,7 @@ describe('what a new node gives', () => {
 			],
 			['when it goes to another workflow', node('All', 'executeWorkflow', {}, { typeVersion: 1 })],
 			[
-				'when a path in it is no expression',
+				'when a path in it is not an expression',
 				node('All', 'someNode', { field: 'data.output.image_url' }),
 			],
 			[
@@ -185,7 +185,7 @@ describe('a call stays', () => {
 });
 
 describe('errors', () => {
-	it('of a look lead where they led before', () => {
+	it('of a status request lead where they led before', () => {
 		const { file, report } = converted(
 			workflow(
 				[

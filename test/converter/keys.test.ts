@@ -39,7 +39,7 @@ describe('what is typed where a key goes', () => {
 		'changeme',
 		'12345678',
 		'my-secret-token',
-	])('is no key: %s', (text) => expect(isKey(text)).toBe(false));
+	])('is not a key: %s', (text) => expect(isKey(text)).toBe(false));
 });
 
 const headers = (...rows: Array<[name: string, value: string]>) => ({

@@ -78,7 +78,7 @@ describe('former APIs', () => {
 	});
 });
 
-it('other nodes are no decisions', () => {
+it('other nodes are not decisions', () => {
 	expect(branchOf(node('Set', 'set', {}), 'completed')).toBeUndefined();
 });
 

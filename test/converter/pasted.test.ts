@@ -78,7 +78,7 @@ describe('a request body', () => {
 		}
 	});
 
-	it('keeps braces that are no expression', () => {
+	it('keeps braces that are not an expression', () => {
 		const body = { ...BODY, input: { prompt: 'a {{ b }} c' } };
 		expect(nodesOf(JSON.stringify(body))).toMatchObject([
 			{ parameters: { prompt: 'a {{ b }} c' } },

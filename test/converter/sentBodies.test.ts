@@ -70,7 +70,7 @@ describe.each([
 		['nothing', {}],
 		['null', { text: null }],
 		['an empty text', { text: '' }],
-	])('that is %s is no text', (__, item) => {
+	])('that is %s is not a text', (__, item) => {
 		const { prompt = '' } = (inputOf(body('{"prompt":"{{ $json.text }}","width":512}'), item) ??
 			{}) as IDataObject;
 		expect(prompt).toBe('');

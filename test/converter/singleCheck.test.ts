@@ -54,7 +54,7 @@ describe('a condition after one status request', () => {
 		expect(report.untouched[0]?.text).toMatch(/convert again/);
 	});
 
-	it('an IF on what a link contains is no decision about the status', () => {
+	it('an IF on what a link contains is not a decision about the status', () => {
 		const hasLink = node(
 			'Picture?',
 			'if',
@@ -84,5 +84,38 @@ describe('a condition after one status request', () => {
 			),
 		);
 		expect(file.nodes.map(({ name }) => name)).toContain('Picture?');
+	});
+
+	it('a Switch on what a link is, which also catches missing links, stays', () => {
+		const row = (operation: string, rightValue: string) => ({
+			conditions: {
+				options: { version: 2, caseSensitive: true, typeValidation: 'loose', leftValue: '' },
+				combinator: 'and',
+				conditions: [
+					{
+						leftValue: '={{ $json.data.output.image_url }}',
+						rightValue,
+						operator: { type: 'string', operation },
+					},
+				],
+			},
+		});
+		const which = node(
+			'Which?',
+			'switch',
+			{ rules: { values: [row('equals', 'nothing like it'), row('notEmpty', '')] } },
+			{ typeVersion: 3.2 },
+		);
+		const { file } = converted(
+			workflow(
+				[START, create('Create', FLUX), pause('Pause'), look('Look'), which, KEEP],
+				'Start > Create',
+				'Create > Pause',
+				'Pause > Look',
+				'Look > Which?',
+				'Which? > -, Keep',
+			),
+		);
+		expect(file.nodes.map(({ name }) => name)).toContain('Which?');
 	});
 });

@@ -42,7 +42,7 @@ export const create = (name: string, jsonBody: string, more: object = {}): FileN
 		{ typeVersion: 4.2 },
 	);
 
-/** Looks at the task of the item, or at the one of a node that is named. */
+/** Checks the task of the item, or at the one of a node that is named. */
 export const look = (name: string, taskId = '$json.data.task_id'): FileNode =>
 	node(
 		name,
@@ -69,7 +69,7 @@ export const rule = (status: string) => ({
 	},
 });
 
-/** Goes on by the first output when the status is this one. */
+/** Continues by the first output when the status is this one. */
 export const isStatus = (name: string, status: string): FileNode =>
 	node(name, 'if', rule(status), { typeVersion: 2.2 });
 

@@ -110,7 +110,7 @@ it('takes an answer that was not streamed', async () => {
 
 it.each([
 	['cut', /ended early/],
-	['error', /fell asleep/],
+	['error', /stopped answering/],
 ] as const)('does not ask again after an answer that is %s', async (form, text) => {
 	setting.piApi.behaviour.chatForm = form;
 	const run = await ask({ prompt: 'a long question, so that there are pieces' });

@@ -35,9 +35,9 @@ const quick = (workflow: WorkflowFile): WorkflowFile => ({
 		if (node.type === 'n8n-nodes-base.wait') {
 			return { ...node, parameters: { amount: WAIT_SECONDS, unit: 'seconds' } };
 		}
-		return node.credentials === undefined
-			? node
-			: { ...node, credentials: { piApi: { id: '1', name: 'PiAPI' } } };
+		return node.type.startsWith('n8n-nodes-piapi-unified.')
+			? { ...node, credentials: { piApi: { id: '1', name: 'PiAPI' } } }
+			: node;
 	}),
 });
 

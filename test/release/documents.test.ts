@@ -50,11 +50,34 @@ describe('the documents', () => {
 	});
 
 	it('would be found out with a link to a file or a heading that is not there', () => {
-		const text = '[a](docs/none.md), [b](README.md#none), [c](README.md#install), [d](https://x.y)';
+		const text =
+			'[a](docs/none.md), [b](README.md#none), [c](README.md#installation), [d](https://x.y)';
 		expect(linksOf('README.md', text).filter(isBroken)).toEqual([
 			{ file: join('docs', 'none.md'), anchor: undefined },
 			{ file: 'README.md', anchor: 'none' },
 		]);
+	});
+
+	/** Files that lead to pages by their address at GitHub. */
+	const outside = [
+		...['nodes', 'credentials', 'converter', '.github', 'scripts'].flatMap((folder) =>
+			readdirSync(join(projectFolder, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+				join(folder, name),
+			),
+		),
+		'package.json',
+	].filter((name) => /\.(ts|json|html|yml)$/.test(name));
+
+	it('are where nodes, forms and the converter expect them', () => {
+		const { homepage = '' } = JSON.parse(read('package.json')) as { homepage?: string };
+		const repository = homepage.replace('#readme', '');
+		const address = new RegExp(`${repository}(?:/blob/main/([^#"'\\s)]+))?(?:#([\\w-]+))?`, 'g');
+		const links = outside.flatMap((name) =>
+			[...read(name).matchAll(address)].map(([, file = 'README.md', anchor]) => ({ file, anchor })),
+		);
+		const lead = links.filter(({ file, anchor }) => file !== 'README.md' || anchor !== undefined);
+		expect(lead.length).toBeGreaterThan(7);
+		expect(lead.filter((link) => link.anchor !== 'readme' && isBroken(link))).toEqual([]);
 	});
 
 	it('are all reached from the readme', () => {
@@ -125,14 +148,9 @@ describe('the documents', () => {
 			.split('\n\n')[0] ?? '';
 
 	/** Is being written by others. */
-	const UNDER_WORK = [join('docs', 'moving.md')];
-
-	it.each(pages.filter((page) => !UNDER_WORK.includes(page)))(
-		'%s says first for whom it is',
-		(page) => {
-			expect(opening(page)).toMatch(/^For /);
-		},
-	);
+	it.each(pages)('%s says first for whom it is', (page) => {
+		expect(opening(page)).toMatch(/^For /);
+	});
 
 	const isWritten = (page: string): boolean => read(page).includes('\n<!-- Written from ');
 

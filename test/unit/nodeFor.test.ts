@@ -25,6 +25,7 @@ describe('a body that an operation sends', () => {
 				downloadFiles: false,
 			},
 			notes: [],
+			details: [],
 		});
 	});
 

@@ -16,7 +16,7 @@ export interface Chain {
 	/** What it consists of, e.g. `fixed wait, 2 items: sort, loop -> inSet`. */
 	readonly name: string;
 	readonly workflow: WorkflowFile;
-	/** The nodes behind the task's answer, up to the reader. */
+	/** The nodes after the task's answer, up to the reader. */
 	readonly behind: readonly string[];
 }
 

@@ -32,7 +32,7 @@ const handOn: Link = (state, choices) =>
 	after(
 		state,
 		code(
-			nameOf(state, 'Hand on'),
+			nameOf(state, 'Return items'),
 			choices.of(
 				'return $input.all();',
 				'return items;',
@@ -48,7 +48,7 @@ const handOnEach: Link = (state, choices) =>
 	after(
 		state,
 		code(
-			nameOf(state, 'Hand on each'),
+			nameOf(state, 'Return each'),
 			choices.of(
 				'return $input.item;',
 				'return { json: { ...$json, extra: 1 } };',

@@ -41,7 +41,7 @@ export class Choices {
 	}
 }
 
-/** One more node, or several, behind a state; undefined where they do not fit. */
+/** One more node, or several, after a state; undefined where they do not fit. */
 export type Link = (state: State, choices: Choices) => State | undefined;
 
 /** Always the first of the things, so a path is written with dots. */

@@ -1,10 +1,10 @@
-import { NO_DOWNLOAD } from '../nodes/request/fitOperation';
-import { UNIFIED, type Api } from './calls/api';
-import { Unclear, type Call } from './calls/httpRequest';
-import { Expression } from './calls/template';
-import type { Answer, Shape } from './items/paths';
-import { nodeForChat, nodeForImages } from './nodes/openAiParameters';
-import { nodeForTask, PIAPI_NODE, type NewNode } from './nodes/parameters';
+import { NO_DOWNLOAD } from '../../nodes/request/fitOperation';
+import { UNIFIED, type Api } from '../calls/api';
+import { Unclear, type Call } from '../calls/httpRequest';
+import { Expression } from '../calls/template';
+import type { Answer, Shape } from '../items/paths';
+import { nodeForChat, nodeForImages } from './openAiParameters';
+import { nodeForTask, PIAPI_NODE, type NewNode } from './parameters';
 
 const plain = (parameters: NewNode['parameters']): NewNode => ({
 	type: PIAPI_NODE,

@@ -26,7 +26,7 @@ module.exports = class SharedEnvironment {
 
 	async teardown() {
 		this.fakeTimersModern.dispose();
-		// Jest puts its own in front of it for each file.
+		// Jest wraps it for each file.
 		process.exit = exit;
 	}
 };

@@ -1,11 +1,10 @@
-import javascript from '@eslint/js';
+import * as parser from '@typescript-eslint/parser';
 import n8nNodesBase from 'eslint-plugin-n8n-nodes-base';
-import { defineConfig, globalIgnores } from 'eslint/config';
-import typescript from 'typescript-eslint';
+import { defineConfig } from 'eslint/config';
 
 /**
- * The project's own rules, for the whole tree. `eslint.config.mjs` is n8n's default and has to stay
- * as it is; it judges only what n8n publishes (nodes, credentials, package.json).
+ * The project's own rules for what it publishes: who may import whom, and n8n's rules in their newest version.
+ * `.oxlintrc.json` has the rules for the whole tree. `eslint.config.mjs` is n8n's default and has to stay as it is.
  */
 
 const folders = [
@@ -77,27 +76,6 @@ const importDirections = [
 	importsOf('PiApiTrigger', ['catalog', 'description', 'webhook'], onlyAHead),
 ];
 
-// The words say nothing about what a file holds.
-const vagueFileNames = /^(utils?|helpers?|misc|common|manager)\b/i;
-
-const projectPlugin = {
-	rules: {
-		'file-name-says-what': {
-			meta: {
-				type: 'suggestion',
-				schema: [],
-				messages: { vague: 'Name the file after its content.' },
-			},
-			create: (context) => ({
-				Program(node) {
-					const fileName = context.filename.split(/[\\/]/).pop();
-					if (vagueFileNames.test(fileName)) context.report({ node, messageId: 'vague' });
-				},
-			}),
-		},
-	},
-};
-
 // The same exceptions as in n8n's own lint: community-nodes has better rules for these.
 const credentialRules = {
 	...n8nNodesBase.configs.credentials.rules,
@@ -111,112 +89,16 @@ const nodeRules = {
 	'n8n-nodes-base/node-param-type-options-max-value-present': 'off',
 };
 
-// Rules that need types, chosen for faults that neither compiler nor tests show by themselves.
-const promiseRules = {
-	'@typescript-eslint/await-thenable': 'error',
-	'@typescript-eslint/no-floating-promises': 'error',
-	'@typescript-eslint/no-misused-promises': 'error',
-	'@typescript-eslint/only-throw-error': 'error',
-	'@typescript-eslint/prefer-promise-reject-errors': 'error',
-};
-const publishedTypeRules = {
-	'@typescript-eslint/no-unnecessary-type-assertion': 'error',
-	'@typescript-eslint/no-unsafe-argument': 'error',
-	'@typescript-eslint/no-unsafe-assignment': 'error',
-	'@typescript-eslint/no-unsafe-call': 'error',
-	'@typescript-eslint/no-unsafe-member-access': 'error',
-	'@typescript-eslint/no-unsafe-return': 'error',
-	'@typescript-eslint/restrict-plus-operands': 'error',
-	'@typescript-eslint/switch-exhaustiveness-check': [
-		'error',
-		{ considerDefaultExhaustiveForUnions: true },
-	],
-};
-
-const nodeGlobals = Object.fromEntries(
-	[
-		'AbortController',
-		'AbortSignal',
-		'Buffer',
-		'URL',
-		'clearInterval',
-		'clearTimeout',
-		'console',
-		'fetch',
-		'process',
-		'setInterval',
-		'setTimeout',
-	].map((name) => [name, 'readonly']),
-);
-
 export default defineConfig(
-	globalIgnores(['dist', 'coverage', 'output', '.cache', 'test/generated']),
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
-	{
-		files: ['**/*.{js,mjs,ts}'],
-		extends: [javascript.configs.recommended],
-		plugins: { project: projectPlugin },
-		rules: {
-			eqeqeq: 'error',
-			'max-depth': ['error', 4],
-			'max-lines': ['error', { max: 300 }],
-			'no-param-reassign': 'error',
-			'no-var': 'error',
-			'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx', 'hack'] }],
-			'object-shorthand': 'error',
-			'prefer-const': 'error',
-			'project/file-name-says-what': 'error',
-		},
-	},
-	{
-		files: ['**/*.js'],
-		languageOptions: {
-			sourceType: 'commonjs',
-			globals: { ...nodeGlobals, __dirname: 'readonly', module: 'writable', require: 'readonly' },
-		},
-	},
-	{ files: ['**/*.mjs'], languageOptions: { globals: nodeGlobals } },
-	{
-		files: ['**/*.ts'],
-		extends: [typescript.configs.strict],
-		languageOptions: {
-			parserOptions: { project: './tsconfig.tools.json', tsconfigRootDir: import.meta.dirname },
-		},
-		rules: {
-			...promiseRules,
-			'@typescript-eslint/ban-ts-comment': [
-				'error',
-				{ 'ts-check': true, 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true },
-			],
-			// Records that n8n keeps are plain objects, and entries have to leave them.
-			'@typescript-eslint/no-dynamic-delete': 'off',
-			'@typescript-eslint/no-unused-vars': [
-				'error',
-				{ argsIgnorePattern: '^_', ignoreRestSiblings: true, varsIgnorePattern: '^_' },
-			],
-			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-		},
-	},
-	// The page runs in browsers and has their types.
-	{
-		files: ['converter/page/**/*.ts'],
-		languageOptions: { parserOptions: { project: './converter/page/tsconfig.json' } },
-	},
-	{
-		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
-		rules: { ...publishedTypeRules, 'no-console': 'error' },
-	},
-	{ files: ['nodes/catalog/**/*.ts'], rules: { 'max-lines': 'off' } },
+	{ files: ['**/*.ts'], languageOptions: { parser } },
 	...importDirections,
 	{ plugins: { 'n8n-nodes-base': n8nNodesBase } },
 	{ files: ['credentials/**/*.ts'], rules: credentialRules },
 	{ files: ['nodes/**/*.ts'], rules: nodeRules },
 	{
 		files: ['package.json'],
-		languageOptions: {
-			parser: typescript.parser,
-			parserOptions: { extraFileExtensions: ['.json'] },
-		},
+		languageOptions: { parser, parserOptions: { extraFileExtensions: ['.json'] } },
 		rules: n8nNodesBase.configs.community.rules,
 	},
 );

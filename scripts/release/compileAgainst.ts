@@ -9,7 +9,7 @@ import { projectFolder } from '../n8n/packageFolder';
 const run = promisify(execFile);
 
 const settingsFor = (workflowPackage: string): object => ({
-	extends: join(projectFolder, 'tsconfig.json'),
+	extends: join(projectFolder, 'tsconfig.build.json'),
 	compilerOptions: {
 		noEmit: true,
 		typeRoots: [join(projectFolder, 'node_modules', '@types')],

@@ -64,7 +64,7 @@ const numbersIn = (text: string | undefined): number[] =>
 
 const billed = (family: string, what: string): number => {
 	const answer = recordedAnswers.find((one) => one.family === family && one.what === what);
-	const { data } = answer?.body as {
+	const { data } = (answer?.body ?? {}) as {
 		data: { meta: { usage: { frozen: number; consume: number } } };
 	};
 	const { frozen, consume } = data.meta.usage;

@@ -31,7 +31,7 @@ it.each(operationCases)('%s: %s', async (_, __, one) => {
 		return;
 	}
 	expect(best.kind).toBe(kind);
-	const [file] = item?.json.files as IDataObject[];
+	const [file] = (item?.json.files ?? []) as IDataObject[];
 	expect(file).toMatchObject({ kind, role: best.role, url: item?.json.url });
 	expect(item?.json.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { drawnEdges, importEdges, readSources } from './importGraph';
@@ -84,5 +84,30 @@ describe("the project's lint", () => {
 				drawn.filter((edge) => edge.startsWith(`${folder} -> `)),
 			);
 		}
+	});
+});
+
+describe('what no linter checks', () => {
+	const files = ['bench', 'converter', 'credentials', 'nodes', 'scripts', 'test']
+		.flatMap((folder) =>
+			readdirSync(join(projectFolder, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+				join(folder, file),
+			),
+		)
+		.filter((file) => /\.(js|mjs|ts)$/.test(file));
+	const vagueName = /(^|[\\/])(utils?|helpers?|misc|common|manager)\b[^\\/]*$/i;
+
+	it('no file has a name that says nothing about what it holds', () => {
+		expect(join('test', 'unit', 'helpers.ts')).toMatch(vagueName);
+		expect(files).toContain(join('test', 'release', 'architecture.test.ts'));
+		expect(files.filter((file) => vagueName.test(file))).toEqual([]);
+	});
+
+	it('no comment turns off a rule of oxlint', () => {
+		const directive = ['oxlint', 'disable'].join('-');
+		const off = files.filter((file) =>
+			readFileSync(join(projectFolder, file), 'utf8').includes(directive),
+		);
+		expect(off).toEqual([]);
 	});
 });

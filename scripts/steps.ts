@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { projectFolder } from './n8n/packageFolder';
@@ -35,14 +35,41 @@ export const jestStep = (name: string, ...config: string[]): Step => ({
 });
 
 /** Runs a program in the project folder, with this terminal as its own; resolves with its exit code. */
-export async function runStep({ command, parameters, shell }: Step): Promise<number> {
-	const child = spawn(command, parameters, { cwd: projectFolder, stdio: 'inherit', shell });
+export const runStep = async (step: Step): Promise<number> =>
+	await exitCodeOf(step, (command, parameters, options) =>
+		spawn(command, parameters, { ...options, stdio: 'inherit' }),
+	);
+
+/** Runs a program beside others. What it says is kept, so that it does not mix with what they say. */
+export async function runStepAside(step: Step): Promise<{ code: number; output: string }> {
+	const output: Buffer[] = [];
+	const code = await exitCodeOf(step, (command, parameters, options) => {
+		const child = spawn(command, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.on('data', (piece: Buffer) => output.push(piece));
+		}
+		return child;
+	});
+	return { code, output: Buffer.concat(output).toString() };
+}
+
+type Start = (
+	command: string,
+	parameters: readonly string[],
+	options: { cwd: string; shell: boolean },
+) => ChildProcess;
+
+async function exitCodeOf(
+	{ command, parameters, shell = false }: Step,
+	start: Start,
+): Promise<number> {
+	const child = start(command, parameters, { cwd: projectFolder, shell });
 	const pass = (signal: NodeJS.Signals): boolean => child.kill(signal);
 	for (const signal of requestsToStop) process.on(signal, pass);
 	try {
 		return await new Promise((resolve, reject) => {
 			child.on('error', reject);
-			child.on('exit', (code, signal) =>
+			child.on('close', (code, signal) =>
 				resolve(code ?? 128 + (signal === null ? 1 : constants.signals[signal])),
 			);
 		});

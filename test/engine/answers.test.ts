@@ -4,7 +4,7 @@ import { imagine, items, locator, NO_DOWNLOAD, openSetting, reroll, type Setting
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

@@ -7,7 +7,7 @@ import { bodies, files, items, locator, openSetting, type Setting } from './sett
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 20, taskSeconds: 1, prices: 'documented' });
+	setting = await openSetting({ taskSeconds: 1, prices: 'documented' });
 });
 
 afterEach(async () => await setting.close());

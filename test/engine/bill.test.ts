@@ -5,7 +5,7 @@ import { imagine, items, locator, openSetting, type Setting } from './setting';
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40, taskSeconds: 1 });
+	setting = await openSetting({ taskSeconds: 1 });
 });
 
 afterEach(async () => await setting.close());

@@ -4,7 +4,7 @@ import { bodies, imagine, items, openSetting, reroll, type Setting } from './set
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

@@ -18,7 +18,7 @@ import {
 let setting: Setting;
 
 beforeAll(async () => {
-	setting = await openSetting({ speed: 200, taskSeconds: 1 });
+	setting = await openSetting({ taskSeconds: 1 });
 });
 
 afterAll(async () => await setting.close());

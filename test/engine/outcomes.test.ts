@@ -7,7 +7,6 @@ let setting: Setting;
 
 beforeEach(async () => {
 	setting = await openSetting({
-		speed: 40,
 		outcome: ({ input }) =>
 			String(input.prompt).endsWith('bad')
 				? {

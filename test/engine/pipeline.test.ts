@@ -10,7 +10,7 @@ const PI_API = 'n8n-nodes-piapi-unified.piApi';
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

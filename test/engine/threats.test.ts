@@ -11,7 +11,7 @@ import { API_KEY, locator, openSetting, reroll, type Setting } from './setting';
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 100 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { projectFolder } from './environment';
+import { skipIdleTime } from './idleTime';
 
 /** Time as engine and simulator take it. */
 export interface TestClock {
@@ -53,8 +54,8 @@ export const installClock = (clock: TestClock): (() => void) => {
 	};
 };
 
-/** A faster clock, at work in the built engine until it is restored. Give it to the simulator too. */
+/** A faster clock that skips idle time, at work in the built engine until it is restored. Give it to the simulator too. */
 export const useScaledClock = (speed: number): TestClock & { restore: () => void } => {
-	const clock = scaledClock(speed);
+	const clock = skipIdleTime(scaledClock(speed));
 	return { ...clock, restore: installClock(clock) };
 };

@@ -1,0 +1,49 @@
+import { createServer, get } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { scaledClock } from './clock';
+import { skipIdleTime } from './idleTime';
+
+/** Longer than any test may take: without a skip, none of these ends in time. */
+const LONG = 10_000_000;
+
+it('skips to the first that wants to wake', async () => {
+	const clock = skipIdleTime(scaledClock(1));
+	const start = clock.now();
+	const woken: string[] = [];
+	const sleep = async (name: string, milliseconds: number): Promise<void> => {
+		await clock.sleep(milliseconds);
+		woken.push(name);
+	};
+	await Promise.all([sleep('last', 3 * LONG), sleep('first', LONG), sleep('second', 2 * LONG)]);
+	expect(woken).toEqual(['first', 'second', 'last']);
+	expect(clock.now() - start).toBeGreaterThanOrEqual(3 * LONG);
+});
+
+it('passes over who is asked to stop', async () => {
+	const clock = skipIdleTime(scaledClock(1));
+	const start = clock.now();
+	const stop = new AbortController();
+	const endless = clock.sleep(2 * LONG, stop.signal);
+	stop.abort();
+	await Promise.all([endless, clock.sleep(LONG)]);
+	expect(clock.now() - start).toBeLessThan(2 * LONG);
+});
+
+it('waits for the answers of requests', async () => {
+	const clock = skipIdleTime(scaledClock(1));
+	const start = clock.now();
+	const server = createServer((_, response) => setTimeout(() => response.end('late'), 50));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	const answered = new Promise<number>((resolve) => {
+		get({ host: '127.0.0.1', port, agent: false }, (response) => {
+			response.resume().on('end', () => resolve(clock.now()));
+		});
+	});
+	const woken = clock.sleep(LONG).then(() => clock.now());
+	const times = await Promise.all([answered, woken]);
+	await new Promise((resolve) => server.close(resolve));
+	expect(times[0] - start).toBeLessThan(LONG);
+	expect(times[1] - start).toBeGreaterThanOrEqual(LONG);
+});

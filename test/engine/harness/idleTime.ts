@@ -1,0 +1,60 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+import type { TestClock } from './clock';
+
+/** Requests whose answers are not complete. */
+const requests = new Set<ClientRequest>();
+
+subscribe('http.client.request.start', (message) => {
+	const { request } = message as { request: ClientRequest };
+	requests.add(request);
+	request.once('close', () => requests.delete(request));
+});
+
+/** Turns of the event loop without a request after which nobody does anything but sleep. */
+const IDLE_TURNS = 3;
+
+interface Sleeper {
+	readonly until: number;
+	wake(): void;
+}
+
+/** Time does not pass by itself while all sleep: it skips to the first of them that wants to wake. */
+export function skipIdleTime(clock: TestClock): TestClock {
+	const others = new Set(requests);
+	const sleepers = new Set<Sleeper>();
+	let skipped = 0;
+	let idleTurns = 0;
+	let isWatching = false;
+
+	const now = (): number => clock.now() + skipped;
+
+	const isIdle = (): boolean => [...requests].every((request) => others.has(request));
+
+	const watch = (): void => {
+		isWatching = sleepers.size > 0;
+		if (!isWatching) return;
+		idleTurns = isIdle() ? idleTurns + 1 : 0;
+		if (idleTurns >= IDLE_TURNS) {
+			idleTurns = 0;
+			const [first] = [...sleepers].sort((one, other) => one.until - other.until);
+			if (first !== undefined) {
+				skipped += Math.max(0, first.until - now());
+				first.wake();
+			}
+		}
+		setTimeout(watch, 1);
+	};
+
+	const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+		const awake = new AbortController();
+		const sleeper = { until: now() + milliseconds, wake: () => awake.abort() };
+		sleepers.add(sleeper);
+		if (!isWatching) watch();
+		const either = AbortSignal.any([awake.signal, ...(signal === undefined ? [] : [signal])]);
+		await clock.sleep(milliseconds, either);
+		sleepers.delete(sleeper);
+	};
+
+	return { now, sleep, timeout: (milliseconds) => clock.timeout(milliseconds) };
+}

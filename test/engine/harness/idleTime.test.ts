@@ -30,19 +30,22 @@ it('passes over who is asked to stop', async () => {
 	expect(clock.now() - start).toBeLessThan(2 * LONG);
 });
 
-it('waits for the answers of requests', async () => {
+const clients: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
+	"Node's own client": async (url) =>
+		await new Promise((resolve) => get(url, (response) => response.resume().on('end', resolve))),
+	fetch: async (url) => await (await fetch(url)).text(),
+};
+
+it.each(Object.entries(clients))('waits for the answers to %s', async (_, ask) => {
 	const clock = skipIdleTime(scaledClock(1));
 	const start = clock.now();
-	const server = createServer((_, response) => setTimeout(() => response.end('late'), 50));
+	const server = createServer((_request, response) => setTimeout(() => response.end('late'), 50));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
-	const answered = new Promise<number>((resolve) => {
-		get({ host: '127.0.0.1', port, agent: false }, (response) => {
-			response.resume().on('end', () => resolve(clock.now()));
-		});
-	});
+	const answered = ask(`http://127.0.0.1:${port}`).then(() => clock.now());
 	const woken = clock.sleep(LONG).then(() => clock.now());
 	const times = await Promise.all([answered, woken]);
+	server.closeAllConnections();
 	await new Promise((resolve) => server.close(resolve));
 	expect(times[0] - start).toBeLessThan(LONG);
 	expect(times[1] - start).toBeGreaterThanOrEqual(LONG);

@@ -2,14 +2,20 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import type { TestClock } from './clock';
 
-/** Requests whose answers are not complete. */
-const requests = new Set<ClientRequest>();
+/** Requests whose answers are not complete: those of Node's own client, and those of fetch. */
+const requests = new Set<object>();
 
 subscribe('http.client.request.start', (message) => {
 	const { request } = message as { request: ClientRequest };
 	requests.add(request);
 	request.once('close', () => requests.delete(request));
 });
+
+const requestOf = (message: unknown): object => (message as { request: object }).request;
+const forget = (message: unknown): boolean => requests.delete(requestOf(message));
+subscribe('undici:request:create', (message) => requests.add(requestOf(message)));
+subscribe('undici:request:trailers', forget);
+subscribe('undici:request:error', forget);
 
 /** Turns of the event loop without a request after which nobody does anything but sleep. */
 const IDLE_TURNS = 3;

@@ -7,20 +7,20 @@ import { skipIdleTime } from './idleTime';
 /** Longer than any test may take: without a skip, none of these ends in time. */
 const LONG = 10_000_000;
 
-it('skips to the first that wants to wake', async () => {
+it('ends pauses in their order', async () => {
 	const clock = skipIdleTime(scaledClock(1));
 	const start = clock.now();
-	const woken: string[] = [];
+	const ended: string[] = [];
 	const sleep = async (name: string, milliseconds: number): Promise<void> => {
 		await clock.sleep(milliseconds);
-		woken.push(name);
+		ended.push(name);
 	};
 	await Promise.all([sleep('last', 3 * LONG), sleep('first', LONG), sleep('second', 2 * LONG)]);
-	expect(woken).toEqual(['first', 'second', 'last']);
+	expect(ended).toEqual(['first', 'second', 'last']);
 	expect(clock.now() - start).toBeGreaterThanOrEqual(3 * LONG);
 });
 
-it('passes over who is asked to stop', async () => {
+it('does not count a pause that was stopped', async () => {
 	const clock = skipIdleTime(scaledClock(1));
 	const start = clock.now();
 	const stop = new AbortController();
@@ -43,8 +43,8 @@ it.each(Object.entries(clients))('waits for the answers to %s', async (_, ask) =
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	const answered = ask(`http://127.0.0.1:${port}`).then(() => clock.now());
-	const woken = clock.sleep(LONG).then(() => clock.now());
-	const times = await Promise.all([answered, woken]);
+	const ended = clock.sleep(LONG).then(() => clock.now());
+	const times = await Promise.all([answered, ended]);
 	server.closeAllConnections();
 	await new Promise((resolve) => server.close(resolve));
 	expect(times[0] - start).toBeLessThan(LONG);

@@ -17,18 +17,18 @@ subscribe('undici:request:create', (message) => requests.add(requestOf(message))
 subscribe('undici:request:trailers', forget);
 subscribe('undici:request:error', forget);
 
-/** Turns of the event loop without a request after which nobody does anything but sleep. */
+/** Turns of the event loop without a request after which everybody waits for time to pass. */
 const IDLE_TURNS = 3;
 
-interface Sleeper {
+interface Pause {
 	readonly until: number;
-	wake(): void;
+	end(): void;
 }
 
-/** Time does not pass by itself while all sleep: it skips to the first of them that wants to wake. */
+/** A clock that skips to the end of the shortest pause while nothing happens. */
 export function skipIdleTime(clock: TestClock): TestClock {
 	const others = new Set(requests);
-	const sleepers = new Set<Sleeper>();
+	const pauses = new Set<Pause>();
 	let skipped = 0;
 	let idleTurns = 0;
 	let isWatching = false;
@@ -38,28 +38,28 @@ export function skipIdleTime(clock: TestClock): TestClock {
 	const isIdle = (): boolean => [...requests].every((request) => others.has(request));
 
 	const watch = (): void => {
-		isWatching = sleepers.size > 0;
+		isWatching = pauses.size > 0;
 		if (!isWatching) return;
 		idleTurns = isIdle() ? idleTurns + 1 : 0;
 		if (idleTurns >= IDLE_TURNS) {
 			idleTurns = 0;
-			const [first] = [...sleepers].sort((one, other) => one.until - other.until);
+			const [first] = [...pauses].sort((one, other) => one.until - other.until);
 			if (first !== undefined) {
 				skipped += Math.max(0, first.until - now());
-				first.wake();
+				first.end();
 			}
 		}
 		setTimeout(watch, 1);
 	};
 
 	const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
-		const awake = new AbortController();
-		const sleeper = { until: now() + milliseconds, wake: () => awake.abort() };
-		sleepers.add(sleeper);
+		const over = new AbortController();
+		const pause = { until: now() + milliseconds, end: () => over.abort() };
+		pauses.add(pause);
 		if (!isWatching) watch();
-		const either = AbortSignal.any([awake.signal, ...(signal === undefined ? [] : [signal])]);
+		const either = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
 		await clock.sleep(milliseconds, either);
-		sleepers.delete(sleeper);
+		pauses.delete(pause);
 	};
 
 	return { now, sleep, timeout: (milliseconds) => clock.timeout(milliseconds) };

@@ -51,13 +51,13 @@ export const imagine = (prompt: string): string =>
 /** Waits, looks, and goes back to waiting until the task is completed. */
 export const loop = (name: string, taskId?: string): FileNode[] => [
 	pause(`Wait for ${name}`),
-	look(`Look at ${name}`, taskId),
+	look(`Check ${name}`, taskId),
 	isStatus(`Is ${name} done?`, 'completed'),
 ];
 export const loopLines = (from: string, name: string, to: string): string[] => [
 	`${from} > Wait for ${name}`,
-	`Wait for ${name} > Look at ${name}`,
-	`Look at ${name} > Is ${name} done?`,
+	`Wait for ${name} > Check ${name}`,
+	`Check ${name} > Is ${name} done?`,
 	`Is ${name} done? > ${to}, Wait for ${name}`,
 ];
 

@@ -42,7 +42,7 @@ export const create = (name: string, jsonBody: string, more: object = {}): FileN
 		{ typeVersion: 4.2 },
 	);
 
-/** Checks the task of the item, or at the one of a node that is named. */
+/** Checks the task of the item, or the one of a node that is named. */
 export const look = (name: string, taskId = '$json.data.task_id'): FileNode =>
 	node(
 		name,

@@ -4,11 +4,11 @@ import { join, sep } from 'node:path';
 
 import { changedFiles } from './changed/changedFiles';
 import { filesForJest } from './changed/testsOfChange';
-import { projectFolder } from './n8n/packageFolder';
-import { runProgram, say } from './program';
-import { jestStep, runStep } from './steps';
+import { projectFolder } from '../tools/projectFolder';
+import { runProgram, say } from '../tools/command/program';
+import { jestStep, runStep } from '../tools/command/steps';
 
-const FOLDERS = ['bench', 'converter', 'credentials', 'nodes', 'scripts', 'test'];
+const FOLDERS = ['bench', 'converter', 'credentials', 'nodes', 'scripts', 'test', 'tools'];
 
 const sources = (): string[] =>
 	FOLDERS.flatMap((folder) =>

@@ -1,6 +1,6 @@
 /** `npm test`: lint and types beside the tests. */
-import { runProgram, say } from './program';
-import { jestStep, npmScript, runStep, runStepAside } from './steps';
+import { runProgram, say } from '../tools/command/program';
+import { jestStep, npmScript, runStep, runStepAside } from '../tools/command/steps';
 
 async function main(stop: AbortSignal): Promise<number> {
 	say('Lint and types are checked beside the tests; what they find is at the end.\n');

@@ -8,8 +8,8 @@ import { dirname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
 import { WRITTEN_FOLDER, writtenPages } from './docs/writtenPages';
-import { projectFolder } from './n8n/packageFolder';
-import { runProgram, say } from './program';
+import { projectFolder } from '../tools/projectFolder';
+import { runProgram, say } from '../tools/command/program';
 
 /** In the form that the project's formatter gives it, wherever it is written to. */
 async function formatted(page: string, text: string): Promise<string> {

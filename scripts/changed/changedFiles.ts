@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { ClearFailure } from '../n8n/failure';
+import { ClearFailure } from '../../tools/command/failure';
 
 const run = promisify(execFile);
 

@@ -3,9 +3,9 @@ export const FOR_ALL = /^(package(-lock)?\.json|tsconfig\.json|jest\.config\.js|
 
 /** Files that tests read by their paths: Jest follows imports only. By what changes, the files that read it. */
 export const READERS: ReadonlyArray<readonly [changed: RegExp, readers: RegExp]> = [
-	[/^(nodes|credentials)\//, /^test\/(engine\/harness\/clock\.ts|release\/[^/]+\.test\.ts)$/],
-	[/^test\/facts\//, /^test\/simulator\/facts\.ts$/],
-	[/^test\/recorded\/.*\.json$/, /^test\/recorded\/recorded\.ts$/],
+	[/^(nodes|credentials)\//, /^(tools\/engine\/clock|test\/release\/[^/]+\.test)\.ts$/],
+	[/^tools\/facts\/.*\.json$/, /^tools\/facts\/facts\.ts$/],
+	[/^tools\/recorded\/.*\.json$/, /^tools\/recorded\/recorded\.ts$/],
 	[/^test\/converter\/.*\.json$|^converter\/page\//, /^test\/converter\/.*\.test\.ts$/],
 	[
 		/^((docs|examples|\.github|\.ci)\/|bench\/results\.json$|[^/]+$)/,

@@ -1,5 +1,5 @@
 import type { Clock } from '../../nodes/transport/clock';
-import { ClearFailure } from '../n8n/failure';
+import { ClearFailure } from '../../tools/command/failure';
 import { estimateText } from './estimates';
 import { allOffers, offerLine } from './offers';
 import { keyOf, readOptions, usage, type LiveOptions } from './options';

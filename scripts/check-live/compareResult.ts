@@ -1,5 +1,5 @@
 import type { TaskRequest } from '../../nodes/transport/task';
-import type { FactTask } from '../../test/catalog/facts';
+import type { FactTask } from '../../tools/facts/factFamily';
 import { dataOf } from './compare';
 import { shownPath, type Found } from './deviation';
 import { fieldsOf, valuesAt } from './fields';

@@ -3,8 +3,8 @@ import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { ClearFailure, messageOf } from '../n8n/failure';
-import { projectFolder } from '../n8n/packageFolder';
+import { ClearFailure, messageOf } from '../../tools/command/failure';
+import { projectFolder } from '../../tools/projectFolder';
 
 const run = promisify(execFile);
 

@@ -10,7 +10,7 @@ import { isProblem, type Problem } from '../../nodes/transport/problem';
 import { familyPage } from '../../scripts/docs/familyPages';
 import { sampleTask } from '../unit/sampleTask';
 import { acme, acmeFacts } from './acme';
-import { familyDisagreements, uncovered } from './coverage';
+import { familyDisagreements, uncovered } from '../../tools/facts/coverage';
 import { formComplaints, mixedParameters, optionsOf, shownFor } from './form';
 import { wordingComplaints } from './wording';
 

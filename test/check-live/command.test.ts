@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 
 import { systemClock } from '../../nodes/task/clock';
 import { liveCheckCommand } from '../../scripts/check-live/command';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 const project = join(__dirname, '..', '..');
 const command = [join('scripts', 'bootstrap.mjs'), 'check-live'];

@@ -10,9 +10,9 @@ import { allOffers } from '../../scripts/check-live/offers';
 import { readOptions } from '../../scripts/check-live/options';
 import { planOf } from '../../scripts/check-live/plan';
 import { runLiveCheck, type RunResult } from '../../scripts/check-live/run';
-import { skipIdleTime } from '../engine/harness/idleTime';
-import type { SimulatorOptions } from '../simulator/options';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import { skipIdleTime } from '../../tools/engine/idleTime';
+import type { SimulatorOptions } from '../../tools/simulator/options';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 /** Faster, and a busy machine takes an answer for a lost one. */
 const SPEED = 5;

@@ -1,5 +1,5 @@
 import type { DeviationKind } from '../../scripts/check-live/deviation';
-import type { SimulatorOptions } from '../simulator/options';
+import type { SimulatorOptions } from '../../tools/simulator/options';
 import { dataOf, openLiveStage, type Passing, type Rewrite } from './liveStage';
 
 interface Planted {

@@ -1,4 +1,4 @@
-import type { Fault } from '../simulator/faults';
+import type { Fault } from '../../tools/simulator/faults';
 import { imagine, items, locator, NO_DOWNLOAD, openSetting, reroll, type Setting } from './setting';
 
 let setting: Setting;

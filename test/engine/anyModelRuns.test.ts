@@ -1,6 +1,6 @@
 import { binary, EDIT, IMAGE, IMAGE_TO_VIDEO, model, runAny, TEXT_TO_VIDEO } from './anyModelStage';
 import { hintsOf, photo } from './dryRunStage';
-import { loadPackage } from './harness';
+import { loadPackage } from '../../tools/engine';
 import { PI_API } from './resources';
 import { bodies, files, items, locator, openSetting, type Setting } from './setting';
 

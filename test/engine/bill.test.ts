@@ -1,5 +1,5 @@
-import type { Failed } from '../simulator/options';
-import type { WorkflowRun } from './harness';
+import type { Failed } from '../../tools/simulator/options';
+import type { WorkflowRun } from '../../tools/engine';
 import { imagine, items, locator, openSetting, type Setting } from './setting';
 
 let setting: Setting;

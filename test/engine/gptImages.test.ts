@@ -1,4 +1,4 @@
-import { formParts } from '../simulator/formParts';
+import { formParts } from '../../tools/simulator/formParts';
 import { runResource } from './resources';
 import { files, items, locator, openSetting, type Setting } from './setting';
 

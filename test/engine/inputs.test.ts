@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import type { RunOptions } from './harness';
+import type { RunOptions } from '../../tools/engine';
 import {
 	bodies,
 	files,

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { projectFolder } from './harness';
+import { projectFolder } from '../../tools/projectFolder';
 import { bodies, openSetting, type Setting } from './setting';
 
 interface Package {

@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { WorkflowRun } from './harness';
+import type { WorkflowRun } from '../../tools/engine';
 import { imagine, items, openSetting, reroll, type Setting } from './setting';
 
 let setting: Setting;

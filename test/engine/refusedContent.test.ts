@@ -1,4 +1,4 @@
-import type { Failed } from '../simulator/options';
+import type { Failed } from '../../tools/simulator/options';
 import { runResource } from './resources';
 import { imagine, items, openSetting, type Setting } from './setting';
 

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { create, imagine } from '../simulator/call';
+import { create, imagine } from '../../tools/simulator/call';
 import { runResource } from './resources';
 import { items, locator, openSetting, type Setting } from './setting';
 

@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { readdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 
-import type { RequestKind } from '../simulator/ledger';
-import { storeBinariesInFiles } from './harness';
+import type { RequestKind } from '../../tools/simulator/ledger';
+import { storeBinariesInFiles } from '../../tools/engine';
 import { runResource } from './resources';
 import { API_KEY, locator, openSetting, reroll, type Setting } from './setting';
 

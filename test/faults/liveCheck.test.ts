@@ -1,5 +1,5 @@
-import type { SimulatorOptions } from '../simulator/options';
-import type { Fault } from '../simulator/faults';
+import type { SimulatorOptions } from '../../tools/simulator/options';
+import type { Fault } from '../../tools/simulator/faults';
 import { EXIT } from '../../scripts/check-live/run';
 import { dataOf, openLiveStage, type LiveStage, type Rewrite } from '../check-live/liveStage';
 

@@ -1,6 +1,6 @@
-import type { N8nClient, NodeType } from '../../scripts/n8n/client';
-import { packageName } from '../../scripts/n8n/workflow';
-import { n8nStartLog, openClient } from './session';
+import type { N8nClient, NodeType } from '../../tools/n8n/client';
+import { packageName } from '../../tools/n8n/workflow';
+import { n8nStartLog, openClient } from '../../tools/n8n/sharedSession';
 
 describe('the package in a real n8n', () => {
 	let client: N8nClient;

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { drawnEdges, importEdges, readSources } from './importGraph';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 
 const HEADING = 'Who may import whom';
 
@@ -17,7 +17,7 @@ describe('docs/architecture.md', () => {
 	});
 
 	it('names only files and folders that exist', () => {
-		const named = [...page.matchAll(/`((?:nodes|credentials|scripts|test)\/[^`*<]+)`/g)].map(
+		const named = [...page.matchAll(/`((?:nodes|credentials|scripts|test|tools)\/[^`*<]+)`/g)].map(
 			([, path = '']) => path,
 		);
 		expect(named.length).toBeGreaterThan(20);
@@ -88,7 +88,7 @@ describe("the project's lint", () => {
 });
 
 describe('what no linter checks', () => {
-	const files = ['bench', 'converter', 'credentials', 'nodes', 'scripts', 'test']
+	const files = ['bench', 'converter', 'credentials', 'nodes', 'scripts', 'test', 'tools']
 		.flatMap((folder) =>
 			readdirSync(join(projectFolder, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
 				join(folder, file),

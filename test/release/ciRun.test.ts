@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chmod, cp } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 import { writeTree } from './temporaryTree';
 
 interface Step {

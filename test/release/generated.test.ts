@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { loadBuiltNodes, type BuiltNode } from './builtNodes';
 import { literalNode } from './literalNode';
-import { projectFolder } from './packedPackage';
-import { describeFindings, rulesThatBit, runScanner, type ScannerRun } from './scannerRun';
+import { projectFolder } from '../../tools/projectFolder';
+import {
+	describeFindings,
+	rulesThatBit,
+	runScanner,
+	type ScannerRun,
+} from '../../scripts/release/scannerRun';
 import { writeTree } from './temporaryTree';
 
 /** Lints literal dumps of nodes, in a package that looks like this one. */

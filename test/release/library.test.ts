@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import * as library from '../../index';
 import { listOperations, type ListedOperation } from '../../nodes/catalog/listedOperations';
 import { nodeFor, type NodeForBody } from '../../nodes/request/nodeFor';
-import { packProject, projectFolder, type PackedPackage } from './packedPackage';
+import { packProject, type PackedPackage } from '../../scripts/release/packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 
 const run = promisify(execFile);
 

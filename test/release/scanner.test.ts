@@ -1,4 +1,5 @@
-import { packProject, projectFolder, type PackedPackage } from './packedPackage';
+import { packProject, type PackedPackage } from '../../scripts/release/packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 import { badPackage } from './badPackage';
 import {
 	describeFindings,
@@ -7,7 +8,7 @@ import {
 	runScanner,
 	sourceFiles,
 	type ScannerRun,
-} from './scannerRun';
+} from '../../scripts/release/scannerRun';
 import { writeTree, type TemporaryTree } from './temporaryTree';
 
 const majorVersions = (runs: ScannerRun[]): string[] =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { STATUSES, TOPICS } from '../../nodes/transport/adviceTable';
 import { allTexts, core, problemsWithoutAdvice, problemTexts, quotedTexts } from './errorTexts';
 import { readSources } from './importGraph';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 
 const read = (...path: string[]): string => readFileSync(join(projectFolder, ...path), 'utf8');
 

@@ -70,8 +70,10 @@ describe('the files that differ from main', () => {
 });
 
 describe('the files for Jest', () => {
-	const all = readdirSync(join(project, 'test'), { recursive: true, encoding: 'utf8' }).map(
-		(path) => `test/${path}`,
+	const all = ['test', 'tools'].flatMap((name) =>
+		readdirSync(join(project, name), { recursive: true, encoding: 'utf8' }).map(
+			(path) => `${name}/${path}`,
+		),
 	);
 	const words = 'test/words/words.test.ts';
 
@@ -81,14 +83,14 @@ describe('the files for Jest', () => {
 
 	it.each([
 		['test/unit/wait.test.ts', ['test/unit/wait.test.ts', words]],
-		['test/facts/kling.json', ['test/facts/kling.json', 'test/simulator/facts.ts', words]],
+		['tools/facts/kling.json', [words, 'tools/facts/facts.ts', 'tools/facts/kling.json']],
 		['test/unit/gone.test.ts', [words]],
 	])('of %s are itself, where it exists, and what reads it', (changed, files) => {
 		expect(filesForJest([changed], all)).toEqual(files);
 	});
 
 	it.each([
-		['nodes/task/wait.ts', 'test/engine/harness/clock.ts'],
+		['nodes/task/wait.ts', 'tools/engine/clock.ts'],
 		['docs/waiting.md', 'test/release/documents.test.ts'],
 		['README.md', 'test/catalog/writtenPages.test.ts'],
 	])('of %s include %s', (changed, reader) => {

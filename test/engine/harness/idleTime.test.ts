@@ -1,8 +1,8 @@
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { scaledClock } from './clock';
-import { skipIdleTime } from './idleTime';
+import { scaledClock } from '../../../tools/engine/clock';
+import { skipIdleTime } from '../../../tools/engine/idleTime';
 
 /** Longer than any test may take: without a skip, none of these ends in time. */
 const LONG = 10_000_000;

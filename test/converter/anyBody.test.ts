@@ -53,13 +53,11 @@ const items = record(
 		}),
 	},
 	{ requiredKeys: ['text', 'slashed', 'number', 'list', 'flag', 'object'] },
-).map(
-	(item): IDataObject => ({
-		...item,
-		json: JSON.stringify(item.slashed),
-		jsonOfList: JSON.stringify(item.list),
-	}),
-);
+).map((item): IDataObject => ({
+	...item,
+	json: JSON.stringify(item.slashed),
+	jsonOfList: JSON.stringify(item.list),
+}));
 
 /** Codes between quotation marks. */
 const quotedCodes = [

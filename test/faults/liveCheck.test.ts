@@ -53,13 +53,11 @@ const rows: readonly Row[] = [
 	})),
 	...shapes('dataNull', 'taskIdMissing', 'outputNull', 'errorMissing', 'errorNull', 'metaEmpty'),
 	...shapes('statusMissing', 'statusCapitalised', 'statusUnknown'),
-	...([200, 400, 402, 500] as const).map(
-		(status): Row => ({
-			name: `create: no credit, HTTP ${status}`,
-			fault: { on: 'create', kind: 'noCredit', status },
-			most: 0,
-		}),
-	),
+	...([200, 400, 402, 500] as const).map((status): Row => ({
+		name: `create: no credit, HTTP ${status}`,
+		fault: { on: 'create', kind: 'noCredit', status },
+		most: 0,
+	})),
 	{
 		name: 'create: the answer is about another task',
 		rewrite: (answer) => {

@@ -57,7 +57,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 
 	/** All tasks finish, and each is called about once, while there are new ones. */
 	const finishInRounds = async (piApi: SteeredPiApi, executionId: string): Promise<void> => {
-		for (let told = 0; ; ) {
+		for (let told = 0; ;) {
 			const { status } = await n8n.client.storedExecution(executionId);
 			if (!['new', 'running', 'waiting', 'unknown'].includes(status)) return;
 			const fresh = piApi.tasks.slice(told);

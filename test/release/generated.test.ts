@@ -93,7 +93,7 @@ describe('the generated form', () => {
 
 	it('would not pass with bad properties in it', async () => {
 		const [{ className, description }] = nodes as [BuiltNode];
-		const properties = [...description.properties, ...badProperties];
+		const properties = [...description.properties.slice(0, 20), ...badProperties];
 		const runs = await lintDumps([{ className, description: { ...description, properties } }]);
 		expect(runs).toHaveLength(2);
 		for (const run of runs) {

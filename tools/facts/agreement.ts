@@ -9,14 +9,8 @@ import type {
 	TextField,
 	Variant,
 } from '../../nodes/catalog/vocabulary';
-import type { FieldFact } from './facts';
-import {
-	inputFields,
-	outputKinds,
-	parentFields,
-	type FactTask,
-	type OneOfFact,
-} from './factFamily';
+import type { FieldFact, OneOfFact } from './facts';
+import { inputFields, outputKinds, parentFields, type FactTask } from './factFamily';
 import { LEFT_OUT_FIELDS } from './leftOut';
 
 /** Lists longer than that may be suggestions beside free text, even where PiAPI documents them. */

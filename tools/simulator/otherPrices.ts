@@ -1,8 +1,10 @@
 import type { PriceFact } from '../facts/facts';
 
 /** A price that is not a row of the facts, and what says it: the `price` of a task in the facts, or a recorded answer. */
-export interface OtherPrice
-	extends Pick<PriceFact, 'model' | 'taskTypes' | 'condition' | 'usd' | 'unit'> {
+export interface OtherPrice extends Pick<
+	PriceFact,
+	'model' | 'taskTypes' | 'condition' | 'usd' | 'unit'
+> {
 	readonly saidBy: { readonly fact: string } | 'recorded answer';
 }
 

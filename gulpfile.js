@@ -6,8 +6,10 @@ const clean = () => rm('dist', { recursive: true, force: true });
 
 const compile = (done) => {
 	// Without braces gulp would take the child process for the task and lose the compiler's text.
-	execFile(process.execPath, [require.resolve('typescript/bin/tsc')], (error, output) =>
-		done(error && new Error(output || error.message)),
+	execFile(
+		process.execPath,
+		[require.resolve('typescript/bin/tsc'), '--project', 'tsconfig.build.json'],
+		(error, output) => done(error && new Error(output || error.message)),
 	);
 };
 

@@ -2,7 +2,9 @@ const swc = ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs
 
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: 'node',
+	// Modules load once per worker instead of once per file.
+	testEnvironment: '<rootDir>/test/runner/environment.js',
+	runtime: '<rootDir>/test/runner/runtime.js',
 	// unbash is an ECMAScript module, which Node 20 cannot require.
 	transform: { '^.+\\.ts$': swc, '/node_modules/unbash/.+\\.js$': swc },
 	transformIgnorePatterns: ['/node_modules/(?!unbash/)'],

@@ -1,4 +1,4 @@
-import { installClock, type TestClock } from '../test/engine/harness';
+import { installClock, type TestClock } from '../tools/engine';
 import { realNow, sharedClock } from './clock';
 import type { SimulatorPlan } from './simulatorPlan';
 

@@ -1,5 +1,5 @@
 import { nextCheckAge, unlearned } from '../nodes/task/schedule';
-import type { TestClock } from '../test/engine/harness';
+import type { TestClock } from '../tools/engine';
 import { realNow } from './clock';
 import { promptOf } from './nodeRun';
 import type { Address } from './simulatorPlan';

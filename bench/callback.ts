@@ -1,4 +1,4 @@
-import { nodeOf, packageName, type Workflow } from '../scripts/n8n/workflow';
+import { nodeOf, packageName, type Workflow } from '../tools/n8n/workflow';
 import type { Bench } from './bench';
 import type { Figure } from './figure';
 import { itemNodes, measure } from './handBuilt';

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { projectFolder } from '../test/engine/harness/environment';
+import { projectFolder } from '../tools/projectFolder';
 
 /** A process that answers one question at a time. It ends, and cleans up, when nobody is left to ask. */
 export interface Child<Question, Reply> {

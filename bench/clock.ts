@@ -1,4 +1,4 @@
-import { scaledClock, type TestClock } from '../test/engine/harness/clock';
+import { scaledClock, type TestClock } from '../tools/engine/clock';
 
 /** Milliseconds since 1970, finer than `Date.now`; the same in every process of a machine. */
 export const realNow = (): number => performance.timeOrigin + performance.now();

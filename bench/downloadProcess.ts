@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { INodeParameters } from 'n8n-workflow';
-import { storeBinariesInFiles } from '../test/engine/harness';
+import { storeBinariesInFiles } from '../tools/engine';
 import { answerQuestions } from './answering';
 import { realNow } from './clock';
 import type { DownloadOrder, DownloadReply } from './downloadPlan';

@@ -1,5 +1,5 @@
-import { nodeOf, packageName, type Workflow } from '../scripts/n8n/workflow';
-import type { Simulator } from '../test/simulator/simulator';
+import { nodeOf, packageName, type Workflow } from '../tools/n8n/workflow';
+import type { Simulator } from '../tools/simulator/simulator';
 import type { Bench } from './bench';
 import type { Figure } from './figure';
 import { onStage, workflowOf, type Stage } from './stage';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectFolder } from '../scripts/n8n/packageFolder';
+import { projectFolder } from '../tools/projectFolder';
 import { inRounds, type Bench } from './bench';
 import { medianOf, type Figure } from './figure';
 import { withStarterPackage } from './starterPackage';

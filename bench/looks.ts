@@ -1,6 +1,6 @@
 import { KINDS } from '../nodes/catalog/kinds';
 import { nextCheckAge, unlearned } from '../nodes/task/schedule';
-import type { RunOptions } from '../test/engine/harness';
+import type { RunOptions } from '../tools/engine';
 import { atSpeed } from './atSpeed';
 import { inRounds, type Bench } from './bench';
 import { medianOf, type Figure } from './figure';

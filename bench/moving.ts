@@ -1,5 +1,5 @@
-import { BY_HAND } from '../test/converter/byHand';
-import { playPair, type Played } from '../test/n8n/playPair';
+import { BY_HAND } from '../tools/pairs/byHand';
+import { playPair, type Played } from '../tools/pairs/playPair';
 import type { Bench } from './bench';
 import type { Figure } from './figure';
 import { onStage } from './stage';

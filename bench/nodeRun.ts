@@ -1,5 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { runWorkflow, type RunOptions, type WorkflowRun } from '../test/engine/harness';
+import { runWorkflow, type RunOptions, type WorkflowRun } from '../tools/engine';
 import { realNow } from './clock';
 import type { Address, Story } from './simulatorPlan';
 

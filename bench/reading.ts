@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../scripts/n8n/workflow';
+import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../tools/n8n/workflow';
 import { inRounds, type Bench } from './bench';
 import type { Figure } from './figure';
 import { itemNodes } from './handBuilt';

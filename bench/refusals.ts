@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { startWorkflow } from '../test/engine/harness';
-import type { Fault } from '../test/simulator/faults';
-import type { RequestKind } from '../test/simulator/ledger';
+import { startWorkflow } from '../tools/engine';
+import type { Fault } from '../tools/simulator/faults';
+import type { RequestKind } from '../tools/simulator/ledger';
 import { atSpeed } from './atSpeed';
 import { inRounds, type Bench } from './bench';
 import type { Figure } from './figure';

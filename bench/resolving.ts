@@ -9,7 +9,7 @@ import { fieldReader, openParameters, type Parameters } from '../nodes/execute/p
 import { readSettings } from '../nodes/execute/settings';
 import { draftOf } from '../nodes/request/draft';
 import { isProblem } from '../nodes/transport/problem';
-import { loadPackage, runWorkflow } from '../test/engine/harness';
+import { loadPackage, runWorkflow } from '../tools/engine';
 import { inRounds, type Bench } from './bench';
 import { realNow } from './clock';
 import type { Figure } from './figure';

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../tools/formatted';
 import { isReached, ratiosOf, spreadOf, type Figure } from './figure';
 import { rounded } from './table';
 
@@ -40,6 +40,5 @@ const chapterOf = (figures: readonly Figure[]): Record<string, unknown> => ({
 export async function writeResults(benchmark: string, figures: readonly Figure[]): Promise<void> {
 	const former = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
 	const results = { ...former, [benchmark]: chapterOf(figures) };
-	const style = await resolveConfig(path);
-	await writeFile(path, await format(JSON.stringify(results), { ...style, filepath: path }));
+	await writeFile(path, await formatted(path, JSON.stringify(results)));
 }

@@ -1,7 +1,7 @@
 /** The simulator in a process of its own, so that its time and memory do not count. */
-import { realClock } from '../test/simulator/clock';
-import type { RequestRecord } from '../test/simulator/ledger';
-import { startSimulator, type Simulator } from '../test/simulator/simulator';
+import { realClock } from '../tools/simulator/clock';
+import type { RequestRecord } from '../tools/simulator/ledger';
+import { startSimulator, type Simulator } from '../tools/simulator/simulator';
 import { answerQuestions } from './answering';
 import { sharedClock } from './clock';
 import type { Address, Question, Reply, SimulatorPlan, Story } from './simulatorPlan';

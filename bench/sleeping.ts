@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { nodeOf, packageName, type Workflow } from '../scripts/n8n/workflow';
+import { nodeOf, packageName, type Workflow } from '../tools/n8n/workflow';
 import { inRounds, type Bench } from './bench';
 import type { Figure } from './figure';
 import { onStage, workflowOf, type Stage, type WaitForResult } from './stage';

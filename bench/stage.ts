@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { CredentialReference } from '../scripts/n8n/client';
-import { ensureN8n } from '../scripts/n8n/installation';
-import { N8nInstance } from '../scripts/n8n/instance';
-import { placePackage } from '../scripts/n8n/packageFolder';
-import type { Workflow, WorkflowNode } from '../scripts/n8n/workflow';
-import { startSimulator, type Simulator } from '../test/simulator/simulator';
+import type { CredentialReference } from '../tools/n8n/client';
+import { ensureN8n } from '../tools/n8n/installation';
+import { N8nInstance } from '../tools/n8n/instance';
+import { placePackage } from '../tools/n8n/packageFolder';
+import type { Workflow, WorkflowNode } from '../tools/n8n/workflow';
+import { startSimulator, type Simulator } from '../tools/simulator/simulator';
 import { emptyTriggerPackage } from './emptyTrigger';
 
 const owner = { email: 'owner@example.com', password: 'Only4ThisBench' };

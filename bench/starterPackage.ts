@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
-import { projectFolder } from '../scripts/n8n/packageFolder';
+import { projectFolder } from '../tools/projectFolder';
 
 const TEMPLATES = join(projectFolder, 'node_modules/@n8n/node-cli/dist/template/templates');
 /** The two nodes of n8n's starter package. */

@@ -5,8 +5,8 @@ import { prompt } from '../nodes/catalog/sharedFields';
 import type { Family } from '../nodes/catalog/vocabulary';
 import type * as Properties from '../nodes/description/properties';
 import type * as Execute from '../nodes/execute/execute';
-import { projectFolder } from '../test/engine/harness';
-import type { FamilyFacts } from '../test/simulator/facts';
+import { projectFolder } from '../tools/projectFolder';
+import type { FamilyFacts } from '../tools/facts/facts';
 
 const SOURCE = 'https://example.com/docs/videos';
 const TASK_TYPE = 'txt2video';

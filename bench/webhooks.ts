@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { webhookUrls } from '../scripts/n8n/webhooks';
-import { nodeOf, packageName, type WorkflowNode } from '../scripts/n8n/workflow';
+import { webhookUrls } from '../tools/n8n/webhooks';
+import { nodeOf, packageName, type WorkflowNode } from '../tools/n8n/workflow';
 import { inRounds, type Bench } from './bench';
 import { EMPTY_TRIGGER } from './emptyTrigger';
 import type { Figure } from './figure';

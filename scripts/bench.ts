@@ -24,8 +24,8 @@ import { benchSpending } from '../bench/spending';
 import { benchWaiting } from '../bench/waiting';
 import { warmUp } from '../bench/warmUp';
 import { benchWebhooks } from '../bench/webhooks';
-import { reportOf } from './n8n/failure';
-import { runProgram, say } from './program';
+import { reportOf } from '../tools/command/failure';
+import { runProgram, say } from '../tools/command/program';
 
 const ROUNDS = 3;
 

@@ -24,7 +24,10 @@ const inProject = (...parts) => join(projectFolder, ...parts);
 const oldestNode = [20, 15];
 const secondsBetweenProgressLines = 10;
 const commandsWithoutBuild = ['catalog-drift', 'check-live', 'convert', 'node-for', 'simulator'];
-const buildSources = ['nodes', 'credentials', 'gulpfile.js', 'tsconfig.json', 'package.json'];
+const buildSources = [
+	...['nodes', 'credentials', 'gulpfile.js', 'package.json'],
+	...['tsconfig.json', 'tsconfig.build.json'],
+];
 const buildRecord = inProject('node_modules', '.cache', 'build-sources.txt');
 
 class PlainFailure extends Error {}

@@ -1,81 +1,10 @@
 /** `npm run catalog:drift -- list.json`: what a list of PiAPI's task types says otherwise than the catalog. */
-import { readFile } from 'node:fs/promises';
-
-import { families } from '../nodes/catalog';
-import { reasonFor } from './drift/accepted';
-import { compare, type Drift } from './drift/compare';
-import { dayOf, isEmptyList, readList } from './drift/list';
-import { ageOfList, listInWords } from './drift/listDate';
-import { comparePrices, pricesOfFacts } from './drift/prices';
-import { runProgram, say } from './program';
-
-const BAD_INPUT = 2;
-
-const complain = (text: string): number => {
-	process.stderr.write(`${text}\n`);
-	return BAD_INPUT;
-};
-
-const section = (title: string, lines: readonly string[]): string[] =>
-	lines.length === 0
-		? []
-		: [`${title} (${lines.length}):`, ...lines.map((line) => `  ${line}`), ''];
-
-const report = (
-	{ unknown, inputs, unlisted, accepted }: Drift,
-	prices: readonly string[],
-): string[] => [
-	...section('New task types, not in the catalog', unknown),
-	...section('Inputs that differ', inputs),
-	...section('Prices that differ', prices),
-	...section('Task types of the catalog that the list does not name', unlisted),
-	...section('Differences that are accepted', accepted),
-];
-
-async function parsed(file: string): Promise<unknown> {
-	try {
-		return JSON.parse(await readFile(file, 'utf8')) as unknown;
-	} catch {
-		return undefined;
-	}
-}
-
-const DATE = '--date=';
+import { driftReport } from './drift/report';
+import { runProgram, say } from '../tools/command/program';
 
 runProgram(async () => {
-	const given = process.argv.slice(2);
-	const file = given.find((argument) => !argument.startsWith('--'));
-	if (file === undefined) return complain('Name a file: npm run catalog:drift -- list.json');
-	const dateGiven = given.find((argument) => argument.startsWith(DATE))?.slice(DATE.length);
-	if (dateGiven !== undefined && dayOf(dateGiven) === undefined) {
-		return complain('--date takes a day, e.g. --date=2026-07-24.');
-	}
-	const content = await parsed(file);
-	if (isEmptyList(content)) {
-		return complain(`${file} has the right form, but no entries: nothing was compared.`);
-	}
-	const list = readList(content);
-	if (list === undefined) {
-		return complain(
-			`${file} is not a list of task types: it must be JSON with "entries" of { model, taskType, params: [{ name, type }] }.`,
-		);
-	}
-	const drift = compare(families, list, reasonFor);
-	const prices = comparePrices(list, pricesOfFacts);
-	const age = await ageOfList(file, content, dateGiven, Date.now());
-	const differs = drift.unknown.length + drift.inputs.length + prices.length > 0;
-	if (given.includes('--json')) {
-		say(JSON.stringify({ ...drift, prices, list: age }, null, 2));
-		return differs ? 1 : 0;
-	}
-	report(drift, prices).forEach(say);
-	say(
-		differs
-			? `The catalog differs from ${listInWords(age)}. See docs/adding-a-model.md.`
-			: `The catalog is up to date with ${listInWords(age)}.`,
-	);
-	say(
-		'What PiAPI added later is not in the list, and required fields, limits and results are not compared.',
-	);
-	return differs ? 1 : 0;
+	const { code, output, errors } = await driftReport(process.argv.slice(2));
+	output.forEach(say);
+	for (const text of errors) process.stderr.write(`${text}\n`);
+	return code;
 });

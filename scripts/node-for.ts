@@ -4,8 +4,8 @@
  */
 import { tellPasted } from '../converter/pasted';
 import { convertFile, warn } from './converter/convertFile';
-import { ClearFailure } from './n8n/failure';
-import { runProgram, say } from './program';
+import { ClearFailure } from '../tools/command/failure';
+import { runProgram, say } from '../tools/command/program';
 
 runProgram(async () => {
 	const pasted = await convertFile(process.argv[2]);

@@ -1,13 +1,13 @@
 /** `npm run release:check`: is the package as n8n asks for it, and does it install and work as users get it? */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packProject, type PackedPackage } from '../test/release/packedPackage';
-import { describeFindings, packedFiles, runScanner, sourceFiles } from '../test/release/scannerRun';
-import { ClearFailure } from './n8n/failure';
-import { ensureN8n } from './n8n/installation';
-import { projectFolder } from './n8n/packageFolder';
-import { newestN8n, oldestN8n } from './n8n/versions';
-import { runProgram, say } from './program';
+import { packProject, type PackedPackage } from './release/packedPackage';
+import { describeFindings, packedFiles, runScanner, sourceFiles } from './release/scannerRun';
+import { ClearFailure } from '../tools/command/failure';
+import { ensureN8n } from '../tools/n8n/installation';
+import { projectFolder } from '../tools/projectFolder';
+import { newestN8n, oldestN8n } from '../tools/n8n/versions';
+import { runProgram, say } from '../tools/command/program';
 import { CheckList } from './release/checkList';
 import { compileAgainst } from './release/compileAgainst';
 import { countByKind, unneededFiles } from './release/neededFiles';

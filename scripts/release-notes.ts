@@ -1,8 +1,8 @@
 /** `npx tsx scripts/release-notes.ts`: the changelog of the version in package.json, for its release at GitHub. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder } from './n8n/packageFolder';
-import { runProgram, say } from './program';
+import { projectFolder } from '../tools/projectFolder';
+import { runProgram, say } from '../tools/command/program';
 import { notesOf } from './release/notes';
 
 const read = async (path: string): Promise<string> =>

@@ -1,2 +1,2 @@
 /** `npm run simulator`: plays PiAPI on loopback until Ctrl-C; `-- --help` lists its options. */
-import '../test/simulator/main';
+import '../tools/simulator/main';

@@ -1,6 +1,6 @@
 /** `npm start`: the main job in one command, in an n8n of its own. */
-import { assertPortIsFree } from './n8n/ports';
-import { runProgram, say } from './program';
+import { assertPortIsFree } from '../tools/n8n/ports';
+import { runProgram, say } from '../tools/command/program';
 import { optionsOf, usageText } from './start/options';
 import { openService } from './start/service';
 import { runInN8n } from './start/session';

@@ -1,8 +1,8 @@
 /** `npm run test:editor`: brings n8n and a browser if need be, then uses the editor as a person would. */
-import { ensureChromium } from './editor/chromium';
-import { ensureN8n } from './n8n/installation';
-import { runProgram, say } from './program';
-import { jestStep, runStep } from './steps';
+import { ensureChromium } from '../tools/browser/chromium';
+import { ensureN8n } from '../tools/n8n/installation';
+import { runProgram, say } from '../tools/command/program';
+import { jestStep, runStep } from '../tools/command/steps';
 
 runProgram(async (stop) => {
 	await ensureChromium(say);

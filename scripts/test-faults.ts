@@ -1,5 +1,5 @@
 /** `npm run test:faults`: plays every fault on every kind of request, and proves that no task is lost or paid twice. */
-import { runProgram } from './program';
-import { jestStep, runStep } from './steps';
+import { runProgram } from '../tools/command/program';
+import { jestStep, runStep } from '../tools/command/steps';
 
 runProgram(async () => await runStep(jestStep('Faults', 'test/faults/jest.config.js')));

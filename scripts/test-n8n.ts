@@ -1,7 +1,7 @@
 /** `npm run test:n8n`: brings n8n if need be, then runs the tests that need a real n8n. */
-import { ensureN8n } from './n8n/installation';
-import { runProgram, say } from './program';
-import { jestStep, runStep } from './steps';
+import { ensureN8n } from '../tools/n8n/installation';
+import { runProgram, say } from '../tools/command/program';
+import { jestStep, runStep } from '../tools/command/steps';
 
 async function main(stop: AbortSignal): Promise<number> {
 	const { version } = await ensureN8n({ say, signal: stop });

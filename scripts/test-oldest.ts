@@ -1,8 +1,8 @@
 /** `npm run test:oldest`: the engine's tests on the oldest n8n that the package supports, then some in that n8n itself. */
-import { ensureN8n } from './n8n/installation';
-import { n8nUnderTestVariable, oldestN8n } from './n8n/versions';
-import { runProgram, say } from './program';
-import { jestStep, runStep, type Step } from './steps';
+import { ensureN8n } from '../tools/n8n/installation';
+import { n8nUnderTestVariable, oldestN8n } from '../tools/n8n/versions';
+import { runProgram, say } from '../tools/command/program';
+import { jestStep, runStep, type Step } from '../tools/command/steps';
 
 const engine = jestStep('Tests of the engine', 'test/oldest/jest.config.js');
 

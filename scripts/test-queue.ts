@@ -1,8 +1,8 @@
 /** `npm run test:queue`: the tests in an n8n of several processes, with Redis and PostgreSQL. */
-import { ensureN8n } from './n8n/installation';
-import { runProgram, say } from './program';
-import { ensurePrograms } from './queue/programs';
-import { jestStep, runStep } from './steps';
+import { ensureN8n } from '../tools/n8n/installation';
+import { runProgram, say } from '../tools/command/program';
+import { ensurePrograms } from '../tools/queue/programs';
+import { jestStep, runStep } from '../tools/command/steps';
 
 runProgram(async (signal) => {
 	const { version } = await ensureN8n({ say, signal });

@@ -1,25 +1,18 @@
-/** `npm test`: lint, types, then the tests; stops at the first that fails. */
-import { runProgram, say } from './program';
-import { jestStep, npmScript, runStep, type Step } from './steps';
-
-const steps: readonly Step[] = [
-	{ name: 'Lint', ...npmScript('lint') },
-	{ name: 'Types', ...npmScript('types') },
-	jestStep('Tests'),
-];
+/** `npm test`: lint and types beside the tests. */
+import { runProgram, say } from '../tools/command/program';
+import { jestStep, npmScript, runStep, runStepAside } from '../tools/command/steps';
 
 async function main(stop: AbortSignal): Promise<number> {
-	for (const [index, step] of steps.entries()) {
-		stop.throwIfAborted();
-		say(`\n[${index + 1}/${steps.length}] ${step.name}`);
-		const code = await runStep(step);
-		if (code !== 0) {
-			say(`\n${step.name} failed (exit code ${code}).`);
-			return code;
-		}
-	}
-	say(`\nAll is well: ${steps.map(({ name }) => name).join(', ')}.`);
-	return 0;
+	say('Lint and types are checked beside the tests; what they find is at the end.\n');
+	const [lint, tests] = await Promise.all([
+		runStepAside({ name: 'Lint', ...npmScript('lint') }),
+		runStep(jestStep('Tests')),
+	]);
+	stop.throwIfAborted();
+	if (lint.code !== 0) say(`\n${lint.output}\nLint failed (exit code ${lint.code}).`);
+	if (tests !== 0) say(`\nTests failed (exit code ${tests}).`);
+	if (lint.code + tests === 0) say('\nAll is well: lint, types, tests.');
+	return lint.code || tests;
 }
 
 runProgram(main);

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 import { buildPage } from './converter/buildPage';
-import { projectFolder } from './n8n/packageFolder';
-import { runProgram, say } from './program';
+import { projectFolder } from '../tools/projectFolder';
+import { runProgram, say } from '../tools/command/program';
 
 runProgram(async () => {
 	const folder = process.argv[2] ?? join(projectFolder, 'docs', 'converter');

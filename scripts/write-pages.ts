@@ -5,17 +5,10 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import { format, resolveConfig } from 'prettier';
-
 import { WRITTEN_FOLDER, writtenPages } from './docs/writtenPages';
-import { projectFolder } from './n8n/packageFolder';
-import { runProgram, say } from './program';
-
-/** In the form that the project's formatter gives it, wherever it is written to. */
-async function formatted(page: string, text: string): Promise<string> {
-	const filepath = join(projectFolder, page);
-	return await format(text, { ...(await resolveConfig(filepath)), filepath });
-}
+import { formatted } from '../tools/formatted';
+import { projectFolder } from '../tools/projectFolder';
+import { runProgram, say } from '../tools/command/program';
 
 /** Whether the page was up to date. */
 async function write(page: string, folder: string, checkOnly: boolean): Promise<boolean> {

@@ -67,7 +67,7 @@ interface Read {
 /** The field that code reads; undefined when it does anything else. */
 function readIn(parsed: Parsed, code: Code): Read | undefined {
 	const names: string[] = [];
-	for (let at: Code = code; at.type === 'MemberExpression' && at.object.type !== 'Super'; ) {
+	for (let at: Code = code; at.type === 'MemberExpression' && at.object.type !== 'Super';) {
 		const { property, computed, object } = at;
 		const name =
 			property.type === 'Identifier' && !computed

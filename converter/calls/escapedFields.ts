@@ -19,7 +19,7 @@ function ofCode(program: Program): ReadonlySet<string> {
 	const named = [...namedIn(program)];
 	const texts = named.filter(([, value]) => !PARTS.includes(value.type));
 	const escaped = new Set<string>();
-	for (let before = -1; before < escaped.size; ) {
+	for (let before = -1; before < escaped.size;) {
 		before = escaped.size;
 		for (const [name, value] of texts) if (mayEscape(value, escaped)) escaped.add(name);
 	}

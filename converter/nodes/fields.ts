@@ -56,8 +56,5 @@ export const textFor = (field: Field | undefined, expression: Expression): strin
 	field !== undefined && takesJson(field) ? expression.plain : expression.text;
 
 /** The parameter of a field whose value is an expression. */
-export const expressionParameter = (
-	field: Field,
-	expression: Expression,
-): NodeParameterValueType =>
+export const expressionParameter = (field: Field, expression: Expression): NodeParameterValueType =>
 	field.type === 'json' ? expression.plain : asParameter(field, textFor(field, expression));

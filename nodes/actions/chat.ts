@@ -36,11 +36,11 @@ function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean, sent: string): IDa
 	const files = filesIn(text, sent);
 	return {
 		text,
-		...(wantsJson ? { answer: (parseJson(withoutFence(text)) ?? null) as IDataObject } : {}),
+		...(wantsJson ? { answer: parseJson(withoutFence(text)) ?? null } : {}),
 		...(files.length === 0 ? {} : { url: files[0]?.url ?? null, files }),
 		model,
 		finishReason,
-		usage: usage as IDataObject,
+		usage,
 	};
 }
 

@@ -1,7 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { showHint } from '../execute/hints';
-import { forEachItem, type Run } from '../execute/pipeline';
+import { forEachItem } from '../execute/pipeline';
+import type { Run } from '../execute/work';
 import { allRead, readBoolean, readNumber, readText, required } from '../request/readValue';
 import { rowsIn, type HistoryRow } from '../task/historyRows';
 import { HISTORY_PAGE_SIZE, type HistoryQuery } from '../transport/client';

@@ -17,7 +17,8 @@ import type { ImagesBody } from '../transport/openAi';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { paidAnswers, type PaidRequest } from './paidAnswers';
 import type { PiApiConnection } from '../execute/connection';
-import { forEachItem, type Action, type ReadyItem, type Run } from '../execute/pipeline';
+import { forEachItem, type Action } from '../execute/pipeline';
+import type { ReadyItem, Run } from '../execute/work';
 import type { ItemOutcome } from '../execute/outcome';
 
 const LARGEST_SOURCE = 50 * 1024 ** 2;

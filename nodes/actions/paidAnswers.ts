@@ -6,7 +6,7 @@ import type { MediaKind, Operation } from '../catalog/vocabulary';
 import { COST_OF_INVALID, openDryRuns, type Plan } from '../execute/dryRun';
 import { fieldReader, type Parameters } from '../execute/parameters';
 import type { ItemOutcome } from '../execute/outcome';
-import type { ReadyItem, Run, Work } from '../execute/pipeline';
+import type { ReadyItem, Run, Work } from '../execute/work';
 import { attempt } from '../execute/prepareItems';
 import { sourceDigest } from '../execute/sourceDigest';
 import { digestOf } from '../request/digest';

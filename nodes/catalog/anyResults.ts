@@ -4,7 +4,7 @@ import type { MediaKind, Result } from './vocabulary';
  * Names under which PiAPI's families have their results, best first: for tasks that the catalog does not know, and where
  * none of an operation's own places is filled. The names of a group are copies of each other; a list may hold other files
  * than the single link beside it. Source: the vendor's own list, https://github.com/apinetwork/piapi-mcp-server, and answers
- * in test/recorded.
+ * in tools/recorded.
  */
 const NAMES: ReadonlyArray<readonly [kind: MediaKind, ...names: string[]]> = [
 	['video', 'video_raw', 'video', 'video_url'],

@@ -106,7 +106,7 @@ export const hailuo: Family = {
 					onlyFor: withImage,
 				}),
 				closedDuration([6, 10], {
-					help: 'Length of the video; 10 seconds not with 1080',
+					help: 'Length of the video; 10 seconds only with 768',
 					onlyFor: newer,
 					standard: 6,
 				}),

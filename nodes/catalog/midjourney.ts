@@ -2,7 +2,8 @@ import { aspectRatio, originTask, prompt } from './sharedFields';
 import { choice, media, text } from './fields';
 import { botId, image, images, newPrompt, processMode, skipPromptCheck } from './midjourneyFields';
 import { flatPrice } from './price';
-import type { Confidence, Family, Operation } from './vocabulary';
+import type { Family, Operation } from './vocabulary';
+import type { Confidence } from './confidence';
 
 const operation = (
 	taskType: string,

@@ -13,7 +13,7 @@ import type { Field, Rule } from './vocabulary';
 /** Values of the input by path. */
 type Values = Readonly<Record<string, unknown>>;
 
-/** As PiAPI counts: an example of 1024 by 1024 pixels has one, see `test/recorded`. */
+/** As PiAPI counts: an example of 1024 by 1024 pixels has one, see `tools/recorded`. */
 const MEGAPIXEL = 1024 * 1024;
 
 function megapixelsOf(priced: Priced): Known<number> {

@@ -1,4 +1,4 @@
-import type { Confidence } from './vocabulary';
+import type { Confidence } from './confidence';
 
 /** What PiAPI charges for. `1000 characters` of a text, the frames of a video. */
 export type PriceUnit = 'task' | 'image' | 'second' | 'frame' | 'megapixel' | '1000 characters';

@@ -1,3 +1,4 @@
+import type { Confidence } from './confidence';
 import type { Price } from './price';
 import type { Serves } from './serves';
 
@@ -8,9 +9,6 @@ import type { Serves } from './serves';
 
 /** What a result file, or the main result of a family, is. */
 export type MediaKind = 'image' | 'video' | 'audio' | 'model' | 'text';
-
-/** How sure a fact is. Limits and closed lists are enforced only where it is `documented`. */
-export type Confidence = 'documented' | 'client-code' | 'inferred';
 
 export interface Choice {
 	readonly value: string | number;

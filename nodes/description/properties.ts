@@ -12,7 +12,7 @@ export const noticeOf = ({
 }: Pick<Family | Operation, 'availabilityNote'>): string | undefined =>
 	availabilityNote === undefined
 		? undefined
-		: `${availabilityNote}. Tasks may be refused; the node then shows PiAPI's answer.`;
+		: `${availabilityNote}. If PiAPI refuses a task, the node shows why.`;
 
 /** The same, with a link to what to use instead. */
 export function noticeOfFamily(family: Family): string | undefined {

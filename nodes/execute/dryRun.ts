@@ -4,7 +4,7 @@ import { unknownCost, type ExpectedCost } from '../catalog/expectedCost';
 import { dollars } from '../catalog/priceText';
 import { isProblem, type Problem } from '../transport/problem';
 import { showHint } from './hints';
-import type { Run, Work } from './pipeline';
+import type { Run, Work } from './work';
 import { readDryRun } from './settings';
 
 /** What would be sent for an item, and what is known of it before. */

@@ -9,7 +9,7 @@ import { isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
 import { COST_OF_INVALID, type Plan } from './dryRun';
 import { readDraft, type CreateWork, type TaskSource } from './jobs';
-import type { Run } from './pipeline';
+import type { Run } from './work';
 import { attempt } from './prepareItems';
 import { readSettings } from './settings';
 

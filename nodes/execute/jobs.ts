@@ -7,12 +7,12 @@ import { digestOfDraft, draftOf, outlineOf, requestOf, type Draft } from '../req
 import type { FileUploader } from '../request/fileUploader';
 import { locatorOf } from '../request/value';
 import type { CreateJob, Job } from '../task/job';
-import type { FailureReason } from '../task/orElse';
+import type { FailureReason } from '../task/failedAttempt';
 import { paceOf } from '../task/pace';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
 import { fieldReader, type Parameters } from './parameters';
-import type { Run } from './pipeline';
+import type { Run } from './work';
 import type { Settings } from './settings';
 import { sourceDigest } from './sourceDigest';
 

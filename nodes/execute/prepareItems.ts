@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { systemClock } from '../task/clock';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import type { PiApiConnection } from './connection';
-import type { ReadyItem, Run, Work } from './pipeline';
+import type { ReadyItem, Run, Work } from './work';
 import { reasonOf } from './thrown';
 
 /** Milliseconds that the event loop may be kept from other work: expressions are evaluated without a pause. */

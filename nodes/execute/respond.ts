@@ -15,7 +15,7 @@ interface Response {
 }
 
 const responseOf = (context: IWebhookFunctions): Response =>
-	context.getResponseObject() as unknown as Response;
+	context.getResponseObject() as Response;
 
 /** Answers a call of PiAPI and starts nothing. A call that has its answer gets no second one. */
 export function answer(

@@ -2,7 +2,7 @@ import { systemClock } from '../task/clock';
 import { createLimiter } from '../transport/limiter';
 import { isProblem, unexpected, type Problem } from '../transport/problem';
 import type { ItemOutcome } from './outcome';
-import type { ReadyItem, Run, Work } from './pipeline';
+import type { ReadyItem, Run, Work } from './work';
 
 export type RunResult =
 	/** By item; those that are missing did not finish. */

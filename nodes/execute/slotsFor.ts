@@ -1,7 +1,7 @@
 import type { Client } from '../transport/client';
 import { isObject } from '../transport/json';
 import type { PreparedJob } from './jobs';
-import type { ReadyItem } from './pipeline';
+import type { ReadyItem } from './work';
 
 /** The limits on tasks at a time: the user's for this run, and the account's where it says so. */
 export async function slotsFor(

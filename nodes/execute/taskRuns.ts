@@ -1,7 +1,7 @@
 import { openAccount } from '../task/account';
 import { openBudget, type Budget } from '../task/budget';
 import { systemClock } from '../task/clock';
-import type { CreatedTask } from '../task/create';
+import type { CreatedTask } from '../task/createContext';
 import type { JobResult } from '../task/job';
 import { openTaskRun, type TaskRun, type TaskRunOptions } from '../task/run';
 import type { Problem } from '../transport/problem';
@@ -9,7 +9,7 @@ import { createBusyNotice } from './busyNotice';
 import type { PiApiConnection } from './connection';
 import type { PreparedJob } from './jobs';
 import { reportTo, stoppedText, tasksInError } from './leftTasks';
-import type { ReadyItem, Run } from './pipeline';
+import type { ReadyItem, Run } from './work';
 import { createProgress } from './progress';
 import { slotsFor } from './slotsFor';
 

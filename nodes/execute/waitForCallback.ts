@@ -1,14 +1,14 @@
 import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
 import { checkTask } from '../task/checkTask';
-import type { CreatedTask } from '../task/create';
+import type { CreatedTask } from '../task/createContext';
 import { isFinal, pendingTask } from '../transport/task';
 
 import type { Bill } from './bill';
 import type { Deliver } from './delivery';
 import type { PreparedJob } from './jobs';
 import type { ItemOutcome } from './outcome';
-import type { Finished, ReadyItem, Run } from './pipeline';
+import type { Finished, ReadyItem, Run } from './work';
 import { outcomeOf } from './resume';
 import { putToWait, waitingItem } from './waitingTask';
 

@@ -48,9 +48,7 @@ export function waitingItem(
 
 const withLimit = (item: INodeExecutionData, until: Date): INodeExecutionData => {
 	const waiting = waitingTaskOf(item);
-	return waiting === undefined
-		? item
-		: { ...item, [KEY]: { ...waiting, until: until.getTime() } as unknown as IDataObject };
+	return waiting === undefined ? item : { ...item, [KEY]: { ...waiting, until: until.getTime() } };
 };
 
 /** Pauses the execution. Its items become the node's input: n8n returns them, now and at the time limit. */

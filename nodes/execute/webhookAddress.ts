@@ -1,6 +1,6 @@
 import { planCallback, type CallbackPlan, type CallbackSettings } from './callbackPlan';
 import type { PiApiConnection } from './connection';
-import type { Run } from './pipeline';
+import type { Run } from './work';
 import type { Settings } from './settings';
 
 /** Where PiAPI reports to. Decided once a run: all of its items wait in the same way. */

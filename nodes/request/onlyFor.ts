@@ -1,5 +1,5 @@
 import { standardOf } from '../catalog/fields';
-import { labelOf, modelLabel, valueLabel } from '../catalog/labels';
+import { inWords, labelOf, modelLabel, valueLabel } from '../catalog/labels';
 import type { Field, Operation } from '../catalog/vocabulary';
 import { mediaSources } from './mediaSources';
 import { isEmpty } from './readValue';
@@ -35,11 +35,12 @@ function isSet(field: Field, raw: unknown, itemIndex: number): boolean {
 export function needOf(operation: Operation, { onlyFor }: Field): string {
 	if (onlyFor === undefined) return '';
 	if ('models' in onlyFor) {
-		return `Model ${onlyFor.models.map((model) => modelLabel(operation, model)).join(' or ')}`;
+		const models = onlyFor.models.map((model) => modelLabel(operation, model));
+		return `Model ${inWords(models, 'or')}`;
 	}
 	const { path, values } = onlyFor;
 	const labels = values.map((value) => valueLabel(operation, path, value));
-	return `${labelOf(operation, path)} ${labels.join(' or ')}`;
+	return `${labelOf(operation, path)} ${inWords(labels, 'or')}`;
 }
 
 /** What to tell the user about a field that is set and not sent; undefined when it is not set. */

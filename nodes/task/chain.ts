@@ -1,14 +1,8 @@
-import type { CreateContext } from './create';
+import type { CreateContext } from './createContext';
 import { overRecord } from './createRecord';
 import { recordKeyOf, type CreateJob, type JobResult } from './job';
-import {
-	attemptsWith,
-	chainOf,
-	isOver,
-	nextAfter,
-	withAttempts,
-	type FailedAttempt,
-} from './orElse';
+import { attemptsWith, chainOf, isOver, nextAfter, withAttempts } from './orElse';
+import type { FailedAttempt } from './failedAttempt';
 import type { Records } from './records';
 import { isRefusedContent } from './taskRecord';
 

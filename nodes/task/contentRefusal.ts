@@ -49,12 +49,7 @@ export const refusedAnswer = (problem: Problem): Problem =>
 	problem.isContent === true ? adding(problem, NOT_SENT) : problem;
 
 /** What another try of the same request is answered with; undefined where it may be sent again. */
-export const refusalIn = ({
-	isContent,
-	message,
-	advice,
-	httpCode,
-}: Problem): Refusal | undefined =>
+export const refusalIn = ({ isContent, message, advice, httpCode }: Problem): Refusal | undefined =>
 	isContent === true
 		? { message, advice, ...(httpCode === undefined ? {} : { httpCode }) }
 		: undefined;

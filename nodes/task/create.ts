@@ -1,51 +1,20 @@
-import type { Client } from '../transport/client';
-import type { Clock } from '../transport/clock';
+import type { CreateContext, CreatedTask } from './createContext';
 import type { Exchange } from '../transport/exchange';
-import type { PiApiTime } from '../transport/piApiTime';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
-import type { Task, TaskRequest } from '../transport/task';
-import type { Account } from './account';
+import type { TaskRequest } from '../transport/task';
 import type { Budget } from './budget';
 import { endBudget, keepRecord, keepRefusal, takeBack } from './createRecord';
 import type { CreateJob } from './job';
 import { nextAfter } from './orElse';
-import type { Records } from './records';
-import type { NotFound, Search, Sent } from './search';
+import type { NotFound, Sent } from './search';
 import { sendCreate, taskIn } from './sendCreate';
 import type { Slots } from './slots';
 import type { TaskRecord } from './taskRecord';
 import { unclear } from './unclear';
-import type { StopSignal } from '../transport/stopSignal';
 
 const MOST_UNSENT_TRIES = 5;
 /** Milliseconds; doubled with each try. */
 const UNSENT_PAUSE = 1_000;
-
-export interface CreateContext {
-	readonly client: Client;
-	readonly clock: Clock;
-	readonly time: PiApiTime;
-	readonly records: Records;
-	readonly search: Search;
-	readonly executionId: string;
-	readonly account: Pick<Account, 'claims' | 'inFlight' | 'openCreates'>;
-	/** Fires when no more task may be created. */
-	readonly signal: StopSignal;
-	/** Told when PiAPI takes no more tasks for now; milliseconds, where it says for how long. */
-	readonly onBusy?: (retryAfter: number | undefined) => void;
-	/** Where the node has a spending limit. */
-	readonly budget?: Budget;
-	/** Told of a job that went wrong, before its slot lets another one begin. */
-	readonly onProblem?: () => void;
-}
-
-/** A task that exists at PiAPI. */
-export interface CreatedTask {
-	readonly taskId: string;
-	readonly sentAt: number;
-	/** As answered to the create, when that was readable. */
-	readonly task?: Task;
-}
 
 /** How one try of a create went. */
 type Attempt =

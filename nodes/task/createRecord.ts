@@ -1,6 +1,6 @@
 import type { Problem } from '../transport/problem';
 import { refusalIn, refusedCreate } from './contentRefusal';
-import type { CreateContext, CreatedTask } from './create';
+import type { CreateContext, CreatedTask } from './createContext';
 import { recordKeyOf, type CreateJob } from './job';
 import type { TaskRecord } from './taskRecord';
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../transport/problem';
 import type { Task, TaskRequest } from '../transport/task';
-import type { FailedAttempt, OrElse } from './orElse';
+
+import type { FailedAttempt, FailureReason } from './failedAttempt';
 import type { Pace } from './pace';
 import type { RecordKey } from './taskRecord';
 
@@ -38,6 +39,13 @@ export interface CreateJob extends JobFacts {
 	readonly earlier?: readonly FailedAttempt[];
 	/** What the task will cost, in US dollars; undefined where that is not known. */
 	readonly estimateUsd?: number;
+}
+
+/** What to try next. */
+export interface OrElse {
+	/** After which failures. */
+	readonly on: readonly FailureReason[];
+	readonly job: CreateJob;
 }
 
 /** Where a job's record is. */

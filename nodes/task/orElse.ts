@@ -1,24 +1,6 @@
+import type { FailureReason, FailedAttempt } from './failedAttempt';
 import type { Problem } from '../transport/problem';
 import type { CreateJob } from './job';
-
-/** Why a job came to nothing, where another model may do better. */
-export type FailureReason = 'refused' | 'failed' | 'timeout' | 'content';
-
-/** What to try next. */
-export interface OrElse {
-	/** After which failures. */
-	readonly on: readonly FailureReason[];
-	readonly job: CreateJob;
-}
-
-/** A job of the same item that came to nothing. Plain data, so that it can be stored with the execution. */
-export interface FailedAttempt {
-	readonly model: string;
-	readonly taskId: string | null;
-	readonly status: string;
-	readonly reason: string;
-	readonly costUsd?: number;
-}
 
 /** Whether the task that the problem is about is over. */
 export const hasFailed = ({ taskStatus = '' }: Problem): boolean =>

@@ -1,6 +1,7 @@
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { problemOfRefusal } from './contentRefusal';
-import { findAgain, type CreateContext, type CreatedTask } from './create';
+import { findAgain } from './create';
+import type { CreateContext, CreatedTask } from './createContext';
 import { recordKeyOf, type CreateJob } from './job';
 import { nextAfter } from './orElse';
 

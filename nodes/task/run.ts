@@ -6,7 +6,7 @@ import type { StopSignal, StopSource } from '../transport/stopSignal';
 import { pendingTask, type Task } from '../transport/task';
 import type { Account } from './account';
 import type { Budget } from './budget';
-import type { CreatedTask } from './create';
+import type { CreatedTask } from './createContext';
 import { createDurations, processDurations } from './durations';
 import { createInFlight } from './inFlight';
 import type { Job, JobResult } from './job';

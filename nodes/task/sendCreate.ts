@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { taskIdIn, type Exchange } from '../transport/exchange';
 import { createProblem, type Problem } from '../transport/problem';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
-import type { CreateContext } from './create';
+import type { CreateContext } from './createContext';
 import { timeIn } from './historyRows';
 import { recordKeyOf, type CreateJob } from './job';
 import { contradicts } from './sameRequest';

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../transport/json';
 import type { Problem } from '../transport/problem';
-import type { FailedAttempt } from './orElse';
+import type { FailedAttempt } from './failedAttempt';
 
 /** The index of an item, with the number of the model where several are tried for it. */
 export type RecordKey = number | string;

@@ -21,30 +21,24 @@ export function compareFields(
 	required: readonly string[],
 ): Found[] {
 	return [
-		...missingPaths(answer, required).map(
-			(path): Found => ({
-				kind: 'missingField',
-				where: path,
-				expected: 'the field',
-				found: 'nothing',
-			}),
-		),
-		...unknownPaths(answer, known).map(
-			(path): Found => ({
-				kind: 'unknownField',
-				where: shownPath(path),
-				expected: 'no such field',
-				found: JSON.stringify(shapeOf(valuesAt(answer, path)[0], path)),
-			}),
-		),
-		...typeDifferences(answer, known).map(
-			({ path, expected, found }): Found => ({
-				kind: 'otherType',
-				where: path,
-				expected,
-				found,
-			}),
-		),
+		...missingPaths(answer, required).map((path): Found => ({
+			kind: 'missingField',
+			where: path,
+			expected: 'the field',
+			found: 'nothing',
+		})),
+		...unknownPaths(answer, known).map((path): Found => ({
+			kind: 'unknownField',
+			where: shownPath(path),
+			expected: 'no such field',
+			found: JSON.stringify(shapeOf(valuesAt(answer, path)[0], path)),
+		})),
+		...typeDifferences(answer, known).map(({ path, expected, found }): Found => ({
+			kind: 'otherType',
+			where: path,
+			expected,
+			found,
+		})),
 	];
 }
 
@@ -95,14 +89,12 @@ function compareEcho(answer: unknown, request: TaskRequest): Found[] {
 	const data = dataOf(answer);
 	const names = (['model', 'task_type'] as const)
 		.filter((name) => typeof data[name] === 'string' && data[name] !== request[name])
-		.map(
-			(name): Found => ({
-				kind: 'echo',
-				where: `data.${name}`,
-				expected: request[name],
-				found: String(shapeOf(data[name], name)),
-			}),
-		);
+		.map((name): Found => ({
+			kind: 'echo',
+			where: `data.${name}`,
+			expected: request[name],
+			found: String(shapeOf(data[name], name)),
+		}));
 	if (echoOf(answer, request) !== 'changed') return names;
 	const { input } = data as { input: Record<string, unknown> };
 	const differing = Object.keys(request.input).filter(
@@ -110,14 +102,12 @@ function compareEcho(answer: unknown, request: TaskRequest): Found[] {
 	);
 	return [
 		...names,
-		...differing.map(
-			(name): Found => ({
-				kind: 'echo',
-				where: `data.input.${nameShape(name)}`,
-				expected: `as sent: ${typeName(request.input[name])}`,
-				found: Object.hasOwn(input, name) ? `another ${typeName(input[name])}` : 'nothing',
-			}),
-		),
+		...differing.map((name): Found => ({
+			kind: 'echo',
+			where: `data.input.${nameShape(name)}`,
+			expected: `as sent: ${typeName(request.input[name])}`,
+			found: Object.hasOwn(input, name) ? `another ${typeName(input[name])}` : 'nothing',
+		})),
 	];
 }
 

@@ -1,5 +1,5 @@
 import type { TaskRequest } from '../../nodes/transport/task';
-import type { FactTask } from '../../test/catalog/facts';
+import type { FactTask } from '../../tools/facts/factFamily';
 import { dataOf } from './compare';
 import { shownPath, type Found } from './deviation';
 import { fieldsOf, valuesAt } from './fields';
@@ -30,14 +30,12 @@ function compareResults(answer: unknown, task: FactTask, request: TaskRequest): 
 	const places = linkPlaces(answer, request);
 	const asLinks = places
 		.filter((path) => !expected.includes(path))
-		.map(
-			(path): Found => ({
-				kind: 'resultPath',
-				where: shownPath(path),
-				expected: expected.join(', ') || 'not known',
-				found: 'a link',
-			}),
-		);
+		.map((path): Found => ({
+			kind: 'resultPath',
+			where: shownPath(path),
+			expected: expected.join(', ') || 'not known',
+			found: 'a link',
+		}));
 	const hasPart = (path: string): boolean =>
 		expected.some(
 			(known) => known === path || known.startsWith(`${path}.`) || path.startsWith(`${known}.`),
@@ -45,14 +43,12 @@ function compareResults(answer: unknown, task: FactTask, request: TaskRequest): 
 	const others = fieldsOf(output, 'data.output')
 		.map(({ path, value }) => ({ path: path.replaceAll('[]', ''), value }))
 		.filter(({ path, value }) => !hasPart(path) && !isLink(value) && typeof value !== 'object')
-		.map(
-			({ path, value }): Found => ({
-				kind: 'unknownField',
-				where: shownPath(path),
-				expected: 'no such field',
-				found: JSON.stringify(shapeOf(value, path)),
-			}),
-		);
+		.map(({ path, value }): Found => ({
+			kind: 'unknownField',
+			where: shownPath(path),
+			expected: 'no such field',
+			found: JSON.stringify(shapeOf(value, path)),
+		}));
 	return [...asLinks, ...others];
 }
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { factNames, factsOf } from '../../test/catalog/facts';
-import { projectFolder } from '../n8n/packageFolder';
+import { factNames, factsOf } from '../../tools/facts/factFamily';
+import { projectFolder } from '../../tools/projectFolder';
 
 interface PathFact {
 	readonly path: string;

@@ -6,7 +6,7 @@ import {
 	factsOf,
 	type FactFamily,
 	type FactTask,
-} from '../../test/catalog/facts';
+} from '../../tools/facts/factFamily';
 import { catalogEstimate, estimateText } from './estimates';
 import type { LiveOptions } from './options';
 import { dollars, pricesOf, worstCost } from './prices';

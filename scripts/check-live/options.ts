@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
-import { ClearFailure, messageOf } from '../n8n/failure';
+import { ClearFailure, messageOf } from '../../tools/command/failure';
 import type { Links } from './sampleInput';
 
 export interface LiveOptions {
@@ -23,7 +23,7 @@ export interface LiveOptions {
 
 export const usage = `npm run check:live -- [options]
 
-Compares the answers of the real PiAPI with the facts in test/facts, using your key in PIAPI_API_KEY.
+Compares the answers of the real PiAPI with the facts in tools/facts, using your key in PIAPI_API_KEY.
 It asks what costs nothing, creates the cheapest task of a kind, cancels another one, and writes a
 report without your key, links, prompts and IDs.
 

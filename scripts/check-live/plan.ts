@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
 import type { TaskRequest } from '../../nodes/transport/task';
-import { ClearFailure } from '../n8n/failure';
+import { ClearFailure } from '../../tools/command/failure';
 import type { Offer } from './offers';
 import type { LiveOptions } from './options';
 import { dollars } from './prices';

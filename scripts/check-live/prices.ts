@@ -1,4 +1,4 @@
-import { factNames, factsOf, type PriceFact } from '../../test/catalog/facts';
+import { factNames, factsOf, type PriceFact } from '../../tools/facts/factFamily';
 
 const priceFacts: readonly PriceFact[] = factNames.flatMap((name) => factsOf(name).prices ?? []);
 

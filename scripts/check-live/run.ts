@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Clock } from '../../nodes/transport/clock';
-import { projectFolder } from '../n8n/packageFolder';
+import { projectFolder } from '../../tools/projectFolder';
 import { version } from '../../package.json';
 import { askFreeQuestions, readBalance } from './freeQuestions';
 import { markdownOf } from './markdown';

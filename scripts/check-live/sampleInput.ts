@@ -1,5 +1,5 @@
-import type { FactTask, OneOfFact } from '../../test/catalog/facts';
-import type { FieldFact } from '../../test/simulator/facts';
+import type { FactTask, OneOfFact } from '../../tools/facts/factFamily';
+import type { FieldFact } from '../../tools/facts/facts';
 
 /** Files on the web that the user gives for the operations that take some, by kind. */
 export interface Links {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 import { build } from 'esbuild';
 
-import { projectFolder } from '../n8n/packageFolder';
+import { projectFolder } from '../../tools/projectFolder';
 
 const PAGE = join(projectFolder, 'converter', 'page');
 const ICONS = join(projectFolder, 'nodes', 'icons');

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 
 import { InputError } from '../../converter/inputError';
 import { convertPasted, type Pasted } from '../../converter/pasted';
-import { ClearFailure } from '../n8n/failure';
+import { ClearFailure } from '../../tools/command/failure';
 
 const STANDARD_INPUT = '-';
 

@@ -1,8 +1,8 @@
 import { midjourney } from '../../nodes/catalog';
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { resourceOf } from '../../nodes/description/properties';
-import { operationsThatMake, taskKey } from '../../test/catalog/coverage';
-import { creating, type FactFamily, type FactTask } from '../../test/catalog/facts';
+import { operationsThatMake, taskKey } from '../../tools/facts/coverage';
+import { creating, type FactFamily, type FactTask } from '../../tools/facts/factFamily';
 import { addressOf } from './headings';
 import { code, link, paragraphs, table } from './markdown';
 
@@ -129,7 +129,7 @@ function summary(data: CoverageData): string {
 
 const INTRODUCTION = `# Coverage
 
-<!-- Written from test/facts, nodes/catalog and test/catalog/leftOut.ts by \`npm run docs\`. Change those, not this page. -->
+<!-- Written from tools/facts, nodes/catalog and tools/facts/leftOut.ts by \`npm run docs\`. Change those, not this page. -->
 
 For everyone who knows PiAPI's API: its task types, and where this package offers them. Send what is left out with **PiAPI > Custom Task > Create**. The
 date in parentheses is the day, or the month, of the newest source about a family's availability.`;

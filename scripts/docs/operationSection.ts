@@ -1,4 +1,5 @@
-import type { Condition, Confidence, Field, Operation, Rule } from '../../nodes/catalog/vocabulary';
+import type { Condition, Field, Operation, Rule } from '../../nodes/catalog/vocabulary';
+import type { Confidence } from '../../nodes/catalog/confidence';
 import { standardOf } from '../../nodes/catalog/fields';
 import { noticeOfOperation } from '../../nodes/description/properties';
 import { inWords, labelOf, modelLabel, valueLabel } from '../../nodes/catalog/labels';

@@ -1,7 +1,8 @@
 import { variantsOf } from '../../nodes/catalog';
 import type { Price } from '../../nodes/catalog/price';
 import { priceText } from '../../nodes/catalog/priceText';
-import type { Confidence, Family, MediaKind, Operation } from '../../nodes/catalog/vocabulary';
+import type { Family, MediaKind, Operation } from '../../nodes/catalog/vocabulary';
+import type { Confidence } from '../../nodes/catalog/confidence';
 import { addressOf } from './headings';
 import { code, link, paragraphs, table } from './markdown';
 import { OTHERS_PAGE } from './resourceTables';

@@ -1,4 +1,4 @@
-import { LEFT_OUT, NO_TASKS } from '../../test/catalog/leftOut';
+import { LEFT_OUT, NO_TASKS } from '../../tools/facts/leftOut';
 
 /** Models of families that get no operations, by the family's name. */
 const MODELS_WITHOUT_TASKS: Readonly<Record<string, string>> = { suno: 'suno', 'music-s': 'suno' };

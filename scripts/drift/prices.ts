@@ -1,4 +1,4 @@
-import { factNames, factsOf } from '../../test/catalog/facts';
+import { factNames, factsOf } from '../../tools/facts/factFamily';
 import type { ListedTask } from './compare';
 
 const CURRENCY = /\$|\busd\b|dollar/i;

@@ -1,4 +1,4 @@
-import { reportOf } from '../n8n/failure';
+import { reportOf } from '../../tools/command/failure';
 
 /** What a check found out; a text is shown beside its name. */
 type Finding = string | undefined;

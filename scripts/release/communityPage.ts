@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import type { Installation } from '../n8n/installation';
-import { N8nInstance } from '../n8n/instance';
-import { loopback } from '../n8n/ports';
+import type { Installation } from '../../tools/n8n/installation';
+import { N8nInstance } from '../../tools/n8n/instance';
+import { loopback } from '../../tools/n8n/ports';
 import type { LoopbackRegistry } from './registry';
 
 /**

@@ -3,13 +3,13 @@ import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { ClearFailure, messageOf } from '../n8n/failure';
-import { projectFolder } from '../n8n/packageFolder';
+import { ClearFailure, messageOf } from '../../tools/command/failure';
+import { projectFolder } from '../../tools/projectFolder';
 
 const run = promisify(execFile);
 
 const settingsFor = (workflowPackage: string): object => ({
-	extends: join(projectFolder, 'tsconfig.json'),
+	extends: join(projectFolder, 'tsconfig.build.json'),
 	compilerOptions: {
 		noEmit: true,
 		typeRoots: [join(projectFolder, 'node_modules', '@types')],

@@ -1,4 +1,4 @@
-import { ClearFailure } from '../n8n/failure';
+import { ClearFailure } from '../../tools/command/failure';
 
 /** The section of a version in the changelog. Fails while the version has no date. */
 export function notesOf(changelog: string, version: string): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { loopback } from '../n8n/ports';
+import { loopback } from '../../tools/n8n/ports';
 import type { Manifest } from './submission';
 
 interface Answer {

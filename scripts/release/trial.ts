@@ -1,11 +1,11 @@
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CredentialType, NodeType } from '../n8n/client';
-import { ClearFailure } from '../n8n/failure';
-import type { Installation } from '../n8n/installation';
-import type { N8nInstance } from '../n8n/instance';
-import { readExample, triggerOf, withCredential } from '../n8n/workflow';
+import type { CredentialType, NodeType } from '../../tools/n8n/client';
+import { ClearFailure } from '../../tools/command/failure';
+import type { Installation } from '../../tools/n8n/installation';
+import type { N8nInstance } from '../../tools/n8n/instance';
+import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
 import { collectRows, shortcomings } from '../start/outcome';
 import { openService } from '../start/service';
 import type { CheckList } from './checkList';

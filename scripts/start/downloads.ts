@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { PNG } from 'pngjs';
-import type { N8nClient } from '../n8n/client';
-import type { BinaryFile, Item } from '../n8n/execution';
-import { ClearFailure, messageOf } from '../n8n/failure';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { BinaryFile, Item } from '../../tools/n8n/execution';
+import { ClearFailure, messageOf } from '../../tools/command/failure';
 
 const signatures = [
 	{ extension: 'png', matches: (bytes: Buffer) => bytes.readUInt32BE(0) === 0x89504e47 },

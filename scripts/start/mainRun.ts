@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { N8nClient } from '../n8n/client';
-import type { Execution } from '../n8n/execution';
-import { ClearFailure } from '../n8n/failure';
-import { readExample, triggerOf } from '../n8n/workflow';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { Execution } from '../../tools/n8n/execution';
+import { ClearFailure } from '../../tools/command/failure';
+import { readExample, triggerOf } from '../../tools/n8n/workflow';
 import { collectRows, outputFolder, rowsAsTable, shortcomings } from './outcome';
 import type { Service } from './service';
 

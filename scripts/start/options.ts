@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { networkFlags, networkHelp, networkOptions } from '../../test/simulator/networkFlags';
-import type { SimulatorOptions } from '../../test/simulator/options';
-import { provocationHelp } from '../../test/simulator/provocations';
-import { ClearFailure, messageOf } from '../n8n/failure';
-import { readExample, type ExampleName } from '../n8n/workflow';
+import { networkFlags, networkHelp, networkOptions } from '../../tools/simulator/networkFlags';
+import type { SimulatorOptions } from '../../tools/simulator/options';
+import { provocationHelp } from '../../tools/simulator/provocations';
+import { ClearFailure, messageOf } from '../../tools/command/failure';
+import { readExample, type ExampleName } from '../../tools/n8n/workflow';
 import { CALLBACK_EXAMPLE, CALLBACK_TASK_SECONDS, FREE_EXAMPLE, PAID_EXAMPLE } from './service';
 
 export interface StartOptions {

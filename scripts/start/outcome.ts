@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
-import type { N8nClient } from '../n8n/client';
-import type { Execution, Item } from '../n8n/execution';
-import { projectFolder } from '../n8n/packageFolder';
-import { isOurs, type Workflow } from '../n8n/workflow';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { Execution, Item } from '../../tools/n8n/execution';
+import { projectFolder } from '../../tools/projectFolder';
+import { isOurs, type Workflow } from '../../tools/n8n/workflow';
 import { saveFiles } from './downloads';
 import { formatTable } from './table';
 

@@ -1,8 +1,8 @@
-import type { SimulatorOptions } from '../../test/simulator/options';
-import { provocationHelp } from '../../test/simulator/provocations';
-import { startSimulator } from '../../test/simulator/simulator';
-import type { CredentialData } from '../n8n/client';
-import type { ExampleName } from '../n8n/workflow';
+import type { SimulatorOptions } from '../../tools/simulator/options';
+import { provocationHelp } from '../../tools/simulator/provocations';
+import { startSimulator } from '../../tools/simulator/simulator';
+import type { CredentialData } from '../../tools/n8n/client';
+import type { ExampleName } from '../../tools/n8n/workflow';
 
 /** The PiAPI that the run talks to. */
 export interface Service {

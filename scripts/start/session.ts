@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { CredentialReference, Owner } from '../n8n/client';
-import { ClearFailure } from '../n8n/failure';
-import { ensureN8n } from '../n8n/installation';
-import { N8nInstance } from '../n8n/instance';
-import { exampleNames, readExample, withCredential, type ExampleName } from '../n8n/workflow';
+import type { CredentialReference, Owner } from '../../tools/n8n/client';
+import { ClearFailure } from '../../tools/command/failure';
+import { ensureN8n } from '../../tools/n8n/installation';
+import { N8nInstance } from '../../tools/n8n/instance';
+import {
+	exampleNames,
+	readExample,
+	withCredential,
+	type ExampleName,
+} from '../../tools/n8n/workflow';
 import { runMainExample, type Stage } from './mainRun';
 import type { StartOptions } from './options';
 import { outputFolder, rowsAsTable } from './outcome';

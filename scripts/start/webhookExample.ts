@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { CredentialReference, N8nClient } from '../n8n/client';
-import type { Execution } from '../n8n/execution';
-import { ClearFailure } from '../n8n/failure';
-import { webhookUrls } from '../n8n/webhooks';
-import { packageName, reachableFrom, withCredential, type Workflow } from '../n8n/workflow';
+import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { Execution } from '../../tools/n8n/execution';
+import { ClearFailure } from '../../tools/command/failure';
+import { webhookUrls } from '../../tools/n8n/webhooks';
+import {
+	packageName,
+	reachableFrom,
+	withCredential,
+	type Workflow,
+} from '../../tools/n8n/workflow';
 import { collectRows, type ResultRow } from './outcome';
 
 export interface WebhookRun {

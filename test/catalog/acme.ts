@@ -9,7 +9,7 @@ import {
 	toggle,
 } from '../../nodes/catalog/fields';
 import type { Family } from '../../nodes/catalog/vocabulary';
-import type { FactFamily } from './facts';
+import type { FactFamily } from '../../tools/facts/factFamily';
 
 const SOURCE = 'https://example.com/docs/acme';
 

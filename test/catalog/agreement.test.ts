@@ -12,9 +12,9 @@ import {
 	toggle,
 } from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
-import type { FieldFact } from '../simulator/facts';
-import { disagreements } from './agreement';
-import { inputFields, type FactTask } from './facts';
+import type { FieldFact } from '../../tools/facts/facts';
+import { disagreements } from '../../tools/facts/agreement';
+import { inputFields, type FactTask } from '../../tools/facts/factFamily';
 
 const SOURCE = 'https://example.com/docs';
 

@@ -6,7 +6,7 @@ import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import { isProblem } from '../../nodes/transport/problem';
 import { valueOf } from '../../nodes/request/value';
 import { ANY_MODEL_IDS } from './anyModelIds';
-import { creating, factNames, factsOf, inputFields } from './facts';
+import { creating, factNames, factsOf, inputFields } from '../../tools/facts/factFamily';
 
 const factTasks = factNames.flatMap((name) => creating(factsOf(name)));
 

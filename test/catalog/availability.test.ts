@@ -1,6 +1,6 @@
 import { families } from '../../nodes/catalog';
-import { creating, factNames, factsOf, type FactFamily } from './facts';
-import { LEFT_OUT } from './leftOut';
+import { creating, factNames, factsOf, type FactFamily } from '../../tools/facts/factFamily';
+import { LEFT_OUT } from '../../tools/facts/leftOut';
 
 /** A day, a month, or a year of which no more is known. */
 const DATE = /^20\d\d-[01]\d(-[0-3]\d)?$/;

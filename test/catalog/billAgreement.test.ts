@@ -3,7 +3,7 @@ import { choice, integer, plainChoices, toggle } from '../../nodes/catalog/field
 import type { Price } from '../../nodes/catalog/price';
 import { prompt } from '../../nodes/catalog/sharedFields';
 import type { Operation } from '../../nodes/catalog/vocabulary';
-import { factNames, familyFacts, type FamilyFacts } from '../simulator/facts';
+import { factNames, familyFacts, type FamilyFacts } from '../../tools/facts/facts';
 import { agreementOf } from './billAgreement';
 import { operationWith } from './operationWith';
 

@@ -1,9 +1,9 @@
 import { variantsOf } from '../../nodes/catalog';
 import { estimateOf } from '../../nodes/catalog/estimate';
 import type { Operation } from '../../nodes/catalog/vocabulary';
-import { billOf } from '../simulator/bill';
-import type { FamilyFacts } from '../simulator/facts';
-import type { TaskRequest } from '../simulator/options';
+import { billOf } from '../../tools/simulator/bill';
+import type { FamilyFacts } from '../../tools/facts/facts';
+import type { TaskRequest } from '../../tools/simulator/options';
 import { pricedRequests } from './pricedRequests';
 
 /** How far an estimate may be from the bill, as a share of the bill. */

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 
 import { families, operationsOf } from '../../nodes/catalog';
 import { estimateOf, type Estimate } from '../../nodes/catalog/estimate';
-import { recordedAnswers } from '../recorded/recorded';
+import { projectFolder } from '../../tools/projectFolder';
+import { recordedAnswers } from '../../tools/recorded/recorded';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** A bill that PiAPI sent, see `test/facts/core.json`. */
+/** A bill that PiAPI sent, see `tools/facts/core.json`. */
 interface Bill {
 	readonly model: string;
 	readonly taskType: string;
@@ -26,7 +27,9 @@ interface Billed {
 
 const POINTS_PER_DOLLAR = 10_000_000;
 
-const core = JSON.parse(readFileSync(join(__dirname, '..', 'facts', 'core.json'), 'utf8')) as {
+const core = JSON.parse(
+	readFileSync(join(projectFolder, 'tools', 'facts', 'core.json'), 'utf8'),
+) as {
 	readonly meta: { readonly usageEvidence: readonly Bill[] };
 };
 const bills = core.meta.usageEvidence;

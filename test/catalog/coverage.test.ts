@@ -1,8 +1,14 @@
 import { families, midjourney } from '../../nodes/catalog';
-import { disagreements } from './agreement';
-import { candidates, familyDisagreements, uncovered } from './coverage';
-import { creating, factNames, factsOf, inputFields, outputKinds } from './facts';
-import { LEFT_OUT, LEFT_OUT_FIELDS, NO_TASKS } from './leftOut';
+import { disagreements } from '../../tools/facts/agreement';
+import { candidates, familyDisagreements, uncovered } from '../../tools/facts/coverage';
+import {
+	creating,
+	factNames,
+	factsOf,
+	inputFields,
+	outputKinds,
+} from '../../tools/facts/factFamily';
+import { LEFT_OUT, LEFT_OUT_FIELDS, NO_TASKS } from '../../tools/facts/leftOut';
 
 const catalogNames = families.map(({ value }) => value);
 const leftOutKeys = Object.keys(LEFT_OUT);

@@ -6,7 +6,7 @@ import { partsOf } from '../../nodes/result/item';
 import { readTask } from '../../nodes/transport/task';
 import { place } from './sampleValues';
 
-/** The shapes of answers in test/recorded stand for whole kinds: here they are tried on every operation. */
+/** The shapes of answers in tools/recorded stand for whole kinds: here they are tried on every operation. */
 
 interface Case {
 	readonly operation: Operation;

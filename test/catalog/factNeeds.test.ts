@@ -1,5 +1,5 @@
 import { families } from '../../nodes/catalog';
-import { creating, factNames, factsOf } from './facts';
+import { creating, factNames, factsOf } from '../../tools/facts/factFamily';
 
 /** Words with which the facts tell of a need between fields. */
 const NEED = /required (for|unless)|: required|one of (the|\w+ and) |at least one|\bneeded\b/;

@@ -13,8 +13,8 @@ import { execute } from '../../nodes/execute/execute';
 import { readRecentTasks } from '../../nodes/execute/recentTasks';
 import { taskActionsOf } from '../../nodes/actions/taskActions';
 import { systemClock } from '../../nodes/task/clock';
-import { runWorkflow, scaledClock, type RunOptions, type WorkflowRun } from '../engine/harness';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import { runWorkflow, scaledClock, type RunOptions, type WorkflowRun } from '../../tools/engine';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { acme, acmeFacts } from './acme';
 
 /** A node that offers the made-up family, in the same few lines as any other. */

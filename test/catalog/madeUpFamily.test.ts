@@ -10,7 +10,7 @@ import { isProblem, type Problem } from '../../nodes/transport/problem';
 import { familyPage } from '../../scripts/docs/familyPages';
 import { sampleTask } from '../unit/sampleTask';
 import { acme, acmeFacts } from './acme';
-import { familyDisagreements, uncovered } from './coverage';
+import { familyDisagreements, uncovered } from '../../tools/facts/coverage';
 import { formComplaints, mixedParameters, optionsOf, shownFor } from './form';
 import { wordingComplaints } from './wording';
 
@@ -242,7 +242,7 @@ describe('its page', () => {
 	const page = familyPage(acme);
 
 	it.each([
-		"> Acme is made up. Tasks may be refused; the node then shows PiAPI's answer.\n",
+		'> Acme is made up. If PiAPI refuses a task, the node shows why.\n',
 		'about 120 seconds. The node waits at most 3600 seconds',
 		'| [Animate](#animate) | `image-to-video` | Turn an image into a video |',
 		'| [Extend](#extend) | `extend-video` | Make a video longer |',

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Condition, Field, Operation, Rule, Variant } from '../../nodes/catalog/vocabulary';
-import { factsOfTask, type FamilyFacts } from '../simulator/facts';
-import { judge } from '../simulator/factsCheck';
-import type { TaskRequest } from '../simulator/options';
-import { requirementsOf } from '../simulator/priceConditions';
+import { factsOfTask, type FamilyFacts } from '../../tools/facts/facts';
+import { judge } from '../../tools/simulator/factsCheck';
+import type { TaskRequest } from '../../tools/simulator/options';
+import { requirementsOf } from '../../tools/simulator/priceConditions';
 import { neededFields, place, sampleOf } from './sampleValues';
 
 /** What prices depend on, whatever the catalog says. */

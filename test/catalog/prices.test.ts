@@ -3,9 +3,9 @@ import { estimateOf, type Estimate } from '../../nodes/catalog/estimate';
 import { openAiFamilies } from '../../nodes/catalog/openAi';
 import type { Price } from '../../nodes/catalog/price';
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
-import { recordedAnswers } from '../recorded/recorded';
-import { factNames, factsOf, type FactTask, type PriceFact } from './facts';
-import { LEFT_OUT } from './leftOut';
+import { recordedAnswers } from '../../tools/recorded/recorded';
+import { factNames, factsOf, type FactTask, type PriceFact } from '../../tools/facts/factFamily';
+import { LEFT_OUT } from '../../tools/facts/leftOut';
 import { inputsOf, isOfNoRequest, operationsForOneUnit, UNITS, withFixed } from './pricedRows';
 import { WITHOUT_PRICE } from './withoutPrice';
 
@@ -64,7 +64,7 @@ const numbersIn = (text: string | undefined): number[] =>
 
 const billed = (family: string, what: string): number => {
 	const answer = recordedAnswers.find((one) => one.family === family && one.what === what);
-	const { data } = answer?.body as {
+	const { data } = (answer?.body ?? {}) as {
 		data: { meta: { usage: { frozen: number; consume: number } } };
 	};
 	const { frozen, consume } = data.meta.usage;

@@ -10,7 +10,7 @@ import {
 } from '../../nodes/catalog/fields';
 import { editImages, generateImages, messageModel } from '../../nodes/catalog/openAi';
 import type { Field } from '../../nodes/catalog/vocabulary';
-import { factsOf } from './facts';
+import { factsOf } from '../../tools/facts/factFamily';
 import { factsOfVariants, standardComplaints, type VariantFacts } from './standards';
 
 const tasks = families.flatMap((family) =>

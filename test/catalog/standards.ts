@@ -1,9 +1,14 @@
 import { variantsOf } from '../../nodes/catalog';
 import { standardOf } from '../../nodes/catalog/fields';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
-import { disagreements, placedFields } from './agreement';
-import { candidates } from './coverage';
-import { creating, inputFields, type FactFamily, type FactTask } from './facts';
+import { disagreements, placedFields } from '../../tools/facts/agreement';
+import { candidates } from '../../tools/facts/coverage';
+import {
+	creating,
+	inputFields,
+	type FactFamily,
+	type FactTask,
+} from '../../tools/facts/factFamily';
 
 /** What the facts say about one model of an operation. */
 export interface VariantFacts {

@@ -7,8 +7,8 @@ import { families } from '../../nodes/catalog';
 import { coveragePage } from '../../scripts/docs/coveragePage';
 import { addressOf, pageOf } from '../../scripts/docs/headings';
 import { WRITTEN_FOLDER, writtenPages } from '../../scripts/docs/writtenPages';
-import { creating, factNames, factsOf } from './facts';
-import { LEFT_OUT, NO_TASKS } from './leftOut';
+import { creating, factNames, factsOf } from '../../tools/facts/factFamily';
+import { LEFT_OUT, NO_TASKS } from '../../tools/facts/leftOut';
 
 const project = join(__dirname, '..', '..');
 const script = join(project, 'scripts', 'write-pages.ts');

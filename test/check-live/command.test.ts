@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import { systemClock } from '../../nodes/task/clock';
+import { liveCheckCommand } from '../../scripts/check-live/command';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 const project = join(__dirname, '..', '..');
 const command = [join('scripts', 'bootstrap.mjs'), 'check-live'];
@@ -16,19 +18,38 @@ const environment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => {
 	return { ...rest, ...more };
 };
 
-const run = async (
-	given: readonly string[],
-	more: NodeJS.ProcessEnv = {},
-): Promise<{ code: number; output: string }> =>
+interface Outcome {
+	readonly code: number;
+	readonly output: string;
+}
+
+/** The command as a program of its own. */
+const start = async (...given: string[]): Promise<Outcome> =>
 	await new Promise((resolve) => {
 		execFile(
 			process.execPath,
 			[...command, ...given],
-			{ cwd: project, env: environment(more) },
+			{ cwd: project, env: environment() },
 			(error, output, errors) =>
 				resolve({ code: error ? Number(error.code) : 0, output: `${output}${errors}` }),
 		);
 	});
+
+/** The command in this process. */
+const run = async (given: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Outcome> => {
+	const lines: string[] = [];
+	const say = (line: string): void => {
+		lines.push(line);
+	};
+	const code = await liveCheckCommand(given, {
+		environment: environment(more),
+		clock: systemClock,
+		signal: new AbortController().signal,
+		say,
+		complain: say,
+	});
+	return { code, output: lines.join('\n') };
+};
 
 let simulator: Simulator;
 let folder: string;
@@ -44,7 +65,7 @@ afterEach(async () => {
 });
 
 it('says without a key how to get one, and sends nothing', async () => {
-	const { code, output } = await run(['--base-url', simulator.url]);
+	const { code, output } = await start('--base-url', simulator.url);
 	expect(code).toBe(2);
 	expect(output).toMatch(/PIAPI_API_KEY is not set\. Sign in at https:\/\/app\.piapi\.ai/);
 	expect(simulator.ledger.requests).toEqual([]);
@@ -62,7 +83,7 @@ it('prints a plan without sending anything', async () => {
 });
 
 it('lists the operations with their prices, and explains itself', async () => {
-	const list = await run(['--list']);
+	const list = await start('--list');
 	expect(list.code).toBe(0);
 	expect(list.output).toMatch(/^trellis2\.image_to_3d: .*at most|^trellis2\.image_to_3d: price/m);
 	expect(list.output).toMatch(

@@ -10,11 +10,12 @@ import { allOffers } from '../../scripts/check-live/offers';
 import { readOptions } from '../../scripts/check-live/options';
 import { planOf } from '../../scripts/check-live/plan';
 import { runLiveCheck, type RunResult } from '../../scripts/check-live/run';
-import type { SimulatorOptions } from '../simulator/options';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import { skipIdleTime } from '../../tools/engine/idleTime';
+import type { SimulatorOptions } from '../../tools/simulator/options';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 /** Faster, and a busy machine takes an answer for a lost one. */
-const SPEED = 30;
+const SPEED = 5;
 
 /** One clock for both sides. */
 function fastClock() {
@@ -30,11 +31,11 @@ function fastClock() {
 			if (signal?.aborted === true) end();
 			else signal?.addEventListener('abort', end);
 		});
-	return {
+	return skipIdleTime({
 		now: () => startedAt + (Date.now() - startedAt) * SPEED,
 		sleep: pause,
 		timeout: (milliseconds: number) => milliseconds / SPEED,
-	};
+	});
 }
 
 /** An answer on its way; what is changed in `json` is what the client gets. */

@@ -1,7 +1,7 @@
 import { text } from '../../nodes/catalog/fields';
 import type { Price } from '../../nodes/catalog/price';
 import type { Family } from '../../nodes/catalog/vocabulary';
-import { ClearFailure } from '../../scripts/n8n/failure';
+import { ClearFailure } from '../../tools/command/failure';
 import { createBudget } from '../../scripts/check-live/budget';
 import { catalogEstimate, estimateText } from '../../scripts/check-live/estimates';
 import { allOffers, offerLine, type Offer } from '../../scripts/check-live/offers';
@@ -10,8 +10,8 @@ import { planOf, type Plan } from '../../scripts/check-live/plan';
 import { possibleCosts, worstCost } from '../../scripts/check-live/prices';
 import { sampleInput } from '../../scripts/check-live/sampleInput';
 import { operationWith } from '../catalog/operationWith';
-import { familyFacts, factNames } from '../simulator/facts';
-import { judge } from '../simulator/factsCheck';
+import { familyFacts, factNames } from '../../tools/facts/facts';
+import { judge } from '../../tools/simulator/factsCheck';
 
 const links = {
 	image: 'https://example.com/a.png',

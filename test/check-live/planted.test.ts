@@ -1,5 +1,5 @@
 import type { DeviationKind } from '../../scripts/check-live/deviation';
-import type { SimulatorOptions } from '../simulator/options';
+import type { SimulatorOptions } from '../../tools/simulator/options';
 import { dataOf, openLiveStage, type Passing, type Rewrite } from './liveStage';
 
 interface Planted {
@@ -82,16 +82,14 @@ const planted: readonly Planted[] = [
 		where: 'data.status',
 		found: 'succeeded',
 	},
-	...['detail', 'logs', 'error', 'meta', 'output', 'input'].map(
-		(name): Planted => ({
-			name: `no ${name}`,
-			plant: inTask((data) => {
-				delete data[name];
-			}),
-			kind: 'missingField',
-			where: `data.${name}`,
+	...['detail', 'logs', 'error', 'meta', 'output', 'input'].map((name): Planted => ({
+		name: `no ${name}`,
+		plant: inTask((data) => {
+			delete data[name];
 		}),
-	),
+		kind: 'missingField',
+		where: `data.${name}`,
+	})),
 	{
 		name: 'no balance in the account',
 		plant: (answer) => {

@@ -10,7 +10,7 @@ import {
 	setField,
 	START,
 	workflow,
-} from './workflows';
+} from '../../tools/pairs/workflows';
 
 const HOST = 'https://api.piapi.ai';
 const form = (value: string): FileNode => setField('Form', 'api', value);

@@ -19,7 +19,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readCall } from '../../converter/calls/httpRequest';
 import { nodeForTask } from '../../converter/nodes/parameters';
 import { bodyOfHttpRequest, requestOf } from './sent';
-import { create } from './workflows';
+import { create } from '../../tools/pairs/workflows';
 
 /** The parameters of the new node; undefined when the call stays as it is. */
 function parametersFor(jsonBody: string): object | undefined {
@@ -53,13 +53,11 @@ const items = record(
 		}),
 	},
 	{ requiredKeys: ['text', 'slashed', 'number', 'list', 'flag', 'object'] },
-).map(
-	(item): IDataObject => ({
-		...item,
-		json: JSON.stringify(item.slashed),
-		jsonOfList: JSON.stringify(item.list),
-	}),
-);
+).map((item): IDataObject => ({
+	...item,
+	json: JSON.stringify(item.slashed),
+	jsonOfList: JSON.stringify(item.list),
+}));
 
 /** Codes between quotation marks. */
 const quotedCodes = [

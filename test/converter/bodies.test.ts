@@ -1,4 +1,4 @@
-import { converted, create, parametersOf, START, workflow } from './workflows';
+import { converted, create, parametersOf, START, workflow } from '../../tools/pairs/workflows';
 
 describe('bodies', () => {
 	const bodyOf = (more: object) => {

@@ -13,7 +13,7 @@ import {
 	START,
 	targetsOf,
 	workflow,
-} from './workflows';
+} from '../../tools/pairs/workflows';
 
 const KEEP = setField('Keep', 'link', '={{ $json.data.output.image_url }}');
 

@@ -1,7 +1,7 @@
 import { STATES, UNIFIED, type Api, type State } from '../../converter/calls/api';
 import { branchOf } from '../../converter/waiting/decisions';
 import type { FileNode } from '../../converter/workflow/workflowFile';
-import { node } from './workflows';
+import { node } from '../../tools/pairs/workflows';
 
 export const STATUS = '={{ $json.data.status }}';
 export const LINK = '={{ $json.data.output.image_url }}';

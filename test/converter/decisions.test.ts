@@ -10,7 +10,7 @@ import {
 	UNFINISHED,
 	type Row,
 } from './decisionNodes';
-import { node } from './workflows';
+import { node } from '../../tools/pairs/workflows';
 
 describe('IF', () => {
 	it.each<[string, Row[], readonly string[] | undefined]>([

@@ -10,7 +10,7 @@ import {
 	setField,
 	START,
 	workflow,
-} from './workflows';
+} from '../../tools/pairs/workflows';
 
 const CREATE = [START, create('Create', FLUX), pause('Pause'), look('Look')];
 const LINES = ['Start > Create', 'Create > Pause', 'Pause > Look'];

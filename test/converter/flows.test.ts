@@ -2,7 +2,7 @@ import { Flows } from '../../converter/items/flows';
 import type { View } from '../../converter/items/flow';
 import { Graph } from '../../converter/workflow/graph';
 import type { FileNode } from '../../converter/workflow/workflowFile';
-import { create, FLUX, node, setField, START, workflow } from './workflows';
+import { create, FLUX, node, setField, START, workflow } from '../../tools/pairs/workflows';
 
 /** What comes into Reader after a create and these nodes; a name that is repeated closes a loop. */
 function intoReader(nodes: readonly FileNode[], ...lines: string[]) {

@@ -1,7 +1,7 @@
 import { Unclear } from '../../converter/calls/call';
 import { readCall } from '../../converter/calls/httpRequest';
 import type { FileNode } from '../../converter/workflow/workflowFile';
-import { KEY, node } from './workflows';
+import { KEY, node } from '../../tools/pairs/workflows';
 
 const headers = { parameters: [{ name: 'x-api-key', value: KEY }] };
 

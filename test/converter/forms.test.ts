@@ -12,7 +12,7 @@ import {
 	START,
 	targetsOf,
 	workflow,
-} from './workflows';
+} from '../../tools/pairs/workflows';
 
 const WAITING = [START, create('Make', FLUX), pause('Pause'), look('Look')];
 const LINES = ['Start > Make', 'Make > Pause', 'Pause > Look'];

@@ -3,7 +3,7 @@ import { readCall } from '../../converter/calls/httpRequest';
 import { keptTogether } from '../../converter/calls/legacy/keptTogether';
 import type { FileNode } from '../../converter/workflow/workflowFile';
 import { request } from './formerCalls';
-import { create, FLUX, look } from './workflows';
+import { create, FLUX, look } from '../../tools/pairs/workflows';
 
 const read = (...nodes: FileNode[]): Map<string, Call | Unclear> =>
 	new Map(

@@ -1,6 +1,6 @@
 import type { Call } from '../../converter/calls/call';
 import { callOf, reasonOf, request } from './formerCalls';
-import { node } from './workflows';
+import { node } from '../../tools/pairs/workflows';
 
 const create = (address: string, body: object | string) =>
 	request('Create', 'POST', address, typeof body === 'string' ? body : JSON.stringify(body));

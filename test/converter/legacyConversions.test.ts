@@ -1,6 +1,6 @@
 import { LEGACY, type Legacy } from './legacyWorkflows';
 import { request } from './formerCalls';
-import { converted, parametersOf, setField, START, workflow } from './workflows';
+import { converted, parametersOf, setField, START, workflow } from '../../tools/pairs/workflows';
 
 const given = (start: string): Legacy => {
 	const found = LEGACY.find(({ name }) => name.startsWith(start));

@@ -1,7 +1,7 @@
 import type { FileNode, WorkflowFile } from '../../converter/workflow/workflowFile';
 import { request } from './formerCalls';
 import { fetchTask, isStatus, loopLines, midjourneyLoop, PROMPT, result } from './legacyNodes';
-import { KEY, node, pause, START, workflow } from './workflows';
+import { KEY, node, pause, START, workflow } from '../../tools/pairs/workflows';
 
 const imagine = request(
 	'Imagine',

@@ -1,6 +1,6 @@
 import type { FileNode } from '../../converter/workflow/workflowFile';
 import { request } from './formerCalls';
-import { node, pause, setField } from './workflows';
+import { node, pause, setField } from '../../tools/pairs/workflows';
 
 export const PROMPT = setField('Form', 'prompt', 'a "quoted" kite');
 

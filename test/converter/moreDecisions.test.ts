@@ -4,7 +4,7 @@ import { midjourneyApi } from '../../converter/calls/legacy/midjourney';
 import { branchOf, NOWHERE } from '../../converter/waiting/decisions';
 import type { FileNode } from '../../converter/workflow/workflowFile';
 import { ifNode, modernRows, passing, STATUS } from './decisionNodes';
-import { node } from './workflows';
+import { node } from '../../tools/pairs/workflows';
 
 describe('Switch', () => {
 	const outputs = (given: FileNode): Array<number | undefined> =>

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 
 import type { Outcome } from '../../converter/page/outcome';
 import { buildPage } from '../../scripts/converter/buildPage';
-import { create, FLUX, START, workflow } from './workflows';
+import { create, FLUX, START, workflow } from '../../tools/pairs/workflows';
 
 const LARGEST = 500_000;
 

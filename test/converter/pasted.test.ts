@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import { convertPasted, tellPasted } from '../../converter/pasted';
 import type { FileNode, WorkflowFile } from '../../converter/workflow/workflowFile';
-import { loop, loopLines } from './byHandNodes';
-import { create, FLUX, KEY, START, workflow } from './workflows';
+import { loop, loopLines } from '../../tools/pairs/byHandNodes';
+import { create, FLUX, KEY, START, workflow } from '../../tools/pairs/workflows';
 
 const TASK = 'https://api.piapi.ai/api/v1/task';
 const BODY = {

@@ -1,7 +1,7 @@
 import { otherCallers } from '../../converter/calls/otherCallers';
 import { checksOf, nodeForTask, type NewNode } from '../../converter/nodes/parameters';
 import { NO_CALLS, sentence, textOfReport, type Report } from '../../converter/report';
-import { node, START, workflow } from './workflows';
+import { node, START, workflow } from '../../tools/pairs/workflows';
 
 const nothing: Report = {
 	nodes: { before: 3, after: 2 },

@@ -5,7 +5,7 @@ import { nodeForTask } from '../../converter/nodes/parameters';
 import type { FileNode } from '../../converter/workflow/workflowFile';
 import { setPath } from '../../nodes/request/objectPath';
 import { requestOf, resolved } from './sent';
-import { create, node } from './workflows';
+import { create, node } from '../../tools/pairs/workflows';
 
 type Rows = ReadonlyArray<readonly [name: string, value: string]>;
 

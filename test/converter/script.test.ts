@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Report } from '../../converter/report';
-import { create, FLUX, KEY, START, workflow } from './workflows';
+import { create, FLUX, KEY, START, workflow } from '../../tools/pairs/workflows';
 
 const root = join(__dirname, '..', '..');
 const made = workflow([START, create('Create', FLUX)], 'Start > Create');

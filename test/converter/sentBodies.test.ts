@@ -2,7 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { FileNode } from '../../converter/workflow/workflowFile';
 import { bodyOfHttpRequest, requestOf } from './sent';
-import { converted, create, node, parametersOf, setField, START, workflow } from './workflows';
+import {
+	converted,
+	create,
+	node,
+	parametersOf,
+	setField,
+	START,
+	workflow,
+} from '../../tools/pairs/workflows';
 
 const parametersFor = (jsonBody: string) =>
 	parametersOf(

@@ -9,7 +9,7 @@ import {
 	setField,
 	START,
 	workflow,
-} from './workflows';
+} from '../../tools/pairs/workflows';
 
 const KEEP = setField('Keep', 'link', '={{ $json.data.output.image_url }}');
 

@@ -2,7 +2,7 @@ import { assert, constantFrom, integer, property, uniqueArray, type Arbitrary } 
 
 import { convert } from '../../converter/convert';
 import type { WorkflowFile } from '../../converter/workflow/workflowFile';
-import { node, workflow } from './workflows';
+import { node, workflow } from '../../tools/pairs/workflows';
 
 const TYPES = ['set', 'if', 'wait', 'code', 'merge', 'httpRequest', 'switch'];
 const names = uniqueArray(constantFrom('A', 'B', "C's", 'D "d"', 'É', '=x'), { minLength: 1 });

@@ -10,7 +10,7 @@ import { Graph } from '../../converter/workflow/graph';
 import type { FileNode, WorkflowFile } from '../../converter/workflow/workflowFile';
 import { ifNode, type Row } from './decisionNodes';
 import { request } from './formerCalls';
-import { converted, node, pause, setField, START, workflow } from './workflows';
+import { converted, node, pause, setField, START, workflow } from '../../tools/pairs/workflows';
 
 const around = (given: WorkflowFile, api?: Api) => waitingAround(new Graph(given), 'Check', api);
 

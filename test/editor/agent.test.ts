@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { WorkflowNode } from '../../scripts/n8n/workflow';
+import type { WorkflowNode } from '../../tools/n8n/workflow';
 import { StubModel } from '../n8n/stubModel';
 import { EditorStage } from './editorStage';
 import { eventually } from './eventually';

@@ -1,4 +1,4 @@
-import type { TaskRequest } from '../simulator/options';
+import type { TaskRequest } from '../../tools/simulator/options';
 import { EditorStage, type Step } from './editorStage';
 import { eventually } from './eventually';
 

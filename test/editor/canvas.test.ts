@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { projectFolder } from '../../scripts/n8n/packageFolder';
+import { projectFolder } from '../../tools/projectFolder';
 import { EditorStage, fieldsNode } from './editorStage';
 import { eventually } from './eventually';
 

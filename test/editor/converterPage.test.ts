@@ -3,8 +3,8 @@ import type { Browser } from 'playwright-core';
 
 import { convertPasted, type Pasted } from '../../converter/pasted';
 import { summaryOf } from '../../converter/page/summary';
-import { BY_HAND } from '../converter/byHand';
-import { KEY } from '../converter/workflows';
+import { BY_HAND } from '../../tools/pairs/byHand';
+import { KEY } from '../../tools/pairs/workflows';
 import { ConverterPage, launchBrowser, publishPage, type PublishedPage } from './converterPage';
 
 const TASK = 'https://api.piapi.ai/api/v1/task';

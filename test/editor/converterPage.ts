@@ -14,7 +14,7 @@ import {
 } from 'playwright-core';
 
 import { buildPage } from '../../scripts/converter/buildPage';
-import { ensureChromium } from '../../scripts/editor/chromium';
+import { ensureChromium } from '../../tools/browser/chromium';
 
 /** The part of a browser's window that is used here. */
 interface BrowserWindow {

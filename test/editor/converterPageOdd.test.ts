@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 
-import { create, FLUX, isStatus, look, pause, START, workflow } from '../converter/workflows';
-import { keepPicture } from './browser';
+import { create, FLUX, isStatus, look, pause, START, workflow } from '../../tools/pairs/workflows';
+import { keepPicture } from '../../tools/browser/browser';
 import { eventually } from './eventually';
 import { ConverterPage, launchBrowser, publishPage, type PublishedPage } from './converterPage';
 

@@ -1,5 +1,5 @@
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { credentialType, openClient } from '../n8n/session';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { credentialType, openClient } from '../../tools/n8n/sharedSession';
 import { Editor } from './editor';
 import { eventually } from './eventually';
 

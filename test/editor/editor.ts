@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { sharedSession } from '../n8n/session';
-import { keepPicture, openBrowser, type OpenBrowser } from './browser';
+import { sharedSession } from '../../tools/n8n/sharedSession';
+import { keepPicture, openBrowser, type OpenBrowser } from '../../tools/browser/browser';
 import { CredentialForm } from './credentialForm';
 import { eventually } from './eventually';
 import { NodeView } from './nodeView';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
-import { packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
-import { openClient, saveCredential } from '../n8n/session';
-import type { SimulatorOptions } from '../simulator/options';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import { packageName, type Workflow, type WorkflowNode } from '../../tools/n8n/workflow';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
+import type { SimulatorOptions } from '../../tools/simulator/options';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { Editor } from './editor';
 
 type Parameters = WorkflowNode['parameters'];

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
-import { projectFolder } from '../../scripts/n8n/packageFolder';
-import { exampleNames, readExample, triggerOf, type ExampleName } from '../../scripts/n8n/workflow';
-import { credentialType, openClient } from '../n8n/session';
+import { projectFolder } from '../../tools/projectFolder';
+import { exampleNames, readExample, triggerOf, type ExampleName } from '../../tools/n8n/workflow';
+import { credentialType, openClient } from '../../tools/n8n/sharedSession';
 import { StubModel } from '../n8n/stubModel';
 import { endedExecutions } from '../n8n/triggerWorkflow';
 import { EditorStage } from './editorStage';

@@ -1,6 +1,6 @@
-import type { Workflow } from '../../scripts/n8n/workflow';
-import { BY_HAND } from '../converter/byHand';
-import { KEY } from '../converter/workflows';
+import type { Workflow } from '../../tools/n8n/workflow';
+import { BY_HAND } from '../../tools/pairs/byHand';
+import { KEY } from '../../tools/pairs/workflows';
 import { ConverterPage, publishPage, type PublishedPage } from './converterPage';
 import { EditorStage } from './editorStage';
 

@@ -1,5 +1,5 @@
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { credentialType, openClient } from '../n8n/session';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { credentialType, openClient } from '../../tools/n8n/sharedSession';
 import { Editor } from './editor';
 
 /** docs/quick-start.md from its second step on, by the names that it gives. */

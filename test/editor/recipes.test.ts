@@ -2,8 +2,8 @@ import { join } from 'node:path';
 
 import type { Locator } from 'playwright-core';
 
-import { projectFolder } from '../../scripts/n8n/packageFolder';
-import { credentialType, openClient } from '../n8n/session';
+import { projectFolder } from '../../tools/projectFolder';
+import { credentialType, openClient } from '../../tools/n8n/sharedSession';
 import { StubModel } from '../n8n/stubModel';
 import { EditorStage } from './editorStage';
 

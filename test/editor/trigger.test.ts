@@ -1,7 +1,7 @@
 import { waitingForTestCall } from '../../nodes/description/trigger';
-import { webhookUrls } from '../../scripts/n8n/webhooks';
+import { webhookUrls } from '../../tools/n8n/webhooks';
 import { TRIGGER, triggerWorkflow } from '../n8n/triggerWorkflow';
-import { saveCredential } from '../n8n/session';
+import { saveCredential } from '../../tools/n8n/sharedSession';
 import { EditorStage } from './editorStage';
 import { eventually } from './eventually';
 

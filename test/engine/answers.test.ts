@@ -1,10 +1,10 @@
-import type { Fault } from '../simulator/faults';
+import type { Fault } from '../../tools/simulator/faults';
 import { imagine, items, locator, NO_DOWNLOAD, openSetting, reroll, type Setting } from './setting';
 
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

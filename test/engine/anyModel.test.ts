@@ -23,7 +23,7 @@ import { bodies, files, openSetting, type Setting } from './setting';
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 200, taskSeconds: 1, prices: 'documented' });
+	setting = await openSetting({ taskSeconds: 1, prices: 'documented' });
 });
 
 afterEach(async () => await setting.close());

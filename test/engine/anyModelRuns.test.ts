@@ -1,13 +1,13 @@
 import { binary, EDIT, IMAGE, IMAGE_TO_VIDEO, model, runAny, TEXT_TO_VIDEO } from './anyModelStage';
 import { hintsOf, photo } from './dryRunStage';
-import { loadPackage } from './harness';
+import { loadPackage } from '../../tools/engine';
 import { PI_API } from './resources';
 import { bodies, files, items, locator, openSetting, type Setting } from './setting';
 
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 20, taskSeconds: 1, prices: 'documented' });
+	setting = await openSetting({ taskSeconds: 1, prices: 'documented' });
 });
 
 afterEach(async () => await setting.close());

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { RunOptions, WorkflowRun } from './harness';
+import type { RunOptions, WorkflowRun } from '../../tools/engine';
 import { runResource } from './resources';
 import { locator, type Setting } from './setting';
 

@@ -1,11 +1,11 @@
-import type { Failed } from '../simulator/options';
-import type { WorkflowRun } from './harness';
+import type { Failed } from '../../tools/simulator/options';
+import type { WorkflowRun } from '../../tools/engine';
 import { imagine, items, locator, openSetting, type Setting } from './setting';
 
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40, taskSeconds: 1 });
+	setting = await openSetting({ taskSeconds: 1 });
 });
 
 afterEach(async () => await setting.close());

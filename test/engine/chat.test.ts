@@ -6,7 +6,7 @@ import { files, items, locator, openSetting, type Setting } from './setting';
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { PNG } from 'pngjs';
 
-import { storeBinariesInFiles } from './harness';
+import { storeBinariesInFiles } from '../../tools/engine';
 import { API_KEY, imagine, items, openSetting, reroll, type Setting } from './setting';
 
 let setting: Setting;

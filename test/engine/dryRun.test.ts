@@ -11,7 +11,7 @@ import { bodies, files, locator, openSetting, type Setting } from './setting';
 let setting: Setting;
 
 beforeAll(async () => {
-	setting = await openSetting({ speed: 200, taskSeconds: 1 });
+	setting = await openSetting({ taskSeconds: 1 });
 });
 
 afterAll(async () => await setting.close());

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { dry, hintsOf, jsonOf, photo, runDry } from './dryRunStage';
-import { loadPackage, projectFolder } from './harness';
+import { loadPackage } from '../../tools/engine';
+import { projectFolder } from '../../tools/projectFolder';
 import { PI_API, runResource } from './resources';
 import {
 	API_KEY,
@@ -18,7 +19,7 @@ import {
 let setting: Setting;
 
 beforeAll(async () => {
-	setting = await openSetting({ speed: 200, taskSeconds: 1 });
+	setting = await openSetting({ taskSeconds: 1 });
 });
 
 afterAll(async () => await setting.close());

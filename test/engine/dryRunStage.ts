@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { RunOptions, WorkflowRun } from './harness';
+import type { RunOptions, WorkflowRun } from '../../tools/engine';
 import type { Setting } from './setting';
 
 const CLOSED_PORT = 'http://127.0.0.1:9';

@@ -7,7 +7,7 @@ import { bodies, openSetting, type Setting } from './setting';
 let setting: Setting;
 
 beforeAll(async () => {
-	setting = await openSetting({ speed: 200, taskSeconds: 1 });
+	setting = await openSetting({ taskSeconds: 1 });
 });
 
 afterAll(async () => await setting.close());
@@ -31,7 +31,7 @@ it.each(operationCases)('%s: %s', async (_, __, one) => {
 		return;
 	}
 	expect(best.kind).toBe(kind);
-	const [file] = item?.json.files as IDataObject[];
+	const [file] = (item?.json.files ?? []) as IDataObject[];
 	expect(file).toMatchObject({ kind, role: best.role, url: item?.json.url });
 	expect(item?.json.url).toMatch(/^http:\/\/127\.0\.0\.1:/);
 });

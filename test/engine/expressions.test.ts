@@ -6,7 +6,7 @@ import { bodies, imagine, items, openSetting, type Setting } from './setting';
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 20, taskSeconds: 1 });
+	setting = await openSetting({ taskSeconds: 1 });
 });
 
 afterEach(async () => await setting.close());

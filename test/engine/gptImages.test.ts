@@ -1,11 +1,11 @@
-import { formParts } from '../simulator/formParts';
+import { formParts } from '../../tools/simulator/formParts';
 import { runResource } from './resources';
 import { files, items, locator, openSetting, type Setting } from './setting';
 
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

@@ -5,7 +5,7 @@ import { imagine, items, locator, openSetting, ORIGIN, reroll, type Setting } fr
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

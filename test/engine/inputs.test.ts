@@ -1,6 +1,6 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import type { RunOptions } from './harness';
+import type { RunOptions } from '../../tools/engine';
 import {
 	bodies,
 	files,
@@ -15,7 +15,7 @@ import {
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

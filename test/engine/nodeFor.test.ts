@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { projectFolder } from './harness';
+import { projectFolder } from '../../tools/projectFolder';
 import { bodies, openSetting, type Setting } from './setting';
 
 interface Package {
@@ -16,7 +16,7 @@ const built = jest.requireActual<Package>(projectFolder);
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 200, taskSeconds: 1 });
+	setting = await openSetting({ taskSeconds: 1 });
 });
 
 afterEach(async () => await setting.close());

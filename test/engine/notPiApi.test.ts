@@ -16,7 +16,7 @@ const isOldestN8n = process.env.N8N_MODULES_FOLDER !== undefined;
 const servers: Server[] = [];
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 100 });
+	setting = await openSetting();
 });
 
 afterEach(async () => {

@@ -8,7 +8,7 @@ const nodeType = 'n8n-nodes-piapi-unified.piApi';
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

@@ -1,13 +1,12 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { WorkflowRun } from './harness';
+import type { WorkflowRun } from '../../tools/engine';
 import { imagine, items, openSetting, reroll, type Setting } from './setting';
 
 let setting: Setting;
 
 beforeEach(async () => {
 	setting = await openSetting({
-		speed: 40,
 		outcome: ({ input }) =>
 			String(input.prompt).endsWith('bad')
 				? {

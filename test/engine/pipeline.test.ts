@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { RunOptions } from './harness';
+import type { RunOptions } from '../../tools/engine';
 import { imagine, items, NO_DOWNLOAD, openSetting, type Setting } from './setting';
 
 /** One pipeline runs tasks, chat, reads, cancels and uploads, so each promise is kept by all of them. */
@@ -10,7 +10,7 @@ const PI_API = 'n8n-nodes-piapi-unified.piApi';
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

@@ -9,7 +9,7 @@ const piApi = { nodeType: 'n8n-nodes-piapi-unified.piApi' };
 
 describe('while a run waits', () => {
 	it('each change of its task is shown in the console and in the log', async () => {
-		setting = await openSetting({ speed: 20, taskSeconds: 40 });
+		setting = await openSetting({ taskSeconds: 40 });
 		const run = await setting.run(imagine('a fox'));
 		const [task] = setting.piApi.ledger.tasksMade();
 		const states = run.messages.map(String);
@@ -24,7 +24,7 @@ describe('while a run waits', () => {
 
 describe('the hints above the output', () => {
 	it('say that links expire, unless the files were downloaded', async () => {
-		setting = await openSetting({ speed: 20, taskSeconds: 1 });
+		setting = await openSetting({ taskSeconds: 1 });
 		expect((await setting.run({ ...VIDEO, ...NO_DOWNLOAD }, piApi)).hints).toEqual([
 			expect.objectContaining({
 				message: expect.stringMatching(/^Result links expire/) as string,
@@ -37,7 +37,7 @@ describe('the hints above the output', () => {
 	});
 
 	it('say where an item failed that PiAPI has stopped the service', async () => {
-		setting = await openSetting({ speed: 20, taskSeconds: 1 });
+		setting = await openSetting({ taskSeconds: 1 });
 		setting.piApi.fault({ on: 'create', when: 'all', kind: 'unauthorized' });
 		const settings = { onError: 'continueRegularOutput' as const };
 		const run = await setting.run(imagine('a fox'), { settings });
@@ -50,7 +50,7 @@ describe('the hints above the output', () => {
 	});
 
 	it('so does the error that stops the workflow', async () => {
-		setting = await openSetting({ speed: 20 });
+		setting = await openSetting();
 		setting.piApi.fault({ on: 'create', when: 'all', kind: 'unauthorized' });
 		expect((await setting.run(imagine('a fox'))).error?.description).toMatch(/as discontinued\.$/);
 		expect((await setting.run(VIDEO, piApi)).error?.description).not.toMatch(/discontinued/);

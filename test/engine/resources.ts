@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { RunOptions, WorkflowRun } from './harness';
+import type { RunOptions, WorkflowRun } from '../../tools/engine';
 import { NO_DOWNLOAD, type Setting } from './setting';
 
 export const PI_API = 'n8n-nodes-piapi-unified.piApi';

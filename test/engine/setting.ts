@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import type { SimulatorOptions } from '../simulator/options';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import type { SimulatorOptions } from '../../tools/simulator/options';
 import {
 	runWorkflow,
 	startWorkflow,
@@ -10,7 +10,7 @@ import {
 	type StartedWorkflow,
 	type TestClock,
 	type WorkflowRun,
-} from './harness';
+} from '../../tools/engine';
 
 export const API_KEY = 'key-that-nobody-may-see';
 export const WEBHOOK_SECRET = 'secret-that-nobody-may-see';

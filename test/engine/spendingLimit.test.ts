@@ -4,7 +4,7 @@ let setting: Setting;
 
 beforeEach(async () => {
 	// The simulator charges 0.07 dollars for a task.
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

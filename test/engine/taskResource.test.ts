@@ -1,13 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { create, imagine } from '../simulator/call';
+import { create, imagine } from '../../tools/simulator/call';
 import { runResource } from './resources';
 import { items, locator, openSetting, type Setting } from './setting';
 
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 40 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { readdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 
-import type { RequestKind } from '../simulator/ledger';
-import { storeBinariesInFiles } from './harness';
+import type { RequestKind } from '../../tools/simulator/ledger';
+import { storeBinariesInFiles } from '../../tools/engine';
 import { runResource } from './resources';
 import { API_KEY, locator, openSetting, reroll, type Setting } from './setting';
 
@@ -11,7 +11,7 @@ import { API_KEY, locator, openSetting, reroll, type Setting } from './setting';
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 100 });
+	setting = await openSetting();
 });
 
 afterEach(async () => await setting.close());

@@ -9,7 +9,7 @@ let setting: Setting;
 let server: Server | undefined;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 100 });
+	setting = await openSetting();
 });
 
 afterEach(async () => {

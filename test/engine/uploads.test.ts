@@ -5,7 +5,7 @@ const ITEMS = 20;
 let setting: Setting;
 
 beforeEach(async () => {
-	setting = await openSetting({ speed: 60, accountConcurrency: 8 });
+	setting = await openSetting({ accountConcurrency: 8 });
 });
 
 afterEach(async () => await setting.close());

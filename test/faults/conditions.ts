@@ -1,4 +1,4 @@
-import type { SimulatorOptions } from '../simulator/options';
+import type { SimulatorOptions } from '../../tools/simulator/options';
 
 const FIVE_MINUTES = 300_000;
 

@@ -1,8 +1,8 @@
 import type { Setting } from '../engine/setting';
-import { isObject } from '../simulator/factsCheck';
-import type { RequestRecord } from '../simulator/ledger';
-import type { TaskRequest } from '../simulator/options';
-import type { SimulatedTask } from '../simulator/tasks';
+import { isObject } from '../../tools/simulator/factsCheck';
+import type { RequestRecord } from '../../tools/simulator/ledger';
+import type { TaskRequest } from '../../tools/simulator/options';
+import type { SimulatedTask } from '../../tools/simulator/tasks';
 import { outOfBalance } from './balance';
 import { combinationsOf, type FaultCase } from './cases';
 import {

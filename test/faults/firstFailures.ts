@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Failed, Outcome, SimulatorOptions, TaskRequest } from '../simulator/options';
+import type { Failed, Outcome, SimulatorOptions, TaskRequest } from '../../tools/simulator/options';
 
 /** PiAPI's names of the models that an item tries, in this order. */
 export const MODELS = [

@@ -1,5 +1,5 @@
-import type { SimulatorOptions } from '../simulator/options';
-import type { Fault } from '../simulator/faults';
+import type { SimulatorOptions } from '../../tools/simulator/options';
+import type { Fault } from '../../tools/simulator/faults';
 import { EXIT } from '../../scripts/check-live/run';
 import { dataOf, openLiveStage, type LiveStage, type Rewrite } from '../check-live/liveStage';
 
@@ -53,13 +53,11 @@ const rows: readonly Row[] = [
 	})),
 	...shapes('dataNull', 'taskIdMissing', 'outputNull', 'errorMissing', 'errorNull', 'metaEmpty'),
 	...shapes('statusMissing', 'statusCapitalised', 'statusUnknown'),
-	...([200, 400, 402, 500] as const).map(
-		(status): Row => ({
-			name: `create: no credit, HTTP ${status}`,
-			fault: { on: 'create', kind: 'noCredit', status },
-			most: 0,
-		}),
-	),
+	...([200, 400, 402, 500] as const).map((status): Row => ({
+		name: `create: no credit, HTTP ${status}`,
+		fault: { on: 'create', kind: 'noCredit', status },
+		most: 0,
+	})),
 	{
 		name: 'create: the answer is about another task',
 		rewrite: (answer) => {

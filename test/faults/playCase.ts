@@ -1,8 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { WorkflowRun } from '../engine/harness';
+import type { WorkflowRun } from '../../tools/engine';
 import { imagine, locator, type Setting } from '../engine/setting';
-import type { FaultKind } from '../simulator/faults';
+import type { FaultKind } from '../../tools/simulator/faults';
 import { outOfBalance, promptOf } from './balance';
 import { casesOf, plainTarget, requestsOf, type FaultCase } from './cases';
 import { SETTINGS_OF } from './conditions';

@@ -1,4 +1,4 @@
-import type { Fault, FaultKind, WrongShape } from '../simulator/faults';
+import type { Fault, FaultKind, WrongShape } from '../../tools/simulator/faults';
 import { CONDITIONS, HIDDEN, type Condition } from './conditions';
 
 export type Target =

@@ -5,9 +5,9 @@ import {
 	type RunOptions,
 	type StartedWorkflow,
 	type WorkflowRun,
-} from '../engine/harness';
+} from '../../tools/engine';
 import { openSettingOn, type Setting } from '../engine/setting';
-import type { SimulatorOptions } from '../simulator/options';
+import type { SimulatorOptions } from '../../tools/simulator/options';
 import type { FaultCase } from './cases';
 import type { Way } from './plays';
 

@@ -1,4 +1,4 @@
-import { familyFacts, factNames } from '../simulator/facts';
+import { familyFacts, factNames } from '../../tools/facts/facts';
 
 export const SECRET = 'a secret that nobody may see';
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import type { CredentialReference } from '../../scripts/n8n/client';
-import { deactivate } from '../../scripts/n8n/webhooks';
+import type { CredentialReference } from '../../tools/n8n/client';
+import { deactivate } from '../../tools/n8n/webhooks';
 import {
 	nodeOf,
 	packageName,
 	readExample,
 	type Workflow,
 	type WorkflowNode,
-} from '../../scripts/n8n/workflow';
+} from '../../tools/n8n/workflow';
 import { openStage, type ExampleStage } from './exampleStage';
-import { saveCredential } from './session';
+import { saveCredential } from '../../tools/n8n/sharedSession';
 
 const IDEA = 'A postcard for people who miss the sea';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
-import type { CredentialReference } from '../../scripts/n8n/client';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../tools/n8n/workflow';
+import type { CredentialReference } from '../../tools/n8n/client';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { PublicN8n } from './callbackStage';
-import { saveCredential } from './session';
+import { saveCredential } from '../../tools/n8n/sharedSession';
 import { StubModel } from './stubModel';
 
 const AGENT = '@n8n/n8n-nodes-langchain.agent';

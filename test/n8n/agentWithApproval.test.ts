@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { deactivate } from '../../scripts/n8n/webhooks';
-import { readExample, withCredential, type WorkflowNode } from '../../scripts/n8n/workflow';
+import { deactivate } from '../../tools/n8n/webhooks';
+import { readExample, withCredential, type WorkflowNode } from '../../tools/n8n/workflow';
 import { ChatSession, click, type Button, type ChatMessage } from './chatSession';
 import { openStage, type ExampleStage } from './exampleStage';
-import { saveCredential } from './session';
+import { saveCredential } from '../../tools/n8n/sharedSession';
 import { StubModel } from './stubModel';
 
 const PROMPT = 'a fox in the snow';

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheRoot, fillOnce, isComplete } from '../../scripts/n8n/cacheFolder';
-import { withLock, type LockOptions } from '../../scripts/n8n/lock';
+import { cacheRoot, fillOnce, isComplete } from '../../tools/n8n/cacheFolder';
+import { withLock, type LockOptions } from '../../tools/n8n/lock';
 
 /** Above any process id that a system returns. */
 const deadProcess = 2 ** 30;

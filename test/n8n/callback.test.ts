@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { PNG } from 'pngjs';
-import type { Execution } from '../../scripts/n8n/execution';
-import type { SimulatorOptions, TaskRequest } from '../simulator/options';
+import type { Execution } from '../../tools/n8n/execution';
+import type { SimulatorOptions, TaskRequest } from '../../tools/simulator/options';
 import {
 	hintsOf,
 	LONG,

@@ -1,9 +1,9 @@
-import type { Fault } from '../simulator/faults';
-import type { Behaviour } from '../simulator/options';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import type { Fault } from '../../tools/simulator/faults';
+import type { Behaviour } from '../../tools/simulator/options';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { numberOf, PublicN8n, startRun } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE, type CallbackSettings } from './callbackWorkflow';
-import { saveCredential } from './session';
+import { saveCredential } from '../../tools/n8n/sharedSession';
 
 const ITEMS = 20;
 const SECRET = 'callbacks-keep-this-secret';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Execution } from '../../scripts/n8n/execution';
-import type { SimulatorOptions } from '../simulator/options';
-import type { Notice } from '../simulator/webhooks';
+import type { Execution } from '../../tools/n8n/execution';
+import type { SimulatorOptions } from '../../tools/simulator/options';
+import type { Notice } from '../../tools/simulator/webhooks';
 import {
 	asleep,
 	numberOf,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseFlattened } from '../../scripts/n8n/flattened';
-import type { Item } from '../../scripts/n8n/execution';
-import { nodeOf, withCredential, type Workflow } from '../../scripts/n8n/workflow';
-import type { SimulatorOptions } from '../simulator/options';
+import { parseFlattened } from '../../tools/n8n/flattened';
+import type { Item } from '../../tools/n8n/execution';
+import { nodeOf, withCredential, type Workflow } from '../../tools/n8n/workflow';
+import type { SimulatorOptions } from '../../tools/simulator/options';
 import { asleep, LONG, numberOf, PublicN8n, startRun, SteeredPiApi, until } from './callbackStage';
 import { callbackWorkflow, VIDEOS } from './callbackWorkflow';
 
@@ -57,7 +57,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 
 	/** All tasks finish, and each is called about once, while there are new ones. */
 	const finishInRounds = async (piApi: SteeredPiApi, executionId: string): Promise<void> => {
-		for (let told = 0; ; ) {
+		for (let told = 0; ;) {
 			const { status } = await n8n.client.storedExecution(executionId);
 			if (!['new', 'running', 'waiting', 'unknown'].includes(status)) return;
 			const fresh = piApi.tasks.slice(told);

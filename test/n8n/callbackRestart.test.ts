@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readExample, triggerOf, withCredential } from '../../scripts/n8n/workflow';
+import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
 import { numberOf, PublicN8n, runsOf, startSleeper, SteeredPiApi } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE } from './callbackWorkflow';
 

@@ -1,10 +1,10 @@
-import type { N8nClient } from '../../scripts/n8n/client';
-import { readExample, triggerOf, withCredential } from '../../scripts/n8n/workflow';
-import type { SimulatorOptions } from '../simulator/options';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import type { N8nClient } from '../../tools/n8n/client';
+import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
+import type { SimulatorOptions } from '../../tools/simulator/options';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { hintsOf, until } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE } from './callbackWorkflow';
-import { openClient, saveCredential } from './session';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
 
 describe('callbacks in an n8n on loopback', () => {
 	let client: N8nClient;

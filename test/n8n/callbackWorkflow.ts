@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CredentialReference } from '../../scripts/n8n/client';
-import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
+import type { CredentialReference } from '../../tools/n8n/client';
+import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../tools/n8n/workflow';
 
 /** The node that pauses. */
 export const VIDEOS = 'Videos';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import type { N8nClient } from '../../scripts/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
 
 export interface Button {
 	readonly text: string;

@@ -1,8 +1,8 @@
-import type { N8nClient } from '../../scripts/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
 import { PAIRS } from '../converter/pairs';
-import { playAfter, playBefore } from './playPair';
+import { playAfter, playBefore } from '../../tools/pairs/playPair';
 import { verdictOf } from './sameOrStays';
-import { openClient } from './session';
+import { openClient } from '../../tools/n8n/sharedSession';
 
 describe('more workflows of HTTP Request nodes, before and after their conversion', () => {
 	const verdicts: string[] = [];

@@ -1,10 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { CredentialReference, CredentialTest, N8nClient } from '../../scripts/n8n/client';
-import { n8nUnderTest, oldestN8n } from '../../scripts/n8n/versions';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { credentialDataFor, credentialType, openClient, saveCredential } from './session';
+import type { CredentialReference, CredentialTest, N8nClient } from '../../tools/n8n/client';
+import { n8nUnderTest, oldestN8n } from '../../tools/n8n/versions';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import {
+	credentialDataFor,
+	credentialType,
+	openClient,
+	saveCredential,
+} from '../../tools/n8n/sharedSession';
 
 describe('the credential test in a real n8n', () => {
 	let client: N8nClient;

@@ -1,4 +1,4 @@
-import { exampleNames, isOurs, readExample, type WorkflowNode } from '../../scripts/n8n/workflow';
+import { exampleNames, isOurs, readExample, type WorkflowNode } from '../../tools/n8n/workflow';
 import { NodeCatalog, nodeId, type ConfiguredNode } from './nodeCatalog';
 
 const configured = ({ type, typeVersion, parameters }: WorkflowNode): ConfiguredNode => ({

@@ -1,15 +1,15 @@
 import { PNG } from 'pngjs';
-import type { N8nClient } from '../../scripts/n8n/client';
-import type { Execution, Item } from '../../scripts/n8n/execution';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { Execution, Item } from '../../tools/n8n/execution';
 import {
 	readExample,
 	triggerOf,
 	withCredential,
 	type ExampleName,
 	type Workflow,
-} from '../../scripts/n8n/workflow';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { openClient, saveCredential } from './session';
+} from '../../tools/n8n/workflow';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
 
 export const isText = (value: unknown): value is string =>
 	typeof value === 'string' && value !== '';

@@ -1,5 +1,5 @@
-import type { Item } from '../../scripts/n8n/execution';
-import { exampleNames, isOurs, readExample } from '../../scripts/n8n/workflow';
+import type { Item } from '../../tools/n8n/execution';
+import { exampleNames, isOurs, readExample } from '../../tools/n8n/workflow';
 import { isText, openStage, pairedIndex, type ExampleStage } from './exampleStage';
 
 describe('the example workflows in a real n8n', () => {

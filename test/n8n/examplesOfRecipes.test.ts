@@ -1,4 +1,4 @@
-import type { Workflow } from '../../scripts/n8n/workflow';
+import type { Workflow } from '../../tools/n8n/workflow';
 import { openStage, pairedIndex, type ExampleStage } from './exampleStage';
 import { StubModel } from './stubModel';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
-import { nodeOf, packageName, type Workflow } from '../../scripts/n8n/workflow';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { credentialType, openClient, saveCredential } from './session';
+import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import { nodeOf, packageName, type Workflow } from '../../tools/n8n/workflow';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { credentialType, openClient, saveCredential } from '../../tools/n8n/sharedSession';
 
 /** Situations that users of slow, paid services have reported, in a real n8n. Those with callbacks have a file of their own. */
 

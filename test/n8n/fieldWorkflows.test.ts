@@ -1,10 +1,10 @@
-import type { N8nClient } from '../../scripts/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
 import { EXPECTED_NAMES, expectedOf, fieldWorkflow } from '../converter/field/fieldWorkflows';
-import { WEBHOOK_PATH, type Pair } from '../converter/pairs/pair';
-import { sorted } from '../converter/taskNames';
-import { playAfter, playBefore, type Played } from './playPair';
+import { WEBHOOK_PATH, type Pair } from '../../tools/pairs/pair';
+import { sorted } from '../../tools/pairs/taskNames';
+import { playAfter, playBefore, type Played } from '../../tools/pairs/playPair';
 import { verdictOf } from './sameOrStays';
-import { openClient } from './session';
+import { openClient } from '../../tools/n8n/sharedSession';
 
 const pairOf = (name: string): Pair => ({
 	name,

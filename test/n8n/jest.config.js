@@ -2,7 +2,6 @@ const base = require('../../jest.config.js');
 
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: base.testEnvironment,
 	transform: base.transform,
 	transformIgnorePatterns: base.transformIgnorePatterns,
 	rootDir: '../..',

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readExample, triggerOf, withCredential } from '../../scripts/n8n/workflow';
+import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
 import { PublicN8n, startRun, SteeredPiApi, until } from './callbackStage';
 import { callbackWorkflow } from './callbackWorkflow';
 

@@ -1,5 +1,5 @@
-import type { Execution } from '../../scripts/n8n/execution';
-import type { Workflow, WorkflowNode } from '../../scripts/n8n/workflow';
+import type { Execution } from '../../tools/n8n/execution';
+import type { Workflow, WorkflowNode } from '../../tools/n8n/workflow';
 import { openStage, type ExampleStage } from './exampleStage';
 
 type Parameters = WorkflowNode['parameters'];

@@ -1,10 +1,10 @@
 import { convert } from '../../converter/convert';
 import type { WorkflowFile } from '../../converter/workflow/workflowFile';
-import type { N8nClient } from '../../scripts/n8n/client';
-import { withCredential, type Workflow } from '../../scripts/n8n/workflow';
+import type { N8nClient } from '../../tools/n8n/client';
+import { withCredential, type Workflow } from '../../tools/n8n/workflow';
 import { LEGACY, type Legacy } from '../converter/legacyWorkflows';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { openClient, saveCredential } from './session';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
 
 /** With `<task0>` for the ID of the first task, and `files` for the host of the results. */
 function withPlaceholders(value: unknown, { ledger, fileUrl }: Simulator): unknown {

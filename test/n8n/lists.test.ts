@@ -1,6 +1,6 @@
-import type { CredentialReference, ListChoices, N8nClient } from '../../scripts/n8n/client';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { credentialType, openClient, saveCredential } from './session';
+import type { CredentialReference, ListChoices, N8nClient } from '../../tools/n8n/client';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { credentialType, openClient, saveCredential } from '../../tools/n8n/sharedSession';
 
 describe('From List choices in a real n8n', () => {
 	let client: N8nClient;

@@ -1,6 +1,6 @@
-import type { N8nClient, NodeType } from '../../scripts/n8n/client';
-import { packageName } from '../../scripts/n8n/workflow';
-import { n8nStartLog, openClient } from './session';
+import type { N8nClient, NodeType } from '../../tools/n8n/client';
+import { packageName } from '../../tools/n8n/workflow';
+import { n8nStartLog, openClient } from '../../tools/n8n/sharedSession';
 
 describe('the package in a real n8n', () => {
 	let client: N8nClient;
@@ -25,7 +25,7 @@ describe('the package in a real n8n', () => {
 
 	it('serves the icons of the node, light and dark', async () => {
 		const ours = nodeTypes.find(({ name }) => name === `${packageName}.midjourney`);
-		const { light, dark } = ours?.iconUrl as { light: string; dark: string };
+		const { light, dark } = (ours?.iconUrl ?? {}) as { light: string; dark: string };
 		for (const icon of [light, dark]) {
 			const response = await fetch(`${client.url}/${icon}`);
 			expect(response.headers.get('content-type')).toContain('image/svg');

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { N8nClient } from '../../scripts/n8n/client';
-import { deactivate } from '../../scripts/n8n/webhooks';
-import { readExample, withCredential } from '../../scripts/n8n/workflow';
-import { realClock } from '../simulator/clock';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { openClient, saveCredential } from './session';
+import type { N8nClient } from '../../tools/n8n/client';
+import { deactivate } from '../../tools/n8n/webhooks';
+import { readExample, withCredential } from '../../tools/n8n/workflow';
+import { realClock } from '../../tools/simulator/clock';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
 
 const TEN_MINUTES = 600;
 

@@ -1,8 +1,8 @@
-import type { N8nClient } from '../../scripts/n8n/client';
-import { removedInN8n3 } from '../../scripts/n8n/n8n3';
-import { n8nDefaultsVariable } from '../../scripts/n8n/versions';
-import { exampleNames, nodeOf, readExample } from '../../scripts/n8n/workflow';
-import { openClient } from './session';
+import type { N8nClient } from '../../tools/n8n/client';
+import { removedInN8n3 } from '../../tools/n8n/n8n3';
+import { n8nDefaultsVariable } from '../../tools/n8n/versions';
+import { exampleNames, nodeOf, readExample } from '../../tools/n8n/workflow';
+import { openClient } from '../../tools/n8n/sharedSession';
 
 interface Affected {
 	readonly id: string;

@@ -1,7 +1,7 @@
-import type { N8nClient } from '../../scripts/n8n/client';
-import { BY_HAND } from '../converter/byHand';
-import { playPair } from './playPair';
-import { openClient } from './session';
+import type { N8nClient } from '../../tools/n8n/client';
+import { BY_HAND } from '../../tools/pairs/byHand';
+import { playPair } from '../../tools/pairs/playPair';
+import { openClient } from '../../tools/n8n/sharedSession';
 
 describe('workflows of HTTP Request nodes, before and after their conversion', () => {
 	let client: N8nClient;

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { INodeTypeDescription } from 'n8n-workflow';
-import { ensureN8n } from '../../scripts/n8n/installation';
-import { projectFolder } from '../../scripts/n8n/packageFolder';
-import { packageName } from '../../scripts/n8n/workflow';
-import { openClient } from './session';
+import { ensureN8n } from '../../tools/n8n/installation';
+import { projectFolder } from '../../tools/projectFolder';
+import { packageName } from '../../tools/n8n/workflow';
+import { openClient } from '../../tools/n8n/sharedSession';
 
 /** A node as it is in a workflow. */
 export interface ConfiguredNode {

@@ -3,9 +3,9 @@ import type { Report } from '../../converter/report';
 import type { FileNode, WorkflowFile } from '../../converter/workflow/workflowFile';
 import { ECHO_URL } from '../converter/chains/otherLinks';
 import type { Chain } from '../converter/chains/chains';
-import { TaskNames } from '../converter/taskNames';
-import { KEY } from '../converter/workflows';
-import { startSimulator } from '../simulator/simulator';
+import { TaskNames } from '../../tools/pairs/taskNames';
+import { KEY } from '../../tools/pairs/workflows';
+import { startSimulator } from '../../tools/simulator/simulator';
 import type { WorkflowEngine } from './workflowEngine';
 
 /** What a conversion came to, as its reader sees it. */

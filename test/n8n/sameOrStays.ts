@@ -1,5 +1,5 @@
 import type { Report } from '../../converter/report';
-import type { Played, PlayedPair } from './playPair';
+import type { Played, PlayedPair } from '../../tools/pairs/playPair';
 
 /** What a conversion may come to: the calls stay, with a reason; or tasks and results are the same. */
 export type Verdict = 'same' | 'stays with a line';

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import type { N8nClient } from '../../scripts/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
 import {
 	isOurs,
 	readExample,
 	triggerOf,
 	withCredential,
 	type Workflow,
-} from '../../scripts/n8n/workflow';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { n8nLog, openClient, saveCredential } from './session';
+} from '../../tools/n8n/workflow';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { n8nLog, openClient, saveCredential } from '../../tools/n8n/sharedSession';
 
 /** The workflow with these Task Options in every node of the package, and some more in the last. */
 function withTaskOptions(workflow: Workflow, everywhere: object, last: object): Workflow {

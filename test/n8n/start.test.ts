@@ -1,8 +1,8 @@
 import { PNG } from 'pngjs';
 import { families } from '../../nodes/catalog';
-import { parseFlattened } from '../../scripts/n8n/flattened';
-import { Execution, type Item } from '../../scripts/n8n/execution';
-import { isOurs, packageName, readExample, type Workflow } from '../../scripts/n8n/workflow';
+import { parseFlattened } from '../../tools/n8n/flattened';
+import { Execution, type Item } from '../../tools/n8n/execution';
+import { isOurs, packageName, readExample, type Workflow } from '../../tools/n8n/workflow';
 import { optionsOf, readOptions, usageText } from '../../scripts/start/options';
 import { shortcomings, type ResultRow } from '../../scripts/start/outcome';
 import { fileExtension, imageExtension } from '../../scripts/start/downloads';

@@ -1,8 +1,8 @@
-import { readExample } from '../../scripts/n8n/workflow';
+import { readExample } from '../../tools/n8n/workflow';
 import { readOptions } from '../../scripts/start/options';
 import { openService, type Service } from '../../scripts/start/service';
 import { runInN8n } from '../../scripts/start/session';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 jest.setTimeout(300_000);
 

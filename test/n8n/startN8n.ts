@@ -1,10 +1,10 @@
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureN8n } from '../../scripts/n8n/installation';
-import { N8nInstance } from '../../scripts/n8n/instance';
-import { n8nUnderTest } from '../../scripts/n8n/versions';
-import { shareSession, started } from './session';
+import { ensureN8n } from '../../tools/n8n/installation';
+import { N8nInstance } from '../../tools/n8n/instance';
+import { n8nUnderTest } from '../../tools/n8n/versions';
+import { shareSession, started } from '../../tools/n8n/sharedSession';
 
 /** Starts the one n8n of the suite, with an owner account. */
 export default async function startN8n(): Promise<void> {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { deactivate, updateCredential } from '../../scripts/n8n/webhooks';
-import type { ForeignTask } from '../simulator/tasks';
-import type { Notice } from '../simulator/webhooks';
-import { n8nLog, saveCredential } from './session';
+import { deactivate, updateCredential } from '../../tools/n8n/webhooks';
+import type { ForeignTask } from '../../tools/simulator/tasks';
+import type { Notice } from '../../tools/simulator/webhooks';
+import { n8nLog, saveCredential } from '../../tools/n8n/sharedSession';
 import { newSecret, TriggerStage } from './triggerStage';
 import { jsonHeaders, publish, send, triggerWorkflow } from './triggerWorkflow';
 

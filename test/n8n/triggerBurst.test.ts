@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { N8nClient } from '../../scripts/n8n/client';
-import { nodeOf } from '../../scripts/n8n/workflow';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { openClient, saveCredential } from './session';
+import type { N8nClient } from '../../tools/n8n/client';
+import { nodeOf } from '../../tools/n8n/workflow';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
 import { confirmations, publish, triggerWorkflow } from './triggerWorkflow';
 
 const CALLS = 1_000;

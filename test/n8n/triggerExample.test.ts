@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import type { N8nClient } from '../../scripts/n8n/client';
-import { projectFolder } from '../../scripts/n8n/packageFolder';
-import { isOurs, reachableFrom, withCredential, type Workflow } from '../../scripts/n8n/workflow';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { openClient, saveCredential } from './session';
-import { webhookUrls } from '../../scripts/n8n/webhooks';
+import type { N8nClient } from '../../tools/n8n/client';
+import { projectFolder } from '../../tools/projectFolder';
+import { isOurs, reachableFrom, withCredential, type Workflow } from '../../tools/n8n/workflow';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
+import { webhookUrls } from '../../tools/n8n/webhooks';
 import { endedExecutions } from './triggerWorkflow';
 
 const MAKER = 'Create without waiting';

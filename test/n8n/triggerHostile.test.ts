@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { N8nClient } from '../../scripts/n8n/client';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { openClient, saveCredential } from './session';
+import type { N8nClient } from '../../tools/n8n/client';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
 import {
 	jsonHeaders,
 	othersThanMarker,

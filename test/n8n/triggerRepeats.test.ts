@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
-import { ensureN8n } from '../../scripts/n8n/installation';
-import { N8nInstance } from '../../scripts/n8n/instance';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import type { ManyNotices } from '../simulator/webhooks';
-import { openClient, saveCredential } from './session';
+import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import { ensureN8n } from '../../tools/n8n/installation';
+import { N8nInstance } from '../../tools/n8n/instance';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import type { ManyNotices } from '../../tools/simulator/webhooks';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
 import {
 	confirmations,
 	othersThanMarker,

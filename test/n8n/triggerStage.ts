@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
-import type { Item } from '../../scripts/n8n/execution';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import type { Notice } from '../simulator/webhooks';
-import { openClient, saveCredential } from './session';
+import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { Item } from '../../tools/n8n/execution';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import type { Notice } from '../../tools/simulator/webhooks';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
 import {
 	othersThanMarker,
 	publish,

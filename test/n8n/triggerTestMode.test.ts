@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
-import type { Execution } from '../../scripts/n8n/execution';
-import { nodeOf } from '../../scripts/n8n/workflow';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { openClient, saveCredential } from './session';
-import { listen, webhookUrls } from '../../scripts/n8n/webhooks';
+import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { Execution } from '../../tools/n8n/execution';
+import { nodeOf } from '../../tools/n8n/workflow';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
+import { listen, webhookUrls } from '../../tools/n8n/webhooks';
 import {
 	endedExecutions,
 	jsonHeaders,

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ensureN8n, type Installation } from '../../scripts/n8n/installation';
-import { N8nInstance } from '../../scripts/n8n/instance';
-import { startSimulator, type Simulator } from '../simulator/simulator';
-import { saveCredential } from './session';
+import { ensureN8n, type Installation } from '../../tools/n8n/installation';
+import { N8nInstance } from '../../tools/n8n/instance';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { saveCredential } from '../../tools/n8n/sharedSession';
 import {
 	confirmations,
 	othersThanMarker,

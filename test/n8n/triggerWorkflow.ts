@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
-import { ClearFailure } from '../../scripts/n8n/failure';
-import type { Item } from '../../scripts/n8n/execution';
-import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
-import type { Simulator } from '../simulator/simulator';
-import { webhookUrls } from '../../scripts/n8n/webhooks';
+import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import { ClearFailure } from '../../tools/command/failure';
+import type { Item } from '../../tools/n8n/execution';
+import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../tools/n8n/workflow';
+import type { Simulator } from '../../tools/simulator/simulator';
+import { webhookUrls } from '../../tools/n8n/webhooks';
 
 export const TRIGGER = 'PiAPI Trigger';
 

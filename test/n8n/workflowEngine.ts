@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { environmentOf } from '../../scripts/n8n/environment';
-import { ensureN8n } from '../../scripts/n8n/installation';
-import { projectFolder } from '../../scripts/n8n/packageFolder';
+import { environmentOf } from '../../tools/n8n/environment';
+import { ensureN8n } from '../../tools/n8n/installation';
+import { projectFolder } from '../../tools/projectFolder';
 import type { WorkflowFile } from '../../converter/workflow/workflowFile';
-import { credentialDataFor } from './session';
-import type { Simulator } from '../simulator/simulator';
+import { credentialDataFor } from '../../tools/n8n/sharedSession';
+import type { Simulator } from '../../tools/simulator/simulator';
 
 /** The output of a run. */
 export interface EngineRun {

@@ -4,6 +4,8 @@ const base = require('../../jest.config.js');
 module.exports = {
 	...base,
 	rootDir: '../..',
+	// Its resolver needs Jest's own module system.
+	testEnvironment: 'node',
 	testMatch: [
 		'<rootDir>/test/engine/**/*.test.ts',
 		'<rootDir>/test/catalog/*.engine.test.ts',

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { oldestN8n, newestN8n, runsOn } from '../../scripts/n8n/versions';
-import { loadPackage, projectFolder } from '../engine/harness';
-import { coreEntry } from '../engine/harness/core';
+import { oldestN8n, newestN8n, runsOn } from '../../tools/n8n/versions';
+import { loadPackage } from '../../tools/engine';
+import { projectFolder } from '../../tools/projectFolder';
+import { coreEntry } from '../../tools/engine/core';
 
 interface Manifest {
 	readonly version: string;

@@ -5,8 +5,8 @@ import type { Field } from '../../nodes/catalog/vocabulary';
 import { inputFor } from '../../nodes/request/anyModel';
 import { draftOf, outlineOf } from '../../nodes/request/draft';
 import { isProblem, type Problem } from '../../nodes/transport/problem';
-import { factNames, familyFacts } from '../simulator/facts';
-import { judge } from '../simulator/factsCheck';
+import { factNames, familyFacts } from '../../tools/facts/facts';
+import { judge } from '../../tools/simulator/factsCheck';
 
 /** What a workflow may have in the fields that models have in common, by path. */
 export type Common = Readonly<Partial<Record<CommonPath, unknown>>>;

@@ -7,9 +7,9 @@ import type { Family, Field, Operation, Variant } from '../../nodes/catalog/voca
 import { draftOf } from '../../nodes/request/draft';
 import { nodeFor } from '../../nodes/request/nodeFor';
 import { isProblem } from '../../nodes/transport/problem';
-import { creating, factNames, factsOf } from '../catalog/facts';
+import { creating, factNames, factsOf } from '../../tools/facts/factFamily';
 import { allFields, neededFields, place, sampleOf } from '../catalog/sampleValues';
-import type { FieldFact } from '../simulator/facts';
+import type { FieldFact } from '../../tools/facts/facts';
 
 const RUNS = { numRuns: 300, seed: 20261123 };
 

@@ -1,4 +1,4 @@
-import type { QueueN8n } from '../../scripts/queue/queueN8n';
+import type { QueueN8n } from '../../tools/queue/queueN8n';
 import type { Stage, StageOptions } from './stage';
 import { ended, MAKE, openQueue, openStage, routeTo, SECRET, takenBy } from './stage';
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CredentialReference, N8nClient } from '../../scripts/n8n/client';
-import type { N8nInstance } from '../../scripts/n8n/instance';
-import { nodeOf, packageName, type WorkflowNode } from '../../scripts/n8n/workflow';
-import { QueueN8n } from '../../scripts/queue/queueN8n';
-import type { SimulatorOptions } from '../simulator/options';
-import { startSimulator, type Simulator } from '../simulator/simulator';
+import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { N8nInstance } from '../../tools/n8n/instance';
+import { nodeOf, packageName, type WorkflowNode } from '../../tools/n8n/workflow';
+import { QueueN8n } from '../../tools/queue/queueN8n';
+import type { SimulatorOptions } from '../../tools/simulator/options';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { publish, triggerWorkflow, type PublishedTrigger } from '../n8n/triggerWorkflow';
-import { saveCredential } from '../n8n/session';
+import { saveCredential } from '../../tools/n8n/sharedSession';
 
 const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
 export const SECRET = 'queue-mode-keeps-this-secret';

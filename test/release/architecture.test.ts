@@ -1,23 +1,100 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { drawnEdges, importEdges, readSources } from './importGraph';
-import { projectFolder } from './packedPackage';
-
-const HEADING = 'Who may import whom';
+import { projectFolder } from '../../tools/projectFolder';
+import { writeTree } from './temporaryTree';
 
 const page = readFileSync(join(projectFolder, 'docs', 'architecture.md'), 'utf8');
-const sources = readSources(join(projectFolder, 'nodes'));
-const folders = [...new Set(Object.keys(sources).map((path) => path.split('/')[0] ?? ''))];
+
+interface Rule {
+	readonly from: Side;
+	readonly to: Side;
+}
+
+interface Side {
+	readonly path?: string;
+	readonly pathNot?: string;
+}
+
+const { forbidden } = createRequire(__filename)('../../.dependency-cruiser.cjs') as {
+	readonly forbidden: readonly Rule[];
+};
+
+const fits = ({ path, pathNot }: Side, file: string): boolean =>
+	path !== undefined &&
+	new RegExp(path).test(file) &&
+	!(pathNot !== undefined && new RegExp(pathNot).test(file));
+
+const folders = readdirSync(join(projectFolder, 'nodes')).filter((name) => name !== 'icons');
+
+/** `from -> to` for each folder of nodes/ that the rules let import from another. */
+const allowedEdges = folders.flatMap((from) =>
+	folders
+		.filter((to) => to !== from)
+		.filter(
+			(to) =>
+				!forbidden.some(
+					(rule) => fits(rule.from, `nodes/${from}/a.ts`) && fits(rule.to, `nodes/${to}/a.ts`),
+				),
+		)
+		.map((to) => `${from} -> ${to}`),
+);
+
+/** The edges that a page draws in the Mermaid diagram below a heading: lines such as `a --> b & c`. */
+function drawnEdges(heading: string): string[] {
+	const [, section = ''] = page.split(`\n## ${heading}\n`);
+	const [, diagram = ''] = /```mermaid\n([^]*?)```/.exec(section) ?? [];
+	return [...diagram.matchAll(/^\s*(\w+)\s*-->\s*(.+)$/gm)]
+		.flatMap(([, from = '', targets = '']) =>
+			targets.split('&').map((to) => `${from} -> ${to.trim()}`),
+		)
+		.sort();
+}
+
+interface Cruised {
+	readonly modules: ReadonlyArray<{
+		readonly source: string;
+		readonly dependencies: ReadonlyArray<{ readonly resolved: string }>;
+	}>;
+	readonly summary: {
+		readonly violations: ReadonlyArray<{ readonly rule: { readonly name: string } }>;
+	};
+}
+
+/** Reads the imports below some folders. In a process of its own: its parsers are large. */
+async function cruise(folder: string, ...folders: string[]): Promise<Cruised> {
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		[
+			...[join(projectFolder, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')],
+			...['--config', join(projectFolder, '.dependency-cruiser.cjs'), '--output-type', 'json'],
+			...folders,
+		],
+		{ cwd: folder, maxBuffer: 64 * 1024 * 1024 },
+	).catch((error: { stdout: string }) => error);
+	return JSON.parse(stdout) as Cruised;
+}
+
+const folderOf = (path: string): string => path.split('/')[1] ?? '';
 
 describe('docs/architecture.md', () => {
-	it('draws every import between the folders of nodes/, and no other', () => {
-		expect(drawnEdges(page, HEADING)).toEqual(importEdges(sources));
+	it('draws what the rules allow, and what the code imports', async () => {
+		expect(drawnEdges('Who may import whom')).toEqual(allowedEdges.sort());
+		const { modules } = await cruise(projectFolder, 'nodes');
+		const edges = modules.flatMap(({ source, dependencies }) =>
+			dependencies
+				.filter(({ resolved }) => resolved.startsWith('nodes/'))
+				.map(({ resolved }) => [folderOf(source), folderOf(resolved)])
+				.filter(([from, to]) => from !== to)
+				.map(([from, to]) => `${from} -> ${to}`),
+		);
+		expect([...new Set(edges)].sort()).toEqual(allowedEdges);
 	});
 
 	it('names only files and folders that exist', () => {
-		const named = [...page.matchAll(/`((?:nodes|credentials|scripts|test)\/[^`*<]+)`/g)].map(
+		const named = [...page.matchAll(/`((?:nodes|credentials|scripts|test|tools)\/[^`*<]+)`/g)].map(
 			([, path = '']) => path,
 		);
 		expect(named.length).toBeGreaterThan(20);
@@ -25,64 +102,55 @@ describe('docs/architecture.md', () => {
 	});
 });
 
-describe('the comparison', () => {
-	it('finds an import that the page does not draw', () => {
-		const more = { ...sources, 'transport/late.ts': "import type { Task } from '../task/job';" };
-		const found = importEdges(more).filter((edge) => !drawnEdges(page, HEADING).includes(edge));
-		expect(found).toEqual(['transport -> task']);
-	});
-
-	it('finds an arrow that the code does not have', () => {
-		const line = '  task --> catalog & transport';
-		const drawn = drawnEdges(page.replace(line, `${line} & result`), HEADING);
-		expect(drawn.filter((edge) => !importEdges(sources).includes(edge))).toEqual([
-			'task -> result',
-		]);
-	});
-
-	it('sees imports of all kinds', () => {
-		const text = `
-			import a from '../../a';
-			import type { B } from '../../b/deep/er';
-			export { c } from '../../c/index';
-			const d = async () => await import('../../d');
-			import e from '../e';
-			import { f } from 'n8n-workflow';
-		`;
-		expect(importEdges({ 'x/y/z.ts': text })).toEqual(['x -> a', 'x -> b', 'x -> c', 'x -> d']);
+describe('the rules of imports', () => {
+	it('find imports in a wrong direction, of types as well, and circles', async () => {
+		const tree = await writeTree({
+			'package.json': '{}',
+			'tsconfig.json': '{}',
+			'nodes/transport/late.ts': "import type { Job } from '../task/job';\nexport type Late = Job;",
+			'nodes/task/job.ts': 'export interface Job {}',
+			'nodes/catalog/one.ts': "import { two } from './two';\nexport const one = () => two;",
+			'nodes/catalog/two.ts': "import { one } from './one';\nexport const two = () => one;",
+			'tools/simulator/main.ts': "import '../../scripts/start';",
+			'scripts/start.ts': "import '../test/any';",
+			'test/any.ts': 'export {};',
+		});
+		try {
+			const { summary } = await cruise(tree.folder, 'nodes', 'scripts', 'test', 'tools');
+			const names = summary.violations.map(({ rule }) => rule.name);
+			expect([...new Set(names)].sort()).toEqual([
+				'no circles',
+				'nodes/transport imports only from itself',
+				'scripts imports only from bench, converter, nodes, tools, itself',
+				'tools imports only from converter, nodes, itself',
+			]);
+		} finally {
+			await tree.remove();
+		}
 	});
 });
 
-/** By one file of each folder, the imports that the project's lint forbids there. */
-async function forbiddenImports(wanted: Readonly<Record<string, readonly string[]>>) {
-	const { stdout } = await promisify(execFile)(
-		process.execPath,
-		[join(__dirname, 'lintImports.mjs'), JSON.stringify(wanted)],
-		{ cwd: projectFolder },
-	);
-	return JSON.parse(stdout) as Record<string, string[]>;
-}
+describe('what no linter checks', () => {
+	const files = ['bench', 'converter', 'credentials', 'nodes', 'scripts', 'test', 'tools']
+		.flatMap((folder) =>
+			readdirSync(join(projectFolder, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+				join(folder, file),
+			),
+		)
+		.filter((file) => /\.(js|mjs|ts)$/.test(file));
+	const vagueName = /(^|[\\/])(utils?|helpers?|misc|common|manager)\b[^\\/]*$/i;
 
-describe("the project's lint", () => {
-	it('forbids every import between folders that the page does not draw', async () => {
-		const drawn = drawnEdges(page, HEADING);
-		const fileOf = (folder: string): string => {
-			const path = Object.keys(sources).find((one) => new RegExp(`^${folder}/[^/]+$`).test(one));
-			return join('nodes', path ?? '');
-		};
-		const importsFrom = (folder: string): string[] =>
-			folders.filter((other) => other !== folder).map((other) => `../${other}/any`);
-		const wanted = Object.fromEntries(
-			folders.map((folder) => [fileOf(folder), importsFrom(folder)]),
+	it('no file has a name that says nothing about what it holds', () => {
+		expect(join('test', 'unit', 'helpers.ts')).toMatch(vagueName);
+		expect(files).toContain(join('test', 'release', 'architecture.test.ts'));
+		expect(files.filter((file) => vagueName.test(file))).toEqual([]);
+	});
+
+	it('no comment turns off a rule of oxlint', () => {
+		const directive = ['oxlint', 'disable'].join('-');
+		const off = files.filter((file) =>
+			readFileSync(join(projectFolder, file), 'utf8').includes(directive),
 		);
-		const forbidden = await forbiddenImports(wanted);
-		for (const folder of folders) {
-			const allowed = importsFrom(folder).filter(
-				(name) => !forbidden[fileOf(folder)]?.includes(name),
-			);
-			expect(allowed.map((name) => `${folder} -> ${name.split('/')[1] ?? ''}`).sort()).toEqual(
-				drawn.filter((edge) => edge.startsWith(`${folder} -> `)),
-			);
-		}
+		expect(off).toEqual([]);
 	});
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 
 export interface BuiltNode {
 	/** `dist/nodes/X/X.node.js` -> `X`: n8n finds the class by its file's name. */

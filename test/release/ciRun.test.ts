@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chmod, cp } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 import { writeTree } from './temporaryTree';
 
 interface Step {
@@ -23,19 +23,22 @@ const script = ({ output, status = 0 }: Step): string =>
 
 const ciRun = join(projectFolder, '.ci/run');
 
-/** Every step beyond those that a test tells about passes one test. */
-const others = (/scripts=\((test .*)\)/.exec(readFileSync(ciRun, 'utf8'))?.[1] ?? '')
-	.split(' ')
-	.slice(2);
+/** What it runs, one lane after the other. */
+const all = [...readFileSync(ciRun, 'utf8').matchAll(/^\w+=\((test.*)\)$/gm)].flatMap(
+	([, scripts = '']) => scripts.split(' '),
+);
 
-/** Runs `.ci/run` in a folder of its own, with an `npm` whose first two runs print what they are told. */
+/**
+ * Runs `.ci/run` in a folder of its own, with an `npm` that prints what it is told for two scripts. Every other script
+ * passes one test.
+ */
 const runWith = async (first: Step, second: Step, ...named: readonly string[]): Promise<Ending> => {
+	const [one = '', other = ''] = named.length > 0 ? named : ['test', 'test:queue'];
 	const tree = await writeTree({
 		'bin/npm': [
 			'#!/bin/sh',
-			'echo run >> "$0.runs"',
-			'case $(wc -l < "$0.runs") in',
-			...[first, second].map((step, index) => `${index + 1})\n${script(step)}\n;;`),
+			'case $2 in',
+			...[`${one})\n${script(first)}\n;;`, `${other})\n${script(second)}\n;;`],
 			'esac',
 			script({ output: summary('1 passed, 1 total') }),
 			'',
@@ -69,9 +72,18 @@ const runWith = async (first: Step, second: Step, ...named: readonly string[]): 
 const lastLine = ({ lines }: Ending): string | undefined => lines.at(-1);
 
 const total = (passed: number, failed: number): string =>
-	`${passed + others.length} passed, ${failed} failed`;
+	`${passed + all.length - 2} passed, ${failed} failed`;
 
 describe('.ci/run', () => {
+	it('runs every npm script that tests', () => {
+		const { scripts } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+			scripts: Readonly<Record<string, string>>;
+		};
+		const elsewhere = ['test:changed', 'test:mutation'];
+		const testing = Object.keys(scripts).filter((name) => /^test|:check$/.test(name));
+		expect([...all].sort()).toEqual(testing.filter((name) => !elsewhere.includes(name)).sort());
+	});
+
 	it('adds up the tests of all steps and shows their output', async () => {
 		const ending = await runWith(
 			{
@@ -119,8 +131,9 @@ describe('.ci/run', () => {
 			'test:queue',
 		);
 		expect(lastLine(ending)).toBe('34 passed, 0 failed');
-		expect(ending.lines).toEqual(
-			expect.arrayContaining(['> npm run test:n8n', '> npm run test:queue']),
-		);
+		expect(ending.lines.filter((line) => /^> npm run [\w:]+$/.test(line))).toEqual([
+			'> npm run test:n8n',
+			'> npm run test:queue',
+		]);
 	});
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 
 const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
 

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { KINDS } from '../../nodes/catalog/kinds';
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
 import { anchorOf } from '../../scripts/docs/markdown';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 
 const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
 
@@ -181,7 +181,7 @@ describe('docs/costs-and-limits.md', () => {
 	});
 
 	it('says of links, uploads and follow-ups what the facts say', () => {
-		const { outputStorage, fileUpload } = JSON.parse(read(join('test', 'facts', 'core.json'))) as {
+		const { outputStorage, fileUpload } = JSON.parse(read(join('tools', 'facts', 'core.json'))) as {
 			outputStorage: { facts: ReadonlyArray<{ what: string; kept: string }> };
 			fileUpload: { retention: string; extensions: readonly string[] };
 		};

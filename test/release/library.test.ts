@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import * as library from '../../index';
 import { listOperations, type ListedOperation } from '../../nodes/catalog/listedOperations';
 import { nodeFor, type NodeForBody } from '../../nodes/request/nodeFor';
-import { packProject, projectFolder, type PackedPackage } from './packedPackage';
+import { packProject, type PackedPackage } from '../../scripts/release/packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 
 const run = promisify(execFile);
 
@@ -73,12 +74,15 @@ describe('the main file', () => {
 		expect(library.nodeFor(body)).toEqual(declared);
 	});
 
+	const endless: Record<string, unknown> = {};
+	endless.self = endless;
+
 	it.each<[string, unknown]>([
 		['a text', JSON.stringify(body)],
 		['nothing', undefined],
 		['a body without a task type', { model: 'kling' }],
 		['an input that is not an object', { ...body, input: 'a fox' }],
-		['a body that JSON cannot hold', { ...body, input: { seed: 1n } }],
+		['a body that JSON cannot hold', { ...body, input: { seed: endless } }],
 	])('throws a TypeError for %s', (_, given) => {
 		expect(() => library.nodeFor(given)).toThrow(TypeError);
 	});

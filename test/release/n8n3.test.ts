@@ -5,16 +5,16 @@ import {
 	helpersRemovedInN8n3,
 	oldestVersionInN8n3,
 	removedInN8n3,
-} from '../../scripts/n8n/n8n3';
+} from '../../tools/n8n/n8n3';
 import {
 	n8nDefaultsVariable,
 	n8nUnderTest,
 	n8nUnderTestVariable,
 	newestN8n,
 	oldestN8n,
-} from '../../scripts/n8n/versions';
-import { nodeOf, type WorkflowNode } from '../../scripts/n8n/workflow';
-import { projectFolder } from './packedPackage';
+} from '../../tools/n8n/versions';
+import { nodeOf, type WorkflowNode } from '../../tools/n8n/workflow';
+import { projectFolder } from '../../tools/projectFolder';
 
 /** What keeps a node from running in n8n 3. */
 function faultsOf(node: WorkflowNode): string[] {

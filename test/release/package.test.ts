@@ -1,8 +1,9 @@
 import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unneededFiles } from '../../scripts/release/neededFiles';
-import { packProject, projectFolder, type PackedPackage } from './packedPackage';
-import { packedFiles } from './scannerRun';
+import { packProject, type PackedPackage } from '../../scripts/release/packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
+import { packedFiles } from '../../scripts/release/scannerRun';
 
 interface Manifest {
 	name: string;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { loadBuiltNodes } from './builtNodes';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 
 const read = (...path: string[]): string => readFileSync(join(projectFolder, ...path), 'utf8');
 

@@ -6,7 +6,7 @@ import { CheckList } from '../../scripts/release/checkList';
 import { countByKind, unneededFiles } from '../../scripts/release/neededFiles';
 import { LoopbackRegistry } from '../../scripts/release/registry';
 import { submissionChecks, type Manifest, type Submission } from '../../scripts/release/submission';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 import { writeTree } from './temporaryTree';
 
 const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');

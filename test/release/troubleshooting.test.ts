@@ -1,15 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATUSES, TOPICS } from '../../nodes/transport/adviceTable';
 import { allTexts, core, problemsWithoutAdvice, problemTexts, quotedTexts } from './errorTexts';
-import { readSources } from './importGraph';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 
 const read = (...path: string[]): string => readFileSync(join(projectFolder, ...path), 'utf8');
 
 const page = read('docs', 'troubleshooting.md');
 const sources = [
-	...Object.values(readSources(join(projectFolder, 'nodes'))),
+	...readdirSync(join(projectFolder, 'nodes'), { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => read('nodes', name)),
 	read('credentials', 'PiApi.credentials.ts'),
 ];
 const texts = new Set(sources.flatMap(allTexts));

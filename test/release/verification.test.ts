@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from './packedPackage';
+import { projectFolder } from '../../tools/projectFolder';
 
 const read = (page: string): string =>
 	readFileSync(join(projectFolder, 'docs', 'verification', page), 'utf8');

@@ -5,8 +5,8 @@ import { ACCEPTED_INPUTS, reasonFor } from '../../scripts/drift/accepted';
 import { compare, inputsOf } from '../../scripts/drift/compare';
 import { dateOf, isEmptyList, readList } from '../../scripts/drift/list';
 import { comparePrices } from '../../scripts/drift/prices';
-import { creating, factNames, factsOf } from '../catalog/facts';
-import { LEFT_OUT } from '../catalog/leftOut';
+import { creating, factNames, factsOf } from '../../tools/facts/factFamily';
+import { LEFT_OUT } from '../../tools/facts/leftOut';
 
 const said = { label: 'Thing', help: 'A thing' };
 

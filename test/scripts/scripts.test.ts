@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { acme } from '../catalog/acme';
 import { compare } from '../../scripts/drift/compare';
 import { readList } from '../../scripts/drift/list';
+import { driftReport } from '../../scripts/drift/report';
 
 const project = join(__dirname, '..', '..');
 
@@ -18,14 +19,19 @@ interface Outcome {
 
 const run = async (script: string, ...given: string[]): Promise<Outcome> =>
 	await new Promise((resolve) => {
-		const tsx = join(project, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 		const child = execFile(
 			process.execPath,
-			[tsx, join(project, 'scripts', `${script}.ts`), ...given],
+			['--import', 'tsx', join('scripts', `${script}.ts`), ...given],
+			{ cwd: project },
 			(error, output, errors) => resolve({ code: error ? Number(error.code) : 0, output, errors }),
 		);
 		child.stdin?.end();
 	});
+
+const drift = async (...given: string[]): Promise<Outcome> => {
+	const { code, output, errors } = await driftReport(given);
+	return { code, output: output.join('\n'), errors: errors.join('\n') };
+};
 
 let folder: string;
 
@@ -122,9 +128,14 @@ describe('catalog-drift', () => {
 		expect(output).toContain('up to date');
 	});
 
+	it('says on standard error how to call it', async () => {
+		const { code, output, errors } = await run('catalog-drift');
+		expect([code, output]).toEqual([2, '']);
+		expect(errors).toContain('npm run catalog:drift -- list.json');
+	});
+
 	it('names what is new', async () => {
-		const { code, output } = await run(
-			'catalog-drift',
+		const { code, output } = await drift(
 			await fileWith({
 				entries: {
 					known: { ...known, params: [{ name: 'sparkle', type: 'number' }] },
@@ -136,15 +147,15 @@ describe('catalog-drift', () => {
 		expect(code).toBe(1);
 		expect(output).toContain('kling dream');
 		expect(output).toContain('Qubico/trellis2 image-to-3d: sparkle (number) is new');
-		const [drift, accepted] = output.split('Differences that are accepted (1):');
-		expect(drift).not.toContain('txt2img-sr');
+		const [found, accepted] = output.split('Differences that are accepted (1):');
+		expect(found).not.toContain('txt2img-sr');
 		expect(accepted).toContain('Qubico/flux1-schnell txt2img-sr: ');
 	});
 
 	it.each(['{', '{}', '{"entries": {"a": {"model": 1}}}', '{"entries": "none"}'])(
 		'does not take %s',
 		async (content) => {
-			const { code, errors } = await run('catalog-drift', await fileWith(content));
+			const { code, errors } = await drift(await fileWith(content));
 			expect(code).toBe(2);
 			expect(errors).toContain('not a list of task types');
 		},
@@ -153,7 +164,7 @@ describe('catalog-drift', () => {
 	it.each(['[]', '{"entries": {}}', '{"generatedAt": "2026-07-24T10:00:00Z", "entries": []}'])(
 		'compares nothing with the empty list %s, and says that it is empty',
 		async (content) => {
-			const { code, errors } = await run('catalog-drift', await fileWith(content));
+			const { code, errors } = await drift(await fileWith(content));
 			expect(code).toBe(2);
 			expect(errors).toContain('has the right form, but no entries');
 			expect(errors).not.toContain('not a list of task types');
@@ -165,13 +176,13 @@ describe('catalog-drift', () => {
 
 	it('names the date of the list, and its age', async () => {
 		const file = await fileWith({ generatedAt: '2026-07-24T10:00:00Z', entries: { known } });
-		const { output } = await run('catalog-drift', file);
+		const { output } = await drift(file);
 		const age = daysSince('2026-07-24');
 		expect(output).toContain(
 			`The catalog is up to date with the list of 2026-07-24, which is ${age} days old.`,
 		);
 		expect(output).toContain('What PiAPI added later is not in the list');
-		const { output: json } = await run('catalog-drift', '--json', file);
+		const { output: json } = await drift('--json', file);
 		expect(JSON.parse(json)).toMatchObject({
 			unknown: [],
 			prices: [],
@@ -181,18 +192,18 @@ describe('catalog-drift', () => {
 
 	it('takes the date that is given, and names one that is none', async () => {
 		const file = await fileWith({ entries: { known } });
-		const { output } = await run('catalog-drift', '--date=2026-08-01', file);
+		const { output } = await drift('--date=2026-08-01', file);
 		expect(output).toContain(`list of 2026-08-01, which is ${daysSince('2026-08-01')} days old`);
-		const { code, errors } = await run('catalog-drift', '--date=tomorrow', file);
+		const { code, errors } = await drift('--date=tomorrow', file);
 		expect([code, errors]).toEqual([2, expect.stringContaining('--date takes a day')]);
 	});
 
 	it('says when the date is not known', async () => {
-		const { output } = await run('catalog-drift', await fileWith([known]));
+		const { output } = await drift(await fileWith([known]));
 		expect(output).toMatch(
 			/up to date with a list of unknown date; the file was last changed on \d{4}-\d\d-\d\d\./,
 		);
-		const { output: json } = await run('catalog-drift', '--json', await fileWith([known]));
+		const { output: json } = await drift('--json', await fileWith([known]));
 		expect((JSON.parse(json) as { list: object }).list).toMatchObject({
 			date: null,
 			ageDays: null,
@@ -210,13 +221,12 @@ describe('catalog-drift', () => {
 		await git('init', '--quiet');
 		await git('add', 'given.json');
 		await git('commit', '--quiet', '--message', 'A list');
-		const { output } = await run('catalog-drift', file);
+		const { output } = await drift(file);
 		expect(output).toContain('list of 2026-06-01, which is');
 	});
 
 	it('compares prices where the list has them', async () => {
-		const { code, output } = await run(
-			'catalog-drift',
+		const { code, output } = await drift(
 			await fileWith([
 				{ ...known, price: '$0.12 per generation' },
 				{ ...entry('Qubico/trellis', 'text-to-3d', []), price: '0.04 USD' },

@@ -1,15 +1,15 @@
-import { factsOf } from '../catalog/facts';
-import { recordedAnswers } from '../recorded/recorded';
-import type { PriceFact } from './facts';
-import { factNames, factsOfTask, familyFacts } from './facts';
-import type { TaskRequest } from './options';
-import { ASSUMED } from './asked';
-import { billOf } from './bill';
-import { isObject } from './factsCheck';
-import { otherPrices } from './otherPrices';
-import { requirementsOf } from './priceConditions';
-import { taskIn } from './recordedShapes';
-import { POINTS_PER_DOLLAR } from './usage';
+import { factsOf } from '../../tools/facts/factFamily';
+import { recordedAnswers } from '../../tools/recorded/recorded';
+import type { PriceFact } from '../../tools/facts/facts';
+import { factNames, factsOfTask, familyFacts } from '../../tools/facts/facts';
+import type { TaskRequest } from '../../tools/simulator/options';
+import { ASSUMED } from '../../tools/simulator/asked';
+import { billOf } from '../../tools/simulator/bill';
+import { isObject } from '../../tools/simulator/factsCheck';
+import { otherPrices } from '../../tools/simulator/otherPrices';
+import { requirementsOf } from '../../tools/simulator/priceConditions';
+import { taskIn } from '../../tools/simulator/recordedShapes';
+import { POINTS_PER_DOLLAR } from '../../tools/simulator/usage';
 
 const families = factNames.map(familyFacts);
 

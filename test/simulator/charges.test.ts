@@ -1,9 +1,9 @@
-import type { Reply } from './call';
-import { call, create, handClock, look } from './call';
-import type { Behaviour, TaskRequest } from './options';
-import type { Simulator } from './simulator';
-import { startSimulator } from './simulator';
-import type { UsageType } from './usage';
+import type { Reply } from '../../tools/simulator/call';
+import { call, create, handClock, look } from '../../tools/simulator/call';
+import type { Behaviour, TaskRequest } from '../../tools/simulator/options';
+import type { Simulator } from '../../tools/simulator/simulator';
+import { startSimulator } from '../../tools/simulator/simulator';
+import type { UsageType } from '../../tools/simulator/usage';
 
 const image: TaskRequest = {
 	model: 'Qubico/flux1-schnell',

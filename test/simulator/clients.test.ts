@@ -1,6 +1,6 @@
-import { create } from './call';
-import type { Simulator } from './simulator';
-import { startSimulator } from './simulator';
+import { create } from '../../tools/simulator/call';
+import type { Simulator } from '../../tools/simulator/simulator';
+import { startSimulator } from '../../tools/simulator/simulator';
 
 const LINK = 'https://files.example/a.png';
 

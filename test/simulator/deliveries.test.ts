@@ -1,5 +1,5 @@
-import type { DeliveryRecord } from './deliveries';
-import { answerTimes, isTaken } from './deliveries';
+import type { DeliveryRecord } from '../../tools/simulator/deliveries';
+import { answerTimes, isTaken } from '../../tools/simulator/deliveries';
 
 const delivery = (answered?: number, milliseconds?: number): DeliveryRecord => ({
 	number: 1,

@@ -1,9 +1,9 @@
-import { create, handClock, imagine } from './call';
-import type { FamilyFacts, OneOfFact } from './facts';
-import { familyFacts } from './facts';
-import { judge } from './factsCheck';
-import type { Simulator } from './simulator';
-import { startSimulator } from './simulator';
+import { create, handClock, imagine } from '../../tools/simulator/call';
+import type { FamilyFacts, OneOfFact } from '../../tools/facts/facts';
+import { familyFacts } from '../../tools/facts/facts';
+import { judge } from '../../tools/simulator/factsCheck';
+import type { Simulator } from '../../tools/simulator/simulator';
+import { startSimulator } from '../../tools/simulator/simulator';
 
 const families = [familyFacts('midjourney')];
 

@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator } from './simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 describe('chat of the simulated PiAPI', () => {
 	let simulator: Simulator;

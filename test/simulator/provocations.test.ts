@@ -1,8 +1,8 @@
-import { call, create, handClock, look } from './call';
-import { factNames, familyFacts } from './facts';
-import { provocationIn } from './provocations';
-import type { Simulator } from './simulator';
-import { startSimulator } from './simulator';
+import { call, create, handClock, look } from '../../tools/simulator/call';
+import { factNames, familyFacts } from '../../tools/facts/facts';
+import { provocationIn } from '../../tools/simulator/provocations';
+import type { Simulator } from '../../tools/simulator/simulator';
+import { startSimulator } from '../../tools/simulator/simulator';
 
 /** One body for each place in which a family takes text. */
 const bodies = [

@@ -6,15 +6,15 @@ import { partsOf, type ResultPart } from '../../nodes/result/item';
 import { createClient, type Client } from '../../nodes/transport/client';
 import { createLimiter } from '../../nodes/transport/limiter';
 import { isFinal, readTask, type Task } from '../../nodes/transport/task';
-import { factNames, familyFacts } from './facts';
-import { factsOfRequest, isObject } from './factsCheck';
-import { gapNames, gaps, type GapName, type Stage } from './gaps';
+import { factNames, familyFacts } from '../../tools/facts/facts';
+import { factsOfRequest, isObject } from '../../tools/simulator/factsCheck';
+import { gapNames, gaps, type GapName, type Stage } from '../../tools/simulator/gaps';
 import { onlyShapes } from './onlyShapes';
-import { recordedOf, tidy } from './recordedShapes';
-import type { Simulator } from './simulator';
-import { startSimulator } from './simulator';
-import type { ForeignTask } from './tasks';
-import { usageTypes } from './usage';
+import { recordedOf, tidy } from '../../tools/simulator/recordedShapes';
+import type { Simulator } from '../../tools/simulator/simulator';
+import { startSimulator } from '../../tools/simulator/simulator';
+import type { ForeignTask } from '../../tools/simulator/tasks';
+import { usageTypes } from '../../tools/simulator/usage';
 
 interface Case {
 	readonly family: Family;

@@ -1,13 +1,13 @@
-import type { RecordedAnswer } from '../recorded/recorded';
-import { recordedAnswers } from '../recorded/recorded';
-import type { Envelope } from './call';
-import { create, handClock, imagine, look } from './call';
-import { isObject } from './factsCheck';
-import { gapNames, gaps, type GapName } from './gaps';
-import { recordedOf, recordedShapes, taskIn } from './recordedShapes';
-import type { Simulator } from './simulator';
-import { startSimulator } from './simulator';
-import { usageTypes } from './usage';
+import type { RecordedAnswer } from '../../tools/recorded/recorded';
+import { recordedAnswers } from '../../tools/recorded/recorded';
+import type { Envelope } from '../../tools/simulator/call';
+import { create, handClock, imagine, look } from '../../tools/simulator/call';
+import { isObject } from '../../tools/simulator/factsCheck';
+import { gapNames, gaps, type GapName } from '../../tools/simulator/gaps';
+import { recordedOf, recordedShapes, taskIn } from '../../tools/simulator/recordedShapes';
+import type { Simulator } from '../../tools/simulator/simulator';
+import { startSimulator } from '../../tools/simulator/simulator';
+import { usageTypes } from '../../tools/simulator/usage';
 
 const image = {
 	model: 'Qubico/flux1-schnell',

@@ -1,9 +1,9 @@
-import type { Envelope } from './call';
-import { alarmClock, call, create, handClock, imagine, look } from './call';
-import type { Behaviour } from './options';
+import type { Envelope } from '../../tools/simulator/call';
+import { alarmClock, call, create, handClock, imagine, look } from '../../tools/simulator/call';
+import type { Behaviour } from '../../tools/simulator/options';
 import { startReceiver } from './receiver';
-import type { Simulator } from './simulator';
-import { startSimulator } from './simulator';
+import type { Simulator } from '../../tools/simulator/simulator';
+import { startSimulator } from '../../tools/simulator/simulator';
 
 type Clock = ReturnType<typeof handClock>;
 

@@ -1,6 +1,6 @@
-import { call, create, handClock, imagine, look } from './call';
-import type { Simulator } from './simulator';
-import { startSimulator } from './simulator';
+import { call, create, handClock, imagine, look } from '../../tools/simulator/call';
+import type { Simulator } from '../../tools/simulator/simulator';
+import { startSimulator } from '../../tools/simulator/simulator';
 
 describe('the simulator', () => {
 	let simulator: Simulator;

@@ -1,8 +1,8 @@
-import { alarmClock, create, imagineTelling } from './call';
+import { alarmClock, create, imagineTelling } from '../../tools/simulator/call';
 import type { Receiver } from './receiver';
 import { startReceiver } from './receiver';
-import type { Simulator } from './simulator';
-import { startSimulator } from './simulator';
+import type { Simulator } from '../../tools/simulator/simulator';
+import { startSimulator } from '../../tools/simulator/simulator';
 
 export const SECRET = 'a secret';
 

@@ -1,4 +1,4 @@
-import { call, create, imagine, look, until } from './call';
+import { call, create, imagine, look, until } from '../../tools/simulator/call';
 import { SECRET, WebhookStage } from './webhookStage';
 
 describe('webhooks', () => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { look, until } from './call';
+import { look, until } from '../../tools/simulator/call';
 import { SECRET, WebhookStage } from './webhookStage';
 
 describe('webhooks', () => {
@@ -183,8 +183,8 @@ describe('webhooks', () => {
 
 	it('does not keep the process alive after that', async () => {
 		const script = `
-			const { startSimulator } = require('./simulator');
-			const { create, imagineTelling } = require('./call');
+			const { startSimulator } = require('../../tools/simulator/simulator');
+			const { create, imagineTelling } = require('../../tools/simulator/call');
 			const { startReceiver } = require('./receiver');
 			(async () => {
 				const receiver = await startReceiver(() => 'hang');

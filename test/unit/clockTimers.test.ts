@@ -1,3 +1,4 @@
+/** @jest-environment node */
 import { systemClock } from '../../nodes/task/clock';
 import { createStop } from '../../nodes/transport/stopSignal';
 import { withTimeout } from '../../nodes/transport/withTimeout';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { CreateJob } from '../../nodes/task/job';
-import { createTask, type CreatedTask } from '../../nodes/task/create';
+import { createTask } from '../../nodes/task/create';
+import type { CreatedTask } from '../../nodes/task/createContext';
 import { openRecords } from '../../nodes/task/records';
 import type { Finding, Sent } from '../../nodes/task/search';
 import type { Slots } from '../../nodes/task/slots';

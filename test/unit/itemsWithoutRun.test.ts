@@ -1,4 +1,5 @@
-import { forEachItem, type Work } from '../../nodes/execute/pipeline';
+import { forEachItem } from '../../nodes/execute/pipeline';
+import type { Work } from '../../nodes/execute/work';
 import { createProblem, isProblem } from '../../nodes/transport/problem';
 import { runAction, type Stage } from './runAction';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { CreateJob, JobResult } from '../../nodes/task/job';
-import type { FailureReason } from '../../nodes/task/orElse';
+import type { FailureReason } from '../../nodes/task/failedAttempt';
 import { createProblem } from '../../nodes/transport/problem';
 import { TaskRunStage } from './taskRunStage';
 

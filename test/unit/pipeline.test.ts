@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { forEachItem, type Run, type Work } from '../../nodes/execute/pipeline';
+import { forEachItem } from '../../nodes/execute/pipeline';
+import type { Run, Work } from '../../nodes/execute/work';
 import type { ItemOutcome } from '../../nodes/execute/outcome';
 import { createProblem, isProblem } from '../../nodes/transport/problem';
 import { createStop } from '../../nodes/transport/stopSignal';

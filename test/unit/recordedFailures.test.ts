@@ -9,10 +9,10 @@ import type { Problem } from '../../nodes/transport/problem';
 import { asCreateAnswer } from '../../nodes/transport/refusals';
 import { isCompleted, isFinal, type Task } from '../../nodes/transport/task';
 import { receive, type Call } from '../../nodes/webhook/receive';
-import type { RecordedAnswer } from '../recorded/recorded';
-import failures from '../recorded/failures.json';
-import refusals from '../recorded/refusals.json';
-import webhooks from '../recorded/webhooks.json';
+import type { RecordedAnswer } from '../../tools/recorded/recorded';
+import failures from '../../tools/recorded/failures.json';
+import refusals from '../../tools/recorded/refusals.json';
+import webhooks from '../../tools/recorded/webhooks.json';
 
 const allOf = (recorded: unknown): RecordedAnswer[] => recorded as RecordedAnswer[];
 

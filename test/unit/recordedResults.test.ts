@@ -9,7 +9,7 @@ import { createRetry } from '../../nodes/transport/retry';
 import { taskIdIn, type Exchange } from '../../nodes/transport/exchange';
 import { isFinal, pendingTask, readTask, type Task } from '../../nodes/transport/task';
 import { receive } from '../../nodes/webhook/receive';
-import { recordedIn, type RecordedAnswer } from '../recorded/recorded';
+import { recordedIn, type RecordedAnswer } from '../../tools/recorded/recorded';
 import { HandClock } from './handClock';
 import { go, opened, request } from './openedClient';
 import { runAction } from './runAction';

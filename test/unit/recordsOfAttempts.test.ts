@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { FailedAttempt } from '../../nodes/task/orElse';
+import type { FailedAttempt } from '../../nodes/task/failedAttempt';
 import { openRecords } from '../../nodes/task/records';
 import type { TaskRecord } from '../../nodes/task/taskRecord';
 import { record, stored } from './storedRecords';

@@ -14,7 +14,7 @@ const DELAYS = [0, 40, 250];
 /** The ages at which a lone task is checked, up to the first check at or after its end. */
 function checksUntil(end: number, typical: number, random: number, delay = 0): number[] {
 	const checks: number[] = [];
-	for (let age = 0; ; ) {
+	for (let age = 0; ;) {
 		const check = nextCheckAge(age, unlearned(typical), random);
 		checks.push(check);
 		if (check >= end) return checks;

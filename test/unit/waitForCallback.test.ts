@@ -3,7 +3,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { createBill } from '../../nodes/execute/bill';
 import { waitForCallback } from '../../nodes/execute/waitForCallback';
 import { waitingTaskOf } from '../../nodes/execute/waitingTask';
-import type { CreatedTask } from '../../nodes/task/create';
+import type { CreatedTask } from '../../nodes/task/createContext';
 import { systemClock } from '../../nodes/task/clock';
 import type { Exchange } from '../../nodes/transport/exchange';
 import type { Task } from '../../nodes/transport/task';
@@ -34,11 +34,10 @@ async function pause(ages: ReadonlyArray<number | 'done'>, answer: (id: string) 
 		},
 	});
 	const prepared = { settings, job: { pace: { typical: SECOND, timeout: 600 * SECOND } } };
-	const open = ages.flatMap(
-		(age, itemIndex): Array<[number, CreatedTask]> =>
-			age === 'done'
-				? []
-				: [[itemIndex, { taskId: `task-${itemIndex}`, sentAt: NOW - age * SECOND }]],
+	const open = ages.flatMap((age, itemIndex): Array<[number, CreatedTask]> =>
+		age === 'done'
+			? []
+			: [[itemIndex, { taskId: `task-${itemIndex}`, sentAt: NOW - age * SECOND }]],
 	);
 	const finished = await waitForCallback({
 		run: {

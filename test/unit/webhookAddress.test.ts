@@ -1,5 +1,5 @@
 import type { PiApiConnection } from '../../nodes/execute/connection';
-import type { Run } from '../../nodes/execute/pipeline';
+import type { Run } from '../../nodes/execute/work';
 import type { Settings } from '../../nodes/execute/settings';
 import { createWebhookAddress } from '../../nodes/execute/webhookAddress';
 

@@ -87,6 +87,7 @@ const READERS: Readonly<Record<string, (file: string, source: string) => Text[]>
 	'.ts': textsOfProgram,
 	'.js': textsOfProgram,
 	'.mjs': textsOfProgram,
+	'.cjs': textsOfProgram,
 	'.md': textsOfPage,
 	'.json': textsOfData,
 };

@@ -23,8 +23,10 @@ function mapped([former, unified]: PathPair, path: readonly Segment[]): Segment[
 const samePath = (one: readonly Segment[], other: readonly Segment[]): boolean =>
 	one.length === other.length && one.every((segment, index) => segment === other[index]);
 
-interface Answer
-	extends Pick<Api, 'name' | 'status' | 'states' | 'alsoRunning' | 'output' | 'answer'> {
+interface Answer extends Pick<
+	Api,
+	'name' | 'status' | 'states' | 'alsoRunning' | 'output' | 'answer'
+> {
 	/** Without the state, where the unified API has other names for it. */
 	readonly paths: readonly PathPair[];
 }

@@ -1,4 +1,4 @@
-import { node } from '../workflows';
+import { node } from '../../../tools/pairs/workflows';
 import { code, condition, filter, ifNode, setFields, setJson } from '../pairs/nodes';
 import {
 	after,

@@ -1,5 +1,5 @@
 import { setFields } from '../pairs/nodes';
-import { node } from '../workflows';
+import { node } from '../../../tools/pairs/workflows';
 import { fieldsOf } from './itemLinks';
 import { after, below, dotted, isPlain, nameOf, valuesIn, type Link, type Path } from './state';
 

@@ -1,5 +1,5 @@
 import { code, condition, ifNode, setFields, setJson } from '../pairs/nodes';
-import { node } from '../workflows';
+import { node } from '../../../tools/pairs/workflows';
 import { ECHO_URL } from './otherLinks';
 import { after, inCode, nameOf, plainChoices, type Link, type Path } from './state';
 

@@ -1,4 +1,4 @@
-import { node } from '../workflows';
+import { node } from '../../../tools/pairs/workflows';
 import { setFields, wired } from '../pairs/nodes';
 import { fieldsOf } from './itemLinks';
 import { after, nameOf, valuesIn, type Choices, type Link, type State } from './state';

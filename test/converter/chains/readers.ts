@@ -1,5 +1,5 @@
 import type { FileNode } from '../../../converter/workflow/workflowFile';
-import { node } from '../workflows';
+import { node } from '../../../tools/pairs/workflows';
 import { code, condition, ifNode, setFields } from '../pairs/nodes';
 import { fieldsOf } from './itemLinks';
 import { callWith } from './otherLinks';

@@ -1,4 +1,4 @@
-import { create, isStatus, look, node, pause, START } from '../workflows';
+import { create, isStatus, look, node, pause, START } from '../../../tools/pairs/workflows';
 import { GRID, ideas, IMAGE, inARow } from '../pairs/nodes';
 import type { State, Value, Path } from './state';
 

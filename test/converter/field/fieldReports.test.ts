@@ -1,7 +1,7 @@
 import { convert } from '../../../converter/convert';
 import { textOfReport, type Report } from '../../../converter/report';
 import type { WorkflowFile } from '../../../converter/workflow/workflowFile';
-import { KEY, parametersOf, targetsOf } from '../workflows';
+import { KEY, parametersOf, targetsOf } from '../../../tools/pairs/workflows';
 import { FIELD_WORKFLOWS, fieldWorkflow } from './fieldWorkflows';
 
 const conversionOf = (

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { WorkflowFile } from '../../../converter/workflow/workflowFile';
-import { sorted, TaskNames, type CreatedTask } from '../taskNames';
+import { sorted, TaskNames, type CreatedTask } from '../../../tools/pairs/taskNames';
 
 interface Expected {
 	readonly tasks: readonly CreatedTask[];

@@ -1,6 +1,6 @@
-import { create, look, node, pause } from '../workflows';
+import { create, look, node, pause } from '../../../tools/pairs/workflows';
 import { IMAGE, IMAGE_URL, inARow, setFields, TASK_LINES, tasks, wired } from './nodes';
-import { pairOf, SUB_WORKFLOW_ID, WEBHOOK_PATH, type Pair } from './pair';
+import { pairOf, SUB_WORKFLOW_ID, WEBHOOK_PATH, type Pair } from '../../../tools/pairs/pair';
 
 const subTrigger = (parameters: object): ReturnType<typeof node> =>
 	node('Called', 'executeWorkflowTrigger', { ...parameters }, { typeVersion: 1.1 });

@@ -1,4 +1,4 @@
-import { create, node, pause, START } from '../workflows';
+import { create, node, pause, START } from '../../../tools/pairs/workflows';
 import {
 	code,
 	ideas,
@@ -11,7 +11,7 @@ import {
 	tasks,
 	wired,
 } from './nodes';
-import { pairOf, type Pair } from './pair';
+import { pairOf, type Pair } from '../../../tools/pairs/pair';
 
 const forAllItems = wired(
 	[

@@ -9,7 +9,7 @@ import {
 	tasks,
 	wired,
 } from './nodes';
-import { pairOf, type Pair } from './pair';
+import { pairOf, type Pair } from '../../../tools/pairs/pair';
 
 /** The ideas go past the tasks to a second input. */
 const MERGED_LINES = [...TASK_LINES, 'Ideas > Join', 'Check > Join:1', 'Join > Result'];

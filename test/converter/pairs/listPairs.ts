@@ -1,6 +1,6 @@
-import { node, setField } from '../workflows';
+import { node, setField } from '../../../tools/pairs/workflows';
 import { code, GRID, IMAGE_URL, inARow, setFields, TASK_LINES, tasks, wired } from './nodes';
-import { pairOf, type Pair } from './pair';
+import { pairOf, type Pair } from '../../../tools/pairs/pair';
 
 const gatheredFields = wired(
 	[

@@ -4,7 +4,7 @@ import type {
 	FileNode,
 	WorkflowFile,
 } from '../../../converter/workflow/workflowFile';
-import { create, look, node, pause, START } from '../workflows';
+import { create, look, node, pause, START } from '../../../tools/pairs/workflows';
 
 /** Connects nodes: `A > B`, `A:1 > B` from the second output, `A > B:1` into the second input. */
 export function wired(nodes: readonly FileNode[], ...lines: readonly string[]): WorkflowFile {

@@ -1,4 +1,4 @@
-import { create, isStatus, look, node, pause, START } from '../workflows';
+import { create, isStatus, look, node, pause, START } from '../../../tools/pairs/workflows';
 import {
 	code,
 	condition,
@@ -12,7 +12,7 @@ import {
 	tasks,
 	wired,
 } from './nodes';
-import { pairOf, type Pair } from './pair';
+import { pairOf, type Pair } from '../../../tools/pairs/pair';
 
 const branches = wired(
 	[

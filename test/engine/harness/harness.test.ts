@@ -7,7 +7,7 @@ import {
 	scaledClock,
 	startWorkflow,
 	storeBinariesInFiles,
-} from '.';
+} from '../../../tools/engine';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
 import type { Act } from './madeUpNode';

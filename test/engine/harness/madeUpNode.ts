@@ -7,7 +7,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import type { RunOptions } from '.';
+import type { RunOptions } from '../../../tools/engine';
 
 export const SECRET = 'a very secret key';
 

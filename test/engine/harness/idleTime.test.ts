@@ -1,0 +1,52 @@
+import { createServer, get } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { scaledClock } from '../../../tools/engine/clock';
+import { skipIdleTime } from '../../../tools/engine/idleTime';
+
+/** Longer than any test may take: without a skip, none of these ends in time. */
+const LONG = 10_000_000;
+
+it('ends pauses in their order', async () => {
+	const clock = skipIdleTime(scaledClock(1));
+	const start = clock.now();
+	const ended: string[] = [];
+	const sleep = async (name: string, milliseconds: number): Promise<void> => {
+		await clock.sleep(milliseconds);
+		ended.push(name);
+	};
+	await Promise.all([sleep('last', 3 * LONG), sleep('first', LONG), sleep('second', 2 * LONG)]);
+	expect(ended).toEqual(['first', 'second', 'last']);
+	expect(clock.now() - start).toBeGreaterThanOrEqual(3 * LONG);
+});
+
+it('does not count a pause that was stopped', async () => {
+	const clock = skipIdleTime(scaledClock(1));
+	const start = clock.now();
+	const stop = new AbortController();
+	const endless = clock.sleep(2 * LONG, stop.signal);
+	stop.abort();
+	await Promise.all([endless, clock.sleep(LONG)]);
+	expect(clock.now() - start).toBeLessThan(2 * LONG);
+});
+
+const clients: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
+	"Node's own client": async (url) =>
+		await new Promise((resolve) => get(url, (response) => response.resume().on('end', resolve))),
+	fetch: async (url) => await (await fetch(url)).text(),
+};
+
+it.each(Object.entries(clients))('waits for the answers to %s', async (_, ask) => {
+	const clock = skipIdleTime(scaledClock(1));
+	const start = clock.now();
+	const server = createServer((_request, response) => setTimeout(() => response.end('late'), 50));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	const answered = ask(`http://127.0.0.1:${port}`).then(() => clock.now());
+	const ended = clock.sleep(LONG).then(() => clock.now());
+	const times = await Promise.all([answered, ended]);
+	server.closeAllConnections();
+	await new Promise((resolve) => server.close(resolve));
+	expect(times[0] - start).toBeLessThan(LONG);
+	expect(times[1] - start).toBeGreaterThanOrEqual(LONG);
+});

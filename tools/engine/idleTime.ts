@@ -1,0 +1,66 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+import type { TestClock } from './clock';
+
+/** Requests whose answers are not complete: those of Node's own client, and those of fetch. */
+const requests = new Set<object>();
+
+subscribe('http.client.request.start', (message) => {
+	const { request } = message as { request: ClientRequest };
+	requests.add(request);
+	request.once('close', () => requests.delete(request));
+});
+
+const requestOf = (message: unknown): object => (message as { request: object }).request;
+const forget = (message: unknown): boolean => requests.delete(requestOf(message));
+subscribe('undici:request:create', (message) => requests.add(requestOf(message)));
+subscribe('undici:request:trailers', forget);
+subscribe('undici:request:error', forget);
+
+/** Turns of the event loop without a request after which everybody waits for time to pass. */
+const IDLE_TURNS = 3;
+
+interface Pause {
+	readonly until: number;
+	end(): void;
+}
+
+/** A clock that skips to the end of the shortest pause while nothing happens. */
+export function skipIdleTime(clock: TestClock): TestClock {
+	const others = new Set(requests);
+	const pauses = new Set<Pause>();
+	let skipped = 0;
+	let idleTurns = 0;
+	let isWatching = false;
+
+	const now = (): number => clock.now() + skipped;
+
+	const isIdle = (): boolean => [...requests].every((request) => others.has(request));
+
+	const watch = (): void => {
+		isWatching = pauses.size > 0;
+		if (!isWatching) return;
+		idleTurns = isIdle() ? idleTurns + 1 : 0;
+		if (idleTurns >= IDLE_TURNS) {
+			idleTurns = 0;
+			const [first] = [...pauses].sort((one, other) => one.until - other.until);
+			if (first !== undefined) {
+				skipped += Math.max(0, first.until - now());
+				first.end();
+			}
+		}
+		setTimeout(watch, 1);
+	};
+
+	const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+		const over = new AbortController();
+		const pause = { until: now() + milliseconds, end: () => over.abort() };
+		pauses.add(pause);
+		if (!isWatching) watch();
+		const either = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
+		await clock.sleep(milliseconds, either);
+		pauses.delete(pause);
+	};
+
+	return { now, sleep, timeout: (milliseconds) => clock.timeout(milliseconds) };
+}

@@ -1,0 +1,67 @@
+import { variantsOf } from '../../nodes/catalog';
+import type { Family, Operation, Variant } from '../../nodes/catalog/vocabulary';
+import { disagreements } from './agreement';
+import { creating, inputFields, type FactFamily, type FactTask } from './factFamily';
+
+/** One task type of one entry of the facts. */
+export const taskKey = ({ id }: FactTask, taskType: string): string => `${id} ${taskType}`;
+
+const makes = ({ models, taskTypes }: FactTask, { model, taskType }: Variant): boolean =>
+	models.includes(model) && taskTypes.includes(taskType);
+
+/** Whether an entry of the facts can be about an operation that sends such fixed input. */
+const allowsFixed = (task: FactTask, { fixed = {} }: Pick<Operation, 'fixed'>): boolean =>
+	Object.entries(fixed).every(([path, value]) => {
+		const known = inputFields(task).get(path.replace(/\[\d+\]/g, '[]'));
+		return known?.enum === undefined || known.enum.includes(value);
+	});
+
+/** The entries of the facts that may describe an operation; several when a task type has versions. */
+export const candidates = (
+	facts: FactFamily,
+	variant: Variant,
+	operation: Pick<Operation, 'fixed'> = {},
+): readonly FactTask[] =>
+	creating(facts).filter((task) => makes(task, variant) && allowsFixed(task, operation));
+
+/** What each operation says otherwise than the entry of the facts that is closest to it, for each of its variants. */
+export function familyDisagreements(family: Family, facts: FactFamily): string[] {
+	const tasks = creating(facts);
+	return family.operations.flatMap((operation) =>
+		variantsOf(operation).flatMap((variant) => {
+			const [closest] = candidates(facts, variant, operation)
+				.map((task) => disagreements(operation, task, tasks, [variant]))
+				.sort((a, b) => a.length - b.length);
+			const complaints = closest ?? ['is not in the facts'];
+			return complaints.map((complaint) => `${operation.name}: ${complaint}`);
+		}),
+	);
+}
+
+/** The operations that create a task type of this model as an entry of the facts describes it. */
+export const operationsThatMake = (
+	family: Family,
+	task: FactTask,
+	tasks: readonly FactTask[],
+	{ model, taskType }: Pick<Variant, 'model' | 'taskType'>,
+): Operation[] =>
+	family.operations.filter((operation) =>
+		variantsOf(operation).some(
+			(variant) =>
+				variant.model === model &&
+				variant.taskType === taskType &&
+				disagreements(operation, task, tasks, [variant]).length === 0,
+		),
+	);
+
+/** The task types that no operation makes, of any of their models. */
+export function uncovered(family: Family, facts: FactFamily): string[] {
+	const tasks = creating(facts);
+	const isMade = (task: FactTask, model: string, taskType: string): boolean =>
+		operationsThatMake(family, task, tasks, { model, taskType }).length > 0;
+	return tasks.flatMap((task) =>
+		task.taskTypes
+			.filter((taskType) => !task.models.every((model) => isMade(task, model, taskType)))
+			.map((taskType) => taskKey(task, taskType)),
+	);
+}

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface FieldFact {
+	readonly path: string;
+	readonly type: string;
+	readonly required: boolean;
+	readonly enum?: readonly unknown[];
+	readonly default?: unknown;
+	readonly when?: string;
+	readonly min?: number;
+	readonly max?: number;
+	readonly exclusiveMin?: number;
+	readonly maxLength?: number;
+	readonly maxItems?: number;
+	readonly note?: string;
+}
+
+export interface OutputFact {
+	readonly path: string;
+	readonly kind: string;
+}
+
+/** At least one of these fields is required; with a condition, only where it holds. */
+export interface OneOfFact {
+	readonly paths: readonly string[];
+	readonly when?: { readonly path: string; readonly values?: readonly unknown[] };
+	/** Why it is not sure. */
+	readonly note?: string;
+}
+
+export interface TaskFact {
+	readonly id: string;
+	readonly method: string;
+	readonly path: string;
+	readonly models: readonly string[];
+	readonly taskTypes: readonly string[];
+	readonly input: readonly FieldFact[];
+	readonly oneOf?: readonly OneOfFact[];
+	readonly output: readonly OutputFact[];
+	readonly confidence: string;
+}
+
+/** What PiAPI asks for; `taskTypes` is empty where the request is not known. */
+export interface PriceFact {
+	readonly model: string;
+	readonly taskTypes: readonly string[];
+	readonly condition: string;
+	readonly usd: number;
+	readonly unit: string;
+	readonly date: string;
+	readonly source: string;
+	readonly confidence: string;
+}
+
+export interface FamilyFacts {
+	readonly family: string;
+	readonly prices?: readonly PriceFact[];
+	readonly tasks: readonly TaskFact[];
+}
+
+interface CoreFacts {
+	readonly createTask: { readonly request: readonly FieldFact[] };
+	readonly fileUpload: { readonly extensions: readonly string[] };
+	readonly cancelTasks: { readonly query: readonly FieldFact[] };
+}
+
+/** The names of all families that the facts tell of. */
+export const factNames: readonly string[] = readdirSync(__dirname)
+	.filter((file) => file.endsWith('.json') && file !== 'core.json')
+	.map((file) => file.replace(/\.json$/, ''))
+	.sort();
+
+const read = (name: string): unknown =>
+	JSON.parse(readFileSync(join(__dirname, `${name}.json`), 'utf8'));
+
+/** The facts of one family, from the project's own copy. */
+export const familyFacts = (family: string): FamilyFacts => read(family) as FamilyFacts;
+
+export const coreFacts = read('core') as CoreFacts;
+
+const CREATE_PATH = '/api/v1/task';
+
+/** The facts that describe how to make this kind of task; several when a task type has variants. */
+export const factsOfTask = (
+	families: readonly FamilyFacts[],
+	model: string,
+	taskType: string,
+): TaskFact[] =>
+	families
+		.flatMap(({ tasks }) => tasks)
+		.filter(
+			({ method, path, models, taskTypes }) =>
+				method === 'POST' &&
+				path === CREATE_PATH &&
+				models.includes(model) &&
+				taskTypes.includes(taskType),
+		);

@@ -1,0 +1,282 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readExecution, type Execution, type StoredExecution } from './execution';
+import { ClearFailure } from '../command/failure';
+import { Session } from './session';
+import type { Workflow } from './workflow';
+
+export interface Owner {
+	readonly email: string;
+	readonly password: string;
+}
+
+export interface CredentialTest {
+	readonly status: 'OK' | 'Error';
+	readonly message: string;
+}
+
+export interface ListChoices {
+	readonly results: ReadonlyArray<{ readonly name: string; readonly value: string }>;
+	readonly paginationToken?: string;
+}
+
+export interface CredentialReference {
+	readonly id: string;
+	readonly name: string;
+}
+
+export interface CredentialType {
+	readonly name: string;
+	readonly displayName: string;
+	readonly iconUrl?: unknown;
+}
+
+export interface NodeType extends CredentialType {
+	readonly version: number | readonly number[];
+	readonly properties: ReadonlyArray<Record<string, unknown>>;
+}
+
+export interface InstalledPackage {
+	readonly packageName: string;
+	readonly installedVersion: string;
+	readonly installedNodes: ReadonlyArray<{ readonly name: string; readonly type: string }>;
+}
+
+/** n8n's list of the executions of a workflow. */
+export interface ExecutionList {
+	/** At most 100 that have finished, the latest first, after those that have not. */
+	readonly latest: ReadonlyArray<{ readonly id: string; readonly status: string }>;
+	/** How many have finished in all. */
+	readonly ended: number;
+}
+
+export type CredentialData = Readonly<Record<string, unknown>>;
+
+interface Publication {
+	readonly status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
+	readonly triggers: ReadonlyArray<{ readonly errorMessage: string | null }>;
+}
+
+const unfinished = ['new', 'running', 'unknown', 'waiting'];
+
+/** n8n as its editor talks to it: the REST interface that requires a login. */
+export class N8nClient extends Session {
+	/** Makes the first account of a new n8n, and logs in with it. */
+	async setUpOwner({ email, password }: Owner): Promise<void> {
+		await this.request({
+			method: 'POST',
+			path: '/rest/owner/setup',
+			body: { email, password, firstName: 'Project', lastName: 'Owner' },
+		});
+	}
+
+	async logIn({ email, password }: Owner): Promise<void> {
+		await this.request({
+			method: 'POST',
+			path: '/rest/login',
+			body: { emailOrLdapLoginId: email, password },
+		});
+	}
+
+	/** Every node type this n8n offers. */
+	async nodeTypes(): Promise<readonly NodeType[]> {
+		return await this.typeList<NodeType>('/types/nodes.json');
+	}
+
+	/** Every credential type this n8n offers. */
+	async credentialTypes(): Promise<readonly CredentialType[]> {
+		return await this.typeList<CredentialType>('/types/credentials.json');
+	}
+
+	/** n8n writes its lists again after an installation, and a reader may come in the middle of it. */
+	private async typeList<Type>(path: string): Promise<readonly Type[]> {
+		for (let tries = 1; ; tries++) {
+			const text = await (await this.send({ method: 'GET', path })).text();
+			try {
+				return JSON.parse(text) as Type[];
+			} catch (error) {
+				if (tries === 20) throw error;
+				await sleep(500);
+			}
+		}
+	}
+
+	/** Installs `name@version` from the registry, as the page of the community nodes does. */
+	async installPackage(name: string): Promise<InstalledPackage> {
+		return await this.request<InstalledPackage>({
+			method: 'POST',
+			path: '/rest/community-packages',
+			body: { name },
+		});
+	}
+
+	async uninstallPackage(name: string): Promise<void> {
+		const query = new URLSearchParams({ name });
+		await this.send({ method: 'DELETE', path: `/rest/community-packages?${query}` });
+	}
+
+	async createCredential(
+		name: string,
+		type: string,
+		data: CredentialData,
+	): Promise<CredentialReference> {
+		const { id } = await this.request<{ id: string }>({
+			method: 'POST',
+			path: '/rest/credentials',
+			body: { name, type, data },
+		});
+		return { id, name };
+	}
+
+	/** Removes all credentials of a type. */
+	async deleteCredentials(type: string): Promise<void> {
+		const all = await this.request<Array<{ id: string; type: string }>>({
+			method: 'GET',
+			path: '/rest/credentials',
+		});
+		for (const { id } of all.filter((one) => one.type === type)) {
+			await this.request({ method: 'DELETE', path: `/rest/credentials/${id}` });
+		}
+	}
+
+	/** Runs the test that the editor runs when a credential is saved. */
+	async testCredential(
+		{ id, name }: CredentialReference,
+		type: string,
+		data: CredentialData,
+	): Promise<CredentialTest> {
+		return await this.request<CredentialTest>({
+			method: 'POST',
+			path: '/rest/credentials/test',
+			body: { credentials: { id, name, type, data } },
+		});
+	}
+
+	/** Saves a new workflow; resolves with its id. */
+	async importWorkflow(workflow: Workflow): Promise<string> {
+		const { id } = await this.request<{ id: string }>({
+			method: 'POST',
+			path: '/rest/workflows',
+			// n8n 1 saves no workflow that leaves this open.
+			body: { ...workflow, active: false },
+		});
+		return id;
+	}
+
+	/** Publishes a workflow, so that its triggers fire and its webhooks answer. */
+	async activate(workflowId: string): Promise<void> {
+		const { versionId } = await this.request<{ versionId: string }>({
+			method: 'GET',
+			path: `/rest/workflows/${workflowId}`,
+		});
+		await this.request({
+			method: 'POST',
+			path: `/rest/workflows/${workflowId}/activate`,
+			body: { versionId },
+		});
+		await this.publicationEnd(workflowId);
+	}
+
+	/** Starts a workflow as the editor's Execute button does; resolves with the execution's id. */
+	async startRun(workflowId: string, triggerName: string): Promise<string> {
+		const path = `/rest/workflows/${workflowId}`;
+		// n8n 1 runs what it is handed; n8n 2 overlooks it and runs what it has saved.
+		const workflowData = await this.request<object>({ method: 'GET', path });
+		const started = await this.request<{ executionId?: string }>({
+			method: 'POST',
+			path: `${path}/run`,
+			body: { workflowData, triggerToStartFrom: { name: triggerName } },
+		});
+		if (started.executionId === undefined) {
+			throw new ClearFailure(`n8n waits for a call to start the workflow at "${triggerName}".`);
+		}
+		return started.executionId;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		return readExecution(await this.storedExecution(id));
+	}
+
+	/** The execution as n8n keeps it, its data still one text. */
+	async storedExecution(id: string): Promise<StoredExecution> {
+		return await this.request<StoredExecution>({ method: 'GET', path: `/rest/executions/${id}` });
+	}
+
+	async executionsOf(workflowId: string): Promise<ExecutionList> {
+		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
+		const { results, count } = await this.request<{
+			results: ExecutionList['latest'];
+			count: number;
+		}>({ method: 'GET', path: `/rest/executions?${query}` });
+		return { latest: results, ended: count };
+	}
+
+	/** Resolves when the execution has finished, whichever way. */
+	async executionEnd(id: string, options: { signal?: AbortSignal } = {}): Promise<Execution> {
+		for (;;) {
+			const stored = await this.storedExecution(id);
+			// n8n 1 reports the end shortly before it has stored the output.
+			if (!unfinished.includes(stored.status) && stored.data !== '[]') return readExecution(stored);
+			await sleep(250, undefined, options);
+		}
+	}
+
+	/** Runs a workflow to its end. */
+	async run(
+		workflowId: string,
+		triggerName: string,
+		options: { signal?: AbortSignal } = {},
+	): Promise<Execution> {
+		return await this.executionEnd(await this.startRun(workflowId, triggerName), options);
+	}
+
+	async stopExecution(id: string): Promise<void> {
+		await this.request({ method: 'POST', path: `/rest/executions/${id}/stop`, body: {} });
+	}
+
+	/** The bytes of a file that an execution kept. */
+	async binary(id: string): Promise<Buffer> {
+		const query = new URLSearchParams({ id, action: 'download' });
+		const response = await this.send({ method: 'GET', path: `/rest/binary-data?${query}` });
+		return Buffer.from(await response.arrayBuffer());
+	}
+
+	/** Reads a From List choice as the editor does. */
+	async listChoices(facts: {
+		nodeType: string;
+		parameter: string;
+		method: string;
+		parameters: Record<string, unknown>;
+		credential: CredentialReference;
+		credentialType: string;
+		filter?: string;
+	}): Promise<ListChoices> {
+		return await this.request<ListChoices>({
+			method: 'POST',
+			path: '/rest/dynamic-node-parameters/resource-locator-results',
+			body: {
+				path: `parameters.${facts.parameter}`,
+				methodName: facts.method,
+				nodeTypeAndVersion: { name: facts.nodeType, version: 1 },
+				currentNodeParameters: facts.parameters,
+				credentials: { [facts.credentialType]: facts.credential },
+				...(facts.filter === undefined ? {} : { filter: facts.filter }),
+			},
+		});
+	}
+
+	/**
+	 * n8n takes the triggers up, or lets them go, after it has answered. Fails with the text of a trigger that refuses.
+	 */
+	async publicationEnd(workflowId: string): Promise<void> {
+		for (;;) {
+			const { status, triggers } = await this.request<Publication>({
+				method: 'GET',
+				path: `/rest/workflows/${workflowId}/publication-status`,
+			});
+			const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+			if (reasons.length > 0) throw new ClearFailure(reasons.join(' '));
+			if (status !== 'in_progress') return;
+			await sleep(100);
+		}
+	}
+}

@@ -1,0 +1,182 @@
+import type { Answer } from './answers';
+import { jsonAnswer, openAiRefusal, refusal, success } from './answers';
+import type { Clock } from './clock';
+import type { FamilyFacts } from '../facts/facts';
+import { coreFacts } from '../facts/facts';
+import { judge } from './factsCheck';
+import { answerHistory } from './history';
+import type { RequestRecord } from './ledger';
+import { answerChat, answerImages } from './openAi';
+import type { Behaviour, TaskRequest } from './options';
+import { provokedRefusal } from './provocations';
+import { ACCOUNT_ID, taskView } from './taskView';
+import type { SimulatedTask, TaskBook } from './tasks';
+
+/** What the endpoints work on. */
+export interface Desk {
+	readonly behaviour: Behaviour;
+	readonly families: readonly FamilyFacts[];
+	readonly book: TaskBook;
+	readonly clock: Clock;
+	readonly fileUrl: string;
+	/** Told of every new task. */
+	readonly watch: (task: SimulatedTask, taskNumber: number) => void;
+}
+
+type Endpoint = (request: RequestRecord, desk: Desk) => Answer;
+
+const idOf = ({ path }: RequestRecord): string => decodeURIComponent(path.split('/').at(-1) ?? '');
+
+const viewOf = (
+	task: SimulatedTask,
+	{ behaviour, families, fileUrl, clock }: Desk,
+	now: number = clock.now(),
+): Answer => {
+	const data = taskView(task, behaviour, families, fileUrl, now);
+	return task.shape.gaps.includes('codeMissing')
+		? jsonAnswer(200, { timestamp: Math.floor(clock.now() / 1000), data })
+		: success(data);
+};
+
+const originProblem = ({ input }: TaskRequest, book: TaskBook): string | undefined => {
+	const { origin_task_id: id } = input;
+	const origin = typeof id === 'string' ? book.find(id) : undefined;
+	return origin !== undefined && origin.status !== 'completed'
+		? `origin task ${origin.id} is not completed`
+		: undefined;
+};
+
+const create: Endpoint = (request, desk) => {
+	const { behaviour, families, book } = desk;
+	if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
+		return refusal(400, 'Invalid request parameters: the content type must be application/json');
+	}
+	const { problem, doubts } = judge(request.body, families, behaviour.acceptUnknownInput);
+	if (problem !== undefined) return refusal(400, `Invalid request parameters: ${problem}`);
+	const body = request.body as TaskRequest;
+	const parent = originProblem(body, book);
+	if (parent !== undefined) return refusal(400, `Invalid request parameters: ${parent}`);
+	const refused = behaviour.refuses(body);
+	if (refused !== undefined) return refusal(400, refused);
+	const { maxConcurrent } = behaviour;
+	if (maxConcurrent !== undefined && book.alive().length >= maxConcurrent) {
+		return refusal(429, 'too many concurrent tasks');
+	}
+	request.remarks.push(...doubts);
+	const task = book.make(body, request.headers['user-agent'] ?? 'unnamed');
+	desk.watch(task, book.count);
+	// PiAPI answers a create before any work has begun, however quick the task is.
+	return viewOf(task, desk, task.createdAt - 1);
+};
+
+const look: Endpoint = (request, desk) => {
+	const task = desk.book.find(idOf(request));
+	return task === undefined ? refusal(404, 'task not found') : viewOf(task, desk);
+};
+
+/** Which task an answer is about in place of its own. */
+export type WrongTask = 'neighbour' | 'first';
+
+/**
+ * An answer about another task than `own`; undefined when there is no other. Neighbours, in the order of their creation,
+ * answer for each other.
+ */
+export const answerAboutAnother = (
+	own: string,
+	which: WrongTask,
+	desk: Desk,
+): Answer | undefined => {
+	const all = desk.book.all();
+	const index = all.findIndex(({ id }) => id === own);
+	const other =
+		which === 'neighbour'
+			? (all[index % 2 === 0 ? index + 1 : index - 1] ?? all[index - 1])
+			: all.find(({ id }) => id !== own);
+	return other === undefined ? undefined : viewOf(other, desk);
+};
+
+const cancel: Endpoint = (request, { book }) => {
+	const task = book.find(idOf(request));
+	if (task === undefined) return refusal(404, 'task not found');
+	if (!book.cancel(task)) {
+		return refusal(400, `task ${task.id} is ${task.status} and cannot be canceled`);
+	}
+	return jsonAnswer(200, { code: 200, message: `task ${task.id} canceled` });
+};
+
+const cancelMany: Endpoint = ({ query }, { book }) => {
+	const { created_before: before = '', model = 'all' } = query;
+	const models = coreFacts.cancelTasks.query.find(({ path }) => path === 'model')?.enum ?? [];
+	if (!/^\d+$/.test(before)) return refusal(400, 'created_before must be a time in Unix seconds');
+	if (!models.includes(model)) return refusal(400, `model must be one of ${models.join(', ')}`);
+	const cancelled = book
+		.all()
+		.filter(({ request }) => model === 'all' || request.model === model)
+		.filter(({ createdAt }) => createdAt < Number(before) * 1000)
+		.filter((task) => book.cancel(task));
+	return jsonAnswer(200, { code: 200, message: `${cancelled.length} tasks canceled` });
+};
+
+const account: Endpoint = (_, { behaviour }) => {
+	const { accountConcurrency } = behaviour;
+	return success({
+		id: ACCOUNT_ID,
+		name: 'owner@example.com',
+		plan: behaviour.uploadAllowed ? 'creator' : 'free',
+		type: 'payg',
+		platform: 'piapi',
+		account_group: 'default',
+		is_enable: true,
+		is_verified: true,
+		equivalent_in_usd: 12.34,
+		credit_pack_info: { available_credits: 123400000, used_credits: 0, total_credits: 123400000 },
+		wallet: { id: 1, point_remain: 123400000, point_used: 0, point_frozen: 0 },
+		...(accountConcurrency === undefined ? {} : { max_concurrent_task_count: accountConcurrency }),
+		max_image_toolkit_concurrency: 4,
+		notification_hook_url: '',
+		created_at: '2024-01-01T00:00:00Z',
+		updated_at: '2024-01-01T00:00:00Z',
+	});
+};
+
+const activeTasks: Endpoint = (_, { book }) => {
+	const counters: Record<string, Record<string, number>> = {};
+	for (const { request, status } of book.alive()) {
+		const counter = (counters[request.model] ??= {
+			staged_count: 0,
+			pending_count: 0,
+			processing_count: 0,
+			active_tasks: 0,
+		});
+		counter[`${status}_count`] = (counter[`${status}_count`] ?? 0) + 1;
+		counter.active_tasks = (counter.active_tasks ?? 0) + 1;
+	}
+	return success(counters);
+};
+
+const endpoints: Readonly<Partial<Record<RequestRecord['kind'], Endpoint>>> = {
+	create,
+	look,
+	cancel,
+	cancelMany,
+	account,
+	activeTasks,
+	history: answerHistory,
+	chat: answerChat,
+	images: answerImages,
+};
+
+/** The API origin: the key first, then what is asked for. */
+export const answerApi = (request: RequestRecord, apiKey: string, desk: Desk): Answer => {
+	// The endpoints in the form of the OpenAI API want the key as a bearer token.
+	const isOpenAi = request.path.startsWith('/v1/');
+	const given = isOpenAi ? request.headers.authorization : request.headers['x-api-key'];
+	const isKnown = given === (isOpenAi ? `Bearer ${apiKey}` : apiKey);
+	if (!isKnown || desk.behaviour.keyRevoked) {
+		return isOpenAi ? openAiRefusal(401, 'invalid api key') : refusal(401, 'invalid api key');
+	}
+	const provoked = provokedRefusal(request);
+	if (provoked !== undefined) return provoked;
+	const endpoint = endpoints[request.kind];
+	return endpoint === undefined ? refusal(404, 'path not found') : endpoint(request, desk);
+};

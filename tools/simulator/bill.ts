@@ -1,0 +1,83 @@
+import { ASSUMED, megapixelsOf, valueOf, type Asked } from './asked';
+import { quantityOf } from './billQuantity';
+import { factsOfRequest } from './factsCheck';
+import type { FamilyFacts, PriceFact } from '../facts/facts';
+import type { TaskRequest } from './options';
+import { otherPrices } from './otherPrices';
+import type { Requirement } from './priceConditions';
+import { isSame, requirementsOf } from './priceConditions';
+
+/** What PiAPI charges for a task that completes. */
+export interface Bill {
+	readonly usd: number;
+	/** It follows from a file or from the result, so that PiAPI tells it only at the end. */
+	readonly isMeasured: boolean;
+	/** The request leaves open what decides about it, and no page tells what PiAPI then uses. */
+	readonly isAssumed: boolean;
+}
+
+type KnownPrice = Pick<PriceFact, 'model' | 'taskTypes' | 'condition' | 'usd' | 'unit'>;
+
+const isMet = (requirement: Requirement, asked: Asked): boolean => {
+	if ('mostMegapixels' in requirement) return megapixelsOf(asked) <= requirement.mostMegapixels;
+	const value = valueOf(asked, requirement.paths);
+	return requirement.values.some((one) => isSame(one, value) || isSame(`${String(one)}s`, value));
+};
+
+/** The price that says most about the request; of several, the first. */
+const priceOf = (asked: Asked, prices: readonly KnownPrice[]): KnownPrice | undefined => {
+	const fitting = prices
+		.map((price) => ({ price, requirements: requirementsOf(price.condition, asked.task) }))
+		.filter(({ requirements }) => requirements.every((one) => isMet(one, asked)));
+	const most = Math.max(...fitting.map(({ requirements }) => requirements.length));
+	return fitting.find(({ requirements }) => requirements.length === most)?.price;
+};
+
+interface Extra {
+	readonly usd: number;
+	readonly isMeasured: boolean;
+}
+
+/** What the notes of fields add to the price for the files in a list. */
+const extrasOf = ({ task, input }: Asked, rate: number): Extra[] =>
+	task.input.flatMap(({ path, note = '' }): Extra[] => {
+		const files: unknown = input[path.replace(/\[\]$/, '')];
+		if (!Array.isArray(files) || files.length === 0) return [];
+		const [, each] = /\$([\d.]+) for each \w+ after the first/.exec(note) ?? [];
+		if (each !== undefined) {
+			return [{ usd: Number(each) * (files.length - 1), isMeasured: false }];
+		}
+		return note.includes('half price per input second')
+			? [{ usd: (rate / 2) * ASSUMED.seconds * files.length, isMeasured: true }]
+			: [];
+	});
+
+/** Prices have few decimals, and sums of them must, too. */
+const rounded = (usd: number): number => Math.round(usd * 10_000_000) / 10_000_000;
+
+/** Paid at the provider, with an account of the user's own. */
+const NOTHING: Bill = { usd: 0, isMeasured: false, isAssumed: false };
+
+/** What a task costs by the prices in the facts; undefined where they know none. */
+export const billOf = (
+	{ model, task_type: taskType, input, config }: TaskRequest,
+	families: readonly FamilyFacts[],
+): Bill | undefined => {
+	if (config?.service_mode === 'private') return NOTHING;
+	const task = factsOfRequest({ model, task_type: taskType, input }, families);
+	if (task === undefined) return undefined;
+	const asked: Asked = { task, input, model, open: new Set() };
+	const prices = [...families.flatMap(({ prices: known = [] }) => known), ...otherPrices].filter(
+		(price) => price.model === model && price.taskTypes.includes(taskType),
+	);
+	const price = priceOf(asked, prices);
+	const quantity = price === undefined ? undefined : quantityOf(asked, price);
+	if (price === undefined || quantity === undefined) return undefined;
+	const extras = extrasOf(asked, price.usd);
+	const extraUsd = extras.reduce((sum, { usd }) => sum + usd, 0);
+	return {
+		usd: rounded(price.usd * quantity.count + extraUsd),
+		isMeasured: quantity.isMeasured || extras.some(({ isMeasured }) => isMeasured),
+		isAssumed: asked.open.size > 0,
+	};
+};

@@ -1,0 +1,223 @@
+import type { FamilyFacts, FieldFact, OneOfFact, TaskFact } from '../facts/facts';
+import { coreFacts, factsOfTask } from '../facts/facts';
+import { isOpenList } from './openLists';
+
+type Json = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is Json =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const typeChecks: Readonly<Record<string, (value: unknown) => boolean>> = {
+	string: (value) => typeof value === 'string',
+	file: (value) => typeof value === 'string',
+	integer: (value) => Number.isInteger(value),
+	number: (value) => typeof value === 'number' && Number.isFinite(value),
+	boolean: (value) => typeof value === 'boolean',
+	array: (value) => Array.isArray(value),
+	object: isObject,
+};
+
+interface Place {
+	readonly at: string;
+	readonly value: unknown;
+}
+
+/** One step down a path such as `shots[].prompt`; a missing parent has no places below it. */
+const stepDown = (places: readonly Place[], segment: string): Place[] => {
+	const name = segment.replace(/\[\]$/, '');
+	const found = places
+		.filter(({ value }) => isObject(value))
+		.map(({ at, value }) => ({
+			at: at === '' ? name : `${at}.${name}`,
+			value: (value as Json)[name],
+		}));
+	if (!segment.endsWith('[]')) return found;
+	return found.flatMap(({ at, value }) =>
+		Array.isArray(value)
+			? value.map((entry: unknown, index) => ({ at: `${at}[${index}]`, value: entry }))
+			: [],
+	);
+};
+
+const placesOf = (input: Json, path: string): Place[] =>
+	path.split('.').reduce<Place[]>(stepDown, [{ at: '', value: input }]);
+
+const isUnset = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** What an input has that the facts do not tell of. `missing`: a field that they want. */
+interface Finding {
+	readonly text: string;
+	readonly kind: 'unknown' | 'missing' | 'type' | 'value';
+}
+
+const limitProblem = (at: string, value: unknown, fact: FieldFact): string | undefined => {
+	if (typeof value === 'number') {
+		if (fact.min !== undefined && value < fact.min) return `${at} is below ${fact.min}`;
+		if (fact.max !== undefined && value > fact.max) return `${at} is above ${fact.max}`;
+		if (fact.exclusiveMin !== undefined && value <= fact.exclusiveMin) {
+			return `${at} must be above ${fact.exclusiveMin}`;
+		}
+	}
+	if (typeof value === 'string' && fact.maxLength !== undefined && value.length > fact.maxLength) {
+		return `${at} is longer than ${fact.maxLength} characters`;
+	}
+	if (Array.isArray(value) && fact.maxItems !== undefined && value.length > fact.maxItems) {
+		return `${at} has more than ${fact.maxItems} entries`;
+	}
+	return undefined;
+};
+
+const valueProblem = (at: string, value: unknown, fact: FieldFact): string | undefined =>
+	fact.enum !== undefined && !fact.enum.includes(value)
+		? `${at} must be one of ${fact.enum.join(', ')}`
+		: limitProblem(at, value, fact);
+
+const findingAt = ({ at, value }: Place, fact: FieldFact): Finding | undefined => {
+	// A need that holds only sometimes is told in words, which a machine cannot check.
+	const required = fact.required && fact.when === undefined;
+	const missing = (text: string): Finding | undefined =>
+		required ? { text, kind: 'missing' } : undefined;
+	if (value === undefined) return missing(`${at} is required`);
+	if (!(typeChecks[fact.type]?.(value) ?? true)) {
+		return { text: `${at} must be of type ${fact.type}`, kind: 'type' };
+	}
+	if (isUnset(value)) return missing(`${at} must not be empty`);
+	const text = valueProblem(at, value, fact);
+	return text === undefined ? undefined : { text, kind: 'value' };
+};
+
+interface FieldFinding extends Finding {
+	readonly fact: FieldFact;
+}
+
+const fieldFindings = (input: Json, fields: readonly FieldFact[]): FieldFinding[] =>
+	fields.flatMap((fact) =>
+		placesOf(input, fact.path)
+			.flatMap((place) => findingAt(place, fact) ?? [])
+			.map((finding) => ({ ...finding, fact })),
+	);
+
+const hasValue = (input: Json, path: string): boolean =>
+	placesOf(input, path).some(
+		({ value }) => !isUnset(value) && !(Array.isArray(value) && value.length === 0),
+	);
+
+const applies = (input: Json, when: OneOfFact['when']): boolean =>
+	when === undefined ||
+	(when.values === undefined
+		? hasValue(input, when.path)
+		: placesOf(input, when.path).some(({ value }) => when.values?.includes(value)));
+
+/** The needs of which no field is given. */
+const unmetNeeds = (input: Json, { oneOf = [] }: TaskFact): OneOfFact[] =>
+	oneOf.filter(
+		({ paths, when }) => applies(input, when) && !paths.some((path) => hasValue(input, path)),
+	);
+
+/** The paths of keys that no field has; an object of which the facts tell no parts may hold anything. */
+const unknownKeys = (object: Json, fields: readonly FieldFact[]): string[] => {
+	const paths = fields.map(({ path }) => path.replaceAll('[]', ''));
+	const search = (value: unknown, at: string): string[] => {
+		if (Array.isArray(value)) return value.flatMap((entry) => search(entry, at));
+		if (!isObject(value)) return [];
+		const parts = paths.filter((path) => at === '' || path.startsWith(`${at}.`));
+		if (parts.length === 0) return [];
+		return Object.entries(value).flatMap(([key, inner]) => {
+			const below = at === '' ? key : `${at}.${key}`;
+			const isKnown = parts.some((path) => path === below || path.startsWith(`${below}.`));
+			return isKnown ? search(inner, below) : [below];
+		});
+	};
+	return [...new Set(search(object, ''))];
+};
+
+interface Judged {
+	/** What PiAPI refuses for sure. */
+	readonly problems: readonly string[];
+	/** What PiAPI may refuse or ignore; nobody knows. */
+	readonly doubts: readonly string[];
+}
+
+/** Types always bind. Lists, limits and needs do where the vendor states them, and its own programs keep to them. */
+const isSure = ({ kind, fact }: FieldFinding, task: TaskFact): boolean =>
+	kind === 'type' ||
+	(task.confidence === 'documented' && !(kind === 'value' && isOpenList(task, fact)));
+
+const judgeInput = (input: Json, task: TaskFact, acceptUnknownInput: boolean): Judged => {
+	// Nobody knows the input of some tasks.
+	const isOpen = acceptUnknownInput || task.input.length === 0;
+	const strangers = isOpen ? [] : unknownKeys(input, task.input);
+	const found = fieldFindings(input, task.input);
+	const needs = unmetNeeds(input, task);
+	const isSureNeed = ({ note }: OneOfFact): boolean =>
+		task.confidence === 'documented' && note === undefined;
+	const texts = (sure: boolean): string[] => [
+		...found.filter((finding) => isSure(finding, task) === sure).map(({ text }) => `input.${text}`),
+		...needs
+			.filter((need) => isSureNeed(need) === sure)
+			.map(({ paths }) => `input needs one of ${paths.join(', ')}`),
+	];
+	return {
+		problems: texts(true),
+		// A server that reads JSON into a structure of its own ignores other keys.
+		doubts: [
+			...strangers.map((key) => `input.${key} is not a field of ${task.taskTypes.join(', ')}`),
+			...texts(false),
+		],
+	};
+};
+
+interface Candidate extends Judged {
+	readonly task: TaskFact;
+}
+
+/** Of several versions, the one that allows the input best. */
+const bestFit = (
+	{ model, task_type: taskType, input }: { model: string; task_type: string; input: Json },
+	families: readonly FamilyFacts[],
+	acceptUnknownInput: boolean,
+): Candidate | undefined => {
+	const candidates = factsOfTask(families, model, taskType).map((task) => ({
+		task,
+		...judgeInput(input, task, acceptUnknownInput),
+	}));
+	const misfit = ({ problems, doubts }: Candidate): number => problems.length + doubts.length;
+	return candidates.sort(
+		(one, other) => misfit(one) - misfit(other) || one.problems.length - other.problems.length,
+	)[0];
+};
+
+/** The entry of the facts that a body is about. */
+export const factsOfRequest = (
+	request: { model: string; task_type: string; input: Json },
+	families: readonly FamilyFacts[],
+): TaskFact | undefined => bestFit(request, families, false)?.task;
+
+export interface Judgement {
+	/** Why the body is refused. */
+	readonly problem?: string;
+	/** Remarks on a body that is taken. */
+	readonly doubts: readonly string[];
+}
+
+const refused = (problem: string): Judgement => ({ problem, doubts: [] });
+
+/** What the facts say about a body that asks for a task. */
+export const judge = (
+	body: unknown,
+	families: readonly FamilyFacts[],
+	acceptUnknownInput = false,
+): Judgement => {
+	if (!isObject(body)) return refused('the body must be a JSON object');
+	const { request } = coreFacts.createTask;
+	const [stranger] = unknownKeys(body, request);
+	if (stranger !== undefined) return refused(`${stranger} is not a known key`);
+	const [wrong] = fieldFindings(body, request);
+	if (wrong !== undefined) return refused(wrong.text);
+	const { model, task_type, input } = body as { model: string; task_type: string; input: Json };
+	const best = bestFit({ model, task_type, input }, families, acceptUnknownInput);
+	if (best === undefined) return refused(`no task type ${task_type} for model ${model}`);
+	const [problem] = best.problems;
+	return problem === undefined ? { doubts: best.doubts } : refused(problem);
+};

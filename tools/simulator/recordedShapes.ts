@@ -1,0 +1,108 @@
+import type { RecordedAnswer } from '../recorded/recorded';
+import { recordedAnswers } from '../recorded/recorded';
+import type { TaskFact } from '../facts/facts';
+import { factNames, familyFacts } from '../facts/facts';
+import { factsOfRequest, isObject } from './factsCheck';
+import type { GapName } from './gaps';
+import { gapNames } from './gaps';
+import type { TaskRequest } from './options';
+import { usageTypes, type UsageType } from './usage';
+
+/** How the answers about a task look. */
+export interface AnswerShape {
+	/** The answer that a completed task takes its output from; left out, the facts say what it looks like. */
+	readonly completed?: RecordedAnswer;
+	/** The same for the time before. */
+	readonly unfinished?: RecordedAnswer;
+	readonly gaps: readonly GapName[];
+	/** Left out, that of the recorded answer, or `point`. */
+	readonly usage?: UsageType;
+}
+
+/** As the facts tell. */
+export const tidy: AnswerShape = { gaps: [] };
+
+export interface RecordedTask {
+	readonly model: string;
+	readonly task_type: string;
+	readonly status: string;
+	readonly output: unknown;
+	readonly meta: Readonly<Record<string, unknown>>;
+	readonly logs: unknown;
+	readonly error: unknown;
+}
+
+/** The task in a recorded answer: in an envelope, in a webhook, or by itself. */
+export const taskIn = ({ body }: RecordedAnswer): RecordedTask | undefined => {
+	const data = isObject(body) ? (body.data ?? body) : undefined;
+	return isObject(data) && typeof data.task_type === 'string'
+		? (data as unknown as RecordedTask)
+		: undefined;
+};
+
+const kinds: ReadonlyArray<readonly [RegExp, string]> = [
+	[/\.mp4$/, 'video'],
+	[/\.(png|jpe?g|webp)$/, 'image'],
+	[/\.mp3$/, 'audio'],
+	[/\.glb$/, 'model'],
+];
+
+/** What a completed answer is: the kind of its main link, or text. */
+const kindOf = ({ expect }: RecordedAnswer): string | undefined => {
+	const { url, text } = expect;
+	if (typeof url !== 'string') return text === undefined ? undefined : 'text';
+	return kinds.find(([pattern]) => pattern.test(url))?.[1];
+};
+
+const families = factNames.map(familyFacts);
+
+const familyOf = (fact: TaskFact): string | undefined =>
+	families.find(({ tasks }) => tasks.includes(fact))?.family;
+
+const isUnfinished = ({ status }: RecordedTask): boolean =>
+	/^(pending|processing|staged|)$/i.test(status);
+
+const fits = (answer: RecordedAnswer, request: TaskRequest, completed: boolean): boolean => {
+	const task = taskIn(answer);
+	if (task === undefined || answer.kind === 'error') return false;
+	if (completed ? kindOf(answer) === undefined : !isUnfinished(task)) return false;
+	return task.model === request.model && task.task_type === request.task_type;
+};
+
+const fitsFamily = (answer: RecordedAnswer, fact: TaskFact, completed: boolean): boolean => {
+	const task = taskIn(answer);
+	if (task === undefined || answer.family !== familyOf(fact)) return false;
+	const kind = fact.output.find((output) => output.kind !== 'json')?.kind;
+	// What a text says is a matter of the task type.
+	return completed ? kind !== 'text' && kindOf(answer) === kind : isUnfinished(task);
+};
+
+/**
+ * The answers that were recorded of a task type. Where there are none, those of its family with the same kind of result,
+ * as variants: nobody has recorded them of this one.
+ */
+export const recordedOf = (request: TaskRequest, completed: boolean): RecordedAnswer[] => {
+	const own = recordedAnswers.filter((answer) => fits(answer, request, completed));
+	if (own.length > 0) return own;
+	const fact = factsOfRequest(request, families);
+	return fact === undefined
+		? []
+		: recordedAnswers
+				.filter((answer) => fitsFamily(answer, fact, completed))
+				.map((answer) => ({ ...answer, source: 'variant' }));
+};
+
+/** Shapes that were recorded, with a gap and a unit of cost for each; the same seed gives the same. */
+export const recordedShapes =
+	(seed: number) =>
+	(request: TaskRequest, taskNumber: number): AnswerShape => {
+		const pick = <T>(choices: readonly T[]): T | undefined =>
+			choices[(seed + taskNumber) % choices.length];
+		const gap = pick([...gapNames, undefined]);
+		return {
+			completed: pick([...recordedOf(request, true), undefined]),
+			unfinished: pick([...recordedOf(request, false), undefined]),
+			usage: pick([...usageTypes, undefined]),
+			gaps: gap === undefined ? [] : [gap],
+		};
+	};

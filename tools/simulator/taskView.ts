@@ -1,0 +1,127 @@
+import { wireTime } from './clock';
+import type { FamilyFacts } from '../facts/facts';
+import { factsOfRequest, isObject } from './factsCheck';
+import type { Behaviour, Echo, Failed } from './options';
+import { outputOf } from './outputs';
+import { inShape, usageTypeOf } from './shapedView';
+import type { SimulatedTask } from './tasks';
+import { usageView } from './usage';
+
+export const ACCOUNT_ID = 4711;
+
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+
+/** The status in the spelling that this PiAPI uses. */
+export const statusWord = (status: string, statusCase: Behaviour['statusCase']): string =>
+	statusCase === 'capitalised' ? capitalised(status) : status;
+
+/** The model name in the case that this PiAPI uses. */
+export const modelName = (model: string, modelCase: Behaviour['modelCase']): string => {
+	if (modelCase === 'upper') return model.toUpperCase();
+	return modelCase === 'lower' ? model.toLowerCase() : model;
+};
+
+const ADDED_TO_PROMPT = ' --v 6.1';
+
+const withNumbersAsText = (value: unknown): unknown => {
+	if (typeof value === 'number') return String(value);
+	if (Array.isArray(value)) return value.map(withNumbersAsText);
+	return isObject(value) ? mapFields(value, withNumbersAsText) : value;
+};
+
+const mapFields = (
+	fields: Readonly<Record<string, unknown>>,
+	change: (value: unknown, name: string) => unknown,
+): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value, name)]));
+
+const changePrompt =
+	(change: (prompt: string) => string) =>
+	(input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+		mapFields(input, (value, name) =>
+			name === 'prompt' && typeof value === 'string' ? change(value) : value,
+		);
+
+const echoes: Readonly<
+	Record<Echo, (input: Readonly<Record<string, unknown>>) => Record<string, unknown>>
+> = {
+	full: (input) => ({ ...input }),
+	empty: () => ({}),
+	trimmed: changePrompt((prompt) => prompt.trim()),
+	extended: changePrompt((prompt) => `${prompt}${ADDED_TO_PROMPT}`),
+	numbersAsText: (input) => mapFields(input, withNumbersAsText),
+};
+
+const fullInput = (
+	task: SimulatedTask,
+	families: readonly FamilyFacts[],
+): Record<string, unknown> => {
+	const { input } = task.request;
+	const facts = factsOfRequest(task.request, families);
+	const defaults = (facts?.input ?? [])
+		.filter((field) => field.default !== undefined && !/[.[]/.test(field.path))
+		.map(({ path, default: value }) => [path, value]);
+	return { ...Object.fromEntries(defaults), ...input };
+};
+
+const failedOf = ({ outcome }: SimulatedTask, status: string): Failed | undefined =>
+	status === 'failed' && typeof outcome === 'object' && 'failed' in outcome
+		? outcome.failed
+		: undefined;
+
+const errorOf = (task: SimulatedTask, status: string): unknown => {
+	const failed = failedOf(task, status);
+	return {
+		code: failed?.code ?? 0,
+		raw_message: failed?.raw_message ?? '',
+		message: failed?.message ?? '',
+		detail: null,
+	};
+};
+
+const usageOf = (task: SimulatedTask, status: string): { usage?: unknown } => {
+	const usage = failedOf(task, status)?.usage;
+	return usage === undefined
+		? usageView(usageTypeOf(task), task.charge, status === 'completed')
+		: { usage };
+};
+
+const metaOf = (task: SimulatedTask, status: string, now: number): unknown => ({
+	created_at: wireTime(task.createdAt),
+	started_at: wireTime(!task.cancelled && task.startsAt <= now ? task.startsAt : undefined),
+	ended_at: wireTime(task.endShownAt(now)),
+	...usageOf(task, status),
+	is_using_private_pool: task.request.config?.service_mode === 'private',
+});
+
+/** `data` of a create and of a check. The webhook secret comes back in clear, as it does at PiAPI. */
+export const taskView = (
+	task: SimulatedTask,
+	behaviour: Behaviour,
+	families: readonly FamilyFacts[],
+	fileUrl: string,
+	now: number,
+): Readonly<Record<string, unknown>> => {
+	const { model, task_type, config } = task.request;
+	const status = task.statusAt(now);
+	const data = {
+		task_id: task.id,
+		model: modelName(model, behaviour.modelCase),
+		task_type,
+		status: statusWord(status, behaviour.statusCase),
+		config: {
+			service_mode: config?.service_mode || 'public',
+			webhook_config: {
+				endpoint: config?.webhook_config?.endpoint ?? '',
+				secret: config?.webhook_config?.secret ?? '',
+			},
+		},
+		input: echoes[behaviour.echo](fullInput(task, families)),
+		output: outputOf(task, families, fileUrl, now),
+		meta: metaOf(task, status, now),
+		detail: null,
+		logs: failedOf(task, status)?.logs ?? [],
+		error: errorOf(task, status),
+	};
+	return inShape(task, data, status, fileUrl, now);
+};

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from './clock';
+import { billOf } from './bill';
+import type { FamilyFacts } from '../facts/facts';
+import type { Ledger } from './ledger';
+import type { Behaviour, Outcome, TaskRequest } from './options';
+import { secondsFor } from './options';
+import type { AnswerShape } from './recordedShapes';
+import { tidy } from './recordedShapes';
+import { provocationIn, provokedFailure } from './provocations';
+import type { Charge } from './usage';
+import { chargeOfUsd, flatCharge } from './usage';
+
+interface Life {
+	readonly createdAt: number;
+	readonly startsAt: number;
+	readonly endsAt: number;
+}
+
+/** A task that another workflow made. */
+export interface ForeignTask {
+	readonly request?: Partial<TaskRequest>;
+	readonly id?: string;
+	/** How long ago it was made; default 60. */
+	readonly ageSeconds?: number;
+	/** `pending`, `processing`, `completed`, `failed`, `cancelled` or a word of your own. */
+	readonly state?: string;
+	/** When given, a pending or processing task ends as `completed` after this time. */
+	readonly secondsLeft?: number;
+	readonly output?: unknown;
+	readonly shape?: AnswerShape;
+}
+
+/** One task. Its state is read off the clock, so that nothing has to tick. */
+export class SimulatedTask {
+	readonly id: string;
+
+	cancelledAt: number | undefined;
+
+	constructor(
+		readonly request: TaskRequest,
+		private readonly life: Life,
+		private readonly clock: Clock,
+		readonly outcome: Outcome,
+		readonly shape: AnswerShape,
+		readonly charge: Charge,
+		/** Who made it (user agent), or undefined for a task that another workflow made. */
+		readonly client: string | undefined,
+		id: string = randomUUID(),
+	) {
+		this.id = id;
+	}
+
+	get createdAt(): number {
+		return this.life.createdAt;
+	}
+
+	get startsAt(): number {
+		return this.life.startsAt;
+	}
+
+	get endsAt(): number {
+		return this.cancelledAt ?? this.life.endsAt;
+	}
+
+	get cancelled(): boolean {
+		return this.cancelledAt !== undefined;
+	}
+
+	get status(): string {
+		return this.statusAt(this.clock.now());
+	}
+
+	/** The state at one time, so that a single answer never mixes two. */
+	statusAt(now: number): string {
+		if (this.cancelledAt !== undefined) return 'cancelled';
+		if (now < this.life.startsAt) return 'pending';
+		if (now < this.life.endsAt) return 'processing';
+		if (this.outcome === 'completed' || 'output' in this.outcome) return 'completed';
+		return 'failed' in this.outcome ? 'failed' : this.outcome.status;
+	}
+
+	/** Milliseconds since 1970 of the end that a task view shows; undefined while there is none. */
+	endShownAt(now: number): number | undefined {
+		const isHidden =
+			typeof this.outcome === 'object' &&
+			'status' in this.outcome &&
+			this.outcome.endedAt === false;
+		return this.endsAt > now || (isHidden && !this.cancelled) ? undefined : this.endsAt;
+	}
+
+	/** Whether it takes one of the account's slots. */
+	get alive(): boolean {
+		return ['pending', 'processing'].includes(this.status);
+	}
+
+	/** Per cent of the work done. */
+	progressAt(now: number): number {
+		const { startsAt, endsAt } = this.life;
+		const status = this.statusAt(now);
+		if (status === 'completed') return 100;
+		if (status !== 'processing' || endsAt === Infinity) return 0;
+		return Math.floor((100 * (now - startsAt)) / (endsAt - startsAt));
+	}
+}
+
+const foreignLife = (foreign: ForeignTask, now: number): Life => {
+	const createdAt = now - (foreign.ageSeconds ?? 60) * 1000;
+	const left = foreign.secondsLeft === undefined ? Infinity : foreign.secondsLeft * 1000;
+	if (foreign.state === 'pending') return { createdAt, startsAt: now + left, endsAt: now + left };
+	if (foreign.state === 'processing') return { createdAt, startsAt: createdAt, endsAt: now + left };
+	return { createdAt, startsAt: createdAt, endsAt: now };
+};
+
+const foreignOutcome = ({ state = 'completed', output }: ForeignTask): Outcome => {
+	if (state === 'failed') return { failed: { code: 10000, message: 'task failed' } };
+	if (output !== undefined) return { output };
+	return ['completed', 'pending', 'processing'].includes(state) ? 'completed' : { status: state };
+};
+
+/** Creates tasks and finds them again. */
+export class TaskBook {
+	private readonly byId = new Map<string, SimulatedTask>();
+
+	private made = 0;
+
+	constructor(
+		private readonly behaviour: Behaviour,
+		private readonly clock: Clock,
+		private readonly ledger: Ledger,
+		private readonly families: readonly FamilyFacts[],
+	) {}
+
+	make(request: TaskRequest, client: string): SimulatedTask {
+		this.made += 1;
+		const createdAt = this.clock.now();
+		const { pendingSeconds, taskSeconds, slowSeconds, outcome, answerShape } = this.behaviour;
+		const provoked = provocationIn(request.input);
+		const startsAt = createdAt + secondsFor(pendingSeconds, request, this.made) * 1000;
+		const endsAt =
+			startsAt +
+			(secondsFor(taskSeconds, request, this.made) + (provoked.slow ? slowSeconds : 0)) * 1000;
+		return this.keep(
+			new SimulatedTask(
+				request,
+				{ createdAt, startsAt, endsAt },
+				this.clock,
+				provokedFailure(provoked) ?? outcome(request, this.made),
+				answerShape(request, this.made),
+				this.chargeOf(request),
+				client,
+			),
+		);
+	}
+
+	add(foreign: ForeignTask): SimulatedTask {
+		const request: TaskRequest = {
+			model: 'midjourney',
+			task_type: 'imagine',
+			input: { prompt: 'a task of another workflow' },
+			...foreign.request,
+		};
+		const life = foreignLife(foreign, this.clock.now());
+		return this.keep(
+			new SimulatedTask(
+				request,
+				life,
+				this.clock,
+				foreignOutcome(foreign),
+				foreign.shape ?? tidy,
+				this.chargeOf(request),
+				undefined,
+				foreign.id,
+			),
+		);
+	}
+
+	/** How many tasks were created by requests. */
+	get count(): number {
+		return this.made;
+	}
+
+	find(id: string): SimulatedTask | undefined {
+		return this.byId.get(id);
+	}
+
+	all(): SimulatedTask[] {
+		return [...this.byId.values()];
+	}
+
+	alive(): SimulatedTask[] {
+		return this.all().filter((task) => task.alive);
+	}
+
+	/** Cancels a pending task; a task in any other state stays as it is. */
+	cancel(task: SimulatedTask): boolean {
+		if (task.status !== 'pending') return false;
+		task.cancelledAt = this.clock.now();
+		return true;
+	}
+
+	/** The price is that of the create, also when a test changes it later. */
+	private chargeOf(request: TaskRequest): Charge {
+		const charge = this.priceOf(request);
+		return this.behaviour.tellsPriceAtEnd ? { ...charge, isMeasured: true } : charge;
+	}
+
+	private priceOf(request: TaskRequest): Charge {
+		const { prices, usdOf } = this.behaviour;
+		const own = usdOf(request);
+		if (own !== undefined) return chargeOfUsd(own);
+		const bill = prices === 'documented' ? billOf(request, this.families) : undefined;
+		return bill === undefined ? flatCharge : chargeOfUsd(bill.usd, bill.isMeasured);
+	}
+
+	private keep(task: SimulatedTask): SimulatedTask {
+		this.byId.set(task.id, task);
+		this.ledger.addTask(task);
+		return task;
+	}
+}

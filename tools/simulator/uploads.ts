@@ -1,0 +1,40 @@
+import type { Answer } from './answers';
+import { refusal, success } from './answers';
+import { coreFacts } from '../facts/facts';
+import { isObject } from './factsCheck';
+
+/** PiAPI takes 10 MB; whether before or after base64 is not said, so the file itself counts. */
+const LARGEST_UPLOAD = 10 * 1024 * 1024;
+
+const LONGEST_NAME = 128;
+
+const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
+
+const decode = (data: string): Buffer | undefined => {
+	const text = data.replace(/^data:[^,]*;base64,/, '');
+	return text !== '' && text.length % 4 === 0 && base64.test(text)
+		? Buffer.from(text, 'base64')
+		: undefined;
+};
+
+interface UploadDesk {
+	readonly allowed: boolean;
+	/** Keeps the file and gives its link. */
+	readonly keep: (fileName: string, content: Buffer) => string;
+}
+
+/** `POST /api/ephemeral_resource`. */
+export const answerUpload = (body: unknown, desk: UploadDesk): Answer => {
+	const invalid = refusal(400, 'Invalid request parameters');
+	if (!desk.allowed) return refusal(403, 'Insufficient plan level');
+	if (!isObject(body)) return invalid;
+	const { file_name: fileName, file_data: data } = body;
+	if (typeof fileName !== 'string' || typeof data !== 'string') return invalid;
+	const extension = fileName.split('.').at(-1)?.toLowerCase() ?? '';
+	if (fileName.length > LONGEST_NAME || !coreFacts.fileUpload.extensions.includes(extension)) {
+		return invalid;
+	}
+	const content = decode(data);
+	if (content === undefined || content.length > LARGEST_UPLOAD) return invalid;
+	return success({ url: desk.keep(fileName, content) });
+};

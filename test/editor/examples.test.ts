@@ -18,7 +18,8 @@ describe('the example workflows, imported by hand', () => {
 	beforeAll(async () => {
 		const client = await openClient();
 		// With a single credential of a type n8n chooses it in what is imported.
-		for (const type of [credentialType, MODEL_CREDENTIAL, 's3']) await client.deleteCredentials(type);
+		for (const type of [credentialType, MODEL_CREDENTIAL, 's3'])
+			await client.deleteCredentials(type);
 		store = await ObjectStore.open('piapi-results');
 		await store.saveCredential(client);
 		model = await StubModel.start({ prompt: 'a postcard of a fox', model: 'flux-schnell' });

@@ -1,5 +1,5 @@
 import type { Execution } from '../../scripts/n8n/execution';
-import type { Workflow } from '../../scripts/n8n/workflow';
+import { nodeOf, type Workflow, type WorkflowNode } from '../../scripts/n8n/workflow';
 import { openStage, pairedIndex, type ExampleStage } from './exampleStage';
 
 const MODELS = [
@@ -33,6 +33,25 @@ const cellsOf = (html: string) =>
 			picture: between(cell, 'src="data:image/png;base64,', '"'),
 			reason: unescaped(between(cell, '<strong>Failed</strong>', '</div>')),
 		}));
+
+const toNode = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+
+/** A Set node whose first value has another name, type and value. */
+const withValue = (node: WorkflowNode, name: string, list: readonly string[]): WorkflowNode => {
+	const { assignments } = node.parameters.assignments as { assignments: object[] };
+	const [first, ...others] = assignments;
+	const changed = { ...first, name, type: 'array', value: JSON.stringify(list) };
+	return {
+		...node,
+		parameters: { ...node.parameters, assignments: { assignments: [changed, ...others] } },
+	};
+};
+
+/** Five times as much as the example may spend. */
+const withLargerLimit = (workflow: Workflow): Workflow =>
+	JSON.parse(
+		JSON.stringify(workflow).replace('"spendingLimit":0.5', '"spendingLimit":2.5'),
+	) as Workflow;
 
 describe('six models on one prompt, in a real n8n', () => {
 	let stage: ExampleStage;
@@ -80,7 +99,7 @@ describe('six models on one prompt, in a real n8n', () => {
 			expect(Buffer.from(picture, 'base64')).toEqual(Buffer.from(await served.arrayBuffer()));
 		}
 		expect(stage.only(execution, SHEET).json).toEqual({
-			prompt: 'a lighthouse on a cliff at dusk, watercolour',
+			prompts: 1,
 			models: 6,
 			failed: 0,
 			totalUsd: Number(stage.simulator.ledger.chargedUsd().toFixed(6)),
@@ -106,6 +125,54 @@ describe('six models on one prompt, in a real n8n', () => {
 		expect(between(html, '<p class="facts">', '</p>').replace(/<[^>]*>/g, '')).toContain(
 			`6 models &middot; 1 failed &middot; $${Number(charged.toFixed(4))} in total`,
 		);
+	});
+
+	it('has a section for each of five prompts, as the page says, with 30 cells', async () => {
+		const prompts = ['a cat', 'a dog', 'a fox', 'a hen', 'an owl'];
+		const split: WorkflowNode = nodeOf('One item for each prompt', 'n8n-nodes-base.splitOut', {
+			fieldToSplitOut: 'prompts',
+			include: 'allOtherFields',
+			options: { destinationFieldName: 'prompt' },
+		});
+		const withPrompts = (workflow: Workflow): Workflow => ({
+			...workflow,
+			nodes: [
+				...workflow.nodes.map((node) =>
+					node.name === 'Write the prompt' ? withValue(node, 'prompts', prompts) : node,
+				),
+				split,
+			],
+			connections: {
+				...workflow.connections,
+				'Write the prompt': toNode(split.name),
+				[split.name]: toNode('One item for each model'),
+			},
+		});
+		stage.simulator.behaviour.outcome = ({ model, input }) =>
+			model === 'Qubico/qwen-image' && input.prompt === 'a fox'
+				? { failed: { code: 10_000, message: 'no foxes today' } }
+				: 'completed';
+		const execution = await stage.run('compare-models', (workflow) =>
+			withPrompts(withLargerLimit(workflow)),
+		);
+		const sections = (await htmlOf(execution)).split('<section>').slice(1);
+		expect(sections.map((section) => between(section, '<h1>', '</h1>'))).toEqual(prompts);
+		for (const [index, section] of sections.entries()) {
+			const cells = cellsOf(section);
+			expect(cells.map(({ model }) => model)).toEqual(MODELS);
+			for (const { taskId, picture, model } of cells) {
+				const { request } = stage.simulator.ledger.task(taskId) ?? {};
+				expect(request?.input.prompt).toBe(prompts[index]);
+				expect(picture !== '').toBe(!(index === 2 && model === 'qwen-image'));
+			}
+		}
+		expect(stage.only(execution, SHEET).json).toEqual({
+			prompts: 5,
+			models: 6,
+			failed: 1,
+			totalUsd: Number(stage.simulator.ledger.chargedUsd().toFixed(6)),
+		});
+		expect(made()).toHaveLength(30);
 	});
 
 	it('shows markup in the prompt and in a reason as text', async () => {

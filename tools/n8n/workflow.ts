@@ -66,6 +66,8 @@ export const exampleNames = [
 	'nightly-video',
 	'agent-with-allowance',
 	'ledger-by-day',
+	'ledger-with-sweeper',
+	'results-in-s3',
 ] as const;
 export type ExampleName = (typeof exampleNames)[number];
 

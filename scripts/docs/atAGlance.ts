@@ -107,7 +107,7 @@ const rowOf = (family: AnyModelFamily, operation: AnyModelOperation): string[] =
 export const atAGlance = (families: readonly AnyModelFamily[]): string =>
 	paragraphs([
 		'## At a glance',
-		'The models that are best in one respect, as far as PiAPI documents it. Prices are as of the dates in the tables below. To judge the results, see [One prompt, three image models](recipes/compare-models.md).',
+		'The models that are best in one respect, as far as PiAPI documents it. Prices are as of the dates in the tables below. To judge the results, see [Six image models on one prompt](recipes/compare-models.md).',
 		table(
 			[
 				'Operation',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../../tools/projectFolder';
 import { exampleNames, readExample, triggerOf, type ExampleName } from '../../tools/n8n/workflow';
 import { credentialType, openClient } from '../../tools/n8n/sharedSession';
+import { ObjectStore } from '../n8n/objectStore';
 import { StubModel } from '../n8n/stubModel';
 import { endedExecutions } from '../n8n/triggerWorkflow';
 import { EditorStage } from './editorStage';
@@ -12,11 +13,15 @@ const MODEL_CREDENTIAL = 'openAiApi';
 describe('the example workflows, imported by hand', () => {
 	let stage: EditorStage;
 	let model: StubModel;
+	let store: ObjectStore;
 
 	beforeAll(async () => {
 		const client = await openClient();
 		// With a single credential of a type n8n chooses it in what is imported.
-		for (const type of [credentialType, MODEL_CREDENTIAL]) await client.deleteCredentials(type);
+		for (const type of [credentialType, MODEL_CREDENTIAL, 's3'])
+			await client.deleteCredentials(type);
+		store = await ObjectStore.open('piapi-results');
+		await store.saveCredential(client);
 		model = await StubModel.start({ prompt: 'a postcard of a fox', model: 'flux-schnell' });
 		const modelKey = { apiKey: 'none', url: model.url };
 		await client.createCredential('Stub', MODEL_CREDENTIAL, modelKey);
@@ -25,6 +30,7 @@ describe('the example workflows, imported by hand', () => {
 	afterAll(async () => {
 		await stage.close();
 		await model.close();
+		await store.close();
 	});
 
 	const importExample = async (name: ExampleName): Promise<string> => {

@@ -1,5 +1,5 @@
 import type { Workflow } from '../../tools/n8n/workflow';
-import { openStage, pairedIndex, type ExampleStage } from './exampleStage';
+import { openStage, type ExampleStage } from './exampleStage';
 import { StubModel } from './stubModel';
 
 describe('the examples with any model, in a real n8n', () => {
@@ -14,41 +14,6 @@ describe('the examples with any model, in a real n8n', () => {
 
 	const made = () => stage.simulator.ledger.tasksMade();
 	const failed = (message: string) => ({ failed: { code: 10_000, message } });
-
-	describe('one prompt, three image models', () => {
-		it('has three images side by side, with what each cost', async () => {
-			const execution = await stage.run('compare-models');
-			expect(execution.failure).toBeUndefined();
-			const rows = execution.items('Compare');
-			expect(rows.map(({ json }) => [json.model, json.costUsd])).toEqual([
-				['flux-dev', 0.015],
-				['qwen-image', 0.015],
-				['seedream-5-lite', 0.052],
-			]);
-			rows.forEach(({ json, binary }) => {
-				expect(json.seconds).toEqual(expect.any(Number));
-				expect(json.url).toEqual(expect.stringMatching(/^http/));
-				expect(binary?.data).toBeDefined();
-			});
-			expect(new Set(rows.map(stage.promptOf)).size).toBe(1);
-			const firstEnd = Math.min(...made().map(({ endsAt }) => endsAt));
-			expect(made().every(({ createdAt }) => createdAt < firstEnd)).toBe(true);
-		});
-
-		it('keeps the row of a model that failed', async () => {
-			stage.simulator.behaviour.outcome = ({ model }) =>
-				model === 'Qubico/qwen-image' ? failed('no lighthouses today') : 'completed';
-			const execution = await stage.run('compare-models');
-			const rows = execution.items('Compare');
-			expect(rows.map(pairedIndex)).toEqual([0, 1, 2]);
-			expect(rows[1]?.json).toMatchObject({
-				model: 'qwen-image',
-				seconds: null,
-				error: expect.stringContaining('no lighthouses today'),
-			});
-			expect(rows[2]?.json).toMatchObject({ model: 'seedream-5-lite', costUsd: 0.052 });
-		});
-	});
 
 	describe('a video every night, with two fallbacks', () => {
 		it('is by the first model when nothing goes wrong', async () => {

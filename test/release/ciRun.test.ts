@@ -23,7 +23,7 @@ const script = ({ output, status = 0 }: Step): string =>
 
 const ciRun = join(projectFolder, '.ci/run');
 
-/** What it runs, one lane after the other. */
+/** What it runs, one group after the other. */
 const all = [...readFileSync(ciRun, 'utf8').matchAll(/^\w+=\((test.*)\)$/gm)].flatMap(
 	([, scripts = '']) => scripts.split(' '),
 );

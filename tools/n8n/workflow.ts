@@ -66,6 +66,8 @@ export const exampleNames = [
 	'nightly-video',
 	'agent-with-allowance',
 	'ledger-by-day',
+	'ledger-with-sweeper',
+	'results-in-s3',
 	'agent-with-approval',
 	'mcp-server',
 	'agent-on-piapi-models',

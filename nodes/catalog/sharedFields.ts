@@ -13,7 +13,8 @@ type Changes<F> = Partial<
 	Pick<
 		F,
 		Extract<
-			'label' | 'help' | 'required' | 'onTop' | 'main' | 'placeholder' | 'onlyFor' | 'standard',
+			| ('label' | 'help' | 'required' | 'onTop' | 'main' | 'placeholder' | 'onlyFor' | 'standard')
+			| ('minimum' | 'maximum' | 'maximumLength'),
 			keyof F
 		>
 	>
@@ -64,9 +65,7 @@ export const aspectRatio = (changes: Changes<TextField> = {}): TextField =>
 		...changes,
 	});
 
-export const negativePrompt = (
-	changes: Changes<TextField> & Pick<TextField, 'maximumLength'> = {},
-): TextField =>
+export const negativePrompt = (changes: Changes<TextField> = {}): TextField =>
 	text('negative_prompt', {
 		label: 'Negative Prompt',
 		help: 'What to leave out',
@@ -165,9 +164,7 @@ export const seed = (changes: Changes<NumberField> = {}): NumberField =>
 		...changes,
 	});
 
-export const steps = (
-	changes: Changes<NumberField> & Pick<NumberField, 'minimum' | 'maximum'> = {},
-): NumberField =>
+export const steps = (changes: Changes<NumberField> = {}): NumberField =>
 	integer('steps', {
 		label: 'Steps',
 		help: 'More steps take longer and can give more detail',

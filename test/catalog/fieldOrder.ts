@@ -64,7 +64,11 @@ export function orderComplaints(operation: Operation): string[] {
 	return [
 		...(main.length > MOST_MAIN_FIELDS ? [`has ${main.length} main fields`] : []),
 		...(late === undefined ? [] : [`${late.path} comes after ${PLACES[placeOf(late) + 1] ?? ''}`]),
-		...(lateMain === undefined ? [] : [`${lateMain.path} comes late among the main fields`]),
+		...(lateMain === undefined
+			? []
+			: [
+					`${lateMain.path} comes late among the main fields: aspect ratio, duration, resolution, others, number of results`,
+				]),
 		...fields
 			.filter((field) => field.main && !field.onTop)
 			.map(({ path }) => `${path} is main and not on top`),

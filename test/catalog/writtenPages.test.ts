@@ -38,7 +38,9 @@ beforeEach(async () => {
 	await rm(join(folder, WRITTEN_FOLDER), { recursive: true, force: true });
 	for (const page of PAGES) {
 		await mkdir(dirname(join(folder, page)), { recursive: true });
-		await cp(join(project, page), join(folder, page));
+		await cp(join(project, page), join(folder, page)).catch(() => {
+			throw new Error(`${page} is missing: run npm run docs`);
+		});
 	}
 });
 

@@ -171,7 +171,7 @@ it.each(recorded)('%s: as recorded, %s', async (_, __, one, completed) => {
 	if (completed.source !== 'variant') note(one, seen);
 });
 
-it('each family was read in two known shapes of a task type, or it is said that there is one', () => {
+it('each family was read in two known shapes of a task type, or test/simulator/onlyShapes.ts says why there is one', () => {
 	const single = families.map(({ value }) => value).filter((value) => mostShapes(value) < 2);
 	expect(Object.keys(onlyShapes).sort()).toEqual(single.sort());
 });

@@ -20,6 +20,9 @@ subscribe('undici:request:error', forget);
 /** Turns of the event loop without a request after which everybody waits for time to pass. */
 const IDLE_TURNS = 3;
 
+/** What Node calls work of the system that is on its way, such as the write of a file or a new connection. */
+const WORK = /Req|Zlib|WriteWrap|ConnectWrap/;
+
 interface Pause {
 	readonly until: number;
 	end(): void;
@@ -35,7 +38,9 @@ export function skipIdleTime(clock: TestClock): TestClock {
 
 	const now = (): number => clock.now() + skipped;
 
-	const isIdle = (): boolean => [...requests].every((request) => others.has(request));
+	const isIdle = (): boolean =>
+		[...requests].every((request) => others.has(request)) &&
+		!process.getActiveResourcesInfo().some((name) => WORK.test(name));
 
 	const watch = (): void => {
 		isWatching = pauses.size > 0;

@@ -1,5 +1,8 @@
 import { createServer, get } from 'node:http';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { scaledClock } from '../../../tools/engine/clock';
 import { skipIdleTime } from '../../../tools/engine/idleTime';
@@ -18,6 +21,24 @@ it('ends pauses in their order', async () => {
 	await Promise.all([sleep('last', 3 * LONG), sleep('first', LONG), sleep('second', 2 * LONG)]);
 	expect(ended).toEqual(['first', 'second', 'last']);
 	expect(clock.now() - start).toBeGreaterThanOrEqual(3 * LONG);
+});
+
+it('waits for files that are written', async () => {
+	const clock = skipIdleTime(scaledClock(1));
+	const start = clock.now();
+	const folder = await mkdtemp(join(tmpdir(), 'idle-'));
+	try {
+		const written = (async () => {
+			for (let tries = 0; tries < 5; tries++) {
+				await writeFile(join(folder, 'large'), Buffer.alloc(20_000_000));
+			}
+			return clock.now();
+		})();
+		await clock.sleep(LONG);
+		expect((await written) - start).toBeLessThan(LONG);
+	} finally {
+		await rm(folder, { recursive: true });
+	}
 });
 
 it('does not count a pause that was stopped', async () => {

@@ -4,7 +4,9 @@ import { createClient, type Client } from '../../nodes/transport/client';
 import type { Clock } from '../../nodes/transport/clock';
 import { createLimiter } from '../../nodes/transport/limiter';
 import { abortable, createStop, type StopSignal } from '../../nodes/transport/stopSignal';
+import { parseJson } from '../../nodes/transport/json';
 import { createPiApiTime, type PiApiTime } from '../../nodes/transport/piApiTime';
+import { fieldsOf } from './fields';
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {
@@ -46,19 +48,9 @@ export interface ConnectionOptions {
 
 const PLAIN_TIMEOUT = 30_000;
 
-function* textsIn(value: unknown): Generator<string> {
-	if (typeof value === 'string') yield value;
-	else if (typeof value === 'object' && value !== null) {
-		for (const inner of Object.values(value)) yield* textsIn(inner);
-	}
-}
-
 function parsed(text: string): Pick<RawAnswer, 'body' | 'isJson'> {
-	try {
-		return { body: JSON.parse(text) as unknown, isJson: true };
-	} catch {
-		return { body: text, isJson: false };
-	}
+	const body = parseJson(text);
+	return body === undefined ? { body: text, isJson: false } : { body, isJson: true };
 }
 
 /** With a timer of its own: Node may collect an `AbortSignal.timeout` that is joined with another before it fires. */
@@ -84,7 +76,9 @@ export function openConnection({ baseUrl, key, clock, signal }: ConnectionOption
 	const time = createPiApiTime();
 
 	const note = (value: unknown): void => {
-		for (const text of textsIn(value)) texts.add(text);
+		for (const text of [value, ...fieldsOf(value).map((field) => field.value)]) {
+			if (typeof text === 'string') texts.add(text);
+		}
 	};
 
 	const exchange = async (

@@ -1,19 +1,8 @@
 import { BY_HAND } from '../tools/pairs/byHand';
 import { playPair, type Played } from '../tools/pairs/playPair';
 import type { Bench } from './bench';
-import type { Figure } from './figure';
+import { figuresOf, ratioAtMost, type Figure } from './figure';
 import { onStage } from './stage';
-
-function figuresOf(name: string, before: Played, after: Played): Figure[] {
-	const one = (what: keyof Played & ('nodes' | 'requests' | 'seconds'), unit: string): Figure => ({
-		name: `${name}: ${what}`,
-		unit,
-		rounds: [after[what]],
-		baseline: { name: 'before', rounds: [before[what]] },
-		...(what === 'seconds' ? {} : { goal: { of: 'ratio', is: 'at most', value: 1 } }),
-	});
-	return [one('nodes', ''), one('seconds', 's'), one('requests', '')];
-}
 
 /** Workflows of HTTP Request nodes against what `npm run convert` makes of them, in a real n8n and in real time. */
 export async function benchMoving(bench: Bench): Promise<Figure[]> {
@@ -23,8 +12,21 @@ export async function benchMoving(bench: Bench): Promise<Figure[]> {
 		if (first !== undefined) await playPair(client, first);
 		for (const one of BY_HAND) {
 			bench.stop.throwIfAborted();
-			const { before, after } = await playPair(client, one);
-			figures.push(...figuresOf(one.name, before, after));
+			const figure = figuresOf(one.name, [await playPair(client, one)]);
+			const against = (of: (played: Played) => number) =>
+				({ against: ['before', ({ before }: { before: Played }) => of(before)] }) as const;
+			const goal = ratioAtMost(1);
+			figures.push(
+				figure('nodes', ({ after }) => after.nodes, { ...against(({ nodes }) => nodes), goal }),
+				figure('seconds', ({ after }) => after.seconds, {
+					...against(({ seconds }) => seconds),
+					unit: 's',
+				}),
+				figure('requests', ({ after }) => after.requests, {
+					...against(({ requests }) => requests),
+					goal,
+				}),
+			);
 		}
 		return figures;
 	});

@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { isReached, ratiosOf, spreadOf, type Figure } from './figure';
-import { rounded } from './table';
+import { isReached, ratiosOf, rounded, spreadOf, type Figure } from './figure';
 
 const path = join(__dirname, 'results.json');
 

@@ -1,13 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { WorkflowFile } from '../converter/workflow/workflowFile';
 import type { CredentialReference } from '../tools/n8n/client';
 import { ensureN8n } from '../tools/n8n/installation';
 import { N8nInstance } from '../tools/n8n/instance';
 import { placePackage } from '../tools/n8n/packageFolder';
-import type { Workflow, WorkflowNode } from '../tools/n8n/workflow';
+import type { Workflow } from '../tools/n8n/workflow';
+import { KEY } from '../tools/pairs/workflows';
 import { startSimulator, type Simulator } from '../tools/simulator/simulator';
 import { emptyTriggerPackage } from './emptyTrigger';
 
@@ -22,9 +24,9 @@ export interface Stage {
 	readonly piApi: Simulator;
 	readonly secret: string;
 	readonly credential: CredentialReference;
+	/** Imports a workflow, whose HTTP Request nodes then call the simulator; its ID. */
+	add(workflow: WorkflowFile): Promise<string>;
 }
-
-export type WaitForResult = 'pollUntilFinished' | 'pauseUntilCallback';
 
 export async function onStage<T>(
 	stop: AbortSignal,
@@ -52,7 +54,13 @@ export async function onStage<T>(
 				baseUrl: piApi.url,
 				uploadUrl: piApi.uploadUrl,
 			});
-			return await measure({ n8n, piApi, secret, credential });
+			const add = async (workflow: WorkflowFile): Promise<string> => {
+				const text = JSON.stringify(workflow)
+					.replaceAll('https://api.piapi.ai', piApi.url)
+					.replaceAll(KEY, piApi.apiKey);
+				return await n8n.client.importWorkflow(JSON.parse(text) as Workflow);
+			};
+			return await measure({ n8n, piApi, secret, credential, add });
 		} finally {
 			await n8n.stop();
 		}
@@ -63,10 +71,3 @@ export async function onStage<T>(
 		);
 	}
 }
-
-export const workflowOf = (nodes: readonly WorkflowNode[], connections = {}): Workflow => ({
-	name: `Bench ${randomUUID()}`,
-	nodes,
-	connections,
-	settings: { executionOrder: 'v1' },
-});

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import waitFor from 'p-wait-for';
 
+import type { FileNode } from '../converter/workflow/workflowFile';
 import { webhookUrls } from '../tools/n8n/webhooks';
-import { nodeOf, packageName, type WorkflowNode } from '../tools/n8n/workflow';
+import { node } from '../tools/pairs/workflows';
 import { inRounds, type Bench } from './bench';
 import { EMPTY_TRIGGER } from './emptyTrigger';
-import type { Figure } from './figure';
-import { onStage, workflowOf, type Stage } from './stage';
+import { atMost, figuresOf, ratioAtMost, type Figure } from './figure';
+import { onStage, type Stage } from './stage';
+import { inLine, ownNode } from './workflows';
 
 const CALLS = 300;
 const AT_ONCE = 10;
@@ -24,20 +27,20 @@ interface Published {
 	readonly url: string;
 }
 
-async function publish({ n8n: { client } }: Stage, trigger: WorkflowNode): Promise<Published> {
-	const workflowId = await client.importWorkflow(workflowOf([trigger]));
+async function publish({ n8n: { client }, add }: Stage, trigger: FileNode): Promise<Published> {
+	const workflowId = await add(inLine([trigger]));
 	await client.activate(workflowId);
 	const { production: url } = await webhookUrls(client, workflowId, TRIGGER);
 	return { workflowId, url };
 }
 
-const piApiTrigger = ({ credential }: Stage, verifyWithPiApi: boolean): WorkflowNode =>
-	nodeOf(
-		TRIGGER,
-		`${packageName}.piApiTrigger`,
-		{ events: ['completed'], options: { verifyWithPiApi } },
-		{ credentials: { piApi: credential } },
-	);
+const emptyTrigger = node(TRIGGER, EMPTY_TRIGGER, {});
+
+const piApiTrigger = (stage: Stage, verifyWithPiApi: boolean): FileNode =>
+	ownNode(stage, TRIGGER, 'piApiTrigger', {
+		events: ['completed'],
+		options: { verifyWithPiApi },
+	});
 
 /** Sends webhooks of as many tasks; their answer times in milliseconds, and how long until all have run, in seconds. */
 async function call(
@@ -52,7 +55,9 @@ async function call(
 	const deliveries = await piApi.notifyMany(ids, { endpoint: url, secret, concurrency });
 	const lost = deliveries.filter(({ answered }) => answered !== 200).length;
 	if (lost > 0) throw new Error(`${lost} of ${count} webhooks were not taken`);
-	while ((await client.executionsOf(workflowId)).ended < before + count) await sleep(100);
+	await waitFor(async () => (await client.executionsOf(workflowId)).ended >= before + count, {
+		interval: 100,
+	});
 	const seconds = (performance.now() - startedAt) / 1000;
 	const { median, p95, max } = piApi.ledger.answerTimes(deliveries);
 	return { median, p95, max, seconds };
@@ -119,7 +124,7 @@ async function callSteadily(
 async function benchBurst(bench: Bench): Promise<Figure[]> {
 	return await onStage(bench.stop, {}, async (stage) => {
 		const triggers = {
-			empty: await publish(stage, nodeOf(TRIGGER, EMPTY_TRIGGER, {})),
+			empty: await publish(stage, emptyTrigger),
 			unconfirmed: await publish(stage, piApiTrigger(stage, false)),
 			confirmed: await publish(stage, piApiTrigger(stage, true)),
 		};
@@ -129,74 +134,70 @@ async function benchBurst(bench: Bench): Promise<Figure[]> {
 			unconfirmed: await call(stage, triggers.unconfirmed, CALLS, AT_ONCE),
 			confirmed: await call(stage, triggers.confirmed, CALLS, AT_ONCE),
 		}));
-		const baseline = { name: 'empty trigger', rounds: rounds.map(({ empty }) => empty.median) };
 		const burst = await call(stage, triggers.confirmed, BURST, BURST_AT_ONCE);
+		const timed = {
+			unit: 'ms',
+			against: ['empty trigger', ({ empty }: (typeof rounds)[number]) => empty.median],
+		} as const;
+		const calls = `${CALLS} webhooks, ${AT_ONCE} at once`;
+		const ofBurst = figuresOf(`${BURST} webhooks, ${BURST_AT_ONCE} at once, confirmed`, [burst]);
 		return [
-			{
-				name: `${CALLS} webhooks, ${AT_ONCE} at once, unconfirmed: median answer`,
+			figuresOf(`${calls}, unconfirmed`, rounds)(
+				'median answer',
+				({ unconfirmed }) => unconfirmed.median,
+				{
+					...timed,
+					goal: ratioAtMost(1.25),
+				},
+			),
+			figuresOf(`${calls}, confirmed`, rounds)(
+				'median answer',
+				({ confirmed }) => confirmed.median,
+				{
+					...timed,
+					note: 'with one status request about the task',
+				},
+			),
+			ofBurst('executions a second', ({ seconds }) => BURST / seconds, { unit: '1/s' }),
+			ofBurst('median answer', ({ median }) => median, {
 				unit: 'ms',
-				rounds: rounds.map(({ unconfirmed }) => unconfirmed.median),
-				baseline,
-				goal: { of: 'ratio', is: 'at most', value: 1.25 },
-			},
-			{
-				name: `${CALLS} webhooks, ${AT_ONCE} at once, confirmed: median answer`,
-				unit: 'ms',
-				rounds: rounds.map(({ confirmed }) => confirmed.median),
-				baseline,
-				note: 'with one status request about the task',
-			},
-			{
-				name: `${BURST} webhooks, ${BURST_AT_ONCE} at once, confirmed: executions a second`,
-				unit: '1/s',
-				rounds: [BURST / burst.seconds],
-			},
-			{
-				name: `${BURST} webhooks, ${BURST_AT_ONCE} at once, confirmed: median answer`,
-				unit: 'ms',
-				rounds: [burst.median],
 				note: `95 % within ${Math.round(burst.p95)} ms, longest ${Math.round(burst.max)} ms`,
-			},
+			}),
 		];
 	});
 }
 
 async function benchSteady({ stop }: Bench, pace: Pace): Promise<Figure[]> {
 	return await onStage(stop, {}, async (stage) => {
-		const empty = await publish(stage, nodeOf(TRIGGER, EMPTY_TRIGGER, {}));
-		const own = await publish(stage, piApiTrigger(stage, true));
-		for (const trigger of [empty, own]) await call(stage, trigger, 50, AT_ONCE);
-		const emptySteady = await callSteadily(stage, empty, pace);
-		const steady = await callSteadily(stage, own, pace);
-		const steadyName = `${pace.aSecond} webhooks a second for ${pace.forSeconds} s, confirmed`;
+		const triggers = [
+			await publish(stage, emptyTrigger),
+			await publish(stage, piApiTrigger(stage, true)),
+		] as const;
+		for (const trigger of triggers) await call(stage, trigger, 50, AT_ONCE);
+		const empty = await callSteadily(stage, triggers[0], pace);
+		const own = await callSteadily(stage, triggers[1], pace);
+		const figure = figuresOf(
+			`${pace.aSecond} webhooks a second for ${pace.forSeconds} s, confirmed`,
+			[own],
+		);
 		return [
-			{
-				name: `${steadyName}: median answer`,
+			figure('median answer', ({ median }) => median, {
 				unit: 'ms',
-				rounds: [steady.median],
-				baseline: { name: 'empty trigger', rounds: [emptySteady.median] },
-				goal: { of: 'ratio', is: 'at most', value: 1.1 },
-				note: `95 % within ${Math.round(steady.p95)} ms; empty: ${Math.round(emptySteady.p95)} ms`,
-			},
-			{
-				name: `${steadyName}: until all executions ended`,
+				against: ['empty trigger', () => empty.median],
+				goal: ratioAtMost(1.1),
+				note: `95 % within ${Math.round(own.p95)} ms; empty: ${Math.round(empty.p95)} ms`,
+			}),
+			figure('until all executions ended', ({ seconds }) => seconds, {
 				unit: 's',
-				rounds: [steady.seconds],
-				baseline: { name: 'empty trigger', rounds: [emptySteady.seconds] },
-			},
-			{
-				name: `${steadyName}: executions`,
-				unit: '',
-				rounds: [steady.ended],
-				baseline: { name: 'empty trigger', rounds: [emptySteady.ended] },
-			},
-			{
-				name: `${steadyName}: webhooks not taken, for PiAPI to repeat`,
-				unit: '',
-				rounds: [steady.lost],
-				goal: { of: 'value', is: 'at most', value: emptySteady.lost },
+				against: ['empty trigger', () => empty.seconds],
+			}),
+			figure('executions', ({ ended }) => ended, {
+				against: ['empty trigger', () => empty.ended],
+			}),
+			figure('webhooks not taken, for PiAPI to repeat', ({ lost }) => lost, {
+				goal: atMost(empty.lost),
 				note: 'the goal is what the empty trigger does not take',
-			},
+			}),
 		];
 	});
 }

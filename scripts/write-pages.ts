@@ -21,7 +21,7 @@ async function formatted(page: string, text: string): Promise<string> {
 async function write(page: string, folder: string, checkOnly: boolean): Promise<boolean> {
 	const file = join(folder, page);
 	const former = await readFile(file, 'utf8').catch(() => '');
-	const text = await formatted(page, (await writtenPages[page]?.(former)) ?? '');
+	const text = await formatted(page, writtenPages[page]?.(former) ?? '');
 	if (text === former) return true;
 	if (!checkOnly) {
 		await mkdir(dirname(file), { recursive: true });

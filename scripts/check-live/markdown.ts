@@ -1,4 +1,4 @@
-import { code, paragraphs, table } from '../docs/markdown';
+import { code, paragraphs, table } from '../../tools/markdown';
 import { DEVIATION_KINDS } from './deviation';
 import { dollars } from './prices';
 import type { LiveReport, TaskReport } from './report';

@@ -1,7 +1,7 @@
 import type { AnyModelFamily, AnyModelOperation } from '../../nodes/catalog/anyModel/families';
 import { costOfModel, modelsFor, type AnyModel } from '../../nodes/catalog/anyModel/models';
 import { headingOf } from './headings';
-import { anchorOf, link, paragraphs, table } from './markdown';
+import { anchorOf, link, paragraphs, table } from '../../tools/markdown';
 import { cellOf } from './modelCells';
 
 /** Prices compare only where they are for the same thing, such as a second. */

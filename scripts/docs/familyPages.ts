@@ -4,7 +4,7 @@ import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { noticeOf } from '../../nodes/description/properties';
 import { inWords, labelOf } from '../../nodes/catalog/labels';
 import { anyModelSection } from './anyModelSections';
-import { anchorOf, code, link, paragraphs, table } from './markdown';
+import { anchorOf, code, link, paragraphs, table } from '../../tools/markdown';
 import { operationSection } from './operationSection';
 import { nameInNode } from './resourceTables';
 

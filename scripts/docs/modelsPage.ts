@@ -5,7 +5,7 @@ import type { Family } from '../../nodes/catalog/vocabulary';
 import { fileLimitOf, takingFields } from '../../nodes/request/anyModel';
 import { atAGlance } from './atAGlance';
 import { addressOf, headingOf } from './headings';
-import { code, link, paragraphs, table } from './markdown';
+import { code, link, paragraphs, table } from '../../tools/markdown';
 import { cellOf, COLUMNS } from './modelCells';
 
 /** The other common fields that the model has, with the number of files. */

@@ -3,7 +3,7 @@ import { standardOf } from '../../nodes/catalog/fields';
 import { noticeOfOperation } from '../../nodes/description/properties';
 import { inWords, labelOf, modelLabel, valueLabel } from '../../nodes/catalog/labels';
 import { needOf } from '../../nodes/request/onlyFor';
-import { code, link, paragraphs, table } from './markdown';
+import { code, link, paragraphs, table } from '../../tools/markdown';
 import { valuesOf } from './values';
 
 const FIELD_HEAD = [

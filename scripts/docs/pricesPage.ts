@@ -3,7 +3,7 @@ import type { Price } from '../../nodes/catalog/price';
 import { priceText } from '../../nodes/catalog/priceText';
 import type { Confidence, Family, MediaKind, Operation } from '../../nodes/catalog/vocabulary';
 import { addressOf } from './headings';
-import { code, link, paragraphs, table } from './markdown';
+import { code, link, paragraphs, table } from '../../tools/markdown';
 import { OTHERS_PAGE } from './resourceTables';
 
 const KINDS: ReadonlyArray<readonly [kind: MediaKind, heading: string, name: string]> = [

@@ -84,38 +84,30 @@ export function openConnection({ baseUrl, key, clock, signal }: ConnectionOption
 	const exchange = async (
 		url: URL,
 		init: RequestInit,
-	): Promise<{ answer: RawAnswer; headers: Headers }> => {
-		last = undefined;
-		// The key must not follow a redirect to another host.
-		const response = await fetch(url, { ...init, redirect: 'manual' });
-		const answer = { status: response.status, ...parsed(await response.text()) };
-		note(answer.body);
-		last = answer;
-		return { answer, headers: response.headers };
-	};
-
-	const headersFor = (ownKey: string): Record<string, string> => ({
-		'x-api-key': ownKey,
-		'content-type': 'application/json',
-	});
+		ownKey = key,
+		milliseconds = clock.timeout(PLAIN_TIMEOUT),
+		stop: StopSignal | undefined = signal,
+	): Promise<{ answer: RawAnswer; headers: Headers }> =>
+		await limited(milliseconds, stop, async (limit) => {
+			last = undefined;
+			const headers = { 'x-api-key': ownKey, 'content-type': 'application/json' };
+			// The key must not follow a redirect to another host.
+			const response = await fetch(url, { ...init, headers, signal: limit, redirect: 'manual' });
+			last = { status: response.status, ...parsed(await response.text()) };
+			note(last.body);
+			return { answer: last, headers: response.headers };
+		});
 
 	const sendForProduct = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
+		const { method = 'GET', body, timeout } = options;
 		const url = new URL(options.url);
 		for (const [name, value] of Object.entries(options.qs ?? {})) {
 			url.searchParams.set(name, String(value));
 		}
-		note(options.body);
-		const { answer, headers } = await limited(
-			options.timeout ?? clock.timeout(PLAIN_TIMEOUT),
-			options.abortSignal as StopSignal | undefined,
-			async (limit) =>
-				await exchange(url, {
-					method: options.method ?? 'GET',
-					headers: headersFor(key),
-					body: options.body === undefined ? undefined : JSON.stringify(options.body),
-					signal: limit,
-				}),
-		);
+		note(body);
+		const sent = { method, body: body === undefined ? undefined : JSON.stringify(body) };
+		const stop = options.abortSignal as StopSignal | undefined;
+		const { answer, headers } = await exchange(url, sent, key, timeout, stop);
 		return {
 			statusCode: answer.status,
 			headers: Object.fromEntries(headers),
@@ -143,18 +135,7 @@ export function openConnection({ baseUrl, key, clock, signal }: ConnectionOption
 		async send({ method, path, body, key: ownKey = key }) {
 			texts.add(ownKey);
 			if (body !== undefined) note(parsed(body).body);
-			const sent = limited(
-				clock.timeout(PLAIN_TIMEOUT),
-				signal,
-				async (limit) =>
-					await exchange(new URL(path, baseUrl), {
-						method,
-						headers: headersFor(ownKey),
-						body,
-						signal: limit,
-					}),
-			);
-			return await sent.then(
+			return await exchange(new URL(path, baseUrl), { method, body }, ownKey).then(
 				({ answer }) => answer,
 				() => undefined,
 			);

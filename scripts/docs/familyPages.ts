@@ -19,12 +19,10 @@ function requiredBy(operation: Operation): string {
 	const labels = fields.filter(({ required }) => required).map(({ label }) => label);
 	const oneOf = rules.flatMap((rule) =>
 		rule.kind === 'anyOf' && rule.when === undefined
-			? [
-					inWords(
-						rule.paths.map((path) => labelOf(operation, path)),
-						'or',
-					),
-				]
+			? inWords(
+					rule.paths.map((path) => labelOf(operation, path)),
+					'or',
+				)
 			: [],
 	);
 	return [...labels, ...oneOf].join('; ');

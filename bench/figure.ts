@@ -43,8 +43,7 @@ export const figuresOf =
 		...options,
 	});
 
-/** As it is shown. */
-export const rounded = (value: number): number =>
+const rounded = (value: number): number =>
 	Number.isInteger(value) ? value : Number(value.toPrecision(3));
 
 export function medianOf(values: readonly number[]): number {
@@ -54,10 +53,11 @@ export function medianOf(values: readonly number[]): number {
 	return sorted.length % 2 === 1 ? above : (below + above) / 2;
 }
 
+/** As it is shown. */
 export const spreadOf = (values: readonly number[]) => ({
-	median: medianOf(values),
-	lowest: Math.min(...values),
-	highest: Math.max(...values),
+	median: rounded(medianOf(values)),
+	lowest: rounded(Math.min(...values)),
+	highest: rounded(Math.max(...values)),
 });
 
 export const ratiosOf = ({ rounds, baseline }: Figure): number[] =>

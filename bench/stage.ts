@@ -11,7 +11,6 @@ import { placePackage } from '../tools/n8n/packageFolder';
 import type { Workflow } from '../tools/n8n/workflow';
 import { KEY } from '../tools/pairs/workflows';
 import { startSimulator, type Simulator } from '../tools/simulator/simulator';
-import { emptyTriggerPackage } from './emptyTrigger';
 
 const owner = { email: 'owner@example.com', password: 'Only4ThisBench' };
 
@@ -34,10 +33,9 @@ export async function onStage<T>(
 	measure: (stage: Stage) => Promise<T>,
 ): Promise<T> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-bench-'));
-	const emptyPackage = await emptyTriggerPackage();
 	const piApi = await startSimulator({ webhookTimeoutSeconds: 120 });
 	try {
-		await placePackage(userFolder, emptyPackage);
+		await placePackage(userFolder, join(__dirname, 'emptyTrigger'));
 		const installation = await ensureN8n({ say: () => undefined, signal: stop });
 		const n8n = await N8nInstance.start({
 			installation,
@@ -66,8 +64,6 @@ export async function onStage<T>(
 		}
 	} finally {
 		await piApi.close();
-		await Promise.all(
-			[userFolder, emptyPackage].map(async (folder) => await rm(folder, { recursive: true })),
-		);
+		await rm(userFolder, { recursive: true });
 	}
 }

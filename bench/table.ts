@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { isReached, medianOf, ratiosOf, rounded, spreadOf, type Figure } from './figure';
+import { isReached, ratiosOf, spreadOf, type Figure } from './figure';
 
 const goalText = ({ goal, unit }: Figure): string =>
 	goal === undefined ? '' : `${goal.is} ${goal.value} ${goal.of === 'ratio' ? 'x' : unit}`;
@@ -7,7 +7,7 @@ const goalText = ({ goal, unit }: Figure): string =>
 const reachedText = (figure: Figure): string =>
 	({ true: 'yes', false: 'NO', undefined: '' })[`${isReached(figure)}`];
 
-const withUnit = (value: number, unit: string): string => `${rounded(value)} ${unit}`.trimEnd();
+const withUnit = (value: number, unit: string): string => `${value} ${unit}`.trimEnd();
 
 function rowOf(figure: Figure): string[] {
 	const { name, unit, rounds, baseline } = figure;
@@ -15,10 +15,10 @@ function rowOf(figure: Figure): string[] {
 	return [
 		name,
 		withUnit(median, unit),
-		`${rounded(lowest)}`,
-		`${rounded(highest)}`,
-		baseline ? `${withUnit(medianOf(baseline.rounds), unit)} (${baseline.name})` : '',
-		baseline ? `${rounded(medianOf(ratiosOf(figure)))} x` : '',
+		`${lowest}`,
+		`${highest}`,
+		baseline ? `${withUnit(spreadOf(baseline.rounds).median, unit)} (${baseline.name})` : '',
+		baseline ? `${spreadOf(ratiosOf(figure)).median} x` : '',
 		goalText(figure),
 		reachedText(figure),
 	];

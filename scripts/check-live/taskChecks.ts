@@ -55,20 +55,6 @@ const reportOf = (
 	forms: {},
 });
 
-/** What a create without a task leaves to tell. */
-function noteNone(
-	session: Session,
-	planned: PlannedTask,
-	purpose: string,
-	result: Exclude<CreateResult, { outcome: 'created' }>,
-): void {
-	if (result.outcome === 'notSent') return;
-	session.tasks.push({
-		...reportOf(planned, purpose, result.outcome),
-		forms: { create: formOf(result.answer) },
-	});
-}
-
 /** Holds all answers about a task against the facts, and the product's reading of the last one. */
 function noteFollowed(
 	session: Session,
@@ -162,31 +148,38 @@ const markReport = (
 	};
 };
 
+/** Creates a task with a mark, acts on it, awaits it and compares it. */
+async function createAndFollow(
+	session: Session,
+	planned: PlannedTask,
+	purpose: string,
+	field: MarkedField,
+	act: (created: Created) => Promise<Partial<TaskReport>>,
+): Promise<CreateResult> {
+	const { offer } = planned;
+	const { result, request, mark } = await createMarked(session, planned, field);
+	if (result.outcome === 'created') {
+		const more = await act(result);
+		const followed = await followCreated(session, offer.name, result, offer.kind);
+		session.tasks.push({
+			...noteFollowed(session, planned, purpose, { created: result, followed, request }),
+			mark: markReport(mark, field, result, followed),
+			...more,
+		});
+	} else if (result.outcome !== 'notSent') {
+		const forms = { create: formOf(result.answer) };
+		session.tasks.push({ ...reportOf(planned, purpose, result.outcome), forms });
+	}
+	return result;
+}
+
 /** A request that the facts allow; the form of its refusal is compared, whatever the reason. */
-function noteRefused(session: Session, about: string, answer: RawAnswer | undefined): void {
-	if (answer === undefined) return;
+function noteRefused(session: Session, about: string, answer: RawAnswer): void {
 	const { status } = answer;
 	session.find(about, compareRefusal(answer, [status]));
 	if (REFUSED_FIELDS.includes(status)) {
 		session.find(about, [differs('refused', 'HTTP status', '200', String(status))]);
 	} else session.skipped.push(`${about}: PiAPI refused it (HTTP ${status}).`);
-}
-
-/** An operation that the user named: created, awaited, compared. */
-export async function checkTask(session: Session, planned: PlannedTask): Promise<void> {
-	const purpose = 'result';
-	const { result, request, mark } = await createMarked(session, planned, 'webhookSecret');
-	if (result.outcome !== 'created') {
-		noteNone(session, planned, purpose, result);
-		if (result.outcome === 'refused') noteRefused(session, planned.offer.name, result.answer);
-		return;
-	}
-	await cancelOverrun(session, result);
-	const followed = await followCreated(session, planned.offer.name, result, planned.offer.kind);
-	session.tasks.push({
-		...noteFollowed(session, planned, purpose, { created: result, followed, request }),
-		mark: markReport(mark, 'webhookSecret', result, followed),
-	});
 }
 
 /** A task that turns out to cost more than the cap is canceled while that is still possible. */
@@ -200,26 +193,29 @@ async function cancelOverrun(session: Session, { task }: Created): Promise<void>
 	);
 }
 
+/** An operation that the user named: created, awaited, compared. */
+export async function checkTask(session: Session, planned: PlannedTask): Promise<void> {
+	const act = async (created: Created): Promise<Partial<TaskReport>> => {
+		await cancelOverrun(session, created);
+		return {};
+	};
+	const result = await createAndFollow(session, planned, 'result', 'webhookSecret', act);
+	if (result.outcome === 'refused' && result.answer) {
+		noteRefused(session, planned.offer.name, result.answer);
+	}
+}
+
 /** A task that is canceled at once. */
 export async function checkCancel(session: Session, planned: PlannedTask): Promise<void> {
-	const { result, request, mark } = await createMarked(session, planned, 'ownName');
-	if (result.outcome !== 'created') {
-		noteNone(session, planned, 'cancel', result);
-		return;
-	}
-	const { client } = session.connection;
-	// A task that the search found is most likely the own one; one that is canceled has to be it for certain.
-	const wasSent = result.answer !== undefined;
-	const exchange = wasSent ? await client.cancelTask(result.task.id) : undefined;
-	const answer = wasSent ? session.connection.lastAnswer() : undefined;
-	if (exchange?.outcome === 'refused' && answer) {
-		session.find('Cancel', compareRefusal(answer, [answer.status]));
-	}
-	const followed = await followCreated(session, planned.offer.name, result, planned.offer.kind);
-	session.tasks.push({
-		...noteFollowed(session, planned, 'cancel', { created: result, followed, request }),
-		mark: markReport(mark, 'ownName', result, followed),
-		cancel: { http: answer?.status ?? null, form: formOf(answer) },
+	await createAndFollow(session, planned, 'cancel', 'ownName', async (created) => {
+		// A task that the search found is most likely the own one; one that is canceled has to be it for certain.
+		if (created.answer === undefined) return { cancel: { http: null, form: null } };
+		const { outcome } = await session.connection.client.cancelTask(created.task.id);
+		const answer = session.connection.lastAnswer();
+		if (outcome === 'refused' && answer) {
+			session.find('Cancel', compareRefusal(answer, [answer.status]));
+		}
+		return { cancel: { http: answer?.status ?? null, form: formOf(answer) } };
 	});
 }
 

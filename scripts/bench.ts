@@ -24,7 +24,7 @@ import { benchSpending } from '../bench/spending';
 import { benchWaiting } from '../bench/waiting';
 import { warmUp } from '../bench/warmUp';
 import { benchWebhooks } from '../bench/webhooks';
-import { reportOf } from '../tools/command/failure';
+import { ClearFailure, reportOf } from '../tools/command/failure';
 import { runProgram, say } from '../tools/command/program';
 import { npmScript, runStep } from '../tools/command/steps';
 
@@ -59,7 +59,10 @@ Names: ${[...benchmarks.keys()].join(', ')}; all when none is given.
   --quick   one round of each instead of ${ROUNDS}
 `;
 
-/** Keeps what each benchmark found before the next begins, so that one that fails costs only itself. */
+/**
+ * Keeps what each benchmark found before the next begins, so that one that fails costs only itself. The pages follow at
+ * once, since a test compares them with the figures.
+ */
 async function measureAll(bench: Bench, names: readonly string[]): Promise<number> {
 	await warmUp(bench);
 	let failures = 0;
@@ -70,6 +73,8 @@ async function measureAll(bench: Bench, names: readonly string[]): Promise<numbe
 			const figures = await measure(bench);
 			say(tableOf(figures));
 			await writeResults(name, figures);
+			const code = await runStep({ name: 'Pages', ...npmScript('docs') });
+			if (code !== 0) throw new ClearFailure('The pages with the figures could not be written.');
 		} catch (error) {
 			failures += 1;
 			say(`${name} failed: ${reportOf(error)}`);
@@ -98,8 +103,7 @@ runProgram(async (stop) => {
 	try {
 		const bench = { simulator, stop, rounds: values.quick ? 1 : ROUNDS };
 		const failures = await Promise.race([measureAll(bench, positionals), abortOf(stop)]);
-		const pages = await runStep({ name: 'Pages', ...npmScript('docs') });
-		return failures === 0 ? pages : 1;
+		return failures === 0 ? 0 : 1;
 	} finally {
 		simulator.end();
 	}

@@ -20,43 +20,26 @@ interface Refused extends PlainRequest {
 
 const TASK = '/api/v1/task';
 
+const refused = (question: string, request: PlainRequest, ...statuses: number[]): Refused => ({
+	...request,
+	question,
+	statuses,
+});
+
 const refusedRequests = (): Refused[] => {
-	const create = { method: 'POST', path: TASK, statuses: [400] };
 	const noTask = `${TASK}/${randomUUID()}`;
-	const noModel = { model: 'check-live-none', task_type: 'none', input: {} };
+	const history = '/api/open/tasks/histories?page=1&page_size=101';
+	const create = { method: 'POST', path: TASK };
+	const noModel = JSON.stringify({ model: 'check-live-none', task_type: 'none', input: {} });
+	const key = randomBytes(32).toString('hex');
 	return [
-		{
-			question: 'Get Task with an ID that does not exist',
-			method: 'GET',
-			path: noTask,
-			statuses: [404],
-		},
-		{
-			question: 'Cancel of a task that does not exist',
-			method: 'DELETE',
-			path: noTask,
-			statuses: [400, 404],
-		},
-		{
-			question: 'History with too many rows a page',
-			method: 'GET',
-			path: '/api/open/tasks/histories?page=1&page_size=101',
-			statuses: [400],
-		},
-		{ ...create, question: 'Create with an empty body', body: '{}' },
-		{ ...create, question: 'Create with a body that is not JSON', body: '{' },
-		{
-			...create,
-			question: 'Create with a model that does not exist',
-			body: JSON.stringify(noModel),
-		},
-		{
-			question: 'Account with a wrong key',
-			method: 'GET',
-			path: '/account/info',
-			key: randomBytes(32).toString('hex'),
-			statuses: [401],
-		},
+		refused('Get Task with an ID that does not exist', { method: 'GET', path: noTask }, 404),
+		refused('Cancel of a task that does not exist', { method: 'DELETE', path: noTask }, 400, 404),
+		refused('History with too many rows a page', { method: 'GET', path: history }, 400),
+		refused('Create with an empty body', { ...create, body: '{}' }, 400),
+		refused('Create with a body that is not JSON', { ...create, body: '{' }, 400),
+		refused('Create with a model that does not exist', { ...create, body: noModel }, 400),
+		refused('Account with a wrong key', { method: 'GET', path: '/account/info', key }, 401),
 	];
 };
 
@@ -98,32 +81,24 @@ function compareCounters(body: unknown): Found[] {
 	);
 }
 
-interface Answered {
-	readonly question: string;
-	readonly ask: (client: Client) => Promise<Exchange>;
-	readonly compare: (body: unknown) => Found[];
-}
+type Answered = readonly [
+	question: string,
+	ask: (client: Client) => Promise<Exchange>,
+	compare: (body: unknown) => Found[],
+];
 
 const answeredRequests: readonly Answered[] = [
-	{
-		question: 'Account',
-		ask: async (client) => await client.getAccount(),
-		compare: (body) => compareFields(body, accountFields, requiredAccountFields),
-	},
-	{
-		question: 'Active tasks',
-		ask: async (client) => await client.getActiveTasks(),
-		compare: compareCounters,
-	},
-	{
-		question: 'History',
-		ask: async (client) => await client.getHistory({ page: 1 }),
-		compare: compareHistory,
-	},
+	[
+		'Account',
+		async (client) => await client.getAccount(),
+		(body) => compareFields(body, accountFields, requiredAccountFields),
+	],
+	['Active tasks', async (client) => await client.getActiveTasks(), compareCounters],
+	['History', async (client) => await client.getHistory({ page: 1 }), compareHistory],
 ];
 
 /** Anything but an answer stops the run before it creates a task. */
-async function askAnswered(session: Session, { question, ask, compare }: Answered): Promise<void> {
+async function askAnswered(session: Session, [question, ask, compare]: Answered): Promise<void> {
 	const exchange = await ask(session.connection.client);
 	const answer = session.connection.lastAnswer();
 	noteQuestion(session, question, answer);

@@ -219,23 +219,15 @@ export async function checkCancel(session: Session, planned: PlannedTask): Promi
 	});
 }
 
-/** Bodies that the facts say PiAPI refuses. It might accept them, so each counts as a create. */
-const brokenRequests = (
-	request: TaskRequest,
-): ReadonlyArray<readonly [question: string, request: TaskRequest]> => {
-	const { prompt: _, ...withoutPrompt } = request.input;
-	return [
-		['Create without a required field', { ...request, input: withoutPrompt }],
-		[
-			'Create with a number in place of a text',
-			{ ...request, input: { ...request.input, prompt: 5 } },
-		],
-	];
-};
-
-/** How PiAPI refuses the fields of a task. */
+/** How PiAPI refuses the fields of a task. It might accept them, so each counts as a create. */
 export async function checkBrokenRequests(session: Session, planned: PlannedTask): Promise<void> {
-	for (const [question, request] of brokenRequests(planned.request)) {
+	const { prompt: _, ...withoutPrompt } = planned.request.input;
+	const broken = {
+		'Create without a required field': withoutPrompt,
+		'Create with a number in place of a text': { ...planned.request.input, prompt: 5 },
+	};
+	for (const [question, input] of Object.entries(broken)) {
+		const request = { ...planned.request, input };
 		const result = await createOnce(session, question, request, planned.worstUsd);
 		if (result.outcome === 'notSent') continue;
 		noteQuestion(session, question, result.answer);

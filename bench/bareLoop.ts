@@ -1,17 +1,15 @@
 import { nextCheckAge, unlearned } from '../nodes/task/schedule';
-import type { TestClock } from '../tools/engine';
-import { realNow } from './clock';
+import type { Round } from './bench';
+import { measured } from './measured';
 import { promptOf } from './nodeRun';
-import type { Address } from './simulatorPlan';
+import type { Address, SimulatorPlan } from './simulatorPlan';
 
 const TYPICAL = 15_000;
 
 export interface BareLoop {
-	readonly address: Address;
 	readonly count: number;
 	/** Tasks, or requests, at a time. */
 	readonly atOnce: number;
-	readonly clock: TestClock;
 	/** Whether tasks are awaited, at the same ages at which the node looks. */
 	readonly wait: boolean;
 }
@@ -27,22 +25,42 @@ interface Reply {
 	readonly data: { readonly task_id: string; readonly status: string };
 }
 
-/** What a script would do: plain requests, with no engine around them. */
-export async function runBareLoop(loop: BareLoop): Promise<BareResult> {
-	const startedAt = realNow();
+/** Does something for each number from 0 on, so many at the same time. */
+export async function inParallel(
+	count: number,
+	atOnce: number,
+	run: (number: number) => Promise<unknown>,
+): Promise<void> {
 	let next = 0;
-	let failures = 0;
-	const lane = async (): Promise<void> => {
-		while (next < loop.count) {
-			const number = next++;
-			await oneTask(number, loop).catch(() => failures++);
-		}
+	const runSome = async (): Promise<void> => {
+		while (next < count) await run(next++);
 	};
-	await Promise.all(Array.from({ length: Math.min(loop.atOnce, loop.count) }, lane));
-	return { seconds: (realNow() - startedAt) / 1000, failures };
+	await Promise.all(Array.from({ length: Math.min(atOnce, count) }, runSome));
 }
 
-async function oneTask(number: number, { address, clock, wait }: BareLoop): Promise<void> {
+/** What a script would do: plain requests, with no engine around them. */
+export async function runBareLoop(
+	round: Round,
+	plan: SimulatorPlan,
+	{ count, atOnce, wait }: BareLoop,
+): Promise<BareResult> {
+	const address = await round.open(plan);
+	let failures = 0;
+	const { seconds } = await measured(
+		async () =>
+			await inParallel(count, atOnce, async (number) => {
+				await oneTask(number, address, round, wait).catch(() => failures++);
+			}),
+	);
+	return { seconds, failures };
+}
+
+async function oneTask(
+	number: number,
+	address: Address,
+	{ clock }: Round,
+	wait: boolean,
+): Promise<void> {
 	const headers = { 'x-api-key': address.apiKey, 'content-type': 'application/json' };
 	const body = JSON.stringify({
 		model: 'midjourney',

@@ -1,7 +1,7 @@
-import { inRounds, type Bench } from './bench';
+import { inRounds, type Bench, type Round } from './bench';
 import { startChild } from './childProcess';
-import type { DownloadOrder, DownloadReply } from './downloadPlan';
-import type { Figure } from './figure';
+import type { DownloadCalls } from './downloadProcess';
+import { atMost, figuresOf, type Figure } from './figure';
 
 const MEGABYTE = 1024 ** 2;
 const SIZE = 256;
@@ -11,18 +11,13 @@ interface Measured {
 	readonly growth: number;
 }
 
-async function measure(
-	{ host }: Bench,
-	how: DownloadOrder['how'],
-	atOnce: number,
-): Promise<Measured> {
+async function measure(round: Round, how: keyof DownloadCalls, atOnce: number): Promise<Measured> {
 	const bytes = SIZE * MEGABYTE;
-	const address = await host.open({ taskSeconds: 0, resultBytes: bytes });
-	const child = startChild<DownloadOrder, DownloadReply>('downloadProcess', ['--expose-gc']);
+	const address = await round.open({ taskSeconds: 0, resultBytes: bytes });
+	const child = startChild<DownloadCalls>('downloadProcess', ['--expose-gc']);
 	try {
-		const reply = await child.ask({ how, address, bytes, atOnce });
-		if ('failure' in reply) throw new Error(reply.failure);
-		return { megabytesPerSecond: (atOnce * SIZE) / reply.seconds, growth: reply.growth / MEGABYTE };
+		const { seconds, growth } = await child.call(how, { address, bytes, atOnce });
+		return { megabytesPerSecond: (atOnce * SIZE) / seconds, growth: growth / MEGABYTE };
 	} finally {
 		child.end();
 	}
@@ -31,27 +26,24 @@ async function measure(
 /** Large results, streamed to disk. */
 export async function benchDownload(bench: Bench): Promise<Figure[]> {
 	const figures: Figure[] = [];
-	for (const atOnce of [1, 4, 8]) figures.push(...(await downloadsAtOnce(bench, atOnce)));
+	for (const atOnce of [1, 4, 8]) {
+		const rounds = await inRounds(bench, async (round) => ({
+			node: await measure(round, 'node', atOnce),
+			bare: await measure(round, 'bare', atOnce),
+		}));
+		const figure = figuresOf(`${atOnce} x ${SIZE} MB to disk`, rounds);
+		figures.push(
+			figure('growth of memory', ({ node }) => node.growth, {
+				unit: 'MB',
+				against: ['bare streams', ({ bare }) => bare.growth],
+				// The goal is set for four; eight at once are reported.
+				...(atOnce <= 4 ? { goal: atMost(64) } : {}),
+			}),
+			figure('throughput', ({ node }) => node.megabytesPerSecond, {
+				unit: 'MB/s',
+				against: ['bare streams', ({ bare }) => bare.megabytesPerSecond],
+			}),
+		);
+	}
 	return figures;
-}
-
-async function downloadsAtOnce(bench: Bench, atOnce: number): Promise<Figure[]> {
-	const rounds = await inRounds(bench, async () => ({
-		node: await measure(bench, 'node', atOnce),
-		bare: await measure(bench, 'bare', atOnce),
-	}));
-	const figure = (name: string, unit: string, of: (measured: Measured) => number): Figure => ({
-		name: `${atOnce} x ${SIZE} MB to disk: ${name}`,
-		unit,
-		rounds: rounds.map(({ node }) => of(node)),
-		baseline: { name: 'bare streams', rounds: rounds.map(({ bare }) => of(bare)) },
-	});
-	return [
-		{
-			...figure('growth of memory', 'MB', ({ growth }) => growth),
-			// The goal is set for four; eight at once are reported.
-			...(atOnce <= 4 ? { goal: { of: 'value', is: 'at most', value: 64 } as const } : {}),
-		},
-		figure('throughput', 'MB/s', ({ megabytesPerSecond }) => megabytesPerSecond),
-	];
 }

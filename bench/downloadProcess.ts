@@ -7,11 +7,26 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { INodeParameters } from 'n8n-workflow';
 import { storeBinariesInFiles } from '../tools/engine';
-import { answerQuestions } from './answering';
-import { realNow } from './clock';
-import type { DownloadOrder, DownloadReply } from './downloadPlan';
-import { growthDuring } from './memory';
+import { answerCalls } from './childProcess';
+import { measured } from './measured';
 import { imagine, itemsOf, timeNode } from './nodeRun';
+import type { Address } from './simulatorPlan';
+
+/** What to stream to disk. */
+interface DownloadOrder {
+	readonly address: Address;
+	readonly bytes: number;
+	/** Files at the same time. */
+	readonly atOnce: number;
+}
+
+type Download = (order: DownloadOrder) => Promise<{ seconds: number; growth: number }>;
+
+/** By the node into n8n's storage, or by plain requests into files. */
+export interface DownloadCalls {
+	readonly node: Download;
+	readonly bare: Download;
+}
 
 const MEGABYTE = 1024 ** 2;
 const downloadFiles: INodeParameters = { downloadFiles: true };
@@ -21,44 +36,31 @@ const removeAtExit = (folder: string): void => {
 	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 };
 
-async function measured(run: () => Promise<void>): Promise<{ seconds: number; growth: number }> {
-	let seconds = 0;
-	const growth = await growthDuring(async () => {
-		const startedAt = realNow();
-		await run();
-		seconds = (realNow() - startedAt) / 1000;
-	});
-	return { seconds, growth };
-}
-
 function assertSizes(sizes: readonly number[], bytes: number, count: number): void {
 	if (sizes.length === count && sizes.every((size) => size === bytes)) return;
 	throw new Error(`Stored are ${sizes.join(', ')} bytes, and not ${count} times ${bytes}`);
 }
 
 /** Get Task of a finished task, so that nothing but the download takes time. */
-async function byNode({ address, bytes, atOnce }: DownloadOrder): Promise<DownloadReply> {
+const byNode: Download = async ({ address, bytes, atOnce }) => {
 	const stored = await storeBinariesInFiles();
 	removeAtExit(stored.folder);
 	try {
 		// The first has small files: code is loaded and compiled before memory counts.
 		await timeNode(address, { parameters: imagine(downloadFiles) });
-		const { run: made } = await timeNode(address, { parameters: imagine() });
+		const { result: made } = await timeNode(address);
 		const taskId = { __rl: true, mode: 'id', value: made.output[0]?.json.taskId };
 		const parameters = { operation: 'getTask', taskId, ...downloadFiles } as INodeParameters;
-		let sizes: number[] = [];
-		const result = await measured(async () => {
-			const { run } = await timeNode(address, { parameters, items: itemsOf(atOnce) });
-			sizes = run.output.map(({ binary }) =>
-				binary?.data?.id?.startsWith('filesystem') === true ? Number(binary.data.bytes) : 0,
-			);
-		});
+		const timed = await timeNode(address, { parameters, items: itemsOf(atOnce) });
+		const sizes = timed.result.output.map(({ binary }) =>
+			binary?.data?.id?.startsWith('filesystem') === true ? Number(binary.data.bytes) : 0,
+		);
 		assertSizes(sizes, bytes, atOnce);
-		return result;
+		return { seconds: timed.seconds, growth: timed.growth };
 	} finally {
 		await stored.restore();
 	}
-}
+};
 
 async function plainDownload(url: string, path: string): Promise<void> {
 	const response = await fetch(url);
@@ -69,27 +71,21 @@ async function plainDownload(url: string, path: string): Promise<void> {
 	);
 }
 
-async function byPlainRequest({ address, bytes, atOnce }: DownloadOrder): Promise<DownloadReply> {
+const byPlainRequest: Download = async ({ address, bytes, atOnce }) => {
 	const folder = await mkdtemp(join(tmpdir(), 'piapi-bench-'));
 	removeAtExit(folder);
 	const paths = Array.from({ length: atOnce }, (_, index) => join(folder, `${index}.png`));
 	try {
 		await plainDownload(address.bigFile.replace(`/${bytes}/`, `/${MEGABYTE}/`), join(folder, 'a'));
-		const result = await measured(async () => {
+		const { seconds, growth } = await measured(async () => {
 			await Promise.all(paths.map(async (path) => await plainDownload(address.bigFile, path)));
 		});
-		const stats = await Promise.all(paths.map(async (path) => await stat(path)));
-		assertSizes(
-			stats.map(({ size }) => size),
-			bytes,
-			atOnce,
-		);
-		return result;
+		const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
+		assertSizes(sizes, bytes, atOnce);
+		return { seconds, growth };
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
-}
+};
 
-answerQuestions<DownloadOrder, DownloadReply>(async (order) =>
-	order.how === 'node' ? await byNode(order) : await byPlainRequest(order),
-);
+answerCalls<DownloadCalls>({ node: byNode, bare: byPlainRequest });

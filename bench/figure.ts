@@ -5,19 +5,46 @@ export interface Figure {
 	readonly rounds: readonly number[];
 	/** Against what, measured in the same rounds or known beforehand. */
 	readonly baseline?: { readonly name: string; readonly rounds: readonly number[] };
-	readonly goal?: {
-		readonly of: 'value' | 'ratio';
-		readonly is: 'at most' | 'at least' | 'exactly';
-		readonly value: number;
-	};
+	readonly goal?: Goal;
 	readonly note?: string;
 }
 
-export interface Spread {
-	readonly median: number;
-	readonly lowest: number;
-	readonly highest: number;
+export interface Goal {
+	readonly of: 'value' | 'ratio';
+	readonly is: 'at most' | 'at least' | 'exactly';
+	readonly value: number;
 }
+
+export const atMost = (value: number): Goal => ({ of: 'value', is: 'at most', value });
+export const exactly = (value: number): Goal => ({ of: 'value', is: 'exactly', value });
+export const ratioAtMost = (value: number): Goal => ({ of: 'ratio', is: 'at most', value });
+export const ratioAtLeast = (value: number): Goal => ({ of: 'ratio', is: 'at least', value });
+
+interface FigureOptions<Round> extends Partial<Pick<Figure, 'unit' | 'goal' | 'note'>> {
+	/** The name of the baseline, and its value in a round. */
+	readonly against?: readonly [name: string, of: (round: Round) => number];
+}
+
+/** Builds a figure of the rounds that were measured: what it shows, and how that follows from a round. */
+export type FigureBuilder<Round> = (
+	what: string,
+	of: (round: Round) => number,
+	options?: FigureOptions<Round>,
+) => Figure;
+
+/** For figures whose names begin alike. */
+export const figuresOf =
+	<Round>(name: string, rounds: readonly Round[]): FigureBuilder<Round> =>
+	(what, of, { against, unit = '', ...options } = {}) => ({
+		name: [name, what].filter((part) => part !== '').join(': '),
+		unit,
+		rounds: rounds.map(of),
+		...(against && { baseline: { name: against[0], rounds: rounds.map(against[1]) } }),
+		...options,
+	});
+
+const rounded = (value: number): number =>
+	Number.isInteger(value) ? value : Number(value.toPrecision(3));
 
 export function medianOf(values: readonly number[]): number {
 	const sorted = [...values].sort((one, other) => one - other);
@@ -26,10 +53,11 @@ export function medianOf(values: readonly number[]): number {
 	return sorted.length % 2 === 1 ? above : (below + above) / 2;
 }
 
-export const spreadOf = (values: readonly number[]): Spread => ({
-	median: medianOf(values),
-	lowest: Math.min(...values),
-	highest: Math.max(...values),
+/** As it is shown. */
+export const spreadOf = (values: readonly number[]) => ({
+	median: rounded(medianOf(values)),
+	lowest: rounded(Math.min(...values)),
+	highest: rounded(Math.max(...values)),
 });
 
 export const ratiosOf = ({ rounds, baseline }: Figure): number[] =>

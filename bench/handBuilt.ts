@@ -1,136 +1,51 @@
-import { nodeOf, packageName, type Workflow } from '../tools/n8n/workflow';
-import type { Simulator } from '../tools/simulator/simulator';
+import type { WorkflowFile } from '../converter/workflow/workflowFile';
+import { create, isStatus, look, node, pause } from '../tools/pairs/workflows';
 import type { Bench } from './bench';
-import type { Figure } from './figure';
-import { onStage, workflowOf, type Stage } from './stage';
+import { figuresOf, ratioAtMost, type Figure } from './figure';
+import { onStage, type Stage } from './stage';
+import { BODY, imagineNode, inLine, itemNodes } from './workflows';
 
 const ITEMS = [1, 10, 50, 200];
 const TASK_SECONDS = [2, 20, 60];
-/** What the workflows that people publish wait between two looks. */
-const WAIT_SECONDS = 5;
 
-const to = (node: string) => [{ node, type: 'main', index: 0 }];
-
-/** A manual start and so many items with a number each; what follows is named in `next`. */
-export const itemNodes = (count: number, next: string) => ({
-	nodes: [
-		nodeOf('Start', 'n8n-nodes-base.manualTrigger', {}),
-		nodeOf(
-			'Numbers',
-			'n8n-nodes-base.set',
-			{
-				mode: 'raw',
-				jsonOutput: `={{ ({ list: Array.from({ length: ${count} }, (_, number) => ({ number })) }) }}`,
-			},
-			{ typeVersion: 3.4 },
-		),
-		nodeOf('Items', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'list' }),
-	],
-	connections: {
-		Start: { main: [to('Numbers')] },
-		Numbers: { main: [to('Items')] },
-		Items: { main: [to(next)] },
-	},
-});
-
-function byNode({ credential }: Stage, count: number): Workflow {
-	const { nodes, connections } = itemNodes(count, 'Make');
-	const parameters = {
-		operation: 'imagine',
-		prompt: '=a fox, number {{ $json.number }}',
-		downloadFiles: false,
-	};
-	const make = nodeOf('Make', `${packageName}.midjourney`, parameters, {
-		credentials: { piApi: credential },
-	});
-	return workflowOf([...nodes, make], connections);
-}
+const byNode = (stage: Stage, count: number): WorkflowFile =>
+	inLine([...itemNodes(count), imagineNode(stage, 'Make', { downloadFiles: false })]);
 
 /** Create, wait, look, and back to wait until it is completed: the loop that people build by hand. */
-function byHand({ piApi }: Stage, count: number): Workflow {
-	const { nodes, connections } = itemNodes(count, 'Create');
-	const request = (name: string, parameters: object) =>
-		nodeOf(
-			name,
-			'n8n-nodes-base.httpRequest',
-			{
-				sendHeaders: true,
-				headerParameters: { parameters: [{ name: 'x-api-key', value: piApi.apiKey }] },
-				options: {},
-				...parameters,
-			},
-			{ typeVersion: 4.2 },
-		);
-	const create = request('Create', {
-		method: 'POST',
-		url: `${piApi.url}/api/v1/task`,
-		sendBody: true,
-		specifyBody: 'json',
-		jsonBody:
-			'={{ JSON.stringify({ model: "midjourney", task_type: "imagine", input: { prompt: "a fox, number " + $json.number } }) }}',
-	});
-	const look = request('Look', { url: `=${piApi.url}/api/v1/task/{{ $json.data.task_id }}` });
-	const wait = nodeOf(
-		'Wait',
-		'n8n-nodes-base.wait',
-		{ amount: WAIT_SECONDS, unit: 'seconds' },
-		{ typeVersion: 1.1, webhookId: 'a1b2c3d4-0000-4000-8000-000000000000' },
+const byHand = (count: number): WorkflowFile =>
+	inLine(
+		[
+			...itemNodes(count),
+			create('Create', BODY, { options: {} }),
+			{ ...pause('Wait'), webhookId: 'a1b2c3d4-0000-4000-8000-000000000000' },
+			look('Look'),
+			isStatus('Completed?', 'completed'),
+			node('Done', 'noOp', {}),
+		],
+		'Completed? > Done, Wait',
 	);
-	const isCompleted = {
-		id: '1',
-		leftValue: '={{ $json.data.status }}',
-		rightValue: 'completed',
-		operator: { type: 'string', operation: 'equals' },
-	};
-	const check = nodeOf(
-		'Completed?',
-		'n8n-nodes-base.if',
-		{
-			conditions: {
-				options: { caseSensitive: true, typeValidation: 'strict', version: 2 },
-				conditions: [isCompleted],
-				combinator: 'and',
-			},
-		},
-		{ typeVersion: 2.2 },
-	);
-	const done = nodeOf('Done', 'n8n-nodes-base.noOp', {});
-	return workflowOf([...nodes, create, wait, look, check, done], {
-		...connections,
-		Create: { main: [to('Wait')] },
-		Wait: { main: [to('Look')] },
-		Look: { main: [to('Completed?')] },
-		'Completed?': { main: [to('Done'), to('Wait')] },
-	});
-}
 
 export interface Measured {
 	readonly seconds: number;
 	readonly looksPerTask: number;
 }
 
-const countsOf = ({ ledger }: Simulator) => ({
-	made: ledger.tasksMade().length,
-	looks: ledger.requestsTo('look').length,
-});
-
+/** Runs a workflow that creates so many tasks. */
 export async function measure(
-	{ n8n: { client }, piApi }: Stage,
-	workflow: Workflow,
+	{ n8n: { client }, piApi: { ledger }, add }: Stage,
+	workflow: WorkflowFile,
 	count: number,
 ): Promise<Measured> {
-	const before = countsOf(piApi);
-	const executionId = await client.startRun(await client.importWorkflow(workflow), 'Start');
-	const { failure } = await client.executionEnd(executionId);
+	const madeBefore = ledger.tasksMade().length;
+	const looksBefore = ledger.requestsTo('look').length;
+	const { id, failure } = await client.run(await add(workflow), 'Start');
 	if (failure !== undefined) throw new Error(failure);
-	const after = countsOf(piApi);
-	if (after.made - before.made !== count) {
-		throw new Error(`${after.made - before.made} tasks were created for ${count} items`);
-	}
-	const { startedAt, stoppedAt } = await client.storedExecution(executionId);
+	const made = ledger.tasksMade().length - madeBefore;
+	if (made !== count) throw new Error(`${made} tasks were created for ${count} items`);
+	const { startedAt, stoppedAt } = await client.storedExecution(id);
 	return {
 		seconds: (Date.parse(stoppedAt ?? '') - Date.parse(startedAt)) / 1000,
-		looksPerTask: (after.looks - before.looks) / count,
+		looksPerTask: (ledger.requestsTo('look').length - looksBefore) / count,
 	};
 }
 
@@ -142,40 +57,38 @@ export async function benchHandBuilt(bench: Bench): Promise<Figure[]> {
 		const image = stage.piApi.bigFile(1_000, 'picture.png');
 		behaviour.outcome = () => ({ output: { image_url: image } });
 		behaviour.taskSeconds = 1;
-		for (const workflow of [byNode(stage, 1), byHand(stage, 1)]) await measure(stage, workflow, 1);
+		for (const workflow of [byNode(stage, 1), byHand(1)]) await measure(stage, workflow, 1);
 		const figures: Figure[] = [];
 		for (const seconds of TASK_SECONDS) {
 			for (const count of ITEMS) {
 				bench.stop.throwIfAborted();
 				behaviour.taskSeconds = seconds;
 				const node = await measure(stage, byNode(stage, count), count);
-				const hand = await measure(stage, byHand(stage, count), count);
-				figures.push(...figuresOf(`${count} items of ${seconds} s`, seconds, node, hand));
+				const hand = await measure(stage, byHand(count), count);
+				figures.push(...compare(`in n8n, ${count} items of ${seconds} s`, seconds, { node, hand }));
 			}
 		}
 		return figures;
 	});
 }
 
-function figuresOf(name: string, ideal: number, node: Measured, hand: Measured): Figure[] {
-	const makespan = { name: `in n8n, ${name}: makespan`, unit: 's', rounds: [node.seconds] };
+function compare(name: string, ideal: number, pair: { node: Measured; hand: Measured }): Figure[] {
+	const figure = figuresOf(name, [pair]);
+	// A loop that looks every five seconds is quick to see the end of a long task; it pays with looks.
+	const isShort = ideal < 20;
 	return [
-		{
-			...makespan,
-			baseline: { name: 'built by hand', rounds: [hand.seconds] },
-			// A loop that looks every five seconds is quick to see the end of a long task; it pays with looks.
-			...(ideal < 20 ? { goal: { of: 'ratio', is: 'at most', value: 1 } as const } : {}),
-		},
-		{
-			...makespan,
-			baseline: { name: 'ideal', rounds: [ideal] },
-			...(ideal < 20 ? {} : { goal: { of: 'ratio', is: 'at most', value: 1.15 } as const }),
-		},
-		{
-			name: `in n8n, ${name}: status requests per task`,
-			unit: '',
-			rounds: [node.looksPerTask],
-			baseline: { name: 'built by hand', rounds: [hand.looksPerTask] },
-		},
+		figure('makespan', ({ node }) => node.seconds, {
+			unit: 's',
+			against: ['built by hand', ({ hand }) => hand.seconds],
+			...(isShort ? { goal: ratioAtMost(1) } : {}),
+		}),
+		figure('makespan', ({ node }) => node.seconds, {
+			unit: 's',
+			against: ['ideal', () => ideal],
+			...(isShort ? {} : { goal: ratioAtMost(1.15) }),
+		}),
+		figure('status requests per task', ({ node }) => node.looksPerTask, {
+			against: ['built by hand', ({ hand }) => hand.looksPerTask],
+		}),
 	];
 }

@@ -1,10 +1,8 @@
 import { KINDS } from '../nodes/catalog/kinds';
 import { nextCheckAge, unlearned } from '../nodes/task/schedule';
-import type { RunOptions } from '../tools/engine';
-import { atSpeed } from './atSpeed';
-import { inRounds, type Bench } from './bench';
-import { medianOf, type Figure } from './figure';
-import { imagine, itemsOf, timeNode } from './nodeRun';
+import { inRounds, noteOf, type Bench } from './bench';
+import { atMost, figuresOf, medianOf, type Figure } from './figure';
+import { runItems } from './nodeRun';
 import type { SimulatorPlan, TaskStory } from './simulatorPlan';
 import { videoFamily, type VideoFamily } from './videoFamily';
 
@@ -16,106 +14,89 @@ const AGES = { from: 20, to: 80, count: ITEMS };
 const LATE_AT_MOST = 10;
 const LONG_AGES = { from: 20, to: 900 };
 
-/** How often tasks are looked at, and how late their end is seen. */
-export async function benchLooks(bench: Bench): Promise<Figure[]> {
-	return [
-		...(await clipsOf60Seconds(bench)),
-		await lateness(bench, 'pictures'),
-		await lateness(bench, 'videos', videoFamily('example/lateness')),
-		...scheduleFigures(),
-	];
-}
+type Kind = keyof typeof KINDS;
 
-async function storiesOf(
-	{ host }: Bench,
-	plan: SimulatorPlan,
-	options: RunOptions,
+/** How often tasks are looked at, and how late their end is seen. */
+export const benchLooks = async (bench: Bench): Promise<Figure[]> => [
+	...(await clipsOf60Seconds(bench)),
+	await lateness(bench, 'pictures'),
+	await lateness(bench, 'videos', videoFamily('example/lateness')),
+	...scheduleFigures(),
+];
+
+/** The tasks of each round. */
+const storiesOf = async (
+	bench: Bench,
+	taskSeconds: SimulatorPlan['taskSeconds'],
 	video?: VideoFamily,
-): Promise<readonly TaskStory[]> {
-	return await atSpeed(SPEED, async (_, clock) => {
-		const families = video ? { families: [video.facts] } : {};
-		const nodeClass = video ? { nodeClass: video.node } : {};
-		const address = await host.open({ ...plan, ...families, clock, accountConcurrency: ITEMS });
-		await timeNode(address, { parameters: imagine(), ...nodeClass, ...options });
-		return (await host.story()).tasks;
-	});
-}
+): Promise<ReadonlyArray<readonly TaskStory[]>> =>
+	await inRounds(
+		bench,
+		async (round) => {
+			const families = video && { families: [video.facts] };
+			const plan = { taskSeconds, accountConcurrency: ITEMS, ...families };
+			const run = await runItems(round, plan, ITEMS, video && { nodeClass: video.node });
+			return run.story.tasks;
+		},
+		SPEED,
+	);
 
 async function clipsOf60Seconds(bench: Bench): Promise<Figure[]> {
-	const rounds = await inRounds(bench, async () => {
-		const tasks = await storiesOf(
-			bench,
-			{ taskSeconds: 60 },
-			{ items: itemsOf(ITEMS) },
-			videoFamily('example/checks'),
-		);
-		return tasks.map(({ lookAges }) => lookAges.length);
-	});
+	const stories = await storiesOf(bench, 60, videoFamily('example/checks'));
+	const looks = stories.map((tasks) => tasks.map(({ lookAges }) => lookAges.length));
+	const figure = figuresOf('50 videos of 60 s', looks);
 	return [
-		{
-			name: '50 videos of 60 s: status requests per task',
-			unit: '',
-			rounds: rounds.map((looks) => looks.reduce((sum, count) => sum + count, 0) / looks.length),
-		},
-		{
-			name: '50 videos of 60 s: most status requests about one task',
-			unit: '',
-			rounds: rounds.map((looks) => Math.max(...looks)),
-			goal: { of: 'value', is: 'at most', value: 12 },
-		},
+		figure(
+			'status requests per task',
+			(counts) => counts.reduce((sum, count) => sum + count, 0) / counts.length,
+		),
+		figure('most status requests about one task', (counts) => Math.max(...counts), {
+			goal: atMost(12),
+		}),
 	];
 }
 
 const percentLate = (seenAt: number, age: number): number => (seenAt / age - 1) * 100;
 
+/** Per cent of the time that a task took, by which its end was seen late. */
+export const latenessOf = ({ lookAges, duration }: TaskStory): number =>
+	percentLate(lookAges.at(-1) ?? Infinity, duration);
+
 /** Per cent of the age at which the end of a task was seen, over that age. */
 async function lateness(bench: Bench, what: string, video?: VideoFamily): Promise<Figure> {
-	const rounds = await inRounds(bench, async () => {
-		const plan = { taskSeconds: AGES };
-		const tasks = await storiesOf(bench, plan, { items: itemsOf(ITEMS) }, video);
-		return medianOf(
-			tasks.map(({ lookAges, duration }) => percentLate(lookAges.at(-1) ?? Infinity, duration)),
-		);
-	});
-	return {
-		name: `50 ${what} of ${AGES.from} to ${AGES.to} s: median lateness`,
-		unit: '% of the age',
-		rounds,
-		goal: { of: 'value', is: 'at most', value: LATE_AT_MOST },
-		note: `Time runs ${SPEED} times faster, so work counts ${SPEED} times.`,
-	};
+	const figure = figuresOf('', await storiesOf(bench, AGES, video));
+	return figure(
+		`50 ${what} of ${AGES.from} to ${AGES.to} s: median lateness`,
+		(tasks) => medianOf(tasks.map(latenessOf)),
+		{ unit: '% of the age', goal: atMost(LATE_AT_MOST), note: noteOf(SPEED) },
+	);
 }
 
-/** checks of a task of this age, as the schedule alone plans them; milliseconds. */
-function plannedLooks(duration: number, typical: number): number[] {
+/** Checks of a task of this age, as the schedule alone plans them; milliseconds. */
+function plannedLooks(seconds: number, kind: Kind): number[] {
 	const ages: number[] = [];
-	for (let age = 0; age < duration; ages.push(age))
-		age = nextCheckAge(age, unlearned(typical), Math.random());
+	const expected = unlearned(KINDS[kind].typicalSeconds * 1000);
+	for (let age = 0; age < seconds * 1000; ages.push(age)) {
+		age = nextCheckAge(age, expected, Math.random());
+	}
 	return ages;
 }
 
 /** The plan itself, without network and machine. */
 function scheduleFigures(): Figure[] {
-	const looksAt = (seconds: number, kind: keyof typeof KINDS): number =>
-		plannedLooks(seconds * 1000, KINDS[kind].typicalSeconds * 1000).length;
-	const planned = (seconds: number, kind: keyof typeof KINDS, most?: number): Figure => ({
-		name: `schedule, ${kind} of ${seconds} s: looks`,
-		unit: '',
-		rounds: Array.from({ length: 101 }, () => looksAt(seconds, kind)),
-		...(most === undefined ? {} : { goal: { of: 'value', is: 'at most', value: most } }),
-	});
-	const late = (kind: keyof typeof KINDS, { from, to }: typeof LONG_AGES): Figure => {
-		const rounds: number[] = [];
-		for (let seconds = from; seconds <= to; seconds++) {
-			const seenAt = plannedLooks(seconds * 1000, KINDS[kind].typicalSeconds * 1000).at(-1) ?? 0;
-			rounds.push(percentLate(seenAt, seconds * 1000));
-		}
-		return {
-			name: `schedule, ${kind}s of ${from} to ${to} s: lateness`,
-			unit: '% of the age',
-			rounds,
-			goal: { of: 'value', is: 'at most', value: LATE_AT_MOST },
-		};
+	const planned = (seconds: number, kind: Kind, most?: number): Figure =>
+		figuresOf('', Array.from({ length: 101 }))(
+			`schedule, ${kind} of ${seconds} s: looks`,
+			() => plannedLooks(seconds, kind).length,
+			most === undefined ? {} : { goal: atMost(most) },
+		);
+	const late = (kind: Kind, { from, to }: typeof LONG_AGES): Figure => {
+		const ages = Array.from({ length: to - from + 1 }, (_, index) => from + index);
+		return figuresOf('', ages)(
+			`schedule, ${kind}s of ${from} to ${to} s: lateness`,
+			(seconds) => percentLate(plannedLooks(seconds, kind).at(-1) ?? 0, seconds * 1000),
+			{ unit: '% of the age', goal: atMost(LATE_AT_MOST) },
+		);
 	};
 	return [
 		planned(2, 'image', 4),

@@ -1,19 +1,10 @@
 import { BY_HAND } from '../tools/pairs/byHand';
-import { playPair, type Played } from '../tools/pairs/playPair';
+import { playPair } from '../tools/pairs/playPair';
 import type { Bench } from './bench';
-import type { Figure } from './figure';
+import { figuresOf, ratioAtMost, type Figure } from './figure';
 import { onStage } from './stage';
 
-function figuresOf(name: string, before: Played, after: Played): Figure[] {
-	const one = (what: keyof Played & ('nodes' | 'requests' | 'seconds'), unit: string): Figure => ({
-		name: `${name}: ${what}`,
-		unit,
-		rounds: [after[what]],
-		baseline: { name: 'before', rounds: [before[what]] },
-		...(what === 'seconds' ? {} : { goal: { of: 'ratio', is: 'at most', value: 1 } }),
-	});
-	return [one('nodes', ''), one('seconds', 's'), one('requests', '')];
-}
+type Count = 'nodes' | 'seconds' | 'requests';
 
 /** Workflows of HTTP Request nodes against what `npm run convert` makes of them, in a real n8n and in real time. */
 export async function benchMoving(bench: Bench): Promise<Figure[]> {
@@ -23,8 +14,14 @@ export async function benchMoving(bench: Bench): Promise<Figure[]> {
 		if (first !== undefined) await playPair(client, first);
 		for (const one of BY_HAND) {
 			bench.stop.throwIfAborted();
-			const { before, after } = await playPair(client, one);
-			figures.push(...figuresOf(one.name, before, after));
+			const figure = figuresOf(one.name, [await playPair(client, one)]);
+			const of = (what: Count, options: Partial<Pick<Figure, 'unit' | 'goal'>>): Figure =>
+				figure(what, ({ after }) => after[what], {
+					against: ['before', ({ before }) => before[what]],
+					...options,
+				});
+			const goal = ratioAtMost(1);
+			figures.push(of('nodes', { goal }), of('seconds', { unit: 's' }), of('requests', { goal }));
 		}
 		return figures;
 	});

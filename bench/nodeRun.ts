@@ -1,7 +1,9 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { runWorkflow, type RunOptions, type WorkflowRun } from '../tools/engine';
-import { realNow } from './clock';
-import type { Address, Story } from './simulatorPlan';
+import type { Round } from './bench';
+import { exactly, type Figure, type FigureBuilder } from './figure';
+import { measured, type Measured } from './measured';
+import type { Address, SimulatorPlan, Story } from './simulatorPlan';
 
 export const promptOf = (itemIndex: number): string => `a fox, number ${itemIndex}`;
 
@@ -16,27 +18,29 @@ export const imagine = (more: INodeParameters = {}): INodeParameters => ({
 export const itemsOf = (count: number): INodeExecutionData[] =>
 	Array.from({ length: count }, (_, number) => ({ json: { number } }));
 
-export interface TimedRun {
-	readonly run: WorkflowRun;
-	/** Real time, for the workflow as a whole. */
-	readonly seconds: number;
-}
+export const credentialsFor = ({ url, uploadUrl, apiKey }: Address) => ({
+	apiKey,
+	baseUrl: url,
+	uploadUrl,
+});
 
-/** Runs the node once in n8n-core; fails when the run does. */
+/** Runs the node once in n8n-core, within a workflow; fails when the run does. */
 export async function timeNode(
-	{ url, uploadUrl, apiKey }: Address,
-	options: Omit<RunOptions, 'credentials'>,
-): Promise<TimedRun> {
-	const startedAt = realNow();
-	const run = await runWorkflow({
-		// Not `manual`: nobody watches.
-		mode: 'trigger',
-		...options,
-		credentials: { apiKey, baseUrl: url, uploadUrl },
-	});
-	const seconds = (realNow() - startedAt) / 1000;
-	if (run.error) throw run.error;
-	return { run, seconds };
+	address: Address,
+	options: Omit<RunOptions, 'credentials'> = {},
+): Promise<Measured<WorkflowRun>> {
+	const timed = await measured(
+		async () =>
+			await runWorkflow({
+				// Not `manual`: nobody watches.
+				mode: 'trigger',
+				parameters: imagine(),
+				...options,
+				credentials: credentialsFor(address),
+			}),
+	);
+	if (timed.result.error) throw timed.result.error;
+	return timed;
 }
 
 /** What the ledger says about tasks and items. */
@@ -55,7 +59,7 @@ const pairedWith = ({ pairedItem }: INodeExecutionData): unknown =>
 	typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : pairedItem;
 
 /** Holds the items against the ledger. */
-export function balanceOf(
+function balanceOf(
 	output: readonly INodeExecutionData[],
 	{ tasks }: Story,
 	itemCount: number,
@@ -74,4 +78,41 @@ export function balanceOf(
 		doubled: tasks.length - new Set(promptById.values()).size,
 		withoutResult: itemCount - results.length,
 	};
+}
+
+export interface ItemsRun extends Balance, Omit<Measured<WorkflowRun>, 'result'> {
+	/** By the clock of the round. */
+	readonly seconds: number;
+	readonly story: Story;
+}
+
+/** Runs the node over so many items, against a simulator of its own. */
+export async function runItems(
+	round: Round,
+	plan: SimulatorPlan,
+	count: number,
+	options: Omit<RunOptions, 'credentials' | 'items'> = {},
+): Promise<ItemsRun> {
+	const address = await round.open(plan);
+	const { result, seconds, growth } = await timeNode(address, {
+		items: itemsOf(count),
+		...options,
+	});
+	const story = await round.story();
+	const balance = balanceOf(result.output, story, count);
+	return { ...balance, seconds: seconds * round.speed, growth, story };
+}
+
+/** That nothing is lost, doubled, out of order or missing. */
+export function balanceFigures<Round extends Balance>(
+	figure: FigureBuilder<Round>,
+	options?: Parameters<FigureBuilder<Round>>[2],
+): Figure[] {
+	const goal = exactly(0);
+	return [
+		figure('lost tasks', ({ lost }) => lost, { goal }),
+		figure('doubled tasks', ({ doubled }) => doubled, { goal }),
+		figure('items out of order', ({ outOfOrder }) => outOfOrder, { goal }),
+		figure('items without result', ({ withoutResult }) => withoutResult, { goal, ...options }),
+	];
 }

@@ -1,45 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../tools/n8n/workflow';
+import type { FileNode } from '../converter/workflow/workflowFile';
+import { create } from '../tools/pairs/workflows';
 import { inRounds, type Bench } from './bench';
-import type { Figure } from './figure';
-import { itemNodes } from './handBuilt';
-import { onStage, workflowOf, type Stage } from './stage';
+import { atMost, figuresOf, ratioAtMost, type Figure } from './figure';
+import { onStage, type Stage } from './stage';
+import { BODY, imagineNode, inLine, itemNodes } from './workflows';
 
 const ITEMS = 1_500;
 const NAME = 'Create';
-const PROMPT = 'a fox, number {{ $json.number }}';
 const PING_EVERY = 20;
-
-function ownNode({ credential }: Stage): WorkflowNode {
-	const parameters = {
-		operation: 'imagine',
-		prompt: `=${PROMPT}`,
-		taskOptions: { waitForResult: 'doNotWait' },
-	};
-	return nodeOf(NAME, `${packageName}.midjourney`, parameters, {
-		credentials: { piApi: credential },
-	});
-}
-
-function requestNode({ piApi }: Stage): WorkflowNode {
-	const body = '{ "model": "midjourney", "task_type": "imagine", "input": { "prompt": "PROMPT" } }';
-	return nodeOf(
-		NAME,
-		'n8n-nodes-base.httpRequest',
-		{
-			method: 'POST',
-			url: `${piApi.url}/api/v1/task`,
-			sendHeaders: true,
-			headerParameters: { parameters: [{ name: 'x-api-key', value: piApi.apiKey }] },
-			sendBody: true,
-			specifyBody: 'json',
-			jsonBody: `=${body.replace('PROMPT', PROMPT)}`,
-			options: {},
-		},
-		{ typeVersion: 4.2 },
-	);
-}
 
 interface Reading {
 	/** Milliseconds from the start of the node until its first request arrives. */
@@ -49,9 +19,9 @@ interface Reading {
 }
 
 /** Asks n8n whether it is there, again and again, until it is told to end; resolves with the longest wait. */
-async function longestSilence(url: string, ended: () => boolean): Promise<number> {
+async function longestSilence(url: string, ended: AbortSignal): Promise<number> {
 	let longest = 0;
-	while (!ended()) {
+	while (!ended.aborted) {
 		const askedAt = performance.now();
 		await (await fetch(`${url}/healthz`)).text();
 		longest = Math.max(longest, performance.now() - askedAt);
@@ -60,54 +30,45 @@ async function longestSilence(url: string, ended: () => boolean): Promise<number
 	return longest;
 }
 
-const workflowWith = (node: WorkflowNode): Workflow => {
-	const { nodes, connections } = itemNodes(ITEMS, NAME);
-	return workflowOf([...nodes, node], connections);
-};
-
 async function measure(
-	{ n8n: { client, url }, piApi }: Stage,
-	node: WorkflowNode,
+	{ n8n: { client, url }, piApi: { ledger }, add }: Stage,
+	node: FileNode,
 ): Promise<Reading> {
-	const before = piApi.ledger.requestsTo('create').length;
-	const workflowId = await client.importWorkflow(workflowWith(node));
-	let isOver = false;
-	const silence = longestSilence(url, () => isOver);
-	const executionId = await client.startRun(workflowId, 'Start');
-	const end = await client.executionEnd(executionId);
-	isOver = true;
+	const before = ledger.requestsTo('create').length;
+	const workflowId = await add(inLine([...itemNodes(ITEMS), node]));
+	const ended = new AbortController();
+	const run = client.run(workflowId, 'Start').finally(() => ended.abort());
+	const [end, silence] = await Promise.all([run, longestSilence(url, ended.signal)]);
 	if (end.failure !== undefined) throw new Error(end.failure);
-	const creates = piApi.ledger.requestsTo('create').slice(before);
+	const creates = ledger.requestsTo('create').slice(before);
 	if (creates.length !== ITEMS) throw new Error(`${creates.length} requests for ${ITEMS} items`);
 	const read = (creates[0]?.at ?? NaN) - (end.startOf(NAME) ?? NaN);
-	return { read, silence: await silence };
+	return { read, silence };
 }
 
 /** What many items with an expression cost before the first request goes out, in a real n8n. */
 export async function benchReading(bench: Bench): Promise<Figure[]> {
 	return await onStage(bench.stop, {}, async (stage) => {
 		stage.piApi.behaviour.accountConcurrency = ITEMS;
-		const nodes = { own: ownNode(stage), request: requestNode(stage) };
-		for (const node of Object.values(nodes)) await measure(stage, node);
+		const ours = imagineNode(stage, NAME, { taskOptions: { waitForResult: 'doNotWait' } });
+		const http = create(NAME, BODY, { options: {} });
+		for (const node of [ours, http]) await measure(stage, node);
 		const rounds = await inRounds(bench, async () => ({
-			request: await measure(stage, nodes.request),
-			own: await measure(stage, nodes.own),
+			request: await measure(stage, http),
+			own: await measure(stage, ours),
 		}));
+		const figure = figuresOf(`in n8n, ${ITEMS} items with an expression`, rounds);
 		return [
-			{
-				name: `in n8n, ${ITEMS} items with an expression: until the first request`,
+			figure('until the first request', ({ own }) => own.read, {
 				unit: 'ms',
-				rounds: rounds.map(({ own }) => own.read),
-				baseline: { name: 'HTTP Request', rounds: rounds.map(({ request }) => request.read) },
-				goal: { of: 'ratio', is: 'at most', value: 2 },
-			},
-			{
-				name: `in n8n, ${ITEMS} items with an expression: longest silence`,
+				against: ['HTTP Request', ({ request }) => request.read],
+				goal: ratioAtMost(2),
+			}),
+			figure('longest silence', ({ own }) => own.silence, {
 				unit: 'ms',
-				rounds: rounds.map(({ own }) => own.silence),
-				baseline: { name: 'HTTP Request', rounds: rounds.map(({ request }) => request.silence) },
-				goal: { of: 'value', is: 'at most', value: 500 },
-			},
+				against: ['HTTP Request', ({ request }) => request.silence],
+				goal: atMost(500),
+			}),
 		];
 	});
 }

@@ -2,10 +2,9 @@ import type { INodeParameters } from 'n8n-workflow';
 import { startWorkflow } from '../tools/engine';
 import type { Fault } from '../tools/simulator/faults';
 import type { RequestKind } from '../tools/simulator/ledger';
-import { atSpeed } from './atSpeed';
-import { inRounds, type Bench } from './bench';
-import type { Figure } from './figure';
-import { imagine, itemsOf, timeNode } from './nodeRun';
+import { inRounds, type Bench, type Round } from './bench';
+import { atMost, figuresOf, type Figure } from './figure';
+import { credentialsFor, runItems } from './nodeRun';
 
 const ITEMS = 20;
 const WINDOW = 20_000;
@@ -15,25 +14,15 @@ const MOST_REQUESTS = 40;
 async function benchCredit(bench: Bench): Promise<Figure[]> {
 	const figures: Figure[] = [];
 	for (const status of [200, 400, 402, 500] as const) {
-		const rounds = await inRounds(bench, async () => {
-			const address = await bench.host.open({
-				taskSeconds: 2,
-				accountConcurrency: ITEMS,
-				faults: [{ on: 'create', every: 1, kind: 'noCredit', status }],
-			});
-			const { seconds } = await timeNode(address, {
-				parameters: imagine(),
-				items: itemsOf(ITEMS),
-				settings: { onError: 'continueRegularOutput' },
-			});
-			return seconds;
-		});
-		figures.push({
-			name: `${ITEMS} items without credit, told with HTTP ${status}: in all`,
-			unit: 's',
-			rounds,
-			goal: { of: 'value', is: 'at most', value: 5 },
-		});
+		const fault = { on: 'create', every: 1, kind: 'noCredit', status } as const;
+		const plan = { taskSeconds: 2, accountConcurrency: ITEMS, faults: [fault] };
+		const settings = { onError: 'continueRegularOutput' } as const;
+		const rounds = await inRounds(
+			bench,
+			async (round) => await runItems(round, plan, ITEMS, { settings }),
+		);
+		const figure = figuresOf(`${ITEMS} items without credit, told with HTTP ${status}`, rounds);
+		figures.push(figure('in all', ({ seconds }) => seconds, { unit: 's', goal: atMost(5) }));
 	}
 	return figures;
 }
@@ -44,7 +33,12 @@ const WAITS: ReadonlyArray<readonly [words: string, retryAfter: Fault['retryAfte
 	['3600', 3600],
 ];
 
-const KINDS: readonly RequestKind[] = ['create', 'look', 'account', 'file'];
+const KINDS: ReadonlyArray<readonly [kind: RequestKind, words: string]> = [
+	['create', 'create'],
+	['look', 'status request'],
+	['account', 'account'],
+	['file', 'file'],
+];
 
 const withFile: INodeParameters = {
 	resource: 'flux',
@@ -56,41 +50,39 @@ const withFile: INodeParameters = {
 
 /** Requests of one item in 20 seconds, where each of a kind is told to wait. */
 async function requestsUnder(
-	{ host }: Bench,
+	round: Round,
 	on: RequestKind,
 	retryAfter: Fault['retryAfter'],
 ): Promise<number> {
-	return await atSpeed(SPEED, async (clock, timing) => {
-		const { url, uploadUrl, apiKey } = await host.open({
-			taskSeconds: 1,
-			clock: timing,
-			faults: [{ on, every: 1, kind: 'rateLimited', retryAfter }],
-		});
-		const started = startWorkflow({
-			mode: 'trigger',
-			nodeType: 'n8n-nodes-piapi-unified.piApi',
-			parameters: withFile,
-			credentials: { apiKey, baseUrl: url, uploadUrl },
-		});
-		await clock.sleep(WINDOW);
-		const { requestTimes } = await host.story();
-		started.stop();
-		await started.ended;
-		return requestTimes.length;
+	const address = await round.open({
+		taskSeconds: 1,
+		faults: [{ on, every: 1, kind: 'rateLimited', retryAfter }],
 	});
+	const started = startWorkflow({
+		mode: 'trigger',
+		nodeType: 'n8n-nodes-piapi-unified.piApi',
+		parameters: withFile,
+		credentials: credentialsFor(address),
+	});
+	await round.clock.sleep(WINDOW);
+	const { requests } = await round.story();
+	started.stop();
+	await started.ended;
+	return requests;
 }
 
 async function benchRetryAfter(bench: Bench): Promise<Figure[]> {
 	const figures: Figure[] = [];
-	for (const on of KINDS) {
+	for (const [on, kind] of KINDS) {
 		for (const [words, retryAfter] of WAITS) {
-			bench.stop.throwIfAborted();
-			figures.push({
-				name: `Retry-After ${words} on each ${on}: requests in ${WINDOW / 1000} s`,
-				unit: '',
-				rounds: await inRounds(bench, async () => await requestsUnder(bench, on, retryAfter)),
-				goal: { of: 'value', is: 'at most', value: MOST_REQUESTS },
-			});
+			const rounds = await inRounds(
+				bench,
+				async (round) => await requestsUnder(round, on, retryAfter),
+				SPEED,
+			);
+			const figure = figuresOf(`Retry-After ${words} on each ${kind}`, rounds);
+			const what = `requests in ${WINDOW / 1000} s`;
+			figures.push(figure(what, (requests) => requests, { goal: atMost(MOST_REQUESTS) }));
 		}
 	}
 	return figures;

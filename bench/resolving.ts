@@ -12,7 +12,7 @@ import { isProblem } from '../nodes/transport/problem';
 import { loadPackage, runWorkflow } from '../tools/engine';
 import { inRounds, type Bench } from './bench';
 import { realNow } from './clock';
-import type { Figure } from './figure';
+import { atMost, figuresOf, type Figure } from './figure';
 
 const ITEMS = 1_000;
 
@@ -24,7 +24,7 @@ const parameters: INodeParameters = {
 	imageUrl: { __rl: true, mode: 'url', value: '={{ $json.image }}' },
 	aspectRatioChoice: '16:9',
 	options: { negativePrompt: '={{ $json.without }}' },
-	taskOptions: { timeout: '={{ $json.limit }}' },
+	taskOptions: { timeout: 600 },
 };
 
 const items: INodeExecutionData[] = Array.from({ length: ITEMS }, (_, number) => ({
@@ -32,7 +32,6 @@ const items: INodeExecutionData[] = Array.from({ length: ITEMS }, (_, number) =>
 		number,
 		image: `https://example.com/${number}.png`,
 		without: 'blurred',
-		limit: 600,
 	},
 }));
 
@@ -40,7 +39,8 @@ const items: INodeExecutionData[] = Array.from({ length: ITEMS }, (_, number) =>
 function readItem(read: Parameters, itemIndex: number): void {
 	const operation = kling.operations.find(({ value }) => value === parameters.operation);
 	const settings = readSettings(read, itemIndex, false);
-	if (operation === undefined || isProblem(settings)) throw new Error('Nothing to read');
+	if (operation === undefined) throw new Error('Nothing to read');
+	if (isProblem(settings)) throw new Error(settings.message);
 	const draft = draftOf(operation, {
 		itemIndex,
 		read: fieldReader(read, itemIndex),
@@ -79,12 +79,11 @@ async function millisecondsPerItem(): Promise<number> {
 
 /** What the form costs an item: its parameters read, expressions included, and put into a request. */
 export async function benchResolving(bench: Bench): Promise<Figure[]> {
+	const figure = figuresOf('', await inRounds(bench, millisecondsPerItem));
 	return [
-		{
-			name: `reading the parameters of an item (Kling, one of ${ITEMS})`,
+		figure(`reading the parameters of an item (Kling, one of ${ITEMS})`, (taken) => taken, {
 			unit: 'ms',
-			rounds: await inRounds(bench, millisecondsPerItem),
-			goal: { of: 'value', is: 'at most', value: 2 },
-		},
+			goal: atMost(2),
+		}),
 	];
 }

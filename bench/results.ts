@@ -2,30 +2,22 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatted } from '../tools/formatted';
 import { isReached, ratiosOf, spreadOf, type Figure } from './figure';
-import { rounded } from './table';
 
 const path = join(__dirname, 'results.json');
 
-const spread = (values: readonly number[]): Record<string, number> =>
-	Object.fromEntries(
-		Object.entries(spreadOf(values)).map(([name, value]) => [name, rounded(value)]),
-	);
-
+/** What is undefined is left out of the file. */
 const entryOf = (figure: Figure): Record<string, unknown> => {
 	const { name, unit, rounds, baseline, goal, note } = figure;
 	return {
 		name,
-		...(unit === '' ? {} : { unit }),
+		unit: unit === '' ? undefined : unit,
 		measurements: rounds.length,
-		...spread(rounds),
-		...(baseline
-			? {
-					baseline: { name: baseline.name, ...spread(baseline.rounds) },
-					ratio: spread(ratiosOf(figure)),
-				}
-			: {}),
-		...(goal ? { goal: `${goal.of} ${goal.is} ${goal.value}`, reached: isReached(figure) } : {}),
-		...(note === undefined ? {} : { note }),
+		...spreadOf(rounds),
+		baseline: baseline && { name: baseline.name, ...spreadOf(baseline.rounds) },
+		ratio: baseline && spreadOf(ratiosOf(figure)),
+		goal: goal && `${goal.of} ${goal.is} ${goal.value}`,
+		reached: isReached(figure),
+		note,
 	};
 };
 

@@ -12,18 +12,16 @@ export interface SimulatorPlan {
 		| { readonly around: number; readonly share: number };
 	readonly accountConcurrency?: number;
 	readonly maxConcurrent?: number;
-	/** Start and speed of the clock; real time when left out. */
-	readonly clock?: { readonly start: number; readonly speed: number };
 	readonly families?: readonly FamilyFacts[];
 	/** Bytes of the only result file of each task after the first. */
 	readonly resultBytes?: number;
-	readonly faults?: ReadonlyArray<{
-		readonly on: RequestKind;
-		readonly every: number;
-		readonly kind: FaultKind;
-		readonly status?: Fault['status'];
-		readonly retryAfter?: Fault['retryAfter'];
-	}>;
+	readonly faults?: ReadonlyArray<
+		Pick<Fault, 'status' | 'retryAfter'> & {
+			readonly on: RequestKind;
+			readonly every: number;
+			readonly kind: FaultKind;
+		}
+	>;
 }
 
 /** Where a simulator listens. */
@@ -49,16 +47,17 @@ export interface TaskStory {
 /** What happened at the simulator. */
 export interface Story {
 	readonly tasks: readonly TaskStory[];
-	readonly createRequests: number;
-	/** Creates that were answered with 429, since all slots were taken. */
-	readonly refusedCreates: number;
-	readonly lookRequests: number;
-	/** When each request of any kind came, in order. */
-	readonly requestTimes: readonly number[];
+	/** Requests of any kind. */
+	readonly requests: number;
 	/** Looks and creates on which a fault was played. */
 	readonly faults: number;
 }
 
-export type Question = { readonly ask: 'open'; readonly plan: SimulatorPlan } | { ask: 'story' };
-
-export type Reply = { readonly address: Address } | { story: Story } | { failure: string };
+/** What the process of the simulator does. */
+export interface SimulatorCalls {
+	/** Opens a simulator on such a clock, and ends the one before it. */
+	open(
+		plan: SimulatorPlan & { readonly clock: { readonly start: number; readonly speed: number } },
+	): Promise<Address>;
+	story(): Promise<Story>;
+}

@@ -1,10 +1,8 @@
 /** The simulator in a process of its own, so that its time and memory do not count. */
-import { realClock } from '../tools/simulator/clock';
-import type { RequestRecord } from '../tools/simulator/ledger';
 import { startSimulator, type Simulator } from '../tools/simulator/simulator';
-import { answerQuestions } from './answering';
+import { answerCalls } from './childProcess';
 import { sharedClock } from './clock';
-import type { Address, Question, Reply, SimulatorPlan, Story } from './simulatorPlan';
+import type { SimulatorCalls, SimulatorPlan } from './simulatorPlan';
 
 const MEGABYTE = 1024 ** 2;
 
@@ -27,56 +25,48 @@ const secondsOf = ({ taskSeconds }: SimulatorPlan) => {
 		from + ((to - from) * (taskNumber - 1)) / Math.max(1, count - 1);
 };
 
-async function open(plan: SimulatorPlan): Promise<Address> {
+const open: SimulatorCalls['open'] = async ({ clock, families, faults = [], ...plan }) => {
 	await simulator?.close();
-	const opened = await startSimulator({
+	simulator = await startSimulator({
 		taskSeconds: secondsOf(plan),
 		accountConcurrency: plan.accountConcurrency,
 		maxConcurrent: plan.maxConcurrent,
-		clock: plan.clock ? sharedClock(plan.clock.start, plan.clock.speed) : realClock,
-		...(plan.families ? { families: plan.families } : {}),
+		clock: sharedClock(clock.start, clock.speed),
+		...(families && { families }),
 	});
-	simulator = opened;
-	const bigFile = opened.bigFile(plan.resultBytes ?? MEGABYTE, 'large.png');
+	const { url, uploadUrl, apiKey, behaviour } = simulator;
+	const bigFile = simulator.bigFile(plan.resultBytes ?? MEGABYTE, 'large.png');
 	if (plan.resultBytes !== undefined) {
-		opened.behaviour.outcome = (_, taskNumber) =>
+		behaviour.outcome = (_, taskNumber) =>
 			taskNumber === 1 ? 'completed' : { output: { image_url: bigFile } };
 	}
-	for (const { every, ...fault } of plan.faults ?? []) {
-		opened.fault({ ...fault, when: (count) => count % every === 0 });
+	for (const { every, ...fault } of faults) {
+		simulator.fault({ ...fault, when: (count) => count % every === 0 });
 	}
-	const { url, uploadUrl, apiKey } = opened;
 	return { url, uploadUrl, apiKey, bigFile };
-}
+};
 
-function storyOf({ ledger }: Simulator): Story {
-	const looks = ledger.requestsTo('look');
-	const creates = ledger.requestsTo('create');
-	const looksOf = new Map<string, RequestRecord[]>();
-	for (const look of looks) {
-		const id = look.path.split('/').at(-1) ?? '';
-		looksOf.set(id, [...(looksOf.get(id) ?? []), look]);
-	}
-	return {
-		tasks: ledger.tasksMade().map((task) => ({
-			id: task.id,
-			prompt: String(task.request.input.prompt),
-			createdAt: task.createdAt,
-			duration: task.endsAt - task.createdAt,
-			lookAges: (looksOf.get(task.id) ?? []).map(({ at }) => at - task.createdAt),
-		})),
-		createRequests: creates.length,
-		refusedCreates: creates.filter(({ answered }) => answered === 429).length,
-		lookRequests: looks.length,
-		requestTimes: ledger.requests.map(({ at }) => at),
-		faults: [...looks, ...creates].filter(({ fault }) => fault !== undefined).length,
-	};
-}
-
-async function replyTo(question: Question): Promise<Reply> {
-	if (question.ask === 'open') return { address: await open(question.plan) };
+const story: SimulatorCalls['story'] = async () => {
 	if (simulator === undefined) throw new Error('No simulator is open');
-	return { story: storyOf(simulator) };
-}
+	const { ledger } = simulator;
+	const looks = ledger.requestsTo('look');
+	const looksById = new Map<string, number[]>();
+	for (const { path, at } of looks) {
+		const id = path.split('/').at(-1) ?? '';
+		looksById.set(id, [...(looksById.get(id) ?? []), at]);
+	}
+	return await Promise.resolve({
+		tasks: ledger.tasksMade().map(({ id, request, createdAt, endsAt }) => ({
+			id,
+			prompt: String(request.input.prompt),
+			createdAt,
+			duration: endsAt - createdAt,
+			lookAges: (looksById.get(id) ?? []).map((at) => at - createdAt),
+		})),
+		requests: ledger.requests.length,
+		faults: [...looks, ...ledger.requestsTo('create')].filter(({ fault }) => fault !== undefined)
+			.length,
+	});
+};
 
-answerQuestions(replyTo);
+answerCalls<SimulatorCalls>({ open, story });

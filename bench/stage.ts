@@ -1,15 +1,16 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import type { WorkflowFile } from '../converter/workflow/workflowFile';
 import type { CredentialReference } from '../tools/n8n/client';
 import { ensureN8n } from '../tools/n8n/installation';
 import { N8nInstance } from '../tools/n8n/instance';
 import { placePackage } from '../tools/n8n/packageFolder';
-import type { Workflow, WorkflowNode } from '../tools/n8n/workflow';
+import type { Workflow } from '../tools/n8n/workflow';
+import { KEY } from '../tools/pairs/workflows';
 import { startSimulator, type Simulator } from '../tools/simulator/simulator';
-import { emptyTriggerPackage } from './emptyTrigger';
 
 const owner = { email: 'owner@example.com', password: 'Only4ThisBench' };
 
@@ -22,9 +23,9 @@ export interface Stage {
 	readonly piApi: Simulator;
 	readonly secret: string;
 	readonly credential: CredentialReference;
+	/** Imports a workflow, whose HTTP Request nodes then call the simulator; its ID. */
+	add(workflow: WorkflowFile): Promise<string>;
 }
-
-export type WaitForResult = 'pollUntilFinished' | 'pauseUntilCallback';
 
 export async function onStage<T>(
 	stop: AbortSignal,
@@ -32,10 +33,9 @@ export async function onStage<T>(
 	measure: (stage: Stage) => Promise<T>,
 ): Promise<T> {
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-bench-'));
-	const emptyPackage = await emptyTriggerPackage();
 	const piApi = await startSimulator({ webhookTimeoutSeconds: 120 });
 	try {
-		await placePackage(userFolder, emptyPackage);
+		await placePackage(userFolder, join(__dirname, 'emptyTrigger'));
 		const installation = await ensureN8n({ say: () => undefined, signal: stop });
 		const n8n = await N8nInstance.start({
 			installation,
@@ -52,21 +52,18 @@ export async function onStage<T>(
 				baseUrl: piApi.url,
 				uploadUrl: piApi.uploadUrl,
 			});
-			return await measure({ n8n, piApi, secret, credential });
+			const add = async (workflow: WorkflowFile): Promise<string> => {
+				const text = JSON.stringify(workflow)
+					.replaceAll('https://api.piapi.ai', piApi.url)
+					.replaceAll(KEY, piApi.apiKey);
+				return await n8n.client.importWorkflow(JSON.parse(text) as Workflow);
+			};
+			return await measure({ n8n, piApi, secret, credential, add });
 		} finally {
 			await n8n.stop();
 		}
 	} finally {
 		await piApi.close();
-		await Promise.all(
-			[userFolder, emptyPackage].map(async (folder) => await rm(folder, { recursive: true })),
-		);
+		await rm(userFolder, { recursive: true });
 	}
 }
-
-export const workflowOf = (nodes: readonly WorkflowNode[], connections = {}): Workflow => ({
-	name: `Bench ${randomUUID()}`,
-	nodes,
-	connections,
-	settings: { executionOrder: 'v1' },
-});

@@ -8,20 +8,17 @@ const TEMPLATES = join(projectFolder, 'node_modules/@n8n/node-cli/dist/template/
 /** The two nodes of n8n's starter package. */
 const PARTS = ['declarative/github-issues/template', 'programmatic/example/template'];
 
-export interface BuiltPackage {
-	readonly folder: string;
-	/** Absolute paths of the compiled nodes. */
-	readonly nodes: readonly string[];
-}
-
 const compiled = (source: string): string =>
 	transpileModule(source, {
 		compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2021 },
 	}).outputText;
 
-/** Compiles n8n's starter package, as its command line tool makes one, for the time of `run`. */
+/**
+ * Compiles n8n's starter package, as its command line tool makes one, for the time of `run`, which gets the absolute
+ * paths of the compiled nodes.
+ */
 export async function withStarterPackage<T>(
-	run: (starter: BuiltPackage) => Promise<T>,
+	run: (nodes: readonly string[]) => Promise<T>,
 ): Promise<T> {
 	const folder = await mkdtemp(join(tmpdir(), 'starter-package-'));
 	try {
@@ -37,7 +34,7 @@ export async function withStarterPackage<T>(
 				if (path.endsWith('.node.ts')) nodes.push(target);
 			}
 		}
-		return await run({ folder, nodes });
+		return await run(nodes);
 	} finally {
 		await rm(folder, { recursive: true });
 	}

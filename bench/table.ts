@@ -1,9 +1,5 @@
-import { isReached, medianOf, ratiosOf, spreadOf, type Figure } from './figure';
-
-const HEAD = ['figure', 'median', 'lowest', 'highest', 'baseline', 'ratio', 'goal', 'reached'];
-
-export const rounded = (value: number): number =>
-	Number.isInteger(value) ? value : Number(value.toPrecision(3));
+import Table from 'cli-table3';
+import { isReached, ratiosOf, spreadOf, type Figure } from './figure';
 
 const goalText = ({ goal, unit }: Figure): string =>
 	goal === undefined ? '' : `${goal.is} ${goal.value} ${goal.of === 'ratio' ? 'x' : unit}`;
@@ -11,7 +7,7 @@ const goalText = ({ goal, unit }: Figure): string =>
 const reachedText = (figure: Figure): string =>
 	({ true: 'yes', false: 'NO', undefined: '' })[`${isReached(figure)}`];
 
-const withUnit = (value: number, unit: string): string => `${rounded(value)} ${unit}`.trimEnd();
+const withUnit = (value: number, unit: string): string => `${value} ${unit}`.trimEnd();
 
 function rowOf(figure: Figure): string[] {
 	const { name, unit, rounds, baseline } = figure;
@@ -19,10 +15,10 @@ function rowOf(figure: Figure): string[] {
 	return [
 		name,
 		withUnit(median, unit),
-		`${rounded(lowest)}`,
-		`${rounded(highest)}`,
-		baseline ? `${withUnit(medianOf(baseline.rounds), unit)} (${baseline.name})` : '',
-		baseline ? `${rounded(medianOf(ratiosOf(figure)))} x` : '',
+		`${lowest}`,
+		`${highest}`,
+		baseline ? `${withUnit(spreadOf(baseline.rounds).median, unit)} (${baseline.name})` : '',
+		baseline ? `${spreadOf(ratiosOf(figure)).median} x` : '',
 		goalText(figure),
 		reachedText(figure),
 	];
@@ -30,14 +26,10 @@ function rowOf(figure: Figure): string[] {
 
 /** The figures as a text table, one line each. */
 export function tableOf(figures: readonly Figure[]): string {
-	const rows = [HEAD, ...figures.map(rowOf)];
-	const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-	return rows
-		.map((row) =>
-			row
-				.map((cell, column) => cell.padEnd(widths[column] ?? 0))
-				.join('  ')
-				.trimEnd(),
-		)
-		.join('\n');
+	const table = new Table({
+		head: ['figure', 'median', 'lowest', 'highest', 'baseline', 'ratio', 'goal', 'reached'],
+		style: { head: [], border: [], compact: true },
+	});
+	table.push(...figures.map(rowOf));
+	return table.toString();
 }

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import type { FileNode } from '../converter/workflow/workflowFile';
 import { webhookUrls } from '../tools/n8n/webhooks';
-import { nodeOf, packageName, type WorkflowNode } from '../tools/n8n/workflow';
+import type { DeliveryRecord } from '../tools/simulator/deliveries';
+import { node } from '../tools/pairs/workflows';
 import { inRounds, type Bench } from './bench';
-import { EMPTY_TRIGGER } from './emptyTrigger';
-import type { Figure } from './figure';
-import { onStage, workflowOf, type Stage } from './stage';
+import { atMost, figuresOf, ratioAtMost, type Figure } from './figure';
+import { onStage, type Stage } from './stage';
+import { inLine, ownNode } from './workflows';
 
 const CALLS = 300;
 const AT_ONCE = 10;
@@ -24,54 +26,20 @@ interface Published {
 	readonly url: string;
 }
 
-async function publish({ n8n: { client } }: Stage, trigger: WorkflowNode): Promise<Published> {
-	const workflowId = await client.importWorkflow(workflowOf([trigger]));
+async function publish({ n8n: { client }, add }: Stage, trigger: FileNode): Promise<Published> {
+	const workflowId = await add(inLine([trigger]));
 	await client.activate(workflowId);
 	const { production: url } = await webhookUrls(client, workflowId, TRIGGER);
 	return { workflowId, url };
 }
 
-const piApiTrigger = ({ credential }: Stage, verifyWithPiApi: boolean): WorkflowNode =>
-	nodeOf(
-		TRIGGER,
-		`${packageName}.piApiTrigger`,
-		{ events: ['completed'], options: { verifyWithPiApi } },
-		{ credentials: { piApi: credential } },
-	);
+const emptyTrigger = node(TRIGGER, 'n8n-nodes-empty-trigger.emptyTrigger', {});
 
-/** Sends webhooks of as many tasks; their answer times in milliseconds, and how long until all have run, in seconds. */
-async function call(
-	{ n8n: { client }, piApi, secret }: Stage,
-	{ workflowId, url }: Published,
-	count: number,
-	concurrency: number,
-): Promise<{ median: number; p95: number; max: number; seconds: number }> {
-	const ids = Array.from({ length: count }, () => piApi.addTask().id);
-	const before = (await client.executionsOf(workflowId)).ended;
-	const startedAt = performance.now();
-	const deliveries = await piApi.notifyMany(ids, { endpoint: url, secret, concurrency });
-	const lost = deliveries.filter(({ answered }) => answered !== 200).length;
-	if (lost > 0) throw new Error(`${lost} of ${count} webhooks were not taken`);
-	while ((await client.executionsOf(workflowId)).ended < before + count) await sleep(100);
-	const seconds = (performance.now() - startedAt) / 1000;
-	const { median, p95, max } = piApi.ledger.answerTimes(deliveries);
-	return { median, p95, max, seconds };
-}
-
-interface Pace {
-	readonly aSecond: number;
-	readonly forSeconds: number;
-}
-
-interface Steady {
-	readonly median: number;
-	readonly p95: number;
-	readonly lost: number;
-	/** Executions that have finished, each of a webhook that was taken. */
-	readonly ended: number;
-	/** Until the last execution has finished, from the first call on. */
-	readonly seconds: number;
-}
+const piApiTrigger = (stage: Stage, verifyWithPiApi: boolean): FileNode =>
+	ownNode(stage, TRIGGER, 'piApiTrigger', {
+		events: ['completed'],
+		options: { verifyWithPiApi },
+	});
 
 /** More than n8n keeps up with: what it still owes when nothing has finished for so long, it does not run any more. */
 const PATIENCE = 60_000;
@@ -85,7 +53,7 @@ async function allEnded(
 	let ended = 0;
 	let at = performance.now();
 	while (ended < expected && performance.now() - at < PATIENCE) {
-		await sleep(250);
+		await sleep(100);
 		const now = (await client.executionsOf(workflowId)).ended;
 		if (now > ended) at = performance.now();
 		ended = now;
@@ -93,110 +61,122 @@ async function allEnded(
 	return { ended, at };
 }
 
-/** Webhooks that come evenly, whether or not the ones before are answered. */
-async function callSteadily(
-	stage: Stage,
-	{ workflowId, url }: Published,
-	{ aSecond, forSeconds }: Pace,
-): Promise<Steady> {
-	const { n8n, piApi, secret } = stage;
-	const count = aSecond * forSeconds;
-	const ids = Array.from({ length: count }, () => piApi.addTask().id);
+type Send = (stage: Stage, endpoint: string, taskIds: string[]) => Promise<DeliveryRecord[]>;
+
+const atOnce =
+	(concurrency: number): Send =>
+	async ({ piApi, secret }, endpoint, taskIds) =>
+		await piApi.notifyMany(taskIds, { endpoint, secret, concurrency });
+
+/** Whether or not the ones before are answered. */
+const evenly =
+	(aSecond: number): Send =>
+	async ({ piApi, secret }, endpoint, taskIds) => {
+		const sent = taskIds.map(async (id, index) => {
+			await sleep((index * 1000) / aSecond);
+			return await piApi.notify(id, { endpoint, secret, tries: 1 });
+		});
+		return (await Promise.all(sent)).flat();
+	};
+
+/** Sends webhooks of as many tasks, and waits until their executions have finished. */
+async function call(stage: Stage, { workflowId, url }: Published, count: number, send: Send) {
+	const { n8n, piApi } = stage;
+	const taskIds = Array.from({ length: count }, () => piApi.addTask().id);
 	const before = (await n8n.client.executionsOf(workflowId)).ended;
 	const startedAt = performance.now();
-	const sent = ids.map(async (id, index) => {
-		await sleep((index * 1000) / aSecond);
-		return await piApi.notify(id, { endpoint: url, secret, tries: 1 });
-	});
-	const deliveries = (await Promise.all(sent)).flat();
+	const deliveries = await send(stage, url, taskIds);
 	const taken = deliveries.filter(({ answered }) => answered === 200);
 	const { ended, at } = await allEnded(stage, workflowId, before + taken.length);
-	const { median, p95 } = piApi.ledger.answerTimes(deliveries);
-	const seconds = (at - startedAt) / 1000;
-	return { median, p95, lost: count - taken.length, ended: ended - before, seconds };
+	return {
+		/** Times of the answers, in milliseconds. */
+		...piApi.ledger.answerTimes(deliveries),
+		lost: count - taken.length,
+		/** Executions that have finished, each of a webhook that was taken. */
+		ended: ended - before,
+		/** Until the last execution has finished, from the first call on. */
+		seconds: (at - startedAt) / 1000,
+	};
+}
+
+/** Webhooks at the same time, all of which n8n has to take. */
+async function callAll(stage: Stage, trigger: Published, count: number, concurrency = AT_ONCE) {
+	const called = await call(stage, trigger, count, atOnce(concurrency));
+	if (called.lost > 0) throw new Error(`${called.lost} of ${count} webhooks were not taken`);
+	return called;
 }
 
 async function benchBurst(bench: Bench): Promise<Figure[]> {
 	return await onStage(bench.stop, {}, async (stage) => {
 		const triggers = {
-			empty: await publish(stage, nodeOf(TRIGGER, EMPTY_TRIGGER, {})),
+			empty: await publish(stage, emptyTrigger),
 			unconfirmed: await publish(stage, piApiTrigger(stage, false)),
 			confirmed: await publish(stage, piApiTrigger(stage, true)),
 		};
-		for (const trigger of Object.values(triggers)) await call(stage, trigger, 50, AT_ONCE);
+		for (const trigger of Object.values(triggers)) await callAll(stage, trigger, 50);
 		const rounds = await inRounds(bench, async () => ({
-			empty: await call(stage, triggers.empty, CALLS, AT_ONCE),
-			unconfirmed: await call(stage, triggers.unconfirmed, CALLS, AT_ONCE),
-			confirmed: await call(stage, triggers.confirmed, CALLS, AT_ONCE),
+			empty: await callAll(stage, triggers.empty, CALLS),
+			unconfirmed: await callAll(stage, triggers.unconfirmed, CALLS),
+			confirmed: await callAll(stage, triggers.confirmed, CALLS),
 		}));
-		const baseline = { name: 'empty trigger', rounds: rounds.map(({ empty }) => empty.median) };
-		const burst = await call(stage, triggers.confirmed, BURST, BURST_AT_ONCE);
+		const burst = await callAll(stage, triggers.confirmed, BURST, BURST_AT_ONCE);
+		const timed = {
+			unit: 'ms',
+			against: ['empty trigger', ({ empty }: (typeof rounds)[number]) => empty.median],
+		} as const;
+		const calls = `${CALLS} webhooks, ${AT_ONCE} at once`;
+		const figure = figuresOf('', rounds);
+		const ofBurst = figuresOf(`${BURST} webhooks, ${BURST_AT_ONCE} at once, confirmed`, [burst]);
 		return [
-			{
-				name: `${CALLS} webhooks, ${AT_ONCE} at once, unconfirmed: median answer`,
-				unit: 'ms',
-				rounds: rounds.map(({ unconfirmed }) => unconfirmed.median),
-				baseline,
-				goal: { of: 'ratio', is: 'at most', value: 1.25 },
-			},
-			{
-				name: `${CALLS} webhooks, ${AT_ONCE} at once, confirmed: median answer`,
-				unit: 'ms',
-				rounds: rounds.map(({ confirmed }) => confirmed.median),
-				baseline,
+			figure(`${calls}, unconfirmed: median answer`, ({ unconfirmed }) => unconfirmed.median, {
+				...timed,
+				goal: ratioAtMost(1.25),
+			}),
+			figure(`${calls}, confirmed: median answer`, ({ confirmed }) => confirmed.median, {
+				...timed,
 				note: 'with one status request about the task',
-			},
-			{
-				name: `${BURST} webhooks, ${BURST_AT_ONCE} at once, confirmed: executions a second`,
-				unit: '1/s',
-				rounds: [BURST / burst.seconds],
-			},
-			{
-				name: `${BURST} webhooks, ${BURST_AT_ONCE} at once, confirmed: median answer`,
+			}),
+			ofBurst('executions a second', ({ seconds }) => BURST / seconds, { unit: '1/s' }),
+			ofBurst('median answer', ({ median }) => median, {
 				unit: 'ms',
-				rounds: [burst.median],
 				note: `95 % within ${Math.round(burst.p95)} ms, longest ${Math.round(burst.max)} ms`,
-			},
+			}),
 		];
 	});
 }
 
-async function benchSteady({ stop }: Bench, pace: Pace): Promise<Figure[]> {
+async function benchSteady(
+	{ stop }: Bench,
+	aSecond: number,
+	forSeconds: number,
+): Promise<Figure[]> {
 	return await onStage(stop, {}, async (stage) => {
-		const empty = await publish(stage, nodeOf(TRIGGER, EMPTY_TRIGGER, {}));
-		const own = await publish(stage, piApiTrigger(stage, true));
-		for (const trigger of [empty, own]) await call(stage, trigger, 50, AT_ONCE);
-		const emptySteady = await callSteadily(stage, empty, pace);
-		const steady = await callSteadily(stage, own, pace);
-		const steadyName = `${pace.aSecond} webhooks a second for ${pace.forSeconds} s, confirmed`;
+		const triggers = [
+			await publish(stage, emptyTrigger),
+			await publish(stage, piApiTrigger(stage, true)),
+		] as const;
+		for (const trigger of triggers) await callAll(stage, trigger, 50);
+		const empty = await call(stage, triggers[0], aSecond * forSeconds, evenly(aSecond));
+		const own = await call(stage, triggers[1], aSecond * forSeconds, evenly(aSecond));
+		const figure = figuresOf(`${aSecond} webhooks a second for ${forSeconds} s, confirmed`, [own]);
 		return [
-			{
-				name: `${steadyName}: median answer`,
+			figure('median answer', ({ median }) => median, {
 				unit: 'ms',
-				rounds: [steady.median],
-				baseline: { name: 'empty trigger', rounds: [emptySteady.median] },
-				goal: { of: 'ratio', is: 'at most', value: 1.1 },
-				note: `95 % within ${Math.round(steady.p95)} ms; empty: ${Math.round(emptySteady.p95)} ms`,
-			},
-			{
-				name: `${steadyName}: until all executions ended`,
+				against: ['empty trigger', () => empty.median],
+				goal: ratioAtMost(1.1),
+				note: `95 % within ${Math.round(own.p95)} ms; empty: ${Math.round(empty.p95)} ms`,
+			}),
+			figure('until all executions ended', ({ seconds }) => seconds, {
 				unit: 's',
-				rounds: [steady.seconds],
-				baseline: { name: 'empty trigger', rounds: [emptySteady.seconds] },
-			},
-			{
-				name: `${steadyName}: executions`,
-				unit: '',
-				rounds: [steady.ended],
-				baseline: { name: 'empty trigger', rounds: [emptySteady.ended] },
-			},
-			{
-				name: `${steadyName}: webhooks not taken, for PiAPI to repeat`,
-				unit: '',
-				rounds: [steady.lost],
-				goal: { of: 'value', is: 'at most', value: emptySteady.lost },
+				against: ['empty trigger', () => empty.seconds],
+			}),
+			figure('executions', ({ ended }) => ended, {
+				against: ['empty trigger', () => empty.ended],
+			}),
+			figure('webhooks not taken, for PiAPI to repeat', ({ lost }) => lost, {
+				goal: atMost(empty.lost),
 				note: 'the goal is what the empty trigger does not take',
-			},
+			}),
 		];
 	});
 }
@@ -206,7 +186,7 @@ export async function benchWebhooks(bench: Bench): Promise<Figure[]> {
 	const figures = await benchBurst(bench);
 	const forSeconds = bench.rounds > 1 ? STEADY_SECONDS.usual : STEADY_SECONDS.quick;
 	for (const aSecond of STEADY_A_SECOND) {
-		figures.push(...(await benchSteady(bench, { aSecond, forSeconds })));
+		figures.push(...(await benchSteady(bench, aSecond, forSeconds)));
 	}
 	return figures;
 }

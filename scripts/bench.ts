@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Bench } from '../bench/bench';
 import { benchCallback } from '../bench/callback';
+import { startChild } from '../bench/childProcess';
 import { benchCreates } from '../bench/creates';
 import { benchDownload } from '../bench/download';
 import { benchFaults } from '../bench/faults';
@@ -15,23 +16,21 @@ import { benchPace } from '../bench/pace';
 import { benchReading } from '../bench/reading';
 import { benchRefusals } from '../bench/refusals';
 import { benchResolving } from '../bench/resolving';
-import { barsOf, writePlot } from '../bench/plot';
 import { writeResults } from '../bench/results';
-import { startSimulatorHost } from '../bench/simulatorHost';
+import type { SimulatorCalls } from '../bench/simulatorPlan';
 import { benchSleeping } from '../bench/sleeping';
 import { tableOf } from '../bench/table';
 import { benchSpending } from '../bench/spending';
 import { benchWaiting } from '../bench/waiting';
 import { warmUp } from '../bench/warmUp';
 import { benchWebhooks } from '../bench/webhooks';
-import { reportOf } from '../tools/command/failure';
+import { ClearFailure, reportOf } from '../tools/command/failure';
 import { runProgram, say } from '../tools/command/program';
+import { npmScript, runStep } from '../tools/command/steps';
 
 const ROUNDS = 3;
 
-const benchmarks: ReadonlyArray<
-	readonly [name: string, measure: (bench: Bench) => Promise<Figure[]>]
-> = [
+const benchmarks = new Map<string, (bench: Bench) => Promise<Figure[]>>([
 	['loading', benchLoading],
 	['resolving', benchResolving],
 	['waiting', benchWaiting],
@@ -49,18 +48,21 @@ const benchmarks: ReadonlyArray<
 	['webhooks', benchWebhooks],
 	['sleeping', benchSleeping],
 	['moving', benchMoving],
-];
+]);
 
 const usage = `npm run bench -- [options] [name ...]
 
 Measures the built node on a simulated PiAPI, prints a table and writes the figures to
-bench/results.json; by-hand draws docs/images/waiting.png as well.
-Names: ${benchmarks.map(([name]) => name).join(', ')}; all when none is given.
+bench/results.json and to the pages in docs that show them.
+Names: ${[...benchmarks.keys()].join(', ')}; all when none is given.
 
   --quick   one round of each instead of ${ROUNDS}
 `;
 
-/** Keeps what each benchmark found before the next begins, so that one that fails costs only itself. */
+/**
+ * Keeps what each benchmark found before the next begins, so that one that fails costs only itself. The pages follow at
+ * once, since a test compares them with the figures.
+ */
 async function measureAll(bench: Bench, names: readonly string[]): Promise<number> {
 	await warmUp(bench);
 	let failures = 0;
@@ -71,7 +73,8 @@ async function measureAll(bench: Bench, names: readonly string[]): Promise<numbe
 			const figures = await measure(bench);
 			say(tableOf(figures));
 			await writeResults(name, figures);
-			if (name === 'by-hand') await writePlot(barsOf(figures));
+			const code = await runStep({ name: 'Pages', ...npmScript('docs') });
+			if (code !== 0) throw new ClearFailure('The pages with the figures could not be written.');
 		} catch (error) {
 			failures += 1;
 			say(`${name} failed: ${reportOf(error)}`);
@@ -91,17 +94,17 @@ runProgram(async (stop) => {
 		options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean' } },
 		allowPositionals: true,
 	});
-	const unknown = positionals.filter((name) => !benchmarks.some(([known]) => known === name));
+	const unknown = positionals.filter((name) => !benchmarks.has(name));
 	if (values.help === true || unknown.length > 0) {
 		say(usage);
 		return unknown.length > 0 ? 1 : 0;
 	}
-	const host = startSimulatorHost();
+	const simulator = startChild<SimulatorCalls>('simulatorProcess');
 	try {
-		const bench = { host, stop, rounds: values.quick ? 1 : ROUNDS };
+		const bench = { simulator, stop, rounds: values.quick ? 1 : ROUNDS };
 		const failures = await Promise.race([measureAll(bench, positionals), abortOf(stop)]);
 		return failures === 0 ? 0 : 1;
 	} finally {
-		host.end();
+		simulator.end();
 	}
 });

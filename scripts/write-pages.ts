@@ -14,7 +14,7 @@ import { runProgram, say } from '../tools/command/program';
 async function write(page: string, folder: string, checkOnly: boolean): Promise<boolean> {
 	const file = join(folder, page);
 	const former = await readFile(file, 'utf8').catch(() => '');
-	const text = await formatted(page, (await writtenPages[page]?.(former)) ?? '');
+	const text = await formatted(page, writtenPages[page]?.(former) ?? '');
 	if (text === former) return true;
 	if (!checkOnly) {
 		await mkdir(dirname(file), { recursive: true });

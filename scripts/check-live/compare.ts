@@ -1,6 +1,7 @@
 import { includes } from '../../nodes/task/sameRequest';
+import { isObject } from '../../nodes/transport/json';
 import type { TaskRequest } from '../../nodes/transport/task';
-import { shownPath, type Found } from './deviation';
+import { differs, unknownField, type Found } from './deviation';
 import { missingPaths, typeDifferences, typeName, unknownPaths, valuesAt } from './fields';
 import {
 	documentedStatuses,
@@ -15,32 +16,17 @@ import {
 import { nameShape, shapeOf } from './redact';
 
 /** Names and types of the fields of an answer, held against the facts. */
-export function compareFields(
+export const compareFields = (
 	answer: unknown,
 	known: KnownFields,
 	required: readonly string[],
-): Found[] {
-	return [
-		...missingPaths(answer, required).map((path): Found => ({
-			kind: 'missingField',
-			where: path,
-			expected: 'the field',
-			found: 'nothing',
-		})),
-		...unknownPaths(answer, known).map((path): Found => ({
-			kind: 'unknownField',
-			where: shownPath(path),
-			expected: 'no such field',
-			found: JSON.stringify(shapeOf(valuesAt(answer, path)[0], path)),
-		})),
-		...typeDifferences(answer, known).map(({ path, expected, found }): Found => ({
-			kind: 'otherType',
-			where: path,
-			expected,
-			found,
-		})),
-	];
-}
+): Found[] => [
+	...missingPaths(answer, required).map((path) =>
+		differs('missingField', path, 'the field', 'nothing'),
+	),
+	...unknownPaths(answer, known).map((path) => unknownField(path, valuesAt(answer, path)[0])),
+	...typeDifferences(answer, known),
+];
 
 const unknownWords = (
 	answer: unknown,
@@ -52,12 +38,7 @@ const unknownWords = (
 		.filter((word) => typeof word === 'string')
 		// An empty status at the create is common.
 		.filter((word) => word !== '' && !known.includes(word.toLowerCase()))
-		.map((word) => ({
-			kind,
-			where,
-			expected: known.join(', '),
-			found: String(shapeOf(word, where)),
-		}));
+		.map((word) => differs(kind, where, known.join(', '), String(shapeOf(word, where))));
 
 const compareWords = (answer: unknown): Found[] => [
 	...unknownWords(answer, 'data.status', 'status', documentedStatuses),
@@ -72,16 +53,16 @@ export const compareHistory = (answer: unknown): Found[] => [
 ];
 
 /** The task in an answer. */
-export const dataOf = (answer: unknown): Record<string, unknown> => {
+export function dataOf(answer: unknown): Record<string, unknown> {
 	const [data] = valuesAt(answer, 'data');
-	return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
-};
+	return isObject(data) ? data : {};
+}
 
 /** How far an answer repeats the request: wholly, not at all, or with other values. */
 export function echoOf(answer: unknown, request: TaskRequest): 'full' | 'empty' | 'changed' {
 	const { input } = dataOf(answer);
-	const isEmpty = typeof input !== 'object' || input === null || Object.keys(input).length === 0;
-	if (isEmpty) return 'empty';
+	if (typeof input !== 'object' || input === null || Object.keys(input).length === 0)
+		return 'empty';
 	return includes(input, request.input) ? 'full' : 'changed';
 }
 
@@ -89,25 +70,20 @@ function compareEcho(answer: unknown, request: TaskRequest): Found[] {
 	const data = dataOf(answer);
 	const names = (['model', 'task_type'] as const)
 		.filter((name) => typeof data[name] === 'string' && data[name] !== request[name])
-		.map((name): Found => ({
-			kind: 'echo',
-			where: `data.${name}`,
-			expected: request[name],
-			found: String(shapeOf(data[name], name)),
-		}));
+		.map((name) =>
+			differs('echo', `data.${name}`, request[name], String(shapeOf(data[name], name))),
+		);
 	if (echoOf(answer, request) !== 'changed') return names;
 	const { input } = data as { input: Record<string, unknown> };
-	const differing = Object.keys(request.input).filter(
-		(name) => !includes(input[name], request.input[name]),
+	const differing = Object.entries(request.input).filter(
+		([name, sent]) => !includes(input[name], sent),
 	);
 	return [
 		...names,
-		...differing.map((name): Found => ({
-			kind: 'echo',
-			where: `data.input.${nameShape(name)}`,
-			expected: `as sent: ${typeName(request.input[name])}`,
-			found: Object.hasOwn(input, name) ? `another ${typeName(input[name])}` : 'nothing',
-		})),
+		...differing.map(([name, sent]) => {
+			const found = Object.hasOwn(input, name) ? `another ${typeName(input[name])}` : 'nothing';
+			return differs('echo', `data.input.${nameShape(name)}`, `as sent: ${typeName(sent)}`, found);
+		}),
 	];
 }
 

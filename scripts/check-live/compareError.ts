@@ -1,27 +1,26 @@
 import { classifyResponse } from '../../nodes/transport/exchange';
+import { isObject } from '../../nodes/transport/json';
 import type { RawAnswer } from './connection';
-import { shownPath, type Found } from './deviation';
+import { differs, shownPath, type Found } from './deviation';
 import { typeName, unknownPaths, valuesAt } from './fields';
 import type { KnownFields } from './knowledge';
 import { shapeOf } from './redact';
 
-/** A request that PiAPI has to refuse. */
-export interface ExpectedRefusal {
-	/** HTTP statuses that the facts name for it. */
-	readonly statuses: readonly number[];
-}
+const form = (where: string, expected: string, found: string): Found =>
+	differs('errorForm', where, expected, found);
 
-const hasContent = (value: unknown): boolean => value !== undefined && value !== null;
+const hasText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
 
-/** The answer to a request that PiAPI has to refuse: `{ code, message }`, the code being the HTTP status. */
-export function compareRefusal(answer: RawAnswer, { statuses }: ExpectedRefusal): Found[] {
-	const form = (where: string, expected: string, found: string): Found => ({
-		kind: 'errorForm',
-		where,
-		expected,
-		found,
-	});
-	const { status, body, isJson } = answer;
+const NAMES: KnownFields = { code: 'any', message: 'any', data: 'any' };
+
+/**
+ * The answer to a request that PiAPI has to refuse with one of these HTTP statuses: `{ code, message }`, the code being
+ * the HTTP status.
+ */
+export function compareRefusal(
+	{ status, body, isJson }: RawAnswer,
+	statuses: readonly number[],
+): Found[] {
 	const { outcome } = classifyResponse(
 		{ statusCode: status, headers: {}, body: isJson ? (body as object) : String(body) },
 		0,
@@ -30,8 +29,9 @@ export function compareRefusal(answer: RawAnswer, { statuses }: ExpectedRefusal)
 	if (!statuses.includes(status)) {
 		result.push(form('HTTP status', statuses.join(' or '), String(status)));
 	}
-	if (outcome !== 'refused')
+	if (outcome !== 'refused') {
 		result.push(form('the answer', 'read as refused', `read as ${outcome}`));
+	}
 	if (typeof body !== 'object' || body === null || !isJson) {
 		return [...result, form('body', 'a JSON object', isJson ? typeName(body) : 'not JSON')];
 	}
@@ -39,16 +39,12 @@ export function compareRefusal(answer: RawAnswer, { statuses }: ExpectedRefusal)
 	if (code !== status) {
 		result.push(form('code', 'the HTTP status', String(shapeOf(code ?? 'nothing', 'code'))));
 	}
-	if (typeof message !== 'string' || message.trim() === '') {
-		result.push(form('message', 'a text', typeName(message)));
-	}
-	if (hasContent(data))
+	if (!hasText(message)) result.push(form('message', 'a text', typeName(message)));
+	if (data !== undefined && data !== null) {
 		result.push(form('data', 'null or nothing', JSON.stringify(shapeOf(data, 'data'))));
-	const known: KnownFields = { code: 'any', message: 'any', data: 'any' };
-	return [
-		...result,
-		...unknownPaths(body, known).map((path) => form(shownPath(path), 'no such field', 'a field')),
-	];
+	}
+	const strangers = unknownPaths(body, NAMES);
+	return [...result, ...strangers.map((path) => form(shownPath(path), 'no such field', 'a field'))];
 }
 
 const ERROR = 'data.error';
@@ -56,42 +52,15 @@ const ERROR = 'data.error';
 /** The reason of a task that failed. */
 export function compareFailure(answer: unknown): Found[] {
 	const [error] = valuesAt(answer, ERROR);
-	const isForm =
-		typeof error === 'object' &&
-		error !== null &&
-		['code', 'message'].every((name) => Object.hasOwn(error, name));
-	if (!isForm) {
-		return [
-			{
-				kind: 'errorForm',
-				where: ERROR,
-				expected: '{ code, raw_message, message, detail }',
-				found: JSON.stringify(shapeOf(error, ERROR)) ?? 'nothing',
-			},
-		];
+	if (!isObject(error) || !['code', 'message'].every((name) => Object.hasOwn(error, name))) {
+		const found = JSON.stringify(shapeOf(error, ERROR)) ?? 'nothing';
+		return [form(ERROR, '{ code, raw_message, message, detail }', found)];
 	}
-	const { code, message, raw_message: raw } = error as Record<string, unknown>;
-	const tells = [message, raw].some((text) => typeof text === 'string' && text.trim() !== '');
+	const isZero = Number(error.code) === 0;
 	return [
-		...(Number(code) === 0
-			? [
-					{
-						kind: 'errorForm' as const,
-						where: `${ERROR}.code`,
-						expected: 'a number other than 0',
-						found: '0',
-					},
-				]
-			: []),
-		...(tells
+		...(isZero ? [form(`${ERROR}.code`, 'a number other than 0', '0')] : []),
+		...([error.message, error.raw_message].some(hasText)
 			? []
-			: [
-					{
-						kind: 'errorForm' as const,
-						where: `${ERROR}.message`,
-						expected: 'a reason',
-						found: 'no text',
-					},
-				]),
+			: [form(`${ERROR}.message`, 'a reason', 'no text')]),
 	];
 }

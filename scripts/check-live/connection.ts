@@ -4,7 +4,9 @@ import { createClient, type Client } from '../../nodes/transport/client';
 import type { Clock } from '../../nodes/transport/clock';
 import { createLimiter } from '../../nodes/transport/limiter';
 import { abortable, createStop, type StopSignal } from '../../nodes/transport/stopSignal';
+import { parseJson } from '../../nodes/transport/json';
 import { createPiApiTime, type PiApiTime } from '../../nodes/transport/piApiTime';
+import { fieldsOf } from './fields';
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {
@@ -46,19 +48,9 @@ export interface ConnectionOptions {
 
 const PLAIN_TIMEOUT = 30_000;
 
-function* textsIn(value: unknown): Generator<string> {
-	if (typeof value === 'string') yield value;
-	else if (typeof value === 'object' && value !== null) {
-		for (const inner of Object.values(value)) yield* textsIn(inner);
-	}
-}
-
 function parsed(text: string): Pick<RawAnswer, 'body' | 'isJson'> {
-	try {
-		return { body: JSON.parse(text) as unknown, isJson: true };
-	} catch {
-		return { body: text, isJson: false };
-	}
+	const body = parseJson(text);
+	return body === undefined ? { body: text, isJson: false } : { body, isJson: true };
 }
 
 /** With a timer of its own: Node may collect an `AbortSignal.timeout` that is joined with another before it fires. */
@@ -84,44 +76,38 @@ export function openConnection({ baseUrl, key, clock, signal }: ConnectionOption
 	const time = createPiApiTime();
 
 	const note = (value: unknown): void => {
-		for (const text of textsIn(value)) texts.add(text);
+		for (const text of [value, ...fieldsOf(value).map((field) => field.value)]) {
+			if (typeof text === 'string') texts.add(text);
+		}
 	};
 
 	const exchange = async (
 		url: URL,
 		init: RequestInit,
-	): Promise<{ answer: RawAnswer; headers: Headers }> => {
-		last = undefined;
-		// The key must not follow a redirect to another host.
-		const response = await fetch(url, { ...init, redirect: 'manual' });
-		const answer = { status: response.status, ...parsed(await response.text()) };
-		note(answer.body);
-		last = answer;
-		return { answer, headers: response.headers };
-	};
-
-	const headersFor = (ownKey: string): Record<string, string> => ({
-		'x-api-key': ownKey,
-		'content-type': 'application/json',
-	});
+		ownKey = key,
+		milliseconds = clock.timeout(PLAIN_TIMEOUT),
+		stop: StopSignal | undefined = signal,
+	): Promise<{ answer: RawAnswer; headers: Headers }> =>
+		await limited(milliseconds, stop, async (limit) => {
+			last = undefined;
+			const headers = { 'x-api-key': ownKey, 'content-type': 'application/json' };
+			// The key must not follow a redirect to another host.
+			const response = await fetch(url, { ...init, headers, signal: limit, redirect: 'manual' });
+			last = { status: response.status, ...parsed(await response.text()) };
+			note(last.body);
+			return { answer: last, headers: response.headers };
+		});
 
 	const sendForProduct = async (options: IHttpRequestOptions): Promise<IN8nHttpFullResponse> => {
+		const { method = 'GET', body, timeout } = options;
 		const url = new URL(options.url);
 		for (const [name, value] of Object.entries(options.qs ?? {})) {
 			url.searchParams.set(name, String(value));
 		}
-		note(options.body);
-		const { answer, headers } = await limited(
-			options.timeout ?? clock.timeout(PLAIN_TIMEOUT),
-			options.abortSignal as StopSignal | undefined,
-			async (limit) =>
-				await exchange(url, {
-					method: options.method ?? 'GET',
-					headers: headersFor(key),
-					body: options.body === undefined ? undefined : JSON.stringify(options.body),
-					signal: limit,
-				}),
-		);
+		note(body);
+		const sent = { method, body: body === undefined ? undefined : JSON.stringify(body) };
+		const stop = options.abortSignal as StopSignal | undefined;
+		const { answer, headers } = await exchange(url, sent, key, timeout, stop);
 		return {
 			statusCode: answer.status,
 			headers: Object.fromEntries(headers),
@@ -149,18 +135,7 @@ export function openConnection({ baseUrl, key, clock, signal }: ConnectionOption
 		async send({ method, path, body, key: ownKey = key }) {
 			texts.add(ownKey);
 			if (body !== undefined) note(parsed(body).body);
-			const sent = limited(
-				clock.timeout(PLAIN_TIMEOUT),
-				signal,
-				async (limit) =>
-					await exchange(new URL(path, baseUrl), {
-						method,
-						headers: headersFor(ownKey),
-						body,
-						signal: limit,
-					}),
-			);
-			return await sent.then(
+			return await exchange(new URL(path, baseUrl), { method, body }, ownKey).then(
 				({ answer }) => answer,
 				() => undefined,
 			);

@@ -9,6 +9,7 @@ import { pendingTask, readTask, type Task, type TaskRequest } from '../../nodes/
 import type { Commitment } from './budget';
 import { compareTask } from './compare';
 import type { RawAnswer } from './connection';
+import { valuesAt } from './fields';
 import { dollars } from './prices';
 import { toldCost, type CreatedTask, type Session } from './session';
 
@@ -31,17 +32,12 @@ export type CreateResult =
 
 type Created = Extract<CreateResult, { outcome: 'created' }>;
 
-/** Whether another create may be sent; notes why not. */
-function mayCreate(session: Session, what: string, worstUsd: number): boolean {
-	const { budget, skipped } = session;
+/** Why no other create may be sent; undefined when it may. */
+function obstacle(session: Session, worstUsd: number): string | undefined {
+	const { budget } = session;
 	const stopped = session.stopped();
-	if (stopped !== undefined) skipped.push(`${what}: ${stopped}`);
-	else if (!budget.allows(worstUsd)) {
-		skipped.push(
-			`${what}: it may cost ${dollars(worstUsd)}, and ${dollars(budget.committed())} of the cap of ${dollars(budget.capUsd)} is used.`,
-		);
-	} else return true;
-	return false;
+	if (stopped !== undefined || budget.allows(worstUsd)) return stopped;
+	return `it may cost ${dollars(worstUsd)}, and ${dollars(budget.committed())} of the cap of ${dollars(budget.capUsd)} is used.`;
 }
 
 function listed(
@@ -99,14 +95,8 @@ function taskOf(exchange: Exchange, request: TaskRequest): Task | undefined {
 	const envelope = 'envelope' in exchange ? exchange.envelope : undefined;
 	const id = taskIdIn(envelope);
 	if (id === undefined) return undefined;
-	const usage =
-		isObject(envelope?.data) && isObject(envelope.data.meta) ? envelope.data.meta.usage : {};
-	return (
-		readTask(envelope?.data) ?? {
-			...pendingTask(id, request),
-			usage: isObject(usage) ? usage : {},
-		}
-	);
+	const [usage] = valuesAt(envelope, 'data.meta.usage').filter(isObject);
+	return readTask(envelope?.data) ?? { ...pendingTask(id, request), usage: usage ?? {} };
 }
 
 /**
@@ -122,7 +112,11 @@ export async function createOnce(
 	const { connection, signal, budget } = session;
 	const { client, clock, time } = connection;
 	const worstUsd = session.worstOf(request, documentedUsd);
-	if (!mayCreate(session, what, worstUsd)) return { outcome: 'notSent' };
+	const reason = obstacle(session, worstUsd);
+	if (reason !== undefined) {
+		session.skipped.push(`${what}: ${reason}`);
+		return { outcome: 'notSent' };
+	}
 	const commitment = budget.commit(worstUsd);
 	const sentAt = clock.now();
 	const sent: Sent = {
@@ -140,23 +134,15 @@ export async function createOnce(
 		session.find(what, compareTask(answer?.body, request));
 		return await searchFor(session, what, request, sent, commitment);
 	}
-	switch (exchange.outcome) {
-		case 'canceled':
-			commitment.release();
-			return { outcome: 'notSent' };
-		case 'neverSent':
-			commitment.release();
-			session.stopBecause('PiAPI cannot be reached.');
-			return { outcome: 'notSent' };
-		case 'busy':
-			commitment.release();
-			session.stopBecause('PiAPI takes no more tasks for now.');
-			return { outcome: 'refused', answer };
-		case 'refused':
-			commitment.release();
-			if (isAboutAccount(exchange)) session.stopBecause(ACCOUNT_REFUSED);
-			return { outcome: 'refused', answer };
-		default:
-			return await searchFor(session, what, request, sent, commitment);
+	const isCertain = ['canceled', 'neverSent', 'busy', 'refused'].includes(exchange.outcome);
+	if (!isCertain) return await searchFor(session, what, request, sent, commitment);
+	commitment.release();
+	if (exchange.outcome === 'neverSent') session.stopBecause('PiAPI cannot be reached.');
+	if (exchange.outcome === 'busy') session.stopBecause('PiAPI takes no more tasks for now.');
+	if (exchange.outcome === 'refused' && isAboutAccount(exchange)) {
+		session.stopBecause(ACCOUNT_REFUSED);
 	}
+	return exchange.outcome === 'busy' || exchange.outcome === 'refused'
+		? { outcome: 'refused', answer }
+		: { outcome: 'notSent' };
 }

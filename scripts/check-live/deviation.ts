@@ -1,4 +1,4 @@
-import { nameShape } from './redact';
+import { nameShape, shapeOf } from './redact';
 
 export const DEVIATION_KINDS = {
 	usageType: 'Unit of the usage',
@@ -30,9 +30,19 @@ export interface Deviation {
 /** What a comparison finds, before it is known which question it is about. */
 export type Found = Omit<Deviation, 'about'>;
 
+export const differs = (
+	kind: DeviationKind,
+	where: string,
+	expected: string,
+	found: string,
+): Found => ({ kind, where, expected, found });
+
 /** A path as a report shows it. */
 export const shownPath = (path: string): string =>
 	path
 		.split('.')
 		.map((part) => (part.endsWith('[]') ? `${nameShape(part.slice(0, -2))}[]` : nameShape(part)))
 		.join('.');
+
+export const unknownField = (path: string, value: unknown): Found =>
+	differs('unknownField', shownPath(path), 'no such field', JSON.stringify(shapeOf(value, path)));

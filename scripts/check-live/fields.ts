@@ -1,4 +1,6 @@
+import { isWithin } from '../../nodes/request/objectPath';
 import { isObject } from '../../nodes/transport/json';
+import { differs, type Found } from './deviation';
 import type { KnownFields } from './knowledge';
 
 /** A value somewhere in an answer; lists on the way are marked with []. */
@@ -31,31 +33,20 @@ export const valuesAt = (answer: unknown, path: string): unknown[] =>
 		.map(({ value }) => value);
 
 /** A field that the facts do not break down may hold anything. */
-function isKnown(path: string, known: readonly string[]): boolean {
-	return known.some((other) => {
-		if (other === path || other.startsWith(`${path}.`) || other.startsWith(`${path}[]`))
-			return true;
-		const isBelow = path.startsWith(`${other}.`) || path.startsWith(`${other}[]`);
-		return isBelow && !known.some((part) => part.startsWith(`${other}.`));
-	});
-}
+const isKnown = (path: string, known: readonly string[]): boolean =>
+	known.some(
+		(other) =>
+			isWithin(other, path) ||
+			(isWithin(path, other) && !known.some((part) => part.startsWith(`${other}.`))),
+	);
 
 /** Paths that the facts do not know; of those below each other only the topmost. */
 export function unknownPaths(answer: unknown, known: KnownFields): string[] {
 	const names = Object.keys(known);
-	const strangers = [
-		...new Set(
-			fieldsOf(answer)
-				.map(({ path }) => path)
-				.filter((path) => !isKnown(path, names)),
-		),
-	];
+	const paths = new Set(fieldsOf(answer).map(({ path }) => path));
+	const strangers = [...paths].filter((path) => !isKnown(path, names));
 	return strangers.filter(
-		(path) =>
-			!strangers.some(
-				(other) =>
-					path !== other && (path.startsWith(`${other}.`) || path.startsWith(`${other}[]`)),
-			),
+		(path) => !strangers.some((other) => path !== other && isWithin(path, other)),
 	);
 }
 
@@ -83,12 +74,6 @@ const TYPE_CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
 	any: () => true,
 };
 
-export interface TypeDifference {
-	readonly path: string;
-	readonly expected: string;
-	readonly found: string;
-}
-
 export function typeName(value: unknown): string {
 	if (value === null) return 'null';
 	if (Array.isArray(value)) return 'array';
@@ -96,11 +81,10 @@ export function typeName(value: unknown): string {
 }
 
 /** Fields whose value is of another type than the facts say. */
-export function typeDifferences(answer: unknown, known: KnownFields): TypeDifference[] {
-	return fieldsOf(answer).flatMap(({ path, value }) => {
+export const typeDifferences = (answer: unknown, known: KnownFields): Found[] =>
+	fieldsOf(answer).flatMap(({ path, value }) => {
 		const expected = Object.hasOwn(known, path) ? known[path] : undefined;
 		if (expected === undefined) return [];
 		const fits = expected.split('|').some((type) => TYPE_CHECKS[type]?.(value) ?? true);
-		return fits ? [] : [{ path, expected, found: typeName(value) }];
+		return fits ? [] : [differs('otherType', path, expected, typeName(value))];
 	});
-}

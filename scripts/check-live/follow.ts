@@ -4,7 +4,7 @@ import { readHistory } from '../../nodes/task/history';
 import { nextCheckAge, unlearned } from '../../nodes/task/schedule';
 import { isFinal, readTask, type Task } from '../../nodes/transport/task';
 import type { RawAnswer } from './connection';
-import type { Found } from './deviation';
+import { differs } from './deviation';
 import type { Session } from './session';
 
 const SECOND = 1_000;
@@ -12,12 +12,7 @@ const SECOND = 1_000;
 const MARGIN = 60 * SECOND;
 const MOST_HISTORY_READINGS = 12;
 
-const ANOTHER_TASK: Found = {
-	kind: 'echo',
-	where: 'data.task_id',
-	expected: 'the ID that was asked for',
-	found: 'another ID',
-};
+const ANOTHER_TASK = differs('echo', 'data.task_id', 'the ID that was asked for', 'another ID');
 
 export interface Followed {
 	/** As last seen. */

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
+import type { Client } from '../../nodes/transport/client';
 import type { Exchange } from '../../nodes/transport/exchange';
+import { isObject } from '../../nodes/transport/json';
 import { compareFields, compareHistory } from './compare';
 import { compareRefusal } from './compareError';
 import type { PlainRequest, RawAnswer } from './connection';
@@ -18,73 +20,41 @@ interface Refused extends PlainRequest {
 
 const TASK = '/api/v1/task';
 
-const refusedRequests = (): Refused[] => [
-	{
-		question: 'Get Task with an ID that does not exist',
-		method: 'GET',
-		path: `${TASK}/${randomUUID()}`,
-		statuses: [404],
-	},
-	{
-		question: 'Cancel of a task that does not exist',
-		method: 'DELETE',
-		path: `${TASK}/${randomUUID()}`,
-		statuses: [400, 404],
-	},
-	{
-		question: 'History with too many rows a page',
-		method: 'GET',
-		path: '/api/open/tasks/histories?page=1&page_size=101',
-		statuses: [400],
-	},
-	{
-		question: 'Create with an empty body',
-		method: 'POST',
-		path: TASK,
-		body: '{}',
-		statuses: [400],
-	},
-	{
-		question: 'Create with a body that is not JSON',
-		method: 'POST',
-		path: TASK,
-		body: '{',
-		statuses: [400],
-	},
-	{
-		question: 'Create with a model that does not exist',
-		method: 'POST',
-		path: TASK,
-		body: JSON.stringify({ model: 'check-live-none', task_type: 'none', input: {} }),
-		statuses: [400],
-	},
-	{
-		question: 'Account with a wrong key',
-		method: 'GET',
-		path: '/account/info',
-		key: randomBytes(32).toString('hex'),
-		statuses: [401],
-	},
-];
+const refused = (question: string, request: PlainRequest, ...statuses: number[]): Refused => ({
+	...request,
+	question,
+	statuses,
+});
 
-function note(session: Session, question: string, answer: RawAnswer | undefined): void {
-	session.questions.push({
-		question,
-		http: answer?.status ?? null,
-		form: answer === undefined ? null : answer.isJson ? shapeOf(answer.body) : '<not JSON>',
-	});
+const refusedRequests = (): Refused[] => {
+	const noTask = `${TASK}/${randomUUID()}`;
+	const history = '/api/open/tasks/histories?page=1&page_size=101';
+	const create = { method: 'POST', path: TASK };
+	const noModel = JSON.stringify({ model: 'check-live-none', task_type: 'none', input: {} });
+	const key = randomBytes(32).toString('hex');
+	return [
+		refused('Get Task with an ID that does not exist', { method: 'GET', path: noTask }, 404),
+		refused('Cancel of a task that does not exist', { method: 'DELETE', path: noTask }, 400, 404),
+		refused('History with too many rows a page', { method: 'GET', path: history }, 400),
+		refused('Create with an empty body', { ...create, body: '{}' }, 400),
+		refused('Create with a body that is not JSON', { ...create, body: '{' }, 400),
+		refused('Create with a model that does not exist', { ...create, body: noModel }, 400),
+		refused('Account with a wrong key', { method: 'GET', path: '/account/info', key }, 401),
+	];
+};
+
+/** The form of an answer, as a report shows it; null when none came. */
+export function formOf(answer: RawAnswer | undefined): unknown {
+	if (answer === undefined) return null;
+	return answer.isJson ? shapeOf(answer.body) : '<not JSON>';
 }
 
-/** Whether PiAPI answered; anything else stops the run before it creates a task. */
-function isAnswered(session: Session, question: string, exchange: Exchange): boolean {
-	if (exchange.outcome === 'answered') return true;
-	const { httpCode } = 'problem' in exchange ? exchange.problem : { httpCode: undefined };
-	session.stopBecause(
-		httpCode === '401'
-			? 'PiAPI refuses the key.'
-			: `PiAPI did not answer "${question}"${httpCode === undefined ? '' : ` (HTTP ${httpCode})`}.`,
-	);
-	return false;
+export function noteQuestion(
+	{ questions }: Session,
+	question: string,
+	answer: RawAnswer | undefined,
+): void {
+	questions.push({ question, http: answer?.status ?? null, form: formOf(answer) });
 }
 
 /** The balance in US dollars, where PiAPI tells it. */
@@ -98,44 +68,49 @@ export async function readBalance({ connection }: Session): Promise<number | und
 	return told.find((value) => typeof value === 'number');
 }
 
-async function askAccount(session: Session): Promise<void> {
-	const { client } = session.connection;
-	const exchange = await client.getAccount();
-	const answer = session.connection.lastAnswer();
-	note(session, 'Account', answer);
-	if (!isAnswered(session, 'Account', exchange)) return;
-	session.find('Account', compareFields(answer?.body, accountFields, requiredAccountFields));
-}
-
 const COUNTERS = ['staged_count', 'pending_count', 'processing_count', 'active_tasks'];
 
 function compareCounters(body: unknown): Found[] {
 	const [data] = valuesAt(body, 'data');
-	const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
-	return entries.flatMap(([model, counters]) => {
-		const path = `data.${nameShape(model)}`;
-		const known = Object.fromEntries(COUNTERS.map((name) => [name, 'integer']));
-		return compareFields(counters, known, COUNTERS).map((found) => ({
+	const known = Object.fromEntries(COUNTERS.map((name) => [name, 'integer']));
+	return Object.entries(isObject(data) ? data : {}).flatMap(([model, counters]) =>
+		compareFields(counters, known, COUNTERS).map((found) => ({
 			...found,
-			where: `${path}.${found.where}`,
-		}));
-	});
+			where: `data.${nameShape(model)}.${found.where}`,
+		})),
+	);
 }
 
-async function askActiveTasks(session: Session): Promise<void> {
-	const exchange = await session.connection.client.getActiveTasks();
-	const answer = session.connection.lastAnswer();
-	note(session, 'Active tasks', answer);
-	if (!isAnswered(session, 'Active tasks', exchange)) return;
-	session.find('Active tasks', compareCounters(answer?.body));
-}
+type Answered = readonly [
+	question: string,
+	ask: (client: Client) => Promise<Exchange>,
+	compare: (body: unknown) => Found[],
+];
 
-async function askHistory(session: Session): Promise<void> {
-	const exchange = await session.connection.client.getHistory({ page: 1 });
+const answeredRequests: readonly Answered[] = [
+	[
+		'Account',
+		async (client) => await client.getAccount(),
+		(body) => compareFields(body, accountFields, requiredAccountFields),
+	],
+	['Active tasks', async (client) => await client.getActiveTasks(), compareCounters],
+	['History', async (client) => await client.getHistory({ page: 1 }), compareHistory],
+];
+
+/** Anything but an answer stops the run before it creates a task. */
+async function askAnswered(session: Session, [question, ask, compare]: Answered): Promise<void> {
+	const exchange = await ask(session.connection.client);
 	const answer = session.connection.lastAnswer();
-	note(session, 'History', answer);
-	if (!isAnswered(session, 'History', exchange)) return;
-	session.find('History', compareHistory(answer?.body));
+	noteQuestion(session, question, answer);
+	if (exchange.outcome === 'answered') {
+		session.find(question, compare(answer?.body));
+		return;
+	}
+	const { httpCode } = 'problem' in exchange ? exchange.problem : { httpCode: undefined };
+	const code = httpCode === undefined ? '' : ` (HTTP ${httpCode})`;
+	session.stopBecause(
+		httpCode === '401' ? 'PiAPI refuses the key.' : `PiAPI did not answer "${question}"${code}.`,
+	);
 }
 
 async function askRefused(
@@ -143,12 +118,12 @@ async function askRefused(
 	{ question, statuses, ...request }: Refused,
 ): Promise<void> {
 	const answer = await session.connection.send(request);
-	note(session, question, answer);
+	noteQuestion(session, question, answer);
 	if (answer === undefined) {
 		session.stopBecause(`PiAPI did not answer "${question}".`);
 		return;
 	}
-	session.find(question, compareRefusal(answer, { statuses }));
+	session.find(question, compareRefusal(answer, statuses));
 	const [taskId] = valuesAt(answer.body, 'data.task_id');
 	if (request.method === 'POST' && typeof taskId === 'string' && taskId !== '') {
 		session.say(`PiAPI answered "${question}" with the task ${taskId}.`);
@@ -159,15 +134,11 @@ async function askRefused(
 /** Asks what costs nothing, until something is in doubt. */
 export async function askFreeQuestions(session: Session): Promise<void> {
 	const steps = [
-		askAccount,
-		askActiveTasks,
-		askHistory,
-		...refusedRequests().map(
-			(request) => async (asked: Session) => await askRefused(asked, request),
-		),
+		...answeredRequests.map((request) => async () => await askAnswered(session, request)),
+		...refusedRequests().map((request) => async () => await askRefused(session, request)),
 	];
 	for (const step of steps) {
 		if (session.stopped() !== undefined) return;
-		await step(session);
+		await step();
 	}
 }

@@ -1,46 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
+import core from '../../tools/facts/core.json';
 import { factNames, factsOf } from '../../tools/facts/factFamily';
-import { projectFolder } from '../../tools/projectFolder';
 
 interface PathFact {
 	readonly path: string;
-	readonly type: string;
 }
-
-interface WordFact {
-	readonly value: string;
-}
-
-interface CoreFacts {
-	readonly envelope: {
-		readonly fields: readonly PathFact[];
-		readonly requiredInSchema: readonly string[];
-	};
-	readonly meta: { readonly fields: readonly PathFact[] };
-	readonly statuses: { readonly official: readonly WordFact[] };
-	readonly errorEnvelope: {
-		readonly taskFailed: { readonly fields: readonly PathFact[] };
-	};
-	readonly accountInfo: { readonly response: readonly PathFact[] };
-	readonly taskHistory: {
-		readonly response: { readonly page: readonly string[]; readonly rowFields: readonly string[] };
-	};
-	readonly createTask: { readonly request: readonly PathFact[] };
-}
-
-const core = JSON.parse(
-	readFileSync(join(projectFolder, 'test', 'facts', 'core.json'), 'utf8'),
-) as CoreFacts;
 
 const pathsOf = (facts: readonly PathFact[]): string[] => facts.map(({ path }) => path);
 
 /** What a field may hold, by the facts. Below an object or a list without parts anything may be. */
 export type KnownFields = Readonly<Record<string, string>>;
 
-const typed = (facts: readonly PathFact[], prefix = ''): KnownFields =>
-	Object.fromEntries(facts.map(({ path, type }) => [`${prefix}${path}`, type]));
+const typed = (
+	facts: ReadonlyArray<PathFact & { readonly type: string }>,
+	prefix = '',
+): KnownFields => Object.fromEntries(facts.map(({ path, type }) => [`${prefix}${path}`, type]));
 
 /** The answer to a create and to Get Task. */
 export const taskFields: KnownFields = {

@@ -1,4 +1,4 @@
-import { code, paragraphs, table } from '../docs/markdown';
+import { code, paragraphs, table } from '../../tools/markdown';
 import { DEVIATION_KINDS } from './deviation';
 import { dollars } from './prices';
 import type { LiveReport, TaskReport } from './report';
@@ -26,44 +26,41 @@ function deviationsPart({ deviations }: LiveReport): string {
 const joined = (values: readonly unknown[]): string =>
 	values.length === 0 ? 'none' : values.map(String).join(', ');
 
+function historyLine({ inHistoryAfter, foundBySearch }: TaskReport): string {
+	if (inHistoryAfter === undefined) return '';
+	if (inHistoryAfter === null) return 'History: never seen there';
+	const found = foundBySearch === true ? 'would be found' : 'would not be found';
+	return `History: seen after ${inHistoryAfter} s; a lost create ${found}`;
+}
+
+function readingLine({ reading }: TaskReport): string {
+	if (reading === undefined) return '';
+	const { status, files, costUsd } = reading;
+	const cost = costUsd === undefined ? 'unknown' : dollars(costUsd);
+	return `The package reads: ${status}, ${files} files, cost ${cost}`;
+}
+
 function taskPart(task: TaskReport): string {
-	const { reading, mark, cancel } = task;
-	const history =
-		task.inHistoryAfter === undefined
-			? []
-			: [
-					task.inHistoryAfter === null
-						? 'History: never seen there'
-						: `History: seen after ${task.inHistoryAfter} s; a lost create ${task.foundBySearch === true ? 'would be found' : 'would not be found'}`,
-				];
+	const { seconds, mark, cancel, inferred } = task;
+	const lines = [
+		`Outcome: ${task.outcome}${seconds === undefined ? '' : ` after ${seconds} s`}`,
+		`Counted: at most ${dollars(task.worstUsd)}; ${task.estimate}`,
+		`Statuses: ${joined(task.statuses)}`,
+		...task.usage.map(
+			({ when, type, frozen, consume }) =>
+				`Usage at the ${when}: type ${String(type)}, frozen ${String(frozen)}, consume ${String(consume)}`,
+		),
+		task.echo && `Echo of the input: ${task.echo}`,
+		`Links: ${joined(task.resultPlaces)}`,
+		readingLine(task),
+		historyLine(task),
+		mark && `Mark in ${mark.sentIn}: returned in ${joined(mark.returnedIn)}`,
+		cancel && `Cancel: ${cancel.http === null ? 'no answer' : `HTTP ${cancel.http}`}`,
+		inferred.length > 0 && `Inferred in the facts, and settled here: ${inferred.join('; ')}`,
+	];
 	return paragraphs([
 		`### ${task.operation} (${task.purpose})`,
-		listed([
-			`Outcome: ${task.outcome}${task.seconds === undefined ? '' : ` after ${task.seconds} s`}`,
-			`Counted: at most ${dollars(task.worstUsd)}; ${task.estimate}`,
-			`Statuses: ${joined(task.statuses)}`,
-			...task.usage.map(
-				({ when, type, frozen, consume }) =>
-					`Usage at the ${when}: type ${String(type)}, frozen ${String(frozen)}, consume ${String(consume)}`,
-			),
-			...(task.echo === undefined ? [] : [`Echo of the input: ${task.echo}`]),
-			`Links: ${joined(task.resultPlaces)}`,
-			...(reading === undefined
-				? []
-				: [
-						`The package reads: ${reading.status}, ${reading.files} files, cost ${reading.costUsd === undefined ? 'unknown' : dollars(reading.costUsd)}`,
-					]),
-			...history,
-			...(mark === undefined
-				? []
-				: [`Mark in ${mark.sentIn}: returned in ${joined(mark.returnedIn)}`]),
-			...(cancel === undefined
-				? []
-				: [`Cancel: ${cancel.http === null ? 'no answer' : `HTTP ${cancel.http}`}`]),
-			...(task.inferred.length === 0
-				? []
-				: [`Inferred in the facts, and settled here: ${task.inferred.join('; ')}`]),
-		]),
+		listed(lines.flatMap((line) => line || [])),
 		fenced(task.forms),
 	]);
 }

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Estimate } from '../../nodes/catalog/estimate';
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
 import {
@@ -23,7 +25,7 @@ export interface Offer {
 	/** False when PiAPI stopped it, or when nobody knows whether it still runs. */
 	readonly isLive: boolean;
 	/** Undefined when something is missing. */
-	readonly input?: Record<string, unknown>;
+	readonly input?: IDataObject;
 	/** The options of the command that would complete it, with remarks. */
 	readonly missing?: readonly string[];
 	/** US dollars at most, by the documented prices; undefined when that is not known. */

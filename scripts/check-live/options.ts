@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
+import { isObject, parseJson } from '../../nodes/transport/json';
 import { ClearFailure, messageOf } from '../../tools/command/failure';
 import type { Links } from './sampleInput';
 
@@ -92,14 +93,8 @@ function link(name: string, text: string | undefined): string | undefined {
 
 function inputOf(text: string | undefined): Record<string, unknown> | undefined {
 	if (text === undefined) return undefined;
-	try {
-		const value = JSON.parse(text) as unknown;
-		if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-			return value as Record<string, unknown>;
-		}
-	} catch {
-		// The message below says what is wrong.
-	}
+	const value = parseJson(text);
+	if (isObject(value)) return value;
 	throw new ClearFailure('--input must be a JSON object.');
 }
 

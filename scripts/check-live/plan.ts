@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
 import type { TaskRequest } from '../../nodes/transport/task';
 import { ClearFailure } from '../../tools/command/failure';
@@ -23,17 +21,10 @@ export interface Plan {
 
 type Choice = Pick<LiveOptions, 'kinds' | 'operations' | 'capUsd' | 'worstUsd' | 'input'>;
 
-const requestOf = ({ model, taskType, input = {} }: Offer): TaskRequest => ({
-	model,
-	task_type: taskType,
-	input: input as IDataObject,
-});
-
-const planned = (offer: Offer, worstUsd: number): PlannedTask => ({
-	offer,
-	request: requestOf(offer),
-	worstUsd,
-});
+function planned(offer: Offer, worstUsd: number): PlannedTask {
+	const { model, taskType, input = {} } = offer;
+	return { offer, request: { model, task_type: taskType, input }, worstUsd };
+}
 
 /** Offers that can be created for a known price, the cheapest first. */
 const affordable = (offers: readonly Offer[]): PlannedTask[] =>

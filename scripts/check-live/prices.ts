@@ -1,6 +1,8 @@
 import { factNames, factsOf, type PriceFact } from '../../tools/facts/factFamily';
 
-const priceFacts: readonly PriceFact[] = factNames.flatMap((name) => factsOf(name).prices ?? []);
+export const priceFacts: readonly PriceFact[] = factNames.flatMap(
+	(name) => factsOf(name).prices ?? [],
+);
 
 /** What a price is asked for. */
 export interface Priced {

@@ -1,3 +1,4 @@
+import { isObject } from '../../nodes/transport/json';
 import { knownNames, vocabulary } from './knowledge';
 
 /**
@@ -85,20 +86,15 @@ const isHidden = (text: string): boolean =>
  * The last safeguard: no text of a report holds a text that was sent or received. Single words are left to `shapeOf`,
  * since a status and an ordinary word of a report look the same. `secret` is never left.
  */
-export function withoutTexts<T>(report: T, texts: ReadonlySet<string>, secret: string): T;
-export function withoutTexts(report: unknown, texts: ReadonlySet<string>, secret: string): unknown {
+export function withoutTexts<T>(report: T, texts: ReadonlySet<string>, secret: string): T {
 	const hidden = [secret, ...[...texts].filter(isHidden)].sort(
 		(one, other) => other.length - one.length,
 	);
-	const clean = (value: unknown): unknown => {
-		if (typeof value === 'string') {
-			return hidden.reduce((text, secret) => text.replaceAll(secret, '<removed>'), value);
-		}
-		if (typeof value !== 'object' || value === null) return value;
-		if (Array.isArray(value)) return (value as unknown[]).map(clean);
-		return Object.fromEntries(
-			Object.entries(value).map(([name, inner]) => [String(clean(name)), clean(inner)]),
-		);
-	};
-	return clean(report);
+	const hide = (text: string): string =>
+		hidden.reduce((left, one) => left.replaceAll(one, '<removed>'), text);
+	return JSON.parse(JSON.stringify(report), (_, value: unknown) => {
+		if (typeof value === 'string') return hide(value);
+		if (!isObject(value)) return value;
+		return Object.fromEntries(Object.entries(value).map(([name, inner]) => [hide(name), inner]));
+	}) as T;
 }

@@ -1,5 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { setPath } from '../../nodes/request/objectPath';
 import type { FactTask, OneOfFact } from '../../tools/facts/factFamily';
 import type { FieldFact } from '../../tools/facts/facts';
+
+type Input = IDataObject;
 
 /** Files on the web that the user gives for the operations that take some, by kind. */
 export interface Links {
@@ -11,7 +16,7 @@ export interface Links {
 export type LinkKind = keyof Links;
 
 export type Sample =
-	| { readonly input: Record<string, unknown> }
+	| { readonly input: Input }
 	/** The options of the command that would complete it, with remarks. */
 	| { readonly missing: readonly string[] };
 
@@ -72,20 +77,9 @@ const isCheaper = ({ path, enum: choices = [], min, type, default: usual }: Fiel
 const isFilledByParts = ({ path }: FieldFact, fields: readonly FieldFact[]): boolean =>
 	fields.some((other) => other.path.startsWith(`${path}[].`) || other.path.startsWith(`${path}.`));
 
-function put(target: Record<string, unknown>, path: string, value: unknown): void {
-	const [head = '', ...rest] = path.split('.');
-	const name = head.replace('[]', '');
-	if (rest.length === 0) {
-		target[name] = head.endsWith('[]') ? [value] : value;
-		return;
-	}
-	const held = target[name];
-	const inner = ((Array.isArray(held) ? held[0] : held) ?? {}) as Record<string, unknown>;
-	target[name] = head.endsWith('[]') ? [inner] : inner;
-	put(inner, rest.join('.'), value);
-}
-
-type Input = Record<string, unknown>;
+/** Of a list, the first entry is filled. */
+const put = (target: Input, path: string, value: unknown): void =>
+	setPath(target, path.replaceAll('[]', '[0]'), value);
 
 const topOf = (path: string): string => path.split(/[.[]/)[0] ?? '';
 
@@ -120,9 +114,9 @@ function fillOne(
 export function sampleInput(
 	{ input: fields, oneOf = [] }: Pick<FactTask, 'input' | 'oneOf'>,
 	links: Links,
-	own: Readonly<Input> = {},
+	own: Readonly<Record<string, unknown>> = {},
 ): Sample {
-	const input: Input = { ...own };
+	const input = { ...own } as Input;
 	const missing = new Set<string>();
 	for (const field of fields) {
 		const isWanted = isNeeded(field, fields) || field.path === 'prompt' || isCheaper(field);

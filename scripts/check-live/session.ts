@@ -55,6 +55,7 @@ export function openSession(options: SessionOptions): Session {
 	const account = createAccount({ clock, random: Math.random });
 	const { client, time } = connection;
 	const deviations: Deviation[] = [];
+	const known = new Set<string>();
 	const costs = new Map<string, number>();
 	let reason: string | undefined;
 	return {
@@ -76,14 +77,9 @@ export function openSession(options: SessionOptions): Session {
 		stopped: () => reason ?? (signal.aborted ? 'It was stopped with Ctrl-C.' : undefined),
 		find(about, found) {
 			for (const one of found) {
-				const isKnown = deviations.some(
-					(other) =>
-						other.about === about &&
-						other.kind === one.kind &&
-						other.where === one.where &&
-						other.found === one.found,
-				);
-				if (!isKnown) deviations.push({ about, ...one });
+				const key = JSON.stringify([about, one.kind, one.where, one.found]);
+				if (!known.has(key)) deviations.push({ about, ...one });
+				known.add(key);
 			}
 		},
 		worstOf: (request, worstUsd) => Math.max(worstUsd, costs.get(keyOf(request)) ?? 0),

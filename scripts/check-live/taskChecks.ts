@@ -1,14 +1,16 @@
 import { echoes } from '../../nodes/task/sameRequest';
+import { isObject } from '../../nodes/transport/json';
 import type { TaskRequest } from '../../nodes/transport/task';
 import { compareHistory, compareTask, echoOf } from './compare';
 import { compareFailure, compareRefusal } from './compareError';
 import { compareCompleted, linkPlaces } from './compareResult';
 import type { RawAnswer } from './connection';
 import { createOnce, type CreateResult } from './createOnce';
-import { shownPath } from './deviation';
+import { differs, shownPath } from './deviation';
 import { valuesAt } from './fields';
 import { estimateText } from './estimates';
 import { follow, type Followed } from './follow';
+import { formOf, noteQuestion } from './freeQuestions';
 import { inferredOf } from './inferred';
 import { createMark, MARKED_FIELDS, placesOfMark, withMark, type MarkedField } from './mark';
 import type { PlannedTask } from './plan';
@@ -22,21 +24,17 @@ type Created = Extract<CreateResult, { outcome: 'created' }>;
 /** Statuses that find fault with the request itself, not with the account. */
 const REFUSED_FIELDS = [200, 400, 404, 422];
 
-/** Statuses with which PiAPI refuses a body. */
-const REFUSED_BODY = { statuses: [400] };
+/** The status with which PiAPI refuses a body. */
+const REFUSED_BODY = 400;
 
 const usageIn = (answer: RawAnswer | undefined, when: UsageReport['when']): UsageReport[] =>
-	valuesAt(answer?.body, 'data.meta.usage').flatMap((usage) =>
-		typeof usage === 'object' && usage !== null
-			? [{ when, ...pick(shapeOf(usage, 'usage') as Record<string, unknown>) }]
-			: [],
-	);
-
-const pick = ({ type = null, frozen = null, consume = null }: Record<string, unknown>) => ({
-	type,
-	frozen,
-	consume,
-});
+	valuesAt(answer?.body, 'data.meta.usage')
+		.filter(isObject)
+		.map((usage) => {
+			const shape = shapeOf(usage, 'usage') as Partial<UsageReport>;
+			const { type = null, frozen = null, consume = null } = shape;
+			return { when, type, frozen, consume };
+		});
 
 const reportOf = (
 	{ offer, worstUsd }: PlannedTask,
@@ -56,25 +54,6 @@ const reportOf = (
 	inferred: [],
 	forms: {},
 });
-
-const formOf = (answer: RawAnswer | undefined): unknown => {
-	if (answer === undefined) return null;
-	return answer.isJson ? shapeOf(answer.body) : '<not JSON>';
-};
-
-/** What a create without a task leaves to tell. */
-function noteNone(
-	session: Session,
-	planned: PlannedTask,
-	purpose: string,
-	result: Exclude<CreateResult, { outcome: 'created' }>,
-): void {
-	if (result.outcome === 'notSent') return;
-	session.tasks.push({
-		...reportOf(planned, purpose, result.outcome),
-		forms: { create: formOf(result.answer) },
-	});
-}
 
 /** Holds all answers about a task against the facts, and the product's reading of the last one. */
 function noteFollowed(
@@ -147,59 +126,60 @@ async function createMarked(
 	const mark = createMark();
 	const marked = withMark(request, field, mark);
 	const result = await createOnce(session, offer.name, marked, worstUsd);
-	if (result.outcome !== 'refused' || session.stopped() !== undefined) {
-		return { result, request: marked, mark };
-	}
-	if (result.answer?.status !== REFUSED_BODY.statuses[0]) return { result, request: marked, mark };
+	const isRefusedBody = result.outcome === 'refused' && result.answer?.status === REFUSED_BODY;
+	if (!isRefusedBody || session.stopped() !== undefined) return { result, request: marked, mark };
 	session.skipped.push(`A mark in ${MARKED_FIELDS[field]}: PiAPI refused the create (HTTP 400).`);
 	return { result: await createOnce(session, offer.name, request, worstUsd), request };
 }
 
 const markReport = (
-	{ mark }: Marked,
+	mark: string | undefined,
 	field: MarkedField,
 	created: Created,
-	followed: Followed,
-): TaskReport['mark'] =>
-	mark === undefined
-		? undefined
-		: {
-				sentIn: MARKED_FIELDS[field],
-				returnedIn: [
-					...placesOfMark(created.answer, mark).map((path) => `create: ${path}`),
-					...placesOfMark(followed.answers.at(-1), mark).map((path) => `get: ${path}`),
-					...placesOfMark(followed.historyAnswer, mark).map((path) => `history: ${path}`),
-				],
-			};
+	{ answers, historyAnswer }: Followed,
+): TaskReport['mark'] => {
+	if (mark === undefined) return undefined;
+	const places = { create: created.answer, get: answers.at(-1), history: historyAnswer };
+	return {
+		sentIn: MARKED_FIELDS[field],
+		returnedIn: Object.entries(places).flatMap(([name, answer]) =>
+			placesOfMark(answer, mark).map((path) => `${name}: ${path}`),
+		),
+	};
+};
 
-/** A request that the facts allow; the form of its refusal is compared, whatever the reason. */
-function noteRefused(session: Session, about: string, answer: RawAnswer | undefined): void {
-	if (answer === undefined) return;
-	const { status } = answer;
-	session.find(about, compareRefusal(answer, { statuses: [status] }));
-	if (REFUSED_FIELDS.includes(status)) {
-		session.find(about, [
-			{ kind: 'refused', where: 'HTTP status', expected: '200', found: String(status) },
-		]);
-	} else session.skipped.push(`${about}: PiAPI refused it (HTTP ${status}).`);
+/** Creates a task with a mark, acts on it, awaits it and compares it. */
+async function createAndFollow(
+	session: Session,
+	planned: PlannedTask,
+	purpose: string,
+	field: MarkedField,
+	act: (created: Created) => Promise<Partial<TaskReport>>,
+): Promise<CreateResult> {
+	const { offer } = planned;
+	const { result, request, mark } = await createMarked(session, planned, field);
+	if (result.outcome === 'created') {
+		const more = await act(result);
+		const followed = await followCreated(session, offer.name, result, offer.kind);
+		session.tasks.push({
+			...noteFollowed(session, planned, purpose, { created: result, followed, request }),
+			mark: markReport(mark, field, result, followed),
+			...more,
+		});
+	} else if (result.outcome !== 'notSent') {
+		const forms = { create: formOf(result.answer) };
+		session.tasks.push({ ...reportOf(planned, purpose, result.outcome), forms });
+	}
+	return result;
 }
 
-/** An operation that the user named: created, awaited, compared. */
-export async function checkTask(session: Session, planned: PlannedTask): Promise<void> {
-	const purpose = 'result';
-	const marked = await createMarked(session, planned, 'webhookSecret');
-	const { result, request } = marked;
-	if (result.outcome !== 'created') {
-		noteNone(session, planned, purpose, result);
-		if (result.outcome === 'refused') noteRefused(session, planned.offer.name, result.answer);
-		return;
-	}
-	await cancelOverrun(session, result);
-	const followed = await followCreated(session, planned.offer.name, result, planned.offer.kind);
-	session.tasks.push({
-		...noteFollowed(session, planned, purpose, { created: result, followed, request }),
-		mark: markReport(marked, 'webhookSecret', result, followed),
-	});
+/** A request that the facts allow; the form of its refusal is compared, whatever the reason. */
+function noteRefused(session: Session, about: string, answer: RawAnswer): void {
+	const { status } = answer;
+	session.find(about, compareRefusal(answer, [status]));
+	if (REFUSED_FIELDS.includes(status)) {
+		session.find(about, [differs('refused', 'HTTP status', '200', String(status))]);
+	} else session.skipped.push(`${about}: PiAPI refused it (HTTP ${status}).`);
 }
 
 /** A task that turns out to cost more than the cap is canceled while that is still possible. */
@@ -213,60 +193,50 @@ async function cancelOverrun(session: Session, { task }: Created): Promise<void>
 	);
 }
 
+/** An operation that the user named: created, awaited, compared. */
+export async function checkTask(session: Session, planned: PlannedTask): Promise<void> {
+	const act = async (created: Created): Promise<Partial<TaskReport>> => {
+		await cancelOverrun(session, created);
+		return {};
+	};
+	const result = await createAndFollow(session, planned, 'result', 'webhookSecret', act);
+	if (result.outcome === 'refused' && result.answer) {
+		noteRefused(session, planned.offer.name, result.answer);
+	}
+}
+
 /** A task that is canceled at once. */
 export async function checkCancel(session: Session, planned: PlannedTask): Promise<void> {
-	const marked = await createMarked(session, planned, 'ownName');
-	const { result, request } = marked;
-	if (result.outcome !== 'created') {
-		noteNone(session, planned, 'cancel', result);
-		return;
-	}
-	const { client } = session.connection;
-	// A task that the search found is most likely the own one; one that is canceled has to be it for certain.
-	const wasSent = result.answer !== undefined;
-	const exchange = wasSent ? await client.cancelTask(result.task.id) : undefined;
-	const answer = wasSent ? session.connection.lastAnswer() : undefined;
-	if (exchange?.outcome === 'refused' && answer) {
-		session.find('Cancel', compareRefusal(answer, { statuses: [answer.status] }));
-	}
-	const followed = await followCreated(session, planned.offer.name, result, planned.offer.kind);
-	session.tasks.push({
-		...noteFollowed(session, planned, 'cancel', { created: result, followed, request }),
-		mark: markReport(marked, 'ownName', result, followed),
-		cancel: { http: answer?.status ?? null, form: formOf(answer) },
+	await createAndFollow(session, planned, 'cancel', 'ownName', async (created) => {
+		// A task that the search found is most likely the own one; one that is canceled has to be it for certain.
+		if (created.answer === undefined) return { cancel: { http: null, form: null } };
+		const { outcome } = await session.connection.client.cancelTask(created.task.id);
+		const answer = session.connection.lastAnswer();
+		if (outcome === 'refused' && answer) {
+			session.find('Cancel', compareRefusal(answer, [answer.status]));
+		}
+		return { cancel: { http: answer?.status ?? null, form: formOf(answer) } };
 	});
 }
 
-/** Bodies that the facts say PiAPI refuses. It might accept them, so each counts as a create. */
-const brokenRequests = (
-	request: TaskRequest,
-): ReadonlyArray<readonly [question: string, request: TaskRequest]> => {
-	const { prompt: _, ...withoutPrompt } = request.input;
-	return [
-		['Create without a required field', { ...request, input: withoutPrompt }],
-		[
-			'Create with a number in place of a text',
-			{ ...request, input: { ...request.input, prompt: 5 } },
-		],
-	];
-};
-
-/** How PiAPI refuses the fields of a task. */
+/** How PiAPI refuses the fields of a task. It might accept them, so each counts as a create. */
 export async function checkBrokenRequests(session: Session, planned: PlannedTask): Promise<void> {
-	for (const [question, request] of brokenRequests(planned.request)) {
+	const { prompt: _, ...withoutPrompt } = planned.request.input;
+	const broken = {
+		'Create without a required field': withoutPrompt,
+		'Create with a number in place of a text': { ...planned.request.input, prompt: 5 },
+	};
+	for (const [question, input] of Object.entries(broken)) {
+		const request = { ...planned.request, input };
 		const result = await createOnce(session, question, request, planned.worstUsd);
 		if (result.outcome === 'notSent') continue;
-		session.questions.push({
-			question,
-			http: result.answer?.status ?? null,
-			form: formOf(result.answer),
-		});
+		noteQuestion(session, question, result.answer);
 		if (result.outcome === 'refused' && result.answer) {
-			session.find(question, compareRefusal(result.answer, REFUSED_BODY));
+			session.find(question, compareRefusal(result.answer, [REFUSED_BODY]));
 		}
 		if (result.outcome !== 'created') continue;
 		session.find(question, [
-			{ kind: 'errorForm', where: 'HTTP status', expected: '400', found: 'a task was created' },
+			differs('errorForm', 'HTTP status', String(REFUSED_BODY), 'a task was created'),
 		]);
 		await session.connection.client.cancelTask(result.task.id);
 		await followCreated(session, question, result, planned.offer.kind);

@@ -1,5 +1,5 @@
 import { STATUSES, TOPICS } from '../../nodes/transport/adviceTable';
-import { code, paragraphs, table } from './markdown';
+import { code, paragraphs, table } from '../../tools/markdown';
 
 /** What each HTTP status means. */
 const statusTable = (): string =>

@@ -1,7 +1,7 @@
 import type { AnyModelFamily, AnyModelOperation } from '../../nodes/catalog/anyModel/families';
 import type { Field } from '../../nodes/catalog/vocabulary';
 import { headingOf } from './headings';
-import { anchorOf, link, paragraphs, table } from './markdown';
+import { anchorOf, link, paragraphs, table } from '../../tools/markdown';
 import { valuesOf } from './values';
 
 /** The models have a page of their own. */

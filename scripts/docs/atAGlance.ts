@@ -1,63 +1,52 @@
 import type { AnyModelFamily, AnyModelOperation } from '../../nodes/catalog/anyModel/families';
 import { costOfModel, modelsFor, type AnyModel } from '../../nodes/catalog/anyModel/models';
 import { headingOf } from './headings';
-import { anchorOf, link, paragraphs, table } from './markdown';
+import { anchorOf, link, paragraphs, table } from '../../tools/markdown';
 import { cellOf } from './modelCells';
 
-/** Prices compare only where they are for the same thing, such as a second. */
-interface Offer {
+/** A model in one respect: how good it is, and how that is shown. */
+interface Rated {
 	readonly name: string;
-	readonly usd: number;
+	/** The higher, the better. */
+	readonly value: number;
 	readonly text: string;
-	readonly unit: string;
-}
-
-function offerOf(model: AnyModel): Offer[] {
-	const [, text = '', unit = ''] =
-		/^About (\$[\d.]+(?: to \$[\d.]+)?)(.*) \(/.exec(costOfModel(model) ?? '') ?? [];
-	const usd = Number(/[\d.]+/.exec(text)?.[0]);
-	return text === '' ? [] : [{ name: model.name, usd, text, unit: unit || ' per task' }];
 }
 
 /** More names than these are a number. */
 const MOST_NAMES = 4;
 
 /** The names of those with the best value, and the value. Nothing where there is nothing to compare. */
-function best<Item extends { readonly name: string }>(
-	items: readonly Item[],
-	valueOf: (item: Item) => number,
-	textOf: (item: Item) => string,
-	fewest = 1,
-): string {
-	const highest = Math.max(...items.map(valueOf));
-	const found = items.filter((item) => valueOf(item) === highest);
-	const [first] = found;
-	if (first === undefined || items.length < fewest) return '';
+function best(rated: readonly Rated[], fewest = 1): string {
+	const [first] = [...rated].sort((one, other) => other.value - one.value);
+	if (first === undefined || rated.length < fewest) return '';
+	const found = rated.filter(({ value }) => value === first.value);
 	const names = [...new Set(found.map(({ name }) => name))];
 	const named = names.length > MOST_NAMES ? `${names.length} models` : names.join(', ');
-	return `${named}: ${textOf(first)}`;
+	return `${named}: ${first.text}`;
+}
+
+/** Prices compare only where they are for the same thing, such as a second. */
+function offerOf(model: AnyModel): Array<Rated & { readonly unit: string }> {
+	const [, text = '', per = ''] =
+		/^About (\$[\d.]+(?: to \$[\d.]+)?)(.*) \(/.exec(costOfModel(model) ?? '') ?? [];
+	const unit = per || ' per task';
+	const usd = Number(/[\d.]+/.exec(text)?.[0]);
+	return text === '' ? [] : [{ name: model.name, value: -usd, text: `${text}${unit}`, unit }];
 }
 
 function cheapest(models: readonly AnyModel[]): string {
 	const offers = models.flatMap(offerOf);
-	return [...new Set(offers.map(({ unit }) => unit))]
-		.map((wanted) =>
-			best(
-				offers.filter(({ unit }) => unit === wanted),
-				({ usd }) => -usd,
-				({ text, unit }) => `${text}${unit}`,
-			),
-		)
-		.join('; ');
+	const units = [...new Set(offers.map(({ unit }) => unit))];
+	return units.map((unit) => best(offers.filter((offer) => offer.unit === unit))).join('; ');
 }
 
 const quickest = (models: readonly AnyModel[]): string =>
 	best(
 		models.flatMap(({ name, operation: { typicalSeconds } }) =>
-			typicalSeconds === undefined ? [] : [{ name, seconds: typicalSeconds }],
+			typicalSeconds === undefined
+				? []
+				: [{ name, value: -typicalSeconds, text: `${typicalSeconds} s` }],
 		),
-		({ seconds }) => -seconds,
-		({ seconds }) => `${seconds} s`,
 		2,
 	);
 
@@ -67,10 +56,9 @@ const highestOf = (cell: string): number => Math.max(0, ...(cell.match(/\d+/g) ?
 const longest = (models: readonly AnyModel[]): string =>
 	best(
 		models
-			.map((model) => ({ name: model.name, seconds: highestOf(cellOf(model, 'duration')) }))
-			.filter(({ seconds }) => seconds > 0),
-		({ seconds }) => seconds,
-		({ seconds }) => `${seconds} s`,
+			.map((model) => ({ name: model.name, value: highestOf(cellOf(model, 'duration')) }))
+			.filter(({ value }) => value > 0)
+			.map(({ name, value }) => ({ name, value, text: `${value} s` })),
 	);
 
 /** Lines of the picture: 4K has 2160 of them. */
@@ -79,15 +67,12 @@ const linesOf = (resolution: string): number =>
 
 const sharpest = (models: readonly AnyModel[]): string =>
 	best(
-		models.flatMap((model) => {
-			const values = cellOf(model, 'resolution').split(', ');
-			const [highest = ''] = values
-				.filter((value) => /^\d+(p|k)$/i.test(value))
-				.sort((one, other) => linesOf(other) - linesOf(one));
-			return highest === '' ? [] : [{ name: model.name, highest }];
-		}),
-		({ highest }) => linesOf(highest),
-		({ highest }) => highest,
+		models.flatMap((model) =>
+			cellOf(model, 'resolution')
+				.split(', ')
+				.filter((text) => /^\d+(p|k)$/i.test(text))
+				.map((text) => ({ name: model.name, value: linesOf(text), text })),
+		),
 	);
 
 const rowOf = (family: AnyModelFamily, operation: AnyModelOperation): string[] => {

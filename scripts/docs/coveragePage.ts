@@ -4,7 +4,7 @@ import { resourceOf } from '../../nodes/description/properties';
 import { operationsThatMake, taskKey } from '../../tools/facts/coverage';
 import { creating, type FactFamily, type FactTask } from '../../tools/facts/factFamily';
 import { addressOf } from './headings';
-import { code, link, paragraphs, table } from './markdown';
+import { code, link, paragraphs, table } from '../../tools/markdown';
 
 export interface CoverageData {
 	readonly families: readonly Family[];

@@ -4,7 +4,7 @@ import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { noticeOf } from '../../nodes/description/properties';
 import { inWords, labelOf } from '../../nodes/catalog/labels';
 import { anyModelSection } from './anyModelSections';
-import { anchorOf, code, link, paragraphs, table } from './markdown';
+import { anchorOf, code, link, paragraphs, table } from '../../tools/markdown';
 import { operationSection } from './operationSection';
 import { nameInNode } from './resourceTables';
 
@@ -19,12 +19,10 @@ function requiredBy(operation: Operation): string {
 	const labels = fields.filter(({ required }) => required).map(({ label }) => label);
 	const oneOf = rules.flatMap((rule) =>
 		rule.kind === 'anyOf' && rule.when === undefined
-			? [
-					inWords(
-						rule.paths.map((path) => labelOf(operation, path)),
-						'or',
-					),
-				]
+			? inWords(
+					rule.paths.map((path) => labelOf(operation, path)),
+					'or',
+				)
 			: [],
 	);
 	return [...labels, ...oneOf].join('; ');

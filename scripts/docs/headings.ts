@@ -1,5 +1,5 @@
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
-import { anchorOf } from './markdown';
+import { anchorOf } from '../../tools/markdown';
 
 /** The folder of the pages of families, beside the page that lists them. */
 export const OPERATIONS = 'operations';

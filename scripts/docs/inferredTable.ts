@@ -1,6 +1,6 @@
 import { inferredOf } from '../check-live/inferred';
 import { allOffers, type Offer } from '../check-live/offers';
-import { code, table } from './markdown';
+import { code, table } from '../../tools/markdown';
 
 const optionsFor = ({ missing = [], worstUsd }: Offer): string[] => [
 	...new Set(missing.map((option) => option.split(' ')[0] ?? '')),

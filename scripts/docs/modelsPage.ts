@@ -5,7 +5,7 @@ import type { Family } from '../../nodes/catalog/vocabulary';
 import { fileLimitOf, takingFields } from '../../nodes/request/anyModel';
 import { atAGlance } from './atAGlance';
 import { addressOf, headingOf } from './headings';
-import { code, link, paragraphs, table } from './markdown';
+import { code, link, paragraphs, table } from '../../tools/markdown';
 import { cellOf, COLUMNS } from './modelCells';
 
 /** The other common fields that the model has, with the number of files. */
@@ -54,17 +54,13 @@ function notOffered(families: readonly Family[]): string {
 			.filter(({ availabilityNote = family.availabilityNote }) => availabilityNote !== undefined)
 			.flatMap((operation) =>
 				(operation.serves ?? []).flatMap(({ models }) =>
-					models.map(({ name }) => ({
-						name,
-						page: addressOf(family, operation),
-					})),
+					models.map(({ name }) => [name, addressOf(family, operation)] as const),
 				),
 			),
 	);
-	const once = named.filter(
-		({ name }, index) => named.findIndex((other) => other.name === name) === index,
-	);
-	return once.map(({ name, page }) => link(name, page)).join(', ');
+	const pages = new Map<string, string>();
+	for (const [name, page] of named) if (!pages.has(name)) pages.set(name, page);
+	return [...pages].map(([name, page]) => link(name, page)).join(', ');
 }
 
 const introduction = (count: number): string => `# Which model for what

@@ -4,7 +4,7 @@ import { standardOf } from '../../nodes/catalog/fields';
 import { noticeOfOperation } from '../../nodes/description/properties';
 import { inWords, labelOf, modelLabel, valueLabel } from '../../nodes/catalog/labels';
 import { needOf } from '../../nodes/request/onlyFor';
-import { code, link, paragraphs, table } from './markdown';
+import { code, link, paragraphs, table } from '../../tools/markdown';
 import { valuesOf } from './values';
 
 const FIELD_HEAD = [
@@ -39,36 +39,24 @@ const fieldTable = (operation: Operation): string =>
 		]),
 	);
 
-/** A condition as the beginning of a sentence. */
-function conditionText(operation: Operation, { path, values }: Condition): string {
-	const label = labelOf(operation, path);
-	if (values === undefined) return `${label} requires`;
-	return `With ${label} ${inWords(
-		values.map((value) => valueLabel(operation, path, value)),
-		'or',
-	)}, this operation requires`;
+/** A field, and the values that it is about. */
+function named(operation: Operation, { path, values = [] }: Condition): string {
+	const labels = values.map((value) => valueLabel(operation, path, value));
+	return `${labelOf(operation, path)} ${inWords(labels, 'or')}`.trim();
 }
 
+/** A condition as the beginning of a sentence. */
+const conditionText = (operation: Operation, condition: Condition): string =>
+	condition.values === undefined
+		? `${labelOf(operation, condition.path)} requires`
+		: `With ${named(operation, condition)}, this operation requires`;
+
 function refusalText(operation: Operation, rule: Extract<Rule, { kind: 'notWhen' }>): string {
-	const named = ({ path, values = [] }: Condition): string =>
-		[
-			labelOf(operation, path),
-			inWords(
-				values.map((value) => valueLabel(operation, path, value)),
-				'or',
-			),
-		]
-			.filter((text) => text !== '')
-			.join(' ');
 	const { when } = rule;
-	const other =
-		'models' in when
-			? `Model ${inWords(
-					when.models.map((model) => modelLabel(operation, model)),
-					'or',
-				)}`
-			: named(when);
-	return `${named(rule)} cannot be used with ${other}.`;
+	const models = 'models' in when ? when.models : [];
+	const labels = models.map((model) => modelLabel(operation, model));
+	const other = 'models' in when ? `Model ${inWords(labels, 'or')}` : named(operation, when);
+	return `${named(operation, rule)} cannot be used with ${other}.`;
 }
 
 function ruleText(operation: Operation, rule: Rule): string {

@@ -1,5 +1,5 @@
 import type { Family } from '../../nodes/catalog/vocabulary';
-import { paragraphs } from './markdown';
+import { paragraphs } from '../../tools/markdown';
 import { contentsTable } from './resourceTables';
 
 const INTRODUCTION = `# Operations

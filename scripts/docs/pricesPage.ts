@@ -4,7 +4,7 @@ import { priceText } from '../../nodes/catalog/priceText';
 import type { Family, MediaKind, Operation } from '../../nodes/catalog/vocabulary';
 import type { Confidence } from '../../nodes/catalog/confidence';
 import { addressOf } from './headings';
-import { code, link, paragraphs, table } from './markdown';
+import { code, link, paragraphs, table } from '../../tools/markdown';
 import { OTHERS_PAGE } from './resourceTables';
 
 const KINDS: ReadonlyArray<readonly [kind: MediaKind, heading: string, name: string]> = [

@@ -4,7 +4,7 @@ import type { ResourceForm } from '../../nodes/description/form';
 import { resourceOf } from '../../nodes/description/properties';
 import { moreResources } from '../../nodes/description/resources';
 import { addressOf, OPERATIONS, pageOf } from './headings';
-import { anchorOf, link, paragraphs, table } from './markdown';
+import { anchorOf, link, paragraphs, table } from '../../tools/markdown';
 
 /** The page of the resources that are not families of task types, from the folder of the documentation. */
 export const OTHERS_PAGE = `${OPERATIONS}/other-resources.md`;

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { moreInput } from '../../nodes/catalog/sharedFields';
 import { TASK_ACTIONS } from '../../nodes/description/taskActions';
 import { downloadFiles, optionsOfCreating, timeout } from '../../nodes/description/taskOptions';
-import { paragraphs, table } from './markdown';
+import { paragraphs, table } from '../../tools/markdown';
 import { textOfTaskOption } from './taskOptionTexts';
 
 /** The choices of a task option, or what it takes. */

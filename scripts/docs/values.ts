@@ -1,5 +1,5 @@
 import type { Choice, Field, MediaField, NumberField } from '../../nodes/catalog/vocabulary';
-import { code } from './markdown';
+import { code } from '../../tools/markdown';
 
 const listed = (choices: readonly Choice[]): string =>
 	choices.map(({ value }) => code(String(value))).join(', ');

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { families } from '../../nodes/catalog';
@@ -6,26 +5,30 @@ import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
 import { openAiFamilies } from '../../nodes/catalog/openAi';
 import { factsOf } from '../../tools/facts/factFamily';
 import { LEFT_OUT, NO_TASKS } from '../../tools/facts/leftOut';
-import { projectFolder } from '../../tools/projectFolder';
 import { adviceTables } from './adviceTables';
+import { measuredTables, movingTable } from './benchTables';
 import { coveragePage } from './coveragePage';
 import { anyModelPage, familyPage } from './familyPages';
 import { OPERATIONS, pageOf } from './headings';
 import { inferredTable } from './inferredTable';
 import { modelsPage } from './modelsPage';
-import { betweenMarks, movingTable, type MovingFigures } from './movingTable';
 import { operationsPage } from './operationsPage';
 import { pricesPage } from './pricesPage';
 import { OTHERS_PAGE, othersPage, resourceLines } from './resourceTables';
 import { taskOptionsPage } from './taskOptionsPage';
 
 /** A page from what it was before: what people wrote in it stays. */
-type Writing = (former: string) => string | Promise<string>;
+type Writing = (former: string) => string;
 
-const measured = async (): Promise<{ moving: MovingFigures }> =>
-	JSON.parse(await readFile(join(projectFolder, 'bench', 'results.json'), 'utf8')) as {
-		moving: MovingFigures;
-	};
+const MARKS = ['<!-- written by npm run docs -->', '<!-- end -->'] as const;
+
+/** The page with this text between its marks. */
+function betweenMarks(page: string, text: string): string {
+	const [from = -1, to = -1] = MARKS.map((mark) => page.indexOf(mark));
+	if (from < 0 || to < from)
+		throw new Error(`The page needs the lines "${MARKS.join('" and "')}".`);
+	return `${page.slice(0, from)}${MARKS[0]}\n\n${text}\n\n${page.slice(to)}`;
+}
 
 const pages: Readonly<Record<string, Writing>> = {
 	'operations.md': () => operationsPage([...anyModelFamilies, ...families]),
@@ -40,7 +43,8 @@ const pages: Readonly<Record<string, Writing>> = {
 	'coverage.md': () => coveragePage({ families, factsOf, leftOut: LEFT_OUT, noTasks: NO_TASKS }),
 	'check-live.md': (former) => betweenMarks(former, inferredTable()),
 	'troubleshooting.md': (former) => betweenMarks(former, adviceTables()),
-	'moving.md': async (former) => betweenMarks(former, movingTable((await measured()).moving)),
+	'moving.md': (former) => betweenMarks(former, movingTable()),
+	'measured.md': (former) => betweenMarks(former, measuredTables()),
 };
 
 /** What is written from data, by its path from the project's folder. */

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 import { dateOf, dayOf } from './list';
 
@@ -16,20 +17,17 @@ export interface ListAge {
 
 const DAY = 86_400_000;
 
-const committed = async (file: string): Promise<string | undefined> =>
-	await new Promise((answer) => {
-		execFile(
-			'git',
-			['log', '-1', '--format=%cI', '--', basename(file)],
-			{ cwd: dirname(resolve(file)) },
-			(error, output) => answer(error ? undefined : dayOf(output.trim())),
-		);
-	});
-
-const changed = async (file: string): Promise<string | null> => {
-	const facts = await stat(file).catch(() => undefined);
-	return dayOf(facts?.mtimeMs) ?? null;
+const committed = async (file: string): Promise<string | undefined> => {
+	const parameters = ['log', '-1', '--format=%cI', '--', basename(file)];
+	const log = promisify(execFile)('git', parameters, { cwd: dirname(resolve(file)) });
+	return await log.then(({ stdout }) => dayOf(stdout.trim())).catch(() => undefined);
 };
+
+const changed = async (file: string): Promise<string | null> =>
+	await stat(file).then(
+		({ mtimeMs }) => dayOf(mtimeMs) ?? null,
+		() => null,
+	);
 
 /** The date of a list: its own, the one that the caller gives, or that of its last commit. */
 export async function ageOfList(

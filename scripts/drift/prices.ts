@@ -1,4 +1,4 @@
-import { factNames, factsOf } from '../../tools/facts/factFamily';
+import { priceFacts } from '../check-live/prices';
 import type { ListedTask } from './compare';
 
 const CURRENCY = /\$|\busd\b|dollar/i;
@@ -25,8 +25,7 @@ export function amountsIn(price: unknown): number[] {
 
 /** The prices of a task type in the facts. */
 export const pricesOfFacts = (taskKey: string): number[] =>
-	factNames
-		.flatMap((name) => factsOf(name).prices ?? [])
+	priceFacts
 		.filter(({ model, taskTypes }) => taskTypes.some((one) => `${model} ${one}` === taskKey))
 		.map(({ usd }) => usd);
 

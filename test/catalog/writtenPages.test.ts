@@ -68,6 +68,7 @@ describe('the pages that are written from data', () => {
 			['docs/check-live.md', 'price: not known', 'price: known'],
 			['docs/troubleshooting.md', 'Top up', 'Empty'],
 			['docs/moving.md', ' → ', ' to '],
+			['docs/measured.md', 'Nothing lost', 'Little lost'],
 		] as const;
 		for (const [page, text, other] of changes) {
 			await writeFile(join(folder, page), (await read(page)).replaceAll(text, other));

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { KINDS } from '../../nodes/catalog/kinds';
 import type { MediaKind } from '../../nodes/catalog/vocabulary';
-import { anchorOf } from '../../scripts/docs/markdown';
+import { anchorOf } from '../../tools/markdown';
 import { projectFolder } from '../../tools/projectFolder';
 
 const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');

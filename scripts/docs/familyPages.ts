@@ -38,13 +38,17 @@ export function familyPage(family: Family): string {
 		operation.description,
 		requiredBy(operation),
 	]);
+	// Where every operation has a time of its own, that of the kind says nothing.
+	const usualTime = family.operations.every((operation) => operation.typicalSeconds !== undefined)
+		? ''
+		: `A task takes about ${typicalSeconds} seconds, unless the operation says otherwise. `;
 	return `${paragraphs([
 		`# ${family.name}`,
 		COMMENT,
 		`For everyone who uses ${nameInNode(family)}: what each operation sends to PiAPI, and what it returns. A field that is empty or set to (Model's Default) is not sent.`,
 		MORE,
 		notice === undefined ? '' : `> ${notice}`,
-		`A task takes about ${typicalSeconds} seconds. The node waits at most ${timeoutSeconds} seconds unless you set Timeout.`,
+		`${usualTime}The node waits at most ${timeoutSeconds} seconds unless you set Timeout.`,
 		table(['Operation', 'Task type', 'What it does', 'Required'], rows),
 		...family.operations.map(operationSection),
 	])}\n`;

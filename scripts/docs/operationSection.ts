@@ -100,8 +100,8 @@ function resultSection({ results }: Operation): string {
 	const isFile = results.some(({ kind }) => kind !== 'text');
 	const isText = results.some(({ kind }) => kind === 'text');
 	const places = [
-		isFile ? 'the first link found is `url`, all of them are in `files`' : '',
-		isText ? 'the first text found is `text`' : '',
+		isFile ? '`url` is the first link found, and `files` lists all of them' : '',
+		isText ? '`text` is the first text found' : '',
 	].filter((place) => place !== '');
 	return paragraphs([
 		`Result: ${places.join('; ')}.`,

@@ -256,7 +256,7 @@ describe('its page', () => {
 		'| Camera | `camera.type` | no | Options | one of `orbit`, `pan` | | How the camera moves |',
 		'| Style | `style` | no | Options | text; usual: `ink`, `oil` | | Name of a style |',
 		'| Loop | `loop` | no | Options | `true` or `false` | `false` | Whether the video ends as it begins |',
-		'Result: the first link found is `url`, all of them are in `files`; the first text found is `text`.',
+		'Result: `url` is the first link found, and `files` lists all of them; `text` is the first text found.',
 		'| `works.video.url` | video | video |',
 		'| `caption` | text | caption |',
 		'| Origin Task | `origin_task_id` | yes | above Options | ID of a task | | The finished video |',

@@ -1,7 +1,6 @@
 import { factsOf } from '../../tools/facts/factFamily';
 import { recordedAnswers } from '../../tools/recorded/recorded';
-import type { PriceFact } from '../../tools/facts/facts';
-import { factNames, factsOfTask, familyFacts } from '../../tools/facts/facts';
+import { factNames, factsOfTask, familyFacts, type PriceFact } from '../../tools/facts/facts';
 import type { TaskRequest } from '../../tools/simulator/options';
 import { ASSUMED } from '../../tools/simulator/asked';
 import { billOf } from '../../tools/simulator/bill';

@@ -1,8 +1,6 @@
-import type { Reply } from '../../tools/simulator/call';
-import { call, create, handClock, look } from '../../tools/simulator/call';
+import { call, create, handClock, look, type Reply } from '../../tools/simulator/call';
 import type { Behaviour, TaskRequest } from '../../tools/simulator/options';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { UsageType } from '../../tools/simulator/usage';
 
 const image: TaskRequest = {

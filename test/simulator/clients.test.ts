@@ -1,6 +1,5 @@
 import { create } from '../../tools/simulator/call';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 const LINK = 'https://files.example/a.png';
 

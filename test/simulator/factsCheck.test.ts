@@ -1,9 +1,7 @@
 import { create, handClock, imagine } from '../../tools/simulator/call';
-import type { FamilyFacts, OneOfFact } from '../../tools/facts/facts';
-import { familyFacts } from '../../tools/facts/facts';
+import { familyFacts, type FamilyFacts, type OneOfFact } from '../../tools/facts/facts';
 import { judge } from '../../tools/simulator/factsCheck';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 const families = [familyFacts('midjourney')];
 

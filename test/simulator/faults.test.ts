@@ -1,8 +1,7 @@
 import { call, create, handClock, imagine, look } from '../../tools/simulator/call';
 import type { Fault } from '../../tools/simulator/faults';
 import type { RequestRecord } from '../../tools/simulator/ledger';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 describe('the faults of the simulator', () => {
 	let simulator: Simulator;

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PNG } from 'pngjs';
 import { call, create, handClock, imagine } from '../../tools/simulator/call';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -1,8 +1,7 @@
 import { call, create, handClock, look } from '../../tools/simulator/call';
 import { factNames, familyFacts } from '../../tools/facts/facts';
 import { provocationIn } from '../../tools/simulator/provocations';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 /** One body for each place in which a family takes text. */
 const bodies = [

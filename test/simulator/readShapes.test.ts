@@ -11,8 +11,7 @@ import { factsOfRequest, isObject } from '../../tools/simulator/factsCheck';
 import { gapNames, gaps, type GapName, type Stage } from '../../tools/simulator/gaps';
 import { onlyShapes } from './onlyShapes';
 import { recordedOf, tidy } from '../../tools/simulator/recordedShapes';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { ForeignTask } from '../../tools/simulator/tasks';
 import { usageTypes } from '../../tools/simulator/usage';
 

@@ -1,12 +1,9 @@
-import type { RecordedAnswer } from '../../tools/recorded/recorded';
-import { recordedAnswers } from '../../tools/recorded/recorded';
-import type { Envelope } from '../../tools/simulator/call';
-import { create, handClock, imagine, look } from '../../tools/simulator/call';
+import { recordedAnswers, type RecordedAnswer } from '../../tools/recorded/recorded';
+import { create, handClock, imagine, look, type Envelope } from '../../tools/simulator/call';
 import { isObject } from '../../tools/simulator/factsCheck';
 import { gapNames, gaps, type GapName } from '../../tools/simulator/gaps';
 import { recordedOf, recordedShapes, taskIn } from '../../tools/simulator/recordedShapes';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { usageTypes } from '../../tools/simulator/usage';
 
 const image = {

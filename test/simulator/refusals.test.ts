@@ -1,9 +1,7 @@
-import type { Reply } from '../../tools/simulator/call';
-import { call, create, handClock, imagine, look } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, look, type Reply } from '../../tools/simulator/call';
 import type { Fault } from '../../tools/simulator/faults';
 import type { RequestKind } from '../../tools/simulator/ledger';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 /** PiAPI's time in these tests. */
 const NOW = Date.parse('2026-01-02T03:04:05Z');

@@ -1,9 +1,15 @@
-import type { Envelope } from '../../tools/simulator/call';
-import { alarmClock, call, create, handClock, imagine, look } from '../../tools/simulator/call';
+import {
+	alarmClock,
+	call,
+	create,
+	handClock,
+	imagine,
+	look,
+	type Envelope,
+} from '../../tools/simulator/call';
 import type { Behaviour } from '../../tools/simulator/options';
 import { startReceiver } from './receiver';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 type Clock = ReturnType<typeof handClock>;
 

@@ -1,6 +1,5 @@
 import { call, create, handClock, imagine, look } from '../../tools/simulator/call';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 describe('the simulator', () => {
 	let simulator: Simulator;

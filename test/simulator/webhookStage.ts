@@ -1,8 +1,6 @@
 import { alarmClock, create, imagineTelling } from '../../tools/simulator/call';
-import type { Receiver } from './receiver';
-import { startReceiver } from './receiver';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startReceiver, type Receiver } from './receiver';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 export const SECRET = 'a secret';
 

@@ -1,24 +1,21 @@
 import './environment';
 import './log';
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialType,
-	IConnections,
-	IExecuteContextData,
-	INode,
-	INodeExecutionData,
-	INodeParameters,
-	INodeType,
-	WorkflowExecuteMode,
+import {
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IConnections,
+	type IExecuteContextData,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
 import { TestCredentials } from './credentials';
-import type { CancelableRun } from './execution';
-import { execute } from './execution';
-import type { LogBook } from './log';
-import { logInto, openBook } from './log';
-import type { AnyNodeType, LoadedPackage } from './nodeTypes';
-import { loadPackage, nodeTypesOf } from './nodeTypes';
+import { execute, type CancelableRun } from './execution';
+import { logInto, openBook, type LogBook } from './log';
+import { loadPackage, nodeTypesOf, type AnyNodeType, type LoadedPackage } from './nodeTypes';
 import { ITEMS_NODE } from './stubs';
 import { WorkflowRun } from './workflowRun';
 

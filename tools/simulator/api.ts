@@ -1,8 +1,6 @@
-import type { Answer } from './answers';
-import { jsonAnswer, openAiRefusal, refusal, success } from './answers';
+import { jsonAnswer, openAiRefusal, refusal, success, type Answer } from './answers';
 import type { Clock } from './clock';
-import type { FamilyFacts } from '../facts/facts';
-import { coreFacts } from '../facts/facts';
+import { coreFacts, type FamilyFacts } from '../facts/facts';
 import { judge } from './factsCheck';
 import { answerHistory } from './history';
 import type { RequestRecord } from './ledger';

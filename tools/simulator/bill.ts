@@ -4,8 +4,7 @@ import { factsOfRequest } from './factsCheck';
 import type { FamilyFacts, PriceFact } from '../facts/facts';
 import type { TaskRequest } from './options';
 import { otherPrices } from './otherPrices';
-import type { Requirement } from './priceConditions';
-import { isSame, requirementsOf } from './priceConditions';
+import { isSame, requirementsOf, type Requirement } from './priceConditions';
 
 /** What PiAPI charges for a task that completes. */
 export interface Bill {

@@ -1,10 +1,8 @@
 import type { Clock } from './clock';
-import type { DeliveryRecord } from './deliveries';
-import { isTaken } from './deliveries';
+import { isTaken, type DeliveryRecord } from './deliveries';
 import type { Ledger } from './ledger';
 import type { Behaviour } from './options';
-import type { Post, Posting } from './webhookPost';
-import { endpointProblem, post } from './webhookPost';
+import { endpointProblem, post, type Post, type Posting } from './webhookPost';
 
 /** A webhook that is ready to go. */
 export interface Letter extends Post {

@@ -1,5 +1,11 @@
-import type { FamilyFacts, FieldFact, OneOfFact, TaskFact } from '../facts/facts';
-import { coreFacts, factsOfTask } from '../facts/facts';
+import {
+	coreFacts,
+	factsOfTask,
+	type FamilyFacts,
+	type FieldFact,
+	type OneOfFact,
+	type TaskFact,
+} from '../facts/facts';
 import { isOpenList } from './openLists';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,9 +1,7 @@
-import type { Answer } from './answers';
-import { gatewayPage, jsonAnswer, redirectTo, refusal } from './answers';
+import { gatewayPage, jsonAnswer, redirectTo, refusal, type Answer } from './answers';
 import type { WrongTask } from './api';
 import { headerTime } from './clock';
-import type { NoCreditStatus } from './noCredit';
-import { noCreditAnswer } from './noCredit';
+import { noCreditAnswer, type NoCreditStatus } from './noCredit';
 import { isObject } from './factsCheck';
 import type { RequestKind, RequestRecord } from './ledger';
 

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Answer } from './answers';
-import { redirectTo, refusal } from './answers';
+import { redirectTo, refusal, type Answer } from './answers';
 import { cutPicture, gridPicture, singlePicture } from './pictures';
 import type { SimulatedTask } from './tasks';
 

@@ -1,7 +1,5 @@
-import type { Answer } from './answers';
-import { refusal, success } from './answers';
-import type { Clock } from './clock';
-import { wireTime } from './clock';
+import { refusal, success, type Answer } from './answers';
+import { wireTime, type Clock } from './clock';
 import type { RequestRecord } from './ledger';
 import type { Behaviour } from './options';
 import { usageTypeOf } from './shapedView';

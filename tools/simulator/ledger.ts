@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from './clock';
-import type { AnswerTimes, DeliveryRecord, NewDelivery } from './deliveries';
-import { answerTimes } from './deliveries';
+import { answerTimes, type AnswerTimes, type DeliveryRecord, type NewDelivery } from './deliveries';
 import { usageTypeOf } from './shapedView';
 import type { SimulatedTask } from './tasks';
 import { chargedPoints, POINTS_PER_DOLLAR } from './usage';

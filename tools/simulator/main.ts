@@ -3,8 +3,7 @@ import { networkFlags, networkHelp, networkOptions } from './networkFlags';
 import type { SimulatorOptions } from './options';
 import { provocationHelp } from './provocations';
 import { recordedShapes } from './recordedShapes';
-import type { Simulator } from './simulator';
-import { DEFAULT_API_KEY, startSimulator } from './simulator';
+import { DEFAULT_API_KEY, startSimulator, type Simulator } from './simulator';
 
 const DEFAULT_PORT = '4010';
 

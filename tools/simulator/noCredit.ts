@@ -1,5 +1,4 @@
-import type { Answer } from './answers';
-import { jsonAnswer } from './answers';
+import { jsonAnswer, type Answer } from './answers';
 
 /** The HTTP statuses under which PiAPI may tell that the account has no credit left. */
 export type NoCreditStatus = 200 | 400 | 402 | 500;

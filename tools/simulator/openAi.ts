@@ -1,5 +1,4 @@
-import type { Answer } from './answers';
-import { jsonAnswer, openAiRefusal } from './answers';
+import { jsonAnswer, openAiRefusal, type Answer } from './answers';
 import { isObject } from './factsCheck';
 import { formParts } from './formParts';
 import type { RequestRecord } from './ledger';

@@ -1,8 +1,7 @@
 import type { ChatForm } from './openAi';
 import type { Clock } from './clock';
 import type { FamilyFacts } from '../facts/facts';
-import type { AnswerShape } from './recordedShapes';
-import { tidy } from './recordedShapes';
+import { tidy, type AnswerShape } from './recordedShapes';
 
 /** A request for a task, as it came in. */
 export interface TaskRequest {

@@ -1,11 +1,9 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { bytesOf } from './answers';
-import type { Clock } from './clock';
-import { headerTime } from './clock';
+import { headerTime, type Clock } from './clock';
 import type { Delivery } from './faults';
 import type { Ledger, OriginName, RequestRecord } from './ledger';
 import { kindOf } from './routes';

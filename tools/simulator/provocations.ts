@@ -1,5 +1,4 @@
-import type { Answer } from './answers';
-import { openAiRefusal, refusal } from './answers';
+import { openAiRefusal, refusal, type Answer } from './answers';
 import { isObject } from './factsCheck';
 import type { Delivery } from './faults';
 import { formParts } from './formParts';

@@ -1,10 +1,7 @@
-import type { RecordedAnswer } from '../recorded/recorded';
-import { recordedAnswers } from '../recorded/recorded';
-import type { TaskFact } from '../facts/facts';
-import { factNames, familyFacts } from '../facts/facts';
+import { recordedAnswers, type RecordedAnswer } from '../recorded/recorded';
+import { factNames, familyFacts, type TaskFact } from '../facts/facts';
 import { factsOfRequest, isObject } from './factsCheck';
-import type { GapName } from './gaps';
-import { gapNames } from './gaps';
+import { gapNames, type GapName } from './gaps';
 import type { TaskRequest } from './options';
 import { usageTypes, type UsageType } from './usage';
 

@@ -1,12 +1,10 @@
 import type { RecordedAnswer } from '../recorded/recorded';
 import { isObject } from './factsCheck';
-import type { Stage } from './gaps';
-import { withGaps } from './gaps';
+import { withGaps, type Stage } from './gaps';
 import { resultUrl } from './outputs';
 import { taskIn } from './recordedShapes';
 import type { SimulatedTask } from './tasks';
-import type { UsageType } from './usage';
-import { isUsageType } from './usage';
+import { isUsageType, type UsageType } from './usage';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,29 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer } from './answers';
-import { jsonAnswer, loginPage, refusal } from './answers';
-import type { Desk } from './api';
-import { answerAboutAnother, answerApi } from './api';
+import { jsonAnswer, loginPage, refusal, type Answer } from './answers';
+import { answerAboutAnother, answerApi, type Desk } from './api';
 import { realClock, shiftedClock } from './clock';
 import { Courier } from './courier';
 import type { DeliveryRecord } from './deliveries';
 import { factNames, familyFacts } from '../facts/facts';
-import type { Fault } from './faults';
-import { FaultPlan } from './faults';
+import { FaultPlan, type Fault } from './faults';
 import { answerFile } from './files';
-import type { OriginName, RequestRecord } from './ledger';
-import { Ledger } from './ledger';
-import type { Behaviour, SimulatorOptions } from './options';
-import { defaultBehaviour } from './options';
-import type { Answerer } from './origin';
-import { Origin } from './origin';
+import { Ledger, type OriginName, type RequestRecord } from './ledger';
+import { defaultBehaviour, type Behaviour, type SimulatorOptions } from './options';
+import { Origin, type Answerer } from './origin';
 import { resultUrl } from './outputs';
 import { provokedDelivery } from './provocations';
-import type { ForeignTask, SimulatedTask } from './tasks';
-import { TaskBook } from './tasks';
+import { TaskBook, type ForeignTask, type SimulatedTask } from './tasks';
 import { taskView } from './taskView';
 import { answerUpload } from './uploads';
-import type { ManyNotices, Notice } from './webhooks';
-import { Webhooks } from './webhooks';
+import { Webhooks, type ManyNotices, type Notice } from './webhooks';
 
 export const DEFAULT_API_KEY = 'simulator-key';
 

@@ -3,13 +3,10 @@ import type { Clock } from './clock';
 import { billOf } from './bill';
 import type { FamilyFacts } from '../facts/facts';
 import type { Ledger } from './ledger';
-import type { Behaviour, Outcome, TaskRequest } from './options';
-import { secondsFor } from './options';
-import type { AnswerShape } from './recordedShapes';
-import { tidy } from './recordedShapes';
+import { secondsFor, type Behaviour, type Outcome, type TaskRequest } from './options';
+import { tidy, type AnswerShape } from './recordedShapes';
 import { provocationIn, provokedFailure } from './provocations';
-import type { Charge } from './usage';
-import { chargeOfUsd, flatCharge } from './usage';
+import { chargeOfUsd, flatCharge, type Charge } from './usage';
 
 interface Life {
 	readonly createdAt: number;

@@ -1,5 +1,4 @@
-import type { Answer } from './answers';
-import { refusal, success } from './answers';
+import { refusal, success, type Answer } from './answers';
 import { coreFacts } from '../facts/facts';
 import { isObject } from './factsCheck';
 

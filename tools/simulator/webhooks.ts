@@ -2,12 +2,10 @@ import type { Clock } from './clock';
 import type { Courier } from './courier';
 import type { DeliveryRecord } from './deliveries';
 import { isObject } from './factsCheck';
-import type { Behaviour } from './options';
-import { secondsFor } from './options';
+import { secondsFor, type Behaviour } from './options';
 import { statusWord } from './taskView';
 import type { SimulatedTask, TaskBook } from './tasks';
-import type { PostHeaders } from './webhookPost';
-import { joinHeaders } from './webhookPost';
+import { joinHeaders, type PostHeaders } from './webhookPost';
 
 /** A webhook that a test asks for. What is left out is as PiAPI would send it now. */
 export interface Notice {

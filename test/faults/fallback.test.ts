@@ -1,5 +1,5 @@
 import type { Setting } from '../engine/setting';
-import { isObject } from '../../tools/simulator/factsCheck';
+import { isObject } from '../../tools/simulator/json';
 import type { RequestRecord } from '../../tools/simulator/ledger';
 import type { TaskRequest } from '../../tools/simulator/options';
 import type { SimulatedTask } from '../../tools/simulator/tasks';

@@ -4,7 +4,7 @@ import { factNames, factsOfTask, familyFacts, type PriceFact } from '../../tools
 import type { TaskRequest } from '../../tools/simulator/options';
 import { ASSUMED } from '../../tools/simulator/asked';
 import { billOf } from '../../tools/simulator/bill';
-import { isObject } from '../../tools/simulator/factsCheck';
+import { isObject } from '../../tools/simulator/json';
 import { otherPrices } from '../../tools/simulator/otherPrices';
 import { requirementsOf } from '../../tools/simulator/priceConditions';
 import { taskIn } from '../../tools/simulator/recordedShapes';

@@ -1,6 +1,6 @@
 import { recordedAnswers, type RecordedAnswer } from '../../tools/recorded/recorded';
 import { create, handClock, imagine, look, type Envelope } from '../../tools/simulator/call';
-import { isObject } from '../../tools/simulator/factsCheck';
+import { isObject } from '../../tools/simulator/json';
 import { gapNames, gaps, type GapName } from '../../tools/simulator/gaps';
 import { recordedOf, recordedShapes, taskIn } from '../../tools/simulator/recordedShapes';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';

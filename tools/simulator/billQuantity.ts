@@ -1,5 +1,5 @@
 import { ASSUMED, fieldOf, numberOf, valueOf, type Asked } from './asked';
-import { isObject } from './factsCheck';
+import { isObject } from './json';
 import type { PriceFact } from '../facts/facts';
 
 /** How many units a task has. */

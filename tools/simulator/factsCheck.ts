@@ -6,12 +6,8 @@ import {
 	type OneOfFact,
 	type TaskFact,
 } from '../facts/facts';
+import { isObject, type Json } from './json';
 import { isOpenList } from './openLists';
-
-type Json = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const typeChecks: Readonly<Record<string, (value: unknown) => boolean>> = {
 	string: (value) => typeof value === 'string',

@@ -2,7 +2,7 @@ import { gatewayPage, jsonAnswer, redirectTo, refusal, type Answer } from './ans
 import type { WrongTask } from './api';
 import { headerTime } from './clock';
 import { noCreditAnswer, type NoCreditStatus } from './noCredit';
-import { isObject } from './factsCheck';
+import { capitalised, isObject } from './json';
 import type { RequestKind, RequestRecord } from './ledger';
 
 export type FaultKind =
@@ -103,7 +103,7 @@ const shapes: Readonly<Record<WrongShape, (data: Record<string, unknown>) => unk
 	statusMissing: ({ status: _, ...rest }) => rest,
 	statusCapitalised: (data) => ({
 		...data,
-		status: String(data.status).replace(/^./, (letter) => letter.toUpperCase()),
+		status: capitalised(data.status),
 	}),
 	statusUnknown: (data) => ({ ...data, status: 'archiving' }),
 };

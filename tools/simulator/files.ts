@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import { redirectTo, refusal, type Answer } from './answers';
+import type { Endpoint } from './endpoint';
 import { cutPicture, gridPicture, singlePicture } from './pictures';
 import type { SimulatedTask } from './tasks';
 
@@ -22,7 +22,7 @@ const typeOf = (name: string): string =>
 /** An answer with a file in it. */
 const fileAnswer = (name: string, content: Buffer): Answer => ({
 	status: 200,
-	headers: { 'content-type': typeOf(name), 'content-length': String(content.length) },
+	headers: { 'content-type': typeOf(name) },
 	content,
 });
 
@@ -39,7 +39,7 @@ const bigFile = (size: number, name: string, sayLength: boolean): Answer => ({
 		'content-type': typeOf(name),
 		...(sayLength ? { 'content-length': String(size) } : {}),
 	},
-	content: Readable.from(madeBytes(size), { objectMode: false }),
+	content: madeBytes(size),
 });
 
 const parentOf = (task: SimulatedTask): { taskId: string; index: number } | undefined => {
@@ -57,26 +57,16 @@ const resultFile = (task: SimulatedTask, name: string): Buffer | undefined => {
 	return name.includes('.') ? Buffer.from(`${name} of task ${task.id}`) : undefined;
 };
 
-interface FileStore {
-	readonly taskWith: (id: string) => SimulatedTask | undefined;
-	readonly uploadAt: (path: string) => Buffer | undefined;
-}
-
 /** The file origin: results, uploads, files of any size and redirects. It asks for no key. */
-export const answerFile = (path: string, query: URLSearchParams, store: FileStore): Answer => {
+export const answerFile: Endpoint = ({ path, query }, { ledger, fileUrl }) => {
 	const [, folder, first = '', name = ''] = path.split('/').map(decodeURIComponent);
-	if (folder === 'results') {
-		const task = store.taskWith(first);
-		const content = task && resultFile(task, name);
-		if (content !== undefined) return fileAnswer(name, content);
-	}
-	if (folder === 'uploads') {
-		const content = store.uploadAt(path);
-		if (content !== undefined) return fileAnswer(name, content);
-	}
+	const task = folder === 'results' ? ledger.task(first) : undefined;
+	const upload = ledger.uploads.find(({ url }) => url === `${fileUrl}${path}`);
+	const content = task === undefined ? upload?.content : resultFile(task, name);
+	if (content !== undefined) return fileAnswer(name, content);
 	if (folder === 'big' && /^\d+$/.test(first)) {
-		return bigFile(Number(first), name, query.get('length') !== 'hidden');
+		return bigFile(Number(first), name, query.length !== 'hidden');
 	}
-	if (folder === 'redirect') return redirectTo(query.get('to') ?? '/');
+	if (folder === 'redirect') return redirectTo(query.to ?? '/');
 	return refusal(404, 'file not found');
 };

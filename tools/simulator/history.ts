@@ -1,16 +1,10 @@
 import { refusal, success, type Answer } from './answers';
-import { wireTime, type Clock } from './clock';
-import type { RequestRecord } from './ledger';
+import { wireTime } from './clock';
+import type { Endpoint, EndpointContext } from './endpoint';
 import type { Behaviour } from './options';
 import { usageTypeOf } from './shapedView';
 import { ACCOUNT_ID, modelName, statusWord } from './taskView';
-import type { SimulatedTask, TaskBook } from './tasks';
-
-interface HistoryDesk {
-	readonly behaviour: Behaviour;
-	readonly book: TaskBook;
-	readonly clock: Clock;
-}
+import type { SimulatedTask } from './tasks';
 
 /** The history has model names of its own. */
 const historyModels: Readonly<Record<string, string>> = {
@@ -27,7 +21,7 @@ const historyModel = (model: string): string => historyModels[model] ?? model;
 const historyRow = (
 	task: SimulatedTask,
 	number: number,
-	{ behaviour, clock }: HistoryDesk,
+	{ behaviour, clock }: EndpointContext,
 ): unknown => {
 	const { model, task_type: taskType, config } = task.request;
 	const { points, isMeasured } = task.charge;
@@ -68,9 +62,9 @@ const listed = (
 };
 
 /** `GET /api/open/tasks/histories`. */
-export const answerHistory = ({ query }: RequestRecord, desk: HistoryDesk): Answer => {
-	const { historyLag, historyShape } = desk.behaviour;
-	const newest = desk.clock.now() - historyLag * 1000;
+export const answerHistory: Endpoint = ({ query }, context) => {
+	const { historyLag, historyShape } = context.behaviour;
+	const newest = context.clock.now() - historyLag * 1000;
 	const page = wholeNumber(query.page, 1);
 	const size = wholeNumber(query.page_size, 10);
 	const start = wholeNumber(query.start_time, 0);
@@ -80,8 +74,7 @@ export const answerHistory = ({ query }: RequestRecord, desk: HistoryDesk): Answ
 	if (Number.isNaN(start) || Number.isNaN(end)) {
 		return refusal(400, 'start_time and end_time must be in Unix seconds');
 	}
-	const rows = desk.book
-		.all()
+	const rows = context.ledger.tasks
 		.map((task, index) => ({ task, number: index + 1, second: Math.floor(task.createdAt / 1000) }))
 		.filter(({ task }) => task.createdAt <= newest)
 		.filter(({ second }) => second >= start && second <= end)
@@ -89,6 +82,6 @@ export const answerHistory = ({ query }: RequestRecord, desk: HistoryDesk): Answ
 		.sort((one, other) => other.task.createdAt - one.task.createdAt || other.number - one.number);
 	const shown = rows
 		.slice((page - 1) * size, page * size)
-		.map(({ task, number }) => historyRow(task, number, desk));
+		.map(({ task, number }) => historyRow(task, number, context));
 	return listed(shown, { page, size, total: rows.length }, historyShape.list);
 };

@@ -35,6 +35,8 @@ export interface RequestRecord {
 	readonly rawBody: string;
 	/** The body read as JSON, or undefined when it is none. */
 	readonly body: unknown;
+	/** The body read as a form of several parts, or undefined when it is none. */
+	readonly form: FormData | undefined;
 	readonly at: number;
 	answered: number | 'reset' | undefined;
 	/** The fault that was played on it. */
@@ -69,7 +71,9 @@ export class Ledger {
 	/** Every task there is, also those that other workflows made. */
 	readonly tasks: SimulatedTask[] = [];
 
-	private readonly underWay = new Set<RequestRecord>();
+	private readonly tasksById = new Map<string, SimulatedTask>();
+
+	private readonly inFlight = new Set<RequestRecord>();
 
 	private most = 0;
 
@@ -86,13 +90,13 @@ export class Ledger {
 			abandoned: false,
 		};
 		this.requests.push(record);
-		this.underWay.add(record);
-		this.most = Math.max(this.most, this.underWay.size);
+		this.inFlight.add(record);
+		this.most = Math.max(this.most, this.inFlight.size);
 		return record;
 	}
 
 	end(record: RequestRecord): void {
-		this.underWay.delete(record);
+		this.inFlight.delete(record);
 	}
 
 	beginDelivery(delivery: NewDelivery): DeliveryRecord {
@@ -117,8 +121,10 @@ export class Ledger {
 		return answerTimes(deliveries);
 	}
 
-	addTask(task: SimulatedTask): void {
+	addTask(task: SimulatedTask): SimulatedTask {
 		this.tasks.push(task);
+		this.tasksById.set(task.id, task);
+		return task;
 	}
 
 	addUpload(upload: UploadRecord): void {
@@ -162,7 +168,12 @@ export class Ledger {
 	}
 
 	task(taskId: string): SimulatedTask | undefined {
-		return this.tasks.find(({ id }) => id === taskId);
+		return this.tasksById.get(taskId);
+	}
+
+	/** Tasks in pending or processing. */
+	unfinishedTasks(): SimulatedTask[] {
+		return this.tasks.filter(({ alive }) => alive);
 	}
 
 	requestsTo(kind: RequestKind): RequestRecord[] {

@@ -1,16 +1,9 @@
-import { jsonAnswer, openAiRefusal, type Answer } from './answers';
-import { isObject } from './factsCheck';
-import { formParts } from './formParts';
-import type { RequestRecord } from './ledger';
-import type { Behaviour } from './options';
+import { jsonAnswer, openAiRefusal } from './answers';
+import type { Endpoint } from './endpoint';
+import { isObject } from './json';
 
 /** How a chat answer comes: as it should, in one piece, cut off in the middle, or with an error on the way. */
 export type ChatForm = 'streamed' | 'whole' | 'cut' | 'error';
-
-interface OpenAiDesk {
-	readonly behaviour: Behaviour;
-	readonly fileUrl: string;
-}
 
 interface Message {
 	readonly role: string;
@@ -46,7 +39,7 @@ function chunksOf(model: string, text: string, form: ChatForm): string {
 }
 
 /** A language model that repeats what it was asked. */
-export function answerChat({ body }: RequestRecord, { behaviour, fileUrl }: OpenAiDesk): Answer {
+export const answerChat: Endpoint = ({ body }, { behaviour, fileUrl }) => {
 	if (!isObject(body) || typeof body.model !== 'string')
 		return openAiRefusal(400, 'model is missing');
 	const messages: readonly unknown[] = Array.isArray(body.messages) ? body.messages : [];
@@ -70,7 +63,7 @@ export function answerChat({ body }: RequestRecord, { behaviour, fileUrl }: Open
 		headers: { 'content-type': 'text/event-stream' },
 		content: Buffer.from(chunksOf(body.model, text, behaviour.chatForm)),
 	};
-}
+};
 
 const PIXEL =
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -78,14 +71,14 @@ const PIXEL =
 const SIZES = ['1024x1024', '1024x1536', '1536x1024'];
 
 /** Makes as many images as are asked for. */
-export function answerImages(request: RequestRecord, { fileUrl }: OpenAiDesk): Answer {
+export const answerImages: Endpoint = (request, { fileUrl }) => {
 	const isEdit = request.path.endsWith('/edits');
-	const parts = isEdit ? formParts(request) : undefined;
 	const body = isObject(request.body) ? request.body : {};
-	const given = (name: string): unknown => (parts ? parts.get(name)?.[0] : body[name]);
+	const given = (name: string): unknown =>
+		isEdit ? (request.form?.get(name) ?? undefined) : body[name];
 	if (typeof given('model') !== 'string') return openAiRefusal(400, 'model is missing');
 	if (typeof given('prompt') !== 'string') return openAiRefusal(400, 'prompt is missing');
-	if (isEdit && !parts?.get('image')) return openAiRefusal(400, 'image is missing');
+	if (isEdit && !request.form?.has('image')) return openAiRefusal(400, 'image is missing');
 	const size = given('size');
 	if (size !== undefined && !SIZES.includes(String(size))) return openAiRefusal(400, 'bad size');
 	const asLink = given('response_format') === 'url';
@@ -97,4 +90,4 @@ export function answerImages(request: RequestRecord, { fileUrl }: OpenAiDesk): A
 		),
 		usage: { total_tokens: 99 },
 	});
-}
+};

@@ -1,7 +1,6 @@
 import { openAiRefusal, refusal, type Answer } from './answers';
-import { isObject } from './factsCheck';
+import { isObject } from './json';
 import type { Delivery } from './faults';
-import { formParts } from './formParts';
 import type { RequestRecord } from './ledger';
 import { noCreditAnswer } from './noCredit';
 import type { Failed } from './options';
@@ -104,7 +103,7 @@ const promptOf = (request: RequestRecord): unknown => {
 		case 'chat':
 			return Array.isArray(body.messages) ? body.messages.at(-1) : undefined;
 		case 'images':
-			return body.prompt ?? formParts(request).get('prompt');
+			return body.prompt ?? request.form?.get('prompt');
 		default:
 			return undefined;
 	}

@@ -1,6 +1,7 @@
 import { recordedAnswers, type RecordedAnswer } from '../recorded/recorded';
 import { factNames, familyFacts, type TaskFact } from '../facts/facts';
-import { factsOfRequest, isObject } from './factsCheck';
+import { factsOfRequest } from './factsCheck';
+import { isObject } from './json';
 import { gapNames, type GapName } from './gaps';
 import type { TaskRequest } from './options';
 import { usageTypes, type UsageType } from './usage';

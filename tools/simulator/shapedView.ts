@@ -1,12 +1,10 @@
 import type { RecordedAnswer } from '../recorded/recorded';
-import { isObject } from './factsCheck';
+import { isObject, mapValues, type Json } from './json';
 import { withGaps, type Stage } from './gaps';
 import { resultUrl } from './outputs';
 import { taskIn } from './recordedShapes';
 import type { SimulatedTask } from './tasks';
 import { isUsageType, type UsageType } from './usage';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** The unit of cost: the one that the shape asks for, else that of the answers that were recorded. */
 export const usageTypeOf = ({ shape }: SimulatedTask): UsageType => {
@@ -33,15 +31,12 @@ const recordedAt = (
 };
 
 /** The links of a recorded answer lead to the task's own files, of the same names. */
-const withLinks = (value: unknown, link: (name: string) => string): unknown => {
-	if (typeof value === 'string') {
-		return /^https?:/.test(value) ? link(value.split('/').at(-1) ?? '') : value;
-	}
-	if (Array.isArray(value)) return value.map((entry: unknown) => withLinks(entry, link));
-	return isObject(value)
-		? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withLinks(inner, link)]))
-		: value;
-};
+const withLinks = (value: unknown, link: (name: string) => string): unknown =>
+	mapValues(value, (inner) =>
+		typeof inner === 'string' && /^https?:/.test(inner)
+			? link(inner.split('/').at(-1) ?? '')
+			: inner,
+	);
 
 /** What a recorded answer has in a form of its own; its input and its times are those of another task. */
 const recordedParts = (

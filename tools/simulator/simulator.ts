@@ -1,21 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import { jsonAnswer, loginPage, refusal, type Answer } from './answers';
-import { answerAboutAnother, answerApi, type Desk } from './api';
-import { realClock, shiftedClock } from './clock';
-import { Courier } from './courier';
-import type { DeliveryRecord } from './deliveries';
 import { factNames, familyFacts } from '../facts/facts';
-import { FaultPlan, type Fault } from './faults';
+import { jsonAnswer, loginPage, type Answer } from './answers';
+import { answerAboutAnother, answerApi } from './api';
+import { realClock, shiftedClock } from './clock';
+import type { DeliveryRecord } from './deliveries';
+import type { EndpointContext } from './endpoint';
+import { FaultPlan, type Delivery, type Fault } from './faults';
 import { answerFile } from './files';
 import { Ledger, type OriginName, type RequestRecord } from './ledger';
 import { defaultBehaviour, type Behaviour, type SimulatorOptions } from './options';
-import { Origin, type Answerer } from './origin';
+import { openOrigin, type Origin } from './origin';
 import { resultUrl } from './outputs';
 import { provokedDelivery } from './provocations';
-import { TaskBook, type ForeignTask, type SimulatedTask } from './tasks';
+import { TaskStore, type ForeignTask, type SimulatedTask } from './tasks';
 import { taskView } from './taskView';
-import { answerUpload } from './uploads';
 import { Webhooks, type ManyNotices, type Notice } from './webhooks';
+import { WebhookSender } from './webhookSender';
 
 export const DEFAULT_API_KEY = 'simulator-key';
 
@@ -57,13 +56,14 @@ export interface Simulator {
 
 const names: readonly OriginName[] = ['api', 'upload', 'file', 'stranger'];
 
-const settings = (options: SimulatorOptions): Behaviour => {
-	const known = Object.entries(defaultBehaviour).map(([name, value]) => {
-		const given = options[name as keyof Behaviour];
-		return [name, given === undefined ? value : given];
-	});
-	return Object.fromEntries(known) as Behaviour;
-};
+const behaviourOf = (options: SimulatorOptions): Behaviour => ({
+	...defaultBehaviour,
+	...Object.fromEntries(
+		Object.entries(options).filter(
+			([name, value]) => name in defaultBehaviour && value !== undefined,
+		),
+	),
+});
 
 /** Starts a PiAPI of its own on 127.0.0.1. */
 export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
@@ -72,76 +72,58 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	const families = (options.families ?? factNames).map((family) =>
 		typeof family === 'string' ? familyFacts(family) : family,
 	);
-	const behaviour = settings(options);
+	const behaviour = behaviourOf(options);
 	const ledger = new Ledger(clock);
-	const book = new TaskBook(behaviour, clock, ledger, families);
+	const tasks = new TaskStore(behaviour, clock, ledger, families);
 	const faults = new FaultPlan();
-	const uploads = new Map<string, Buffer>();
 	const origins = new Map<OriginName, Origin>();
 	const urlOf = (name: OriginName): string => origins.get(name)?.url ?? '';
-
-	const courier = new Courier(behaviour, clock, ledger);
-	const webhooks = new Webhooks(behaviour, clock, book, courier, (task, now) =>
+	const sender = new WebhookSender(behaviour, clock, ledger);
+	const webhooks = new Webhooks(behaviour, clock, ledger, sender, (task, now) =>
 		taskView(task, behaviour, families, urlOf('file'), now),
 	);
-
-	const keepUpload = (fileName: string, content: Buffer): string => {
-		const path = `/uploads/${randomUUID()}/${encodeURIComponent(fileName)}`;
-		const url = `${urlOf('file')}${path}`;
-		uploads.set(path, content);
-		ledger.addUpload({ fileName, content, url, at: clock.now() });
-		return url;
-	};
-
-	const desk = (): Desk => ({
+	const context: EndpointContext = {
 		behaviour,
 		families,
-		book,
+		ledger,
+		tasks,
 		clock,
-		fileUrl: urlOf('file'),
-		watch: (task, taskNumber) => webhooks.watch(task, taskNumber),
-	});
-
-	const answers: Record<OriginName, (request: RequestRecord, query: URLSearchParams) => Answer> = {
-		api: (request) => (behaviour.loginPage ? loginPage() : answerApi(request, apiKey, desk())),
-		upload: (request) => {
-			if (behaviour.loginPage) return loginPage();
-			const isKnown = request.headers['x-api-key'] === apiKey;
-			if (!isKnown || behaviour.keyRevoked) return refusal(401, 'invalid api key');
-			if (request.kind !== 'upload') return refusal(404, 'path not found');
-			return answerUpload(request.body, { allowed: behaviour.uploadAllowed, keep: keepUpload });
+		get fileUrl() {
+			return urlOf('file');
 		},
-		file: ({ path }, query) =>
-			answerFile(path, query, {
-				taskWith: (id) => book.find(id),
-				uploadAt: (place) => uploads.get(place),
-			}),
-		stranger: () => jsonAnswer(200, { code: 200, data: null, message: 'success' }),
+		onCreated: (task, taskNumber) => webhooks.watch(task, taskNumber),
 	};
 
-	for (const name of names) {
-		const respond: Answerer = (request, query) => {
-			const delivery = faults.deliver(request, {
-				work: () => answers[name](request, query),
-				elsewhere: `${urlOf('stranger')}${request.path}`,
-				about: (taskId, which) => answerAboutAnother(taskId, which, desk()),
-				revokeKey: () => {
-					behaviour.keyRevoked = true;
-				},
-				now: clock.now(),
-			});
-			return provokedDelivery(request, delivery, behaviour.slowSeconds);
-		};
-		const origin = new Origin(name, ledger, clock, respond, () => behaviour.answerSeconds);
-		origins.set(name, origin);
-	}
+	const work = (request: RequestRecord): Answer => {
+		if (request.origin === 'file') return answerFile(request, context);
+		if (request.origin === 'stranger') {
+			return jsonAnswer(200, { code: 200, data: null, message: 'success' });
+		}
+		return behaviour.loginPage ? loginPage() : answerApi(request, apiKey, context);
+	};
+
+	const answer = (request: RequestRecord): Delivery => {
+		const delivery = faults.deliver(request, {
+			work: () => work(request),
+			elsewhere: `${urlOf('stranger')}${request.path}`,
+			about: (taskId, which) => answerAboutAnother(taskId, which, context),
+			revokeKey: () => {
+				behaviour.keyRevoked = true;
+			},
+			now: clock.now(),
+		});
+		return provokedDelivery(request, delivery, behaviour.slowSeconds);
+	};
+
 	const close = async (): Promise<void> => {
-		await courier.close();
+		await sender.close();
 		await Promise.all([...origins.values()].map(async (origin) => await origin.close()));
 	};
 	try {
 		for (const [index, name] of names.entries()) {
-			await origins.get(name)?.listen(port === 0 ? 0 : port + index);
+			const own = { name, port: port === 0 ? 0 : port + index };
+			const answerSeconds = (): number => behaviour.answerSeconds;
+			origins.set(name, await openOrigin({ ...own, ledger, clock, answer, answerSeconds }));
 		}
 	} catch (error) {
 		await close();
@@ -158,14 +140,14 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		behaviour,
 		fault: (fault) => faults.set(fault),
 		clearFaults: () => faults.clear(),
-		addTask: (foreign = {}) => book.add(foreign),
+		addTask: (foreign = {}) => tasks.add(foreign),
 		resultFile: (taskId, name) => resultUrl(urlOf('file'), taskId, name),
 		bigFile: (bytes, name = 'large.mp4', sayLength = true) =>
 			`${urlOf('file')}/big/${bytes}/${name}${sayLength ? '' : '?length=hidden'}`,
 		redirect: (to) => `${urlOf('file')}/redirect?to=${encodeURIComponent(to)}`,
 		notify: async (taskId, notice) => await webhooks.notify(taskId, notice),
 		notifyMany: async (taskIds, notices) => await webhooks.notifyMany(taskIds, notices),
-		webhooksSent: async () => await courier.idle(),
+		webhooksSent: async () => await sender.idle(),
 		close,
 	};
 };

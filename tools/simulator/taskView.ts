@@ -1,6 +1,7 @@
 import { wireTime } from './clock';
 import type { FamilyFacts } from '../facts/facts';
-import { factsOfRequest, isObject } from './factsCheck';
+import { factsOfRequest } from './factsCheck';
+import { capitalised, mapFields, mapValues, numberAsText, type Json } from './json';
 import type { Behaviour, Echo, Failed } from './options';
 import { outputOf } from './outputs';
 import { inShape, usageTypeOf } from './shapedView';
@@ -8,8 +9,6 @@ import type { SimulatedTask } from './tasks';
 import { usageView } from './usage';
 
 export const ACCOUNT_ID = 4711;
-
-const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** The status in the spelling that this PiAPI uses. */
 export const statusWord = (status: string, statusCase: Behaviour['statusCase']): string =>
@@ -23,39 +22,22 @@ export const modelName = (model: string, modelCase: Behaviour['modelCase']): str
 
 const ADDED_TO_PROMPT = ' --v 6.1';
 
-const withNumbersAsText = (value: unknown): unknown => {
-	if (typeof value === 'number') return String(value);
-	if (Array.isArray(value)) return value.map(withNumbersAsText);
-	return isObject(value) ? mapFields(value, withNumbersAsText) : value;
-};
-
-const mapFields = (
-	fields: Readonly<Record<string, unknown>>,
-	change: (value: unknown, name: string) => unknown,
-): Record<string, unknown> =>
-	Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value, name)]));
-
 const changePrompt =
 	(change: (prompt: string) => string) =>
-	(input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+	(input: Json): Json =>
 		mapFields(input, (value, name) =>
 			name === 'prompt' && typeof value === 'string' ? change(value) : value,
 		);
 
-const echoes: Readonly<
-	Record<Echo, (input: Readonly<Record<string, unknown>>) => Record<string, unknown>>
-> = {
-	full: (input) => ({ ...input }),
+const echoes: Readonly<Record<Echo, (input: Json) => Json>> = {
+	full: (input) => input,
 	empty: () => ({}),
 	trimmed: changePrompt((prompt) => prompt.trim()),
 	extended: changePrompt((prompt) => `${prompt}${ADDED_TO_PROMPT}`),
-	numbersAsText: (input) => mapFields(input, withNumbersAsText),
+	numbersAsText: (input) => mapFields(input, (value) => mapValues(value, numberAsText)),
 };
 
-const fullInput = (
-	task: SimulatedTask,
-	families: readonly FamilyFacts[],
-): Record<string, unknown> => {
+const fullInput = (task: SimulatedTask, families: readonly FamilyFacts[]): Json => {
 	const { input } = task.request;
 	const facts = factsOfRequest(task.request, families);
 	const defaults = (facts?.input ?? [])
@@ -101,7 +83,7 @@ export const taskView = (
 	families: readonly FamilyFacts[],
 	fileUrl: string,
 	now: number,
-): Readonly<Record<string, unknown>> => {
+): Json => {
 	const { model, task_type, config } = task.request;
 	const status = task.statusAt(now);
 	const data = {

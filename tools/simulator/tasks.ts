@@ -30,8 +30,6 @@ export interface ForeignTask {
 
 /** One task. Its state is read off the clock, so that nothing has to tick. */
 export class SimulatedTask {
-	readonly id: string;
-
 	cancelledAt: number | undefined;
 
 	constructor(
@@ -43,10 +41,8 @@ export class SimulatedTask {
 		readonly charge: Charge,
 		/** Who made it (user agent), or undefined for a task that another workflow made. */
 		readonly client: string | undefined,
-		id: string = randomUUID(),
-	) {
-		this.id = id;
-	}
+		readonly id: string = randomUUID(),
+	) {}
 
 	get createdAt(): number {
 		return this.life.createdAt;
@@ -103,7 +99,7 @@ export class SimulatedTask {
 
 const foreignLife = (foreign: ForeignTask, now: number): Life => {
 	const createdAt = now - (foreign.ageSeconds ?? 60) * 1000;
-	const left = foreign.secondsLeft === undefined ? Infinity : foreign.secondsLeft * 1000;
+	const left = (foreign.secondsLeft ?? Infinity) * 1000;
 	if (foreign.state === 'pending') return { createdAt, startsAt: now + left, endsAt: now + left };
 	if (foreign.state === 'processing') return { createdAt, startsAt: createdAt, endsAt: now + left };
 	return { createdAt, startsAt: createdAt, endsAt: now };
@@ -115,11 +111,10 @@ const foreignOutcome = ({ state = 'completed', output }: ForeignTask): Outcome =
 	return ['completed', 'pending', 'processing'].includes(state) ? 'completed' : { status: state };
 };
 
-/** Creates tasks and finds them again. */
-export class TaskBook {
-	private readonly byId = new Map<string, SimulatedTask>();
-
-	private made = 0;
+/** Creates and cancels tasks. */
+export class TaskStore {
+	/** How many tasks were created by requests. */
+	created = 0;
 
 	constructor(
 		private readonly behaviour: Behaviour,
@@ -128,22 +123,22 @@ export class TaskBook {
 		private readonly families: readonly FamilyFacts[],
 	) {}
 
-	make(request: TaskRequest, client: string): SimulatedTask {
-		this.made += 1;
+	create(request: TaskRequest, client: string): SimulatedTask {
+		this.created += 1;
 		const createdAt = this.clock.now();
 		const { pendingSeconds, taskSeconds, slowSeconds, outcome, answerShape } = this.behaviour;
 		const provoked = provocationIn(request.input);
-		const startsAt = createdAt + secondsFor(pendingSeconds, request, this.made) * 1000;
+		const startsAt = createdAt + secondsFor(pendingSeconds, request, this.created) * 1000;
 		const endsAt =
 			startsAt +
-			(secondsFor(taskSeconds, request, this.made) + (provoked.slow ? slowSeconds : 0)) * 1000;
-		return this.keep(
+			(secondsFor(taskSeconds, request, this.created) + (provoked.slow ? slowSeconds : 0)) * 1000;
+		return this.ledger.addTask(
 			new SimulatedTask(
 				request,
 				{ createdAt, startsAt, endsAt },
 				this.clock,
-				provokedFailure(provoked) ?? outcome(request, this.made),
-				answerShape(request, this.made),
+				provokedFailure(provoked) ?? outcome(request, this.created),
+				answerShape(request, this.created),
 				this.chargeOf(request),
 				client,
 			),
@@ -158,7 +153,7 @@ export class TaskBook {
 			...foreign.request,
 		};
 		const life = foreignLife(foreign, this.clock.now());
-		return this.keep(
+		return this.ledger.addTask(
 			new SimulatedTask(
 				request,
 				life,
@@ -170,23 +165,6 @@ export class TaskBook {
 				foreign.id,
 			),
 		);
-	}
-
-	/** How many tasks were created by requests. */
-	get count(): number {
-		return this.made;
-	}
-
-	find(id: string): SimulatedTask | undefined {
-		return this.byId.get(id);
-	}
-
-	all(): SimulatedTask[] {
-		return [...this.byId.values()];
-	}
-
-	alive(): SimulatedTask[] {
-		return this.all().filter((task) => task.alive);
 	}
 
 	/** Cancels a pending task; a task in any other state stays as it is. */
@@ -208,11 +186,5 @@ export class TaskBook {
 		if (own !== undefined) return chargeOfUsd(own);
 		const bill = prices === 'documented' ? billOf(request, this.families) : undefined;
 		return bill === undefined ? flatCharge : chargeOfUsd(bill.usd, bill.isMeasured);
-	}
-
-	private keep(task: SimulatedTask): SimulatedTask {
-		this.byId.set(task.id, task);
-		this.ledger.addTask(task);
-		return task;
 	}
 }

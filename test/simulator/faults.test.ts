@@ -1,4 +1,4 @@
-import { call, create, handClock, imagine, look } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, look, until } from '../../tools/simulator/call';
 import type { Fault } from '../../tools/simulator/faults';
 import type { RequestRecord } from '../../tools/simulator/ledger';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
@@ -71,7 +71,7 @@ describe('the faults of the simulator', () => {
 		onFirst({ kind: 'hang', workDone: true });
 		const hanging = rawCreate();
 		const failed = expect(hanging).rejects.toThrow();
-		while (made() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		await until(() => made() > 0);
 		await simulator.close();
 		await failed;
 		expect(simulator.ledger.requests[0]).toMatchObject({ answered: undefined, abandoned: true });

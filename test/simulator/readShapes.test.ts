@@ -8,7 +8,7 @@ import { createLimiter } from '../../nodes/transport/limiter';
 import { isFinal, readTask, type Task } from '../../nodes/transport/task';
 import { factNames, familyFacts } from '../../tools/facts/facts';
 import { factsOfRequest } from '../../tools/simulator/factsCheck';
-import { isObject } from '../../tools/simulator/json';
+import { isObject, put } from '../../tools/simulator/json';
 import { gapNames, gaps, type GapName, type Stage } from '../../tools/simulator/gaps';
 import { onlyShapes } from './onlyShapes';
 import { recordedOf, tidy } from '../../tools/simulator/recordedShapes';
@@ -32,16 +32,6 @@ const named = cases.map((one) => {
 	const { family, operation, variant } = one;
 	return [`${family.name}, ${operation.name}, ${variant.label}`, one] as const;
 });
-
-const put = (target: Record<string, unknown>, path: string, value: unknown): void => {
-	const [head = '', ...rest] = path.split('.');
-	if (rest.length === 0) {
-		target[head] = value;
-		return;
-	}
-	const below = (target[head] ??= {}) as Record<string, unknown>;
-	put(below, rest.join('.'), value);
-};
 
 const requestOf = ({ operation, variant }: Case, more: IDataObject = {}) => {
 	const input: Record<string, unknown> = { ...more };

@@ -1,4 +1,4 @@
-import { call, create, handClock, imagine, look } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, look, until } from '../../tools/simulator/call';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 describe('the simulator', () => {
@@ -212,7 +212,7 @@ describe('the simulator', () => {
 			clock: { now: clock.now, sleep: async () => await waiting },
 		});
 		const replies = [1, 2, 3].map(async () => await create(slow, imagine()));
-		while (slow.ledger.tasksMade().length < 3) await new Promise((go) => setTimeout(go, 5));
+		await until(() => slow.ledger.tasksMade().length === 3);
 		expect(slow.ledger.requests.map(({ answered }) => answered)).toEqual([
 			undefined,
 			undefined,

@@ -47,27 +47,27 @@ const placesOf = (input: Json, path: string): Place[] =>
 const isUnset = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** What an input has that the facts do not tell of. `missing`: a field that they want. */
+/** What is wrong with a field. */
 interface Finding {
 	readonly text: string;
-	readonly kind: 'unknown' | 'missing' | 'type' | 'value';
+	readonly kind: 'missing' | 'type' | 'value';
+	readonly fact: FieldFact;
 }
 
 const limitProblem = (at: string, value: unknown, fact: FieldFact): string | undefined => {
+	const { min = -Infinity, max = Infinity, exclusiveMin = -Infinity } = fact;
+	const { maxLength = Infinity, maxItems = Infinity } = fact;
 	if (typeof value === 'number') {
-		if (fact.min !== undefined && value < fact.min) return `${at} is below ${fact.min}`;
-		if (fact.max !== undefined && value > fact.max) return `${at} is above ${fact.max}`;
-		if (fact.exclusiveMin !== undefined && value <= fact.exclusiveMin) {
-			return `${at} must be above ${fact.exclusiveMin}`;
-		}
+		if (value < min) return `${at} is below ${min}`;
+		if (value > max) return `${at} is above ${max}`;
+		if (value <= exclusiveMin) return `${at} must be above ${exclusiveMin}`;
 	}
-	if (typeof value === 'string' && fact.maxLength !== undefined && value.length > fact.maxLength) {
-		return `${at} is longer than ${fact.maxLength} characters`;
+	if (typeof value === 'string' && value.length > maxLength) {
+		return `${at} is longer than ${maxLength} characters`;
 	}
-	if (Array.isArray(value) && fact.maxItems !== undefined && value.length > fact.maxItems) {
-		return `${at} has more than ${fact.maxItems} entries`;
-	}
-	return undefined;
+	return Array.isArray(value) && value.length > maxItems
+		? `${at} has more than ${maxItems} entries`
+		: undefined;
 };
 
 const valueProblem = (at: string, value: unknown, fact: FieldFact): string | undefined =>
@@ -75,30 +75,21 @@ const valueProblem = (at: string, value: unknown, fact: FieldFact): string | und
 		? `${at} must be one of ${fact.enum.join(', ')}`
 		: limitProblem(at, value, fact);
 
-const findingAt = ({ at, value }: Place, fact: FieldFact): Finding | undefined => {
+const findingsAt = ({ at, value }: Place, fact: FieldFact): Finding[] => {
 	// A need that holds only sometimes is told in words, which a machine cannot check.
 	const required = fact.required && fact.when === undefined;
-	const missing = (text: string): Finding | undefined =>
-		required ? { text, kind: 'missing' } : undefined;
+	const missing = (text: string): Finding[] => (required ? [{ text, kind: 'missing', fact }] : []);
 	if (value === undefined) return missing(`${at} is required`);
 	if (!(typeChecks[fact.type]?.(value) ?? true)) {
-		return { text: `${at} must be of type ${fact.type}`, kind: 'type' };
+		return [{ text: `${at} must be of type ${fact.type}`, kind: 'type', fact }];
 	}
 	if (isUnset(value)) return missing(`${at} must not be empty`);
 	const text = valueProblem(at, value, fact);
-	return text === undefined ? undefined : { text, kind: 'value' };
+	return text === undefined ? [] : [{ text, kind: 'value', fact }];
 };
 
-interface FieldFinding extends Finding {
-	readonly fact: FieldFact;
-}
-
-const fieldFindings = (input: Json, fields: readonly FieldFact[]): FieldFinding[] =>
-	fields.flatMap((fact) =>
-		placesOf(input, fact.path)
-			.flatMap((place) => findingAt(place, fact) ?? [])
-			.map((finding) => ({ ...finding, fact })),
-	);
+const findingsIn = (input: Json, fields: readonly FieldFact[]): Finding[] =>
+	fields.flatMap((fact) => placesOf(input, fact.path).flatMap((place) => findingsAt(place, fact)));
 
 const hasValue = (input: Json, path: string): boolean =>
 	placesOf(input, path).some(
@@ -142,7 +133,7 @@ interface Judged {
 }
 
 /** Types always bind. Lists, limits and needs do where the vendor states them, and its own programs keep to them. */
-const isSure = ({ kind, fact }: FieldFinding, task: TaskFact): boolean =>
+const isSure = ({ kind, fact }: Finding, task: TaskFact): boolean =>
 	kind === 'type' ||
 	(task.confidence === 'documented' && !(kind === 'value' && isOpenList(task, fact)));
 
@@ -150,7 +141,7 @@ const judgeInput = (input: Json, task: TaskFact, acceptUnknownInput: boolean): J
 	// Nobody knows the input of some tasks.
 	const isOpen = acceptUnknownInput || task.input.length === 0;
 	const strangers = isOpen ? [] : unknownKeys(input, task.input);
-	const found = fieldFindings(input, task.input);
+	const found = findingsIn(input, task.input);
 	const needs = unmetNeeds(input, task);
 	const isSureNeed = ({ note }: OneOfFact): boolean =>
 		task.confidence === 'documented' && note === undefined;
@@ -215,7 +206,7 @@ export const judge = (
 	const { request } = coreFacts.createTask;
 	const [stranger] = unknownKeys(body, request);
 	if (stranger !== undefined) return refused(`${stranger} is not a known key`);
-	const [wrong] = fieldFindings(body, request);
+	const [wrong] = findingsIn(body, request);
 	if (wrong !== undefined) return refused(wrong.text);
 	const { model, task_type, input } = body as { model: string; task_type: string; input: Json };
 	const best = bestFit({ model, task_type, input }, families, acceptUnknownInput);

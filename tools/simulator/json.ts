@@ -20,3 +20,17 @@ export const numberAsText = (value: unknown): unknown =>
 
 export const capitalised = (word: unknown): string =>
 	String(word).replace(/^./, (letter) => letter.toUpperCase());
+
+/** Puts a value at a path such as `works[].cover.url`; a list gets a single entry. */
+export const put = (target: Record<string, unknown>, path: string, value: unknown): void => {
+	const [head = '', ...rest] = path.replace(/\[\]$/, '').split('.');
+	const name = head.replace(/\[\]$/, '');
+	if (rest.length === 0) {
+		target[name] = value;
+		return;
+	}
+	const existing = target[name];
+	const inner = ((Array.isArray(existing) ? existing[0] : existing) ?? {}) as typeof target;
+	target[name] = head.endsWith('[]') ? [inner] : inner;
+	put(inner, rest.join('.'), value);
+};

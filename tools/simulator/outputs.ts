@@ -1,5 +1,6 @@
 import type { FamilyFacts, OutputFact, TaskFact } from '../facts/facts';
 import { factsOfRequest } from './factsCheck';
+import { put } from './json';
 import type { SimulatedTask } from './tasks';
 
 const PREFIX = 'data.output.';
@@ -98,21 +99,6 @@ const placeFor = ({ path, kind }: OutputFact, facts: TaskFact): Place => {
 /** Whether the facts tell of a place and of its parts: then it may be the one or the other. */
 const isPartOfAnother = ({ path }: OutputFact, { output }: TaskFact): boolean =>
 	output.some((other) => other.path !== path && path.startsWith(`${other.path}.`));
-
-const put = (target: Record<string, unknown>, path: string, value: unknown): void => {
-	const [head = '', ...rest] = path.replace(/\[\]$/, '').split('.');
-	if (rest.length === 0) {
-		target[head] = value;
-		return;
-	}
-	// Repeated groups stand for themselves with a single entry.
-	const name = head.replace(/\[\]$/, '');
-	const below: Record<string, unknown> = {};
-	const existing = target[name];
-	const inner = (Array.isArray(existing) ? existing[0] : existing) ?? below;
-	target[name] = head.endsWith('[]') ? [inner] : inner;
-	put(inner as Record<string, unknown>, rest.join('.'), value);
-};
 
 /** What `data.output` holds at this time, after the family's facts. */
 export const outputOf = (

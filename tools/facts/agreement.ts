@@ -1,14 +1,5 @@
 import { variantsOf } from '../../nodes/catalog';
-import type {
-	Choice,
-	Field,
-	MediaField,
-	NumberField,
-	Operation,
-	Rule,
-	TextField,
-	Variant,
-} from '../../nodes/catalog/vocabulary';
+import type { Choice, Field, Operation, Rule, Variant } from '../../nodes/catalog/vocabulary';
 import type { FieldFact } from './facts';
 import {
 	inputFields,
@@ -107,18 +98,12 @@ function choiceComplaint(
 		: 'suggests other values than the facts';
 }
 
-const limitsOfNumber = ({ minimum, maximum, above }: NumberField) => ({
-	min: minimum,
-	max: maximum,
-	exclusiveMin: above,
-});
-const limitsOfText = ({ maximumLength }: TextField) => ({ maxLength: maximumLength });
-const limitsOfMedia = ({ maximumFiles }: MediaField) => ({ maxItems: maximumFiles });
-
 function limitsOf(field: Field): Partial<Record<keyof FieldFact, number>> {
-	if (field.type === 'number') return limitsOfNumber(field);
-	if (field.type === 'text') return limitsOfText(field);
-	return field.type === 'media' && field.multiple ? limitsOfMedia(field) : {};
+	if (field.type === 'number') {
+		return { min: field.minimum, max: field.maximum, exclusiveMin: field.above };
+	}
+	if (field.type === 'text') return { maxLength: field.maximumLength };
+	return field.type === 'media' && field.multiple ? { maxItems: field.maximumFiles } : {};
 }
 
 function limitComplaint(field: Field, fact: FieldFact, documented: boolean): string | undefined {

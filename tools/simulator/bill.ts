@@ -59,11 +59,12 @@ const NOTHING: Bill = { usd: 0, isMeasured: false, isAssumed: false };
 
 /** What a task costs by the prices in the facts; undefined where they know none. */
 export const billOf = (
-	{ model, task_type: taskType, input, config }: TaskRequest,
+	request: TaskRequest,
 	families: readonly FamilyFacts[],
 ): Bill | undefined => {
+	const { model, task_type: taskType, input, config } = request;
 	if (config?.service_mode === 'private') return NOTHING;
-	const task = factsOfRequest({ model, task_type: taskType, input }, families);
+	const task = factsOfRequest(request, families);
 	if (task === undefined) return undefined;
 	const asked: Asked = { task, input, model, open: new Set() };
 	const prices = [...families.flatMap(({ prices: known = [] }) => known), ...otherPrices].filter(

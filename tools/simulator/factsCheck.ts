@@ -8,6 +8,7 @@ import {
 } from '../facts/facts';
 import { isObject, type Json } from './json';
 import { isOpenList } from './openLists';
+import type { TaskRequest } from './options';
 
 const typeChecks: Readonly<Record<string, (value: unknown) => boolean>> = {
 	string: (value) => typeof value === 'string',
@@ -48,7 +49,7 @@ const isUnset = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** What is wrong with a field. */
-interface Finding {
+interface FieldFinding {
 	readonly text: string;
 	readonly kind: 'missing' | 'type' | 'value';
 	readonly fact: FieldFact;
@@ -75,10 +76,11 @@ const valueProblem = (at: string, value: unknown, fact: FieldFact): string | und
 		? `${at} must be one of ${fact.enum.join(', ')}`
 		: limitProblem(at, value, fact);
 
-const findingsAt = ({ at, value }: Place, fact: FieldFact): Finding[] => {
+const findingsAt = ({ at, value }: Place, fact: FieldFact): FieldFinding[] => {
 	// A need that holds only sometimes is told in words, which a machine cannot check.
 	const required = fact.required && fact.when === undefined;
-	const missing = (text: string): Finding[] => (required ? [{ text, kind: 'missing', fact }] : []);
+	const missing = (text: string): FieldFinding[] =>
+		required ? [{ text, kind: 'missing', fact }] : [];
 	if (value === undefined) return missing(`${at} is required`);
 	if (!(typeChecks[fact.type]?.(value) ?? true)) {
 		return [{ text: `${at} must be of type ${fact.type}`, kind: 'type', fact }];
@@ -88,7 +90,7 @@ const findingsAt = ({ at, value }: Place, fact: FieldFact): Finding[] => {
 	return text === undefined ? [] : [{ text, kind: 'value', fact }];
 };
 
-const findingsIn = (input: Json, fields: readonly FieldFact[]): Finding[] =>
+const fieldFindings = (input: Json, fields: readonly FieldFact[]): FieldFinding[] =>
 	fields.flatMap((fact) => placesOf(input, fact.path).flatMap((place) => findingsAt(place, fact)));
 
 const hasValue = (input: Json, path: string): boolean =>
@@ -125,65 +127,56 @@ const unknownKeys = (object: Json, fields: readonly FieldFact[]): string[] => {
 	return [...new Set(search(object, ''))];
 };
 
-interface Judged {
-	/** What PiAPI refuses for sure. */
-	readonly problems: readonly string[];
-	/** What PiAPI may refuse or ignore; nobody knows. */
-	readonly doubts: readonly string[];
+interface Finding {
+	readonly text: string;
+	/** Whether PiAPI refuses the input for it. What it does otherwise, nobody knows. */
+	readonly isSure: boolean;
 }
 
 /** Types always bind. Lists, limits and needs do where the vendor states them, and its own programs keep to them. */
-const isSure = ({ kind, fact }: Finding, task: TaskFact): boolean =>
+const isSure = ({ kind, fact }: FieldFinding, task: TaskFact): boolean =>
 	kind === 'type' ||
 	(task.confidence === 'documented' && !(kind === 'value' && isOpenList(task, fact)));
 
-const judgeInput = (input: Json, task: TaskFact, acceptUnknownInput: boolean): Judged => {
+const findingsOf = (input: Json, task: TaskFact, acceptUnknownInput: boolean): Finding[] => {
 	// Nobody knows the input of some tasks.
 	const isOpen = acceptUnknownInput || task.input.length === 0;
-	const strangers = isOpen ? [] : unknownKeys(input, task.input);
-	const found = findingsIn(input, task.input);
-	const needs = unmetNeeds(input, task);
-	const isSureNeed = ({ note }: OneOfFact): boolean =>
-		task.confidence === 'documented' && note === undefined;
-	const texts = (sure: boolean): string[] => [
-		...found.filter((finding) => isSure(finding, task) === sure).map(({ text }) => `input.${text}`),
-		...needs
-			.filter((need) => isSureNeed(need) === sure)
-			.map(({ paths }) => `input needs one of ${paths.join(', ')}`),
-	];
-	return {
-		problems: texts(true),
+	return [
 		// A server that reads JSON into a structure of its own ignores other keys.
-		doubts: [
-			...strangers.map((key) => `input.${key} is not a field of ${task.taskTypes.join(', ')}`),
-			...texts(false),
-		],
-	};
+		...(isOpen ? [] : unknownKeys(input, task.input)).map((key) => ({
+			text: `input.${key} is not a field of ${task.taskTypes.join(', ')}`,
+			isSure: false,
+		})),
+		...fieldFindings(input, task.input).map((finding) => ({
+			text: `input.${finding.text}`,
+			isSure: isSure(finding, task),
+		})),
+		...unmetNeeds(input, task).map(({ paths, note }) => ({
+			text: `input needs one of ${paths.join(', ')}`,
+			isSure: task.confidence === 'documented' && note === undefined,
+		})),
+	];
 };
-
-interface Candidate extends Judged {
-	readonly task: TaskFact;
-}
 
 /** Of several versions, the one that allows the input best. */
 const bestFit = (
-	{ model, task_type: taskType, input }: { model: string; task_type: string; input: Json },
+	{ model, task_type: taskType, input }: TaskRequest,
 	families: readonly FamilyFacts[],
 	acceptUnknownInput: boolean,
-): Candidate | undefined => {
-	const candidates = factsOfTask(families, model, taskType).map((task) => ({
-		task,
-		...judgeInput(input, task, acceptUnknownInput),
-	}));
-	const misfit = ({ problems, doubts }: Candidate): number => problems.length + doubts.length;
+) => {
+	const candidates = factsOfTask(families, model, taskType).map((task) => {
+		const findings = findingsOf(input, task, acceptUnknownInput);
+		return { task, findings, problems: findings.filter((finding) => finding.isSure) };
+	});
 	return candidates.sort(
-		(one, other) => misfit(one) - misfit(other) || one.problems.length - other.problems.length,
+		(one, other) =>
+			one.findings.length - other.findings.length || one.problems.length - other.problems.length,
 	)[0];
 };
 
 /** The entry of the facts that a body is about. */
 export const factsOfRequest = (
-	request: { model: string; task_type: string; input: Json },
+	request: TaskRequest,
 	families: readonly FamilyFacts[],
 ): TaskFact | undefined => bestFit(request, families, false)?.task;
 
@@ -206,11 +199,15 @@ export const judge = (
 	const { request } = coreFacts.createTask;
 	const [stranger] = unknownKeys(body, request);
 	if (stranger !== undefined) return refused(`${stranger} is not a known key`);
-	const [wrong] = findingsIn(body, request);
+	const [wrong] = fieldFindings(body, request);
 	if (wrong !== undefined) return refused(wrong.text);
-	const { model, task_type, input } = body as { model: string; task_type: string; input: Json };
-	const best = bestFit({ model, task_type, input }, families, acceptUnknownInput);
-	if (best === undefined) return refused(`no task type ${task_type} for model ${model}`);
+	const asked = body as unknown as TaskRequest;
+	const best = bestFit(asked, families, acceptUnknownInput);
+	if (best === undefined) {
+		return refused(`no task type ${asked.task_type} for model ${asked.model}`);
+	}
 	const [problem] = best.problems;
-	return problem === undefined ? { doubts: best.doubts } : refused(problem);
+	return problem === undefined
+		? { doubts: best.findings.map(({ text }) => text) }
+		: refused(problem.text);
 };

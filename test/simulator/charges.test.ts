@@ -1,26 +1,20 @@
-import { call, create, handClock, look, type Reply } from '../../tools/simulator/call';
+import { call, create, handClock, look, taskOf, type Reply } from '../../tools/simulator/call';
 import type { Behaviour, TaskRequest } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { UsageType } from '../../tools/simulator/usage';
 
-const image: TaskRequest = {
-	model: 'Qubico/flux1-schnell',
-	task_type: 'txt2img',
-	input: { prompt: 'a fox', batch_size: 4 },
-};
+const image = taskOf('Qubico/flux1-schnell', 'txt2img', { prompt: 'a fox', batch_size: 4 });
 
 /** Its length is that of the reference video. */
-const dance: TaskRequest = {
-	model: 'kling',
-	task_type: 'motion_control',
-	input: { image_url: 'https://example.com/a.png', video_url: 'https://example.com/a.mp4' },
-};
+const dance = taskOf('kling', 'motion_control', {
+	image_url: 'https://example.com/a.png',
+	video_url: 'https://example.com/a.mp4',
+});
 
-const unpriced: TaskRequest = {
-	model: 'Qubico/image-toolkit',
-	task_type: 'face-swap',
-	input: { target_image: 'https://example.com/a.png', swap_image: 'https://example.com/b.png' },
-};
+const unpriced = taskOf('Qubico/image-toolkit', 'face-swap', {
+	target_image: 'https://example.com/a.png',
+	swap_image: 'https://example.com/b.png',
+});
 
 const FAILED = { code: 10000, message: 'no' };
 

@@ -1,32 +1,22 @@
-import { call, create, handClock, look } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, look, taskOf } from '../../tools/simulator/call';
 import { factNames, familyFacts } from '../../tools/facts/facts';
 import { provocationIn } from '../../tools/simulator/provocations';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 /** One body for each place in which a family takes text. */
 const bodies = [
-	{ model: 'midjourney', task_type: 'imagine', input: { prompt: 'TEXT' } },
-	{ model: 'kling', task_type: 'video_generation', input: { prompt: 'TEXT', version: '2.1' } },
-	{
-		model: 'kling',
-		task_type: 'video_generation',
-		input: { version: '3.0', multi_shots: [{ prompt: 'TEXT', duration: 5 }] },
-	},
-	{
-		model: 'music-u',
-		task_type: 'generate_music',
-		input: { gpt_description_prompt: 'TEXT', lyrics_type: 'generate' },
-	},
-	{
-		model: 'Qubico/diffrhythm',
-		task_type: 'txt2audio-base',
-		input: { lyrics: '[00:10.00]TEXT', style_prompt: 'pop' },
-	},
-	{
-		model: 'Qubico/image-toolkit',
-		task_type: 'upscale',
-		input: { image: 'https://files.example/TEXT.png', scale: 2 },
-	},
+	imagine('TEXT'),
+	taskOf('kling', 'video_generation', { prompt: 'TEXT', version: '2.1' }),
+	taskOf('kling', 'video_generation', {
+		version: '3.0',
+		multi_shots: [{ prompt: 'TEXT', duration: 5 }],
+	}),
+	taskOf('music-u', 'generate_music', { gpt_description_prompt: 'TEXT', lyrics_type: 'generate' }),
+	taskOf('Qubico/diffrhythm', 'txt2audio-base', { lyrics: '[00:10.00]TEXT', style_prompt: 'pop' }),
+	taskOf('Qubico/image-toolkit', 'upscale', {
+		image: 'https://files.example/TEXT.png',
+		scale: 2,
+	}),
 ];
 
 const bodyWith = (body: object, text: string): unknown =>
@@ -100,34 +90,30 @@ describe('prompts that provoke', () => {
 		expect(refused.status).toBe(402);
 	});
 
-	const chat = async (...texts: string[]): Promise<Response> =>
-		await fetch(`${simulator.url}/v1/chat/completions`, {
+	const post = async (path: string, body: string | FormData): Promise<Response> =>
+		await fetch(`${simulator.url}/v1/${path}`, {
 			method: 'POST',
-			headers: { authorization: `Bearer ${simulator.apiKey}`, 'content-type': 'application/json' },
-			body: JSON.stringify({
-				model: 'gpt-5',
-				stream: true,
-				messages: texts.map((content) => ({ role: 'user', content })),
-			}),
+			headers: { authorization: `Bearer ${simulator.apiKey}` },
+			body,
 		});
 
+	const chat = async (...texts: string[]): Promise<Response> => {
+		const messages = texts.map((content) => ({ role: 'user', content }));
+		return await post(
+			'chat/completions',
+			JSON.stringify({ model: 'gpt-5', stream: true, messages }),
+		);
+	};
+
 	const image = async (prompt: string): Promise<Response> =>
-		await fetch(`${simulator.url}/v1/images/generations`, {
-			method: 'POST',
-			headers: { authorization: `Bearer ${simulator.apiKey}`, 'content-type': 'application/json' },
-			body: JSON.stringify({ model: 'gpt-image-1', prompt }),
-		});
+		await post('images/generations', JSON.stringify({ model: 'gpt-image-1', prompt }));
 
 	const edit = async (prompt: string): Promise<Response> => {
 		const form = new FormData();
 		form.set('model', 'gpt-image-1');
 		form.set('prompt', prompt);
 		form.set('image', new Blob(['picture']), 'fox.png');
-		return await fetch(`${simulator.url}/v1/images/edits`, {
-			method: 'POST',
-			headers: { authorization: `Bearer ${simulator.apiKey}` },
-			body: form,
-		});
+		return await post('images/edits', form);
 	};
 
 	it.each([

@@ -1,18 +1,21 @@
 import { recordedAnswers, type RecordedAnswer } from '../../tools/recorded/recorded';
-import { create, handClock, imagine, look, type Envelope } from '../../tools/simulator/call';
+import {
+	create,
+	handClock,
+	imagine,
+	look,
+	type Envelope,
+	taskOf,
+} from '../../tools/simulator/call';
 import { isObject } from '../../tools/simulator/json';
 import { gapNames, gaps, type GapName } from '../../tools/simulator/gaps';
 import { recordedOf, recordedShapes, taskIn } from '../../tools/simulator/recordedShapes';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { usageTypes } from '../../tools/simulator/usage';
 
-const image = {
-	model: 'Qubico/flux1-schnell',
-	task_type: 'txt2img',
-	input: { prompt: 'a fox', width: 512 },
-};
+const image = taskOf('Qubico/flux1-schnell', 'txt2img', { prompt: 'a fox', width: 512 });
 
-const film = { model: 'kling', task_type: 'video_generation', input: { prompt: 'a fox' } };
+const film = taskOf('kling', 'video_generation', { prompt: 'a fox' });
 
 describe('the shapes that were recorded', () => {
 	let simulator: Simulator;

@@ -6,6 +6,7 @@ import {
 	imagine,
 	look,
 	type Envelope,
+	taskOf,
 } from '../../tools/simulator/call';
 import type { Behaviour } from '../../tools/simulator/options';
 import { startReceiver } from './receiver';
@@ -13,11 +14,8 @@ import { startSimulator, type Simulator } from '../../tools/simulator/simulator'
 
 type Clock = ReturnType<typeof handClock>;
 
-const image = (prompt: string) => ({
-	model: 'Qubico/flux1-schnell',
-	task_type: 'txt2img',
-	input: { prompt, width: 512, height: 768 },
-});
+const image = (prompt: string) =>
+	taskOf('Qubico/flux1-schnell', 'txt2img', { prompt, width: 512, height: 768 });
 
 describe('the shapes of the simulator', () => {
 	let simulator: Simulator;

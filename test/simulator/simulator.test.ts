@@ -1,4 +1,4 @@
-import { call, create, handClock, imagine, look, until } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, look, until, taskOf } from '../../tools/simulator/call';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 describe('the simulator', () => {
@@ -52,16 +52,11 @@ describe('the simulator', () => {
 	});
 
 	it('gives each task type its own output', async () => {
-		const describing = await create(simulator, {
-			model: 'midjourney',
-			task_type: 'describe',
-			input: { image_url: 'https://example.com/a.png' },
-		});
-		const seeding = await create(simulator, {
-			model: 'midjourney',
-			task_type: 'seed',
-			input: { origin_task_id: 'one that nobody knows' },
-		});
+		const link = 'https://example.com/a.png';
+		const [describing, seeding] = [
+			await create(simulator, taskOf('midjourney', 'describe', { image_url: link })),
+			await create(simulator, taskOf('midjourney', 'seed', { origin_task_id: 'nobody' })),
+		];
 		expect(describing.body.data.output).toEqual({ description: '' });
 		clock.pass(25);
 		const described = await look(simulator, describing.body.data.task_id);

@@ -1,4 +1,5 @@
 import pWaitFor from 'p-wait-for';
+import type { TaskRequest } from './options';
 import type { Simulator } from './simulator';
 
 /** What a test reads of an envelope. */
@@ -46,11 +47,13 @@ export const create = async (simulator: Simulator, body: unknown): Promise<Reply
 export const look = async (simulator: Simulator, taskId: string): Promise<Reply> =>
 	await call(simulator, `${simulator.url}/api/v1/task/${taskId}`);
 
-export const imagine = (prompt = 'a fox') => ({
-	model: 'midjourney',
-	task_type: 'imagine',
-	input: { prompt },
+export const taskOf = (model: string, taskType: string, input: TaskRequest['input']) => ({
+	model,
+	task_type: taskType,
+	input,
 });
+
+export const imagine = (prompt = 'a fox') => taskOf('midjourney', 'imagine', { prompt });
 
 /** A clock that a test moves, and whose waiting calls resume only when it has moved far enough. */
 export const alarmClock = (start = Date.parse('2026-01-02T03:04:05Z')) => {

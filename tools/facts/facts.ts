@@ -79,20 +79,20 @@ export const familyFacts = (family: string): FamilyFacts => read(family) as Fami
 
 export const coreFacts = read('core') as CoreFacts;
 
-const CREATE_PATH = '/api/v1/task';
+/** Those that are created with the one endpoint for tasks. */
+export const creating = <T extends TaskFact>({
+	tasks,
+}: {
+	readonly tasks: readonly T[];
+}): readonly T[] =>
+	tasks.filter(({ method, path }) => method === 'POST' && path === '/api/v1/task');
 
-/** The facts that describe how to make this kind of task; several when a task type has variants. */
+export const isOf = ({ models, taskTypes }: TaskFact, model: string, taskType: string): boolean =>
+	models.includes(model) && taskTypes.includes(taskType);
+
+/** The facts that describe how to create this kind of task; several when a task type has variants. */
 export const factsOfTask = (
 	families: readonly FamilyFacts[],
 	model: string,
 	taskType: string,
-): TaskFact[] =>
-	families
-		.flatMap(({ tasks }) => tasks)
-		.filter(
-			({ method, path, models, taskTypes }) =>
-				method === 'POST' &&
-				path === CREATE_PATH &&
-				models.includes(model) &&
-				taskTypes.includes(taskType),
-		);
+): TaskFact[] => families.flatMap(creating).filter((task) => isOf(task, model, taskType));

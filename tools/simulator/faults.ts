@@ -125,9 +125,7 @@ const brokenJson = (answer: Answer): Answer => {
 
 const whole = (answer: Answer): Delivery => ({ way: 'answer', answer });
 
-type Wait = Pick<Fault, 'retryAfter'>;
-
-const waitHeader = ({ retryAfter }: Wait, now: number): Record<string, string> => {
+const waitHeader = (retryAfter: Fault['retryAfter'], now: number): Record<string, string> => {
 	if (retryAfter === undefined) return {};
 	const value =
 		typeof retryAfter === 'object'
@@ -156,13 +154,13 @@ const aboutAnother = ({ work, about }: FaultTools, which: WrongTask): Delivery =
 };
 
 const plays: Readonly<Record<FaultKind, (fault: Fault, tools: FaultTools) => Delivery>> = {
-	rateLimited: (fault, { now }) =>
-		whole(refusal(429, fault.message ?? 'too many requests', waitHeader(fault, now))),
-	serverError: (fault) => whole(refusal(500, fault.message ?? 'internal server error')),
+	rateLimited: ({ message = 'too many requests', retryAfter }, { now }) =>
+		whole(refusal(429, message, waitHeader(retryAfter, now))),
+	serverError: ({ message = 'internal server error' }) => whole(refusal(500, message)),
 	badGateway: () => whole(gatewayPage(502, 'Bad Gateway')),
 	unavailable: () => whole(gatewayPage(503, 'Service Unavailable')),
 	unavailableRetry: ({ retryAfter = 1 }, { now }) =>
-		whole(gatewayPage(503, 'Service Unavailable', waitHeader({ retryAfter }, now))),
+		whole(gatewayPage(503, 'Service Unavailable', waitHeader(retryAfter, now))),
 	refusedInside200: ({ code = 400, message = 'request refused' }) =>
 		whole(jsonAnswer(200, { code, data: null, message })),
 	code500Inside200: ({ message = 'internal server error' }) =>

@@ -2,7 +2,7 @@ import { refusal, success, type Answer } from './answers';
 import { wireTime } from './clock';
 import type { Endpoint, EndpointContext } from './endpoint';
 import type { Behaviour } from './options';
-import { usageTypeOf } from './shapedView';
+import { usageTypeOf } from './recordedShapes';
 import { ACCOUNT_ID, modelName, statusWord } from './taskView';
 import type { SimulatedTask } from './tasks';
 
@@ -38,7 +38,7 @@ const historyRow = (
 		status: statusWord(task.statusAt(now), behaviour.statusCase),
 		service_mode: config?.service_mode || 'public',
 		usage: isMeasured && task.statusAt(now) !== 'completed' ? 0 : points,
-		usage_type: usageTypeOf(task),
+		usage_type: usageTypeOf(task.shape),
 		detail: { model: name, [idName]: task.id, workflow_type: taskType },
 		fixed: false,
 		account_id: ACCOUNT_ID,

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from './clock';
 import { answerTimes, type AnswerTimes, type DeliveryRecord, type NewDelivery } from './deliveries';
-import { usageTypeOf } from './shapedView';
+import { usageTypeOf } from './recordedShapes';
 import type { SimulatedTask } from './tasks';
 import { chargedPoints, POINTS_PER_DOLLAR } from './usage';
 
@@ -164,7 +164,7 @@ export class Ledger {
 
 	private chargedPointsOf(task: SimulatedTask, at: number = this.clock.now()): number {
 		const completed = task.statusAt(at) === 'completed';
-		return chargedPoints(usageTypeOf(task), task.charge, completed);
+		return chargedPoints(usageTypeOf(task.shape), task.charge, completed);
 	}
 
 	task(taskId: string): SimulatedTask | undefined {

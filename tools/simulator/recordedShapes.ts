@@ -4,7 +4,7 @@ import { factsOfRequest } from './factsCheck';
 import { isObject } from './json';
 import { gapNames, type GapName } from './gaps';
 import type { TaskRequest } from './options';
-import { usageTypes, type UsageType } from './usage';
+import { isUsageType, usageTypes, type UsageType } from './usage';
 
 /** How the answers about a task look. */
 export interface AnswerShape {
@@ -36,6 +36,15 @@ export const taskIn = ({ body }: RecordedAnswer): RecordedTask | undefined => {
 	return isObject(data) && typeof data.task_type === 'string'
 		? (data as unknown as RecordedTask)
 		: undefined;
+};
+
+/** The unit of cost: the one that the shape asks for, else that of the answers that were recorded. */
+export const usageTypeOf = ({ completed, unfinished, usage }: AnswerShape): UsageType => {
+	const recorded = [completed, unfinished]
+		.map((answer) => answer && taskIn(answer)?.meta.usage)
+		.map((told) => (isObject(told) ? told.type : undefined))
+		.find(isUsageType);
+	return usage ?? recorded ?? 'point';
 };
 
 const kinds: ReadonlyArray<readonly [RegExp, string]> = [

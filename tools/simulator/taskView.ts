@@ -1,10 +1,11 @@
 import { wireTime } from './clock';
 import type { FamilyFacts } from '../facts/facts';
 import { factsOfRequest } from './factsCheck';
+import { withGaps, type Stage } from './gaps';
 import { capitalised, mapFields, mapValues, numberAsText, type Json } from './json';
 import type { Behaviour, Echo, Failed } from './options';
-import { outputOf } from './outputs';
-import { inShape, usageTypeOf } from './shapedView';
+import { outputOf, resultUrl } from './outputs';
+import { taskIn, usageTypeOf } from './recordedShapes';
 import type { SimulatedTask } from './tasks';
 import { usageView } from './usage';
 
@@ -64,7 +65,7 @@ const errorOf = (task: SimulatedTask, status: string): unknown => {
 const usageOf = (task: SimulatedTask, status: string): { usage?: unknown } => {
 	const usage = failedOf(task, status)?.usage;
 	return usage === undefined
-		? usageView(usageTypeOf(task), task.charge, status === 'completed')
+		? usageView(usageTypeOf(task.shape), task.charge, status === 'completed')
 		: { usage };
 };
 
@@ -75,6 +76,35 @@ const metaOf = (task: SimulatedTask, status: string, now: number): unknown => ({
 	...usageOf(task, status),
 	is_using_private_pool: task.request.config?.service_mode === 'private',
 });
+
+const stageOf = (task: SimulatedTask, status: string, now: number): Stage => {
+	if (now < task.createdAt) return 'create';
+	if (status === 'completed') return 'completed';
+	return ['pending', 'processing'].includes(status) ? 'unfinished' : 'failed';
+};
+
+/**
+ * What the task takes from the recorded answer of its shape, with links to its own files. Input and times are never taken.
+ * A task that failed, or has an output of the test's own, takes nothing.
+ */
+const recordedParts = (task: SimulatedTask, stage: Stage, fileUrl: string): Json => {
+	const { completed, unfinished } = task.shape;
+	const ofCompleted = task.outcome === 'completed' ? completed : undefined;
+	const answers = { create: unfinished, unfinished, completed: ofCompleted, failed: undefined };
+	const recorded = answers[stage] && taskIn(answers[stage]);
+	if (recorded === undefined) return {};
+	const { output, logs, meta, status } = recorded;
+	return {
+		output: mapValues(output, (value) =>
+			typeof value === 'string' && /^https?:/.test(value)
+				? resultUrl(fileUrl, task.id, value.split('/').at(-1) ?? '')
+				: value,
+		),
+		logs,
+		...(Object.keys(meta).length === 0 ? { meta } : {}),
+		...(status === '' && stage === 'create' ? { status } : {}),
+	};
+};
 
 /** `data` of a create and of a check. The webhook secret comes back in clear, as it does at PiAPI. */
 export const taskView = (
@@ -105,5 +135,6 @@ export const taskView = (
 		logs: failedOf(task, status)?.logs ?? [],
 		error: errorOf(task, status),
 	};
-	return inShape(task, data, status, fileUrl, now);
+	const stage = stageOf(task, status, now);
+	return withGaps({ ...data, ...recordedParts(task, stage, fileUrl) }, task.shape.gaps, stage);
 };

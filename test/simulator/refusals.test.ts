@@ -6,15 +6,15 @@ import { startSimulator, type Simulator } from '../../tools/simulator/simulator'
 /** PiAPI's time in these tests. */
 const NOW = Date.parse('2026-01-02T03:04:05Z');
 
+let simulator: Simulator;
+
+beforeEach(async () => {
+	simulator = await startSimulator({ clock: handClock(NOW) });
+});
+
+afterEach(async () => await simulator.close());
+
 describe('how the simulator refuses', () => {
-	let simulator: Simulator;
-
-	beforeEach(async () => {
-		simulator = await startSimulator({ clock: handClock(NOW) });
-	});
-
-	afterEach(async () => await simulator.close());
-
 	it.each([200, 400, 402, 500] as const)('no credit, told with HTTP %i', async (status) => {
 		simulator.fault({ on: 'create', when: 'first', kind: 'noCredit', status });
 		const refused = await create(simulator, imagine());
@@ -98,14 +98,6 @@ describe('how the simulator refuses', () => {
 });
 
 describe('answers about another task', () => {
-	let simulator: Simulator;
-
-	beforeEach(async () => {
-		simulator = await startSimulator({ clock: handClock(NOW) });
-	});
-
-	afterEach(async () => await simulator.close());
-
 	const idIn = ({ body }: Reply): string => body.data.task_id;
 
 	it('name the task before the one that is created', async () => {

@@ -69,11 +69,6 @@ const documentedElsewhere = ({ path, enum: values = [] }: FieldFact, family: rea
 		.map((task) => inputFields(task).get(path)?.enum)
 		.some((other) => other !== undefined && equalSets(other, values));
 
-/** A page of PiAPI may name the values, such as its price list, although the task is known from elsewhere. */
-const hasDocumentedValues = ({
-	enumConfidence,
-}: FieldFact & { readonly enumConfidence?: string }): boolean => enumConfidence === 'documented';
-
 function choiceComplaint(
 	field: Field,
 	fact: FieldFact,
@@ -81,7 +76,7 @@ function choiceComplaint(
 	family: readonly FactTask[],
 ): string | undefined {
 	const known = fact.enum;
-	const documented = ofDocumentedTask || hasDocumentedValues(fact);
+	const documented = ofDocumentedTask || fact.enumConfidence === 'documented';
 	if (field.type === 'choice') {
 		if (known === undefined) return 'is a closed list, of which the facts know nothing';
 		if (!equalSets(valuesOf(field.choices), known)) return 'has other choices than the facts';

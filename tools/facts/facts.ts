@@ -6,6 +6,8 @@ export interface FieldFact {
 	readonly type: string;
 	readonly required: boolean;
 	readonly enum?: readonly unknown[];
+	/** A page of PiAPI may name the values, such as its price list, although the task is known from elsewhere. */
+	readonly enumConfidence?: string;
 	readonly default?: unknown;
 	readonly when?: string;
 	readonly min?: number;

@@ -1,7 +1,6 @@
-import { refusal, success, type Answer } from './answers';
+import { refusal, success } from './answers';
 import { wireTime } from './clock';
 import type { Endpoint, EndpointContext } from './endpoint';
-import type { Behaviour } from './options';
 import { usageTypeOf } from './recordedShapes';
 import { ACCOUNT_ID, modelName, statusWord } from './taskView';
 import type { SimulatedTask } from './tasks';
@@ -52,15 +51,6 @@ const historyRow = (
 const wholeNumber = (text: string | undefined, fallback: number): number =>
 	text === undefined || text === '' ? fallback : /^\d+$/.test(text) ? Number(text) : NaN;
 
-const listed = (
-	rows: readonly unknown[],
-	paging: Readonly<Record<string, number>>,
-	list: Behaviour['historyShape']['list'],
-): Answer => {
-	if (list === 'data') return success(rows);
-	return success({ ...paging, [list === 'data.list' ? 'list' : 'data']: rows });
-};
-
 /** `GET /api/open/tasks/histories`. */
 export const answerHistory: Endpoint = ({ query }, context) => {
 	const { historyLag, historyShape } = context.behaviour;
@@ -83,5 +73,8 @@ export const answerHistory: Endpoint = ({ query }, context) => {
 	const shown = rows
 		.slice((page - 1) * size, page * size)
 		.map(({ task, number }) => historyRow(task, number, context));
-	return listed(shown, { page, size, total: rows.length }, historyShape.list);
+	const { list } = historyShape;
+	if (list === 'data') return success(shown);
+	const total = rows.length;
+	return success({ page, size, total, [list === 'data.list' ? 'list' : 'data']: shown });
 };

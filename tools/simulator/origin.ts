@@ -105,7 +105,9 @@ export const openOrigin = async (options: OriginOptions): Promise<Origin> => {
 			body: asJson(rawBody),
 			form: await formIn(content, headers['content-type']),
 		});
-		const closed = once(response, 'close').then(() => {
+		const closed = new Promise<void>((resolve) => {
+			response.once('close', resolve);
+		}).then(() => {
 			record.abandoned = !response.writableFinished && record.answered !== 'reset';
 			ledger.end(record);
 			open.delete(closed);

@@ -67,11 +67,11 @@ const severalAsked = ({ request }: SimulatedTask): boolean =>
 /** One picture is in `image_url`, several in `image_urls`; some families only know the list. */
 const picturesPlace = (name: string, knowsBoth: boolean): Place => {
 	const isList = name === 'image_urls';
-	const applies = (task: SimulatedTask): boolean => !knowsBoth || severalAsked(task) === isList;
+	const empty = isList ? null : '';
 	return {
-		empty: isList ? null : '',
+		empty,
 		full: (task, link) => {
-			if (!applies(task)) return isList ? null : '';
+			if (knowsBoth && severalAsked(task) !== isList) return empty;
 			return isList ? ['image-1.png', 'image-2.png'].map((file) => link(file)) : link('image.png');
 		},
 	};
@@ -110,10 +110,9 @@ export const outputOf = (
 	const status = task.statusAt(now);
 	const done = status === 'completed';
 	if (done && task.outcome !== 'completed' && 'output' in task.outcome) return task.outcome.output;
-	const isOddEnd = task.outcome !== 'completed' && 'status' in task.outcome;
-	if (isOddEnd && status === task.outcome.status && task.outcome.result !== undefined) {
-		return task.outcome.result;
-	}
+	const { outcome } = task;
+	const isOddEnd = outcome !== 'completed' && 'status' in outcome && status === outcome.status;
+	if (isOddEnd && outcome.result !== undefined) return outcome.result;
 	const facts = factsOfRequest(task.request, families);
 	if (facts === undefined) return null;
 	const link = (name: string): string => resultUrl(fileUrl, task.id, name);

@@ -47,33 +47,24 @@ const fullInput = (task: SimulatedTask, families: readonly FamilyFacts[]): Json 
 	return { ...Object.fromEntries(defaults), ...input };
 };
 
-const failedOf = ({ outcome }: SimulatedTask, status: string): Failed | undefined =>
+/** Why the task has failed; undefined while it has not. */
+const failureOf = ({ outcome }: SimulatedTask, status: string): Failed | undefined =>
 	status === 'failed' && typeof outcome === 'object' && 'failed' in outcome
 		? outcome.failed
 		: undefined;
 
-const errorOf = (task: SimulatedTask, status: string): unknown => {
-	const failed = failedOf(task, status);
-	return {
-		code: failed?.code ?? 0,
-		raw_message: failed?.raw_message ?? '',
-		message: failed?.message ?? '',
-		detail: null,
-	};
-};
-
-const usageOf = (task: SimulatedTask, status: string): { usage?: unknown } => {
-	const usage = failedOf(task, status)?.usage;
-	return usage === undefined
-		? usageView(usageTypeOf(task.shape), task.charge, status === 'completed')
-		: { usage };
-};
-
-const metaOf = (task: SimulatedTask, status: string, now: number): unknown => ({
+const metaOf = (
+	task: SimulatedTask,
+	status: string,
+	usage: Failed['usage'],
+	now: number,
+): unknown => ({
 	created_at: wireTime(task.createdAt),
 	started_at: wireTime(!task.cancelled && task.startsAt <= now ? task.startsAt : undefined),
 	ended_at: wireTime(task.endShownAt(now)),
-	...usageOf(task, status),
+	...(usage === undefined
+		? usageView(usageTypeOf(task.shape), task.charge, status === 'completed')
+		: { usage }),
 	is_using_private_pool: task.request.config?.service_mode === 'private',
 });
 
@@ -116,6 +107,7 @@ export const taskView = (
 ): Json => {
 	const { model, task_type, config } = task.request;
 	const status = task.statusAt(now);
+	const failure = failureOf(task, status);
 	const data = {
 		task_id: task.id,
 		model: modelName(model, behaviour.modelCase),
@@ -130,10 +122,15 @@ export const taskView = (
 		},
 		input: echoes[behaviour.echo](fullInput(task, families)),
 		output: outputOf(task, families, fileUrl, now),
-		meta: metaOf(task, status, now),
+		meta: metaOf(task, status, failure?.usage, now),
 		detail: null,
-		logs: failedOf(task, status)?.logs ?? [],
-		error: errorOf(task, status),
+		logs: failure?.logs ?? [],
+		error: {
+			code: failure?.code ?? 0,
+			raw_message: failure?.raw_message ?? '',
+			message: failure?.message ?? '',
+			detail: null,
+		},
 	};
 	const stage = stageOf(task, status, now);
 	return withGaps({ ...data, ...recordedParts(task, stage, fileUrl) }, task.shape.gaps, stage);

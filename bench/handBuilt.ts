@@ -110,7 +110,7 @@ export interface Measured {
 }
 
 const countsOf = ({ ledger }: Simulator) => ({
-	made: ledger.tasksMade().length,
+	made: ledger.createdTasks().length,
 	looks: ledger.requestsTo('look').length,
 });
 

@@ -58,7 +58,7 @@ function storyOf({ ledger }: Simulator): Story {
 		looksOf.set(id, [...(looksOf.get(id) ?? []), look]);
 	}
 	return {
-		tasks: ledger.tasksMade().map((task) => ({
+		tasks: ledger.createdTasks().map((task) => ({
 			id: task.id,
 			prompt: String(task.request.input.prompt),
 			createdAt: task.createdAt,

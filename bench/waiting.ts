@@ -49,7 +49,7 @@ interface Round {
 	/** Of a bare loop; only in real time, where nothing is distorted. */
 	readonly bare?: number;
 	readonly balance: Balance;
-	readonly tasksMade: number;
+	readonly createdTasks: number;
 	readonly looksPerTask: number;
 }
 
@@ -77,7 +77,7 @@ async function measure(each: Case, { host }: Bench): Promise<Round> {
 			node: seconds * speed,
 			...(speed === 1 ? { bare: await bareSeconds(each, await host.open(timed)) } : {}),
 			balance: balanceOf(run.output, story, ITEMS),
-			tasksMade: story.tasks.length,
+			createdTasks: story.tasks.length,
 			looksPerTask: story.lookRequests / ITEMS,
 		};
 	};
@@ -123,7 +123,7 @@ function figuresOf({ name, taskSeconds, slots, goal, speed }: Case, rounds: Roun
 						baseline: { name: 'bare loop', rounds: bare },
 					},
 				]),
-		count('tasks created', ({ tasksMade }) => tasksMade, ITEMS),
+		count('tasks created', ({ createdTasks }) => createdTasks, ITEMS),
 		count('lost tasks', ({ balance }) => balance.lost),
 		count('doubled tasks', ({ balance }) => balance.doubled),
 		count('items out of order', ({ balance }) => balance.outOfOrder),

@@ -137,7 +137,7 @@ it('says on Ctrl-C what it created, and writes the report', async () => {
 	}
 	child.kill('SIGINT');
 	expect(await exit).toEqual([130, null]);
-	const [task, ...more] = simulator.ledger.tasksMade();
+	const [task, ...more] = simulator.ledger.createdTasks();
 	expect(more).toEqual([]);
 	expect((await output).split('Stopped early')[1]).toContain(task?.id);
 	const report = await readFile(join(folder, 'report.json'), 'utf8');

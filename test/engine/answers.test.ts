@@ -9,7 +9,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 
 describe('looks that go wrong', () => {
 	const faults: Array<[string, Omit<Fault, 'on' | 'when'>]> = [

@@ -9,7 +9,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 const creates = () => setting.piApi.ledger.requestsTo('create');
 const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 50 };
 const failing = (fault: Omit<Fault, 'on'>): void => setting.piApi.fault({ on: 'create', ...fault });

@@ -17,7 +17,7 @@ const download = (taskOptions: INodeParameters = {}): INodeParameters => ({
 	downloadFiles: true,
 	taskOptions,
 });
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 
 describe('Download Files', () => {
 	it('stores each file, keeps the links and sends no key', async () => {

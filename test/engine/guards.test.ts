@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 const promptOf = '={{ "prompt " + $json.number }}';
 it('no secret in the log of a stopped run', async () => {
 	const message = `the key ${API_KEY} with ${WEBHOOK_SECRET} is wrong`;

@@ -10,7 +10,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 50 };
 const promptOf = '={{ "prompt " + $json.number }}';
 

@@ -83,7 +83,7 @@ function tasksOutOfBalance(all: PlayedCase): string[] {
 	const { counts = () => true, mustBeNamed = () => true } = all;
 	const owners = runs.flatMap(itemsOf).flatMap(tasksOf);
 	const told = runs.map(toldBeside).join('\n');
-	const made = setting.piApi.ledger.tasksMade();
+	const made = setting.piApi.ledger.createdTasks();
 	const lost = made
 		.filter(mustBeNamed)
 		.filter(({ id }) => !owners.includes(id) && !told.includes(id));

@@ -74,7 +74,7 @@ async function play(played: FallbackCase, setting: Setting): Promise<boolean> {
 	};
 	const parameters = parametersFor(played.failure, PROMPT);
 	const runs = await runAndRetry(setting, parameters, options, played);
-	const made = setting.piApi.ledger.tasksMade();
+	const made = setting.piApi.ledger.createdTasks();
 	total.items += ITEMS;
 	total.fallbacks += made.filter(({ request }) => !isFirst(request)).length;
 	const balance = outOfBalance({

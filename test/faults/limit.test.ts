@@ -88,7 +88,7 @@ async function play(played: LimitCase, setting: Setting): Promise<boolean> {
 	const all = await Promise.all(
 		Array.from({ length: executions }, async (_, index) => await execute(played, setting, index)),
 	);
-	const made = setting.piApi.ledger.tasksMade();
+	const made = setting.piApi.ledger.createdTasks();
 	for (let execution = 0; execution < executions; execution++) {
 		const held = mostHeld(
 			setting,

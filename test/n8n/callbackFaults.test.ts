@@ -114,7 +114,7 @@ describe('callbacks that go wrong, of 20 items each, side by side', () => {
 			if (!simulator || !executionId) throw new Error('It was not begun');
 			const execution = await n8n.client.executionEnd(executionId);
 			expect(execution.failure).toBeUndefined();
-			const made = simulator.ledger.tasksMade();
+			const made = simulator.ledger.createdTasks();
 			expect(made.map(numberOf).sort((a, b) => a - b)).toEqual([...Array(ITEMS).keys()]);
 			const outputs = [0, 1].map((output) => execution.items(VIDEOS, output));
 			const items = outputs.flat();

@@ -124,7 +124,7 @@ export class SteeredPiApi {
 	}
 
 	get tasks(): SimulatedTask[] {
-		return this.simulator.ledger.tasksMade();
+		return this.simulator.ledger.createdTasks();
 	}
 
 	get looks(): number {

@@ -92,7 +92,7 @@ describe('what the simulator charges', () => {
 		await made(image);
 		await made(image);
 		const held = (): number[] =>
-			simulator.ledger.tasksMade().map((task) => simulator.ledger.heldUsdOf(task));
+			simulator.ledger.createdTasks().map((task) => simulator.ledger.heldUsdOf(task));
 		expect(held()).toEqual([0.006, 0.006]);
 		clock.pass(25);
 		expect(held()).toEqual([0.006, 0]);
@@ -111,9 +111,9 @@ describe('what the simulator charges', () => {
 		behave({ usdOf: () => 2, prices: 'flat' });
 		await made(image);
 		clock.pass(25);
-		expect(simulator.ledger.tasksMade().map(({ id }) => simulator.ledger.chargedUsdOf(id))).toEqual(
-			[0.07, 0.5, 0.006, 2],
-		);
+		expect(
+			simulator.ledger.createdTasks().map(({ id }) => simulator.ledger.chargedUsdOf(id)),
+		).toEqual([0.07, 0.5, 0.006, 2]);
 		expect(simulator.ledger.chargedUsd()).toBe(2.576);
 	});
 

@@ -184,7 +184,7 @@ describe('a simulator', () => {
 		const refused = await create(simulator, body('imagine', {}));
 		expect(refused).toMatchObject({ status: 400, body: { code: 400, data: null } });
 		expect(refused.body.message).toContain('input.prompt is required');
-		expect(simulator.ledger.tasksMade()).toEqual([]);
+		expect(simulator.ledger.createdTasks()).toEqual([]);
 	});
 
 	it('records its remarks', async () => {

@@ -17,7 +17,7 @@ describe('the faults of the simulator', () => {
 	const onFirst = (fault: Omit<Fault, 'on' | 'when'>): void =>
 		simulator.fault({ on: 'create', when: 'first', ...fault });
 
-	const made = (): number => simulator.ledger.tasksMade().length;
+	const made = (): number => simulator.ledger.createdTasks().length;
 
 	const rawCreate = async (): Promise<Response> =>
 		await fetch(`${simulator.url}/api/v1/task`, {

@@ -64,7 +64,7 @@ describe('prompts that provoke', () => {
 			expect([refused.status, refused.body.code]).toEqual([status, status]);
 			expect(refused.body.message).toBe(message);
 		}
-		expect(simulator.ledger.tasksMade()).toEqual([]);
+		expect(simulator.ledger.createdTasks()).toEqual([]);
 	});
 
 	it('slow: the task works longer', async () => {
@@ -80,7 +80,7 @@ describe('prompts that provoke', () => {
 	it('lose answer: the task is created, and the connection ends', async () => {
 		for (const [index, body] of bodiesWith('lose answer').entries()) {
 			await expect(create(simulator, body)).rejects.toThrow('fetch failed');
-			expect(simulator.ledger.tasksMade()).toHaveLength(index + 1);
+			expect(simulator.ledger.createdTasks()).toHaveLength(index + 1);
 			expect(simulator.ledger.requests.at(-1)?.answered).toBe('reset');
 		}
 	});

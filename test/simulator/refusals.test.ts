@@ -22,7 +22,7 @@ describe('how the simulator refuses', () => {
 		expect(refused.body.code).not.toBe(200);
 		expect(JSON.stringify(refused.body)).toMatch(/failed to freeze point|insufficient credits/);
 		expect(refused.body.data?.task_id ?? '').toBe('');
-		expect(simulator.ledger.tasksMade()).toEqual([]);
+		expect(simulator.ledger.createdTasks()).toEqual([]);
 		expect((await create(simulator, imagine())).status).toBe(200);
 	});
 
@@ -91,7 +91,7 @@ describe('how the simulator refuses', () => {
 		});
 		expect(chat.status).toBe(401);
 		expect((await fetch(simulator.bigFile(10))).status).toBe(200);
-		expect(simulator.ledger.tasksMade()).toHaveLength(1);
+		expect(simulator.ledger.createdTasks()).toHaveLength(1);
 		simulator.behaviour.keyRevoked = false;
 		expect((await look(simulator, id)).status).toBe(200);
 	});
@@ -107,9 +107,9 @@ describe('answers about another task', () => {
 			await create(simulator, imagine()),
 			await create(simulator, imagine()),
 		];
-		const [one] = simulator.ledger.tasksMade();
+		const [one] = simulator.ledger.createdTasks();
 		expect([idIn(first), idIn(second)]).toEqual([foreign.id, one?.id]);
-		expect(simulator.ledger.tasksMade()).toHaveLength(2);
+		expect(simulator.ledger.createdTasks()).toHaveLength(2);
 	});
 
 	it('show the oldest other task to every check', async () => {

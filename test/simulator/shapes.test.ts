@@ -42,7 +42,7 @@ describe('the shapes of the simulator', () => {
 		expect(created.body.data.input).toMatchObject(input);
 		const seen = await look(simulator, created.body.data.task_id);
 		expect(seen.body.data.input).toMatchObject(input);
-		expect(simulator.ledger.tasksMade()[0]?.request.input.prompt).toBe(' a fox ');
+		expect(simulator.ledger.createdTasks()[0]?.request.input.prompt).toBe(' a fox ');
 	});
 
 	it('echoes nothing', async () => {

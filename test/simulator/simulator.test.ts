@@ -101,7 +101,7 @@ describe('the simulator', () => {
 		const missing = await fetch(`${simulator.url}/api/v1/task`, { method: 'POST', body: '{}' });
 		expect(missing.status).toBe(401);
 		expect(simulator.ledger.keysSeenOn('api')).toEqual(['wrong']);
-		expect(simulator.ledger.tasksMade()).toEqual([]);
+		expect(simulator.ledger.createdTasks()).toEqual([]);
 	});
 
 	it('refuses more tasks than fit', async () => {
@@ -111,7 +111,7 @@ describe('the simulator', () => {
 		expect(await create(simulator, imagine())).toMatchObject({ status: 429, body: { code: 429 } });
 		clock.pass(25);
 		expect((await create(simulator, imagine())).status).toBe(200);
-		expect(simulator.ledger.tasksMade()).toHaveLength(3);
+		expect(simulator.ledger.createdTasks()).toHaveLength(3);
 		expect(simulator.ledger.mostTasksAtOnce()).toBe(2);
 	});
 
@@ -190,9 +190,9 @@ describe('the simulator', () => {
 		expect(first).toMatchObject({ kind: 'create', method: 'POST', answered: 200, body });
 		expect(first?.rawBody).toBe(JSON.stringify(body));
 		expect(second).toMatchObject({ kind: 'look', path: '/api/v1/task/unknown', answered: 404 });
-		expect(simulator.ledger.tasksMade()[0]).toMatchObject({ request: body, client: 'node' });
+		expect(simulator.ledger.createdTasks()[0]).toMatchObject({ request: body, client: 'node' });
 		simulator.addTask();
-		expect(simulator.ledger.tasksMade()).toHaveLength(1);
+		expect(simulator.ledger.createdTasks()).toHaveLength(1);
 		expect(simulator.ledger.tasks).toHaveLength(2);
 		expect(simulator.ledger.mentions('api', '✨')).toEqual([first]);
 	});
@@ -207,7 +207,7 @@ describe('the simulator', () => {
 			clock: { now: clock.now, sleep: async () => await waiting },
 		});
 		const replies = [1, 2, 3].map(async () => await create(slow, imagine()));
-		await until(() => slow.ledger.tasksMade().length === 3);
+		await until(() => slow.ledger.createdTasks().length === 3);
 		expect(slow.ledger.requests.map(({ answered }) => answered)).toEqual([
 			undefined,
 			undefined,

@@ -79,7 +79,7 @@ async function play(client: N8nClient, pair: Pair, text: string): Promise<Played
 				: await callWorkflow(client, workflow, path, call);
 		const { ledger, fileUrl } = simulator;
 		const names = new TaskNames(
-			ledger.tasksMade().map(({ id, request }) => [id, request]),
+			ledger.createdTasks().map(({ id, request }) => [id, request]),
 			fileUrl,
 		);
 		const results = ran.items.map(({ json, files }) => ({

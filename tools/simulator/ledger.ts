@@ -132,19 +132,19 @@ export class Ledger {
 	}
 
 	/** Tasks created by requests, in order; not those of `addTask`. */
-	tasksMade(): SimulatedTask[] {
+	createdTasks(): SimulatedTask[] {
 		return this.tasks.filter(({ client }) => client !== undefined);
 	}
 
 	/** What PiAPI charged so far for the tasks created by requests, in US dollars, also where it does not tell. */
 	chargedUsd(): number {
-		const points = this.tasksMade().reduce((sum, task) => sum + this.chargedPointsOf(task), 0);
+		const points = this.createdTasks().reduce((sum, task) => sum + this.chargedPointsOf(task), 0);
 		return points / POINTS_PER_DOLLAR;
 	}
 
 	/** What the tasks created by requests cost if all of them complete, in US dollars. */
 	committedUsd(): number {
-		const points = this.tasksMade().reduce((sum, { charge }) => sum + charge.points, 0);
+		const points = this.createdTasks().reduce((sum, { charge }) => sum + charge.points, 0);
 		return points / POINTS_PER_DOLLAR;
 	}
 

@@ -111,7 +111,7 @@ export interface Measured {
 
 const countsOf = ({ ledger }: Simulator) => ({
 	made: ledger.createdTasks().length,
-	looks: ledger.requestsTo('look').length,
+	looks: ledger.requestsTo('status').length,
 });
 
 export async function measure(

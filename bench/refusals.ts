@@ -44,7 +44,7 @@ const WAITS: ReadonlyArray<readonly [words: string, retryAfter: Fault['retryAfte
 	['3600', 3600],
 ];
 
-const KINDS: readonly RequestKind[] = ['create', 'look', 'account', 'file'];
+const KINDS: readonly RequestKind[] = ['create', 'status', 'account', 'file'];
 
 const withFile: INodeParameters = {
 	resource: 'flux',

@@ -50,7 +50,7 @@ async function open(plan: SimulatorPlan): Promise<Address> {
 }
 
 function storyOf({ ledger }: Simulator): Story {
-	const looks = ledger.requestsTo('look');
+	const looks = ledger.requestsTo('status');
 	const creates = ledger.requestsTo('create');
 	const looksOf = new Map<string, RequestRecord[]>();
 	for (const look of looks) {

@@ -130,7 +130,7 @@ it('says on Ctrl-C what it created, and writes the report', async () => {
 	);
 	const output = text(child.stdout);
 	const exit = once(child, 'exit');
-	while (simulator.ledger.requestsTo('look').length < 2) {
+	while (simulator.ledger.requestsTo('status').length < 2) {
 		await new Promise((resolve) => {
 			setTimeout(resolve, 50);
 		});

@@ -80,7 +80,7 @@ describe('a busy PiAPI', () => {
 		await setting.run(imagine(promptOf), { items: items(6) });
 		expect(setting.piApi.ledger.requestsTo('account')).toHaveLength(1);
 		const kinds = setting.piApi.ledger.requests.map(({ kind }) => kind);
-		const beforeFirstLook = kinds.slice(0, kinds.indexOf('look'));
+		const beforeFirstLook = kinds.slice(0, kinds.indexOf('status'));
 		// Without the account's word all six would have been made by then.
 		expect(beforeFirstLook.filter((kind) => kind === 'create').length).toBeLessThan(6);
 		expect(made()).toHaveLength(6);
@@ -170,7 +170,7 @@ describe('an answer that never came', () => {
 	it('finds it although the history answers badly at first', async () => {
 		failing({ when: 'first', kind: 'resetAfter' });
 		setting.piApi.fault({ on: 'history', when: (count) => count <= 2, kind: 'badGateway' });
-		setting.piApi.fault({ on: 'look', when: 'first', kind: 'brokenJson' });
+		setting.piApi.fault({ on: 'status', when: 'first', kind: 'brokenJson' });
 		const run = await setting.run(imagine('a fox'));
 		expect(run.error).toBeUndefined();
 		expect(made()).toHaveLength(1);
@@ -198,7 +198,7 @@ describe('the search for a lost task', () => {
 
 	it('names the tasks that could not be read among the candidates', async () => {
 		failing({ when: 'first', kind: 'resetAfter' });
-		setting.piApi.fault({ on: 'look', when: 'all', kind: 'badGateway' });
+		setting.piApi.fault({ on: 'status', when: 'all', kind: 'badGateway' });
 		const run = await setting.run(imagine('a fox'));
 		expect(run.error?.description).toContain(made()[0]?.id);
 		expect(setting.lostTasks(run)).toEqual([]);
@@ -239,7 +239,7 @@ describe('a create that never left', () => {
 });
 
 describe('a redirect to another host', () => {
-	it.each(['create', 'look', 'history', 'account'] as const)(
+	it.each(['create', 'status', 'history', 'account'] as const)(
 		'%s: the key does not arrive there',
 		async (on) => {
 			setting.piApi.fault({ on, when: (count) => count <= 2, kind: 'redirect' });

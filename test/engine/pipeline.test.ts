@@ -233,11 +233,13 @@ it('the error of a stopped execution names the tasks that keep running, the log 
 	const made = () => setting.piApi.ledger.createdTasks();
 	const checksAtLeast = (count: number) => () =>
 		made().length === 2 &&
-		made().every(({ id }) => setting.piApi.ledger.looksOf(id).length >= count);
+		made().every(({ id }) => setting.piApi.ledger.statusRequestsOf(id).length >= count);
 	await setting.until(checksAtLeast(1));
 	await setting.until(() => made().every(({ status }) => status === 'processing'));
 	await setting.until(
-		checksAtLeast(Math.max(...made().map(({ id }) => setting.piApi.ledger.looksOf(id).length)) + 2),
+		checksAtLeast(
+			Math.max(...made().map(({ id }) => setting.piApi.ledger.statusRequestsOf(id).length)) + 2,
+		),
 	);
 	started.stop();
 	const run = await started.ended;

@@ -34,7 +34,7 @@ describe('a task whose content was refused', () => {
 			),
 		});
 		expect(run.error?.description).toContain(made()[0]?.id);
-		expect(setting.piApi.ledger.requestsTo('look').length).toBeGreaterThanOrEqual(retry.maxTries);
+		expect(setting.piApi.ledger.requestsTo('status').length).toBeGreaterThanOrEqual(retry.maxTries);
 	});
 
 	it('is found by a retry of the execution, which checks it and has the same error', async () => {

@@ -26,11 +26,11 @@ describe('the key goes to no host that a redirect names', () => {
 	const calls: ReadonlyArray<readonly [RequestKind, () => Promise<unknown>]> = [
 		['create', async () => await setting.run(reroll())],
 		[
-			'look',
+			'status',
 			async () => {
 				const started = setting.start(reroll());
 				// The second one comes when the first has its answer, however busy the machine is.
-				await setting.until(() => setting.piApi.ledger.requestsTo('look').length > 1);
+				await setting.until(() => setting.piApi.ledger.requestsTo('status').length > 1);
 				started.stop();
 				await started.ended;
 			},

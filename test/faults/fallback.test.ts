@@ -20,12 +20,12 @@ import { inputItems, nodeSettings, runAndRetry, SPEED, testEach } from './runCas
 interface FallbackCase extends FaultCase {
 	/** How the first model fails. */
 	readonly failure: FailureName;
-	readonly on: 'create' | 'look' | 'cancel';
+	readonly on: 'create' | 'status' | 'cancel';
 }
 
 const ITEMS = 8;
 /** How many there are of each kind, about, when nothing goes wrong. */
-const USUAL = { create: 2 * ITEMS, look: 5 * ITEMS, cancel: ITEMS };
+const USUAL = { create: 2 * ITEMS, status: 5 * ITEMS, cancel: ITEMS };
 
 const failures = Object.keys(FIRST_FAILURES) as FailureName[];
 const timeouts = failures.filter((name) => name.startsWith('timeout'));
@@ -44,7 +44,7 @@ const casesOf = (
 
 const cases: FallbackCase[] = [
 	...casesOf('create', PLAYS.create, failures),
-	...casesOf('look', PLAYS.look, failures),
+	...casesOf('status', PLAYS.status, failures),
 	...casesOf('cancel', CANCEL_PLAYS, timeouts),
 ];
 

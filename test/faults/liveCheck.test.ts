@@ -105,7 +105,7 @@ const rows: readonly Row[] = [
 		most: 2,
 	},
 	...reads(
-		'look',
+		'status',
 		'rateLimited',
 		'serverError',
 		'badGateway',
@@ -113,7 +113,7 @@ const rows: readonly Row[] = [
 		'brokenJson',
 		'unauthorized',
 	),
-	...reads('look', 'anotherTask', 'swappedTasks', 'keyRevoked', 'notFound', 'emptyBody'),
+	...reads('status', 'anotherTask', 'swappedTasks', 'keyRevoked', 'notFound', 'emptyBody'),
 	...reads('history', 'rateLimited', 'serverError', 'hang', 'brokenJson', 'notFound', 'keyRevoked'),
 	...reads('account', 'serverError', 'hang', 'brokenJson', 'unauthorized').map((row) => ({
 		...row,

@@ -35,7 +35,7 @@ const TROUBLES: readonly Trouble[] = [
 		{ name: `not taken at first, ${when}`, turnedAway: (count) => count <= ITEMS && hits(count) },
 		{
 			name: `answered with 500 when it asks back, ${when}`,
-			fault: { on: 'look', when: hits, times: ITEMS, kind: 'serverError' },
+			fault: { on: 'status', when: hits, times: ITEMS, kind: 'serverError' },
 		},
 	]),
 	{ name: 'twice', behaviour: { webhookTimes: 2 } },

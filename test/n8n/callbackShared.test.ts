@@ -57,6 +57,6 @@ describe('callbacks in an n8n on loopback', () => {
 		expect(video?.json).toMatchObject({ taskId: task?.id, status: 'completed' });
 		expect(video?.binary?.data?.mimeType).toContain('video');
 		// The call came when the task had finished, so one status request is enough.
-		expect(simulator.ledger.looksOf(task?.id ?? '')).toHaveLength(1);
+		expect(simulator.ledger.statusRequestsOf(task?.id ?? '')).toHaveLength(1);
 	});
 });

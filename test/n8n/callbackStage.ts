@@ -128,7 +128,7 @@ export class SteeredPiApi {
 	}
 
 	get looks(): number {
-		return this.simulator.ledger.requestsTo('look').length;
+		return this.simulator.ledger.requestsTo('status').length;
 	}
 
 	/** The task of the item with this number. */

@@ -1,4 +1,4 @@
-import { call, create, handClock, look, taskOf, type Reply } from '../../tools/simulator/call';
+import { call, create, handClock, getTask, taskOf, type Reply } from '../../tools/simulator/call';
 import type { Behaviour, TaskRequest } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { UsageType } from '../../tools/simulator/usage';
@@ -33,7 +33,7 @@ describe('what the simulator charges', () => {
 		return { id: reply.body.data.task_id, usage: usageIn(reply) };
 	};
 
-	const usageOf = async (id: string): Promise<unknown> => usageIn(await look(simulator, id));
+	const usageOf = async (id: string): Promise<unknown> => usageIn(await getTask(simulator, id));
 
 	const historyUsages = async (): Promise<unknown[]> => {
 		const { body } = await call(simulator, `${simulator.url}/api/open/tasks/histories`);

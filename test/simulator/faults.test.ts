@@ -1,4 +1,4 @@
-import { call, create, handClock, imagine, look, until } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, getTask, until } from '../../tools/simulator/call';
 import type { Fault } from '../../tools/simulator/faults';
 import type { RequestRecord } from '../../tools/simulator/ledger';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
@@ -95,8 +95,8 @@ describe('the faults of the simulator', () => {
 		const { id } = simulator.addTask();
 		const shapeOf = async (shape: Fault['shape']): Promise<unknown> => {
 			simulator.clearFaults();
-			simulator.fault({ on: 'look', when: 'all', kind: 'wrongShape', shape });
-			return (await look(simulator, id)).body.data;
+			simulator.fault({ on: 'status', when: 'all', kind: 'wrongShape', shape });
+			return (await getTask(simulator, id)).body.data;
 		};
 		expect(await shapeOf('dataNull')).toBeNull();
 		expect(await shapeOf('taskIdMissing')).not.toHaveProperty('task_id');
@@ -124,12 +124,13 @@ describe('the faults of the simulator', () => {
 
 	it('chooses the requests it is told to', async () => {
 		const { id } = simulator.addTask();
-		simulator.fault({ on: 'look', when: 'everyThird', times: 2, kind: 'serverError' });
-		simulator.fault({ on: 'look', when: 'last', total: 10, kind: 'notFound' });
+		simulator.fault({ on: 'status', when: 'everyThird', times: 2, kind: 'serverError' });
+		simulator.fault({ on: 'status', when: 'last', total: 10, kind: 'notFound' });
 		const statuses: number[] = [];
-		for (let count = 1; count <= 10; count += 1) statuses.push((await look(simulator, id)).status);
+		for (let count = 1; count <= 10; count += 1)
+			statuses.push((await getTask(simulator, id)).status);
 		expect(statuses).toEqual([200, 200, 500, 200, 200, 500, 200, 200, 200, 404]);
-		expect(() => simulator.fault({ on: 'look', when: 'last', kind: 'hang' })).toThrow('total');
+		expect(() => simulator.fault({ on: 'status', when: 'last', kind: 'hang' })).toThrow('total');
 	});
 
 	it('counts the requests it is told to', async () => {

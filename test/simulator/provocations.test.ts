@@ -1,4 +1,4 @@
-import { call, create, handClock, imagine, look, taskOf } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, getTask, taskOf } from '../../tools/simulator/call';
 import { factNames, familyFacts } from '../../tools/facts/facts';
 import { provocationIn } from '../../tools/simulator/provocations';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
@@ -48,7 +48,7 @@ describe('prompts that provoke', () => {
 			const created = await create(simulator, body);
 			expect([created.status, created.body.message]).toEqual([200, 'success']);
 			clock.pass(5);
-			const { data } = (await look(simulator, created.body.data.task_id)).body;
+			const { data } = (await getTask(simulator, created.body.data.task_id)).body;
 			expect(data.status).toBe('failed');
 			expect(JSON.stringify(data.error)).toMatch(reason);
 			expect(data.error).not.toMatchObject({ code: 0 });
@@ -71,9 +71,9 @@ describe('prompts that provoke', () => {
 		for (const body of bodiesWith('a fox, slow')) {
 			const { task_id: id } = (await create(simulator, body)).body.data;
 			clock.pass(61);
-			expect((await look(simulator, id)).body.data.status).toBe('processing');
+			expect((await getTask(simulator, id)).body.data.status).toBe('processing');
 			clock.pass(2);
-			expect((await look(simulator, id)).body.data.status).toBe('completed');
+			expect((await getTask(simulator, id)).body.data.status).toBe('completed');
 		}
 	});
 

@@ -3,7 +3,7 @@ import {
 	create,
 	handClock,
 	imagine,
-	look,
+	getTask,
 	type Envelope,
 	taskOf,
 } from '../../tools/simulator/call';
@@ -32,9 +32,9 @@ describe('the shapes that were recorded', () => {
 	const life = async (body: object): Promise<readonly [Envelope, Envelope, Envelope]> => {
 		const created = (await create(simulator, body)).body;
 		const id = created.data.task_id;
-		const pending = (await look(simulator, id)).body;
+		const pending = (await getTask(simulator, id)).body;
 		clock.pass(30);
-		return [created, pending, (await look(simulator, id)).body];
+		return [created, pending, (await getTask(simulator, id)).body];
 	};
 
 	const lifeWith = async (gap: GapName, body: object = image) => {

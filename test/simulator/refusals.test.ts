@@ -1,4 +1,4 @@
-import { call, create, handClock, imagine, look, type Reply } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, getTask, type Reply } from '../../tools/simulator/call';
 import type { Fault } from '../../tools/simulator/faults';
 import type { RequestKind } from '../../tools/simulator/ledger';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
@@ -46,7 +46,7 @@ describe('how the simulator refuses', () => {
 	});
 
 	const addresses = (): Array<[RequestKind, string, string]> => [
-		['look', 'GET', `${simulator.url}/api/v1/task/unknown`],
+		['status', 'GET', `${simulator.url}/api/v1/task/unknown`],
 		['history', 'GET', `${simulator.url}/api/open/tasks/histories`],
 		['account', 'GET', `${simulator.url}/account/info`],
 		['chat', 'POST', `${simulator.url}/v1/chat/completions`],
@@ -73,9 +73,9 @@ describe('how the simulator refuses', () => {
 	});
 
 	it('every request that needs the key, once it is revoked', async () => {
-		simulator.fault({ on: 'look', when: (count) => count === 2, kind: 'keyRevoked' });
+		simulator.fault({ on: 'status', when: (count) => count === 2, kind: 'keyRevoked' });
 		const { task_id: id } = (await create(simulator, imagine())).body.data;
-		const statuses = [await look(simulator, id), await look(simulator, id)].map(
+		const statuses = [await getTask(simulator, id), await getTask(simulator, id)].map(
 			({ status }) => status,
 		);
 		expect(statuses).toEqual([200, 401]);
@@ -93,7 +93,7 @@ describe('how the simulator refuses', () => {
 		expect((await fetch(simulator.bigFile(10))).status).toBe(200);
 		expect(simulator.ledger.createdTasks()).toHaveLength(1);
 		simulator.behaviour.keyRevoked = false;
-		expect((await look(simulator, id)).status).toBe(200);
+		expect((await getTask(simulator, id)).status).toBe(200);
 	});
 });
 
@@ -114,24 +114,24 @@ describe('answers about another task', () => {
 
 	it('show the oldest other task to every check', async () => {
 		const ids = [1, 2, 3].map(() => simulator.addTask().id);
-		simulator.fault({ on: 'look', when: 'all', kind: 'anotherTask' });
+		simulator.fault({ on: 'status', when: 'all', kind: 'anotherTask' });
 		const seen = [];
-		for (const id of ids) seen.push(idIn(await look(simulator, id)));
+		for (const id of ids) seen.push(idIn(await getTask(simulator, id)));
 		expect(seen).toEqual([ids[1], ids[0], ids[0]]);
 	});
 
 	it('swap tasks', async () => {
 		const ids = [1, 2, 3].map(() => simulator.addTask().id);
-		simulator.fault({ on: 'look', when: 'all', kind: 'swappedTasks' });
+		simulator.fault({ on: 'status', when: 'all', kind: 'swappedTasks' });
 		const seen = [];
-		for (const id of ids) seen.push(idIn(await look(simulator, id)));
+		for (const id of ids) seen.push(idIn(await getTask(simulator, id)));
 		expect(seen).toEqual([ids[1], ids[0], ids[1]]);
 	});
 
 	it('are right where there is no other task, and for what is unknown', async () => {
 		const { id } = simulator.addTask();
-		simulator.fault({ on: 'look', when: 'all', kind: 'anotherTask' });
-		expect(idIn(await look(simulator, id))).toBe(id);
-		expect((await look(simulator, 'unknown')).status).toBe(404);
+		simulator.fault({ on: 'status', when: 'all', kind: 'anotherTask' });
+		expect(idIn(await getTask(simulator, id))).toBe(id);
+		expect((await getTask(simulator, 'unknown')).status).toBe(404);
 	});
 });

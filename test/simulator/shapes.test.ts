@@ -4,7 +4,7 @@ import {
 	create,
 	handClock,
 	imagine,
-	look,
+	getTask,
 	type Envelope,
 	taskOf,
 } from '../../tools/simulator/call';
@@ -40,7 +40,7 @@ describe('the shapes of the simulator', () => {
 		simulator.behaviour.echo = echo;
 		const created = await create(simulator, image(' a fox '));
 		expect(created.body.data.input).toMatchObject(input);
-		const seen = await look(simulator, created.body.data.task_id);
+		const seen = await getTask(simulator, created.body.data.task_id);
 		expect(seen.body.data.input).toMatchObject(input);
 		expect(simulator.ledger.createdTasks()[0]?.request.input.prompt).toBe(' a fox ');
 	});
@@ -118,15 +118,15 @@ describe('the shapes of the simulator', () => {
 		});
 		const first = (await create(simulator, imagine())).body.data.task_id;
 		const second = (await create(simulator, imagine())).body.data.task_id;
-		expect((await look(simulator, first)).body.data.output).toMatchObject({ image_url: '' });
+		expect((await getTask(simulator, first)).body.data.output).toMatchObject({ image_url: '' });
 		clock.pass(25);
 		const output = { image_url: 'https://example.com/mine.png' };
-		expect((await look(simulator, first)).body.data).toMatchObject({
+		expect((await getTask(simulator, first)).body.data).toMatchObject({
 			status,
 			output,
 			meta: { ended_at: '2026-01-02T03:04:25Z' },
 		});
-		expect((await look(simulator, second)).body.data).toMatchObject({
+		expect((await getTask(simulator, second)).body.data).toMatchObject({
 			status,
 			output,
 			meta: { ended_at: '0001-01-01T00:00:00Z' },
@@ -153,7 +153,7 @@ describe('the time of the simulator', () => {
 		const simulator = await startSimulator({ clock, clockOffset, taskSeconds: 0 });
 		const created = await create(simulator, imagine());
 		expect(created.headers.get('date')).toBe(header);
-		const seen = await look(simulator, created.body.data.task_id);
+		const seen = await getTask(simulator, created.body.data.task_id);
 		expect(seen.body.data).toMatchObject({
 			status: 'completed',
 			meta: { created_at: time, started_at: time, ended_at: time },
@@ -168,7 +168,7 @@ describe('the time of the simulator', () => {
 			const { headers } = await fetch(address);
 			expect(headers.get('date')).toBe(header);
 		}
-		simulator.fault({ on: 'look', when: 'all', kind: 'badGateway' });
+		simulator.fault({ on: 'status', when: 'all', kind: 'badGateway' });
 		const failed = await fetch(`${simulator.url}/api/v1/task/any`);
 		expect(failed.headers.get('date')).toBe(header);
 		await simulator.close();

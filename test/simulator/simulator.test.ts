@@ -1,4 +1,12 @@
-import { call, create, handClock, imagine, look, until, taskOf } from '../../tools/simulator/call';
+import {
+	call,
+	create,
+	handClock,
+	imagine,
+	getTask,
+	until,
+	taskOf,
+} from '../../tools/simulator/call';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 describe('the simulator', () => {
@@ -29,13 +37,13 @@ describe('the simulator', () => {
 			error: { code: 0, message: '' },
 		});
 		clock.pass(15);
-		const running = await look(simulator, id);
+		const running = await getTask(simulator, id);
 		expect(running.body.data).toMatchObject({
 			status: 'processing',
 			output: { image_url: '', temporary_image_urls: null, progress: 50 },
 		});
 		clock.pass(10);
-		const done = await look(simulator, id);
+		const done = await getTask(simulator, id);
 		expect(done.body.data).toMatchObject({
 			status: 'completed',
 			output: {
@@ -48,7 +56,7 @@ describe('the simulator', () => {
 			error: { code: 0 },
 		});
 		expect(done.body.data.output.temporary_image_urls).toHaveLength(4);
-		expect(simulator.ledger.looksOf(id)).toHaveLength(2);
+		expect(simulator.ledger.statusRequestsOf(id)).toHaveLength(2);
 	});
 
 	it('gives each task type its own output', async () => {
@@ -59,9 +67,9 @@ describe('the simulator', () => {
 		];
 		expect(describing.body.data.output).toEqual({ description: '' });
 		clock.pass(25);
-		const described = await look(simulator, describing.body.data.task_id);
+		const described = await getTask(simulator, describing.body.data.task_id);
 		expect(described.body.data.output.description).toContain('1. a picture');
-		const seed = await look(simulator, seeding.body.data.task_id);
+		const seed = await getTask(simulator, seeding.body.data.task_id);
 		expect(seed.body.data.output.seed).toMatch(/^\d+$/);
 	});
 
@@ -73,12 +81,12 @@ describe('the simulator', () => {
 		const first = await create(simulator, imagine());
 		const second = await create(simulator, imagine());
 		clock.pass(25);
-		expect((await look(simulator, first.body.data.task_id)).body.data).toMatchObject({
+		expect((await getTask(simulator, first.body.data.task_id)).body.data).toMatchObject({
 			status: 'failed',
 			output: { image_url: '' },
 			error: { code: 10000, message: 'banned word', raw_message: 'upstream says no' },
 		});
-		expect((await look(simulator, second.body.data.task_id)).body.data).toMatchObject({
+		expect((await getTask(simulator, second.body.data.task_id)).body.data).toMatchObject({
 			status: 'completed',
 			output: { image_url: 'https://example.com/mine.png' },
 		});
@@ -185,11 +193,11 @@ describe('the simulator', () => {
 	it('writes down every request and who created a task', async () => {
 		const body = { ...imagine('“quotes”\n✨'), config: { service_mode: 'public' } };
 		await create(simulator, body);
-		await look(simulator, 'unknown');
+		await getTask(simulator, 'unknown');
 		const [first, second] = simulator.ledger.requests;
 		expect(first).toMatchObject({ kind: 'create', method: 'POST', answered: 200, body });
 		expect(first?.rawBody).toBe(JSON.stringify(body));
-		expect(second).toMatchObject({ kind: 'look', path: '/api/v1/task/unknown', answered: 404 });
+		expect(second).toMatchObject({ kind: 'status', path: '/api/v1/task/unknown', answered: 404 });
 		expect(simulator.ledger.createdTasks()[0]).toMatchObject({ request: body, client: 'node' });
 		simulator.addTask();
 		expect(simulator.ledger.createdTasks()).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { call, create, imagine, look, until } from '../../tools/simulator/call';
+import { call, create, imagine, getTask, until } from '../../tools/simulator/call';
 import type { Simulator } from '../../tools/simulator/simulator';
 import { SECRET, WebhookStage } from './webhookStage';
 
@@ -20,7 +20,7 @@ describe('webhooks', () => {
 			expect(simulator.ledger.deliveries).toEqual([]);
 			stage.clock.pass(1);
 			await simulator.webhooksSent();
-			const { data } = (await look(simulator, taskId)).body;
+			const { data } = (await getTask(simulator, taskId)).body;
 			expect(stage.receiver.arrivals).toHaveLength(1);
 			expect(stage.receiver.arrivals[0]).toMatchObject({
 				method: 'POST',

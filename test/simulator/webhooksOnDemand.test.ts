@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { look, until } from '../../tools/simulator/call';
+import { getTask, until } from '../../tools/simulator/call';
 import type { Simulator } from '../../tools/simulator/simulator';
 import { SECRET, WebhookStage } from './webhookStage';
 
@@ -85,7 +85,7 @@ describe('webhooks', () => {
 			expect(record).toMatchObject({ taskId, status: 'processing', answered: 200 });
 			expect(stage.receiver.arrivals[0]?.headers['x-webhook-secret']).toBe(SECRET);
 			expect(stage.receiver.arrivals[0]?.body.data).toEqual(
-				(await look(simulator, taskId)).body.data,
+				(await getTask(simulator, taskId)).body.data,
 			);
 		});
 
@@ -99,7 +99,7 @@ describe('webhooks', () => {
 			expect(stage.receiver.arrivals[0]?.body.data.output).toMatchObject({
 				image_url: simulator.resultFile(taskId, 'grid.png'),
 			});
-			expect((await look(simulator, taskId)).body.data.status).toBe('processing');
+			expect((await getTask(simulator, taskId)).body.data.status).toBe('processing');
 		});
 
 		it('forges endpoint, secret, headers and body', async () => {

@@ -55,7 +55,7 @@ const create: Endpoint = (request, context) => {
 	return viewOf(task, context, task.createdAt - 1);
 };
 
-const look: Endpoint = (request, context) => {
+const status: Endpoint = (request, context) => {
 	const task = context.ledger.task(idOf(request));
 	return task === undefined ? refusal(404, 'task not found') : viewOf(task, context);
 };
@@ -141,7 +141,7 @@ const activeTasks: Endpoint = (_, { ledger }) => {
 
 const endpoints: Readonly<Partial<Record<RequestRecord['kind'], Endpoint>>> = {
 	create,
-	look,
+	status,
 	cancel,
 	cancelMany,
 	account,

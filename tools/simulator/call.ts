@@ -44,7 +44,7 @@ export const call = async (
 export const create = async (simulator: Simulator, body: unknown): Promise<Reply> =>
 	await call(simulator, `${simulator.url}/api/v1/task`, { method: 'POST', body });
 
-export const look = async (simulator: Simulator, taskId: string): Promise<Reply> =>
+export const getTask = async (simulator: Simulator, taskId: string): Promise<Reply> =>
 	await call(simulator, `${simulator.url}/api/v1/task/${taskId}`);
 
 export const taskOf = (model: string, taskType: string, input: TaskRequest['input']) => ({

@@ -9,7 +9,7 @@ export type OriginName = 'api' | 'upload' | 'file' | 'stranger';
 
 export type RequestKind =
 	| 'create'
-	| 'look'
+	| 'status'
 	| 'history'
 	| 'cancel'
 	| 'cancelMany'
@@ -185,8 +185,8 @@ export class Ledger {
 		return [...new Set(this.requests.flatMap(({ remarks }) => remarks))];
 	}
 
-	looksOf(taskId: string): RequestRecord[] {
-		return this.requestsTo('look').filter(({ path }) => path.endsWith(`/${taskId}`));
+	statusRequestsOf(taskId: string): RequestRecord[] {
+		return this.requestsTo('status').filter(({ path }) => path.endsWith(`/${taskId}`));
 	}
 
 	/** The distinct keys, bare or as a bearer token, that arrived at an origin. */

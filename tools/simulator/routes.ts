@@ -2,7 +2,7 @@ import type { OriginName, RequestKind } from './ledger';
 
 const kinds: Readonly<Record<string, RequestKind>> = {
 	'api POST /api/v1/task': 'create',
-	'api GET /api/v1/task/:id': 'look',
+	'api GET /api/v1/task/:id': 'status',
 	'api DELETE /api/v1/task/:id': 'cancel',
 	'api DELETE /api/v1/tasks': 'cancelMany',
 	'api GET /account/info': 'account',

@@ -66,7 +66,7 @@ describe('a busy PiAPI', () => {
 		expect(
 			run.output.map(({ json }) => (json.output as { image_url: string }).image_url),
 		).toHaveLength(12);
-		expect(setting.piApi.ledger.mostTasksAtOnce()).toBeLessThanOrEqual(3);
+		expect(setting.piApi.ledger.maxUnfinishedTasks()).toBeLessThanOrEqual(3);
 		expect(made()).toHaveLength(12);
 		const prompts = run.output.map(
 			({ json }) => setting.piApi.ledger.task(String(json.taskId))?.request.input.prompt,
@@ -84,14 +84,14 @@ describe('a busy PiAPI', () => {
 		// Without the account's word all six would have been made by then.
 		expect(beforeFirstLook.filter((kind) => kind === 'create').length).toBeLessThan(6);
 		expect(made()).toHaveLength(6);
-		expect(setting.piApi.ledger.mostTasksAtOnce()).toBeGreaterThan(2);
+		expect(setting.piApi.ledger.maxUnfinishedTasks()).toBeGreaterThan(2);
 	});
 
 	it('never has more tasks at a time than the user allows', async () => {
 		await setting.run(imagine(promptOf, { taskOptions: { maxConcurrentTasks: 2 } }), {
 			items: items(7),
 		});
-		expect(setting.piApi.ledger.mostTasksAtOnce()).toBeLessThanOrEqual(2);
+		expect(setting.piApi.ledger.maxUnfinishedTasks()).toBeLessThanOrEqual(2);
 		expect(setting.piApi.ledger.requestsTo('account')).toHaveLength(0);
 		expect(made()).toHaveLength(7);
 	});

@@ -127,7 +127,7 @@ it('a retry counts the tasks that it resumes among the tasks at a time', async (
 		settings: { ...retry, waitBetweenTries: 10 },
 	});
 	expect(run.error).toBeUndefined();
-	expect(setting.piApi.ledger.mostTasksAtOnce()).toBe(2);
+	expect(setting.piApi.ledger.maxUnfinishedTasks()).toBe(2);
 });
 
 it('keeps no record when n8n will not try again', async () => {

@@ -80,7 +80,7 @@ describe('what the simulator charges', () => {
 	});
 
 	it('is told only at the end where a test wants that', async () => {
-		behave({ tellsPriceAtEnd: true });
+		behave({ reportsPriceAtEnd: true });
 		const { id, usage } = await made(image);
 		expect(usage).toEqual({ type: 'point', frozen: 0, consume: 0 });
 		clock.pass(25);

@@ -120,7 +120,7 @@ describe('the simulator', () => {
 		clock.pass(25);
 		expect((await create(simulator, imagine())).status).toBe(200);
 		expect(simulator.ledger.createdTasks()).toHaveLength(3);
-		expect(simulator.ledger.mostTasksAtOnce()).toBe(2);
+		expect(simulator.ledger.maxUnfinishedTasks()).toBe(2);
 	});
 
 	it('cancels pending tasks only', async () => {
@@ -223,7 +223,7 @@ describe('the simulator', () => {
 		]);
 		answer();
 		expect((await Promise.all(replies)).map(({ status }) => status)).toEqual([200, 200, 200]);
-		expect(slow.ledger.mostRequestsAtOnce()).toBe(3);
+		expect(slow.ledger.maxRequestsInFlight()).toBe(3);
 		await slow.close();
 	});
 });

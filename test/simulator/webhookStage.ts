@@ -1,4 +1,4 @@
-import { alarmClock, create, imagineTelling } from '../../tools/simulator/call';
+import { alarmClock, create, imagineWithWebhook } from '../../tools/simulator/call';
 import { startReceiver, type Receiver } from './receiver';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
@@ -30,7 +30,7 @@ export class WebhookStage {
 
 	/** Creates a task that tells an endpoint, and gives its id. */
 	async make(endpoint = `${this.receiver.url}/hook?a=1`, secret = SECRET): Promise<string> {
-		const reply = await create(this.simulator, imagineTelling({ endpoint, secret }));
+		const reply = await create(this.simulator, imagineWithWebhook({ endpoint, secret }));
 		return reply.body.data.task_id;
 	}
 

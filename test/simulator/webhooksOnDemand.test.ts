@@ -187,12 +187,12 @@ describe('webhooks', () => {
 	it('does not keep the process alive after that', async () => {
 		const script = `
 			const { startSimulator } = require('../../tools/simulator/simulator');
-			const { create, imagineTelling } = require('../../tools/simulator/call');
+			const { create, imagineWithWebhook } = require('../../tools/simulator/call');
 			const { startReceiver } = require('./receiver');
 			(async () => {
 				const receiver = await startReceiver(() => 'hang');
 				const simulator = await startSimulator({ taskSeconds: 3600, webhookTimeoutSeconds: 3600 });
-				await create(simulator, imagineTelling({ endpoint: receiver.url }));
+				await create(simulator, imagineWithWebhook({ endpoint: receiver.url }));
 				void simulator.notify(simulator.ledger.tasks[0].id);
 				while (receiver.arrivals.length === 0) await new Promise((done) => setImmediate(done));
 				await simulator.close();

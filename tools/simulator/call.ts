@@ -99,7 +99,7 @@ export interface WebhookConfig {
 }
 
 /** An imagine whose task tells an endpoint its status. */
-export const imagineTelling = (webhook: WebhookConfig) => ({
+export const imagineWithWebhook = (webhook: WebhookConfig) => ({
 	...imagine(),
 	config: { webhook_config: webhook },
 });

@@ -33,11 +33,11 @@ const madeBytes = function* (size: number): Generator<Buffer> {
 	}
 };
 
-const bigFile = (size: number, name: string, sayLength: boolean): Answer => ({
+const bigFile = (size: number, name: string, hasLength: boolean): Answer => ({
 	status: 200,
 	headers: {
 		'content-type': typeOf(name),
-		...(sayLength ? { 'content-length': String(size) } : {}),
+		...(hasLength ? { 'content-length': String(size) } : {}),
 	},
 	content: madeBytes(size),
 });

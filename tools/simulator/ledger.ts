@@ -214,12 +214,12 @@ export class Ledger {
 	}
 
 	/** The highest number of requests that were in flight at one time. */
-	mostRequestsAtOnce(): number {
+	maxRequestsInFlight(): number {
 		return this.most;
 	}
 
 	/** The highest number of tasks in pending or processing at one time. */
-	mostTasksAtOnce(): number {
+	maxUnfinishedTasks(): number {
 		const changes = this.tasks
 			.flatMap((task) => [
 				{ at: task.createdAt, by: 1 },

@@ -82,7 +82,7 @@ export interface Behaviour {
 	/** A price of the test's own in US dollars, for this request; undefined leaves it to `prices`. Asked at the create. */
 	usdOf: (request: TaskRequest) => number | undefined;
 	/** Whether PiAPI tells the price of every task only when it completes. */
-	tellsPriceAtEnd: boolean;
+	reportsPriceAtEnd: boolean;
 	/** Why a create is refused with 400; undefined lets it through. */
 	refuses: (request: TaskRequest) => string | undefined;
 	echo: Echo;
@@ -145,7 +145,7 @@ export const defaultBehaviour: Behaviour = {
 	answerSeconds: 0,
 	prices: 'flat',
 	usdOf: () => undefined,
-	tellsPriceAtEnd: false,
+	reportsPriceAtEnd: false,
 	refuses: () => undefined,
 	echo: 'full',
 	answerShape: () => tidy,

@@ -37,8 +37,8 @@ export interface Simulator {
 	addTask(foreign?: ForeignTask): SimulatedTask;
 	/** Link of a result file: `grid.png`, `cut-1.png` to `cut-4.png`, `image.png`, or any other name. */
 	resultFile(taskId: string, name: string): string;
-	/** Link of a file of any size; with `sayLength` false there is no Content-Length. */
-	bigFile(bytes: number, name?: string, sayLength?: boolean): string;
+	/** Link of a file of any size; with `hasLength` false there is no Content-Length. */
+	bigFile(bytes: number, name?: string, hasLength?: boolean): string;
 	/** Link on the file origin that redirects. */
 	redirect(to: string): string;
 	/**
@@ -142,8 +142,8 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		clearFaults: () => faults.clear(),
 		addTask: (foreign = {}) => tasks.add(foreign),
 		resultFile: (taskId, name) => resultUrl(urlOf('file'), taskId, name),
-		bigFile: (bytes, name = 'large.mp4', sayLength = true) =>
-			`${urlOf('file')}/big/${bytes}/${name}${sayLength ? '' : '?length=hidden'}`,
+		bigFile: (bytes, name = 'large.mp4', hasLength = true) =>
+			`${urlOf('file')}/big/${bytes}/${name}${hasLength ? '' : '?length=hidden'}`,
 		redirect: (to) => `${urlOf('file')}/redirect?to=${encodeURIComponent(to)}`,
 		notify: async (taskId, notice) => await webhooks.notify(taskId, notice),
 		notifyMany: async (taskIds, notices) => await webhooks.notifyMany(taskIds, notices),

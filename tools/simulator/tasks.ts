@@ -177,7 +177,7 @@ export class TaskStore {
 	/** The price is that of the create, also when a test changes it later. */
 	private chargeOf(request: TaskRequest): Charge {
 		const charge = this.priceOf(request);
-		return this.behaviour.tellsPriceAtEnd ? { ...charge, isMeasured: true } : charge;
+		return this.behaviour.reportsPriceAtEnd ? { ...charge, isMeasured: true } : charge;
 	}
 
 	private priceOf(request: TaskRequest): Charge {

@@ -80,7 +80,7 @@ const statusIn = (body: unknown): string => {
 	return typeof data.status === 'string' ? data.status : '';
 };
 
-/** Tells endpoints the status of their tasks. */
+/** Sends the status of tasks to their endpoints. */
 export class Webhooks {
 	constructor(
 		private readonly behaviour: Behaviour,
@@ -92,7 +92,7 @@ export class Webhooks {
 
 	/** Sends the webhooks of a new task as it continues, when it asks for them. */
 	watch(task: SimulatedTask, taskNumber: number): void {
-		if (configOf(task).endpoint !== '') void this.sender.track(this.tell(task, taskNumber));
+		if (configOf(task).endpoint !== '') void this.sender.track(this.sendEvents(task, taskNumber));
 	}
 
 	async notify(taskId: string, notice: Notice = {}): Promise<DeliveryRecord[]> {
@@ -113,7 +113,7 @@ export class Webhooks {
 		return records;
 	}
 
-	private async tell(task: SimulatedTask, taskNumber: number): Promise<void> {
+	private async sendEvents(task: SimulatedTask, taskNumber: number): Promise<void> {
 		const { behaviour, clock, sender } = this;
 		let earliest = 0;
 		for (const { moment, status, holds } of eventsOf(task, behaviour)) {

@@ -37,7 +37,7 @@ const create: Endpoint = (request, context) => {
 	if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
 		return refusal(400, 'Invalid request parameters: the content type must be application/json');
 	}
-	const { problem, doubts } = judge(request.body, families, behaviour.acceptUnknownInput);
+	const { problem, remarks } = judge(request.body, families, behaviour.acceptUnknownInput);
 	if (problem !== undefined) return refusal(400, `Invalid request parameters: ${problem}`);
 	const body = request.body as TaskRequest;
 	const parent = originProblem(body, ledger);
@@ -48,7 +48,7 @@ const create: Endpoint = (request, context) => {
 	if (maxConcurrent !== undefined && ledger.unfinishedTasks().length >= maxConcurrent) {
 		return refusal(429, 'too many concurrent tasks');
 	}
-	request.remarks.push(...doubts);
+	request.remarks.push(...remarks);
 	const task = tasks.create(body, request.headers['user-agent'] ?? 'unnamed');
 	context.onCreated(task, tasks.created);
 	// PiAPI answers a create before any work has begun, however quick the task is.

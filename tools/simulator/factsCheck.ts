@@ -184,10 +184,10 @@ export interface Judgement {
 	/** Why the body is refused. */
 	readonly problem?: string;
 	/** Remarks on a body that is taken. */
-	readonly doubts: readonly string[];
+	readonly remarks: readonly string[];
 }
 
-const refused = (problem: string): Judgement => ({ problem, doubts: [] });
+const refused = (problem: string): Judgement => ({ problem, remarks: [] });
 
 /** What the facts say about a body that asks for a task. */
 export const judge = (
@@ -208,6 +208,6 @@ export const judge = (
 	}
 	const [problem] = best.problems;
 	return problem === undefined
-		? { doubts: best.findings.map(({ text }) => text) }
+		? { remarks: best.findings.map(({ text }) => text) }
 		: refused(problem.text);
 };

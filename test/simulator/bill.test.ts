@@ -2,7 +2,7 @@ import { factsOf } from '../../tools/facts/factFamily';
 import { recordedAnswers } from '../../tools/recorded/recorded';
 import { factNames, factsOfTask, familyFacts, type PriceFact } from '../../tools/facts/facts';
 import type { TaskRequest } from '../../tools/simulator/options';
-import { ASSUMED } from '../../tools/simulator/asked';
+import { ASSUMED } from '../../tools/simulator/pricedRequest';
 import { billOf } from '../../tools/simulator/bill';
 import { isObject } from '../../tools/simulator/json';
 import { otherPrices } from '../../tools/simulator/otherPrices';
@@ -12,7 +12,7 @@ import { POINTS_PER_DOLLAR } from '../../tools/simulator/usage';
 
 const families = factNames.map(familyFacts);
 
-const asked = (
+const requestFor = (
 	model: string,
 	taskType: string,
 	input: TaskRequest['input'] = {},
@@ -24,8 +24,8 @@ const asked = (
 	...(config === undefined ? {} : { config }),
 });
 
-const usdOf = (...given: Parameters<typeof asked>): number | undefined =>
-	billOf(asked(...given), families)?.usd;
+const usdOf = (...given: Parameters<typeof requestFor>): number | undefined =>
+	billOf(requestFor(...given), families)?.usd;
 
 describe('the bill', () => {
 	it.each<[string, string, TaskRequest['input'], number]>([
@@ -98,7 +98,7 @@ describe('the bill', () => {
 		['Qubico/ace-step', 'txt2audio', { style_prompt: 'a', duration: 60 }, 0.03],
 	])('of the length of %s %s with %j is %d', (model, taskType, input, usd) => {
 		expect(usdOf(model, taskType, input)).toBeCloseTo(usd, 7);
-		expect(billOf(asked(model, taskType, input), families)?.isMeasured).toBe(false);
+		expect(billOf(requestFor(model, taskType, input), families)?.isMeasured).toBe(false);
 	});
 
 	it.each<[string, string, TaskRequest['input'], number]>([
@@ -115,7 +115,7 @@ describe('the bill', () => {
 		['Qubico/video-toolkit', 'upscale', { video: 'a' }, 0.0003 * ASSUMED.frames],
 		['Qubico/image-toolkit', 'upscale', { image: 'a' }, 0.001 * ASSUMED.megapixels],
 	])('of %s %s follows from a file of the assumed length', (model, taskType, input, usd) => {
-		const bill = billOf(asked(model, taskType, input), families);
+		const bill = billOf(requestFor(model, taskType, input), families);
 		expect(bill?.usd).toBeCloseTo(usd, 7);
 		expect(bill?.isMeasured).toBe(true);
 	});
@@ -131,7 +131,7 @@ describe('the bill', () => {
 		['hailuo', 'video_generation', { model: 't2v-01-director' }],
 		['acme', 'animate', {}],
 	])('of %s %s with %j is not known', (model, taskType, input) => {
-		expect(billOf(asked(model, taskType, input), families)).toBeUndefined();
+		expect(billOf(requestFor(model, taskType, input), families)).toBeUndefined();
 	});
 
 	it.each<[string, string, TaskRequest['input'], boolean]>([
@@ -141,7 +141,7 @@ describe('the bill', () => {
 		['Qubico/z-image', 'txt2img', { width: 1024, batch_size: 1 }, true],
 		['Wan', 'wan26-txt2video', {}, false],
 	])('of %s %s with %j rests on an assumption: %s', (model, taskType, input, isAssumed) => {
-		expect(billOf(asked(model, taskType, input), families)?.isAssumed).toBe(isAssumed);
+		expect(billOf(requestFor(model, taskType, input), families)?.isAssumed).toBe(isAssumed);
 	});
 
 	it('is nothing on an account of the user with the provider', () => {

@@ -1,4 +1,4 @@
-import { ASSUMED, megapixelsOf, valueOf, type Asked } from './asked';
+import { ASSUMED, megapixelsOf, valueOf, type PricedRequest } from './pricedRequest';
 import { quantityOf } from './billQuantity';
 import { factsOfRequest } from './factsCheck';
 import type { FamilyFacts, PriceFact } from '../facts/facts';
@@ -17,17 +17,17 @@ export interface Bill {
 
 type KnownPrice = Pick<PriceFact, 'model' | 'taskTypes' | 'condition' | 'usd' | 'unit'>;
 
-const isMet = (requirement: Requirement, asked: Asked): boolean => {
-	if ('mostMegapixels' in requirement) return megapixelsOf(asked) <= requirement.mostMegapixels;
-	const value = valueOf(asked, requirement.paths);
+const isMet = (requirement: Requirement, priced: PricedRequest): boolean => {
+	if ('mostMegapixels' in requirement) return megapixelsOf(priced) <= requirement.mostMegapixels;
+	const value = valueOf(priced, requirement.paths);
 	return requirement.values.some((one) => isSame(one, value) || isSame(`${String(one)}s`, value));
 };
 
 /** The price that says most about the request; of several, the first. */
-const priceOf = (asked: Asked, prices: readonly KnownPrice[]): KnownPrice | undefined => {
+const priceOf = (priced: PricedRequest, prices: readonly KnownPrice[]): KnownPrice | undefined => {
 	const fitting = prices
-		.map((price) => ({ price, requirements: requirementsOf(price.condition, asked.task) }))
-		.filter(({ requirements }) => requirements.every((one) => isMet(one, asked)));
+		.map((price) => ({ price, requirements: requirementsOf(price.condition, priced.task) }))
+		.filter(({ requirements }) => requirements.every((one) => isMet(one, priced)));
 	const most = Math.max(...fitting.map(({ requirements }) => requirements.length));
 	return fitting.find(({ requirements }) => requirements.length === most)?.price;
 };
@@ -38,7 +38,7 @@ interface Extra {
 }
 
 /** What the notes of fields add to the price for the files in a list. */
-const extrasOf = ({ task, input }: Asked, rate: number): Extra[] =>
+const extrasOf = ({ task, input }: PricedRequest, rate: number): Extra[] =>
 	task.input.flatMap(({ path, note = '' }): Extra[] => {
 		const files: unknown = input[path.replace(/\[\]$/, '')];
 		if (!Array.isArray(files) || files.length === 0) return [];
@@ -66,18 +66,18 @@ export const billOf = (
 	if (config?.service_mode === 'private') return NOTHING;
 	const task = factsOfRequest(request, families);
 	if (task === undefined) return undefined;
-	const asked: Asked = { task, input, model, open: new Set() };
+	const priced: PricedRequest = { task, input, model, open: new Set() };
 	const prices = [...families.flatMap(({ prices: known = [] }) => known), ...otherPrices].filter(
 		(price) => price.model === model && price.taskTypes.includes(taskType),
 	);
-	const price = priceOf(asked, prices);
-	const quantity = price === undefined ? undefined : quantityOf(asked, price);
+	const price = priceOf(priced, prices);
+	const quantity = price === undefined ? undefined : quantityOf(priced, price);
 	if (price === undefined || quantity === undefined) return undefined;
-	const extras = extrasOf(asked, price.usd);
+	const extras = extrasOf(priced, price.usd);
 	const extraUsd = extras.reduce((sum, { usd }) => sum + usd, 0);
 	return {
 		usd: rounded(price.usd * quantity.count + extraUsd),
 		isMeasured: quantity.isMeasured || extras.some(({ isMeasured }) => isMeasured),
-		isAssumed: asked.open.size > 0,
+		isAssumed: priced.open.size > 0,
 	};
 };

@@ -201,15 +201,15 @@ describe('a price that is not a row of the facts', () => {
 			return isObject(meta?.usage) ? [Number(meta.usage.consume) / POINTS_PER_DOLLAR] : [];
 		});
 
-	it.each(otherPrices)('is said by $saidBy: $usd for $condition', (price) => {
-		const { saidBy, model, taskTypes, usd } = price;
-		if (saidBy === 'recorded answer') {
+	it.each(otherPrices)('is said by $source: $usd for $condition', (price) => {
+		const { source, model, taskTypes, usd } = price;
+		if (source === 'recorded answer') {
 			expect(toldUsd(model, taskTypes[0] ?? '')).toContain(usd);
 			return;
 		}
 		const [task] = factNames
 			.flatMap((name) => factsOf(name).tasks)
-			.filter(({ id }) => id === saidBy.fact);
+			.filter(({ id }) => id === source.fact);
 		expect(task?.price).toMatch(new RegExp(`\\b${usd.toFixed(2)}\\b`));
 	});
 });

@@ -246,8 +246,8 @@ describe('a redirect to another host', () => {
 			if (on === 'history') failing({ when: 'first', kind: 'resetAfter' });
 			await setting.run(imagine('a fox'), { items: items(2) });
 			expect(setting.piApi.ledger.requestsTo(on)[0]?.fault).toBe('redirect');
-			expect(setting.piApi.ledger.requestsTo('stranger')).toEqual([]);
-			expect(setting.piApi.ledger.keysSeenOn('stranger')).toEqual([]);
+			expect(setting.piApi.ledger.requestsTo('external')).toEqual([]);
+			expect(setting.piApi.ledger.keysSeenOn('external')).toEqual([]);
 		},
 	);
 

@@ -74,7 +74,7 @@ describe('the key goes to no host that a redirect names', () => {
 		await call();
 		const { ledger } = setting.piApi;
 		expect(ledger.requestsTo(on).some(({ fault }) => fault === 'redirect')).toBe(true);
-		expect(ledger.requestsTo('stranger')).toEqual([]);
+		expect(ledger.requestsTo('external')).toEqual([]);
 		expect(ledger.keysSeenOn('file')).toEqual([]);
 	});
 });
@@ -162,8 +162,8 @@ describe('the name of a downloaded file', () => {
 });
 
 it('an address of another host gets no key, whatever the credential is used for', async () => {
-	await setting.run(reroll(), { credentials: { baseUrl: setting.piApi.strangerUrl } });
+	await setting.run(reroll(), { credentials: { baseUrl: setting.piApi.externalUrl } });
 	// Base URL is the user's word on whom to trust with the key; nobody else gets it.
-	expect(setting.piApi.ledger.keysSeenOn('stranger')).toEqual([API_KEY]);
+	expect(setting.piApi.ledger.keysSeenOn('external')).toEqual([API_KEY]);
 	expect(setting.piApi.ledger.keysSeenOn('file')).toEqual([]);
 });

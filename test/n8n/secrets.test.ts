@@ -36,7 +36,7 @@ describe('secrets in a real n8n', () => {
 
 	afterAll(async () => await simulator.close());
 
-	const webhookUrl = (): string => `${simulator.strangerUrl}/webhook`;
+	const webhookUrl = (): string => `${simulator.externalUrl}/webhook`;
 
 	/** Runs the example with a webhook; resolves with everything n8n keeps of the run. */
 	const runAndRead = async (output: string): Promise<{ status: string; text: string }> => {

@@ -106,7 +106,7 @@ describe('the faults of the simulator', () => {
 		expect(await shapeOf('statusUnknown')).toMatchObject({ status: 'archiving' });
 	});
 
-	it('redirects to a stranger who writes down what arrives', async () => {
+	it('redirects to an external origin, which records what arrives', async () => {
 		simulator.fault({ on: 'account', when: 'all', kind: 'redirect' });
 		const address = `${simulator.url}/account/info`;
 		const response = await fetch(address, {
@@ -115,11 +115,11 @@ describe('the faults of the simulator', () => {
 		});
 		expect(response.status).toBe(302);
 		const location = response.headers.get('location') ?? '';
-		expect(location).toBe(`${simulator.strangerUrl}/account/info`);
-		expect(simulator.ledger.keysSeenOn('stranger')).toEqual([]);
+		expect(location).toBe(`${simulator.externalUrl}/account/info`);
+		expect(simulator.ledger.keysSeenOn('external')).toEqual([]);
 		await call(simulator, location);
-		expect(simulator.ledger.keysSeenOn('stranger')).toEqual([simulator.apiKey]);
-		expect(simulator.ledger.mentions('stranger', simulator.apiKey)).toHaveLength(1);
+		expect(simulator.ledger.keysSeenOn('external')).toEqual([simulator.apiKey]);
+		expect(simulator.ledger.mentions('external', simulator.apiKey)).toHaveLength(1);
 	});
 
 	it('chooses the requests it is told to', async () => {

@@ -105,8 +105,8 @@ describe('the files of the simulator', () => {
 
 	it('gives each of its addresses an origin of its own', async () => {
 		await create(simulator, imagine());
-		const { url, uploadUrl, fileUrl, strangerUrl } = simulator;
-		expect(new Set([url, uploadUrl, fileUrl, strangerUrl]).size).toBe(4);
+		const { url, uploadUrl, fileUrl, externalUrl } = simulator;
+		expect(new Set([url, uploadUrl, fileUrl, externalUrl]).size).toBe(4);
 		expect(simulator.ledger.requests.map(({ origin }) => origin)).toEqual(['api']);
 	});
 });

@@ -164,7 +164,7 @@ describe('the time of the simulator', () => {
 		};
 		expect(await totalSince(Date.parse(time))).toBe(1);
 		expect(await totalSince(Date.parse(time) + 1000)).toBe(0);
-		for (const address of [simulator.bigFile(1), simulator.uploadUrl, simulator.strangerUrl]) {
+		for (const address of [simulator.bigFile(1), simulator.uploadUrl, simulator.externalUrl]) {
 			const { headers } = await fetch(address);
 			expect(headers.get('date')).toBe(header);
 		}

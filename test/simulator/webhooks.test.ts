@@ -98,7 +98,7 @@ describe('webhooks', () => {
 
 		it('speaks to loopback addresses only', async () => {
 			const port = new URL(stage.receiver.url).port;
-			const strangers = [
+			const endpoints = [
 				'https://example.com/hook',
 				'http://127.0.0.1.example.com/',
 				'http://127.0.0.1@example.com/',
@@ -107,13 +107,13 @@ describe('webhooks', () => {
 				'file:///etc/hosts',
 				'no address',
 			];
-			for (const endpoint of strangers) await stage.make(endpoint);
+			for (const endpoint of endpoints) await stage.make(endpoint);
 			await stage.make(`http://localhost:${port}/`);
 			stage.liveThrough();
 			await simulator.webhooksSent();
 			expect(stage.receiver.arrivals).toHaveLength(1);
 			const refused = simulator.ledger.deliveries.filter(({ error }) => error !== undefined);
-			expect(refused.map(({ endpoint }) => endpoint).sort()).toEqual([...strangers].sort());
+			expect(refused.map(({ endpoint }) => endpoint).sort()).toEqual([...endpoints].sort());
 			for (const { error } of refused) expect(error).toMatch(/^refused: /);
 		});
 

@@ -14,7 +14,7 @@ import {
 } from 'n8n-workflow';
 import { TestCredentials } from './credentials';
 import { execute, type CancelableRun } from './execution';
-import { logInto, openBook, type LogBook } from './log';
+import { logInto, openLog, type RunLog } from './log';
 import { loadPackage, nodeTypesOf, type AnyNodeType, type LoadedPackage } from './nodeTypes';
 import { ITEMS_NODE } from './stubs';
 import { WorkflowRun } from './workflowRun';
@@ -179,12 +179,12 @@ const begin = async (
 
 /** Starts a workflow and hands back the means to stop it. */
 export const startWorkflow = (options: RunOptions): StartedWorkflow => {
-	const logs: LogBook = [];
+	const logs: RunLog = [];
 	const messages: unknown[] = [];
 	let running: CancelableRun | undefined;
 	let stopped = false;
 	const run = async (): Promise<WorkflowRun> => {
-		const close = openBook(logs);
+		const close = openLog(logs);
 		try {
 			({ running } = await begin(options, (message) => messages.push(message)));
 			if (stopped) running.cancel();

@@ -197,8 +197,8 @@ export const judge = (
 ): Judgement => {
 	if (!isObject(body)) return refused('the body must be a JSON object');
 	const { request } = coreFacts.createTask;
-	const [stranger] = unknownKeys(body, request);
-	if (stranger !== undefined) return refused(`${stranger} is not a known key`);
+	const [unknown] = unknownKeys(body, request);
+	if (unknown !== undefined) return refused(`${unknown} is not a known key`);
 	const [wrong] = fieldFindings(body, request);
 	if (wrong !== undefined) return refused(wrong.text);
 	const asked = body as unknown as TaskRequest;

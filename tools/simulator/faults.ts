@@ -34,7 +34,7 @@ export type FaultKind =
 	| 'slowBody'
 	/** Half of the body comes, then the connection ends. */
 	| 'truncatedFile'
-	/** 302 to `location`, by default the same path on the stranger. */
+	/** 302 to `location`, by default the same path on the external origin. */
 	| 'redirect'
 	| 'notFound'
 	| 'unauthorized'
@@ -138,7 +138,7 @@ const waitHeader = (retryAfter: Fault['retryAfter'], now: number): Record<string
 export interface FaultTools {
 	/** Does the work of the request. */
 	readonly work: () => Answer;
-	/** Its place on the stranger. */
+	/** Its address on the external origin. */
 	readonly elsewhere: string;
 	/** What the answer would be if it were about another task than this one. */
 	readonly about: (taskId: string, which: WrongTask) => Answer | undefined;

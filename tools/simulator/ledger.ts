@@ -5,7 +5,7 @@ import { usageTypeOf } from './recordedShapes';
 import type { SimulatedTask } from './tasks';
 import { chargedPoints, POINTS_PER_DOLLAR } from './usage';
 
-export type OriginName = 'api' | 'upload' | 'file' | 'stranger';
+export type OriginName = 'api' | 'upload' | 'file' | 'external';
 
 export type RequestKind =
 	| 'create'
@@ -19,7 +19,7 @@ export type RequestKind =
 	| 'chat'
 	| 'images'
 	| 'file'
-	| 'stranger'
+	| 'external'
 	| 'unknown';
 
 /** One request that reached the simulator. `answered` stays undefined while there is no answer. */

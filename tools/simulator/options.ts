@@ -125,7 +125,7 @@ export interface Behaviour {
 
 export interface SimulatorOptions extends Partial<Behaviour> {
 	readonly apiKey?: string;
-	/** Port of the API; upload, files and stranger follow on the next three. 0 takes free ones. */
+	/** Port of the API; upload, files and the external origin follow on the next three. 0 takes free ones. */
 	readonly port?: number;
 	readonly clock?: Clock;
 	/** Milliseconds by which PiAPI's time, that of the ledger included, is ahead of the clock. */

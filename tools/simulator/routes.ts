@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, RequestKind>> = {
 
 /** What a request asks for. */
 export const kindOf = (origin: OriginName, method: string, path: string): RequestKind => {
-	if (origin === 'stranger' || (origin === 'file' && method === 'GET')) return origin;
+	if (origin === 'external' || (origin === 'file' && method === 'GET')) return origin;
 	const pattern = path.replace(/^(\/api\/v1\/task\/)[^/]+$/, '$1:id');
 	return kinds[`${origin} ${method} ${pattern}`] ?? 'unknown';
 };

@@ -26,7 +26,7 @@ export interface Simulator {
 	/** Origin of result files, uploads and large files; it asks for no key. */
 	readonly fileUrl: string;
 	/** An origin that has nothing to do with PiAPI and only writes down what arrives. */
-	readonly strangerUrl: string;
+	readonly externalUrl: string;
 	readonly apiKey: string;
 	readonly ledger: Ledger;
 	/** May be changed at any time; tasks created from then on follow it. */
@@ -54,7 +54,7 @@ export interface Simulator {
 	close(): Promise<void>;
 }
 
-const names: readonly OriginName[] = ['api', 'upload', 'file', 'stranger'];
+const names: readonly OriginName[] = ['api', 'upload', 'file', 'external'];
 
 const behaviourOf = (options: SimulatorOptions): Behaviour => ({
 	...defaultBehaviour,
@@ -96,7 +96,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 
 	const work = (request: RequestRecord): Answer => {
 		if (request.origin === 'file') return answerFile(request, context);
-		if (request.origin === 'stranger') {
+		if (request.origin === 'external') {
 			return jsonAnswer(200, { code: 200, data: null, message: 'success' });
 		}
 		return behaviour.loginPage ? loginPage() : answerApi(request, apiKey, context);
@@ -105,7 +105,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	const answer = (request: RequestRecord): Delivery => {
 		const delivery = faults.deliver(request, {
 			work: () => work(request),
-			elsewhere: `${urlOf('stranger')}${request.path}`,
+			elsewhere: `${urlOf('external')}${request.path}`,
 			about: (taskId, which) => answerAboutAnother(taskId, which, context),
 			revokeKey: () => {
 				behaviour.keyRevoked = true;
@@ -134,7 +134,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		url: urlOf('api'),
 		uploadUrl: urlOf('upload'),
 		fileUrl: urlOf('file'),
-		strangerUrl: urlOf('stranger'),
+		externalUrl: urlOf('external'),
 		apiKey,
 		ledger,
 		behaviour,

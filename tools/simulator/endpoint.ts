@@ -13,6 +13,7 @@ export interface EndpointContext {
 	readonly tasks: TaskStore;
 	readonly clock: Clock;
 	readonly fileUrl: string;
+	readonly externalUrl: string;
 	/** Called with every new task. */
 	readonly onCreated: (task: SimulatedTask, taskNumber: number) => void;
 }

@@ -59,6 +59,9 @@ type NewRequest = Omit<
 	'number' | 'at' | 'answered' | 'fault' | 'remarks' | 'abandoned'
 >;
 
+const usdOf = (points: readonly number[]): number =>
+	points.reduce((sum, one) => sum + one, 0) / POINTS_PER_DOLLAR;
+
 /** Everything that happened, so that a test can prove that no task was lost or made twice. */
 export class Ledger {
 	readonly requests: RequestRecord[] = [];
@@ -138,28 +141,25 @@ export class Ledger {
 
 	/** What PiAPI charged so far for the tasks created by requests, in US dollars, also where it does not tell. */
 	chargedUsd(): number {
-		const points = this.createdTasks().reduce((sum, task) => sum + this.chargedPointsOf(task), 0);
-		return points / POINTS_PER_DOLLAR;
+		return usdOf(this.createdTasks().map((task) => this.chargedPointsOf(task)));
 	}
 
 	/** What the tasks created by requests cost if all of them complete, in US dollars. */
 	committedUsd(): number {
-		const points = this.createdTasks().reduce((sum, { charge }) => sum + charge.points, 0);
-		return points / POINTS_PER_DOLLAR;
+		return usdOf(this.createdTasks().map(({ charge }) => charge.points));
 	}
 
 	/** What PiAPI had charged for a task at a time, or would charge if it completed, in US dollars. */
 	heldUsdOf(task: SimulatedTask, at: number = this.clock.now()): number {
 		if (at < task.createdAt) return 0;
 		const isAlive = ['pending', 'processing'].includes(task.statusAt(at));
-		const points = isAlive ? task.charge.points : this.chargedPointsOf(task, at);
-		return points / POINTS_PER_DOLLAR;
+		return usdOf([isAlive ? task.charge.points : this.chargedPointsOf(task, at)]);
 	}
 
 	/** What PiAPI charged so far for one task, in US dollars. */
 	chargedUsdOf(taskId: string): number | undefined {
 		const task = this.task(taskId);
-		return task === undefined ? undefined : this.chargedPointsOf(task) / POINTS_PER_DOLLAR;
+		return task && usdOf([this.chargedPointsOf(task)]);
 	}
 
 	private chargedPointsOf(task: SimulatedTask, at: number = this.clock.now()): number {

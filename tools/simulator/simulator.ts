@@ -1,6 +1,6 @@
 import { factNames, familyFacts } from '../facts/facts';
 import { jsonAnswer, loginPage, type Answer } from './answers';
-import { answerAboutAnother, answerApi } from './api';
+import { answerApi } from './api';
 import { realClock, shiftedClock } from './clock';
 import type { DeliveryRecord } from './deliveries';
 import type { EndpointContext } from './endpoint';
@@ -91,6 +91,9 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		get fileUrl() {
 			return urlOf('file');
 		},
+		get externalUrl() {
+			return urlOf('external');
+		},
 		onCreated: (task, taskNumber) => webhooks.watch(task, taskNumber),
 	};
 
@@ -103,15 +106,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	};
 
 	const answer = (request: RequestRecord): Delivery => {
-		const delivery = faults.deliver(request, {
-			work: () => work(request),
-			elsewhere: `${urlOf('external')}${request.path}`,
-			about: (taskId, which) => answerAboutAnother(taskId, which, context),
-			revokeKey: () => {
-				behaviour.keyRevoked = true;
-			},
-			now: clock.now(),
-		});
+		const delivery = faults.deliver({ request, context, work: () => work(request) });
 		return provokedDelivery(request, delivery, behaviour.slowSeconds);
 	};
 

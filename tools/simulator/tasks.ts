@@ -8,12 +8,6 @@ import { tidy, type AnswerShape } from './recordedShapes';
 import { provocationIn, provokedFailure } from './provocations';
 import { chargeOfUsd, flatCharge, type Charge } from './usage';
 
-interface Life {
-	readonly createdAt: number;
-	readonly startsAt: number;
-	readonly endsAt: number;
-}
-
 /** A task that another workflow made. */
 export interface ForeignTask {
 	readonly request?: Partial<TaskRequest>;
@@ -34,7 +28,10 @@ export class SimulatedTask {
 
 	constructor(
 		readonly request: TaskRequest,
-		private readonly life: Life,
+		readonly createdAt: number,
+		readonly startsAt: number,
+		/** The end, unless it is canceled before. */
+		private readonly plannedEnd: number,
 		private readonly clock: Clock,
 		readonly outcome: Outcome,
 		readonly shape: AnswerShape,
@@ -44,16 +41,8 @@ export class SimulatedTask {
 		readonly id: string = randomUUID(),
 	) {}
 
-	get createdAt(): number {
-		return this.life.createdAt;
-	}
-
-	get startsAt(): number {
-		return this.life.startsAt;
-	}
-
 	get endsAt(): number {
-		return this.cancelledAt ?? this.life.endsAt;
+		return this.cancelledAt ?? this.plannedEnd;
 	}
 
 	get cancelled(): boolean {
@@ -67,8 +56,8 @@ export class SimulatedTask {
 	/** The state at one time, so that a single answer never mixes two. */
 	statusAt(now: number): string {
 		if (this.cancelledAt !== undefined) return 'cancelled';
-		if (now < this.life.startsAt) return 'pending';
-		if (now < this.life.endsAt) return 'processing';
+		if (now < this.startsAt) return 'pending';
+		if (now < this.plannedEnd) return 'processing';
 		if (this.outcome === 'completed' || 'output' in this.outcome) return 'completed';
 		return 'failed' in this.outcome ? 'failed' : this.outcome.status;
 	}
@@ -89,20 +78,20 @@ export class SimulatedTask {
 
 	/** Per cent of the work done. */
 	progressAt(now: number): number {
-		const { startsAt, endsAt } = this.life;
+		const { startsAt, plannedEnd } = this;
 		const status = this.statusAt(now);
 		if (status === 'completed') return 100;
-		if (status !== 'processing' || endsAt === Infinity) return 0;
-		return Math.floor((100 * (now - startsAt)) / (endsAt - startsAt));
+		if (status !== 'processing' || plannedEnd === Infinity) return 0;
+		return Math.floor((100 * (now - startsAt)) / (plannedEnd - startsAt));
 	}
 }
 
-const foreignLife = (foreign: ForeignTask, now: number): Life => {
+/** When it was created, starts and ends. */
+const foreignTimes = (foreign: ForeignTask, now: number): [number, number, number] => {
 	const createdAt = now - (foreign.ageSeconds ?? 60) * 1000;
-	const left = (foreign.secondsLeft ?? Infinity) * 1000;
-	if (foreign.state === 'pending') return { createdAt, startsAt: now + left, endsAt: now + left };
-	if (foreign.state === 'processing') return { createdAt, startsAt: createdAt, endsAt: now + left };
-	return { createdAt, startsAt: createdAt, endsAt: now };
+	const end = now + (foreign.secondsLeft ?? Infinity) * 1000;
+	if (foreign.state === 'pending') return [createdAt, end, end];
+	return [createdAt, createdAt, foreign.state === 'processing' ? end : now];
 };
 
 const foreignOutcome = ({ state = 'completed', output }: ForeignTask): Outcome => {
@@ -135,7 +124,9 @@ export class TaskStore {
 		return this.ledger.addTask(
 			new SimulatedTask(
 				request,
-				{ createdAt, startsAt, endsAt },
+				createdAt,
+				startsAt,
+				endsAt,
 				this.clock,
 				provokedFailure(provoked) ?? outcome(request, this.created),
 				answerShape(request, this.created),
@@ -152,11 +143,10 @@ export class TaskStore {
 			input: { prompt: 'a task of another workflow' },
 			...foreign.request,
 		};
-		const life = foreignLife(foreign, this.clock.now());
 		return this.ledger.addTask(
 			new SimulatedTask(
 				request,
-				life,
+				...foreignTimes(foreign, this.clock.now()),
 				this.clock,
 				foreignOutcome(foreign),
 				foreign.shape ?? tidy,

@@ -3,6 +3,7 @@ import { recordedAnswers } from '../../tools/recorded/recorded';
 import { factNames, factsOfTask, familyFacts, type PriceFact } from '../../tools/facts/facts';
 import type { TaskRequest } from '../../tools/simulator/options';
 import { ASSUMED } from '../../tools/simulator/pricedRequest';
+import { taskOf } from '../../tools/simulator/call';
 import { billOf } from '../../tools/simulator/bill';
 import { isObject } from '../../tools/simulator/json';
 import { otherPrices } from '../../tools/simulator/otherPrices';
@@ -17,12 +18,7 @@ const requestFor = (
 	taskType: string,
 	input: TaskRequest['input'] = {},
 	config?: TaskRequest['config'],
-): TaskRequest => ({
-	model,
-	task_type: taskType,
-	input: { prompt: 'a fox', ...input },
-	...(config === undefined ? {} : { config }),
-});
+): TaskRequest => ({ ...taskOf(model, taskType, { prompt: 'a fox', ...input }), config });
 
 const usdOf = (...given: Parameters<typeof requestFor>): number | undefined =>
 	billOf(requestFor(...given), families)?.usd;

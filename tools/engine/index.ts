@@ -177,7 +177,7 @@ const begin = async (
 	return { running };
 };
 
-/** Starts a workflow and hands back the means to stop it. */
+/** Starts a workflow, which can be stopped. */
 export const startWorkflow = (options: RunOptions): StartedWorkflow => {
 	const logs: RunLog = [];
 	const messages: unknown[] = [];

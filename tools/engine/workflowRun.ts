@@ -46,7 +46,7 @@ export class WorkflowRun {
 		return this.runsOf(this.nodeName).flatMap(({ hints = [] }) => hints);
 	}
 
-	/** What the nodes remember; hand it to the next run for n8n's Retry button. */
+	/** What the nodes remember; pass it to the next run, as n8n's Retry button does. */
 	get context(): IExecuteContextData {
 		return this.result.data.executionData?.contextData ?? {};
 	}

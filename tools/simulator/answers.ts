@@ -1,4 +1,4 @@
-/** An answer before it goes over the wire. `json` is sent as text, `content` as it is. */
+/** An answer before it is sent: `json` as text, `content` as it is. */
 export interface Answer {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
@@ -44,7 +44,7 @@ export const gatewayPage = (
 	),
 });
 
-/** The page of a network that wants a login first. It does not call itself a refusal. */
+/** The page of a network that requires a login first. It does not call itself a refusal. */
 export const loginPage = (): Answer => ({
 	status: 200,
 	headers: { 'content-type': 'text/html; charset=utf-8' },

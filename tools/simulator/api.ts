@@ -152,7 +152,7 @@ const endpoints: Readonly<Partial<Record<RequestRecord['kind'], Endpoint>>> = {
 	upload: answerUpload,
 };
 
-/** The origins of API and upload: the key first, then what is asked for. */
+/** The origins of API and upload: the key first, then the endpoint. */
 export const answerApi = (
 	request: RequestRecord,
 	apiKey: string,

@@ -9,9 +9,9 @@ import { isSame, requirementsOf, type Requirement } from './priceConditions';
 /** What PiAPI charges for a task that completes. */
 export interface Bill {
 	readonly usd: number;
-	/** It follows from a file or from the result, so that PiAPI tells it only at the end. */
+	/** It depends on a file or on the result, so that PiAPI reports it only at the end. */
 	readonly isMeasured: boolean;
-	/** The request leaves open what decides about it, and no page tells what PiAPI then uses. */
+	/** It depends on a field that the request leaves out, and no page documents its default. */
 	readonly isAssumed: boolean;
 }
 
@@ -23,7 +23,7 @@ const isMet = (requirement: Requirement, priced: PricedRequest): boolean => {
 	return requirement.values.some((one) => isSame(one, value) || isSame(`${String(one)}s`, value));
 };
 
-/** The price that says most about the request; of several, the first. */
+/** The price with the most requirements that the request meets; of several, the first. */
 const priceOf = (priced: PricedRequest, prices: readonly KnownPrice[]): KnownPrice | undefined => {
 	const fitting = prices
 		.map((price) => ({ price, requirements: requirementsOf(price.condition, priced.task) }))
@@ -32,10 +32,7 @@ const priceOf = (priced: PricedRequest, prices: readonly KnownPrice[]): KnownPri
 	return fitting.find(({ requirements }) => requirements.length === most)?.price;
 };
 
-interface Extra {
-	readonly usd: number;
-	readonly isMeasured: boolean;
-}
+type Extra = Pick<Bill, 'usd' | 'isMeasured'>;
 
 /** What the notes of fields add to the price for the files in a list. */
 const extrasOf = ({ task, input }: PricedRequest, rate: number): Extra[] =>

@@ -89,7 +89,7 @@ export const handClock = (start?: number) => ({
 	sleep: async () => await Promise.resolve(),
 });
 
-/** Resolves when something has come true. */
+/** Resolves when the condition is met. */
 export const until = async (holds: () => boolean): Promise<void> =>
 	await pWaitFor(holds, { interval: 2 });
 
@@ -98,7 +98,7 @@ export interface WebhookConfig {
 	readonly secret?: string;
 }
 
-/** An imagine whose task tells an endpoint its status. */
+/** An imagine with a webhook. */
 export const imagineWithWebhook = (webhook: WebhookConfig) => ({
 	...imagine(),
 	config: { webhook_config: webhook },

@@ -27,7 +27,7 @@ export const headerTime = (milliseconds: number): string => new Date(millisecond
 
 const NOT_REACHED = '0001-01-01T00:00:00Z';
 
-/** RFC 3339 with whole seconds, or PiAPI's zero time for a time that has not come. */
+/** RFC 3339 with whole seconds, or PiAPI's zero time for a time that is not reached. */
 export const wireTime = (milliseconds: number | undefined): string =>
 	milliseconds === undefined
 		? NOT_REACHED

@@ -77,7 +77,7 @@ const valueProblem = (at: string, value: unknown, fact: FieldFact): string | und
 		: limitProblem(at, value, fact);
 
 const findingsAt = ({ at, value }: Place, fact: FieldFact): FieldFinding[] => {
-	// A need that holds only sometimes is told in words, which a machine cannot check.
+	// A condition is written in words, which a machine cannot check.
 	const required = fact.required && fact.when === undefined;
 	const missing = (text: string): FieldFinding[] =>
 		required ? [{ text, kind: 'missing', fact }] : [];
@@ -110,7 +110,7 @@ const unmetNeeds = (input: Json, { oneOf = [] }: TaskFact): OneOfFact[] =>
 		({ paths, when }) => applies(input, when) && !paths.some((path) => hasValue(input, path)),
 	);
 
-/** The paths of keys that no field has; an object of which the facts tell no parts may hold anything. */
+/** The paths of keys that no field has; an object whose parts are not in the facts may contain anything. */
 const unknownKeys = (object: Json, fields: readonly FieldFact[]): string[] => {
 	const paths = fields.map(({ path }) => path.replaceAll('[]', ''));
 	const search = (value: unknown, at: string): string[] => {
@@ -189,7 +189,7 @@ export interface Judgement {
 
 const refused = (problem: string): Judgement => ({ problem, remarks: [] });
 
-/** What the facts say about a body that asks for a task. */
+/** Checks the body of a create against the facts. */
 export const judge = (
 	body: unknown,
 	families: readonly FamilyFacts[],

@@ -25,15 +25,15 @@ export type FaultKind =
 	| 'resetBefore'
 	/** The work is done, then the connection ends without an answer. */
 	| 'resetAfter'
-	/** No answer ever comes. */
+	/** There is never an answer. */
 	| 'hang'
 	/** The work is done, the JSON is cut off. */
 	| 'brokenJson'
 	/** The work is done, the answer is 200 without a body. */
 	| 'emptyBody'
-	/** The work is done, the second half of the body comes after `seconds` (default 5). */
+	/** The work is done, the second half of the body is sent after `seconds` (default 5). */
 	| 'slowBody'
-	/** Half of the body comes, then the connection ends. */
+	/** Half of the body is sent, then the connection ends. */
 	| 'truncatedFile'
 	/** 302 to `location`, by default the same path on the external origin. */
 	| 'redirect'
@@ -74,7 +74,7 @@ export interface Fault {
 	/** For how many seconds of the simulator's time, from the first time on. */
 	readonly forSeconds?: number;
 	readonly kind: FaultKind;
-	/** Do the work (create the task) although the answer says nothing of it. */
+	/** Do the work (create the task) although the answer does not show it. */
 	readonly workDone?: boolean;
 	/** Seconds, a text as it is, or a date so many seconds from now in PiAPI's time. */
 	readonly retryAfter?: number | string | { readonly secondsFromNow: number };

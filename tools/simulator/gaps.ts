@@ -22,7 +22,7 @@ export const gapNames = [
 	'timesWithOffset',
 ] as const;
 
-/** A way in which an answer differs from what the facts tell, and is still an answer. */
+/** A way in which an answer may differ from the facts. */
 export type GapName = (typeof gapNames)[number];
 
 interface Gap {

@@ -62,7 +62,7 @@ type NewRequest = Omit<
 const usdOf = (points: readonly number[]): number =>
 	points.reduce((sum, one) => sum + one, 0) / POINTS_PER_DOLLAR;
 
-/** Everything that happened, so that a test can prove that no task was lost or made twice. */
+/** Everything that happened, so that a test can prove that no task was lost or created twice. */
 export class Ledger {
 	readonly requests: RequestRecord[] = [];
 
@@ -71,7 +71,7 @@ export class Ledger {
 	/** Every try to send a webhook, in order. */
 	readonly deliveries: DeliveryRecord[] = [];
 
-	/** Every task there is, also those that other workflows made. */
+	/** Every task, including those of other workflows. */
 	readonly tasks: SimulatedTask[] = [];
 
 	private readonly tasksById = new Map<string, SimulatedTask>();
@@ -139,7 +139,7 @@ export class Ledger {
 		return this.tasks.filter(({ client }) => client !== undefined);
 	}
 
-	/** What PiAPI charged so far for the tasks created by requests, in US dollars, also where it does not tell. */
+	/** What PiAPI charged so far for the tasks created by requests, in US dollars, including what it does not report. */
 	chargedUsd(): number {
 		return usdOf(this.createdTasks().map((task) => this.chargedPointsOf(task)));
 	}

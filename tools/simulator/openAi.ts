@@ -2,7 +2,7 @@ import { jsonAnswer, openAiRefusal } from './answers';
 import type { Endpoint } from './endpoint';
 import { isObject } from './json';
 
-/** How a chat answer comes: as it should, in one piece, cut off in the middle, or with an error on the way. */
+/** How a chat answer is sent: in events, in one piece, cut off in the middle, or with an error on the way. */
 export type ChatForm = 'streamed' | 'whole' | 'cut' | 'error';
 
 interface Message {
@@ -38,7 +38,7 @@ function chunksOf(model: string, text: string, form: ChatForm): string {
 	return `: keep-alive\n\n${events.join('')}${end}${event({ model, choices: [], usage: USAGE })}data: [DONE]\n\n`;
 }
 
-/** A language model that repeats what it was asked. */
+/** A language model that repeats the prompt. */
 export const answerChat: Endpoint = ({ body }, { behaviour, fileUrl }) => {
 	if (!isObject(body) || typeof body.model !== 'string')
 		return openAiRefusal(400, 'model is missing');
@@ -70,7 +70,7 @@ const PIXEL =
 
 const SIZES = ['1024x1024', '1024x1536', '1536x1024'];
 
-/** Makes as many images as are asked for. */
+/** Returns as many images as `n` requests. */
 export const answerImages: Endpoint = (request, { fileUrl }) => {
 	const isEdit = request.path.endsWith('/edits');
 	const body = isObject(request.body) ? request.body : {};

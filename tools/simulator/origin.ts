@@ -7,6 +7,7 @@ import { bytesOf } from './answers';
 import { headerTime, type Clock } from './clock';
 import type { Delivery } from './faults';
 import type { Ledger, OriginName, RequestRecord } from './ledger';
+import type { Behaviour } from './options';
 import { kindOf } from './routes';
 
 const HOST = '127.0.0.1';
@@ -20,9 +21,9 @@ interface OriginOptions {
 	readonly port: number;
 	readonly ledger: Ledger;
 	readonly clock: Clock;
-	/** Does the work of a request and says what goes over the wire. */
+	/** Does the work of a request and returns what is sent. */
 	readonly answer: (request: RequestRecord) => Delivery;
-	readonly answerSeconds: () => number;
+	readonly behaviour: Behaviour;
 }
 
 /** One address of the simulator. */
@@ -85,7 +86,7 @@ const play = async (
 };
 
 export const openOrigin = async (options: OriginOptions): Promise<Origin> => {
-	const { name, port, ledger, clock, answer, answerSeconds } = options;
+	const { name, port, ledger, clock, answer, behaviour } = options;
 	/** Answers in flight, so that the ledger is complete once the origin is closed. */
 	const open = new Set<Promise<void>>();
 
@@ -114,8 +115,8 @@ export const openOrigin = async (options: OriginOptions): Promise<Origin> => {
 		});
 		open.add(closed);
 		const delivery = answer(record);
-		const seconds = answerSeconds();
-		if (seconds > 0) await clock.sleep(seconds * 1000);
+		const { answerSeconds } = behaviour;
+		if (answerSeconds > 0) await clock.sleep(answerSeconds * 1000);
 		if (!response.destroyed) await play(delivery, response, record, clock);
 	};
 

@@ -96,7 +96,7 @@ const placeFor = ({ path, kind }: OutputFact, facts: TaskFact): Place => {
 	return { empty: many ? null : '', full: (_, link) => (many ? [link(file)] : link(file)) };
 };
 
-/** Whether the facts tell of a place and of its parts: then it may be the one or the other. */
+/** Whether the facts name both a path and its parts: then it may be either. */
 const isPartOfAnother = ({ path }: OutputFact, { output }: TaskFact): boolean =>
 	output.some((other) => other.path !== path && path.startsWith(`${other.path}.`));
 

@@ -1,12 +1,12 @@
 import type { FieldFact, TaskFact } from '../facts/facts';
 import type { TaskRequest } from './options';
 
-/** A request, as far as its price goes. */
+/** What decides the price of a request. */
 export interface PricedRequest {
 	readonly task: TaskFact;
 	readonly input: TaskRequest['input'];
 	readonly model: string;
-	/** What the request leaves open and no page tells, noted when the bill depends on it. */
+	/** Fields that the bill depends on, without a value in the request or a documented default. */
 	readonly open: Set<string>;
 }
 
@@ -24,7 +24,7 @@ export const numberOf = (value: unknown): number | undefined => {
 export const fieldOf = ({ task }: PricedRequest, path: string): FieldFact | undefined =>
 	task.input.find((field) => field.path === path);
 
-/** Where no page tells a default, the simulator takes the first of the list, or the smallest number. */
+/** Where no default is documented, the simulator takes the first of the list, or the smallest number. */
 const assumedValue = ({ enum: choices = [], min, type }: FieldFact): unknown =>
 	choices[0] ?? min ?? (type === 'boolean' ? false : undefined);
 

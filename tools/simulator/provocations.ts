@@ -9,7 +9,7 @@ type FailureName = 'moderation' | 'credit' | 'image';
 
 type RefusalStatus = 402 | 403;
 
-/** What the texts of a request ask the simulator to do. */
+/** What the texts of a request provoke. */
 export interface Provocation {
 	/** The task is created and fails; chat and images are refused. */
 	readonly fails?: FailureName;
@@ -73,7 +73,7 @@ const textsIn = (value: unknown): string[] => {
 const firstMatch = (texts: readonly string[], pattern: RegExp): string | undefined =>
 	texts.map((text) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
 
-/** A word that prompts use by itself counts only where it is all that is said. */
+/** A usual word of prompts counts only by itself. */
 const isSlow = (text: string): boolean =>
 	text.split(/[\n,;.|()[\]/?#&=]/).some((piece) => piece.trim().toLowerCase() === 'slow');
 
@@ -109,7 +109,7 @@ const promptOf = (request: RequestRecord): unknown => {
 	}
 };
 
-/** The refusal that a request asks for. */
+/** The refusal that a request provokes. */
 export const provokedRefusal = (request: RequestRecord): Answer | undefined => {
 	const { fails, refused } = provocationIn(promptOf(request));
 	const createsTask = request.kind === 'create';

@@ -14,7 +14,7 @@ const kinds: Readonly<Record<string, RequestKind>> = {
 	'upload POST /api/ephemeral_resource': 'upload',
 };
 
-/** What a request asks for. */
+/** The kind of a request. */
 export const kindOf = (origin: OriginName, method: string, path: string): RequestKind => {
 	if (origin === 'external' || (origin === 'file' && method === 'GET')) return origin;
 	const pattern = path.replace(/^(\/api\/v1\/task\/)[^/]+$/, '$1:id');

@@ -23,9 +23,9 @@ export interface Simulator {
 	readonly url: string;
 	/** Base URL of the file upload. */
 	readonly uploadUrl: string;
-	/** Origin of result files, uploads and large files; it asks for no key. */
+	/** Origin of result files, uploads and large files; no key is required. */
 	readonly fileUrl: string;
-	/** An origin that has nothing to do with PiAPI and only writes down what arrives. */
+	/** An origin that does not belong to PiAPI and only records what arrives. */
 	readonly externalUrl: string;
 	readonly apiKey: string;
 	readonly ledger: Ledger;
@@ -33,7 +33,7 @@ export interface Simulator {
 	readonly behaviour: Behaviour;
 	fault(fault: Fault): void;
 	clearFaults(): void;
-	/** Puts in a task that another workflow made. It sends webhooks only by `notify`. */
+	/** Adds a task that another workflow created. It sends webhooks only by `notify`. */
 	addTask(foreign?: ForeignTask): SimulatedTask;
 	/** Link of a result file: `grid.png`, `cut-1.png` to `cut-4.png`, `image.png`, or any other name. */
 	resultFile(taskId: string, name: string): string;
@@ -48,7 +48,7 @@ export interface Simulator {
 	notify(taskId: string, notice?: Notice): Promise<DeliveryRecord[]>;
 	/** `notify` for many tasks, `concurrency` (default all) in flight at a time. */
 	notifyMany(taskIds: readonly string[], notices?: ManyNotices): Promise<DeliveryRecord[]>;
-	/** Ends when nothing is left to send, for every task there is so far. */
+	/** Resolves when nothing is left to send, for every task there is so far. */
 	webhooksSent(): Promise<void>;
 	/** Ends all origins and drops the webhooks that were not sent yet. */
 	close(): Promise<void>;
@@ -117,8 +117,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 	try {
 		for (const [index, name] of names.entries()) {
 			const own = { name, port: port === 0 ? 0 : port + index };
-			const answerSeconds = (): number => behaviour.answerSeconds;
-			origins.set(name, await openOrigin({ ...own, ledger, clock, answer, answerSeconds }));
+			origins.set(name, await openOrigin({ ...own, ledger, clock, answer, behaviour }));
 		}
 	} catch (error) {
 		await close();

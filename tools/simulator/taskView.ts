@@ -97,7 +97,7 @@ const recordedParts = (task: SimulatedTask, stage: Stage, fileUrl: string): Json
 	};
 };
 
-/** `data` of a create and of a check. The webhook secret comes back in clear, as it does at PiAPI. */
+/** `data` of the answers about a task. The webhook secret is returned in clear, as by PiAPI. */
 export const taskView = (
 	task: SimulatedTask,
 	behaviour: Behaviour,

@@ -8,11 +8,11 @@ import { tidy, type AnswerShape } from './recordedShapes';
 import { provocationIn, provokedFailure } from './provocations';
 import { chargeOfUsd, flatCharge, type Charge } from './usage';
 
-/** A task that another workflow made. */
+/** A task that another workflow created. */
 export interface ForeignTask {
 	readonly request?: Partial<TaskRequest>;
 	readonly id?: string;
-	/** How long ago it was made; default 60. */
+	/** How long ago it was created; default 60. */
 	readonly ageSeconds?: number;
 	/** `pending`, `processing`, `completed`, `failed`, `cancelled` or a word of your own. */
 	readonly state?: string;
@@ -36,7 +36,7 @@ export class SimulatedTask {
 		readonly outcome: Outcome,
 		readonly shape: AnswerShape,
 		readonly charge: Charge,
-		/** Who made it (user agent), or undefined for a task that another workflow made. */
+		/** Who created it (user agent), or undefined for a task of another workflow. */
 		readonly client: string | undefined,
 		readonly id: string = randomUUID(),
 	) {}

@@ -4,7 +4,7 @@ import { refusal, success } from './answers';
 import type { Endpoint } from './endpoint';
 import { isObject } from './json';
 
-/** PiAPI takes 10 MB; whether before or after base64 is not said, so the file itself counts. */
+/** PiAPI accepts 10 MB; whether before or after base64 is not documented, so the file itself counts. */
 const LARGEST_UPLOAD = 10 * 1024 * 1024;
 
 const LONGEST_NAME = 128;

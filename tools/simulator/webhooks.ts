@@ -8,7 +8,7 @@ import type { SimulatedTask } from './tasks';
 import { joinHeaders, type PostHeaders } from './webhookPost';
 import type { WebhookSender } from './webhookSender';
 
-/** A webhook that a test asks for. What is left out is as PiAPI would send it now. */
+/** A webhook that a test sends. What is left out is as PiAPI would send it now. */
 export interface Notice {
 	/** The status in the body, and with it the rest of the task as of then. */
 	readonly status?: string;
@@ -34,7 +34,7 @@ type View = (task: SimulatedTask, now: number) => Record<string, unknown>;
 interface TaskEvent {
 	readonly moment: number;
 	readonly status: () => string;
-	/** Whether it has come to this: a canceled task begins and ends nothing. */
+	/** Whether it happens: a canceled task neither starts nor finishes. */
 	readonly holds: () => boolean;
 }
 
@@ -90,7 +90,7 @@ export class Webhooks {
 		private readonly view: View,
 	) {}
 
-	/** Sends the webhooks of a new task as it continues, when it asks for them. */
+	/** Sends the webhooks of a new task in time, if it has an endpoint. */
 	watch(task: SimulatedTask, taskNumber: number): void {
 		if (configOf(task).endpoint !== '') void this.sender.track(this.sendEvents(task, taskNumber));
 	}
@@ -117,7 +117,7 @@ export class Webhooks {
 		const { behaviour, clock, sender } = this;
 		let earliest = 0;
 		for (const { moment, status, holds } of eventsOf(task, behaviour)) {
-			// What comes in the wrong order still comes one after the other.
+			// Webhooks in the wrong order are still sent one after the other.
 			earliest = Math.max(earliest, moment);
 			const delay = secondsFor(behaviour.webhookDelaySeconds, task.request, taskNumber) * 1000;
 			const wait = earliest + delay - clock.now();

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 export interface FieldFact {
 	readonly path: string;
@@ -73,13 +73,13 @@ export const factNames: readonly string[] = readdirSync(__dirname)
 	.map((file) => file.replace(/\.json$/, ''))
 	.sort();
 
-const read = (name: string): unknown =>
-	JSON.parse(readFileSync(join(__dirname, `${name}.json`), 'utf8'));
+/** Reads each file once. */
+const read = createRequire(__filename) as (path: string) => unknown;
 
 /** The facts of one family, from the project's own copy. */
-export const familyFacts = (family: string): FamilyFacts => read(family) as FamilyFacts;
+export const familyFacts = (family: string): FamilyFacts => read(`./${family}.json`) as FamilyFacts;
 
-export const coreFacts = read('core') as CoreFacts;
+export const coreFacts = read('./core.json') as CoreFacts;
 
 /** Those that are created with the one endpoint for tasks. */
 export const creating = <T extends TaskFact>({

@@ -1,5 +1,5 @@
 import { factNames, familyFacts } from '../facts/facts';
-import { jsonAnswer, loginPage, type Answer } from './answers';
+import { loginPage, success, type Answer } from './answers';
 import { answerApi } from './api';
 import { realClock, shiftedClock } from './clock';
 import type { DeliveryRecord } from './deliveries';
@@ -99,9 +99,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 
 	const work = (request: RequestRecord): Answer => {
 		if (request.origin === 'file') return answerFile(request, context);
-		if (request.origin === 'external') {
-			return jsonAnswer(200, { code: 200, data: null, message: 'success' });
-		}
+		if (request.origin === 'external') return success(null);
 		return behaviour.loginPage ? loginPage() : answerApi(request, apiKey, context);
 	};
 

@@ -11,7 +11,7 @@ const PLAN: SimulatorPlan = {
 	accountConcurrency: ITEMS,
 	faults: [
 		{ on: 'create', every: 3, kind: 'resetAfter' },
-		{ on: 'look', every: 10, kind: 'serverError' },
+		{ on: 'status', every: 10, kind: 'serverError' },
 	],
 };
 

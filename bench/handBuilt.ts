@@ -36,16 +36,16 @@ export async function measure(
 	workflow: WorkflowFile,
 	count: number,
 ): Promise<Measured> {
-	const madeBefore = ledger.tasksMade().length;
-	const looksBefore = ledger.requestsTo('look').length;
+	const madeBefore = ledger.createdTasks().length;
+	const looksBefore = ledger.requestsTo('status').length;
 	const { id, failure } = await client.run(await add(workflow), 'Start');
 	if (failure !== undefined) throw new Error(failure);
-	const made = ledger.tasksMade().length - madeBefore;
+	const made = ledger.createdTasks().length - madeBefore;
 	if (made !== count) throw new Error(`${made} tasks were created for ${count} items`);
 	const { startedAt, stoppedAt } = await client.storedExecution(id);
 	return {
 		seconds: (Date.parse(stoppedAt ?? '') - Date.parse(startedAt)) / 1000,
-		looksPerTask: (ledger.requestsTo('look').length - looksBefore) / count,
+		looksPerTask: (ledger.requestsTo('status').length - looksBefore) / count,
 	};
 }
 

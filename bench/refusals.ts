@@ -35,7 +35,7 @@ const WAITS: ReadonlyArray<readonly [words: string, retryAfter: Fault['retryAfte
 
 const KINDS: ReadonlyArray<readonly [kind: RequestKind, words: string]> = [
 	['create', 'create'],
-	['look', 'status request'],
+	['status', 'status request'],
 	['account', 'account'],
 	['file', 'file'],
 ];

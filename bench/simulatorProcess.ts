@@ -49,14 +49,14 @@ const open: SimulatorCalls['open'] = async ({ clock, families, faults = [], ...p
 const story: SimulatorCalls['story'] = async () => {
 	if (simulator === undefined) throw new Error('No simulator is open');
 	const { ledger } = simulator;
-	const looks = ledger.requestsTo('look');
+	const looks = ledger.requestsTo('status');
 	const looksById = new Map<string, number[]>();
 	for (const { path, at } of looks) {
 		const id = path.split('/').at(-1) ?? '';
 		looksById.set(id, [...(looksById.get(id) ?? []), at]);
 	}
 	return await Promise.resolve({
-		tasks: ledger.tasksMade().map(({ id, request, createdAt, endsAt }) => ({
+		tasks: ledger.createdTasks().map(({ id, request, createdAt, endsAt }) => ({
 			id,
 			prompt: String(request.input.prompt),
 			createdAt,

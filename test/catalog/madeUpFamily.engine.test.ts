@@ -91,7 +91,7 @@ describe('a made-up family', () => {
 		expect(ran.output.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		// Requests that are sent together may arrive in any order.
 		const tasks = ran.output.map(({ json }) =>
-			piApi.ledger.tasksMade().find(({ id }) => id === json.taskId),
+			piApi.ledger.createdTasks().find(({ id }) => id === json.taskId),
 		);
 		expect(bodies()).toHaveLength(2);
 		expect(tasks.map((task) => task?.request)).toEqual(

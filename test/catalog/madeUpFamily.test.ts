@@ -244,7 +244,7 @@ describe('its page', () => {
 
 	it.each([
 		'> Acme is made up. If PiAPI refuses a task, the node shows why.\n',
-		'about 120 seconds. The node waits at most 3600 seconds',
+		'about 120 seconds, unless the operation says otherwise. The node waits at most 3600 seconds',
 		'| [Animate](#animate) | `image-to-video` | Turn an image into a video |',
 		'| [Extend](#extend) | `extend-video` | Make a video longer |',
 		'## Animate\n\nTurn an image into a video. Model `Acme/motion`, task type `image-to-video`.',

@@ -1,7 +1,8 @@
 import { variantsOf } from '../../nodes/catalog';
 import { standardOf } from '../../nodes/catalog/fields';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
-import { disagreements, placedFields } from '../../tools/facts/agreement';
+import { disagreements } from '../../tools/facts/agreement';
+import { placedFields } from '../../tools/facts/fieldAgreement';
 import { candidates } from '../../tools/facts/coverage';
 import {
 	creating,

@@ -52,7 +52,7 @@ describe('against a PiAPI that follows the facts', () => {
 
 	it('prints the IDs of the tasks, and never the key', () => {
 		const printed = result.lines.join('\n');
-		for (const { id } of stage.simulator.ledger.tasksMade()) expect(printed).toContain(id);
+		for (const { id } of stage.simulator.ledger.createdTasks()) expect(printed).toContain(id);
 		expect(printed).not.toContain(stage.simulator.apiKey);
 	});
 });

@@ -130,14 +130,14 @@ it('says on Ctrl-C what it created, and writes the report', async () => {
 	);
 	const output = text(child.stdout);
 	const exit = once(child, 'exit');
-	while (simulator.ledger.requestsTo('look').length < 2) {
+	while (simulator.ledger.requestsTo('status').length < 2) {
 		await new Promise((resolve) => {
 			setTimeout(resolve, 50);
 		});
 	}
 	child.kill('SIGINT');
 	expect(await exit).toEqual([130, null]);
-	const [task, ...more] = simulator.ledger.tasksMade();
+	const [task, ...more] = simulator.ledger.createdTasks();
 	expect(more).toEqual([]);
 	expect((await output).split('Stopped early')[1]).toContain(task?.id);
 	const report = await readFile(join(folder, 'report.json'), 'utf8');

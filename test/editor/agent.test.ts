@@ -80,7 +80,7 @@ describe('the PiAPI node as a tool of an AI agent', () => {
 		await editor.find('zoom-to-fit').click();
 		await editor.notificationsGone();
 		await editor.picture('agent');
-		const [task, ...others] = simulator.ledger.tasksMade();
+		const [task, ...others] = simulator.ledger.createdTasks();
 		expect(others).toEqual([]);
 		expect(task?.request.input.prompt).toBe('a fox in the snow');
 		await editor.canvasNode(TOOL).waitFor();

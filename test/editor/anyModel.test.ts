@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await stage.close());
 
-const made = () => stage.simulator.ledger.tasksMade();
+const made = () => stage.simulator.ledger.createdTasks();
 
 const openForm = async (name: string, parameters: Step['parameters'] = {}): Promise<void> => {
 	const place = { resource: 'anyVideo', operation: 'generateAnyVideoFromImage' };

@@ -47,7 +47,7 @@ describe('the canvas', () => {
 		await editor.node.chooseCredential(stage.credential.name);
 		await editor.node.execute();
 		await editor.node.succeeded();
-		expect(simulator.ledger.tasksMade().at(-1)?.request).toEqual(body);
+		expect(simulator.ledger.createdTasks().at(-1)?.request).toEqual(body);
 	});
 
 	it('lets a field of a former node be dragged into Prompt', async () => {
@@ -66,6 +66,6 @@ describe('the canvas', () => {
 		await editor.node.parameter('prompt').getByText('{{ $json.request }}').waitFor();
 		await editor.node.execute();
 		await editor.node.succeeded();
-		expect(simulator.ledger.tasksMade().at(-1)?.request.input.prompt).toBe('a fox at the sea');
+		expect(simulator.ledger.createdTasks().at(-1)?.request.input.prompt).toBe('a fox at the sea');
 	});
 });

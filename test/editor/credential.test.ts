@@ -27,7 +27,7 @@ describe('a new credential in the editor', () => {
 		const text = await editor.credential.failure();
 		expect(text).toMatch(/Couldn.t connect with these settings/);
 		expect(text).toContain('PiAPI does not know this API key');
-		expect(simulator.ledger.tasksMade()).toEqual([]);
+		expect(simulator.ledger.createdTasks()).toEqual([]);
 	});
 
 	it('tests the right key with success, without a task, and is chosen in the node', async () => {
@@ -39,6 +39,6 @@ describe('a new credential in the editor', () => {
 		await editor.credential.succeeded();
 		await editor.notificationsGone();
 		await editor.picture('credential');
-		expect(simulator.ledger.tasksMade()).toEqual([]);
+		expect(simulator.ledger.createdTasks()).toEqual([]);
 	});
 });

@@ -88,7 +88,7 @@ describe('the example workflows, imported by hand', () => {
 		await editor.publish();
 		await editor.executeFrom('When clicking Execute workflow');
 		await editor.workflowSucceeded();
-		const task = simulator.ledger.tasksMade().at(-1);
+		const task = simulator.ledger.createdTasks().at(-1);
 		expect(task?.request.config?.webhook_config?.endpoint).toBe(url);
 		// By hand the upper row ran; the webhook started the lower one.
 		const ended = await endedExecutions(client, editor.workflowId, 2);

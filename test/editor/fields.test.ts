@@ -99,7 +99,7 @@ describe('the fields of a form', () => {
 		expect(await form.chosen('width')).toBe('');
 		await form.execute();
 		await form.succeeded();
-		const { input } = stage.simulator.ledger.tasksMade().at(-1)?.request ?? {};
+		const { input } = stage.simulator.ledger.createdTasks().at(-1)?.request ?? {};
 		expect(input).toEqual({ prompt: 'a fox', batch_size: 1 });
 	});
 

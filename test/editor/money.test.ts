@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await stage.close());
 
-const made = () => stage.simulator.ledger.tasksMade();
+const made = () => stage.simulator.ledger.createdTasks();
 
 /** An item for each prompt. */
 const items: readonly Step[] = [

@@ -68,7 +68,7 @@ describe('moving a workflow', () => {
 			.canvasNode('Result')
 			.locator('[data-test-id="canvas-node-status-success"]')
 			.waitFor();
-		expect(simulator.ledger.tasksMade().map(({ request }) => request.task_type)).toEqual([
+		expect(simulator.ledger.createdTasks().map(({ request }) => request.task_type)).toEqual([
 			'imagine',
 		]);
 	});
@@ -87,6 +87,6 @@ describe('moving a workflow', () => {
 		await editor.node.chooseCredential(credential.name);
 		await editor.node.execute();
 		await editor.node.succeeded();
-		expect(simulator.ledger.tasksMade().at(-1)?.request).toEqual(BODY);
+		expect(simulator.ledger.createdTasks().at(-1)?.request).toEqual(BODY);
 	});
 });

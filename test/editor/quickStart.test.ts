@@ -57,7 +57,7 @@ describe('the quick start', () => {
 		expect(width).toBeGreaterThan(0);
 		await editor.notificationsGone();
 		await editor.picture('result');
-		expect(simulator.ledger.tasksMade().map(({ request }) => request)).toEqual([
+		expect(simulator.ledger.createdTasks().map(({ request }) => request)).toEqual([
 			{
 				model: 'Qubico/flux1-schnell',
 				task_type: 'txt2img',

@@ -56,7 +56,7 @@ describe('the recipe of an agent that asks before it pays, followed by hand', ()
 		expect(simulator.ledger.requests).toEqual([]);
 		await button('Approve').click();
 		await chatShows(/status.*completed/);
-		expect(simulator.ledger.tasksMade()).toMatchObject([
+		expect(simulator.ledger.createdTasks()).toMatchObject([
 			{ request: { input: { prompt: 'a fox in the snow' } } },
 		]);
 	});
@@ -65,10 +65,10 @@ describe('the recipe of an agent that asks before it pays, followed by hand', ()
 		const { editor, simulator } = stage;
 		// The chat is still open, with a session of its own.
 		await editor.openWorkflow(editor.workflowId);
-		const before = simulator.ledger.tasksMade().length;
+		const before = simulator.ledger.createdTasks().length;
 		await ask();
 		await button('Decline').click();
 		await chatShows(/User rejected the tool call/);
-		expect(simulator.ledger.tasksMade()).toHaveLength(before);
+		expect(simulator.ledger.createdTasks()).toHaveLength(before);
 	});
 });

@@ -11,7 +11,7 @@ afterAll(async () => await stage.close());
 
 const flux = (prompt: string) => ({ resource: 'flux', operation: 'generateImage', prompt });
 
-const made = () => stage.simulator.ledger.tasksMade();
+const made = () => stage.simulator.ledger.createdTasks();
 
 describe('Reroll, filled in by hand', () => {
 	it('takes its origin task from the list and shows the result', async () => {

@@ -9,7 +9,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 
 describe('looks that go wrong', () => {
 	const faults: Array<[string, Omit<Fault, 'on' | 'when'>]> = [
@@ -29,8 +29,8 @@ describe('looks that go wrong', () => {
 	];
 
 	it.each(faults)('%s: nothing is lost', async (_, fault) => {
-		setting.piApi.fault({ on: 'look', when: 'everyThird', ...fault });
-		setting.piApi.fault({ on: 'look', when: 'first', ...fault });
+		setting.piApi.fault({ on: 'status', when: 'everyThird', ...fault });
+		setting.piApi.fault({ on: 'status', when: 'first', ...fault });
 		const run = await setting.run(imagine('={{ "a " + $json.number }}'), { items: items(6) });
 		expect(run.error).toBeUndefined();
 		expect(run.output.map(({ json }) => json.status)).toEqual(Array(6).fill('completed'));
@@ -39,7 +39,7 @@ describe('looks that go wrong', () => {
 	});
 
 	it('a key that is revoked while it waits ends in an error at the time limit that names task and key', async () => {
-		setting.piApi.fault({ on: 'look', when: 'all', kind: 'unauthorized' });
+		setting.piApi.fault({ on: 'status', when: 'all', kind: 'unauthorized' });
 		const run = await setting.run(reroll({ taskOptions: { timeout: 90 } }));
 		expect(run.error?.message).toContain('90 seconds (Timeout)');
 		expect(run.error?.description).toContain(made()[0]?.id);
@@ -51,7 +51,7 @@ describe('answers in unusual form', () => {
 	it.each(['statusCapitalised', 'errorMissing', 'errorNull', 'metaEmpty'] as const)(
 		'%s is understood',
 		async (shape) => {
-			setting.piApi.fault({ on: 'look', when: 'all', kind: 'wrongShape', shape });
+			setting.piApi.fault({ on: 'status', when: 'all', kind: 'wrongShape', shape });
 			const run = await setting.run(reroll());
 			expect(run.error).toBeUndefined();
 			expect(run.output[0]?.json).toMatchObject({ status: 'completed', taskId: made()[0]?.id });
@@ -59,17 +59,17 @@ describe('answers in unusual form', () => {
 	);
 
 	it('output: null is a result without files', async () => {
-		setting.piApi.fault({ on: 'look', when: 'all', kind: 'wrongShape', shape: 'outputNull' });
+		setting.piApi.fault({ on: 'status', when: 'all', kind: 'wrongShape', shape: 'outputNull' });
 		const run = await setting.run(reroll());
 		expect(run.output[0]?.json).toMatchObject({ url: null, files: [], output: {} });
 	});
 
 	it('an unknown status means that the task runs, until PiAPI says when it ended', async () => {
 		setting.piApi.behaviour.taskSeconds = 20;
-		setting.piApi.fault({ on: 'look', when: 'all', kind: 'wrongShape', shape: 'statusUnknown' });
+		setting.piApi.fault({ on: 'status', when: 'all', kind: 'wrongShape', shape: 'statusUnknown' });
 		const run = await setting.run(reroll());
 		expect(run.output[0]?.json.status).toBe('completed');
-		expect(setting.piApi.ledger.looksOf(made()[0]?.id ?? '').length).toBeGreaterThan(1);
+		expect(setting.piApi.ledger.statusRequestsOf(made()[0]?.id ?? '').length).toBeGreaterThan(1);
 	});
 
 	it.each(['cancelled', 'Canceled'])('%s ends the task', async (status) => {
@@ -108,11 +108,11 @@ describe('Timeout', () => {
 	});
 
 	it('counts although PiAPI asks to wait for an hour before the next check', async () => {
-		setting.piApi.fault({ on: 'look', when: 'all', kind: 'rateLimited', retryAfter: 3600 });
+		setting.piApi.fault({ on: 'status', when: 'all', kind: 'rateLimited', retryAfter: 3600 });
 		const run = await setting.run(reroll({ taskOptions: { timeout: 20 } }));
 		expect(run.error?.message).toContain('Timeout');
 		expect(run.error?.description).toContain(made()[0]?.id);
-		expect(setting.piApi.ledger.requestsTo('look')).toHaveLength(1);
+		expect(setting.piApi.ledger.requestsTo('status')).toHaveLength(1);
 	});
 
 	it('then Retry On Fail resumes the task', async () => {
@@ -133,7 +133,7 @@ describe('Do Not Wait', () => {
 		});
 		expect(run.output.map(({ json }) => json.status)).toEqual(Array(3).fill('pending'));
 		expect(run.output.map(({ json }) => json.taskId)).toEqual(made().map(({ id }) => id));
-		expect(setting.piApi.ledger.requestsTo('look')).toEqual([]);
+		expect(setting.piApi.ledger.requestsTo('status')).toEqual([]);
 	});
 });
 
@@ -185,7 +185,7 @@ describe('Get Task', () => {
 		});
 		expect(run.error?.description).toContain('d3b07384');
 		expect(run.error).toMatchObject({ httpCode: '404' });
-		expect(setting.piApi.ledger.requestsTo('look')).toHaveLength(1);
+		expect(setting.piApi.ledger.requestsTo('status')).toHaveLength(1);
 	});
 
 	it.each(['../account/info', 'a/b', 'a?b', '', 'ü', '{"x":1}'])(

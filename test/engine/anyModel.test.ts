@@ -120,7 +120,7 @@ describe('each kind creates a task of the model', () => {
 		expect(output).toMatchObject([
 			{
 				json: {
-					taskId: setting.piApi.ledger.tasksMade()[0]?.id,
+					taskId: setting.piApi.ledger.createdTasks()[0]?.id,
 					status: 'completed',
 					url: expect.stringMatching(/^http/),
 					costUsd: expect.any(Number),
@@ -148,6 +148,6 @@ describe('each kind creates a task of the model', () => {
 		});
 		expect(error?.message).toBeUndefined();
 		expect(output).toMatchObject([{ json: { status: 'completed' } }]);
-		expect(setting.piApi.ledger.tasksMade()).toHaveLength(1);
+		expect(setting.piApi.ledger.createdTasks()).toHaveLength(1);
 	});
 });

@@ -68,7 +68,7 @@ describe('a value that the model does not offer', () => {
 			expect.stringContaining('Duration is 7, which Kling 2.5 does not offer'),
 			'completed',
 		]);
-		expect(setting.piApi.ledger.tasksMade()).toHaveLength(2);
+		expect(setting.piApi.ledger.createdTasks()).toHaveLength(2);
 	});
 });
 

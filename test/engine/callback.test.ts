@@ -17,7 +17,9 @@ const callback = callbackWith();
 const hintsOf = (run: Awaited<ReturnType<Setting['run']>>): string =>
 	run.hints.map(({ message }) => message).join();
 const endpoints = (): unknown[] =>
-	setting.piApi.ledger.tasksMade().map(({ request }) => request.config?.webhook_config?.endpoint);
+	setting.piApi.ledger
+		.createdTasks()
+		.map(({ request }) => request.config?.webhook_config?.endpoint);
 
 describe('Callback where it cannot be', () => {
 	it('polls with On Error set to Stop, and says why', async () => {
@@ -68,7 +70,7 @@ describe('Callback where PiAPI can call', () => {
 		expect(run.status).toBe('waiting');
 		expect(hintsOf(run)).not.toContain('Polled');
 		const webhooks = setting.piApi.ledger
-			.tasksMade()
+			.createdTasks()
 			.map(({ request }) => request.config?.webhook_config);
 		const endpoint = expect.stringMatching(
 			/^https:\/\/n8n\.example\.com\/webhook-waiting\/7\/piapi(\?|$)/,

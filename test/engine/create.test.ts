@@ -9,7 +9,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 const creates = () => setting.piApi.ledger.requestsTo('create');
 const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 50 };
 const failing = (fault: Omit<Fault, 'on'>): void => setting.piApi.fault({ on: 'create', ...fault });
@@ -66,7 +66,7 @@ describe('a busy PiAPI', () => {
 		expect(
 			run.output.map(({ json }) => (json.output as { image_url: string }).image_url),
 		).toHaveLength(12);
-		expect(setting.piApi.ledger.mostTasksAtOnce()).toBeLessThanOrEqual(3);
+		expect(setting.piApi.ledger.maxUnfinishedTasks()).toBeLessThanOrEqual(3);
 		expect(made()).toHaveLength(12);
 		const prompts = run.output.map(
 			({ json }) => setting.piApi.ledger.task(String(json.taskId))?.request.input.prompt,
@@ -80,18 +80,18 @@ describe('a busy PiAPI', () => {
 		await setting.run(imagine(promptOf), { items: items(6) });
 		expect(setting.piApi.ledger.requestsTo('account')).toHaveLength(1);
 		const kinds = setting.piApi.ledger.requests.map(({ kind }) => kind);
-		const beforeFirstLook = kinds.slice(0, kinds.indexOf('look'));
+		const beforeFirstLook = kinds.slice(0, kinds.indexOf('status'));
 		// Without the account's word all six would have been made by then.
 		expect(beforeFirstLook.filter((kind) => kind === 'create').length).toBeLessThan(6);
 		expect(made()).toHaveLength(6);
-		expect(setting.piApi.ledger.mostTasksAtOnce()).toBeGreaterThan(2);
+		expect(setting.piApi.ledger.maxUnfinishedTasks()).toBeGreaterThan(2);
 	});
 
 	it('never has more tasks at a time than the user allows', async () => {
 		await setting.run(imagine(promptOf, { taskOptions: { maxConcurrentTasks: 2 } }), {
 			items: items(7),
 		});
-		expect(setting.piApi.ledger.mostTasksAtOnce()).toBeLessThanOrEqual(2);
+		expect(setting.piApi.ledger.maxUnfinishedTasks()).toBeLessThanOrEqual(2);
 		expect(setting.piApi.ledger.requestsTo('account')).toHaveLength(0);
 		expect(made()).toHaveLength(7);
 	});
@@ -170,7 +170,7 @@ describe('an answer that never came', () => {
 	it('finds it although the history answers badly at first', async () => {
 		failing({ when: 'first', kind: 'resetAfter' });
 		setting.piApi.fault({ on: 'history', when: (count) => count <= 2, kind: 'badGateway' });
-		setting.piApi.fault({ on: 'look', when: 'first', kind: 'brokenJson' });
+		setting.piApi.fault({ on: 'status', when: 'first', kind: 'brokenJson' });
 		const run = await setting.run(imagine('a fox'));
 		expect(run.error).toBeUndefined();
 		expect(made()).toHaveLength(1);
@@ -198,7 +198,7 @@ describe('the search for a lost task', () => {
 
 	it('names the tasks that could not be read among the candidates', async () => {
 		failing({ when: 'first', kind: 'resetAfter' });
-		setting.piApi.fault({ on: 'look', when: 'all', kind: 'badGateway' });
+		setting.piApi.fault({ on: 'status', when: 'all', kind: 'badGateway' });
 		const run = await setting.run(imagine('a fox'));
 		expect(run.error?.description).toContain(made()[0]?.id);
 		expect(setting.lostTasks(run)).toEqual([]);
@@ -239,15 +239,15 @@ describe('a create that never left', () => {
 });
 
 describe('a redirect to another host', () => {
-	it.each(['create', 'look', 'history', 'account'] as const)(
+	it.each(['create', 'status', 'history', 'account'] as const)(
 		'%s: the key does not arrive there',
 		async (on) => {
 			setting.piApi.fault({ on, when: (count) => count <= 2, kind: 'redirect' });
 			if (on === 'history') failing({ when: 'first', kind: 'resetAfter' });
 			await setting.run(imagine('a fox'), { items: items(2) });
 			expect(setting.piApi.ledger.requestsTo(on)[0]?.fault).toBe('redirect');
-			expect(setting.piApi.ledger.requestsTo('stranger')).toEqual([]);
-			expect(setting.piApi.ledger.keysSeenOn('stranger')).toEqual([]);
+			expect(setting.piApi.ledger.requestsTo('external')).toEqual([]);
+			expect(setting.piApi.ledger.keysSeenOn('external')).toEqual([]);
 		},
 	);
 

@@ -17,7 +17,7 @@ const download = (taskOptions: INodeParameters = {}): INodeParameters => ({
 	downloadFiles: true,
 	taskOptions,
 });
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 
 describe('Download Files', () => {
 	it('stores each file, keeps the links and sends no key', async () => {
@@ -125,9 +125,9 @@ describe('Download Files', () => {
 
 	it.each([true, false])(
 		'refuses a file that is too large (length said: %s)',
-		async (sayLength) => {
+		async (hasLength) => {
 			setting.piApi.behaviour.outcome = () => ({
-				output: { image_url: setting.piApi.bigFile(3 * 1024 ** 2, 'large.png', sayLength) },
+				output: { image_url: setting.piApi.bigFile(3 * 1024 ** 2, 'large.png', hasLength) },
 			});
 			const run = await setting.run(reroll(download({ maxFileSize: 2 })));
 			expect(run.error?.message).toContain('Max File Size (2 MB)');

@@ -1,4 +1,3 @@
-import { formParts } from '../../tools/simulator/formParts';
 import { runResource } from './resources';
 import { files, items, locator, openSetting, type Setting } from './setting';
 
@@ -77,12 +76,17 @@ it('edits images of binary fields and of links', async () => {
 	expect(run.error?.message).toBeUndefined();
 	const [request] = requests();
 	if (request === undefined) throw new Error('Nothing was asked');
-	expect(Object.fromEntries(formParts(request))).toEqual({
-		model: ['gpt-image-2'],
-		prompt: ['add a "hat"\nplease'],
-		size: ['1024x1024'],
-		image: ['fox.png', 'owl.png'],
-	});
+	const fields = [...(request.form ?? [])].map(([name, value]) => [
+		name,
+		typeof value === 'string' ? value : value.name,
+	]);
+	expect(fields).toEqual([
+		['model', 'gpt-image-2'],
+		['prompt', 'add a "hat"\nplease'],
+		['size', '1024x1024'],
+		['image', 'fox.png'],
+		['image', 'owl.png'],
+	]);
 	expect(request.rawBody).toContain('hello');
 });
 

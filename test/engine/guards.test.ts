@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 const promptOf = '={{ "prompt " + $json.number }}';
 it('no secret in the log of a stopped run', async () => {
 	const message = `the key ${API_KEY} with ${WEBHOOK_SECRET} is wrong`;
@@ -95,7 +95,7 @@ it('reads a few files at a time', async () => {
 	const run = await setting.run(reroll({ downloadFiles: true }));
 	expect(run.error).toBeUndefined();
 	expect(Object.keys(run.output[0]?.binary ?? {})).toHaveLength(30);
-	expect(setting.piApi.ledger.mostRequestsAtOnce()).toBeLessThanOrEqual(8);
+	expect(setting.piApi.ledger.maxRequestsInFlight()).toBeLessThanOrEqual(8);
 });
 
 it('holds a few files at a time in memory', async () => {
@@ -119,7 +119,7 @@ it('holds a few files at a time in memory', async () => {
 	);
 	expect(run.output).toHaveLength(16);
 	expect(setting.piApi.ledger.requestsTo('upload').length).toBeGreaterThanOrEqual(16);
-	expect(setting.piApi.ledger.mostRequestsAtOnce()).toBeLessThanOrEqual(4);
+	expect(setting.piApi.ledger.maxRequestsInFlight()).toBeLessThanOrEqual(4);
 });
 
 it('Cancel Task with Continue: one that cannot be canceled does not harm the others', async () => {

@@ -10,7 +10,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 50 };
 const promptOf = '={{ "prompt " + $json.number }}';
 
@@ -127,7 +127,7 @@ it('a retry counts the tasks that it resumes among the tasks at a time', async (
 		settings: { ...retry, waitBetweenTries: 10 },
 	});
 	expect(run.error).toBeUndefined();
-	expect(setting.piApi.ledger.mostTasksAtOnce()).toBe(2);
+	expect(setting.piApi.ledger.maxUnfinishedTasks()).toBe(2);
 });
 
 it('keeps no record when n8n will not try again', async () => {

@@ -96,7 +96,7 @@ describe('files', () => {
 		);
 		expect(run.error?.message).toContain('Image could not be uploaded: Insufficient plan level');
 		expect(run.error?.description).toContain('Creator plan');
-		expect(setting.piApi.ledger.tasksMade()).toEqual([]);
+		expect(setting.piApi.ledger.createdTasks()).toEqual([]);
 	});
 
 	it('a file of more than 10 MB is refused before it is sent', async () => {
@@ -149,7 +149,7 @@ describe('files', () => {
 			},
 		);
 		expect(run.error).toBeUndefined();
-		const [made, ...more] = setting.piApi.ledger.tasksMade();
+		const [made, ...more] = setting.piApi.ledger.createdTasks();
 		expect(more).toEqual([]);
 		expect(run.output[0]?.json.taskId).toBe(made?.id);
 	});

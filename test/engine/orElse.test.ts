@@ -26,7 +26,7 @@ const image = (more: INodeParameters = {}, options: INodeParameters = {}): INode
 
 const made = (model?: string) =>
 	setting.piApi.ledger
-		.tasksMade()
+		.createdTasks()
 		.filter(({ request }) => model === undefined || request.model === model);
 
 const failFirst = (message = 'no luck'): void => {

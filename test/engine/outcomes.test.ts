@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 const taskOfPrompt = (prompt: string) =>
 	made().find(({ request }) => request.input.prompt === prompt)?.id;
 

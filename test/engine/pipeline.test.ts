@@ -47,7 +47,7 @@ describe('Retry On Fail with Continue, when the first item is an error', () => {
 
 	it('creates one task for each item', async () => {
 		const run = await setting.run(imagine(WRONG_ITEM), { items: items(4), settings });
-		expect(setting.piApi.ledger.tasksMade()).toHaveLength(3);
+		expect(setting.piApi.ledger.createdTasks()).toHaveLength(3);
 		expect(run.output.map(({ json }) => 'error' in json)).toEqual([true, false, false, false]);
 	});
 
@@ -203,18 +203,18 @@ describe('a retry from the list of executions', () => {
 			context: first.context,
 		});
 		expect(retried.output).toHaveLength(4);
-		expect(setting.piApi.ledger.tasksMade()).toHaveLength(5);
+		expect(setting.piApi.ledger.createdTasks()).toHaveLength(5);
 	});
 
 	it('creates again what the node or the item asks for otherwise', async () => {
 		const first = await failFirst(changing);
 		await setting.run(imagine(`=${other}`), { items: items(4), context: first.context });
-		expect(setting.piApi.ledger.tasksMade()).toHaveLength(8);
+		expect(setting.piApi.ledger.createdTasks()).toHaveLength(8);
 		const second = await failFirst(changing);
-		const before = setting.piApi.ledger.tasksMade().length;
+		const before = setting.piApi.ledger.createdTasks().length;
 		const others = items(4).map(({ json }) => ({ json: { ...json, more: 1 } }));
 		await setting.run(imagine(changing), { items: others, context: second.context });
-		expect(setting.piApi.ledger.tasksMade()).toHaveLength(before + 4);
+		expect(setting.piApi.ledger.createdTasks()).toHaveLength(before + 4);
 	});
 
 	it('asks a language model only for what is missing', async () => {
@@ -230,14 +230,16 @@ describe('a retry from the list of executions', () => {
 it('the error of a stopped execution names the tasks that keep running, the log how far they are', async () => {
 	setting.piApi.behaviour.taskSeconds = 100;
 	const started = setting.start(imagine('={{ "item " + $json.number }}'), { items: items(2) });
-	const made = () => setting.piApi.ledger.tasksMade();
+	const made = () => setting.piApi.ledger.createdTasks();
 	const checksAtLeast = (count: number) => () =>
 		made().length === 2 &&
-		made().every(({ id }) => setting.piApi.ledger.looksOf(id).length >= count);
+		made().every(({ id }) => setting.piApi.ledger.statusRequestsOf(id).length >= count);
 	await setting.until(checksAtLeast(1));
 	await setting.until(() => made().every(({ status }) => status === 'processing'));
 	await setting.until(
-		checksAtLeast(Math.max(...made().map(({ id }) => setting.piApi.ledger.looksOf(id).length)) + 2),
+		checksAtLeast(
+			Math.max(...made().map(({ id }) => setting.piApi.ledger.statusRequestsOf(id).length)) + 2,
+		),
 	);
 	started.stop();
 	const run = await started.ended;

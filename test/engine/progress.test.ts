@@ -11,7 +11,7 @@ describe('while a run waits', () => {
 	it('each change of its task is shown in the console and in the log', async () => {
 		setting = await openSetting({ taskSeconds: 40 });
 		const run = await setting.run(imagine('a fox'));
-		const [task] = setting.piApi.ledger.tasksMade();
+		const [task] = setting.piApi.ledger.createdTasks();
 		const states = run.messages.map(String);
 		expect(states[0]).toBe(`Task ${task?.id}: pending`);
 		expect(states).toContainEqual(expect.stringMatching(/: processing, [1-9]\d? %$/));

@@ -14,7 +14,7 @@ const banned: Failed = { code: 10000, message: 'task failed', raw_message: 'Bann
 const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 10 };
 const onError = 'continueRegularOutput' as const;
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 const creates = () => setting.piApi.ledger.requestsTo('create');
 const failWith = (failed: Failed, prompt?: string): void => {
 	setting.piApi.behaviour.outcome = ({ input }) =>
@@ -34,7 +34,7 @@ describe('a task whose content was refused', () => {
 			),
 		});
 		expect(run.error?.description).toContain(made()[0]?.id);
-		expect(setting.piApi.ledger.requestsTo('look').length).toBeGreaterThanOrEqual(retry.maxTries);
+		expect(setting.piApi.ledger.requestsTo('status').length).toBeGreaterThanOrEqual(retry.maxTries);
 	});
 
 	it('is found by a retry of the execution, which checks it and has the same error', async () => {

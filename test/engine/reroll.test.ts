@@ -73,7 +73,7 @@ describe('Reroll', () => {
 	it('gives the result in the simplified form, paired', async () => {
 		const run = await setting.run(reroll(), { items: items(2) });
 		expect(run.output).toHaveLength(2);
-		const [task] = setting.piApi.ledger.tasksMade();
+		const [task] = setting.piApi.ledger.createdTasks();
 		const json = run.output[0]?.json ?? {};
 		expect(run.output[0]?.pairedItem).toEqual({ item: 0 });
 		expect(json).toMatchObject({

@@ -82,7 +82,7 @@ export async function openSettingOn(
 				run.logs,
 			]);
 			return piApi.ledger
-				.tasksMade()
+				.createdTasks()
 				.map(({ id }) => id)
 				.filter((id) => !told.includes(id));
 		},

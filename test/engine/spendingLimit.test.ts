@@ -13,7 +13,7 @@ const limited = (spendingLimit: unknown) =>
 	imagine('={{ "prompt " + $json.number }}', {
 		taskOptions: { spendingLimit: spendingLimit as number },
 	});
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 const goesOn = { onError: 'continueRegularOutput' } as const;
 
 it('creates what the limit allows; each other item says what was committed', async () => {

@@ -8,7 +8,7 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const made = () => setting.piApi.ledger.tasksMade();
+const made = () => setting.piApi.ledger.createdTasks();
 const promptOf = '={{ "prompt " + $json.number }}';
 
 describe('a stopped execution', () => {

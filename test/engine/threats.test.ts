@@ -26,11 +26,11 @@ describe('the key goes to no host that a redirect names', () => {
 	const calls: ReadonlyArray<readonly [RequestKind, () => Promise<unknown>]> = [
 		['create', async () => await setting.run(reroll())],
 		[
-			'look',
+			'status',
 			async () => {
 				const started = setting.start(reroll());
 				// The second one comes when the first has its answer, however busy the machine is.
-				await setting.until(() => setting.piApi.ledger.requestsTo('look').length > 1);
+				await setting.until(() => setting.piApi.ledger.requestsTo('status').length > 1);
 				started.stop();
 				await started.ended;
 			},
@@ -74,7 +74,7 @@ describe('the key goes to no host that a redirect names', () => {
 		await call();
 		const { ledger } = setting.piApi;
 		expect(ledger.requestsTo(on).some(({ fault }) => fault === 'redirect')).toBe(true);
-		expect(ledger.requestsTo('stranger')).toEqual([]);
+		expect(ledger.requestsTo('external')).toEqual([]);
 		expect(ledger.keysSeenOn('file')).toEqual([]);
 	});
 });
@@ -162,8 +162,8 @@ describe('the name of a downloaded file', () => {
 });
 
 it('an address of another host gets no key, whatever the credential is used for', async () => {
-	await setting.run(reroll(), { credentials: { baseUrl: setting.piApi.strangerUrl } });
+	await setting.run(reroll(), { credentials: { baseUrl: setting.piApi.externalUrl } });
 	// Base URL is the user's word on whom to trust with the key; nobody else gets it.
-	expect(setting.piApi.ledger.keysSeenOn('stranger')).toEqual([API_KEY]);
+	expect(setting.piApi.ledger.keysSeenOn('external')).toEqual([API_KEY]);
 	expect(setting.piApi.ledger.keysSeenOn('file')).toEqual([]);
 });

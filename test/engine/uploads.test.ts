@@ -37,5 +37,5 @@ it('a run that failed at an upload uploads no other file', async () => {
 	expect(run.error?.message).toContain('could not be uploaded');
 	// Those in progress, and those that took their slots.
 	expect(filesSent()).toBeLessThanOrEqual(8);
-	expect(setting.piApi.ledger.tasksMade()).toEqual([]);
+	expect(setting.piApi.ledger.createdTasks()).toEqual([]);
 });

@@ -83,7 +83,7 @@ function tasksOutOfBalance(all: PlayedCase): string[] {
 	const { counts = () => true, mustBeNamed = () => true } = all;
 	const owners = runs.flatMap(itemsOf).flatMap(tasksOf);
 	const told = runs.map(toldBeside).join('\n');
-	const made = setting.piApi.ledger.tasksMade();
+	const made = setting.piApi.ledger.createdTasks();
 	const lost = made
 		.filter(mustBeNamed)
 		.filter(({ id }) => !owners.includes(id) && !told.includes(id));
@@ -124,7 +124,7 @@ function leaks({ setting: { piApi }, runs }: PlayedCase): string[] {
 		...[API_KEY, WEBHOOK_SECRET]
 			.filter((secret) => everything.includes(secret))
 			.map((secret) => `shows ${secret}`),
-		...(['file', 'stranger'] as const)
+		...(['file', 'external'] as const)
 			.filter((origin) => piApi.ledger.keysSeenOn(origin).length > 0)
 			.map((origin) => `the key went to the ${origin} origin`),
 	];

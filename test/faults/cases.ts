@@ -24,13 +24,13 @@ interface Requests {
 	readonly executions: number;
 }
 
-type PlainTarget = 'create' | 'look' | 'history' | 'upload' | 'download' | 'account';
+type PlainTarget = 'create' | 'status' | 'history' | 'upload' | 'download' | 'account';
 
 const plainRequests = (target: PlainTarget, items: number): Requests => {
 	const of = (on: RequestKind, usual: number): Requests => ({ on, usual, items, executions: 1 });
 	switch (target) {
-		case 'look':
-			return of('look', 3 * items);
+		case 'status':
+			return of('status', 3 * items);
 		case 'history':
 			return of('history', items / 2);
 		case 'download':
@@ -42,7 +42,7 @@ const plainRequests = (target: PlainTarget, items: number): Requests => {
 	}
 };
 
-/** What a target does when nothing goes wrong: `wait-look` does what `look` does. */
+/** What a target does when nothing goes wrong: `wait-status` does what `status` does. */
 export const plainTarget = (target: Target): PlainTarget =>
 	target === 'lost' || target === 'executions' || target === 'credit'
 		? 'create'

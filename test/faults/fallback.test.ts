@@ -1,5 +1,5 @@
 import type { Setting } from '../engine/setting';
-import { isObject } from '../../tools/simulator/factsCheck';
+import { isObject } from '../../tools/simulator/json';
 import type { RequestRecord } from '../../tools/simulator/ledger';
 import type { TaskRequest } from '../../tools/simulator/options';
 import type { SimulatedTask } from '../../tools/simulator/tasks';
@@ -20,12 +20,12 @@ import { inputItems, nodeSettings, runAndRetry, SPEED, testEach } from './runCas
 interface FallbackCase extends FaultCase {
 	/** How the first model fails. */
 	readonly failure: FailureName;
-	readonly on: 'create' | 'look' | 'cancel';
+	readonly on: 'create' | 'status' | 'cancel';
 }
 
 const ITEMS = 8;
 /** How many there are of each kind, about, when nothing goes wrong. */
-const USUAL = { create: 2 * ITEMS, look: 5 * ITEMS, cancel: ITEMS };
+const USUAL = { create: 2 * ITEMS, status: 5 * ITEMS, cancel: ITEMS };
 
 const failures = Object.keys(FIRST_FAILURES) as FailureName[];
 const timeouts = failures.filter((name) => name.startsWith('timeout'));
@@ -44,7 +44,7 @@ const casesOf = (
 
 const cases: FallbackCase[] = [
 	...casesOf('create', PLAYS.create, failures),
-	...casesOf('look', PLAYS.look, failures),
+	...casesOf('status', PLAYS.status, failures),
 	...casesOf('cancel', CANCEL_PLAYS, timeouts),
 ];
 
@@ -74,7 +74,7 @@ async function play(played: FallbackCase, setting: Setting): Promise<boolean> {
 	};
 	const parameters = parametersFor(played.failure, PROMPT);
 	const runs = await runAndRetry(setting, parameters, options, played);
-	const made = setting.piApi.ledger.tasksMade();
+	const made = setting.piApi.ledger.createdTasks();
 	total.items += ITEMS;
 	total.fallbacks += made.filter(({ request }) => !isFirst(request)).length;
 	const balance = outOfBalance({

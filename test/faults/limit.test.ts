@@ -35,7 +35,7 @@ const casesOf = (plays: readonly Play[], executions: number): LimitCase[] =>
 /** Some tasks fail, and half of those are charged. */
 const behaviourOf = ({ price, play }: LimitCase): SimulatorOptions => ({
 	...(play.condition && SETTINGS_OF[play.condition]),
-	tellsPriceAtEnd: price === 'told at the end',
+	reportsPriceAtEnd: price === 'told at the end',
 	usdOf: () => PRICE,
 	outcome: ({ input }) =>
 		/[05] *$/.test(String(input.prompt)) ? { failed: { code: 10000, message: 'no' } } : 'completed',
@@ -88,7 +88,7 @@ async function play(played: LimitCase, setting: Setting): Promise<boolean> {
 	const all = await Promise.all(
 		Array.from({ length: executions }, async (_, index) => await execute(played, setting, index)),
 	);
-	const made = setting.piApi.ledger.tasksMade();
+	const made = setting.piApi.ledger.createdTasks();
 	for (let execution = 0; execution < executions; execution++) {
 		const held = mostHeld(
 			setting,

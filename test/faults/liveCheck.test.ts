@@ -103,7 +103,7 @@ const rows: readonly Row[] = [
 		most: 2,
 	},
 	...reads(
-		'look',
+		'status',
 		'rateLimited',
 		'serverError',
 		'badGateway',
@@ -111,7 +111,7 @@ const rows: readonly Row[] = [
 		'brokenJson',
 		'unauthorized',
 	),
-	...reads('look', 'anotherTask', 'swappedTasks', 'keyRevoked', 'notFound', 'emptyBody'),
+	...reads('status', 'anotherTask', 'swappedTasks', 'keyRevoked', 'notFound', 'emptyBody'),
 	...reads('history', 'rateLimited', 'serverError', 'hang', 'brokenJson', 'notFound', 'keyRevoked'),
 	...reads('account', 'serverError', 'hang', 'brokenJson', 'unauthorized').map((row) => ({
 		...row,
@@ -154,7 +154,7 @@ describe.each([
 			when === 'first' ? count === skip + 1 : count > skip;
 		if (row.fault) stage.simulator.fault({ ...row.fault, when: isDue });
 		const { exitCode, report } = await stage.run(['--cap', String(cap), '--wait', '60']);
-		const tasks = stage.simulator.ledger.tasksMade();
+		const tasks = stage.simulator.ledger.createdTasks();
 		expect(stage.spentUsd()).toBeLessThanOrEqual(cap + 1e-9);
 		expect(tasks.length).toBeLessThanOrEqual(row.most);
 		expect(stage.spentUsd()).toBeLessThanOrEqual(report.costs.committedUsd + 1e-9);
@@ -169,7 +169,7 @@ it('counts what PiAPI holds in place of the documented price, where it is more',
 	});
 	try {
 		const { report } = await stage.run(['--cap', '0.004']);
-		expect(stage.simulator.ledger.tasksMade()).toHaveLength(1);
+		expect(stage.simulator.ledger.createdTasks()).toHaveLength(1);
 		expect(report.costs.committedUsd).toBeCloseTo(0.0025);
 		expect(report.skipped.join('\n')).toContain('it may cost $0.0025');
 	} finally {
@@ -198,7 +198,7 @@ it('creates nothing after a stop, and says what it created', async () => {
 	});
 	try {
 		const { exitCode, lines } = await stage.run([], stop.signal);
-		const [task, ...more] = stage.simulator.ledger.tasksMade();
+		const [task, ...more] = stage.simulator.ledger.createdTasks();
 		expect(more).toEqual([]);
 		expect(exitCode).toBe(EXIT.interrupted);
 		expect(lines.slice(-4).join('\n')).toContain(task?.id);
@@ -226,7 +226,7 @@ it('never takes the task of someone else for its own', async () => {
 		);
 		expect(stage.simulator.ledger.requestsTo('cancel')).toHaveLength(1);
 		expect(lines.join('\n')).not.toContain(`${foreign}  `);
-		const [own] = stage.simulator.ledger.tasksMade();
+		const [own] = stage.simulator.ledger.createdTasks();
 		expect(lines.join('\n')).toContain(`${own?.id}  flux.txt2img`);
 	} finally {
 		await stage.close();

@@ -15,7 +15,7 @@ const SLOW_SPEED = 10;
 /** Short only where nothing else would end the run; on a busy machine the fast clock runs ahead. */
 const taskOptionsFor = (target: Target, kind: FaultKind): INodeParameters => ({
 	webhookUrl: 'https://example.com/hook',
-	timeout: target === 'look' || kind === 'keyRevoked' ? 300 : 3_000,
+	timeout: target === 'status' || kind === 'keyRevoked' ? 300 : 3_000,
 });
 
 /** `promptOf`, as an expression. */

@@ -3,7 +3,7 @@ import { CONDITIONS, HIDDEN, type Condition } from './conditions';
 
 export type Target =
 	| 'create'
-	| 'look'
+	| 'status'
 	| 'history'
 	| 'upload'
 	| 'download'
@@ -15,7 +15,7 @@ export type Target =
 	/** As `lost`, with three executions of the same account side by side. */
 	| 'executions'
 	/** The same requests as the target of that name, answered with an odd `Retry-After`. */
-	| `wait-${'create' | 'look' | 'history' | 'upload' | 'download' | 'account'}`;
+	| `wait-${'create' | 'status' | 'history' | 'upload' | 'download' | 'account'}`;
 
 export const WHEN = ['first', 'last', 'everyThird', 'all'] as const;
 export type When = (typeof WHEN)[number];
@@ -95,7 +95,7 @@ export const PLAYS: Readonly<Record<Target, readonly Play[]>> = {
 		...shapes('statusMissing', 'statusCapitalised', 'statusUnknown'),
 		...plain('anotherTask', 'keyRevoked'),
 	],
-	look: [
+	status: [
 		...busy,
 		...onTheWay,
 		...noAnswer,
@@ -137,7 +137,7 @@ export const PLAYS: Readonly<Record<Target, readonly Play[]>> = {
 		...lostUnder('history lags 30 s', 'n8n 5 min ahead', 'prompt extended'),
 	],
 	'wait-create': toldToCreateLater,
-	'wait-look': toldToWait,
+	'wait-status': toldToWait,
 	'wait-history': toldToWait,
 	'wait-upload': toldToWait,
 	'wait-download': toldToWait,

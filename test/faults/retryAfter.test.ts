@@ -2,7 +2,7 @@ import { testCasesOf } from './playCase';
 
 testCasesOf(
 	'wait-create',
-	'wait-look',
+	'wait-status',
 	'wait-history',
 	'wait-upload',
 	'wait-download',

@@ -106,7 +106,7 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 
 	it('waits awake and hands the agent links and texts', async () => {
 		const answer = await answerOf(video);
-		const [task, ...others] = simulator.ledger.tasksMade();
+		const [task, ...others] = simulator.ledger.createdTasks();
 		expect(others).toEqual([]);
 		expect(task?.request).toMatchObject({ model: 'kling', input: { prompt: 'a fox in the snow' } });
 		expect(task?.request.config?.webhook_config).toBeUndefined();
@@ -132,14 +132,14 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 		simulator.behaviour.outcome = () => ({ failed: { code: 10_000, message: 'too many foxes' } });
 		const answer = await answerOf(video);
 		expect(answer).toContain('too many foxes');
-		expect(answer).toContain(simulator.ledger.tasksMade()[0]?.id);
+		expect(answer).toContain(simulator.ledger.createdTasks()[0]?.id);
 	});
 
 	it('pays once when the tool is tried again', async () => {
 		simulator.behaviour.taskSeconds = 1_000;
 		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
 		const execution = await run({ ...video, taskOptions: { timeout: 2 } }, settings);
-		const [task, ...others] = simulator.ledger.tasksMade();
+		const [task, ...others] = simulator.ledger.createdTasks();
 		expect(others).toEqual([]);
 		expect(JSON.stringify(await n8n.client.storedExecution(execution.id))).toContain(task?.id);
 	});

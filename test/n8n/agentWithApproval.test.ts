@@ -61,7 +61,7 @@ describe('the example agent-with-approval, in a real n8n', () => {
 		return chat;
 	};
 
-	const made = () => stage.simulator.ledger.tasksMade();
+	const made = () => stage.simulator.ledger.createdTasks();
 
 	const buttonOf = ({ buttons }: ChatMessage, text: string): Button => {
 		const button = buttons.find((one) => one.text === text);

@@ -35,7 +35,7 @@ const TROUBLES: readonly Trouble[] = [
 		{ name: `not taken at first, ${when}`, turnedAway: (count) => count <= ITEMS && hits(count) },
 		{
 			name: `answered with 500 when it asks back, ${when}`,
-			fault: { on: 'look', when: hits, times: ITEMS, kind: 'serverError' },
+			fault: { on: 'status', when: hits, times: ITEMS, kind: 'serverError' },
 		},
 	]),
 	{ name: 'twice', behaviour: { webhookTimes: 2 } },
@@ -114,7 +114,7 @@ describe('callbacks that go wrong, of 20 items each, side by side', () => {
 			if (!simulator || !executionId) throw new Error('It was not begun');
 			const execution = await n8n.client.executionEnd(executionId);
 			expect(execution.failure).toBeUndefined();
-			const made = simulator.ledger.tasksMade();
+			const made = simulator.ledger.createdTasks();
 			expect(made.map(numberOf).sort((a, b) => a - b)).toEqual([...Array(ITEMS).keys()]);
 			const outputs = [0, 1].map((output) => execution.items(VIDEOS, output));
 			const items = outputs.flat();

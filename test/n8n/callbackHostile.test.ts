@@ -80,7 +80,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 
 	it('resumes by the repeat of a callback that came just before the pause', async () => {
 		const piApi = await open();
-		piApi.simulator.fault({ on: 'look', when: 'first', kind: 'slowBody', seconds: SLOW });
+		piApi.simulator.fault({ on: 'status', when: 'first', kind: 'slowBody', seconds: SLOW });
 		const executionId = await startRun(n8n.client, callbackWorkflow(piApi.credential));
 		await until(() => piApi.looks === 1);
 		// The answer of the last check is in flight and says that the task still runs.
@@ -137,7 +137,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		const executionId = await fallAsleep(piApi);
 		piApi.endTasks();
 		const looks = piApi.looks;
-		piApi.simulator.fault({ on: 'look', when: 'first', kind: 'slowBody', seconds: SLOW });
+		piApi.simulator.fault({ on: 'status', when: 'first', kind: 'slowBody', seconds: SLOW });
 		const earlier = piApi.call(piApi.task(0));
 		await until(() => piApi.looks === looks + 1);
 		expect(await piApi.call(piApi.task(0))).toBe(200);
@@ -223,7 +223,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 			const piApi = await open();
 			const executionId = await fallAsleep(piApi, { count: 2 });
 			piApi.endTasks();
-			piApi.simulator.fault({ on: 'look', when: 'all', kind });
+			piApi.simulator.fault({ on: 'status', when: 'all', kind });
 			expect(await piApi.call(piApi.task(0))).toBe(503);
 			expect(await statusOf(executionId)).toBe('waiting');
 			piApi.simulator.clearFaults();

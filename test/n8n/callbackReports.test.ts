@@ -134,7 +134,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 			if (first === undefined) throw new Error('There is no task');
 			piApi.endTasks();
 			const looks = piApi.looks;
-			piApi.simulator.fault({ on: 'look', when: 'first', kind: 'slowBody', seconds: SLOW });
+			piApi.simulator.fault({ on: 'status', when: 'first', kind: 'slowBody', seconds: SLOW });
 			const late = piApi.call(first);
 			await until(() => piApi.looks === looks + 1);
 			expect(await piApi.call(first)).toBe(200);

@@ -33,7 +33,7 @@ describe('callbacks in an n8n on loopback', () => {
 		const hints = await hintsOf(client, execution.id, VIDEOS);
 		expect(hints).toContain(client.url);
 		expect(hints).toContain('WEBHOOK_URL');
-		const made = simulator.ledger.tasksMade();
+		const made = simulator.ledger.createdTasks();
 		expect(made.map(({ request }) => request.config?.webhook_config)).toEqual([
 			undefined,
 			undefined,
@@ -47,7 +47,7 @@ describe('callbacks in an n8n on loopback', () => {
 		const workflowId = await client.importWorkflow(example);
 		const execution = await client.run(workflowId, triggerOf(example));
 		expect(execution.failure).toBeUndefined();
-		const [task, ...others] = simulator.ledger.tasksMade();
+		const [task, ...others] = simulator.ledger.createdTasks();
 		expect(others).toEqual([]);
 		await until(() => simulator.ledger.deliveriesOf(task?.id ?? '').at(-1)?.answered === 200);
 		const [called] = execution.items('Wait for the callback');
@@ -57,6 +57,6 @@ describe('callbacks in an n8n on loopback', () => {
 		expect(video?.json).toMatchObject({ taskId: task?.id, status: 'completed' });
 		expect(video?.binary?.data?.mimeType).toContain('video');
 		// The call came when the task had finished, so one status request is enough.
-		expect(simulator.ledger.looksOf(task?.id ?? '')).toHaveLength(1);
+		expect(simulator.ledger.statusRequestsOf(task?.id ?? '')).toHaveLength(1);
 	});
 });

@@ -124,11 +124,11 @@ export class SteeredPiApi {
 	}
 
 	get tasks(): SimulatedTask[] {
-		return this.simulator.ledger.tasksMade();
+		return this.simulator.ledger.createdTasks();
 	}
 
 	get looks(): number {
-		return this.simulator.ledger.requestsTo('look').length;
+		return this.simulator.ledger.requestsTo('status').length;
 	}
 
 	/** The task of the item with this number. */

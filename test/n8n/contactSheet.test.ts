@@ -63,7 +63,7 @@ describe('six models on one prompt, in a real n8n', () => {
 
 	afterEach(async () => await stage.close());
 
-	const made = () => stage.simulator.ledger.tasksMade();
+	const made = () => stage.simulator.ledger.createdTasks();
 
 	const htmlOf = async (execution: Execution): Promise<string> => {
 		const sheet = stage.only(execution, SHEET);

@@ -100,6 +100,6 @@ describe('the credential test in a real n8n', () => {
 		const result = await testWith({});
 		simulator.clearFaults();
 		expect(result.status).toBe('Error');
-		expect(simulator.ledger.keysSeenOn('stranger')).toEqual([]);
+		expect(simulator.ledger.keysSeenOn('external')).toEqual([]);
 	});
 });

@@ -59,7 +59,7 @@ export class ExampleStage {
 
 	/** Of all tasks that were created, in order. */
 	inputs(): unknown[] {
-		return this.simulator.ledger.tasksMade().map(({ request }) => request.input);
+		return this.simulator.ledger.createdTasks().map(({ request }) => request.input);
 	}
 
 	async close(): Promise<void> {

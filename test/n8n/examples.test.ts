@@ -35,7 +35,7 @@ describe('the example workflows in a real n8n', () => {
 		expect(made?.request.input).toEqual({ origin_task_id: grid?.json.taskId, index: '1' });
 		const picture = await stage.pictureOf(upscale as Item);
 		expect(picture.width).toBeGreaterThan(0);
-		expect(stage.simulator.ledger.tasksMade()).toHaveLength(2);
+		expect(stage.simulator.ledger.createdTasks()).toHaveLength(2);
 	});
 
 	it('rerolls one image with five prompts, side by side and in order', async () => {
@@ -48,8 +48,8 @@ describe('the example workflows in a real n8n', () => {
 		expect(rerolls.map(stage.promptOf)).toEqual(prompts);
 		expect(rerolls.map(pairedIndex)).toEqual([0, 1, 2, 3, 4]);
 		expect(rerolls.every(({ json }) => json.status === 'completed' && isText(json.url))).toBe(true);
-		expect(stage.simulator.ledger.tasksMade()).toHaveLength(6);
-		const [, ...made] = stage.simulator.ledger.tasksMade();
+		expect(stage.simulator.ledger.createdTasks()).toHaveLength(6);
+		const [, ...made] = stage.simulator.ledger.createdTasks();
 		const firstEnd = Math.min(...made.map(({ endsAt }) => endsAt));
 		expect(made.every(({ createdAt }) => createdAt < firstEnd)).toBe(true);
 	});
@@ -71,7 +71,7 @@ describe('the example workflows in a real n8n', () => {
 			'completed',
 		]);
 		const failed = stage.simulator.ledger
-			.tasksMade()
+			.createdTasks()
 			.find(({ request }) => String(request.input.prompt).includes('thunderstorm'));
 		expect(rerolls[1]?.json).toMatchObject({
 			error: expect.stringContaining('the sky fell on the lighthouse'),
@@ -122,7 +122,7 @@ describe('the example workflows in a real n8n', () => {
 		expect(stage.only(execution, 'All videos in order').json.url).toEqual(
 			videos.map(({ json }) => json.url),
 		);
-		expect(stage.simulator.ledger.tasksMade()).toHaveLength(20);
+		expect(stage.simulator.ledger.createdTasks()).toHaveLength(20);
 	});
 
 	it('creates no video for a scene that has no image, and keeps its position', async () => {
@@ -133,7 +133,7 @@ describe('the example workflows in a real n8n', () => {
 		const execution = await stage.run('story-in-scenes');
 		const videos = stage.only(execution, 'All videos in order').json.url as unknown[];
 		expect(videos.map(isText)).toEqual(Array.from({ length: 10 }, (_, index) => index !== 3));
-		expect(stage.simulator.ledger.tasksMade()).toHaveLength(19);
+		expect(stage.simulator.ledger.createdTasks()).toHaveLength(19);
 	});
 
 	it('takes a photo from a binary field, without another service', async () => {

@@ -12,7 +12,7 @@ describe('the examples with any model, in a real n8n', () => {
 
 	afterEach(async () => await stage.close());
 
-	const made = () => stage.simulator.ledger.tasksMade();
+	const made = () => stage.simulator.ledger.createdTasks();
 	const failed = (message: string) => ({ failed: { code: 10_000, message } });
 
 	describe('a video every night, with two fallbacks', () => {

@@ -80,7 +80,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 			});
 			const answer = stage.only(await stage.run('agent-tool', withModel), 'Agent');
 			expect(stage.inputs()).toEqual([{ prompt: 'a fox in the snow', batch_size: 1 }]);
-			const [task] = stage.simulator.ledger.tasksMade();
+			const [task] = stage.simulator.ledger.createdTasks();
 			const told = JSON.parse(String(answer.json.output)) as unknown[];
 			const url = expect.stringMatching(/^http/) as unknown;
 			expect(told).toEqual([{ taskId: task?.id, status: 'completed', url }]);
@@ -100,7 +100,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 				'a bridge in the snow',
 			]);
 			const failed = stage.simulator.ledger
-				.tasksMade()
+				.createdTasks()
 				.find(({ request }) => String(request.input.prompt).includes('fog'));
 			expect(stage.only(execution, 'Combine into one message').json).toEqual({
 				failures: [
@@ -118,7 +118,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 			stage.simulator.fault({ on: 'create', kind: 'unauthorized', when: 'all' });
 			const execution = await stage.run('error-branch');
 			expect(execution.failure).toContain('Stop with an error');
-			expect(stage.simulator.ledger.tasksMade()).toEqual([]);
+			expect(stage.simulator.ledger.createdTasks()).toEqual([]);
 		});
 	});
 
@@ -137,7 +137,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 				) as Workflow;
 			const execution = await stage.run('balance-first', asksForMore);
 			expect(execution.failure).toContain('The PiAPI balance is 12.34 US dollars');
-			expect(stage.simulator.ledger.tasksMade()).toEqual([]);
+			expect(stage.simulator.ledger.createdTasks()).toEqual([]);
 		});
 	});
 
@@ -152,7 +152,9 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 		const videos = execution.items('The video of each scene');
 		expect(videos.map(pairedIndex)).toEqual([0, 1, 2]);
 		expect(videos.map(stage.promptOf)).toEqual(videos.map(({ json }) => json.scene));
-		const prompts = stage.simulator.ledger.tasksMade().map(({ request }) => request.input.prompt);
+		const prompts = stage.simulator.ledger
+			.createdTasks()
+			.map(({ request }) => request.input.prompt);
 		expect(prompts).toHaveLength(4);
 		expect(prompts.filter((prompt) => String(prompt).includes('bridge'))).toHaveLength(2);
 	});

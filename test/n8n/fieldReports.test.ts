@@ -66,7 +66,7 @@ describe('reported situations in a real n8n', () => {
 		await client.run(await client.importWorkflow(workflow), 'Start');
 
 	const askedOf = (piApi: Simulator): unknown[] =>
-		piApi.ledger.tasksMade().map(({ request }) => request.input.prompt);
+		piApi.ledger.createdTasks().map(({ request }) => request.input.prompt);
 
 	beforeAll(async () => {
 		client = await openClient();
@@ -140,7 +140,7 @@ describe('reported situations in a real n8n', () => {
 		const credential = await saveCredential(client, piApi);
 		const execution = await run(workflowOf(credential, prompts(2), {}, { executionTimeout: 4 }));
 		const told = JSON.stringify(execution.failure);
-		for (const { id } of piApi.ledger.tasksMade()) expect(told).toContain(id);
+		for (const { id } of piApi.ledger.createdTasks()) expect(told).toContain(id);
 		expect(told).toContain('Get Task');
 	});
 

@@ -49,7 +49,7 @@ describe('the ledger by day, in a real n8n', () => {
 
 	it('has a row for each task, and the sum of all runs', async () => {
 		const first = await stage.run('ledger-by-day');
-		const ids = stage.simulator.ledger.tasksMade().map(({ id }) => id);
+		const ids = stage.simulator.ledger.createdTasks().map(({ id }) => id);
 		const row = ['Qubico/flux1-schnell', 'completed', 0.0015];
 		expect(ids).toHaveLength(3);
 		expect(rowsOf(first).sort()).toEqual(ids.sort().map((id) => [id, ...row]));
@@ -70,14 +70,14 @@ describe('the ledger by day, in a real n8n', () => {
 			taskOptions: { spendingLimit: 0.002 },
 		}));
 		const second = await stage.run('ledger-by-day', limited);
-		const failed = stage.simulator.ledger.tasksMade().at(-1);
+		const failed = stage.simulator.ledger.createdTasks().at(-1);
 		expect(rowsOf(second)).toEqual([[failed?.id, 'Qubico/flux1-schnell', 'failed', null]]);
 		expect(added(first, second)).toEqual([1, 0, 1]);
 	});
 
 	it('counts a task once that is returned again', async () => {
 		const first = await stage.run('ledger-by-day');
-		const [task] = stage.simulator.ledger.tasksMade();
+		const [task] = stage.simulator.ledger.createdTasks();
 		const getsAgain = generating(() => ({
 			resource: 'task',
 			operation: 'get',

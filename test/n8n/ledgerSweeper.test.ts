@@ -164,7 +164,7 @@ describe('the ledger of all tasks and its sweeper, in a real n8n', () => {
 		await open(1, {});
 		const request = { model: 'Qubico/flux1-dev', task_type: 'txt2img', input: { prompt: 'a fox' } };
 		piApi.simulator.addTask({ request });
-		piApi.simulator.fault({ on: 'look', kind: 'notFound', when: 'all' });
+		piApi.simulator.fault({ on: 'status', kind: 'notFound', when: 'all' });
 		await sweep();
 		expect(await rows()).toMatchObject([{ status: 'found', link: null }]);
 		piApi.simulator.clearFaults();

@@ -9,7 +9,7 @@ import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
 /** With `<task0>` for the ID of the first task, and `files` for the host of the results. */
 function withPlaceholders(value: unknown, { ledger, fileUrl }: Simulator): unknown {
 	const text = ledger
-		.tasksMade()
+		.createdTasks()
 		.reduce(
 			(sofar, { id }, index) => sofar.replaceAll(id, `<task${index}>`),
 			JSON.stringify(value).replaceAll(fileUrl, 'files'),
@@ -28,7 +28,7 @@ async function playAfter(client: N8nClient, { workflow }: Legacy): Promise<objec
 		const execution = await client.executionEnd(executionId);
 		if (execution.failure !== undefined) throw new Error(execution.failure);
 		const tasks = simulator.ledger
-			.tasksMade()
+			.createdTasks()
 			.map(({ request: { model, task_type, input } }) => ({ model, task_type, input }));
 		const result = execution.items('Result').map(({ json }) => json);
 		return withPlaceholders({ tasks, result }, simulator) as object;

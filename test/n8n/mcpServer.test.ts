@@ -67,7 +67,7 @@ describe('the example mcp-server, with a client of the protocol', () => {
 		return items[0] ?? {};
 	};
 
-	const made = () => simulator.ledger.tasksMade();
+	const made = () => simulator.ledger.createdTasks();
 
 	it('offers two tools, and says how to use them', async () => {
 		const client = await withToken();

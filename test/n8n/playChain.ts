@@ -55,7 +55,7 @@ async function play(
 			.replaceAll(ECHO_URL, echoUrl);
 		const run = await engine.run(quick(JSON.parse(here) as WorkflowFile), simulator);
 		const names = new TaskNames(
-			simulator.ledger.tasksMade().map(({ id, request }) => [id, request]),
+			simulator.ledger.createdTasks().map(({ id, request }) => [id, request]),
 			simulator.fileUrl,
 		);
 		return {

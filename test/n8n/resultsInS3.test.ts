@@ -43,7 +43,7 @@ describe('results kept in S3, in a real n8n', () => {
 	const jsonOf = (execution: Execution, node: string, output = 0) =>
 		execution.items(node, output).map(({ json }) => json);
 
-	const taskIds = (): string[] => stage.simulator.ledger.tasksMade().map(({ id }) => id);
+	const taskIds = (): string[] => stage.simulator.ledger.createdTasks().map(({ id }) => id);
 
 	it('serves every file of every task after the links have expired, byte for byte', async () => {
 		const execution = await run();
@@ -98,6 +98,6 @@ describe('results kept in S3, in a real n8n', () => {
 		);
 		expect(refused).toHaveLength(4);
 		for (const { reason } of refused) expect(reason).not.toBe('');
-		expect(stage.simulator.ledger.tasksMade()).toHaveLength(2);
+		expect(stage.simulator.ledger.createdTasks()).toHaveLength(2);
 	});
 });

@@ -36,7 +36,7 @@ describe('secrets in a real n8n', () => {
 
 	afterAll(async () => await simulator.close());
 
-	const webhookUrl = (): string => `${simulator.strangerUrl}/webhook`;
+	const webhookUrl = (): string => `${simulator.externalUrl}/webhook`;
 
 	/** Runs the example with a webhook; resolves with everything n8n keeps of the run. */
 	const runAndRead = async (output: string): Promise<{ status: string; text: string }> => {
@@ -55,14 +55,14 @@ describe('secrets in a real n8n', () => {
 			const { status, text } = await runAndRead(output);
 			expect(status).toBe('success');
 			// They did go out, or their absence would prove nothing.
-			for (const { request } of simulator.ledger.tasksMade()) {
+			for (const { request } of simulator.ledger.createdTasks()) {
 				expect(request.config?.webhook_config).toEqual({
 					endpoint: webhookUrl(),
 					secret: webhookSecret,
 				});
 			}
 			expect(simulator.ledger.keysSeenOn('api')).toEqual([apiKey]);
-			expect(text).toContain(simulator.ledger.tasksMade().at(-1)?.id);
+			expect(text).toContain(simulator.ledger.createdTasks().at(-1)?.id);
 			expect(text).not.toContain(apiKey);
 			expect(text).not.toContain(webhookSecret);
 		},

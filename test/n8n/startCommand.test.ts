@@ -33,7 +33,7 @@ describe('npm start -- --once', () => {
 			expect(text).toContain(`Running "${name}" …`);
 			expect(text).toMatch(/The run succeeded: 1 items, files saved: 1\./);
 			expect(code).toBe(0);
-			expect(piApi.ledger.tasksMade().map(({ request }) => request.model)).toEqual([
+			expect(piApi.ledger.createdTasks().map(({ request }) => request.model)).toEqual([
 				'Qubico/flux1-schnell',
 			]);
 		});

@@ -33,9 +33,9 @@ describe('the trigger in a real n8n', () => {
 		it.each(wrong)('answers 401 and starts nothing when it %s', async (_, notice) => {
 			const trigger = await stage.publish();
 			const task = stage.simulator.addTask();
-			const looks = stage.simulator.ledger.looksOf(task.id).length;
+			const looks = stage.simulator.ledger.statusRequestsOf(task.id).length;
 			expect(await stage.call(trigger, task.id, notice)).toBe(401);
-			expect(stage.simulator.ledger.looksOf(task.id)).toHaveLength(looks);
+			expect(stage.simulator.ledger.statusRequestsOf(task.id)).toHaveLength(looks);
 			expect(await stage.others(trigger)).toEqual([]);
 		});
 

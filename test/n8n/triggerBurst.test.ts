@@ -27,13 +27,13 @@ describe('a burst of webhooks in a real n8n', () => {
 		nodeOf(
 			'Report back',
 			'n8n-nodes-base.httpRequest',
-			{ url: `=${simulator.strangerUrl}/started/{{ $json.taskId }}`, options: {} },
+			{ url: `=${simulator.externalUrl}/started/{{ $json.taskId }}`, options: {} },
 			{ typeVersion: 4.2 },
 		);
 
 	const reported = (): string[] =>
 		simulator.ledger
-			.requestsTo('stranger')
+			.requestsTo('external')
 			.map(({ path }) => path)
 			.filter((path) => path.startsWith('/started/'))
 			.map((path) => path.slice('/started/'.length));

@@ -22,7 +22,7 @@ describe('the trigger in a real n8n', () => {
 			const trigger = await stage.publish();
 			const unknown = randomBytes(16).toString('hex');
 			expect(await stage.call(trigger, unknown, { status: 'completed' })).toBe(200);
-			expect(stage.simulator.ledger.looksOf(unknown)).toHaveLength(1);
+			expect(stage.simulator.ledger.statusRequestsOf(unknown)).toHaveLength(1);
 			expect(await stage.others(trigger)).toEqual([]);
 		});
 
@@ -69,7 +69,7 @@ describe('the trigger in a real n8n', () => {
 			const task = stage.simulator.addTask({ state: 'processing' });
 			expect(await stage.call(trigger, task.id, { status: 'completed' })).toBe(200);
 			expect(await stage.startedBy(trigger, 1)).toEqual([task.id]);
-			expect(stage.simulator.ledger.looksOf(task.id)).toEqual([]);
+			expect(stage.simulator.ledger.statusRequestsOf(task.id)).toEqual([]);
 		});
 
 		it.each(['resetBefore', 'serverError', 'unavailable', 'rateLimited', 'unauthorized'] as const)(
@@ -77,7 +77,7 @@ describe('the trigger in a real n8n', () => {
 			async (kind) => {
 				const trigger = await stage.publish();
 				const task = stage.simulator.addTask();
-				stage.simulator.fault({ on: 'look', when: 'all', kind });
+				stage.simulator.fault({ on: 'status', when: 'all', kind });
 				const statuses = [await stage.call(trigger, task.id), await stage.call(trigger, task.id)];
 				stage.simulator.clearFaults();
 				expect(statuses).toEqual([503, 503]);

@@ -77,7 +77,7 @@ describe('the example webhook-two-workflows in a real n8n', () => {
 		});
 		const picture = PNG.sync.read(await client.binary(row?.binary?.data?.id ?? ''));
 		expect(picture.width).toBeGreaterThan(0);
-		expect(simulator.ledger.tasksMade().map((made) => made.id)).toEqual([task.taskId]);
+		expect(simulator.ledger.createdTasks().map((made) => made.id)).toEqual([task.taskId]);
 		expect(
 			simulator.ledger.deliveriesOf(String(task.taskId)).map(({ answered }) => answered),
 		).toEqual([200]);

@@ -185,9 +185,9 @@ describe('webhooks that come again, in a real n8n', () => {
 			await n8n.client.setUpOwner(owner);
 			const credential = await saveCredential(n8n.client, simulator, secret);
 			const { workflowId, url } = await publish(n8n.client, triggerWorkflow(credential));
-			simulator.fault({ on: 'look', when: 'first', kind: 'hang' });
+			simulator.fault({ on: 'status', when: 'first', kind: 'hang' });
 			const lost = call({ url }, [cutOff]);
-			while (simulator.ledger.looksOf(cutOff).length === 0) await sleep(50);
+			while (simulator.ledger.statusRequestsOf(cutOff).length === 0) await sleep(50);
 			expect(await call({ url }, [other])).toEqual([200]);
 			expect(await startedBy(n8n.client, workflowId, 1)).toEqual([other]);
 			await n8n.crash();

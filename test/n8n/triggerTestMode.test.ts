@@ -120,7 +120,7 @@ describe('"Listen for test event" in a real n8n', () => {
 
 	it('ends with the reason where PiAPI refuses the key', async () => {
 		const { url, ended } = await listening();
-		simulator.fault({ on: 'look', when: 'all', kind: 'unauthorized' });
+		simulator.fault({ on: 'status', when: 'all', kind: 'unauthorized' });
 		await call(url, simulator.addTask().id);
 		simulator.clearFaults();
 		expect((await ended()).failure).toMatch(/PiAPI did not confirm task .*API key/);
@@ -135,7 +135,7 @@ describe('"Listen for test event" in a real n8n', () => {
 				?.answered,
 		];
 		const { id } = simulator.addTask();
-		simulator.fault({ on: 'look', when: 'all', kind: 'unavailable' });
+		simulator.fault({ on: 'status', when: 'all', kind: 'unavailable' });
 		statuses.push(await call(url, id));
 		simulator.clearFaults();
 		expect(statuses).toEqual([200, 503, 503]);

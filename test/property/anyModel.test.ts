@@ -123,10 +123,10 @@ function complaint(
 	}
 	if (outcome.refusal !== undefined) return `refused by PiAPI: ${outcome.refusal}`;
 	if (outcome.hints.some((hint) => hint.includes(field.label))) return undefined;
-	const doubts = outcome.doubts.filter((doubt) =>
-		fieldsFor(model, path).some((target) => doubt.startsWith(`input.${target.path} `)),
+	const remarks = outcome.remarks.filter((remark) =>
+		fieldsFor(model, path).some((target) => remark.startsWith(`input.${target.path} `)),
 	);
-	if (doubts.length > 0) return `in doubt: ${doubts.join(', ')}`;
+	if (remarks.length > 0) return `in doubt: ${remarks.join(', ')}`;
 	return hasArrived(field, given, model, outcome) ? undefined : 'dropped silently';
 }
 
@@ -147,7 +147,7 @@ describe.each(cases)('%s', (_, operation, model) => {
 	it('needs no more than it says', () => {
 		const outcome = sentFor(operation, model, least);
 		if (isProblem(outcome)) throw new Error(textOf(outcome));
-		expect(outcome).toMatchObject({ doubts: [], hints: [] });
+		expect(outcome).toMatchObject({ remarks: [], hints: [] });
 		expect(outcome.refusal).toBeUndefined();
 		const set = setValues(model, Object.keys(least) as CommonPath[]);
 		expect(

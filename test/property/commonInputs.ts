@@ -16,7 +16,7 @@ export interface Sent {
 	readonly hints: readonly string[];
 	/** What the facts say against it, and what they do not know. */
 	readonly refusal?: string;
-	readonly doubts: readonly string[];
+	readonly remarks: readonly string[];
 }
 
 const facts = factNames.map(familyFacts);
@@ -40,11 +40,11 @@ export function sentFor(
 	});
 	if (isProblem(draft)) return draft;
 	const request = outlineOf(draft);
-	const { problem, doubts } = judge(request, facts);
+	const { problem, remarks } = judge(request, facts);
 	return {
 		input: request.input,
 		hints: [...input.hints, ...draft.hints],
-		doubts,
+		remarks,
 		...(problem === undefined ? {} : { refusal: problem }),
 	};
 }

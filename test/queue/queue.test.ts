@@ -13,7 +13,7 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 	};
 
 	const promptsOf = ({ simulator }: Stage): unknown[] =>
-		simulator.ledger.tasksMade().map(({ request }) => request.input.prompt);
+		simulator.ledger.createdTasks().map(({ request }) => request.input.prompt);
 
 	beforeAll(async () => {
 		queue = await openQueue();
@@ -95,7 +95,8 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 		const stage = await open({ parameters: {}, taskSeconds: 15 });
 		const ids = await stage.tell(16, [queue.webhook], 16);
 		const { ledger } = stage.simulator;
-		while (ledger.tasksMade().length < 16) await new Promise((resolve) => setTimeout(resolve, 50));
+		while (ledger.createdTasks().length < 16)
+			await new Promise((resolve) => setTimeout(resolve, 50));
 		await queue.workers[0]?.crash();
 		const counts = await ended(queue.main.client, stage.trigger.workflowId, 16);
 		process.stdout.write(`16 executions, one of two workers killed: ${JSON.stringify(counts)}\n`);

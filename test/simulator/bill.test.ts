@@ -1,11 +1,11 @@
 import { factsOf } from '../../tools/facts/factFamily';
 import { recordedAnswers } from '../../tools/recorded/recorded';
-import type { PriceFact } from '../../tools/facts/facts';
-import { factNames, factsOfTask, familyFacts } from '../../tools/facts/facts';
+import { factNames, factsOfTask, familyFacts, type PriceFact } from '../../tools/facts/facts';
 import type { TaskRequest } from '../../tools/simulator/options';
-import { ASSUMED } from '../../tools/simulator/asked';
+import { ASSUMED } from '../../tools/simulator/pricedRequest';
+import { taskOf } from '../../tools/simulator/call';
 import { billOf } from '../../tools/simulator/bill';
-import { isObject } from '../../tools/simulator/factsCheck';
+import { isObject } from '../../tools/simulator/json';
 import { otherPrices } from '../../tools/simulator/otherPrices';
 import { requirementsOf } from '../../tools/simulator/priceConditions';
 import { taskIn } from '../../tools/simulator/recordedShapes';
@@ -13,20 +13,15 @@ import { POINTS_PER_DOLLAR } from '../../tools/simulator/usage';
 
 const families = factNames.map(familyFacts);
 
-const asked = (
+const requestFor = (
 	model: string,
 	taskType: string,
 	input: TaskRequest['input'] = {},
 	config?: TaskRequest['config'],
-): TaskRequest => ({
-	model,
-	task_type: taskType,
-	input: { prompt: 'a fox', ...input },
-	...(config === undefined ? {} : { config }),
-});
+): TaskRequest => ({ ...taskOf(model, taskType, { prompt: 'a fox', ...input }), config });
 
-const usdOf = (...given: Parameters<typeof asked>): number | undefined =>
-	billOf(asked(...given), families)?.usd;
+const usdOf = (...given: Parameters<typeof requestFor>): number | undefined =>
+	billOf(requestFor(...given), families)?.usd;
 
 describe('the bill', () => {
 	it.each<[string, string, TaskRequest['input'], number]>([
@@ -99,7 +94,7 @@ describe('the bill', () => {
 		['Qubico/ace-step', 'txt2audio', { style_prompt: 'a', duration: 60 }, 0.03],
 	])('of the length of %s %s with %j is %d', (model, taskType, input, usd) => {
 		expect(usdOf(model, taskType, input)).toBeCloseTo(usd, 7);
-		expect(billOf(asked(model, taskType, input), families)?.isMeasured).toBe(false);
+		expect(billOf(requestFor(model, taskType, input), families)?.isMeasured).toBe(false);
 	});
 
 	it.each<[string, string, TaskRequest['input'], number]>([
@@ -116,7 +111,7 @@ describe('the bill', () => {
 		['Qubico/video-toolkit', 'upscale', { video: 'a' }, 0.0003 * ASSUMED.frames],
 		['Qubico/image-toolkit', 'upscale', { image: 'a' }, 0.001 * ASSUMED.megapixels],
 	])('of %s %s follows from a file of the assumed length', (model, taskType, input, usd) => {
-		const bill = billOf(asked(model, taskType, input), families);
+		const bill = billOf(requestFor(model, taskType, input), families);
 		expect(bill?.usd).toBeCloseTo(usd, 7);
 		expect(bill?.isMeasured).toBe(true);
 	});
@@ -132,7 +127,7 @@ describe('the bill', () => {
 		['hailuo', 'video_generation', { model: 't2v-01-director' }],
 		['acme', 'animate', {}],
 	])('of %s %s with %j is not known', (model, taskType, input) => {
-		expect(billOf(asked(model, taskType, input), families)).toBeUndefined();
+		expect(billOf(requestFor(model, taskType, input), families)).toBeUndefined();
 	});
 
 	it.each<[string, string, TaskRequest['input'], boolean]>([
@@ -142,7 +137,7 @@ describe('the bill', () => {
 		['Qubico/z-image', 'txt2img', { width: 1024, batch_size: 1 }, true],
 		['Wan', 'wan26-txt2video', {}, false],
 	])('of %s %s with %j rests on an assumption: %s', (model, taskType, input, isAssumed) => {
-		expect(billOf(asked(model, taskType, input), families)?.isAssumed).toBe(isAssumed);
+		expect(billOf(requestFor(model, taskType, input), families)?.isAssumed).toBe(isAssumed);
 	});
 
 	it('is nothing on an account of the user with the provider', () => {
@@ -202,15 +197,15 @@ describe('a price that is not a row of the facts', () => {
 			return isObject(meta?.usage) ? [Number(meta.usage.consume) / POINTS_PER_DOLLAR] : [];
 		});
 
-	it.each(otherPrices)('is said by $saidBy: $usd for $condition', (price) => {
-		const { saidBy, model, taskTypes, usd } = price;
-		if (saidBy === 'recorded answer') {
+	it.each(otherPrices)('is said by $source: $usd for $condition', (price) => {
+		const { source, model, taskTypes, usd } = price;
+		if (source === 'recorded answer') {
 			expect(toldUsd(model, taskTypes[0] ?? '')).toContain(usd);
 			return;
 		}
 		const [task] = factNames
 			.flatMap((name) => factsOf(name).tasks)
-			.filter(({ id }) => id === saidBy.fact);
+			.filter(({ id }) => id === source.fact);
 		expect(task?.price).toMatch(new RegExp(`\\b${usd.toFixed(2)}\\b`));
 	});
 });

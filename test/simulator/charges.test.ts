@@ -1,28 +1,20 @@
-import type { Reply } from '../../tools/simulator/call';
-import { call, create, handClock, look } from '../../tools/simulator/call';
+import { call, create, handClock, getTask, taskOf, type Reply } from '../../tools/simulator/call';
 import type { Behaviour, TaskRequest } from '../../tools/simulator/options';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { UsageType } from '../../tools/simulator/usage';
 
-const image: TaskRequest = {
-	model: 'Qubico/flux1-schnell',
-	task_type: 'txt2img',
-	input: { prompt: 'a fox', batch_size: 4 },
-};
+const image = taskOf('Qubico/flux1-schnell', 'txt2img', { prompt: 'a fox', batch_size: 4 });
 
 /** Its length is that of the reference video. */
-const dance: TaskRequest = {
-	model: 'kling',
-	task_type: 'motion_control',
-	input: { image_url: 'https://example.com/a.png', video_url: 'https://example.com/a.mp4' },
-};
+const dance = taskOf('kling', 'motion_control', {
+	image_url: 'https://example.com/a.png',
+	video_url: 'https://example.com/a.mp4',
+});
 
-const unpriced: TaskRequest = {
-	model: 'Qubico/image-toolkit',
-	task_type: 'face-swap',
-	input: { target_image: 'https://example.com/a.png', swap_image: 'https://example.com/b.png' },
-};
+const unpriced = taskOf('Qubico/image-toolkit', 'face-swap', {
+	target_image: 'https://example.com/a.png',
+	swap_image: 'https://example.com/b.png',
+});
 
 const FAILED = { code: 10000, message: 'no' };
 
@@ -41,7 +33,7 @@ describe('what the simulator charges', () => {
 		return { id: reply.body.data.task_id, usage: usageIn(reply) };
 	};
 
-	const usageOf = async (id: string): Promise<unknown> => usageIn(await look(simulator, id));
+	const usageOf = async (id: string): Promise<unknown> => usageIn(await getTask(simulator, id));
 
 	const historyUsages = async (): Promise<unknown[]> => {
 		const { body } = await call(simulator, `${simulator.url}/api/open/tasks/histories`);
@@ -88,7 +80,7 @@ describe('what the simulator charges', () => {
 	});
 
 	it('is told only at the end where a test wants that', async () => {
-		behave({ tellsPriceAtEnd: true });
+		behave({ reportsPriceAtEnd: true });
 		const { id, usage } = await made(image);
 		expect(usage).toEqual({ type: 'point', frozen: 0, consume: 0 });
 		clock.pass(25);
@@ -100,7 +92,7 @@ describe('what the simulator charges', () => {
 		await made(image);
 		await made(image);
 		const held = (): number[] =>
-			simulator.ledger.tasksMade().map((task) => simulator.ledger.heldUsdOf(task));
+			simulator.ledger.createdTasks().map((task) => simulator.ledger.heldUsdOf(task));
 		expect(held()).toEqual([0.006, 0.006]);
 		clock.pass(25);
 		expect(held()).toEqual([0.006, 0]);
@@ -119,9 +111,9 @@ describe('what the simulator charges', () => {
 		behave({ usdOf: () => 2, prices: 'flat' });
 		await made(image);
 		clock.pass(25);
-		expect(simulator.ledger.tasksMade().map(({ id }) => simulator.ledger.chargedUsdOf(id))).toEqual(
-			[0.07, 0.5, 0.006, 2],
-		);
+		expect(
+			simulator.ledger.createdTasks().map(({ id }) => simulator.ledger.chargedUsdOf(id)),
+		).toEqual([0.07, 0.5, 0.006, 2]);
 		expect(simulator.ledger.chargedUsd()).toBe(2.576);
 	});
 

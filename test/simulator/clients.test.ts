@@ -1,53 +1,41 @@
-import { create } from '../../tools/simulator/call';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { create, taskOf } from '../../tools/simulator/call';
+import type { TaskRequest } from '../../tools/simulator/options';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 const LINK = 'https://files.example/a.png';
 
-const flux = (model: string, taskType: string, input: object) => ({
-	model: `Qubico/flux1-${model}`,
-	task_type: taskType,
-	input: { prompt: 'a fox', ...input },
-});
+const flux = (model: string, taskType: string, input: object) =>
+	taskOf(`Qubico/flux1-${model}`, taskType, { prompt: 'a fox', ...input });
 
-const kling = (taskType: string, input: object) => ({
-	model: 'kling',
-	task_type: taskType,
-	input: { ...input, version: '2.6' },
-});
+const kling = (taskType: string, input: object) =>
+	taskOf('kling', taskType, { ...input, version: '2.6' });
+
+const wanx = (taskType: string, input: object) =>
+	taskOf('Qubico/wanx', taskType, { prompt: 'a fox', ...input });
+
+const song = (input: object) =>
+	taskOf('music-u', 'generate_music', { gpt_description_prompt: 'a fox', ...input });
 
 const lora = (name: string) => ({ lora_settings: [{ lora_type: name }] });
 
 /** Bodies that PiAPI's own programs send, or programs in use, and that PiAPI's pages do not allow. */
-const bodies = [
+const bodies: ReadonlyArray<readonly [string, TaskRequest]> = [
 	[
 		'an image tool without a negative prompt',
-		{
-			model: 'Qubico/image-toolkit',
-			task_type: 'segment',
-			input: { image: LINK, prompt: 'the fox' },
-		},
+		taskOf('Qubico/image-toolkit', 'segment', { image: LINK, prompt: 'the fox' }),
 	],
 	[
 		'sound for a video without a prompt',
-		{
-			model: 'Qubico/mmaudio',
-			task_type: 'video2audio',
-			input: { video: 'https://files.example/a.mp4', prompt: '' },
-		},
+		taskOf('Qubico/mmaudio', 'video2audio', { video: 'https://files.example/a.mp4', prompt: '' }),
 	],
-	[
-		'a song with a title',
-		{
-			model: 'music-u',
-			task_type: 'generate_music',
-			input: { gpt_description_prompt: 'a fox', lyrics_type: 'generate', title: 'Fox' },
-		},
-	],
-	...['schnell', 'dev'].map((model) => [
-		`a size for an image from an image, ${model}`,
-		flux(model, 'img2img', { image: LINK, width: 512, height: 512 }),
-	]),
+	['a song with a title', song({ lyrics_type: 'generate', title: 'Fox' })],
+	...['schnell', 'dev'].map(
+		(model) =>
+			[
+				`a size for an image from an image, ${model}`,
+				flux(model, 'img2img', { image: LINK, width: 512, height: 512 }),
+			] as const,
+	),
 	['another LoRA', flux('dev-advanced', 'txt2img-lora', lora('mystic-realism'))],
 	[
 		'another LoRA',
@@ -61,37 +49,12 @@ const bodies = [
 		}),
 	],
 	['an aspect ratio instead of a size', flux('dev', 'txt2img', { aspect_ratio: '16:9' })],
-	[
-		'another aspect ratio',
-		{
-			model: 'Qubico/wanx',
-			task_type: 'img2video-14b',
-			input: { prompt: 'a fox', image: LINK, aspect_ratio: '1:1' },
-		},
-	],
-	[
-		'another LoRA',
-		{
-			model: 'Qubico/wanx',
-			task_type: 'txt2video-14b-lora',
-			input: { prompt: 'a fox', ...lora('water-colour') },
-		},
-	],
-	[
-		'a resolution',
-		{
-			model: 'Qubico/wanx',
-			task_type: 'txt2video-14b',
-			input: { prompt: 'a fox', video_resolution: '480P' },
-		},
-	],
+	['another aspect ratio', wanx('img2video-14b', { image: LINK, aspect_ratio: '1:1' })],
+	['another LoRA', wanx('txt2video-14b-lora', lora('water-colour'))],
+	['a resolution', wanx('txt2video-14b', { video_resolution: '480P' })],
 	[
 		'frames under other names',
-		{
-			model: 'Qubico/wanx',
-			task_type: 'img2video-14b-keyframe',
-			input: { prompt: 'a fox', first_frame: LINK, last_frame: LINK },
-		},
+		wanx('img2video-14b-keyframe', { first_frame: LINK, last_frame: LINK }),
 	],
 	[
 		'a version of effects',
@@ -100,7 +63,7 @@ const bodies = [
 	['a version of sounds', kling('sound', { prompt: 'a fox' })],
 	['a version of avatars', kling('avatar', { image_url: LINK, local_dubbing_url: LINK })],
 	['a version of try-on', kling('ai_try_on', { model_input: LINK, dress_input: LINK })],
-] as ReadonlyArray<readonly [string, { readonly model: string; readonly task_type: string }]>;
+];
 
 describe('what clients in use send', () => {
 	let simulator: Simulator;
@@ -118,29 +81,13 @@ describe('what clients in use send', () => {
 
 	it.each([
 		['a number as text', flux('dev', 'txt2img', { width: '512' }), 'width must be of type integer'],
-		[
-			'a model at the top',
-			{ model: 't2v-01', task_type: 'video_generation', input: {} },
-			'no task type',
-		],
-		[
-			'a task type that is gone',
-			{ model: 'suno', task_type: 'generate', input: {} },
-			'no task type',
-		],
-		[
-			'a song without lyrics_type',
-			{ model: 'music-u', task_type: 'generate_music', input: { gpt_description_prompt: 'a fox' } },
-			'lyrics_type is required',
-		],
+		['a model at the top', taskOf('t2v-01', 'video_generation', {}), 'no task type'],
+		['a task type that is gone', taskOf('suno', 'generate', {}), 'no task type'],
+		['a song without lyrics_type', song({}), 'lyrics_type is required'],
 		['a guidance out of bounds', flux('dev', 'txt2img', { guidance_scale: 9 }), 'is above 5'],
 		[
 			'a choice of a documented list',
-			{
-				model: 'kling',
-				task_type: 'video_generation',
-				input: { prompt: 'a', aspect_ratio: '2:1' },
-			},
+			taskOf('kling', 'video_generation', { prompt: 'a', aspect_ratio: '2:1' }),
 			'must be one of',
 		],
 	])('is refused: %s', async (_, body, message) => {

@@ -1,5 +1,4 @@
-import type { DeliveryRecord } from '../../tools/simulator/deliveries';
-import { answerTimes, isTaken } from '../../tools/simulator/deliveries';
+import { answerTimes, isTaken, type DeliveryRecord } from '../../tools/simulator/deliveries';
 
 const delivery = (answered?: number, milliseconds?: number): DeliveryRecord => ({
 	number: 1,

@@ -1,9 +1,7 @@
 import { create, handClock, imagine } from '../../tools/simulator/call';
-import type { FamilyFacts, OneOfFact } from '../../tools/facts/facts';
-import { familyFacts } from '../../tools/facts/facts';
+import { familyFacts, type FamilyFacts, type OneOfFact } from '../../tools/facts/facts';
 import { judge } from '../../tools/simulator/factsCheck';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 const families = [familyFacts('midjourney')];
 
@@ -47,7 +45,7 @@ describe('the check of a body against the facts', () => {
 		body('blend', { image_urls: ['https://example.com/a.png'] }),
 		body('imagine', { prompt: 'a' }, { config: { service_mode: '', webhook_config: {} } }),
 	])('lets %j pass', (good) => {
-		expect(judge(good, families)).toEqual({ doubts: [] });
+		expect(judge(good, families)).toEqual({ remarks: [] });
 	});
 
 	it.each([
@@ -83,15 +81,15 @@ describe('the check of a body against the facts', () => {
 			body('imagine', { prompt: 'a', mode: 'fast', speed: { up: 2 } }),
 			['input.mode is not a field of imagine', 'input.speed is not a field of imagine'],
 		],
-	])('remarks on %j, and lets it pass', (odd, doubts) => {
-		expect(judge(odd, families)).toEqual({ doubts });
+	])('remarks on %j, and lets it pass', (odd, remarks) => {
+		expect(judge(odd, families)).toEqual({ remarks });
 	});
 
 	it('refuses what is wrong and remarks on nothing', () => {
 		const wrong = body('imagine', { mode: 'fast' });
 		expect(judge(wrong, families)).toEqual({
 			problem: 'input.prompt is required',
-			doubts: [],
+			remarks: [],
 		});
 	});
 
@@ -103,7 +101,7 @@ describe('the check of a body against the facts', () => {
 			camera: { type: 'tilt' },
 		};
 		expect(judge({ model: 'made-up', task_type: 'film', input }, [unsure])).toEqual({
-			doubts: [
+			remarks: [
 				'input.seconds is above 10',
 				'input.shots has more than 2 entries',
 				'input.shots[0].prompt is longer than 5 characters',
@@ -135,25 +133,25 @@ describe('the check of a body against the facts', () => {
 			[{ prompt: 'a', words: 'own' }, 'input needs one of lyrics'],
 			[{ shots: ['a'], sound: true }, 'input needs one of prompt'],
 		])('misses one in %j', (input, problem) => {
-			expect(judged(input)).toEqual({ problem, doubts: [] });
+			expect(judged(input)).toEqual({ problem, remarks: [] });
 		});
 
 		it.each([{ prompt: 'a' }, { shots: ['a'], words: 'any' }, { prompt: 'a', sound: true }])(
 			'takes %j',
-			(input) => expect(judged(input)).toEqual({ doubts: [] }),
+			(input) => expect(judged(input)).toEqual({ remarks: [] }),
 		);
 
 		it('is only in doubt where nobody is sure', () => {
 			const inferred = needs.map((need) => ({ ...need, note: 'inferred' }));
-			const doubts = ['input needs one of prompt, shots'];
-			expect(judged({}, withNeeds('client-code'))).toEqual({ doubts });
-			expect(judged({}, withNeeds('documented', inferred))).toEqual({ doubts });
+			const remarks = ['input needs one of prompt, shots'];
+			expect(judged({}, withNeeds('client-code'))).toEqual({ remarks });
+			expect(judged({}, withNeeds('documented', inferred))).toEqual({ remarks });
 		});
 	});
 
 	it('lets unknown fields pass when it is told to', () => {
 		const unknown = body('imagine', { prompt: 'a', mode: 'fast' });
-		expect(judge(unknown, families, true)).toEqual({ doubts: [] });
+		expect(judge(unknown, families, true)).toEqual({ remarks: [] });
 	});
 
 	it.each([
@@ -168,7 +166,7 @@ describe('the check of a body against the facts', () => {
 		],
 	])('knows limits and nested fields: %j', (input, problem) => {
 		const body = { model: 'made-up', task_type: 'film', input };
-		expect(judge(body, [madeUp])).toEqual({ ...(problem && { problem }), doubts: [] });
+		expect(judge(body, [madeUp])).toEqual({ ...(problem && { problem }), remarks: [] });
 	});
 });
 
@@ -186,7 +184,7 @@ describe('a simulator', () => {
 		const refused = await create(simulator, body('imagine', {}));
 		expect(refused).toMatchObject({ status: 400, body: { code: 400, data: null } });
 		expect(refused.body.message).toContain('input.prompt is required');
-		expect(simulator.ledger.tasksMade()).toEqual([]);
+		expect(simulator.ledger.createdTasks()).toEqual([]);
 	});
 
 	it('records its remarks', async () => {

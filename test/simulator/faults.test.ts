@@ -1,8 +1,7 @@
-import { call, create, handClock, imagine, look } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, getTask, until } from '../../tools/simulator/call';
 import type { Fault } from '../../tools/simulator/faults';
 import type { RequestRecord } from '../../tools/simulator/ledger';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 describe('the faults of the simulator', () => {
 	let simulator: Simulator;
@@ -18,7 +17,7 @@ describe('the faults of the simulator', () => {
 	const onFirst = (fault: Omit<Fault, 'on' | 'when'>): void =>
 		simulator.fault({ on: 'create', when: 'first', ...fault });
 
-	const made = (): number => simulator.ledger.tasksMade().length;
+	const made = (): number => simulator.ledger.createdTasks().length;
 
 	const rawCreate = async (): Promise<Response> =>
 		await fetch(`${simulator.url}/api/v1/task`, {
@@ -72,7 +71,7 @@ describe('the faults of the simulator', () => {
 		onFirst({ kind: 'hang', workDone: true });
 		const hanging = rawCreate();
 		const failed = expect(hanging).rejects.toThrow();
-		while (made() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+		await until(() => made() > 0);
 		await simulator.close();
 		await failed;
 		expect(simulator.ledger.requests[0]).toMatchObject({ answered: undefined, abandoned: true });
@@ -96,8 +95,8 @@ describe('the faults of the simulator', () => {
 		const { id } = simulator.addTask();
 		const shapeOf = async (shape: Fault['shape']): Promise<unknown> => {
 			simulator.clearFaults();
-			simulator.fault({ on: 'look', when: 'all', kind: 'wrongShape', shape });
-			return (await look(simulator, id)).body.data;
+			simulator.fault({ on: 'status', when: 'all', kind: 'wrongShape', shape });
+			return (await getTask(simulator, id)).body.data;
 		};
 		expect(await shapeOf('dataNull')).toBeNull();
 		expect(await shapeOf('taskIdMissing')).not.toHaveProperty('task_id');
@@ -107,7 +106,7 @@ describe('the faults of the simulator', () => {
 		expect(await shapeOf('statusUnknown')).toMatchObject({ status: 'archiving' });
 	});
 
-	it('redirects to a stranger who writes down what arrives', async () => {
+	it('redirects to an external origin, which records what arrives', async () => {
 		simulator.fault({ on: 'account', when: 'all', kind: 'redirect' });
 		const address = `${simulator.url}/account/info`;
 		const response = await fetch(address, {
@@ -116,21 +115,22 @@ describe('the faults of the simulator', () => {
 		});
 		expect(response.status).toBe(302);
 		const location = response.headers.get('location') ?? '';
-		expect(location).toBe(`${simulator.strangerUrl}/account/info`);
-		expect(simulator.ledger.keysSeenOn('stranger')).toEqual([]);
+		expect(location).toBe(`${simulator.externalUrl}/account/info`);
+		expect(simulator.ledger.keysSeenOn('external')).toEqual([]);
 		await call(simulator, location);
-		expect(simulator.ledger.keysSeenOn('stranger')).toEqual([simulator.apiKey]);
-		expect(simulator.ledger.mentions('stranger', simulator.apiKey)).toHaveLength(1);
+		expect(simulator.ledger.keysSeenOn('external')).toEqual([simulator.apiKey]);
+		expect(simulator.ledger.mentions('external', simulator.apiKey)).toHaveLength(1);
 	});
 
 	it('chooses the requests it is told to', async () => {
 		const { id } = simulator.addTask();
-		simulator.fault({ on: 'look', when: 'everyThird', times: 2, kind: 'serverError' });
-		simulator.fault({ on: 'look', when: 'last', total: 10, kind: 'notFound' });
+		simulator.fault({ on: 'status', when: 'everyThird', times: 2, kind: 'serverError' });
+		simulator.fault({ on: 'status', when: 'last', total: 10, kind: 'notFound' });
 		const statuses: number[] = [];
-		for (let count = 1; count <= 10; count += 1) statuses.push((await look(simulator, id)).status);
+		for (let count = 1; count <= 10; count += 1)
+			statuses.push((await getTask(simulator, id)).status);
 		expect(statuses).toEqual([200, 200, 500, 200, 200, 500, 200, 200, 200, 404]);
-		expect(() => simulator.fault({ on: 'look', when: 'last', kind: 'hang' })).toThrow('total');
+		expect(() => simulator.fault({ on: 'status', when: 'last', kind: 'hang' })).toThrow('total');
 	});
 
 	it('counts the requests it is told to', async () => {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PNG } from 'pngjs';
 import { call, create, handClock, imagine } from '../../tools/simulator/call';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -106,8 +105,8 @@ describe('the files of the simulator', () => {
 
 	it('gives each of its addresses an origin of its own', async () => {
 		await create(simulator, imagine());
-		const { url, uploadUrl, fileUrl, strangerUrl } = simulator;
-		expect(new Set([url, uploadUrl, fileUrl, strangerUrl]).size).toBe(4);
+		const { url, uploadUrl, fileUrl, externalUrl } = simulator;
+		expect(new Set([url, uploadUrl, fileUrl, externalUrl]).size).toBe(4);
 		expect(simulator.ledger.requests.map(({ origin }) => origin)).toEqual(['api']);
 	});
 });

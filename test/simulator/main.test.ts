@@ -1,15 +1,12 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-
-const project = join(__dirname, '..', '..');
+import { projectFolder } from '../../tools/projectFolder';
 
 const started = new Set<ChildProcess>();
 
 const start = (...given: string[]): ChildProcess => {
-	const tsx = join(project, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-	const script = join(project, 'scripts', 'simulator.ts');
-	const child = spawn(process.execPath, [tsx, script, ...given], {
+	const script = join(projectFolder, 'scripts', 'simulator.ts');
+	const child = spawn(process.execPath, ['--import', 'tsx', script, ...given], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	started.add(child);

@@ -1,33 +1,22 @@
-import { call, create, handClock, look } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, getTask, taskOf } from '../../tools/simulator/call';
 import { factNames, familyFacts } from '../../tools/facts/facts';
 import { provocationIn } from '../../tools/simulator/provocations';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 /** One body for each place in which a family takes text. */
 const bodies = [
-	{ model: 'midjourney', task_type: 'imagine', input: { prompt: 'TEXT' } },
-	{ model: 'kling', task_type: 'video_generation', input: { prompt: 'TEXT', version: '2.1' } },
-	{
-		model: 'kling',
-		task_type: 'video_generation',
-		input: { version: '3.0', multi_shots: [{ prompt: 'TEXT', duration: 5 }] },
-	},
-	{
-		model: 'music-u',
-		task_type: 'generate_music',
-		input: { gpt_description_prompt: 'TEXT', lyrics_type: 'generate' },
-	},
-	{
-		model: 'Qubico/diffrhythm',
-		task_type: 'txt2audio-base',
-		input: { lyrics: '[00:10.00]TEXT', style_prompt: 'pop' },
-	},
-	{
-		model: 'Qubico/image-toolkit',
-		task_type: 'upscale',
-		input: { image: 'https://files.example/TEXT.png', scale: 2 },
-	},
+	imagine('TEXT'),
+	taskOf('kling', 'video_generation', { prompt: 'TEXT', version: '2.1' }),
+	taskOf('kling', 'video_generation', {
+		version: '3.0',
+		multi_shots: [{ prompt: 'TEXT', duration: 5 }],
+	}),
+	taskOf('music-u', 'generate_music', { gpt_description_prompt: 'TEXT', lyrics_type: 'generate' }),
+	taskOf('Qubico/diffrhythm', 'txt2audio-base', { lyrics: '[00:10.00]TEXT', style_prompt: 'pop' }),
+	taskOf('Qubico/image-toolkit', 'upscale', {
+		image: 'https://files.example/TEXT.png',
+		scale: 2,
+	}),
 ];
 
 const bodyWith = (body: object, text: string): unknown =>
@@ -59,7 +48,7 @@ describe('prompts that provoke', () => {
 			const created = await create(simulator, body);
 			expect([created.status, created.body.message]).toEqual([200, 'success']);
 			clock.pass(5);
-			const { data } = (await look(simulator, created.body.data.task_id)).body;
+			const { data } = (await getTask(simulator, created.body.data.task_id)).body;
 			expect(data.status).toBe('failed');
 			expect(JSON.stringify(data.error)).toMatch(reason);
 			expect(data.error).not.toMatchObject({ code: 0 });
@@ -75,23 +64,23 @@ describe('prompts that provoke', () => {
 			expect([refused.status, refused.body.code]).toEqual([status, status]);
 			expect(refused.body.message).toBe(message);
 		}
-		expect(simulator.ledger.tasksMade()).toEqual([]);
+		expect(simulator.ledger.createdTasks()).toEqual([]);
 	});
 
 	it('slow: the task works longer', async () => {
 		for (const body of bodiesWith('a fox, slow')) {
 			const { task_id: id } = (await create(simulator, body)).body.data;
 			clock.pass(61);
-			expect((await look(simulator, id)).body.data.status).toBe('processing');
+			expect((await getTask(simulator, id)).body.data.status).toBe('processing');
 			clock.pass(2);
-			expect((await look(simulator, id)).body.data.status).toBe('completed');
+			expect((await getTask(simulator, id)).body.data.status).toBe('completed');
 		}
 	});
 
 	it('lose answer: the task is created, and the connection ends', async () => {
 		for (const [index, body] of bodiesWith('lose answer').entries()) {
 			await expect(create(simulator, body)).rejects.toThrow('fetch failed');
-			expect(simulator.ledger.tasksMade()).toHaveLength(index + 1);
+			expect(simulator.ledger.createdTasks()).toHaveLength(index + 1);
 			expect(simulator.ledger.requests.at(-1)?.answered).toBe('reset');
 		}
 	});
@@ -101,34 +90,30 @@ describe('prompts that provoke', () => {
 		expect(refused.status).toBe(402);
 	});
 
-	const chat = async (...texts: string[]): Promise<Response> =>
-		await fetch(`${simulator.url}/v1/chat/completions`, {
+	const post = async (path: string, body: string | FormData): Promise<Response> =>
+		await fetch(`${simulator.url}/v1/${path}`, {
 			method: 'POST',
-			headers: { authorization: `Bearer ${simulator.apiKey}`, 'content-type': 'application/json' },
-			body: JSON.stringify({
-				model: 'gpt-5',
-				stream: true,
-				messages: texts.map((content) => ({ role: 'user', content })),
-			}),
+			headers: { authorization: `Bearer ${simulator.apiKey}` },
+			body,
 		});
 
+	const chat = async (...texts: string[]): Promise<Response> => {
+		const messages = texts.map((content) => ({ role: 'user', content }));
+		return await post(
+			'chat/completions',
+			JSON.stringify({ model: 'gpt-5', stream: true, messages }),
+		);
+	};
+
 	const image = async (prompt: string): Promise<Response> =>
-		await fetch(`${simulator.url}/v1/images/generations`, {
-			method: 'POST',
-			headers: { authorization: `Bearer ${simulator.apiKey}`, 'content-type': 'application/json' },
-			body: JSON.stringify({ model: 'gpt-image-1', prompt }),
-		});
+		await post('images/generations', JSON.stringify({ model: 'gpt-image-1', prompt }));
 
 	const edit = async (prompt: string): Promise<Response> => {
 		const form = new FormData();
 		form.set('model', 'gpt-image-1');
 		form.set('prompt', prompt);
 		form.set('image', new Blob(['picture']), 'fox.png');
-		return await fetch(`${simulator.url}/v1/images/edits`, {
-			method: 'POST',
-			headers: { authorization: `Bearer ${simulator.apiKey}` },
-			body: form,
-		});
+		return await post('images/edits', form);
 	};
 
 	it.each([

@@ -7,12 +7,12 @@ import { createClient, type Client } from '../../nodes/transport/client';
 import { createLimiter } from '../../nodes/transport/limiter';
 import { isFinal, readTask, type Task } from '../../nodes/transport/task';
 import { factNames, familyFacts } from '../../tools/facts/facts';
-import { factsOfRequest, isObject } from '../../tools/simulator/factsCheck';
+import { factsOfRequest } from '../../tools/simulator/factsCheck';
+import { isObject, put } from '../../tools/simulator/json';
 import { gapNames, gaps, type GapName, type Stage } from '../../tools/simulator/gaps';
 import { onlyShapes } from './onlyShapes';
-import { recordedOf, tidy } from '../../tools/simulator/recordedShapes';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { kindOfLink, recordedOf, tidy } from '../../tools/simulator/recordedShapes';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { ForeignTask } from '../../tools/simulator/tasks';
 import { usageTypes } from '../../tools/simulator/usage';
 
@@ -32,16 +32,6 @@ const named = cases.map((one) => {
 	const { family, operation, variant } = one;
 	return [`${family.name}, ${operation.name}, ${variant.label}`, one] as const;
 });
-
-const put = (target: Record<string, unknown>, path: string, value: unknown): void => {
-	const [head = '', ...rest] = path.split('.');
-	if (rest.length === 0) {
-		target[head] = value;
-		return;
-	}
-	const below = (target[head] ??= {}) as Record<string, unknown>;
-	put(below, rest.join('.'), value);
-};
 
 const requestOf = ({ operation, variant }: Case, more: IDataObject = {}) => {
 	const input: Record<string, unknown> = { ...more };
@@ -112,13 +102,6 @@ const signatureOf = (output: unknown): string => {
 	return [...new Set((links.length > 0 ? links : found).map(([path]) => path))].sort().join(' ');
 };
 
-const SUFFIX: Readonly<Record<string, RegExp>> = {
-	video: /\.mp4$/,
-	image: /\.(png|jpe?g|webp)$/,
-	audio: /\.mp3$/,
-	model: /\.glb$/,
-};
-
 /** The result is found: a text, or a file of the task's own of the kind that the operation makes. */
 const expectResult = ({ family, operation }: Case, { task, part }: Read): void => {
 	expect(task.status).toBe('completed');
@@ -127,7 +110,7 @@ const expectResult = ({ family, operation }: Case, { task, part }: Read): void =
 		expect(text).toMatch(/\S/);
 		return;
 	}
-	expect(url).toMatch(SUFFIX[operation.kind ?? family.kind] ?? /never/);
+	expect(kindOfLink(String(url))).toBe(operation.kind ?? family.kind);
 	expect(url).toContain(`/results/${task.id}/`);
 	expect((files as IDataObject[])[0]).toMatchObject({ kind: operation.kind ?? family.kind, url });
 };

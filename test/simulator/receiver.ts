@@ -1,7 +1,13 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 
 /** One webhook that arrived. */
 export interface Arrival {
@@ -42,7 +48,7 @@ const asBody = (text: string): Arrival['body'] => {
 };
 
 const arrivalOf = async (request: IncomingMessage): Promise<Arrival> => {
-	const text = (await buffer(request)).toString('utf8');
+	const text = await textOf(request);
 	const { method = '', url: path = '', headers, rawHeaders } = request;
 	return { method, path, headers, rawHeaders, text, body: asBody(text) };
 };
@@ -60,7 +66,7 @@ export const startReceiver = async (manner: Manner = () => 200): Promise<Receive
 		const answer = manner(arrivals.length, arrival);
 		if (answer === 'hang') return;
 		// A turn of the loop shows how many others are in flight.
-		await new Promise((resolve) => setImmediate(resolve));
+		await setImmediate();
 		atOnce -= 1;
 		if (answer === 'reset') request.socket.resetAndDestroy();
 		else response.writeHead(answer, { location: 'http://127.0.0.1:9/elsewhere' }).end('{}');
@@ -68,19 +74,16 @@ export const startReceiver = async (manner: Manner = () => 200): Promise<Receive
 	const server = createServer((request, response) => {
 		serve(request, response).catch(() => response.destroy());
 	});
-	await new Promise<void>((resolve) => {
-		server.listen(0, '127.0.0.1', resolve);
-	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		arrivals,
 		statuses: () => arrivals.map(({ body }) => body.data.status),
 		mostAtOnce: () => most,
 		close: async () => {
-			await new Promise<void>((resolve) => {
-				server.close(() => resolve());
-				server.closeAllConnections();
-			});
+			server.close();
+			server.closeAllConnections();
+			await once(server, 'close');
 		},
 	};
 };

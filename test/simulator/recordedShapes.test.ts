@@ -1,21 +1,21 @@
-import type { RecordedAnswer } from '../../tools/recorded/recorded';
-import { recordedAnswers } from '../../tools/recorded/recorded';
-import type { Envelope } from '../../tools/simulator/call';
-import { create, handClock, imagine, look } from '../../tools/simulator/call';
-import { isObject } from '../../tools/simulator/factsCheck';
+import { recordedAnswers, type RecordedAnswer } from '../../tools/recorded/recorded';
+import {
+	create,
+	handClock,
+	imagine,
+	getTask,
+	type Envelope,
+	taskOf,
+} from '../../tools/simulator/call';
+import { isObject } from '../../tools/simulator/json';
 import { gapNames, gaps, type GapName } from '../../tools/simulator/gaps';
 import { recordedOf, recordedShapes, taskIn } from '../../tools/simulator/recordedShapes';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { usageTypes } from '../../tools/simulator/usage';
 
-const image = {
-	model: 'Qubico/flux1-schnell',
-	task_type: 'txt2img',
-	input: { prompt: 'a fox', width: 512 },
-};
+const image = taskOf('Qubico/flux1-schnell', 'txt2img', { prompt: 'a fox', width: 512 });
 
-const film = { model: 'kling', task_type: 'video_generation', input: { prompt: 'a fox' } };
+const film = taskOf('kling', 'video_generation', { prompt: 'a fox' });
 
 describe('the shapes that were recorded', () => {
 	let simulator: Simulator;
@@ -32,9 +32,9 @@ describe('the shapes that were recorded', () => {
 	const life = async (body: object): Promise<readonly [Envelope, Envelope, Envelope]> => {
 		const created = (await create(simulator, body)).body;
 		const id = created.data.task_id;
-		const pending = (await look(simulator, id)).body;
+		const pending = (await getTask(simulator, id)).body;
 		clock.pass(30);
-		return [created, pending, (await look(simulator, id)).body];
+		return [created, pending, (await getTask(simulator, id)).body];
 	};
 
 	const lifeWith = async (gap: GapName, body: object = image) => {

@@ -1,22 +1,20 @@
-import type { Reply } from '../../tools/simulator/call';
-import { call, create, handClock, imagine, look } from '../../tools/simulator/call';
+import { call, create, handClock, imagine, getTask, type Reply } from '../../tools/simulator/call';
 import type { Fault } from '../../tools/simulator/faults';
 import type { RequestKind } from '../../tools/simulator/ledger';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 /** PiAPI's time in these tests. */
 const NOW = Date.parse('2026-01-02T03:04:05Z');
 
+let simulator: Simulator;
+
+beforeEach(async () => {
+	simulator = await startSimulator({ clock: handClock(NOW) });
+});
+
+afterEach(async () => await simulator.close());
+
 describe('how the simulator refuses', () => {
-	let simulator: Simulator;
-
-	beforeEach(async () => {
-		simulator = await startSimulator({ clock: handClock(NOW) });
-	});
-
-	afterEach(async () => await simulator.close());
-
 	it.each([200, 400, 402, 500] as const)('no credit, told with HTTP %i', async (status) => {
 		simulator.fault({ on: 'create', when: 'first', kind: 'noCredit', status });
 		const refused = await create(simulator, imagine());
@@ -24,7 +22,7 @@ describe('how the simulator refuses', () => {
 		expect(refused.body.code).not.toBe(200);
 		expect(JSON.stringify(refused.body)).toMatch(/failed to freeze point|insufficient credits/);
 		expect(refused.body.data?.task_id ?? '').toBe('');
-		expect(simulator.ledger.tasksMade()).toEqual([]);
+		expect(simulator.ledger.createdTasks()).toEqual([]);
 		expect((await create(simulator, imagine())).status).toBe(200);
 	});
 
@@ -48,7 +46,7 @@ describe('how the simulator refuses', () => {
 	});
 
 	const addresses = (): Array<[RequestKind, string, string]> => [
-		['look', 'GET', `${simulator.url}/api/v1/task/unknown`],
+		['status', 'GET', `${simulator.url}/api/v1/task/unknown`],
 		['history', 'GET', `${simulator.url}/api/open/tasks/histories`],
 		['account', 'GET', `${simulator.url}/account/info`],
 		['chat', 'POST', `${simulator.url}/v1/chat/completions`],
@@ -75,9 +73,9 @@ describe('how the simulator refuses', () => {
 	});
 
 	it('every request that needs the key, once it is revoked', async () => {
-		simulator.fault({ on: 'look', when: (count) => count === 2, kind: 'keyRevoked' });
+		simulator.fault({ on: 'status', when: (count) => count === 2, kind: 'keyRevoked' });
 		const { task_id: id } = (await create(simulator, imagine())).body.data;
-		const statuses = [await look(simulator, id), await look(simulator, id)].map(
+		const statuses = [await getTask(simulator, id), await getTask(simulator, id)].map(
 			({ status }) => status,
 		);
 		expect(statuses).toEqual([200, 401]);
@@ -93,21 +91,13 @@ describe('how the simulator refuses', () => {
 		});
 		expect(chat.status).toBe(401);
 		expect((await fetch(simulator.bigFile(10))).status).toBe(200);
-		expect(simulator.ledger.tasksMade()).toHaveLength(1);
+		expect(simulator.ledger.createdTasks()).toHaveLength(1);
 		simulator.behaviour.keyRevoked = false;
-		expect((await look(simulator, id)).status).toBe(200);
+		expect((await getTask(simulator, id)).status).toBe(200);
 	});
 });
 
 describe('answers about another task', () => {
-	let simulator: Simulator;
-
-	beforeEach(async () => {
-		simulator = await startSimulator({ clock: handClock(NOW) });
-	});
-
-	afterEach(async () => await simulator.close());
-
 	const idIn = ({ body }: Reply): string => body.data.task_id;
 
 	it('name the task before the one that is created', async () => {
@@ -117,31 +107,31 @@ describe('answers about another task', () => {
 			await create(simulator, imagine()),
 			await create(simulator, imagine()),
 		];
-		const [one] = simulator.ledger.tasksMade();
+		const [one] = simulator.ledger.createdTasks();
 		expect([idIn(first), idIn(second)]).toEqual([foreign.id, one?.id]);
-		expect(simulator.ledger.tasksMade()).toHaveLength(2);
+		expect(simulator.ledger.createdTasks()).toHaveLength(2);
 	});
 
 	it('show the oldest other task to every check', async () => {
 		const ids = [1, 2, 3].map(() => simulator.addTask().id);
-		simulator.fault({ on: 'look', when: 'all', kind: 'anotherTask' });
+		simulator.fault({ on: 'status', when: 'all', kind: 'anotherTask' });
 		const seen = [];
-		for (const id of ids) seen.push(idIn(await look(simulator, id)));
+		for (const id of ids) seen.push(idIn(await getTask(simulator, id)));
 		expect(seen).toEqual([ids[1], ids[0], ids[0]]);
 	});
 
 	it('swap tasks', async () => {
 		const ids = [1, 2, 3].map(() => simulator.addTask().id);
-		simulator.fault({ on: 'look', when: 'all', kind: 'swappedTasks' });
+		simulator.fault({ on: 'status', when: 'all', kind: 'swappedTasks' });
 		const seen = [];
-		for (const id of ids) seen.push(idIn(await look(simulator, id)));
+		for (const id of ids) seen.push(idIn(await getTask(simulator, id)));
 		expect(seen).toEqual([ids[1], ids[0], ids[1]]);
 	});
 
 	it('are right where there is no other task, and for what is unknown', async () => {
 		const { id } = simulator.addTask();
-		simulator.fault({ on: 'look', when: 'all', kind: 'anotherTask' });
-		expect(idIn(await look(simulator, id))).toBe(id);
-		expect((await look(simulator, 'unknown')).status).toBe(404);
+		simulator.fault({ on: 'status', when: 'all', kind: 'anotherTask' });
+		expect(idIn(await getTask(simulator, id))).toBe(id);
+		expect((await getTask(simulator, 'unknown')).status).toBe(404);
 	});
 });

@@ -1,17 +1,21 @@
-import type { Envelope } from '../../tools/simulator/call';
-import { alarmClock, call, create, handClock, imagine, look } from '../../tools/simulator/call';
+import {
+	alarmClock,
+	call,
+	create,
+	handClock,
+	imagine,
+	getTask,
+	type Envelope,
+	taskOf,
+} from '../../tools/simulator/call';
 import type { Behaviour } from '../../tools/simulator/options';
 import { startReceiver } from './receiver';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 type Clock = ReturnType<typeof handClock>;
 
-const image = (prompt: string) => ({
-	model: 'Qubico/flux1-schnell',
-	task_type: 'txt2img',
-	input: { prompt, width: 512, height: 768 },
-});
+const image = (prompt: string) =>
+	taskOf('Qubico/flux1-schnell', 'txt2img', { prompt, width: 512, height: 768 });
 
 describe('the shapes of the simulator', () => {
 	let simulator: Simulator;
@@ -36,9 +40,9 @@ describe('the shapes of the simulator', () => {
 		simulator.behaviour.echo = echo;
 		const created = await create(simulator, image(' a fox '));
 		expect(created.body.data.input).toMatchObject(input);
-		const seen = await look(simulator, created.body.data.task_id);
+		const seen = await getTask(simulator, created.body.data.task_id);
 		expect(seen.body.data.input).toMatchObject(input);
-		expect(simulator.ledger.tasksMade()[0]?.request.input.prompt).toBe(' a fox ');
+		expect(simulator.ledger.createdTasks()[0]?.request.input.prompt).toBe(' a fox ');
 	});
 
 	it('echoes nothing', async () => {
@@ -114,15 +118,15 @@ describe('the shapes of the simulator', () => {
 		});
 		const first = (await create(simulator, imagine())).body.data.task_id;
 		const second = (await create(simulator, imagine())).body.data.task_id;
-		expect((await look(simulator, first)).body.data.output).toMatchObject({ image_url: '' });
+		expect((await getTask(simulator, first)).body.data.output).toMatchObject({ image_url: '' });
 		clock.pass(25);
 		const output = { image_url: 'https://example.com/mine.png' };
-		expect((await look(simulator, first)).body.data).toMatchObject({
+		expect((await getTask(simulator, first)).body.data).toMatchObject({
 			status,
 			output,
 			meta: { ended_at: '2026-01-02T03:04:25Z' },
 		});
-		expect((await look(simulator, second)).body.data).toMatchObject({
+		expect((await getTask(simulator, second)).body.data).toMatchObject({
 			status,
 			output,
 			meta: { ended_at: '0001-01-01T00:00:00Z' },
@@ -149,7 +153,7 @@ describe('the time of the simulator', () => {
 		const simulator = await startSimulator({ clock, clockOffset, taskSeconds: 0 });
 		const created = await create(simulator, imagine());
 		expect(created.headers.get('date')).toBe(header);
-		const seen = await look(simulator, created.body.data.task_id);
+		const seen = await getTask(simulator, created.body.data.task_id);
 		expect(seen.body.data).toMatchObject({
 			status: 'completed',
 			meta: { created_at: time, started_at: time, ended_at: time },
@@ -160,11 +164,11 @@ describe('the time of the simulator', () => {
 		};
 		expect(await totalSince(Date.parse(time))).toBe(1);
 		expect(await totalSince(Date.parse(time) + 1000)).toBe(0);
-		for (const address of [simulator.bigFile(1), simulator.uploadUrl, simulator.strangerUrl]) {
+		for (const address of [simulator.bigFile(1), simulator.uploadUrl, simulator.externalUrl]) {
 			const { headers } = await fetch(address);
 			expect(headers.get('date')).toBe(header);
 		}
-		simulator.fault({ on: 'look', when: 'all', kind: 'badGateway' });
+		simulator.fault({ on: 'status', when: 'all', kind: 'badGateway' });
 		const failed = await fetch(`${simulator.url}/api/v1/task/any`);
 		expect(failed.headers.get('date')).toBe(header);
 		await simulator.close();

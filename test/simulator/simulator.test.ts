@@ -1,6 +1,13 @@
-import { call, create, handClock, imagine, look } from '../../tools/simulator/call';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import {
+	call,
+	create,
+	handClock,
+	imagine,
+	getTask,
+	until,
+	taskOf,
+} from '../../tools/simulator/call';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 describe('the simulator', () => {
 	let simulator: Simulator;
@@ -30,13 +37,13 @@ describe('the simulator', () => {
 			error: { code: 0, message: '' },
 		});
 		clock.pass(15);
-		const running = await look(simulator, id);
+		const running = await getTask(simulator, id);
 		expect(running.body.data).toMatchObject({
 			status: 'processing',
 			output: { image_url: '', temporary_image_urls: null, progress: 50 },
 		});
 		clock.pass(10);
-		const done = await look(simulator, id);
+		const done = await getTask(simulator, id);
 		expect(done.body.data).toMatchObject({
 			status: 'completed',
 			output: {
@@ -49,25 +56,20 @@ describe('the simulator', () => {
 			error: { code: 0 },
 		});
 		expect(done.body.data.output.temporary_image_urls).toHaveLength(4);
-		expect(simulator.ledger.looksOf(id)).toHaveLength(2);
+		expect(simulator.ledger.statusRequestsOf(id)).toHaveLength(2);
 	});
 
 	it('gives each task type its own output', async () => {
-		const describing = await create(simulator, {
-			model: 'midjourney',
-			task_type: 'describe',
-			input: { image_url: 'https://example.com/a.png' },
-		});
-		const seeding = await create(simulator, {
-			model: 'midjourney',
-			task_type: 'seed',
-			input: { origin_task_id: 'one that nobody knows' },
-		});
+		const link = 'https://example.com/a.png';
+		const [describing, seeding] = [
+			await create(simulator, taskOf('midjourney', 'describe', { image_url: link })),
+			await create(simulator, taskOf('midjourney', 'seed', { origin_task_id: 'nobody' })),
+		];
 		expect(describing.body.data.output).toEqual({ description: '' });
 		clock.pass(25);
-		const described = await look(simulator, describing.body.data.task_id);
+		const described = await getTask(simulator, describing.body.data.task_id);
 		expect(described.body.data.output.description).toContain('1. a picture');
-		const seed = await look(simulator, seeding.body.data.task_id);
+		const seed = await getTask(simulator, seeding.body.data.task_id);
 		expect(seed.body.data.output.seed).toMatch(/^\d+$/);
 	});
 
@@ -79,12 +81,12 @@ describe('the simulator', () => {
 		const first = await create(simulator, imagine());
 		const second = await create(simulator, imagine());
 		clock.pass(25);
-		expect((await look(simulator, first.body.data.task_id)).body.data).toMatchObject({
+		expect((await getTask(simulator, first.body.data.task_id)).body.data).toMatchObject({
 			status: 'failed',
 			output: { image_url: '' },
 			error: { code: 10000, message: 'banned word', raw_message: 'upstream says no' },
 		});
-		expect((await look(simulator, second.body.data.task_id)).body.data).toMatchObject({
+		expect((await getTask(simulator, second.body.data.task_id)).body.data).toMatchObject({
 			status: 'completed',
 			output: { image_url: 'https://example.com/mine.png' },
 		});
@@ -107,7 +109,7 @@ describe('the simulator', () => {
 		const missing = await fetch(`${simulator.url}/api/v1/task`, { method: 'POST', body: '{}' });
 		expect(missing.status).toBe(401);
 		expect(simulator.ledger.keysSeenOn('api')).toEqual(['wrong']);
-		expect(simulator.ledger.tasksMade()).toEqual([]);
+		expect(simulator.ledger.createdTasks()).toEqual([]);
 	});
 
 	it('refuses more tasks than fit', async () => {
@@ -117,8 +119,8 @@ describe('the simulator', () => {
 		expect(await create(simulator, imagine())).toMatchObject({ status: 429, body: { code: 429 } });
 		clock.pass(25);
 		expect((await create(simulator, imagine())).status).toBe(200);
-		expect(simulator.ledger.tasksMade()).toHaveLength(3);
-		expect(simulator.ledger.mostTasksAtOnce()).toBe(2);
+		expect(simulator.ledger.createdTasks()).toHaveLength(3);
+		expect(simulator.ledger.maxUnfinishedTasks()).toBe(2);
 	});
 
 	it('cancels pending tasks only', async () => {
@@ -191,14 +193,14 @@ describe('the simulator', () => {
 	it('writes down every request and who created a task', async () => {
 		const body = { ...imagine('“quotes”\n✨'), config: { service_mode: 'public' } };
 		await create(simulator, body);
-		await look(simulator, 'unknown');
+		await getTask(simulator, 'unknown');
 		const [first, second] = simulator.ledger.requests;
 		expect(first).toMatchObject({ kind: 'create', method: 'POST', answered: 200, body });
 		expect(first?.rawBody).toBe(JSON.stringify(body));
-		expect(second).toMatchObject({ kind: 'look', path: '/api/v1/task/unknown', answered: 404 });
-		expect(simulator.ledger.tasksMade()[0]).toMatchObject({ request: body, client: 'node' });
+		expect(second).toMatchObject({ kind: 'status', path: '/api/v1/task/unknown', answered: 404 });
+		expect(simulator.ledger.createdTasks()[0]).toMatchObject({ request: body, client: 'node' });
 		simulator.addTask();
-		expect(simulator.ledger.tasksMade()).toHaveLength(1);
+		expect(simulator.ledger.createdTasks()).toHaveLength(1);
 		expect(simulator.ledger.tasks).toHaveLength(2);
 		expect(simulator.ledger.mentions('api', '✨')).toEqual([first]);
 	});
@@ -213,7 +215,7 @@ describe('the simulator', () => {
 			clock: { now: clock.now, sleep: async () => await waiting },
 		});
 		const replies = [1, 2, 3].map(async () => await create(slow, imagine()));
-		while (slow.ledger.tasksMade().length < 3) await new Promise((go) => setTimeout(go, 5));
+		await until(() => slow.ledger.createdTasks().length === 3);
 		expect(slow.ledger.requests.map(({ answered }) => answered)).toEqual([
 			undefined,
 			undefined,
@@ -221,7 +223,7 @@ describe('the simulator', () => {
 		]);
 		answer();
 		expect((await Promise.all(replies)).map(({ status }) => status)).toEqual([200, 200, 200]);
-		expect(slow.ledger.mostRequestsAtOnce()).toBe(3);
+		expect(slow.ledger.maxRequestsInFlight()).toBe(3);
 		await slow.close();
 	});
 });

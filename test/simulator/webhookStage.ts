@@ -1,8 +1,6 @@
-import { alarmClock, create, imagineTelling } from '../../tools/simulator/call';
-import type { Receiver } from './receiver';
-import { startReceiver } from './receiver';
-import type { Simulator } from '../../tools/simulator/simulator';
-import { startSimulator } from '../../tools/simulator/simulator';
+import { alarmClock, create, imagineWithWebhook } from '../../tools/simulator/call';
+import { startReceiver, type Receiver } from './receiver';
+import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 export const SECRET = 'a secret';
 
@@ -32,7 +30,7 @@ export class WebhookStage {
 
 	/** Creates a task that tells an endpoint, and gives its id. */
 	async make(endpoint = `${this.receiver.url}/hook?a=1`, secret = SECRET): Promise<string> {
-		const reply = await create(this.simulator, imagineTelling({ endpoint, secret }));
+		const reply = await create(this.simulator, imagineWithWebhook({ endpoint, secret }));
 		return reply.body.data.task_id;
 	}
 

@@ -1,11 +1,14 @@
-import { call, create, imagine, look, until } from '../../tools/simulator/call';
+import { call, create, imagine, getTask, until } from '../../tools/simulator/call';
+import type { Simulator } from '../../tools/simulator/simulator';
 import { SECRET, WebhookStage } from './webhookStage';
 
 describe('webhooks', () => {
 	let stage: WebhookStage;
+	let simulator: Simulator;
 
 	beforeEach(async () => {
 		stage = await WebhookStage.open();
+		({ simulator } = stage);
 	});
 
 	afterEach(async () => await stage.close());
@@ -14,10 +17,10 @@ describe('webhooks', () => {
 		it('tells the end of a task as a check does, with the secret', async () => {
 			const taskId = await stage.make();
 			stage.clock.pass(24);
-			expect(stage.simulator.ledger.deliveries).toEqual([]);
+			expect(simulator.ledger.deliveries).toEqual([]);
 			stage.clock.pass(1);
-			await stage.simulator.webhooksSent();
-			const { data } = (await look(stage.simulator, taskId)).body;
+			await simulator.webhooksSent();
+			const { data } = (await getTask(simulator, taskId)).body;
 			expect(stage.receiver.arrivals).toHaveLength(1);
 			expect(stage.receiver.arrivals[0]).toMatchObject({
 				method: 'POST',
@@ -30,7 +33,7 @@ describe('webhooks', () => {
 				status: 'completed',
 				config: { webhook_config: { endpoint: `${stage.receiver.url}/hook?a=1`, secret: SECRET } },
 			});
-			expect(stage.simulator.ledger.deliveriesOf(taskId)).toEqual([
+			expect(simulator.ledger.deliveriesOf(taskId)).toEqual([
 				{
 					number: 1,
 					taskId,
@@ -47,27 +50,27 @@ describe('webhooks', () => {
 
 		it('sends no header when there is no secret, and nothing without an endpoint', async () => {
 			await stage.make(stage.receiver.url, '');
-			await create(stage.simulator, imagine());
+			await create(simulator, imagine());
 			stage.liveThrough();
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.receiver.arrivals).toHaveLength(1);
 			expect(stage.receiver.arrivals[0]?.headers).not.toHaveProperty('x-webhook-secret');
 		});
 
 		it('tells a failure, but no canceling and no word of its own', async () => {
-			stage.simulator.behaviour.webhookEvents = { created: false, progress: true };
-			stage.simulator.behaviour.outcome = (_, number) =>
+			simulator.behaviour.webhookEvents = { created: false, progress: true };
+			simulator.behaviour.outcome = (_, number) =>
 				number === 1 ? { failed: { code: 10000, message: 'banned word' } } : { status: 'archived' };
 			const failed = await stage.make();
 			const archived = await stage.make();
 			const cancelled = await stage.make();
-			await call(stage.simulator, `${stage.simulator.url}/api/v1/task/${cancelled}`, {
+			await call(simulator, `${simulator.url}/api/v1/task/${cancelled}`, {
 				method: 'DELETE',
 			});
 			stage.liveThrough();
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			const ofTask = (taskId: string) =>
-				stage.simulator.ledger.deliveriesOf(taskId).map(({ status }) => status);
+				simulator.ledger.deliveriesOf(taskId).map(({ status }) => status);
 			expect(ofTask(failed)).toEqual(['processing', 'failed']);
 			expect(ofTask(archived)).toEqual(['processing']);
 			expect(ofTask(cancelled)).toEqual([]);
@@ -76,26 +79,26 @@ describe('webhooks', () => {
 		});
 
 		it('tells beginnings only when asked to, in order', async () => {
-			stage.simulator.behaviour.webhookEvents = { created: true, progress: true };
+			simulator.behaviour.webhookEvents = { created: true, progress: true };
 			await stage.make();
 			await until(() => stage.answered() === 1);
 			stage.clock.pass(5);
 			await until(() => stage.answered() === 2);
 			stage.clock.pass(20);
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.receiver.statuses()).toEqual(['pending', 'processing', 'completed']);
 			const images = stage.receiver.arrivals.map(({ body }) => body.data.output);
 			expect(images.slice(0, 2)).toMatchObject([{ image_url: '' }, { image_url: '' }]);
-			stage.simulator.behaviour.webhookEvents = { created: false, progress: true };
+			simulator.behaviour.webhookEvents = { created: false, progress: true };
 			await stage.make();
 			stage.liveThrough();
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.receiver.statuses().slice(3)).toEqual(['processing', 'completed']);
 		});
 
 		it('speaks to loopback addresses only', async () => {
 			const port = new URL(stage.receiver.url).port;
-			const strangers = [
+			const endpoints = [
 				'https://example.com/hook',
 				'http://127.0.0.1.example.com/',
 				'http://127.0.0.1@example.com/',
@@ -104,36 +107,34 @@ describe('webhooks', () => {
 				'file:///etc/hosts',
 				'no address',
 			];
-			for (const endpoint of strangers) await stage.make(endpoint);
+			for (const endpoint of endpoints) await stage.make(endpoint);
 			await stage.make(`http://localhost:${port}/`);
 			stage.liveThrough();
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.receiver.arrivals).toHaveLength(1);
-			const refused = stage.simulator.ledger.deliveries.filter(({ error }) => error !== undefined);
-			expect(refused.map(({ endpoint }) => endpoint).sort()).toEqual([...strangers].sort());
+			const refused = simulator.ledger.deliveries.filter(({ error }) => error !== undefined);
+			expect(refused.map(({ endpoint }) => endpoint).sort()).toEqual([...endpoints].sort());
 			for (const { error } of refused) expect(error).toMatch(/^refused: /);
 		});
 
 		it('goes where the route leads, and nowhere else by it', async () => {
-			stage.simulator.behaviour.webhookRoute = (endpoint) =>
+			simulator.behaviour.webhookRoute = (endpoint) =>
 				endpoint.replace('https://n8n.example.com', stage.receiver.url);
 			await stage.make('https://n8n.example.com/hook');
 			await stage.make('https://other.example.com/hook');
 			stage.liveThrough();
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.receiver.arrivals.map(({ path }) => path)).toEqual(['/hook']);
 			expect(stage.receiver.arrivals[0]?.body.data.config).toMatchObject({
 				webhook_config: { endpoint: 'https://n8n.example.com/hook' },
 			});
-			expect(stage.simulator.ledger.deliveries[1]?.error).toMatch(/^refused: /);
+			expect(simulator.ledger.deliveries[1]?.error).toMatch(/^refused: /);
 		});
 	});
 
 	describe('the retry rule', () => {
 		const waitsToRetry = async (): Promise<void> =>
-			await until(() =>
-				stage.clock.sleeping().includes(stage.simulator.behaviour.webhookPauseSeconds),
-			);
+			await until(() => stage.clock.sleeping().includes(simulator.behaviour.webhookPauseSeconds));
 
 		it.each([
 			['an error', 500, 500],
@@ -150,7 +151,7 @@ describe('webhooks', () => {
 				expect(stage.receiver.arrivals).toHaveLength(tries);
 				stage.clock.pass(5);
 			}
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.tries()).toEqual([
 				[1, answered],
 				[2, answered],
@@ -165,7 +166,7 @@ describe('webhooks', () => {
 			stage.liveThrough();
 			await waitsToRetry();
 			stage.clock.pass(5);
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.tries()).toEqual([
 				[1, 503],
 				[2, 204],
@@ -173,7 +174,7 @@ describe('webhooks', () => {
 		});
 
 		it('gives up a receiver that does not answer in time', async () => {
-			stage.simulator.behaviour.webhookTimeoutSeconds = 7;
+			simulator.behaviour.webhookTimeoutSeconds = 7;
 			await stage.receive((number) => (number === 1 ? 'hang' : 200));
 			await stage.make();
 			stage.liveThrough();
@@ -183,23 +184,23 @@ describe('webhooks', () => {
 			stage.clock.pass(7);
 			await waitsToRetry();
 			stage.clock.pass(5);
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.tries()).toEqual([
 				[1, 'no answer within 7 s'],
 				[2, 200],
 			]);
-			expect(stage.simulator.ledger.answerTimes().count).toBe(1);
+			expect(simulator.ledger.answerTimes().count).toBe(1);
 		});
 
 		it('can be set', async () => {
 			await stage.receive(() => 500);
-			stage.simulator.behaviour.webhookTries = 2;
-			stage.simulator.behaviour.webhookPauseSeconds = 60;
+			simulator.behaviour.webhookTries = 2;
+			simulator.behaviour.webhookPauseSeconds = 60;
 			await stage.make();
 			stage.liveThrough();
 			await waitsToRetry();
 			stage.clock.pass(60);
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.receiver.arrivals).toHaveLength(2);
 		});
 	});

@@ -1,47 +1,50 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { look, until } from '../../tools/simulator/call';
+import { getTask, until } from '../../tools/simulator/call';
+import type { Simulator } from '../../tools/simulator/simulator';
 import { SECRET, WebhookStage } from './webhookStage';
 
 describe('webhooks', () => {
 	let stage: WebhookStage;
+	let simulator: Simulator;
 
 	beforeEach(async () => {
 		stage = await WebhookStage.open();
+		({ simulator } = stage);
 	});
 
 	afterEach(async () => await stage.close());
 
 	describe('on demand', () => {
 		it('sends the same several times, also at the same time', async () => {
-			stage.simulator.behaviour.webhookTimes = 3;
+			simulator.behaviour.webhookTimes = 3;
 			await stage.make();
 			stage.liveThrough();
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.receiver.mostAtOnce()).toBe(1);
 			expect(stage.receiver.arrivals).toHaveLength(3);
 			expect(new Set(stage.receiver.arrivals.map(({ text }) => text)).size).toBe(1);
 			// Nobody is answered, so that all can arrive only when none waits for another.
 			await stage.receive(() => 'hang');
-			stage.simulator.behaviour.webhookAtOnce = true;
-			stage.simulator.behaviour.webhookTimes = 20;
+			simulator.behaviour.webhookAtOnce = true;
+			simulator.behaviour.webhookTimes = 20;
 			await stage.make();
 			stage.liveThrough();
 			await until(() => stage.receiver.arrivals.length === 20);
-			expect(stage.simulator.ledger.deliveries.slice(3).every((one) => one.try === 1)).toBe(true);
+			expect(simulator.ledger.deliveries.slice(3).every((one) => one.try === 1)).toBe(true);
 		});
 
 		it('comes late, as it was in time', async () => {
-			stage.simulator.behaviour.webhookDelaySeconds = (_, number) => (number === 1 ? 60 : 30);
+			simulator.behaviour.webhookDelaySeconds = (_, number) => (number === 1 ? 60 : 30);
 			const late = await stage.make();
 			const lessLate = await stage.make();
 			stage.liveThrough();
-			expect(stage.simulator.ledger.deliveries).toEqual([]);
+			expect(simulator.ledger.deliveries).toEqual([]);
 			stage.clock.pass(30);
 			await until(() => stage.answered() === 1);
 			expect(stage.clock.sleeping()).toContain(85);
 			stage.clock.pass(30);
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.receiver.arrivals.map(({ body }) => body.data.task_id)).toEqual([
 				lessLate,
 				late,
@@ -51,58 +54,58 @@ describe('webhooks', () => {
 		});
 
 		it('tells the end first', async () => {
-			stage.simulator.behaviour.webhookEvents = { created: true, progress: true };
-			stage.simulator.behaviour.webhookOrder = 'endFirst';
+			simulator.behaviour.webhookEvents = { created: true, progress: true };
+			simulator.behaviour.webhookOrder = 'endFirst';
 			await stage.make();
 			stage.liveThrough();
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.receiver.statuses()).toEqual(['completed', 'pending', 'processing']);
 		});
 
 		it('loses what it is told to lose', async () => {
-			stage.simulator.behaviour.webhookEvents = { created: false, progress: true };
-			stage.simulator.behaviour.webhookLost = (_, number, status) =>
+			simulator.behaviour.webhookEvents = { created: false, progress: true };
+			simulator.behaviour.webhookLost = (_, number, status) =>
 				number === 1 || status === 'processing';
 			await stage.make();
 			const kept = await stage.make();
 			stage.liveThrough();
-			await stage.simulator.webhooksSent();
+			await simulator.webhooksSent();
 			expect(stage.receiver.arrivals.map(({ body }) => body.data.task_id)).toEqual([kept]);
 			expect(stage.receiver.statuses()).toEqual(['completed']);
-			expect(stage.simulator.ledger.deliveries).toHaveLength(1);
+			expect(simulator.ledger.deliveries).toHaveLength(1);
 		});
 	});
 
 	describe('by hand', () => {
 		it('sends by default what PiAPI would', async () => {
-			stage.simulator.behaviour.webhookLost = () => true;
+			simulator.behaviour.webhookLost = () => true;
 			const taskId = await stage.make();
 			stage.clock.pass(6);
-			const [record] = await stage.simulator.notify(taskId);
+			const [record] = await simulator.notify(taskId);
 			expect(record).toMatchObject({ taskId, status: 'processing', answered: 200 });
 			expect(stage.receiver.arrivals[0]?.headers['x-webhook-secret']).toBe(SECRET);
 			expect(stage.receiver.arrivals[0]?.body.data).toEqual(
-				(await look(stage.simulator, taskId)).body.data,
+				(await getTask(simulator, taskId)).body.data,
 			);
 		});
 
 		it('forges a status, with all that goes with it', async () => {
 			const taskId = await stage.make();
-			await stage.simulator.notify(taskId, { status: 'completed' });
-			await stage.simulator.notify(taskId, { status: 'staged' });
+			await simulator.notify(taskId, { status: 'completed' });
+			await simulator.notify(taskId, { status: 'staged' });
 			stage.clock.pass(6);
-			await stage.simulator.notify(taskId, { status: 'pending' });
+			await simulator.notify(taskId, { status: 'pending' });
 			expect(stage.receiver.statuses()).toEqual(['completed', 'staged', 'pending']);
 			expect(stage.receiver.arrivals[0]?.body.data.output).toMatchObject({
-				image_url: stage.simulator.resultFile(taskId, 'grid.png'),
+				image_url: simulator.resultFile(taskId, 'grid.png'),
 			});
-			expect((await look(stage.simulator, taskId)).body.data.status).toBe('processing');
+			expect((await getTask(simulator, taskId)).body.data.status).toBe('processing');
 		});
 
 		it('forges endpoint, secret, headers and body', async () => {
 			const endpoint = `${stage.receiver.url}/other`;
-			await stage.simulator.notify('nobody', { endpoint, status: 'completed', secret: 'wrong' });
-			await stage.simulator.notify('nobody', {
+			await simulator.notify('nobody', { endpoint, status: 'completed', secret: 'wrong' });
+			await simulator.notify('nobody', {
 				endpoint,
 				secret: SECRET,
 				body: '{"__proto__": {',
@@ -112,7 +115,7 @@ describe('webhooks', () => {
 					'X-More': '1',
 				},
 			});
-			await stage.simulator.notify('nobody', { endpoint, body: Buffer.from([0x66, 0x6f, 0x78]) });
+			await simulator.notify('nobody', { endpoint, body: Buffer.from([0x66, 0x6f, 0x78]) });
 			const [first, second, third] = stage.receiver.arrivals;
 			expect(first).toMatchObject({ path: '/other', headers: { 'x-webhook-secret': 'wrong' } });
 			expect(first?.body.data).toEqual({ task_id: 'nobody', status: 'completed' });
@@ -125,7 +128,7 @@ describe('webhooks', () => {
 		});
 
 		it('records what Node refuses to send', async () => {
-			const [record] = await stage.simulator.notify('nobody', {
+			const [record] = await simulator.notify('nobody', {
 				endpoint: stage.receiver.url,
 				secret: 'two\nlines',
 				tries: 1,
@@ -137,7 +140,7 @@ describe('webhooks', () => {
 		it('sends one task many times at once, and tries as often as it is told', async () => {
 			await stage.receive(() => 'hang');
 			const taskId = await stage.make();
-			const sending = stage.simulator.notify(taskId, { times: 50, atOnce: true, tries: 1 });
+			const sending = simulator.notify(taskId, { times: 50, atOnce: true, tries: 1 });
 			await until(() => stage.receiver.arrivals.length === 50);
 			stage.clock.pass(10);
 			expect(await sending).toHaveLength(50);
@@ -147,17 +150,17 @@ describe('webhooks', () => {
 		it('sends for many tasks, as many at a time as it is told', async () => {
 			await stage.receive((number) => (number <= 3 ? 'hang' : 200));
 			const taskIds: string[] = [];
-			for (let count = 0; count < 8; count += 1) taskIds.push(stage.simulator.addTask().id);
+			for (let count = 0; count < 8; count += 1) taskIds.push(simulator.addTask().id);
 			const endpoint = stage.receiver.url;
-			const sending = stage.simulator.notifyMany(taskIds, { concurrency: 3, endpoint, tries: 1 });
+			const sending = simulator.notifyMany(taskIds, { concurrency: 3, endpoint, tries: 1 });
 			await until(() => stage.receiver.arrivals.length === 3);
 			expect(stage.clock.sleeping()).toEqual([10, 10, 10]);
-			expect(stage.simulator.ledger.deliveries).toHaveLength(3);
+			expect(simulator.ledger.deliveries).toHaveLength(3);
 			stage.clock.pass(10);
 			const records = await sending;
 			expect(new Set(records.map(({ taskId }) => taskId))).toEqual(new Set(taskIds));
 			expect(records).toHaveLength(8);
-			expect(stage.simulator.ledger.answerTimes(records)).toMatchObject({ count: 5 });
+			expect(simulator.ledger.answerTimes(records)).toMatchObject({ count: 5 });
 		});
 	});
 
@@ -166,10 +169,10 @@ describe('webhooks', () => {
 		const hanging = await stage.make();
 		stage.clock.pass(25);
 		await until(() => stage.receiver.arrivals.length === 1);
-		const pausing = stage.simulator.notify(hanging);
+		const pausing = simulator.notify(hanging);
 		await until(() => stage.clock.sleeping().includes(5));
 		await stage.make();
-		await stage.simulator.close();
+		await simulator.close();
 		expect(stage.clock.sleeping()).toEqual([]);
 		expect(await pausing).toHaveLength(1);
 		expect(stage.tries()).toEqual([
@@ -177,19 +180,19 @@ describe('webhooks', () => {
 			[1, 500],
 		]);
 		stage.clock.pass(60);
-		expect(await stage.simulator.notify(hanging)).toEqual([]);
+		expect(await simulator.notify(hanging)).toEqual([]);
 		expect(stage.receiver.arrivals).toHaveLength(2);
 	});
 
 	it('does not keep the process alive after that', async () => {
 		const script = `
 			const { startSimulator } = require('../../tools/simulator/simulator');
-			const { create, imagineTelling } = require('../../tools/simulator/call');
+			const { create, imagineWithWebhook } = require('../../tools/simulator/call');
 			const { startReceiver } = require('./receiver');
 			(async () => {
 				const receiver = await startReceiver(() => 'hang');
 				const simulator = await startSimulator({ taskSeconds: 3600, webhookTimeoutSeconds: 3600 });
-				await create(simulator, imagineTelling({ endpoint: receiver.url }));
+				await create(simulator, imagineWithWebhook({ endpoint: receiver.url }));
 				void simulator.notify(simulator.ledger.tasks[0].id);
 				while (receiver.arrivals.length === 0) await new Promise((done) => setImmediate(done));
 				await simulator.close();

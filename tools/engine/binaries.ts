@@ -1,11 +1,10 @@
-import { container } from './core';
+import { container, CoreLogger } from './core';
 import './log';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BinaryDataConfig, BinaryDataService, ErrorReporter } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
-import { CoreLogger } from './core';
 
 type ServiceLogger = ConstructorParameters<typeof BinaryDataService>[2];
 

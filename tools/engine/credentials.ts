@@ -1,12 +1,12 @@
 import './environment';
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialType,
-	IHttpRequestOptions,
-	INodeProperties,
-	IRequestOptionsSimplified,
+import {
+	ICredentialsHelper,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IHttpRequestOptions,
+	type INodeProperties,
+	type IRequestOptionsSimplified,
 } from 'n8n-workflow';
-import { ICredentialsHelper } from 'n8n-workflow';
 
 const notInTests = (what: string): never => {
 	throw new Error(`The harness does not ${what} credentials`);

@@ -1,16 +1,16 @@
 import './log';
 import { ExecutionLifecycleHooks, ExternalSecretsProxy, WorkflowExecute } from 'n8n-core';
-import type {
-	ICredentialsHelper,
-	IExecuteContextData,
-	INodeExecutionData,
-	IRun,
-	IWorkflowBase,
-	IWorkflowExecuteAdditionalData,
-	Workflow,
-	WorkflowExecuteMode,
+import {
+	createRunExecutionData,
+	type ICredentialsHelper,
+	type IExecuteContextData,
+	type INodeExecutionData,
+	type IRun,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+	type Workflow,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { createRunExecutionData } from 'n8n-workflow';
 
 export interface ExecutionRequest {
 	readonly workflow: Workflow;

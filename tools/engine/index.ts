@@ -1,24 +1,21 @@
 import './environment';
 import './log';
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialType,
-	IConnections,
-	IExecuteContextData,
-	INode,
-	INodeExecutionData,
-	INodeParameters,
-	INodeType,
-	WorkflowExecuteMode,
+import {
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IConnections,
+	type IExecuteContextData,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
 import { TestCredentials } from './credentials';
-import type { CancelableRun } from './execution';
-import { execute } from './execution';
-import type { LogBook } from './log';
-import { logInto, openBook } from './log';
-import type { AnyNodeType, LoadedPackage } from './nodeTypes';
-import { loadPackage, nodeTypesOf } from './nodeTypes';
+import { execute, type CancelableRun } from './execution';
+import { logInto, openLog, type RunLog } from './log';
+import { loadPackage, nodeTypesOf, type AnyNodeType, type LoadedPackage } from './nodeTypes';
 import { ITEMS_NODE } from './stubs';
 import { WorkflowRun } from './workflowRun';
 
@@ -180,14 +177,14 @@ const begin = async (
 	return { running };
 };
 
-/** Starts a workflow and hands back the means to stop it. */
+/** Starts a workflow, which can be stopped. */
 export const startWorkflow = (options: RunOptions): StartedWorkflow => {
-	const logs: LogBook = [];
+	const logs: RunLog = [];
 	const messages: unknown[] = [];
 	let running: CancelableRun | undefined;
 	let stopped = false;
 	const run = async (): Promise<WorkflowRun> => {
-		const close = openBook(logs);
+		const close = openLog(logs);
 		try {
 			({ running } = await begin(options, (message) => messages.push(message)));
 			if (stopped) running.cancel();

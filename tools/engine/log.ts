@@ -9,18 +9,18 @@ export interface LogLine {
 }
 
 /** The lines of one run. A stopped node may still write some after the run has finished. */
-export type LogBook = LogLine[];
+export type RunLog = LogLine[];
 
-const current = new AsyncLocalStorage<LogBook>();
+const current = new AsyncLocalStorage<RunLog>();
 
-const open = new Set<LogBook>();
+const open = new Set<RunLog>();
 
 const writer =
 	(level: LogLine['level']) =>
 	(message: string, details?: unknown): void => {
 		const own = current.getStore();
 		// A line that belongs to no run is shown to all, so that no secret can hide in it.
-		for (const book of own ? [own] : open) book.push({ level, message, details });
+		for (const log of own ? [own] : open) log.push({ level, message, details });
 	};
 
 const logger = {
@@ -34,13 +34,13 @@ const logger = {
 container.set(CoreLogger, logger);
 LoggerProxy.init(logger);
 
-/** Runs something whose log lines, also late ones, go into a book. */
-export const logInto = <T>(book: LogBook, run: () => T): T => current.run(book, run);
+/** Runs something whose log lines, also late ones, go into a log. */
+export const logInto = <T>(log: RunLog, run: () => T): T => current.run(log, run);
 
-/** Lets lines that belong to no run into a book, until the returned function is called. */
-export const openBook = (book: LogBook): (() => void) => {
-	open.add(book);
+/** Lets lines that belong to no run into a log, until the returned function is called. */
+export const openLog = (log: RunLog): (() => void) => {
+	open.add(log);
 	return () => {
-		open.delete(book);
+		open.delete(log);
 	};
 };

@@ -1,6 +1,11 @@
 import './environment';
-import type { ICredentialType, INodeType, INodeTypes, IVersionedNodeType } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type ICredentialType,
+	type INodeType,
+	type INodeTypes,
+	type IVersionedNodeType,
+} from 'n8n-workflow';
 import { PackageDirectoryLoader } from 'n8n-core';
 import { projectFolder } from '../projectFolder';
 import './log';

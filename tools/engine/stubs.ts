@@ -1,15 +1,15 @@
 import './environment';
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeProperties,
-	INodeType,
-	INodeTypeDescription,
+import {
+	NodeConnectionTypes,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 
-/** Hands its items on; stands in for nodes of n8n that are not installed. */
+/** Returns its items; replaces nodes of n8n that are not installed. */
 export const ITEMS_NODE = 'harness.items';
 
 const describe = (
@@ -21,7 +21,7 @@ const describe = (
 	name,
 	group: [isTrigger ? 'trigger' : 'transform'],
 	version: [1, 1.1, 1.2, 1.3, 2, 3, 3.1, 3.2, 3.3, 3.4],
-	description: 'Stands in for a node of n8n',
+	description: 'Replaces a node of n8n',
 	defaults: { name },
 	inputs: isTrigger ? [] : [NodeConnectionTypes.Main],
 	outputs: [NodeConnectionTypes.Main],

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type {
 	ExecutionStatus,
 	IExecuteContextData,
@@ -8,25 +9,6 @@ import type {
 } from 'n8n-workflow';
 import { bytesOf } from './binaries';
 import type { LogLine } from './log';
-
-const jsonText = (value: unknown): string => {
-	const path = new Set<unknown>();
-	const plain = (part: unknown): unknown => {
-		if (typeof part === 'bigint') return String(part);
-		if (typeof part !== 'object' || part === null) return part;
-		if (path.has(part)) return '[above]';
-		path.add(part);
-		const own = Object.entries(part).map(([key, below]) => [key, plain(below)]);
-		// The text of an error is not among its own enumerable keys.
-		const { name, message, stack, cause } = part as Partial<Error>;
-		const told = part instanceof Error ? { name, message, stack, cause: plain(cause) } : {};
-		path.delete(part);
-		return Array.isArray(part)
-			? own.map(([, below]) => below)
-			: { ...Object.fromEntries(own), ...told };
-	};
-	return JSON.stringify(plain(value)) ?? '';
-};
 
 /** The output of an execution. */
 export class WorkflowRun {
@@ -64,7 +46,7 @@ export class WorkflowRun {
 		return this.runsOf(this.nodeName).flatMap(({ hints = [] }) => hints);
 	}
 
-	/** What the nodes remember; hand it to the next run for n8n's Retry button. */
+	/** What the nodes remember; pass it to the next run, as n8n's Retry button does. */
 	get context(): IExecuteContextData {
 		return this.result.data.executionData?.contextData ?? {};
 	}
@@ -88,6 +70,10 @@ export class WorkflowRun {
 
 	/** All that a user, the store or the log could see, as one text to search for secrets. */
 	everything(): string {
-		return jsonText([this.result, this.logs, this.messages]);
+		// With what is hidden: the message of an error may have changed after its stack was written.
+		return inspect([this.result, this.logs, this.messages], {
+			...{ depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity },
+			...{ breakLength: Infinity, customInspect: false, showHidden: true },
+		});
 	}
 }

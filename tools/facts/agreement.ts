@@ -1,160 +1,23 @@
 import { variantsOf } from '../../nodes/catalog';
-import type {
-	Choice,
-	Field,
-	MediaField,
-	NumberField,
-	Operation,
-	Rule,
-	TextField,
-	Variant,
-} from '../../nodes/catalog/vocabulary';
-import type { FieldFact, OneOfFact } from './facts';
-import { inputFields, outputKinds, parentFields, type FactTask } from './factFamily';
+import type { Operation, Rule, Variant } from '../../nodes/catalog/vocabulary';
+import {
+	inputFields,
+	outputKinds,
+	parentFields,
+	type FactTask,
+	type OneOfFact,
+} from './factFamily';
+import type { FieldFact } from './facts';
+import { fieldComplaints, placedFields, placeOf } from './fieldAgreement';
 import { LEFT_OUT_FIELDS } from './leftOut';
-
-/** Lists longer than that may be suggestions beside free text, even where PiAPI documents them. */
-const LONGEST_CLOSED_LIST = 12;
-
-/** Names that PiAPI adds to without notice; they are suggestions, however short the list is. */
-const NAMES = /(lora_type|control_type|effect|voice|timbre)$/;
-
-type Values = readonly unknown[];
-
-const equalSets = (a: Values, b: Values): boolean =>
-	JSON.stringify([...a].map(String).sort()) === JSON.stringify([...b].map(String).sort());
-
-const valuesOf = (choices: readonly Choice[] = []): Array<string | number> =>
-	choices.map(({ value }) => value);
-
-/** The same place in every way of writing it: an entry of a list stands for all. */
-const placeOf = (path: string): string => path.replace(/\[\d+\]/g, '[]');
-
-export interface PlacedField {
-	readonly field: Field;
-	readonly place: string;
-	readonly inRow: boolean;
-}
-
-/** The fields of an operation by place, those of rows each by itself. */
-export const placedFields = (fields: readonly Field[]): PlacedField[] =>
-	fields.flatMap((field): PlacedField[] =>
-		field.type === 'rows'
-			? field.fields.map((inner) => ({
-					field: inner,
-					place: `${field.path}[].${inner.path}`,
-					inRow: true,
-				}))
-			: [{ field, place: placeOf(field.path), inRow: false }],
-	);
-
-function typeOf(field: Field): string[] {
-	switch (field.type) {
-		case 'number':
-			return [field.integer ? 'integer' : 'number'];
-		case 'boolean':
-			return ['boolean'];
-		case 'media':
-			return field.multiple && !field.path.includes('[]') ? ['array'] : ['string', 'file'];
-		case 'choice':
-			return valuesOf(field.choices).every((value) => typeof value === 'number')
-				? ['integer', 'number']
-				: ['string'];
-		default:
-			return ['string'];
-	}
-}
-
-/** Whether a task of the family for which PiAPI documents the field has the same list. */
-const documentedElsewhere = ({ path, enum: values = [] }: FieldFact, family: readonly FactTask[]) =>
-	family
-		.filter(({ confidence }) => confidence === 'documented')
-		.map((task) => inputFields(task).get(path)?.enum)
-		.some((other) => other !== undefined && equalSets(other, values));
-
-/** A page of PiAPI may name the values, such as its price list, although the task is known from elsewhere. */
-const hasDocumentedValues = ({
-	enumConfidence,
-}: FieldFact & { readonly enumConfidence?: string }): boolean => enumConfidence === 'documented';
-
-function choiceComplaint(
-	field: Field,
-	fact: FieldFact,
-	ofDocumentedTask: boolean,
-	family: readonly FactTask[],
-): string | undefined {
-	const known = fact.enum;
-	const documented = ofDocumentedTask || hasDocumentedValues(fact);
-	if (field.type === 'choice') {
-		if (known === undefined) return 'is a closed list, of which the facts know nothing';
-		if (!equalSets(valuesOf(field.choices), known)) return 'has other choices than the facts';
-		return documented || documentedElsewhere(fact, family)
-			? undefined
-			: 'is a closed list, though PiAPI does not document it';
-	}
-	if (!['text', 'number'].includes(field.type) || known === undefined) return undefined;
-	const closes = documented && known.length <= LONGEST_CLOSED_LIST && !NAMES.test(fact.path);
-	if (closes) return 'must be a closed list';
-	if (field.type !== 'text') return undefined;
-	return equalSets(valuesOf(field.suggestions), known)
-		? undefined
-		: 'suggests other values than the facts';
-}
-
-const limitsOfNumber = ({ minimum, maximum, above }: NumberField) => ({
-	min: minimum,
-	max: maximum,
-	exclusiveMin: above,
-});
-const limitsOfText = ({ maximumLength }: TextField) => ({ maxLength: maximumLength });
-const limitsOfMedia = ({ maximumFiles }: MediaField) => ({ maxItems: maximumFiles });
-
-function limitsOf(field: Field): Partial<Record<keyof FieldFact, number>> {
-	if (field.type === 'number') return limitsOfNumber(field);
-	if (field.type === 'text') return limitsOfText(field);
-	return field.type === 'media' && field.multiple ? limitsOfMedia(field) : {};
-}
-
-function limitComplaint(field: Field, fact: FieldFact, documented: boolean): string | undefined {
-	const wrong = Object.entries(limitsOf(field)).filter(
-		([name, limit]) => limit !== (documented ? fact[name as keyof FieldFact] : undefined),
-	);
-	if (wrong.length === 0) return undefined;
-	return documented
-		? `has other limits than the facts: ${wrong.map(([name]) => name).join(', ')}`
-		: 'has limits, though PiAPI does not document it';
-}
-
-function fieldComplaints(
-	{ field, inRow }: PlacedField,
-	fact: FieldFact,
-	documented: boolean,
-	family: readonly FactTask[],
-): string[] {
-	// A need that holds only sometimes is a rule of the operation, not a required field; in a row it holds for the row.
-	const required = fact.required && (inRow || fact.when === undefined);
-	const complaints = [
-		typeOf(field).includes(fact.type) ? undefined : `must be of the type ${fact.type}`,
-		field.required === required ? undefined : `must be ${required ? 'required' : 'optional'}`,
-		choiceComplaint(field, fact, documented, family),
-		limitComplaint(field, fact, documented),
-	];
-	return complaints.flatMap((complaint) => complaint ?? []);
-}
 
 /** Whether something that is sent as a whole, or always, holds the place. */
 function isHeld({ fields, fixed = {}, completions = [] }: Operation, place: string): boolean {
 	const wholes = fields.filter(({ type }) => type === 'json').map(({ path }) => path);
 	const always = completions.flatMap(({ values }) => Object.keys(values));
-	return [...wholes, ...Object.keys(fixed), ...always]
-		.map(placeOf)
-		.some(
-			(held) =>
-				held === '' ||
-				place === held ||
-				place.startsWith(`${held}.`) ||
-				place.startsWith(`${held}[]`),
-		);
+	const held = [...wholes, ...Object.keys(fixed), ...always].map(placeOf);
+	const startsWith = (start: string): boolean => `${place}.`.startsWith(start);
+	return held.some((one) => one === '' || startsWith(`${one}.`) || startsWith(`${one}[]`));
 }
 
 function fixedComplaints({ fixed = {} }: Operation, facts: Map<string, FieldFact>): string[] {
@@ -184,7 +47,7 @@ function rowsComplaints({ fields }: Operation, task: FactTask): string[] {
 
 /** A need in one way of writing it, whatever the order of its fields and values. */
 function needKey({ paths, when }: OneOfFact): string {
-	const inOrder = (values: Values): string => [...values].map(String).sort().join(', ');
+	const inOrder = (values: readonly unknown[]): string => [...values].map(String).sort().join(', ');
 	const condition =
 		when === undefined ? '' : ` when ${when.path} is ${inOrder(when.values ?? ['set'])}`;
 	return `one of ${inOrder(paths.map(placeOf))}${condition}`;

@@ -2,12 +2,10 @@ import { variantsOf } from '../../nodes/catalog';
 import type { Family, Operation, Variant } from '../../nodes/catalog/vocabulary';
 import { disagreements } from './agreement';
 import { creating, inputFields, type FactFamily, type FactTask } from './factFamily';
+import { isOf } from './facts';
 
 /** One task type of one entry of the facts. */
 export const taskKey = ({ id }: FactTask, taskType: string): string => `${id} ${taskType}`;
-
-const makes = ({ models, taskTypes }: FactTask, { model, taskType }: Variant): boolean =>
-	models.includes(model) && taskTypes.includes(taskType);
 
 /** Whether an entry of the facts can be about an operation that sends such fixed input. */
 const allowsFixed = (task: FactTask, { fixed = {} }: Pick<Operation, 'fixed'>): boolean =>
@@ -22,7 +20,9 @@ export const candidates = (
 	variant: Variant,
 	operation: Pick<Operation, 'fixed'> = {},
 ): readonly FactTask[] =>
-	creating(facts).filter((task) => makes(task, variant) && allowsFixed(task, operation));
+	creating(facts).filter(
+		(task) => isOf(task, variant.model, variant.taskType) && allowsFixed(task, operation),
+	);
 
 /** What each operation says otherwise than the entry of the facts that is closest to it, for each of its variants. */
 export function familyDisagreements(family: Family, facts: FactFamily): string[] {

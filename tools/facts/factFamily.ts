@@ -1,4 +1,11 @@
-import { factNames, familyFacts, type FamilyFacts, type FieldFact, type TaskFact } from './facts';
+import {
+	creating,
+	factNames,
+	familyFacts,
+	type FamilyFacts,
+	type FieldFact,
+	type TaskFact,
+} from './facts';
 
 export interface FactTask extends TaskFact {
 	readonly sources: readonly string[];
@@ -31,14 +38,10 @@ export interface FactFamily extends FamilyFacts {
 	readonly tasks: readonly FactTask[];
 }
 
-export { factNames };
+export { creating, factNames };
 export type { OneOfFact, PriceFact } from './facts';
 
 export const factsOf = (family: string): FactFamily => familyFacts(family) as FactFamily;
-
-/** Those that are made with the one endpoint for tasks. */
-export const creating = ({ tasks }: Pick<FactFamily, 'tasks'>): readonly FactTask[] =>
-	tasks.filter(({ method, path }) => method === 'POST' && path === '/api/v1/task');
 
 const ELEMENT = /\[\]$/;
 

@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 export interface FieldFact {
 	readonly path: string;
 	readonly type: string;
 	readonly required: boolean;
 	readonly enum?: readonly unknown[];
+	/** A page of PiAPI may name the values, such as its price list, although the task is known from elsewhere. */
+	readonly enumConfidence?: string;
 	readonly default?: unknown;
 	readonly when?: string;
 	readonly min?: number;
@@ -71,28 +73,28 @@ export const factNames: readonly string[] = readdirSync(__dirname)
 	.map((file) => file.replace(/\.json$/, ''))
 	.sort();
 
-const read = (name: string): unknown =>
-	JSON.parse(readFileSync(join(__dirname, `${name}.json`), 'utf8'));
+/** Reads each file once. */
+const read = createRequire(__filename) as (path: string) => unknown;
 
 /** The facts of one family, from the project's own copy. */
-export const familyFacts = (family: string): FamilyFacts => read(family) as FamilyFacts;
+export const familyFacts = (family: string): FamilyFacts => read(`./${family}.json`) as FamilyFacts;
 
-export const coreFacts = read('core') as CoreFacts;
+export const coreFacts = read('./core.json') as CoreFacts;
 
-const CREATE_PATH = '/api/v1/task';
+/** Those that are created with the one endpoint for tasks. */
+export const creating = <T extends TaskFact>({
+	tasks,
+}: {
+	readonly tasks: readonly T[];
+}): readonly T[] =>
+	tasks.filter(({ method, path }) => method === 'POST' && path === '/api/v1/task');
 
-/** The facts that describe how to make this kind of task; several when a task type has variants. */
+export const isOf = ({ models, taskTypes }: TaskFact, model: string, taskType: string): boolean =>
+	models.includes(model) && taskTypes.includes(taskType);
+
+/** The facts that describe how to create this kind of task; several when a task type has variants. */
 export const factsOfTask = (
 	families: readonly FamilyFacts[],
 	model: string,
 	taskType: string,
-): TaskFact[] =>
-	families
-		.flatMap(({ tasks }) => tasks)
-		.filter(
-			({ method, path, models, taskTypes }) =>
-				method === 'POST' &&
-				path === CREATE_PATH &&
-				models.includes(model) &&
-				taskTypes.includes(taskType),
-		);
+): TaskFact[] => families.flatMap(creating).filter((task) => isOf(task, model, taskType));

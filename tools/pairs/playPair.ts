@@ -79,7 +79,7 @@ async function play(client: N8nClient, pair: Pair, text: string): Promise<Played
 				: await callWorkflow(client, workflow, path, call);
 		const { ledger, fileUrl } = simulator;
 		const names = new TaskNames(
-			ledger.tasksMade().map(({ id, request }) => [id, request]),
+			ledger.createdTasks().map(({ id, request }) => [id, request]),
 			fileUrl,
 		);
 		const results = ran.items.map(({ json, files }) => ({
@@ -88,7 +88,7 @@ async function play(client: N8nClient, pair: Pair, text: string): Promise<Played
 		}));
 		return {
 			nodes: workflow.nodes.length,
-			requests: ledger.requests.filter(({ kind }) => kind === 'create' || kind === 'look').length,
+			requests: ledger.requests.filter(({ kind }) => kind === 'create' || kind === 'status').length,
 			seconds: ran.seconds,
 			results: pair.inAnyOrder === true ? inOrder(results) : results,
 			tasks: names.all(),

@@ -1,11 +1,9 @@
-import type { Readable } from 'node:stream';
-
-/** An answer before it goes over the wire. `json` is sent as text, `content` as it is. */
+/** An answer before it is sent: `json` as text, `content` as it is. */
 export interface Answer {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly json?: unknown;
-	readonly content?: Buffer | Readable;
+	readonly content?: Buffer | Iterable<Buffer>;
 }
 
 export const jsonAnswer = (
@@ -46,7 +44,7 @@ export const gatewayPage = (
 	),
 });
 
-/** The page of a network that wants a login first. It does not call itself a refusal. */
+/** The page of a network that requires a login first. It does not call itself a refusal. */
 export const loginPage = (): Answer => ({
 	status: 200,
 	headers: { 'content-type': 'text/html; charset=utf-8' },
@@ -62,6 +60,6 @@ export const redirectTo = (location: string): Answer => ({
 	content: Buffer.alloc(0),
 });
 
-/** The bytes of an answer; a stream is left to the caller. */
-export const bytesOf = ({ json, content }: Answer): Buffer | Readable =>
+/** The bytes of an answer; a stream of chunks is left to the caller. */
+export const bytesOf = ({ json, content }: Answer): Buffer | Iterable<Buffer> =>
 	content ?? Buffer.from(JSON.stringify(json));

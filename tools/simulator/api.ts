@@ -1,35 +1,21 @@
-import type { Answer } from './answers';
-import { jsonAnswer, openAiRefusal, refusal, success } from './answers';
-import type { Clock } from './clock';
-import type { FamilyFacts } from '../facts/facts';
+import { jsonAnswer, openAiRefusal, refusal, success, type Answer } from './answers';
 import { coreFacts } from '../facts/facts';
+import type { Endpoint, EndpointContext } from './endpoint';
 import { judge } from './factsCheck';
 import { answerHistory } from './history';
-import type { RequestRecord } from './ledger';
+import type { Ledger, RequestRecord } from './ledger';
 import { answerChat, answerImages } from './openAi';
-import type { Behaviour, TaskRequest } from './options';
+import type { TaskRequest } from './options';
 import { provokedRefusal } from './provocations';
 import { ACCOUNT_ID, taskView } from './taskView';
-import type { SimulatedTask, TaskBook } from './tasks';
-
-/** What the endpoints work on. */
-export interface Desk {
-	readonly behaviour: Behaviour;
-	readonly families: readonly FamilyFacts[];
-	readonly book: TaskBook;
-	readonly clock: Clock;
-	readonly fileUrl: string;
-	/** Told of every new task. */
-	readonly watch: (task: SimulatedTask, taskNumber: number) => void;
-}
-
-type Endpoint = (request: RequestRecord, desk: Desk) => Answer;
+import type { SimulatedTask } from './tasks';
+import { answerUpload } from './uploads';
 
 const idOf = ({ path }: RequestRecord): string => decodeURIComponent(path.split('/').at(-1) ?? '');
 
 const viewOf = (
 	task: SimulatedTask,
-	{ behaviour, families, fileUrl, clock }: Desk,
+	{ behaviour, families, fileUrl, clock }: EndpointContext,
 	now: number = clock.now(),
 ): Answer => {
 	const data = taskView(task, behaviour, families, fileUrl, now);
@@ -38,40 +24,40 @@ const viewOf = (
 		: success(data);
 };
 
-const originProblem = ({ input }: TaskRequest, book: TaskBook): string | undefined => {
+const originProblem = ({ input }: TaskRequest, ledger: Ledger): string | undefined => {
 	const { origin_task_id: id } = input;
-	const origin = typeof id === 'string' ? book.find(id) : undefined;
+	const origin = typeof id === 'string' ? ledger.task(id) : undefined;
 	return origin !== undefined && origin.status !== 'completed'
 		? `origin task ${origin.id} is not completed`
 		: undefined;
 };
 
-const create: Endpoint = (request, desk) => {
-	const { behaviour, families, book } = desk;
+const create: Endpoint = (request, context) => {
+	const { behaviour, families, ledger, tasks } = context;
 	if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
 		return refusal(400, 'Invalid request parameters: the content type must be application/json');
 	}
-	const { problem, doubts } = judge(request.body, families, behaviour.acceptUnknownInput);
+	const { problem, remarks } = judge(request.body, families, behaviour.acceptUnknownInput);
 	if (problem !== undefined) return refusal(400, `Invalid request parameters: ${problem}`);
 	const body = request.body as TaskRequest;
-	const parent = originProblem(body, book);
+	const parent = originProblem(body, ledger);
 	if (parent !== undefined) return refusal(400, `Invalid request parameters: ${parent}`);
 	const refused = behaviour.refuses(body);
 	if (refused !== undefined) return refusal(400, refused);
 	const { maxConcurrent } = behaviour;
-	if (maxConcurrent !== undefined && book.alive().length >= maxConcurrent) {
+	if (maxConcurrent !== undefined && ledger.unfinishedTasks().length >= maxConcurrent) {
 		return refusal(429, 'too many concurrent tasks');
 	}
-	request.remarks.push(...doubts);
-	const task = book.make(body, request.headers['user-agent'] ?? 'unnamed');
-	desk.watch(task, book.count);
+	request.remarks.push(...remarks);
+	const task = tasks.create(body, request.headers['user-agent'] ?? 'unnamed');
+	context.onCreated(task, tasks.created);
 	// PiAPI answers a create before any work has begun, however quick the task is.
-	return viewOf(task, desk, task.createdAt - 1);
+	return viewOf(task, context, task.createdAt - 1);
 };
 
-const look: Endpoint = (request, desk) => {
-	const task = desk.book.find(idOf(request));
-	return task === undefined ? refusal(404, 'task not found') : viewOf(task, desk);
+const status: Endpoint = (request, context) => {
+	const task = context.ledger.task(idOf(request));
+	return task === undefined ? refusal(404, 'task not found') : viewOf(task, context);
 };
 
 /** Which task an answer is about in place of its own. */
@@ -84,36 +70,35 @@ export type WrongTask = 'neighbour' | 'first';
 export const answerAboutAnother = (
 	own: string,
 	which: WrongTask,
-	desk: Desk,
+	context: EndpointContext,
 ): Answer | undefined => {
-	const all = desk.book.all();
+	const all = context.ledger.tasks;
 	const index = all.findIndex(({ id }) => id === own);
 	const other =
 		which === 'neighbour'
 			? (all[index % 2 === 0 ? index + 1 : index - 1] ?? all[index - 1])
 			: all.find(({ id }) => id !== own);
-	return other === undefined ? undefined : viewOf(other, desk);
+	return other === undefined ? undefined : viewOf(other, context);
 };
 
-const cancel: Endpoint = (request, { book }) => {
-	const task = book.find(idOf(request));
+const cancel: Endpoint = (request, { ledger, tasks }) => {
+	const task = ledger.task(idOf(request));
 	if (task === undefined) return refusal(404, 'task not found');
-	if (!book.cancel(task)) {
+	if (!tasks.cancel(task)) {
 		return refusal(400, `task ${task.id} is ${task.status} and cannot be canceled`);
 	}
 	return jsonAnswer(200, { code: 200, message: `task ${task.id} canceled` });
 };
 
-const cancelMany: Endpoint = ({ query }, { book }) => {
+const cancelMany: Endpoint = ({ query }, { ledger, tasks }) => {
 	const { created_before: before = '', model = 'all' } = query;
 	const models = coreFacts.cancelTasks.query.find(({ path }) => path === 'model')?.enum ?? [];
 	if (!/^\d+$/.test(before)) return refusal(400, 'created_before must be a time in Unix seconds');
 	if (!models.includes(model)) return refusal(400, `model must be one of ${models.join(', ')}`);
-	const cancelled = book
-		.all()
+	const cancelled = ledger.tasks
 		.filter(({ request }) => model === 'all' || request.model === model)
 		.filter(({ createdAt }) => createdAt < Number(before) * 1000)
-		.filter((task) => book.cancel(task));
+		.filter((task) => tasks.cancel(task));
 	return jsonAnswer(200, { code: 200, message: `${cancelled.length} tasks canceled` });
 };
 
@@ -139,9 +124,9 @@ const account: Endpoint = (_, { behaviour }) => {
 	});
 };
 
-const activeTasks: Endpoint = (_, { book }) => {
+const activeTasks: Endpoint = (_, { ledger }) => {
 	const counters: Record<string, Record<string, number>> = {};
-	for (const { request, status } of book.alive()) {
+	for (const { request, status } of ledger.unfinishedTasks()) {
 		const counter = (counters[request.model] ??= {
 			staged_count: 0,
 			pending_count: 0,
@@ -156,7 +141,7 @@ const activeTasks: Endpoint = (_, { book }) => {
 
 const endpoints: Readonly<Partial<Record<RequestRecord['kind'], Endpoint>>> = {
 	create,
-	look,
+	status,
 	cancel,
 	cancelMany,
 	account,
@@ -164,19 +149,24 @@ const endpoints: Readonly<Partial<Record<RequestRecord['kind'], Endpoint>>> = {
 	history: answerHistory,
 	chat: answerChat,
 	images: answerImages,
+	upload: answerUpload,
 };
 
-/** The API origin: the key first, then what is asked for. */
-export const answerApi = (request: RequestRecord, apiKey: string, desk: Desk): Answer => {
+/** The origins of API and upload: the key first, then the endpoint. */
+export const answerApi = (
+	request: RequestRecord,
+	apiKey: string,
+	context: EndpointContext,
+): Answer => {
 	// The endpoints in the form of the OpenAI API want the key as a bearer token.
 	const isOpenAi = request.path.startsWith('/v1/');
 	const given = isOpenAi ? request.headers.authorization : request.headers['x-api-key'];
 	const isKnown = given === (isOpenAi ? `Bearer ${apiKey}` : apiKey);
-	if (!isKnown || desk.behaviour.keyRevoked) {
+	if (!isKnown || context.behaviour.keyRevoked) {
 		return isOpenAi ? openAiRefusal(401, 'invalid api key') : refusal(401, 'invalid api key');
 	}
 	const provoked = provokedRefusal(request);
 	if (provoked !== undefined) return provoked;
 	const endpoint = endpoints[request.kind];
-	return endpoint === undefined ? refusal(404, 'path not found') : endpoint(request, desk);
+	return endpoint === undefined ? refusal(404, 'path not found') : endpoint(request, context);
 };

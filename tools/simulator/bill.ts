@@ -1,45 +1,41 @@
-import { ASSUMED, megapixelsOf, valueOf, type Asked } from './asked';
+import { ASSUMED, megapixelsOf, valueOf, type PricedRequest } from './pricedRequest';
 import { quantityOf } from './billQuantity';
 import { factsOfRequest } from './factsCheck';
 import type { FamilyFacts, PriceFact } from '../facts/facts';
 import type { TaskRequest } from './options';
 import { otherPrices } from './otherPrices';
-import type { Requirement } from './priceConditions';
-import { isSame, requirementsOf } from './priceConditions';
+import { isSame, requirementsOf, type Requirement } from './priceConditions';
 
 /** What PiAPI charges for a task that completes. */
 export interface Bill {
 	readonly usd: number;
-	/** It follows from a file or from the result, so that PiAPI tells it only at the end. */
+	/** It depends on a file or on the result, so that PiAPI reports it only at the end. */
 	readonly isMeasured: boolean;
-	/** The request leaves open what decides about it, and no page tells what PiAPI then uses. */
+	/** It depends on a field that the request leaves out, and no page documents its default. */
 	readonly isAssumed: boolean;
 }
 
 type KnownPrice = Pick<PriceFact, 'model' | 'taskTypes' | 'condition' | 'usd' | 'unit'>;
 
-const isMet = (requirement: Requirement, asked: Asked): boolean => {
-	if ('mostMegapixels' in requirement) return megapixelsOf(asked) <= requirement.mostMegapixels;
-	const value = valueOf(asked, requirement.paths);
+const isMet = (requirement: Requirement, priced: PricedRequest): boolean => {
+	if ('mostMegapixels' in requirement) return megapixelsOf(priced) <= requirement.mostMegapixels;
+	const value = valueOf(priced, requirement.paths);
 	return requirement.values.some((one) => isSame(one, value) || isSame(`${String(one)}s`, value));
 };
 
-/** The price that says most about the request; of several, the first. */
-const priceOf = (asked: Asked, prices: readonly KnownPrice[]): KnownPrice | undefined => {
+/** The price with the most requirements that the request meets; of several, the first. */
+const priceOf = (priced: PricedRequest, prices: readonly KnownPrice[]): KnownPrice | undefined => {
 	const fitting = prices
-		.map((price) => ({ price, requirements: requirementsOf(price.condition, asked.task) }))
-		.filter(({ requirements }) => requirements.every((one) => isMet(one, asked)));
+		.map((price) => ({ price, requirements: requirementsOf(price.condition, priced.task) }))
+		.filter(({ requirements }) => requirements.every((one) => isMet(one, priced)));
 	const most = Math.max(...fitting.map(({ requirements }) => requirements.length));
 	return fitting.find(({ requirements }) => requirements.length === most)?.price;
 };
 
-interface Extra {
-	readonly usd: number;
-	readonly isMeasured: boolean;
-}
+type Extra = Pick<Bill, 'usd' | 'isMeasured'>;
 
 /** What the notes of fields add to the price for the files in a list. */
-const extrasOf = ({ task, input }: Asked, rate: number): Extra[] =>
+const extrasOf = ({ task, input }: PricedRequest, rate: number): Extra[] =>
 	task.input.flatMap(({ path, note = '' }): Extra[] => {
 		const files: unknown = input[path.replace(/\[\]$/, '')];
 		if (!Array.isArray(files) || files.length === 0) return [];
@@ -60,24 +56,25 @@ const NOTHING: Bill = { usd: 0, isMeasured: false, isAssumed: false };
 
 /** What a task costs by the prices in the facts; undefined where they know none. */
 export const billOf = (
-	{ model, task_type: taskType, input, config }: TaskRequest,
+	request: TaskRequest,
 	families: readonly FamilyFacts[],
 ): Bill | undefined => {
+	const { model, task_type: taskType, input, config } = request;
 	if (config?.service_mode === 'private') return NOTHING;
-	const task = factsOfRequest({ model, task_type: taskType, input }, families);
+	const task = factsOfRequest(request, families);
 	if (task === undefined) return undefined;
-	const asked: Asked = { task, input, model, open: new Set() };
+	const priced: PricedRequest = { task, input, model, open: new Set() };
 	const prices = [...families.flatMap(({ prices: known = [] }) => known), ...otherPrices].filter(
 		(price) => price.model === model && price.taskTypes.includes(taskType),
 	);
-	const price = priceOf(asked, prices);
-	const quantity = price === undefined ? undefined : quantityOf(asked, price);
+	const price = priceOf(priced, prices);
+	const quantity = price === undefined ? undefined : quantityOf(priced, price);
 	if (price === undefined || quantity === undefined) return undefined;
-	const extras = extrasOf(asked, price.usd);
+	const extras = extrasOf(priced, price.usd);
 	const extraUsd = extras.reduce((sum, { usd }) => sum + usd, 0);
 	return {
 		usd: rounded(price.usd * quantity.count + extraUsd),
 		isMeasured: quantity.isMeasured || extras.some(({ isMeasured }) => isMeasured),
-		isAssumed: asked.open.size > 0,
+		isAssumed: priced.open.size > 0,
 	};
 };

@@ -1,3 +1,5 @@
+import pWaitFor from 'p-wait-for';
+import type { TaskRequest } from './options';
 import type { Simulator } from './simulator';
 
 /** What a test reads of an envelope. */
@@ -42,79 +44,62 @@ export const call = async (
 export const create = async (simulator: Simulator, body: unknown): Promise<Reply> =>
 	await call(simulator, `${simulator.url}/api/v1/task`, { method: 'POST', body });
 
-export const look = async (simulator: Simulator, taskId: string): Promise<Reply> =>
+export const getTask = async (simulator: Simulator, taskId: string): Promise<Reply> =>
 	await call(simulator, `${simulator.url}/api/v1/task/${taskId}`);
 
-export const imagine = (prompt = 'a fox') => ({
-	model: 'midjourney',
-	task_type: 'imagine',
-	input: { prompt },
+export const taskOf = (model: string, taskType: string, input: TaskRequest['input']) => ({
+	model,
+	task_type: taskType,
+	input,
 });
 
-/** A clock that does not move until a test moves it. */
-export const handClock = (start = Date.parse('2026-01-02T03:04:05Z')) => {
-	let time = start;
-	return {
-		now: () => time,
-		sleep: async () => await Promise.resolve(),
-		pass: (seconds: number) => {
-			time += seconds * 1000;
-		},
-	};
-};
-
-interface Sleeper {
-	readonly milliseconds: number;
-	readonly until: number;
-	readonly wake: () => void;
-}
+export const imagine = (prompt = 'a fox') => taskOf('midjourney', 'imagine', { prompt });
 
 /** A clock that a test moves, and whose waiting calls resume only when it has moved far enough. */
 export const alarmClock = (start = Date.parse('2026-01-02T03:04:05Z')) => {
 	let time = start;
-	const sleepers = new Set<Sleeper>();
+	const timers = new Set<{ milliseconds: number; until: number; end: () => void }>();
 	return {
 		now: () => time,
 		sleep: async (milliseconds: number, signal?: AbortSignal) => {
 			if (milliseconds <= 0) return;
 			await new Promise<void>((resolve) => {
-				const wake = (): void => {
-					sleepers.delete(sleeper);
+				const end = (): void => {
+					timers.delete(timer);
 					resolve();
 				};
-				const sleeper = { milliseconds, until: time + milliseconds, wake };
-				sleepers.add(sleeper);
-				signal?.addEventListener('abort', wake, { once: true });
+				const timer = { milliseconds, until: time + milliseconds, end };
+				timers.add(timer);
+				signal?.addEventListener('abort', end, { once: true });
 			});
 		},
 		pass: (seconds: number) => {
 			time += seconds * 1000;
-			for (const { until, wake } of [...sleepers]) if (until <= time) wake();
+			for (const { until, end } of [...timers]) if (until <= time) end();
 		},
-		/** For how many seconds the waiting calls lay down, shortest first. */
+		/** The lengths of the waiting calls in seconds, shortest first. */
 		sleeping: () =>
-			[...sleepers]
-				.map(({ milliseconds }) => milliseconds / 1000)
-				.sort((one, other) => one - other),
+			[...timers].map(({ milliseconds }) => milliseconds / 1000).sort((one, other) => one - other),
 	};
 };
 
-/** Ends when something has come true. */
-export const until = async (holds: () => boolean): Promise<void> => {
-	while (!holds()) {
-		await new Promise((resolve) => {
-			setTimeout(resolve, 2);
-		});
-	}
-};
+/** A clock that does not move until a test moves it, and on which nobody waits. */
+export const handClock = (start?: number) => ({
+	...alarmClock(start),
+	sleep: async () => await Promise.resolve(),
+});
+
+/** Resolves when the condition is met. */
+export const until = async (holds: () => boolean): Promise<void> =>
+	await pWaitFor(holds, { interval: 2 });
 
 export interface WebhookConfig {
 	readonly endpoint: string;
 	readonly secret?: string;
 }
 
-/** An imagine whose task tells an endpoint its status. */
-export const imagineTelling = (webhook: WebhookConfig) => ({
+/** An imagine with a webhook. */
+export const imagineWithWebhook = (webhook: WebhookConfig) => ({
 	...imagine(),
 	config: { webhook_config: webhook },
 });

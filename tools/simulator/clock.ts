@@ -1,26 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Where the simulator takes its time from. Tests pass one that runs faster. */
 export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;
-	/** Ends early when the signal is aborted; a clock that cannot do that may ignore it. */
+	/** Ends early when the signal is aborted. */
 	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const realClock: Clock = {
 	now: () => Date.now(),
 	sleep: async (milliseconds, signal) => {
-		await new Promise<void>((resolve) => {
-			const end = (): void => {
-				clearTimeout(timer);
-				signal?.removeEventListener('abort', end);
-				resolve();
-			};
-			const timer = setTimeout(end, milliseconds);
-			// A slow answer that nobody waits for any more must not keep the process alive.
-			timer.unref();
-			if (signal?.aborted === true) end();
-			else signal?.addEventListener('abort', end);
-		});
+		// A slow answer that nobody waits for any more must not keep the process alive.
+		await sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
 	},
 };
 
@@ -35,7 +27,7 @@ export const headerTime = (milliseconds: number): string => new Date(millisecond
 
 const NOT_REACHED = '0001-01-01T00:00:00Z';
 
-/** RFC 3339 with whole seconds, or PiAPI's zero time for a time that has not come. */
+/** RFC 3339 with whole seconds, or PiAPI's zero time for a time that is not reached. */
 export const wireTime = (milliseconds: number | undefined): string =>
 	milliseconds === undefined
 		? NOT_REACHED

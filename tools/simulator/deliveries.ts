@@ -2,7 +2,7 @@
 export interface DeliveryRecord {
 	readonly number: number;
 	readonly taskId: string;
-	/** The status that the body tells, or an empty text when it tells none. */
+	/** The status in the body, or an empty text when it has none. */
 	readonly status: string;
 	/** Where it was sent to. */
 	readonly endpoint: string;
@@ -13,7 +13,7 @@ export interface DeliveryRecord {
 	answered: number | undefined;
 	/** Why there is no answer. */
 	error: string | undefined;
-	/** Time to the answer's head, measured in real time whatever the simulator's clock says. */
+	/** Time to the answer's head, measured in real time whatever the simulator's clock shows. */
 	milliseconds: number | undefined;
 }
 

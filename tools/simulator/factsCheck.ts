@@ -1,11 +1,14 @@
-import type { FamilyFacts, FieldFact, OneOfFact, TaskFact } from '../facts/facts';
-import { coreFacts, factsOfTask } from '../facts/facts';
+import {
+	coreFacts,
+	factsOfTask,
+	type FamilyFacts,
+	type FieldFact,
+	type OneOfFact,
+	type TaskFact,
+} from '../facts/facts';
+import { isObject, type Json } from './json';
 import { isOpenList } from './openLists';
-
-type Json = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+import type { TaskRequest } from './options';
 
 const typeChecks: Readonly<Record<string, (value: unknown) => boolean>> = {
 	string: (value) => typeof value === 'string',
@@ -45,27 +48,27 @@ const placesOf = (input: Json, path: string): Place[] =>
 const isUnset = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** What an input has that the facts do not tell of. `missing`: a field that they want. */
-interface Finding {
+/** What is wrong with a field. */
+interface FieldFinding {
 	readonly text: string;
-	readonly kind: 'unknown' | 'missing' | 'type' | 'value';
+	readonly kind: 'missing' | 'type' | 'value';
+	readonly fact: FieldFact;
 }
 
 const limitProblem = (at: string, value: unknown, fact: FieldFact): string | undefined => {
+	const { min = -Infinity, max = Infinity, exclusiveMin = -Infinity } = fact;
+	const { maxLength = Infinity, maxItems = Infinity } = fact;
 	if (typeof value === 'number') {
-		if (fact.min !== undefined && value < fact.min) return `${at} is below ${fact.min}`;
-		if (fact.max !== undefined && value > fact.max) return `${at} is above ${fact.max}`;
-		if (fact.exclusiveMin !== undefined && value <= fact.exclusiveMin) {
-			return `${at} must be above ${fact.exclusiveMin}`;
-		}
+		if (value < min) return `${at} is below ${min}`;
+		if (value > max) return `${at} is above ${max}`;
+		if (value <= exclusiveMin) return `${at} must be above ${exclusiveMin}`;
 	}
-	if (typeof value === 'string' && fact.maxLength !== undefined && value.length > fact.maxLength) {
-		return `${at} is longer than ${fact.maxLength} characters`;
+	if (typeof value === 'string' && value.length > maxLength) {
+		return `${at} is longer than ${maxLength} characters`;
 	}
-	if (Array.isArray(value) && fact.maxItems !== undefined && value.length > fact.maxItems) {
-		return `${at} has more than ${fact.maxItems} entries`;
-	}
-	return undefined;
+	return Array.isArray(value) && value.length > maxItems
+		? `${at} has more than ${maxItems} entries`
+		: undefined;
 };
 
 const valueProblem = (at: string, value: unknown, fact: FieldFact): string | undefined =>
@@ -73,30 +76,22 @@ const valueProblem = (at: string, value: unknown, fact: FieldFact): string | und
 		? `${at} must be one of ${fact.enum.join(', ')}`
 		: limitProblem(at, value, fact);
 
-const findingAt = ({ at, value }: Place, fact: FieldFact): Finding | undefined => {
-	// A need that holds only sometimes is told in words, which a machine cannot check.
+const findingsAt = ({ at, value }: Place, fact: FieldFact): FieldFinding[] => {
+	// A condition is written in words, which a machine cannot check.
 	const required = fact.required && fact.when === undefined;
-	const missing = (text: string): Finding | undefined =>
-		required ? { text, kind: 'missing' } : undefined;
+	const missing = (text: string): FieldFinding[] =>
+		required ? [{ text, kind: 'missing', fact }] : [];
 	if (value === undefined) return missing(`${at} is required`);
 	if (!(typeChecks[fact.type]?.(value) ?? true)) {
-		return { text: `${at} must be of type ${fact.type}`, kind: 'type' };
+		return [{ text: `${at} must be of type ${fact.type}`, kind: 'type', fact }];
 	}
 	if (isUnset(value)) return missing(`${at} must not be empty`);
 	const text = valueProblem(at, value, fact);
-	return text === undefined ? undefined : { text, kind: 'value' };
+	return text === undefined ? [] : [{ text, kind: 'value', fact }];
 };
 
-interface FieldFinding extends Finding {
-	readonly fact: FieldFact;
-}
-
 const fieldFindings = (input: Json, fields: readonly FieldFact[]): FieldFinding[] =>
-	fields.flatMap((fact) =>
-		placesOf(input, fact.path)
-			.flatMap((place) => findingAt(place, fact) ?? [])
-			.map((finding) => ({ ...finding, fact })),
-	);
+	fields.flatMap((fact) => placesOf(input, fact.path).flatMap((place) => findingsAt(place, fact)));
 
 const hasValue = (input: Json, path: string): boolean =>
 	placesOf(input, path).some(
@@ -115,7 +110,7 @@ const unmetNeeds = (input: Json, { oneOf = [] }: TaskFact): OneOfFact[] =>
 		({ paths, when }) => applies(input, when) && !paths.some((path) => hasValue(input, path)),
 	);
 
-/** The paths of keys that no field has; an object of which the facts tell no parts may hold anything. */
+/** The paths of keys that no field has; an object whose parts are not in the facts may contain anything. */
 const unknownKeys = (object: Json, fields: readonly FieldFact[]): string[] => {
 	const paths = fields.map(({ path }) => path.replaceAll('[]', ''));
 	const search = (value: unknown, at: string): string[] => {
@@ -132,11 +127,10 @@ const unknownKeys = (object: Json, fields: readonly FieldFact[]): string[] => {
 	return [...new Set(search(object, ''))];
 };
 
-interface Judged {
-	/** What PiAPI refuses for sure. */
-	readonly problems: readonly string[];
-	/** What PiAPI may refuse or ignore; nobody knows. */
-	readonly doubts: readonly string[];
+interface Finding {
+	readonly text: string;
+	/** Whether PiAPI refuses the input for it. What it does otherwise, nobody knows. */
+	readonly isSure: boolean;
 }
 
 /** Types always bind. Lists, limits and needs do where the vendor states them, and its own programs keep to them. */
@@ -144,53 +138,45 @@ const isSure = ({ kind, fact }: FieldFinding, task: TaskFact): boolean =>
 	kind === 'type' ||
 	(task.confidence === 'documented' && !(kind === 'value' && isOpenList(task, fact)));
 
-const judgeInput = (input: Json, task: TaskFact, acceptUnknownInput: boolean): Judged => {
+const findingsOf = (input: Json, task: TaskFact, acceptUnknownInput: boolean): Finding[] => {
 	// Nobody knows the input of some tasks.
 	const isOpen = acceptUnknownInput || task.input.length === 0;
-	const strangers = isOpen ? [] : unknownKeys(input, task.input);
-	const found = fieldFindings(input, task.input);
-	const needs = unmetNeeds(input, task);
-	const isSureNeed = ({ note }: OneOfFact): boolean =>
-		task.confidence === 'documented' && note === undefined;
-	const texts = (sure: boolean): string[] => [
-		...found.filter((finding) => isSure(finding, task) === sure).map(({ text }) => `input.${text}`),
-		...needs
-			.filter((need) => isSureNeed(need) === sure)
-			.map(({ paths }) => `input needs one of ${paths.join(', ')}`),
-	];
-	return {
-		problems: texts(true),
+	return [
 		// A server that reads JSON into a structure of its own ignores other keys.
-		doubts: [
-			...strangers.map((key) => `input.${key} is not a field of ${task.taskTypes.join(', ')}`),
-			...texts(false),
-		],
-	};
+		...(isOpen ? [] : unknownKeys(input, task.input)).map((key) => ({
+			text: `input.${key} is not a field of ${task.taskTypes.join(', ')}`,
+			isSure: false,
+		})),
+		...fieldFindings(input, task.input).map((finding) => ({
+			text: `input.${finding.text}`,
+			isSure: isSure(finding, task),
+		})),
+		...unmetNeeds(input, task).map(({ paths, note }) => ({
+			text: `input needs one of ${paths.join(', ')}`,
+			isSure: task.confidence === 'documented' && note === undefined,
+		})),
+	];
 };
-
-interface Candidate extends Judged {
-	readonly task: TaskFact;
-}
 
 /** Of several versions, the one that allows the input best. */
 const bestFit = (
-	{ model, task_type: taskType, input }: { model: string; task_type: string; input: Json },
+	{ model, task_type: taskType, input }: TaskRequest,
 	families: readonly FamilyFacts[],
 	acceptUnknownInput: boolean,
-): Candidate | undefined => {
-	const candidates = factsOfTask(families, model, taskType).map((task) => ({
-		task,
-		...judgeInput(input, task, acceptUnknownInput),
-	}));
-	const misfit = ({ problems, doubts }: Candidate): number => problems.length + doubts.length;
+) => {
+	const candidates = factsOfTask(families, model, taskType).map((task) => {
+		const findings = findingsOf(input, task, acceptUnknownInput);
+		return { task, findings, problems: findings.filter((finding) => finding.isSure) };
+	});
 	return candidates.sort(
-		(one, other) => misfit(one) - misfit(other) || one.problems.length - other.problems.length,
+		(one, other) =>
+			one.findings.length - other.findings.length || one.problems.length - other.problems.length,
 	)[0];
 };
 
 /** The entry of the facts that a body is about. */
 export const factsOfRequest = (
-	request: { model: string; task_type: string; input: Json },
+	request: TaskRequest,
 	families: readonly FamilyFacts[],
 ): TaskFact | undefined => bestFit(request, families, false)?.task;
 
@@ -198,12 +184,12 @@ export interface Judgement {
 	/** Why the body is refused. */
 	readonly problem?: string;
 	/** Remarks on a body that is taken. */
-	readonly doubts: readonly string[];
+	readonly remarks: readonly string[];
 }
 
-const refused = (problem: string): Judgement => ({ problem, doubts: [] });
+const refused = (problem: string): Judgement => ({ problem, remarks: [] });
 
-/** What the facts say about a body that asks for a task. */
+/** Checks the body of a create against the facts. */
 export const judge = (
 	body: unknown,
 	families: readonly FamilyFacts[],
@@ -211,13 +197,17 @@ export const judge = (
 ): Judgement => {
 	if (!isObject(body)) return refused('the body must be a JSON object');
 	const { request } = coreFacts.createTask;
-	const [stranger] = unknownKeys(body, request);
-	if (stranger !== undefined) return refused(`${stranger} is not a known key`);
+	const [unknown] = unknownKeys(body, request);
+	if (unknown !== undefined) return refused(`${unknown} is not a known key`);
 	const [wrong] = fieldFindings(body, request);
 	if (wrong !== undefined) return refused(wrong.text);
-	const { model, task_type, input } = body as { model: string; task_type: string; input: Json };
-	const best = bestFit({ model, task_type, input }, families, acceptUnknownInput);
-	if (best === undefined) return refused(`no task type ${task_type} for model ${model}`);
+	const asked = body as unknown as TaskRequest;
+	const best = bestFit(asked, families, acceptUnknownInput);
+	if (best === undefined) {
+		return refused(`no task type ${asked.task_type} for model ${asked.model}`);
+	}
 	const [problem] = best.problems;
-	return problem === undefined ? { doubts: best.doubts } : refused(problem);
+	return problem === undefined
+		? { remarks: best.findings.map(({ text }) => text) }
+		: refused(problem.text);
 };

@@ -1,10 +1,9 @@
-import type { Answer } from './answers';
-import { gatewayPage, jsonAnswer, redirectTo, refusal } from './answers';
-import type { WrongTask } from './api';
+import { gatewayPage, jsonAnswer, redirectTo, refusal, type Answer } from './answers';
+import { answerAboutAnother, type WrongTask } from './api';
 import { headerTime } from './clock';
-import type { NoCreditStatus } from './noCredit';
-import { noCreditAnswer } from './noCredit';
-import { isObject } from './factsCheck';
+import type { EndpointContext } from './endpoint';
+import { noCreditAnswer, type NoCreditStatus } from './noCredit';
+import { capitalised, isObject } from './json';
 import type { RequestKind, RequestRecord } from './ledger';
 
 export type FaultKind =
@@ -26,17 +25,17 @@ export type FaultKind =
 	| 'resetBefore'
 	/** The work is done, then the connection ends without an answer. */
 	| 'resetAfter'
-	/** No answer ever comes. */
+	/** There is never an answer. */
 	| 'hang'
 	/** The work is done, the JSON is cut off. */
 	| 'brokenJson'
 	/** The work is done, the answer is 200 without a body. */
 	| 'emptyBody'
-	/** The work is done, the second half of the body comes after `seconds` (default 5). */
+	/** The work is done, the second half of the body is sent after `seconds` (default 5). */
 	| 'slowBody'
-	/** Half of the body comes, then the connection ends. */
+	/** Half of the body is sent, then the connection ends. */
 	| 'truncatedFile'
-	/** 302 to `location`, by default the same path on the stranger. */
+	/** 302 to `location`, by default the same path on the external origin. */
 	| 'redirect'
 	| 'notFound'
 	| 'unauthorized'
@@ -75,7 +74,7 @@ export interface Fault {
 	/** For how many seconds of the simulator's time, from the first time on. */
 	readonly forSeconds?: number;
 	readonly kind: FaultKind;
-	/** Do the work (create the task) although the answer says nothing of it. */
+	/** Do the work (create the task) although the answer does not show it. */
 	readonly workDone?: boolean;
 	/** Seconds, a text as it is, or a date so many seconds from now in PiAPI's time. */
 	readonly retryAfter?: number | string | { readonly secondsFromNow: number };
@@ -105,7 +104,7 @@ const shapes: Readonly<Record<WrongShape, (data: Record<string, unknown>) => unk
 	statusMissing: ({ status: _, ...rest }) => rest,
 	statusCapitalised: (data) => ({
 		...data,
-		status: String(data.status).replace(/^./, (letter) => letter.toUpperCase()),
+		status: capitalised(data.status),
 	}),
 	statusUnknown: (data) => ({ ...data, status: 'archiving' }),
 };
@@ -127,9 +126,7 @@ const brokenJson = (answer: Answer): Answer => {
 
 const whole = (answer: Answer): Delivery => ({ way: 'answer', answer });
 
-type Wait = Pick<Fault, 'retryAfter'>;
-
-const waitHeader = ({ retryAfter }: Wait, now: number): Record<string, string> => {
+const waitHeader = (retryAfter: Fault['retryAfter'], now: number): Record<string, string> => {
 	if (retryAfter === undefined) return {};
 	const value =
 		typeof retryAfter === 'object'
@@ -138,33 +135,30 @@ const waitHeader = ({ retryAfter }: Wait, now: number): Record<string, string> =
 	return { 'retry-after': value };
 };
 
-/** What a fault may make use of. */
-export interface FaultTools {
+/** What a fault works with. */
+interface FaultSetting {
+	readonly request: RequestRecord;
+	readonly context: EndpointContext;
 	/** Does the work of the request. */
 	readonly work: () => Answer;
-	/** Its place on the stranger. */
-	readonly elsewhere: string;
-	/** What the answer would be if it were about another task than this one. */
-	readonly about: (taskId: string, which: WrongTask) => Answer | undefined;
-	readonly revokeKey: () => void;
-	/** Milliseconds since 1970, in PiAPI's time. */
-	readonly now: number;
 }
 
-const aboutAnother = ({ work, about }: FaultTools, which: WrongTask): Delivery => {
+const aboutAnother = ({ work, context }: FaultSetting, which: WrongTask): Delivery => {
 	const answer = work();
 	const data = isObject(answer.json) && isObject(answer.json.data) ? answer.json.data : {};
-	return whole(typeof data.task_id === 'string' ? (about(data.task_id, which) ?? answer) : answer);
+	const other =
+		typeof data.task_id === 'string' ? answerAboutAnother(data.task_id, which, context) : undefined;
+	return whole(other ?? answer);
 };
 
-const plays: Readonly<Record<FaultKind, (fault: Fault, tools: FaultTools) => Delivery>> = {
-	rateLimited: (fault, { now }) =>
-		whole(refusal(429, fault.message ?? 'too many requests', waitHeader(fault, now))),
-	serverError: (fault) => whole(refusal(500, fault.message ?? 'internal server error')),
+const plays: Readonly<Record<FaultKind, (fault: Fault, setting: FaultSetting) => Delivery>> = {
+	rateLimited: ({ message = 'too many requests', retryAfter }, { context }) =>
+		whole(refusal(429, message, waitHeader(retryAfter, context.clock.now()))),
+	serverError: ({ message = 'internal server error' }) => whole(refusal(500, message)),
 	badGateway: () => whole(gatewayPage(502, 'Bad Gateway')),
 	unavailable: () => whole(gatewayPage(503, 'Service Unavailable')),
-	unavailableRetry: ({ retryAfter = 1 }, { now }) =>
-		whole(gatewayPage(503, 'Service Unavailable', waitHeader({ retryAfter }, now))),
+	unavailableRetry: ({ retryAfter = 1 }, { context }) =>
+		whole(gatewayPage(503, 'Service Unavailable', waitHeader(retryAfter, context.clock.now()))),
 	refusedInside200: ({ code = 400, message = 'request refused' }) =>
 		whole(jsonAnswer(200, { code, data: null, message })),
 	code500Inside200: ({ message = 'internal server error' }) =>
@@ -179,16 +173,17 @@ const plays: Readonly<Record<FaultKind, (fault: Fault, tools: FaultTools) => Del
 	emptyBody: (_, { work }) => whole({ ...work(), json: undefined, content: Buffer.alloc(0) }),
 	slowBody: ({ seconds = 5 }, { work }) => ({ way: 'slow', answer: work(), seconds }),
 	truncatedFile: (_, { work }) => ({ way: 'truncated', answer: work() }),
-	redirect: ({ location }, { elsewhere }) => whole(redirectTo(location ?? elsewhere)),
+	redirect: ({ location }, { context, request }) =>
+		whole(redirectTo(location ?? `${context.externalUrl}${request.path}`)),
 	notFound: ({ message = 'not found' }) => whole(refusal(404, message)),
 	unauthorized: ({ message = 'invalid api key' }) => whole(refusal(401, message)),
-	keyRevoked: ({ message = 'invalid api key' }, { revokeKey }) => {
-		revokeKey();
+	keyRevoked: ({ message = 'invalid api key' }, { context }) => {
+		context.behaviour.keyRevoked = true;
 		return whole(refusal(401, message));
 	},
 	noCredit: ({ status = 400 }) => whole(noCreditAnswer(status)),
-	anotherTask: ({ on }, tools) => aboutAnother(tools, on === 'create' ? 'neighbour' : 'first'),
-	swappedTasks: (_, tools) => aboutAnother(tools, 'neighbour'),
+	anotherTask: ({ on }, setting) => aboutAnother(setting, on === 'create' ? 'neighbour' : 'first'),
+	swappedTasks: (_, setting) => aboutAnother(setting, 'neighbour'),
 	wrongShape: ({ shape = 'dataNull' }, { work }) => whole(reshaped(work(), shape)),
 };
 
@@ -217,22 +212,24 @@ export class FaultPlan {
 	}
 
 	/** Answers a request, with the first fault that is due. */
-	deliver(request: RequestRecord, tools: FaultTools): Delivery {
+	deliver(setting: FaultSetting): Delivery {
+		const { request, context, work } = setting;
+		const now = context.clock.now();
 		const rules = this.rules.filter(
 			({ fault }) => fault.on === request.kind && (fault.only?.(request) ?? true),
 		);
 		for (const rule of rules) rule.seen += 1;
 		const rule = rules.find(
-			({ fault, seen, played, since = tools.now }) =>
+			({ fault, seen, played, since = now }) =>
 				played < (fault.times ?? Infinity) &&
-				tools.now - since <= (fault.forSeconds ?? Infinity) * 1000 &&
+				now - since <= (fault.forSeconds ?? Infinity) * 1000 &&
 				due(fault, seen),
 		);
-		if (rule === undefined) return whole(tools.work());
+		if (rule === undefined) return whole(work());
 		rule.played += 1;
-		rule.since ??= tools.now;
+		rule.since ??= now;
 		request.fault = rule.fault.kind;
-		if (rule.fault.workDone === true) tools.work();
-		return plays[rule.fault.kind](rule.fault, tools);
+		if (rule.fault.workDone === true) work();
+		return plays[rule.fault.kind](rule.fault, setting);
 	}
 }

@@ -1,6 +1,5 @@
-import { Readable } from 'node:stream';
-import type { Answer } from './answers';
-import { redirectTo, refusal } from './answers';
+import { redirectTo, refusal, type Answer } from './answers';
+import type { Endpoint } from './endpoint';
 import { cutPicture, gridPicture, singlePicture } from './pictures';
 import type { SimulatedTask } from './tasks';
 
@@ -20,28 +19,18 @@ const types: Readonly<Record<string, string>> = {
 const typeOf = (name: string): string =>
 	types[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
 
-/** An answer with a file in it. */
-const fileAnswer = (name: string, content: Buffer): Answer => ({
-	status: 200,
-	headers: { 'content-type': typeOf(name), 'content-length': String(content.length) },
-	content,
-});
+const fileAnswer = (
+	name: string,
+	content: Buffer | Iterable<Buffer>,
+	headers: Answer['headers'] = {},
+): Answer => ({ status: 200, headers: { 'content-type': typeOf(name), ...headers }, content });
 
-/** Bytes made while they are read, so that a file of any size takes no memory. */
-const madeBytes = function* (size: number): Generator<Buffer> {
+/** Bytes generated while they are read, so that a file of any size takes no memory. */
+const generatedBytes = function* (size: number): Generator<Buffer> {
 	for (let left = size; left > 0; left -= CHUNK.length) {
 		yield left >= CHUNK.length ? CHUNK : CHUNK.subarray(0, left);
 	}
 };
-
-const bigFile = (size: number, name: string, sayLength: boolean): Answer => ({
-	status: 200,
-	headers: {
-		'content-type': typeOf(name),
-		...(sayLength ? { 'content-length': String(size) } : {}),
-	},
-	content: Readable.from(madeBytes(size), { objectMode: false }),
-});
 
 const parentOf = (task: SimulatedTask): { taskId: string; index: number } | undefined => {
 	const { origin_task_id: taskId, index } = task.request.input;
@@ -58,26 +47,17 @@ const resultFile = (task: SimulatedTask, name: string): Buffer | undefined => {
 	return name.includes('.') ? Buffer.from(`${name} of task ${task.id}`) : undefined;
 };
 
-interface FileStore {
-	readonly taskWith: (id: string) => SimulatedTask | undefined;
-	readonly uploadAt: (path: string) => Buffer | undefined;
-}
-
-/** The file origin: results, uploads, files of any size and redirects. It asks for no key. */
-export const answerFile = (path: string, query: URLSearchParams, store: FileStore): Answer => {
+/** The file origin: results, uploads, files of any size and redirects. No key is required. */
+export const answerFile: Endpoint = ({ path, query }, { ledger, fileUrl }) => {
 	const [, folder, first = '', name = ''] = path.split('/').map(decodeURIComponent);
-	if (folder === 'results') {
-		const task = store.taskWith(first);
-		const content = task && resultFile(task, name);
-		if (content !== undefined) return fileAnswer(name, content);
-	}
-	if (folder === 'uploads') {
-		const content = store.uploadAt(path);
-		if (content !== undefined) return fileAnswer(name, content);
-	}
+	const task = folder === 'results' ? ledger.task(first) : undefined;
+	const upload = ledger.uploads.find(({ url }) => url === `${fileUrl}${path}`);
+	const content = task === undefined ? upload?.content : resultFile(task, name);
+	if (content !== undefined) return fileAnswer(name, content);
 	if (folder === 'big' && /^\d+$/.test(first)) {
-		return bigFile(Number(first), name, query.get('length') !== 'hidden');
+		const headers = query.length === 'hidden' ? undefined : { 'content-length': first };
+		return fileAnswer(name, generatedBytes(Number(first)), headers);
 	}
-	if (folder === 'redirect') return redirectTo(query.get('to') ?? '/');
+	if (folder === 'redirect') return redirectTo(query.to ?? '/');
 	return refusal(404, 'file not found');
 };

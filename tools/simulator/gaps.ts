@@ -1,7 +1,5 @@
 import type { Source } from '../recorded/recorded';
-import { isObject } from './factsCheck';
-
-type Json = Readonly<Record<string, unknown>>;
+import { capitalised, isObject, mapFields, mapValues, numberAsText, type Json } from './json';
 
 /** `create` is the answer to a create; `unfinished` and `completed` belong to later ones. */
 export type Stage = 'create' | 'unfinished' | 'completed' | 'failed';
@@ -24,7 +22,7 @@ export const gapNames = [
 	'timesWithOffset',
 ] as const;
 
-/** A way in which an answer differs from what the facts tell, and is still an answer. */
+/** A way in which an answer may differ from the facts. */
 export type GapName = (typeof gapNames)[number];
 
 interface Gap {
@@ -41,12 +39,6 @@ const always: readonly Stage[] = ['create', 'unfinished', 'completed', 'failed']
 
 const isLink = (value: unknown): value is string =>
 	typeof value === 'string' && /^https?:/.test(value);
-
-const mapFields = (
-	fields: Json,
-	change: (value: unknown, name: string) => unknown,
-): Record<string, unknown> =>
-	Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value, name)]));
 
 const changeOutput =
 	(change: (output: unknown) => unknown) =>
@@ -72,12 +64,6 @@ const sizesBesideLinks = (value: unknown): unknown => {
 	if (!isObject(value)) return value;
 	const inner = mapFields(value, sizesBesideLinks);
 	return Object.values(value).some(isLink) ? { width: 960, height: 540, ...inner } : inner;
-};
-
-const numbersAsText = (value: unknown): unknown => {
-	if (typeof value === 'number') return String(value);
-	if (Array.isArray(value)) return value.map(numbersAsText);
-	return isObject(value) ? mapFields(value, numbersAsText) : value;
 };
 
 const changeTimes = (change: (time: string) => string) =>
@@ -147,8 +133,8 @@ export const gaps: Readonly<Record<GapName, Gap>> = {
 		seenIn: [],
 		stages: always,
 		change: (data) => ({
-			...changeMeta((meta) => ({ ...meta, usage: numbersAsText(meta.usage) }))(data),
-			output: numbersAsText(data.output),
+			...changeMeta((meta) => ({ ...meta, usage: mapValues(meta.usage, numberAsText) }))(data),
+			output: mapValues(data.output, numberAsText),
 		}),
 	},
 	outputEmptyList: {
@@ -181,7 +167,7 @@ export const gaps: Readonly<Record<GapName, Gap>> = {
 		stages: always,
 		change: (data) => ({
 			...data,
-			status: String(data.status).replace(/^./, (letter) => letter.toUpperCase()),
+			status: capitalised(data.status),
 		}),
 	},
 	statusEmptyAtCreate: {

@@ -1,18 +1,9 @@
-import type { Answer } from './answers';
 import { refusal, success } from './answers';
-import type { Clock } from './clock';
 import { wireTime } from './clock';
-import type { RequestRecord } from './ledger';
-import type { Behaviour } from './options';
-import { usageTypeOf } from './shapedView';
+import type { Endpoint, EndpointContext } from './endpoint';
+import { usageTypeOf } from './recordedShapes';
 import { ACCOUNT_ID, modelName, statusWord } from './taskView';
-import type { SimulatedTask, TaskBook } from './tasks';
-
-interface HistoryDesk {
-	readonly behaviour: Behaviour;
-	readonly book: TaskBook;
-	readonly clock: Clock;
-}
+import type { SimulatedTask } from './tasks';
 
 /** The history has model names of its own. */
 const historyModels: Readonly<Record<string, string>> = {
@@ -29,7 +20,7 @@ const historyModel = (model: string): string => historyModels[model] ?? model;
 const historyRow = (
 	task: SimulatedTask,
 	number: number,
-	{ behaviour, clock }: HistoryDesk,
+	{ behaviour, clock }: EndpointContext,
 ): unknown => {
 	const { model, task_type: taskType, config } = task.request;
 	const { points, isMeasured } = task.charge;
@@ -46,7 +37,7 @@ const historyRow = (
 		status: statusWord(task.statusAt(now), behaviour.statusCase),
 		service_mode: config?.service_mode || 'public',
 		usage: isMeasured && task.statusAt(now) !== 'completed' ? 0 : points,
-		usage_type: usageTypeOf(task),
+		usage_type: usageTypeOf(task.shape),
 		detail: { model: name, [idName]: task.id, workflow_type: taskType },
 		fixed: false,
 		account_id: ACCOUNT_ID,
@@ -60,19 +51,10 @@ const historyRow = (
 const wholeNumber = (text: string | undefined, fallback: number): number =>
 	text === undefined || text === '' ? fallback : /^\d+$/.test(text) ? Number(text) : NaN;
 
-const listed = (
-	rows: readonly unknown[],
-	paging: Readonly<Record<string, number>>,
-	list: Behaviour['historyShape']['list'],
-): Answer => {
-	if (list === 'data') return success(rows);
-	return success({ ...paging, [list === 'data.list' ? 'list' : 'data']: rows });
-};
-
 /** `GET /api/open/tasks/histories`. */
-export const answerHistory = ({ query }: RequestRecord, desk: HistoryDesk): Answer => {
-	const { historyLag, historyShape } = desk.behaviour;
-	const newest = desk.clock.now() - historyLag * 1000;
+export const answerHistory: Endpoint = ({ query }, context) => {
+	const { historyLag, historyShape } = context.behaviour;
+	const newest = context.clock.now() - historyLag * 1000;
 	const page = wholeNumber(query.page, 1);
 	const size = wholeNumber(query.page_size, 10);
 	const start = wholeNumber(query.start_time, 0);
@@ -82,8 +64,7 @@ export const answerHistory = ({ query }: RequestRecord, desk: HistoryDesk): Answ
 	if (Number.isNaN(start) || Number.isNaN(end)) {
 		return refusal(400, 'start_time and end_time must be in Unix seconds');
 	}
-	const rows = desk.book
-		.all()
+	const rows = context.ledger.tasks
 		.map((task, index) => ({ task, number: index + 1, second: Math.floor(task.createdAt / 1000) }))
 		.filter(({ task }) => task.createdAt <= newest)
 		.filter(({ second }) => second >= start && second <= end)
@@ -91,6 +72,9 @@ export const answerHistory = ({ query }: RequestRecord, desk: HistoryDesk): Answ
 		.sort((one, other) => other.task.createdAt - one.task.createdAt || other.number - one.number);
 	const shown = rows
 		.slice((page - 1) * size, page * size)
-		.map(({ task, number }) => historyRow(task, number, desk));
-	return listed(shown, { page, size, total: rows.length }, historyShape.list);
+		.map(({ task, number }) => historyRow(task, number, context));
+	const { list } = historyShape;
+	if (list === 'data') return success(shown);
+	const total = rows.length;
+	return success({ page, size, total, [list === 'data.list' ? 'list' : 'data']: shown });
 };

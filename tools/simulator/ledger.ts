@@ -1,16 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from './clock';
-import type { AnswerTimes, DeliveryRecord, NewDelivery } from './deliveries';
-import { answerTimes } from './deliveries';
-import { usageTypeOf } from './shapedView';
+import { answerTimes, type AnswerTimes, type DeliveryRecord, type NewDelivery } from './deliveries';
+import { usageTypeOf } from './recordedShapes';
 import type { SimulatedTask } from './tasks';
 import { chargedPoints, POINTS_PER_DOLLAR } from './usage';
 
-export type OriginName = 'api' | 'upload' | 'file' | 'stranger';
+export type OriginName = 'api' | 'upload' | 'file' | 'external';
 
 export type RequestKind =
 	| 'create'
-	| 'look'
+	| 'status'
 	| 'history'
 	| 'cancel'
 	| 'cancelMany'
@@ -20,7 +19,7 @@ export type RequestKind =
 	| 'chat'
 	| 'images'
 	| 'file'
-	| 'stranger'
+	| 'external'
 	| 'unknown';
 
 /** One request that reached the simulator. `answered` stays undefined while there is no answer. */
@@ -36,6 +35,8 @@ export interface RequestRecord {
 	readonly rawBody: string;
 	/** The body read as JSON, or undefined when it is none. */
 	readonly body: unknown;
+	/** The body read as a form of several parts, or undefined when it is none. */
+	readonly form: FormData | undefined;
 	readonly at: number;
 	answered: number | 'reset' | undefined;
 	/** The fault that was played on it. */
@@ -58,7 +59,10 @@ type NewRequest = Omit<
 	'number' | 'at' | 'answered' | 'fault' | 'remarks' | 'abandoned'
 >;
 
-/** Everything that happened, so that a test can prove that no task was lost or made twice. */
+const usdOf = (points: readonly number[]): number =>
+	points.reduce((sum, one) => sum + one, 0) / POINTS_PER_DOLLAR;
+
+/** Everything that happened, so that a test can prove that no task was lost or created twice. */
 export class Ledger {
 	readonly requests: RequestRecord[] = [];
 
@@ -67,10 +71,12 @@ export class Ledger {
 	/** Every try to send a webhook, in order. */
 	readonly deliveries: DeliveryRecord[] = [];
 
-	/** Every task there is, also those that other workflows made. */
+	/** Every task, including those of other workflows. */
 	readonly tasks: SimulatedTask[] = [];
 
-	private readonly underWay = new Set<RequestRecord>();
+	private readonly tasksById = new Map<string, SimulatedTask>();
+
+	private readonly inFlight = new Set<RequestRecord>();
 
 	private most = 0;
 
@@ -87,13 +93,13 @@ export class Ledger {
 			abandoned: false,
 		};
 		this.requests.push(record);
-		this.underWay.add(record);
-		this.most = Math.max(this.most, this.underWay.size);
+		this.inFlight.add(record);
+		this.most = Math.max(this.most, this.inFlight.size);
 		return record;
 	}
 
 	end(record: RequestRecord): void {
-		this.underWay.delete(record);
+		this.inFlight.delete(record);
 	}
 
 	beginDelivery(delivery: NewDelivery): DeliveryRecord {
@@ -118,8 +124,10 @@ export class Ledger {
 		return answerTimes(deliveries);
 	}
 
-	addTask(task: SimulatedTask): void {
+	addTask(task: SimulatedTask): SimulatedTask {
 		this.tasks.push(task);
+		this.tasksById.set(task.id, task);
+		return task;
 	}
 
 	addUpload(upload: UploadRecord): void {
@@ -127,43 +135,45 @@ export class Ledger {
 	}
 
 	/** Tasks created by requests, in order; not those of `addTask`. */
-	tasksMade(): SimulatedTask[] {
+	createdTasks(): SimulatedTask[] {
 		return this.tasks.filter(({ client }) => client !== undefined);
 	}
 
-	/** What PiAPI charged so far for the tasks created by requests, in US dollars, also where it does not tell. */
+	/** What PiAPI charged so far for the tasks created by requests, in US dollars, including what it does not report. */
 	chargedUsd(): number {
-		const points = this.tasksMade().reduce((sum, task) => sum + this.chargedPointsOf(task), 0);
-		return points / POINTS_PER_DOLLAR;
+		return usdOf(this.createdTasks().map((task) => this.chargedPointsOf(task)));
 	}
 
 	/** What the tasks created by requests cost if all of them complete, in US dollars. */
 	committedUsd(): number {
-		const points = this.tasksMade().reduce((sum, { charge }) => sum + charge.points, 0);
-		return points / POINTS_PER_DOLLAR;
+		return usdOf(this.createdTasks().map(({ charge }) => charge.points));
 	}
 
 	/** What PiAPI had charged for a task at a time, or would charge if it completed, in US dollars. */
 	heldUsdOf(task: SimulatedTask, at: number = this.clock.now()): number {
 		if (at < task.createdAt) return 0;
 		const isAlive = ['pending', 'processing'].includes(task.statusAt(at));
-		const points = isAlive ? task.charge.points : this.chargedPointsOf(task, at);
-		return points / POINTS_PER_DOLLAR;
+		return usdOf([isAlive ? task.charge.points : this.chargedPointsOf(task, at)]);
 	}
 
 	/** What PiAPI charged so far for one task, in US dollars. */
 	chargedUsdOf(taskId: string): number | undefined {
 		const task = this.task(taskId);
-		return task === undefined ? undefined : this.chargedPointsOf(task) / POINTS_PER_DOLLAR;
+		return task && usdOf([this.chargedPointsOf(task)]);
 	}
 
 	private chargedPointsOf(task: SimulatedTask, at: number = this.clock.now()): number {
 		const completed = task.statusAt(at) === 'completed';
-		return chargedPoints(usageTypeOf(task), task.charge, completed);
+		return chargedPoints(usageTypeOf(task.shape), task.charge, completed);
 	}
 
 	task(taskId: string): SimulatedTask | undefined {
-		return this.tasks.find(({ id }) => id === taskId);
+		return this.tasksById.get(taskId);
+	}
+
+	/** Tasks in pending or processing. */
+	unfinishedTasks(): SimulatedTask[] {
+		return this.tasks.filter(({ alive }) => alive);
 	}
 
 	requestsTo(kind: RequestKind): RequestRecord[] {
@@ -175,8 +185,8 @@ export class Ledger {
 		return [...new Set(this.requests.flatMap(({ remarks }) => remarks))];
 	}
 
-	looksOf(taskId: string): RequestRecord[] {
-		return this.requestsTo('look').filter(({ path }) => path.endsWith(`/${taskId}`));
+	statusRequestsOf(taskId: string): RequestRecord[] {
+		return this.requestsTo('status').filter(({ path }) => path.endsWith(`/${taskId}`));
 	}
 
 	/** The distinct keys, bare or as a bearer token, that arrived at an origin. */
@@ -204,12 +214,12 @@ export class Ledger {
 	}
 
 	/** The highest number of requests that were in flight at one time. */
-	mostRequestsAtOnce(): number {
+	maxRequestsInFlight(): number {
 		return this.most;
 	}
 
 	/** The highest number of tasks in pending or processing at one time. */
-	mostTasksAtOnce(): number {
+	maxUnfinishedTasks(): number {
 		const changes = this.tasks
 			.flatMap((task) => [
 				{ at: task.createdAt, by: 1 },

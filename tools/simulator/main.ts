@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util';
 import { networkFlags, networkHelp, networkOptions } from './networkFlags';
-import type { SimulatorOptions } from './options';
 import { provocationHelp } from './provocations';
 import { recordedShapes } from './recordedShapes';
-import type { Simulator } from './simulator';
-import { DEFAULT_API_KEY, startSimulator } from './simulator';
+import { DEFAULT_API_KEY, startSimulator, type Simulator } from './simulator';
 
 const DEFAULT_PORT = '4010';
 
@@ -29,72 +27,59 @@ Webhooks go to 127.0.0.1, localhost and [::1] only.
 
 ${provocationHelp}`;
 
-const numberFlag = (name: string, text: string | undefined): number | undefined => {
-	if (text === undefined) return undefined;
-	const value = Number(text);
-	if (text.trim() === '' || !(value >= 0)) throw new Error(`--${name} needs a number, not ${text}`);
-	return value;
-};
+const text = { type: 'string' } as const;
 
-const webhookFlags = {
-	'webhook-progress': { type: 'boolean', default: false },
-	'webhook-end-first': { type: 'boolean', default: false },
-	'webhook-delay': { type: 'string' },
-	'webhook-times': { type: 'string' },
-	'webhook-lost': { type: 'boolean', default: false },
-	'webhook-tries': { type: 'string' },
-	'webhook-pause': { type: 'string' },
-	'webhook-timeout': { type: 'string' },
-} as const;
-
-type WebhookValues = Readonly<Partial<Record<keyof typeof webhookFlags, string | boolean>>>;
-
-const webhookOptions = (values: WebhookValues): SimulatorOptions => {
-	const number = (name: keyof WebhookValues): number | undefined => {
-		const value = values[name];
-		return numberFlag(name, typeof value === 'string' ? value : undefined);
-	};
-	const progress = values['webhook-progress'] === true;
-	return {
-		webhookEvents: { created: progress, progress },
-		webhookOrder: values['webhook-end-first'] === true ? 'endFirst' : 'asItHappens',
-		webhookDelaySeconds: number('webhook-delay'),
-		webhookTimes: number('webhook-times'),
-		webhookLost: () => values['webhook-lost'] === true,
-		webhookTries: number('webhook-tries'),
-		webhookPauseSeconds: number('webhook-pause'),
-		webhookTimeoutSeconds: number('webhook-timeout'),
-	};
-};
+const toggle = { type: 'boolean', default: false } as const;
 
 const start = async (): Promise<Simulator | undefined> => {
 	const { values } = parseArgs({
 		options: {
-			port: { type: 'string', default: DEFAULT_PORT },
-			'task-seconds': { type: 'string' },
-			'api-key': { type: 'string' },
-			'max-concurrent': { type: 'string' },
-			recorded: { type: 'string' },
+			port: { ...text, default: DEFAULT_PORT },
+			'task-seconds': text,
+			'api-key': text,
+			'max-concurrent': text,
+			recorded: text,
 			...networkFlags,
-			...webhookFlags,
-			help: { type: 'boolean', default: false },
+			'webhook-progress': toggle,
+			'webhook-end-first': toggle,
+			'webhook-delay': text,
+			'webhook-times': text,
+			'webhook-lost': toggle,
+			'webhook-tries': text,
+			'webhook-pause': text,
+			'webhook-timeout': text,
+			help: toggle,
 		},
 	});
-	if (values.help === true) {
+	if (values.help) {
 		process.stdout.write(USAGE);
 		return undefined;
 	}
-	const maxConcurrent = numberFlag('max-concurrent', values['max-concurrent']);
-	const seed = numberFlag('recorded', values.recorded);
+	const number = (name: keyof typeof values): number | undefined => {
+		const given = values[name];
+		if (typeof given !== 'string') return undefined;
+		const value = Number(given);
+		if (given.trim() !== '' && value >= 0) return value;
+		throw new Error(`--${name} needs a number, not ${given}`);
+	};
+	const seed = number('recorded');
+	const progress = values['webhook-progress'];
 	return await startSimulator({
-		port: numberFlag('port', values.port),
-		taskSeconds: numberFlag('task-seconds', values['task-seconds']),
+		port: number('port'),
+		taskSeconds: number('task-seconds'),
 		apiKey: values['api-key'],
-		maxConcurrent,
-		accountConcurrency: maxConcurrent,
+		maxConcurrent: number('max-concurrent'),
+		accountConcurrency: number('max-concurrent'),
 		answerShape: seed === undefined ? undefined : recordedShapes(Math.floor(seed)),
 		...networkOptions(values),
-		...webhookOptions(values),
+		webhookEvents: { created: progress, progress },
+		webhookOrder: values['webhook-end-first'] ? 'endFirst' : 'asItHappens',
+		webhookDelaySeconds: number('webhook-delay'),
+		webhookTimes: number('webhook-times'),
+		webhookLost: () => values['webhook-lost'],
+		webhookTries: number('webhook-tries'),
+		webhookPauseSeconds: number('webhook-pause'),
+		webhookTimeoutSeconds: number('webhook-timeout'),
 	});
 };
 

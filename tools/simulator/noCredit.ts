@@ -1,13 +1,12 @@
-import type { Answer } from './answers';
-import { jsonAnswer } from './answers';
+import { jsonAnswer, type Answer } from './answers';
 
-/** The HTTP statuses under which PiAPI may tell that the account has no credit left. */
+/** The HTTP statuses with which PiAPI may report that the account has no credit left. */
 export type NoCreditStatus = 200 | 400 | 402 | 500;
 
 const MESSAGE = 'insufficient credits';
 const RAW_MESSAGE = 'failed to freeze point';
 
-/** A refusal that looks like a task which failed, without an ID. */
+/** A refusal in the form of a failed task, without an ID. */
 const failedWithoutId = {
 	task_id: '',
 	model: '',

@@ -1,17 +1,9 @@
-import type { Answer } from './answers';
 import { jsonAnswer, openAiRefusal } from './answers';
-import { isObject } from './factsCheck';
-import { formParts } from './formParts';
-import type { RequestRecord } from './ledger';
-import type { Behaviour } from './options';
+import type { Endpoint } from './endpoint';
+import { isObject } from './json';
 
-/** How a chat answer comes: as it should, in one piece, cut off in the middle, or with an error on the way. */
+/** How a chat answer is sent: in events, in one piece, cut off in the middle, or with an error on the way. */
 export type ChatForm = 'streamed' | 'whole' | 'cut' | 'error';
-
-interface OpenAiDesk {
-	readonly behaviour: Behaviour;
-	readonly fileUrl: string;
-}
 
 interface Message {
 	readonly role: string;
@@ -48,11 +40,8 @@ function chunksOf(model: string, text: string, form: ChatForm): string {
 
 const STREAMED_ONLY = ['sora2-preview', 'sora2-hd-preview'];
 
-/** A language model that repeats what it was asked. */
-export function answerChat(
-	{ body, remarks }: RequestRecord,
-	{ behaviour, fileUrl }: OpenAiDesk,
-): Answer {
+/** A language model that repeats the prompt. */
+export const answerChat: Endpoint = ({ body, remarks }, { behaviour, fileUrl }) => {
 	if (!isObject(body) || typeof body.model !== 'string')
 		return openAiRefusal(400, 'model is missing');
 	const messages: readonly unknown[] = Array.isArray(body.messages) ? body.messages : [];
@@ -79,22 +68,22 @@ export function answerChat(
 		headers: { 'content-type': 'text/event-stream' },
 		content: Buffer.from(chunksOf(body.model, text, behaviour.chatForm)),
 	};
-}
+};
 
 const PIXEL =
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const SIZES = ['1024x1024', '1024x1536', '1536x1024'];
 
-/** Makes as many images as are asked for. */
-export function answerImages(request: RequestRecord, { fileUrl }: OpenAiDesk): Answer {
+/** Returns as many images as `n` requests. */
+export const answerImages: Endpoint = (request, { fileUrl }) => {
 	const isEdit = request.path.endsWith('/edits');
-	const parts = isEdit ? formParts(request) : undefined;
 	const body = isObject(request.body) ? request.body : {};
-	const given = (name: string): unknown => (parts ? parts.get(name)?.[0] : body[name]);
+	const given = (name: string): unknown =>
+		isEdit ? (request.form?.get(name) ?? undefined) : body[name];
 	if (typeof given('model') !== 'string') return openAiRefusal(400, 'model is missing');
 	if (typeof given('prompt') !== 'string') return openAiRefusal(400, 'prompt is missing');
-	if (isEdit && !parts?.get('image')) return openAiRefusal(400, 'image is missing');
+	if (isEdit && !request.form?.has('image')) return openAiRefusal(400, 'image is missing');
 	const size = given('size');
 	if (size !== undefined && !SIZES.includes(String(size))) return openAiRefusal(400, 'bad size');
 	const asLink = given('response_format') === 'url';
@@ -106,4 +95,4 @@ export function answerImages(request: RequestRecord, { fileUrl }: OpenAiDesk): A
 		),
 		usage: { total_tokens: 99 },
 	});
-}
+};

@@ -1,8 +1,7 @@
 import type { ChatForm } from './openAi';
 import type { Clock } from './clock';
 import type { FamilyFacts } from '../facts/facts';
-import type { AnswerShape } from './recordedShapes';
-import { tidy } from './recordedShapes';
+import { tidy, type AnswerShape } from './recordedShapes';
 
 /** A request for a task, as it came in. */
 export interface TaskRequest {
@@ -20,20 +19,20 @@ export interface Failed {
 	readonly code: number;
 	readonly message: string;
 	readonly raw_message?: string;
-	/** What the task tells outside its error. */
+	/** What the task reports outside its error. */
 	readonly logs?: readonly unknown[];
 	/** In place of what such a task costs here: nothing. */
 	readonly usage?: { readonly type: string; readonly frozen: number; readonly consume: number };
 }
 
-/** How a task ends. A `status` of its own is reported for ever, for words that nobody documented. */
+/** How a task ends. A `status` of its own is reported from then on, for statuses that nobody documented. */
 export type Outcome =
 	| 'completed'
 	| { readonly failed: Failed }
 	| { readonly output: unknown }
 	| OddEnd;
 
-/** An end in another word. `endedAt: false` leaves `ended_at` at its zero time. */
+/** An end in an undocumented status. `endedAt: false` leaves `ended_at` at its zero time. */
 export interface OddEnd {
 	readonly status: string;
 	/** Empty, as while the task works, when left out. */
@@ -65,16 +64,16 @@ export type Seconds = number | ((request: TaskRequest, taskNumber: number) => nu
 export interface Behaviour {
 	/** Work time of a task, after its time in pending. Infinity never ends. */
 	taskSeconds: Seconds;
-	/** By how much a prompt that asks for it makes the work longer. */
+	/** How much longer a task works with `slow` in its prompt. */
 	slowSeconds: number;
 	/** Time in pending, in which a task can be canceled. */
 	pendingSeconds: Seconds;
 	outcome: (request: TaskRequest, taskNumber: number) => Outcome;
 	/** Tasks in pending and processing beyond this are refused with 429. */
 	maxConcurrent: number | undefined;
-	/** What `/account/info` says about it; undefined leaves the field out. */
+	/** What `/account/info` shows of it; undefined leaves the field out. */
 	accountConcurrency: number | undefined;
-	/** How answers of language models come. */
+	/** How answers of language models are sent. */
 	chatForm: ChatForm;
 	/** How long every answer takes, as over a real network; the work is done at once. */
 	answerSeconds: number;
@@ -82,12 +81,12 @@ export interface Behaviour {
 	prices: 'flat' | 'documented';
 	/** A price of the test's own in US dollars, for this request; undefined leaves it to `prices`. Asked at the create. */
 	usdOf: (request: TaskRequest) => number | undefined;
-	/** Whether PiAPI tells the price of every task only when it completes. */
-	tellsPriceAtEnd: boolean;
+	/** Whether PiAPI reports the price of every task only when it completes. */
+	reportsPriceAtEnd: boolean;
 	/** Why a create is refused with 400; undefined lets it through. */
 	refuses: (request: TaskRequest) => string | undefined;
 	echo: Echo;
-	/** How the answers about a task look; asked when it is created. */
+	/** The shape of the answers about a task; called when it is created. */
 	answerShape: (request: TaskRequest, taskNumber: number) => AnswerShape;
 	/** The case of the model name in task views and history rows. */
 	modelCase: 'asSent' | 'upper' | 'lower';
@@ -101,13 +100,13 @@ export interface Behaviour {
 	uploadAllowed: boolean;
 	/** Something between answers every request to API and upload with its login page. */
 	loginPage: boolean;
-	/** Have no doubt about fields that the facts do not name. */
+	/** Make no remarks on fields that are not in the facts. */
 	acceptUnknownInput: boolean;
-	/** Which webhooks there are besides the one at the end: when made, when work begins. */
+	/** Which webhooks there are besides the one at the end: at the create, when work begins. */
 	webhookEvents: { readonly created: boolean; readonly progress: boolean };
-	/** With `endFirst` the webhooks of before the end come after it. */
+	/** With `endFirst`, earlier webhooks are sent after the one at the end. */
 	webhookOrder: 'asItHappens' | 'endFirst';
-	/** How late a webhook is sent; what it says stays as it was in time. */
+	/** How late a webhook is sent; its content stays as it was in time. */
 	webhookDelaySeconds: Seconds;
 	/** A webhook of a task that is lost is never sent. Asked when it would be sent. */
 	webhookLost: (request: TaskRequest, taskNumber: number, status: string) => boolean;
@@ -126,12 +125,12 @@ export interface Behaviour {
 
 export interface SimulatorOptions extends Partial<Behaviour> {
 	readonly apiKey?: string;
-	/** Port of the API; upload, files and stranger follow on the next three. 0 takes free ones. */
+	/** Port of the API; upload, files and the external origin follow on the next three. 0 takes free ones. */
 	readonly port?: number;
 	readonly clock?: Clock;
 	/** Milliseconds by which PiAPI's time, that of the ledger included, is ahead of the clock. */
 	readonly clockOffset?: number;
-	/** Which families it knows, by the name of their facts file or as facts made up by a test. */
+	/** Which families it knows, by the name of their facts file or as facts of a test's own. */
 	readonly families?: ReadonlyArray<string | FamilyFacts>;
 }
 
@@ -146,7 +145,7 @@ export const defaultBehaviour: Behaviour = {
 	answerSeconds: 0,
 	prices: 'flat',
 	usdOf: () => undefined,
-	tellsPriceAtEnd: false,
+	reportsPriceAtEnd: false,
 	refuses: () => undefined,
 	echo: 'full',
 	answerShape: () => tidy,

@@ -1,36 +1,37 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { bytesOf } from './answers';
-import type { Clock } from './clock';
-import { headerTime } from './clock';
+import { headerTime, type Clock } from './clock';
 import type { Delivery } from './faults';
 import type { Ledger, OriginName, RequestRecord } from './ledger';
+import type { Behaviour } from './options';
 import { kindOf } from './routes';
 
 const HOST = '127.0.0.1';
 
-/** Above the largest upload, so that a body too large meets the endpoint's own refusal. */
-const LARGEST_BODY = 64 * 1024 * 1024;
-
 /** Clients may keep connections; closing idle ones early would look like faults. */
 const IDLE_MILLISECONDS = 120_000;
 
-/** Does the work of a request and says what goes over the wire. */
-export type Answerer = (request: RequestRecord, query: URLSearchParams) => Delivery;
+interface OriginOptions {
+	readonly name: OriginName;
+	/** 0 takes a free one. */
+	readonly port: number;
+	readonly ledger: Ledger;
+	readonly clock: Clock;
+	/** Does the work of a request and returns what is sent. */
+	readonly answer: (request: RequestRecord) => Delivery;
+	readonly behaviour: Behaviour;
+}
 
-const readBody = async (request: IncomingMessage): Promise<string> => {
-	const chunks: Buffer[] = [];
-	let size = 0;
-	for await (const chunk of request as AsyncIterable<Buffer>) {
-		size += chunk.length;
-		if (size > LARGEST_BODY) throw new Error('The body is too large');
-		chunks.push(chunk);
-	}
-	return Buffer.concat(chunks).toString('utf8');
-};
+/** One address of the simulator. */
+export interface Origin {
+	readonly url: string;
+	/** Ends the server and every connection, also those that hang. */
+	readonly close: () => Promise<void>;
+}
 
 const asJson = (text: string): unknown => {
 	try {
@@ -40,29 +41,10 @@ const asJson = (text: string): unknown => {
 	}
 };
 
-const write = async (response: ServerResponse, bytes: Buffer): Promise<void> => {
-	await new Promise<void>((resolve) => {
-		response.write(bytes, () => resolve());
-	});
-};
-
-const sendAll = async (response: ServerResponse, bytes: Buffer | Readable): Promise<void> => {
-	if (bytes instanceof Buffer) response.end(bytes);
-	else await pipeline(bytes, response);
-};
-
-/** Sends the first half, or the first chunk of a stream, and gives the rest. */
-const sendHalf = async (response: ServerResponse, bytes: Buffer | Readable): Promise<Buffer> => {
-	if (bytes instanceof Buffer) {
-		const middle = Math.ceil(bytes.length / 2);
-		await write(response, bytes.subarray(0, middle));
-		return bytes.subarray(middle);
-	}
-	for await (const chunk of bytes as AsyncIterable<Buffer>) {
-		await write(response, chunk);
-		break;
-	}
-	return Buffer.alloc(0);
+const formIn = async (body: Buffer, type = ''): Promise<FormData | undefined> => {
+	if (!type.startsWith('multipart/form-data')) return undefined;
+	const form = new Response(body, { headers: { 'content-type': type } }).formData();
+	return await form.catch(() => undefined);
 };
 
 const play = async (
@@ -79,93 +61,78 @@ const play = async (
 	}
 	const { status, headers } = delivery.answer;
 	const bytes = bytesOf(delivery.answer);
-	const length = bytes instanceof Buffer ? { 'content-length': String(bytes.length) } : {};
+	const isWhole = Buffer.isBuffer(bytes);
 	record.answered = status;
-	response.writeHead(status, { date: headerTime(clock.now()), ...headers, ...length });
+	response.writeHead(status, {
+		date: headerTime(clock.now()),
+		...headers,
+		...(isWhole && { 'content-length': bytes.length }),
+	});
 	if (delivery.way === 'answer') {
-		await sendAll(response, bytes);
+		await (isWhole ? response.end(bytes) : pipeline(bytes, response));
 		return;
 	}
-	const rest = await sendHalf(response, bytes);
+	// Of a stream, the first chunk counts as its first half.
+	const [half = Buffer.alloc(0)] = isWhole
+		? [bytes.subarray(0, Math.ceil(bytes.length / 2))]
+		: bytes;
+	await new Promise((resolve) => response.write(half, resolve));
 	if (delivery.way === 'truncated') {
 		response.destroy();
 		return;
 	}
 	await clock.sleep(delivery.seconds * 1000);
-	response.end(rest);
+	response.end(isWhole ? bytes.subarray(half.length) : undefined);
 };
 
-/** One address of the simulator. */
-export class Origin {
-	private readonly server: Server;
-
-	private address = '';
-
+export const openOrigin = async (options: OriginOptions): Promise<Origin> => {
+	const { name, port, ledger, clock, answer, behaviour } = options;
 	/** Answers in flight, so that the ledger is complete once the origin is closed. */
-	private readonly open = new Set<Promise<void>>();
+	const open = new Set<Promise<void>>();
 
-	constructor(
-		private readonly name: OriginName,
-		private readonly ledger: Ledger,
-		private readonly clock: Clock,
-		private readonly answer: Answerer,
-		private readonly answerSeconds: () => number,
-	) {
-		this.server = createServer((request, response) => {
-			this.serve(request, response).catch(() => response.destroy());
-		});
-		this.server.keepAliveTimeout = IDLE_MILLISECONDS;
-	}
-
-	async listen(port: number): Promise<void> {
-		await new Promise<void>((resolve, reject) => {
-			this.server.once('error', reject);
-			this.server.listen(port, HOST, resolve);
-		});
-		this.address = `http://${HOST}:${(this.server.address() as AddressInfo).port}`;
-	}
-
-	/** Stays the same once the origin is closed. */
-	get url(): string {
-		return this.address;
-	}
-
-	/** Ends the server and every connection, also those that hang. */
-	async close(): Promise<void> {
-		if (!this.server.listening) return;
-		await new Promise<void>((resolve) => {
-			this.server.close(() => resolve());
-			this.server.closeAllConnections();
-		});
-		await Promise.all(this.open);
-	}
-
-	private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
 		const url = new URL(request.url ?? '/', `http://${HOST}`);
-		const method = request.method ?? 'GET';
-		const rawBody = await readBody(request);
-		const record = this.ledger.begin({
-			origin: this.name,
-			kind: kindOf(this.name, method, url.pathname),
+		const { method = 'GET', headers } = request;
+		const content = await buffer(request);
+		const rawBody = content.toString('utf8');
+		const record = ledger.begin({
+			origin: name,
+			kind: kindOf(name, method, url.pathname),
 			method,
 			path: url.pathname,
 			query: Object.fromEntries(url.searchParams),
-			headers: request.headers,
+			headers,
 			rawBody,
 			body: asJson(rawBody),
+			form: await formIn(content, headers['content-type']),
 		});
 		const closed = new Promise<void>((resolve) => {
-			response.once('close', () => {
-				record.abandoned = !response.writableFinished && record.answered !== 'reset';
-				this.ledger.end(record);
-				this.open.delete(closed);
-				resolve();
-			});
+			response.once('close', resolve);
+		}).then(() => {
+			record.abandoned = !response.writableFinished && record.answered !== 'reset';
+			ledger.end(record);
+			open.delete(closed);
 		});
-		this.open.add(closed);
-		const delivery = this.answer(record, url.searchParams);
-		const seconds = this.answerSeconds();
-		if (seconds > 0) await this.clock.sleep(seconds * 1000);
-		if (!response.destroyed) await play(delivery, response, record, this.clock);
-	}
-}
+		open.add(closed);
+		const delivery = answer(record);
+		const { answerSeconds } = behaviour;
+		if (answerSeconds > 0) await clock.sleep(answerSeconds * 1000);
+		if (!response.destroyed) await play(delivery, response, record, clock);
+	};
+
+	const server = createServer({ keepAliveTimeout: IDLE_MILLISECONDS }, (request, response) => {
+		serve(request, response).catch(() => response.destroy());
+	});
+	server.listen(port, HOST);
+	await once(server, 'listening');
+	return {
+		url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
+		close: async () => {
+			if (!server.listening) return;
+			const ended = once(server.close(), 'close');
+			server.closeAllConnections();
+			await ended;
+			await Promise.all(open);
+		},
+	};
+};

@@ -1,31 +1,31 @@
 import type { PriceFact } from '../facts/facts';
 
-/** A price that is not a row of the facts, and what says it: the `price` of a task in the facts, or a recorded answer. */
+/** A price that is not a row of the facts, and its source: the `price` of a task in the facts, or a recorded answer. */
 export interface OtherPrice extends Pick<
 	PriceFact,
 	'model' | 'taskTypes' | 'condition' | 'usd' | 'unit'
 > {
-	readonly saidBy: { readonly fact: string } | 'recorded answer';
+	readonly source: { readonly fact: string } | 'recorded answer';
 }
 
 const kling = (condition: string, usd: number): OtherPrice => ({
 	...{ model: 'kling', taskTypes: ['video_generation'], condition, usd, unit: 'clip' },
-	saidBy: { fact: 'kling.video_generation' },
+	source: { fact: 'kling.video_generation' },
 });
 
 const klingO1 = (condition: string, usd: number): OtherPrice => ({
 	...{ model: 'kling', taskTypes: ['omni_video_generation'], condition, usd, unit: 'clip' },
-	saidBy: { fact: 'kling.omni_video_generation_o1' },
+	source: { fact: 'kling.omni_video_generation_o1' },
 });
 
 const hailuo = (condition: string, usd: number): OtherPrice => ({
 	...{ model: 'hailuo', taskTypes: ['video_generation'], condition, usd, unit: 'clip' },
-	saidBy: { fact: 'hailuo.video_generation' },
+	source: { fact: 'hailuo.video_generation' },
 });
 
 const recorded = (model: string, taskType: string, condition: string, usd: number): OtherPrice => ({
 	...{ model, taskTypes: [taskType], condition, usd, unit: 'generation' },
-	saidBy: 'recorded answer',
+	source: 'recorded answer',
 });
 
 /** Read by a person, in the words of the conditions in the facts. */

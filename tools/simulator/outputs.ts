@@ -1,5 +1,6 @@
 import type { FamilyFacts, OutputFact, TaskFact } from '../facts/facts';
 import { factsOfRequest } from './factsCheck';
+import { put } from './json';
 import type { SimulatedTask } from './tasks';
 
 const PREFIX = 'data.output.';
@@ -66,11 +67,11 @@ const severalAsked = ({ request }: SimulatedTask): boolean =>
 /** One picture is in `image_url`, several in `image_urls`; some families only know the list. */
 const picturesPlace = (name: string, knowsBoth: boolean): Place => {
 	const isList = name === 'image_urls';
-	const applies = (task: SimulatedTask): boolean => !knowsBoth || severalAsked(task) === isList;
+	const empty = isList ? null : '';
 	return {
-		empty: isList ? null : '',
+		empty,
 		full: (task, link) => {
-			if (!applies(task)) return isList ? null : '';
+			if (knowsBoth && severalAsked(task) !== isList) return empty;
 			return isList ? ['image-1.png', 'image-2.png'].map((file) => link(file)) : link('image.png');
 		},
 	};
@@ -95,24 +96,9 @@ const placeFor = ({ path, kind }: OutputFact, facts: TaskFact): Place => {
 	return { empty: many ? null : '', full: (_, link) => (many ? [link(file)] : link(file)) };
 };
 
-/** Whether the facts tell of a place and of its parts: then it may be the one or the other. */
+/** Whether the facts name both a path and its parts: then it may be either. */
 const isPartOfAnother = ({ path }: OutputFact, { output }: TaskFact): boolean =>
 	output.some((other) => other.path !== path && path.startsWith(`${other.path}.`));
-
-const put = (target: Record<string, unknown>, path: string, value: unknown): void => {
-	const [head = '', ...rest] = path.replace(/\[\]$/, '').split('.');
-	if (rest.length === 0) {
-		target[head] = value;
-		return;
-	}
-	// Repeated groups stand for themselves with a single entry.
-	const name = head.replace(/\[\]$/, '');
-	const below: Record<string, unknown> = {};
-	const existing = target[name];
-	const inner = (Array.isArray(existing) ? existing[0] : existing) ?? below;
-	target[name] = head.endsWith('[]') ? [inner] : inner;
-	put(inner as Record<string, unknown>, rest.join('.'), value);
-};
 
 /** What `data.output` holds at this time, after the family's facts. */
 export const outputOf = (
@@ -124,10 +110,9 @@ export const outputOf = (
 	const status = task.statusAt(now);
 	const done = status === 'completed';
 	if (done && task.outcome !== 'completed' && 'output' in task.outcome) return task.outcome.output;
-	const isOddEnd = task.outcome !== 'completed' && 'status' in task.outcome;
-	if (isOddEnd && status === task.outcome.status && task.outcome.result !== undefined) {
-		return task.outcome.result;
-	}
+	const { outcome } = task;
+	const isOddEnd = outcome !== 'completed' && 'status' in outcome && status === outcome.status;
+	if (isOddEnd && outcome.result !== undefined) return outcome.result;
 	const facts = factsOfRequest(task.request, families);
 	if (facts === undefined) return null;
 	const link = (name: string): string => resultUrl(fileUrl, task.id, name);

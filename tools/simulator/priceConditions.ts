@@ -30,34 +30,28 @@ const named = (task: TaskFact, pattern: RegExp): string[] =>
 		.map(({ path }) => path)
 		.filter((path) => pattern.test(path));
 
-const requirement = (paths: readonly string[], ...values: unknown[]): Requirement[] => [
+const requirement = (paths: readonly string[], ...values: unknown[]): ValueRequirement[] => [
 	{ paths, values },
 ];
 
 /** A word is a value of the field whose list has it. */
-const listed = (word: string, task: TaskFact): Requirement[] => {
-	const fields = topFields(task).filter(({ enum: choices = [] }) =>
-		choices.some((choice) => isSameSize(choice, word)),
-	);
-	const value = fields[0]?.enum?.find((choice) => isSameSize(choice, word)) ?? word;
-	return requirement(
-		fields.map(({ path }) => path),
-		value,
-	);
+const listed = (word: string, task: TaskFact): ValueRequirement[] => {
+	const isWord = (choice: unknown): boolean => isSameSize(choice, word);
+	const fields = topFields(task).filter(({ enum: choices = [] }) => choices.some(isWord));
+	const paths = fields.map(({ path }) => path);
+	return requirement(paths, fields[0]?.enum?.find(isWord) ?? word);
 };
 
 /** A field may say in its note which of its values stands for a size: `std 720p, pro 1080p`. */
-const noted = (size: string, task: TaskFact): Requirement[] =>
+const noted = (size: string, task: TaskFact): ValueRequirement[] =>
 	topFields(task).flatMap(({ path, note = '', enum: choices = [] }) => {
 		const [, word] = new RegExp(`(\\w+) ${size}\\b`).exec(note) ?? [];
 		return word !== undefined && choices.includes(word) ? requirement([path], word) : [];
 	});
 
 const sizeOf = (size: string, task: TaskFact): Requirement[] => {
-	const [inList] = listed(size, task);
-	if (inList !== undefined && 'paths' in inList && inList.paths.length > 0) return [inList];
-	const [inNote] = noted(size, task);
-	return inNote === undefined ? requirement(named(task, /^(resolution|size)$/), size) : [inNote];
+	const found = [...listed(size, task), ...noted(size, task)].find(({ paths }) => paths.length > 0);
+	return found === undefined ? requirement(named(task, /^(resolution|size)$/), size) : [found];
 };
 
 /** `pro` is a mode in some tasks and a switch in others. */
@@ -109,10 +103,7 @@ const merged = (requirements: readonly Requirement[]): Requirement[] => {
 	return [...byPaths.values()];
 };
 
-/**
- * What the prose of a price's condition asks of a request. A word that is not a value of a field gives a requirement without
- * fields, which nothing meets.
- */
+/** What the text of a price's condition requires of a request. An unknown word gives a requirement that nothing meets. */
 export const requirementsOf = (condition: string, task: TaskFact): Requirement[] => {
 	const found: Requirement[] = [];
 	let rest = condition;

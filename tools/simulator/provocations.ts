@@ -1,8 +1,6 @@
-import type { Answer } from './answers';
-import { openAiRefusal, refusal } from './answers';
-import { isObject } from './factsCheck';
+import { openAiRefusal, refusal, type Answer } from './answers';
+import { isObject } from './json';
 import type { Delivery } from './faults';
-import { formParts } from './formParts';
 import type { RequestRecord } from './ledger';
 import { noCreditAnswer } from './noCredit';
 import type { Failed } from './options';
@@ -11,7 +9,7 @@ type FailureName = 'moderation' | 'credit' | 'image';
 
 type RefusalStatus = 402 | 403;
 
-/** What the texts of a request ask the simulator to do. */
+/** What the texts of a request provoke. */
 export interface Provocation {
 	/** The task is created and fails; chat and images are refused. */
 	readonly fails?: FailureName;
@@ -75,7 +73,7 @@ const textsIn = (value: unknown): string[] => {
 const firstMatch = (texts: readonly string[], pattern: RegExp): string | undefined =>
 	texts.map((text) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
 
-/** A word that prompts use by itself counts only where it is all that is said. */
+/** A usual word of prompts counts only by itself. */
 const isSlow = (text: string): boolean =>
 	text.split(/[\n,;.|()[\]/?#&=]/).some((piece) => piece.trim().toLowerCase() === 'slow');
 
@@ -105,13 +103,13 @@ const promptOf = (request: RequestRecord): unknown => {
 		case 'chat':
 			return Array.isArray(body.messages) ? body.messages.at(-1) : undefined;
 		case 'images':
-			return body.prompt ?? formParts(request).get('prompt');
+			return body.prompt ?? request.form?.get('prompt');
 		default:
 			return undefined;
 	}
 };
 
-/** The refusal that a request asks for. */
+/** The refusal that a request provokes. */
 export const provokedRefusal = (request: RequestRecord): Answer | undefined => {
 	const { fails, refused } = provocationIn(promptOf(request));
 	const createsTask = request.kind === 'create';

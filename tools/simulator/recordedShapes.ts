@@ -1,16 +1,14 @@
-import type { RecordedAnswer } from '../recorded/recorded';
-import { recordedAnswers } from '../recorded/recorded';
-import type { TaskFact } from '../facts/facts';
-import { factNames, familyFacts } from '../facts/facts';
-import { factsOfRequest, isObject } from './factsCheck';
-import type { GapName } from './gaps';
-import { gapNames } from './gaps';
+import { recordedAnswers, type RecordedAnswer } from '../recorded/recorded';
+import { factNames, familyFacts, type TaskFact } from '../facts/facts';
+import { factsOfRequest } from './factsCheck';
+import { isObject } from './json';
+import { gapNames, type GapName } from './gaps';
 import type { TaskRequest } from './options';
-import { usageTypes, type UsageType } from './usage';
+import { isUsageType, usageTypes, type UsageType } from './usage';
 
-/** How the answers about a task look. */
+/** The shape of the answers about a task. */
 export interface AnswerShape {
-	/** The answer that a completed task takes its output from; left out, the facts say what it looks like. */
+	/** The answer that a completed task takes its output from; left out, it follows the facts. */
 	readonly completed?: RecordedAnswer;
 	/** The same for the time before. */
 	readonly unfinished?: RecordedAnswer;
@@ -19,7 +17,7 @@ export interface AnswerShape {
 	readonly usage?: UsageType;
 }
 
-/** As the facts tell. */
+/** As in the facts. */
 export const tidy: AnswerShape = { gaps: [] };
 
 export interface RecordedTask {
@@ -40,6 +38,15 @@ export const taskIn = ({ body }: RecordedAnswer): RecordedTask | undefined => {
 		: undefined;
 };
 
+/** The unit of cost: that of the shape, else that of the answers that were recorded. */
+export const usageTypeOf = ({ completed, unfinished, usage }: AnswerShape): UsageType => {
+	const recorded = [completed, unfinished]
+		.map((answer) => answer && taskIn(answer)?.meta.usage)
+		.map((told) => (isObject(told) ? told.type : undefined))
+		.find(isUsageType);
+	return usage ?? recorded ?? 'point';
+};
+
 const kinds: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\.mp4$/, 'video'],
 	[/\.(png|jpe?g|webp)$/, 'image'],
@@ -47,11 +54,14 @@ const kinds: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\.glb$/, 'model'],
 ];
 
+/** The kind of file at a link. */
+export const kindOfLink = (url: string): string | undefined =>
+	kinds.find(([pattern]) => pattern.test(url))?.[1];
+
 /** What a completed answer is: the kind of its main link, or text. */
-const kindOf = ({ expect }: RecordedAnswer): string | undefined => {
-	const { url, text } = expect;
-	if (typeof url !== 'string') return text === undefined ? undefined : 'text';
-	return kinds.find(([pattern]) => pattern.test(url))?.[1];
+const kindOf = ({ expect: { url, text } }: RecordedAnswer): string | undefined => {
+	if (typeof url === 'string') return kindOfLink(url);
+	return text === undefined ? undefined : 'text';
 };
 
 const families = factNames.map(familyFacts);
@@ -73,7 +83,7 @@ const fitsFamily = (answer: RecordedAnswer, fact: TaskFact, completed: boolean):
 	const task = taskIn(answer);
 	if (task === undefined || answer.family !== familyOf(fact)) return false;
 	const kind = fact.output.find((output) => output.kind !== 'json')?.kind;
-	// What a text says is a matter of the task type.
+	// The content of a text depends on the task type.
 	return completed ? kind !== 'text' && kindOf(answer) === kind : isUnfinished(task);
 };
 

@@ -1,32 +1,22 @@
-import type { RequestKind, OriginName } from './ledger';
+import type { OriginName, RequestKind } from './ledger';
 
-interface Route {
-	readonly origin: OriginName;
-	readonly method: string;
-	readonly path: RegExp;
-	readonly kind: RequestKind;
-}
+const kinds: Readonly<Record<string, RequestKind>> = {
+	'api POST /api/v1/task': 'create',
+	'api GET /api/v1/task/:id': 'status',
+	'api DELETE /api/v1/task/:id': 'cancel',
+	'api DELETE /api/v1/tasks': 'cancelMany',
+	'api GET /account/info': 'account',
+	'api GET /account/active_tasks': 'activeTasks',
+	'api GET /api/open/tasks/histories': 'history',
+	'api POST /v1/chat/completions': 'chat',
+	'api POST /v1/images/generations': 'images',
+	'api POST /v1/images/edits': 'images',
+	'upload POST /api/ephemeral_resource': 'upload',
+};
 
-const routes: readonly Route[] = [
-	{ origin: 'api', method: 'POST', path: /^\/api\/v1\/task$/, kind: 'create' },
-	{ origin: 'api', method: 'GET', path: /^\/api\/v1\/task\/[^/]+$/, kind: 'look' },
-	{ origin: 'api', method: 'DELETE', path: /^\/api\/v1\/task\/[^/]+$/, kind: 'cancel' },
-	{ origin: 'api', method: 'DELETE', path: /^\/api\/v1\/tasks$/, kind: 'cancelMany' },
-	{ origin: 'api', method: 'GET', path: /^\/account\/info$/, kind: 'account' },
-	{ origin: 'api', method: 'GET', path: /^\/account\/active_tasks$/, kind: 'activeTasks' },
-	{ origin: 'api', method: 'GET', path: /^\/api\/open\/tasks\/histories$/, kind: 'history' },
-	{ origin: 'api', method: 'POST', path: /^\/v1\/chat\/completions$/, kind: 'chat' },
-	{ origin: 'api', method: 'POST', path: /^\/v1\/images\/(generations|edits)$/, kind: 'images' },
-	{ origin: 'upload', method: 'POST', path: /^\/api\/ephemeral_resource$/, kind: 'upload' },
-	{ origin: 'file', method: 'GET', path: /./, kind: 'file' },
-	{ origin: 'stranger', method: '', path: /./, kind: 'stranger' },
-];
-
-/** What a request asks for. */
-export const kindOf = (origin: OriginName, method: string, path: string): RequestKind =>
-	routes.find(
-		(route) =>
-			route.origin === origin &&
-			(route.method === method || route.method === '') &&
-			route.path.test(path),
-	)?.kind ?? 'unknown';
+/** The kind of a request. */
+export const kindOf = (origin: OriginName, method: string, path: string): RequestKind => {
+	if (origin === 'external' || (origin === 'file' && method === 'GET')) return origin;
+	const pattern = path.replace(/^(\/api\/v1\/task\/)[^/]+$/, '$1:id');
+	return kinds[`${origin} ${method} ${pattern}`] ?? 'unknown';
+};

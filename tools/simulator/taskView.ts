@@ -1,15 +1,15 @@
 import { wireTime } from './clock';
 import type { FamilyFacts } from '../facts/facts';
-import { factsOfRequest, isObject } from './factsCheck';
+import { factsOfRequest } from './factsCheck';
+import { withGaps, type Stage } from './gaps';
+import { capitalised, mapFields, mapValues, numberAsText, type Json } from './json';
 import type { Behaviour, Echo, Failed } from './options';
-import { outputOf } from './outputs';
-import { inShape, usageTypeOf } from './shapedView';
+import { outputOf, resultUrl } from './outputs';
+import { taskIn, usageTypeOf } from './recordedShapes';
 import type { SimulatedTask } from './tasks';
 import { usageView } from './usage';
 
 export const ACCOUNT_ID = 4711;
-
-const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** The status in the spelling that this PiAPI uses. */
 export const statusWord = (status: string, statusCase: Behaviour['statusCase']): string =>
@@ -23,39 +23,22 @@ export const modelName = (model: string, modelCase: Behaviour['modelCase']): str
 
 const ADDED_TO_PROMPT = ' --v 6.1';
 
-const withNumbersAsText = (value: unknown): unknown => {
-	if (typeof value === 'number') return String(value);
-	if (Array.isArray(value)) return value.map(withNumbersAsText);
-	return isObject(value) ? mapFields(value, withNumbersAsText) : value;
-};
-
-const mapFields = (
-	fields: Readonly<Record<string, unknown>>,
-	change: (value: unknown, name: string) => unknown,
-): Record<string, unknown> =>
-	Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value, name)]));
-
 const changePrompt =
 	(change: (prompt: string) => string) =>
-	(input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+	(input: Json): Json =>
 		mapFields(input, (value, name) =>
 			name === 'prompt' && typeof value === 'string' ? change(value) : value,
 		);
 
-const echoes: Readonly<
-	Record<Echo, (input: Readonly<Record<string, unknown>>) => Record<string, unknown>>
-> = {
-	full: (input) => ({ ...input }),
+const echoes: Readonly<Record<Echo, (input: Json) => Json>> = {
+	full: (input) => input,
 	empty: () => ({}),
 	trimmed: changePrompt((prompt) => prompt.trim()),
 	extended: changePrompt((prompt) => `${prompt}${ADDED_TO_PROMPT}`),
-	numbersAsText: (input) => mapFields(input, withNumbersAsText),
+	numbersAsText: (input) => mapFields(input, (value) => mapValues(value, numberAsText)),
 };
 
-const fullInput = (
-	task: SimulatedTask,
-	families: readonly FamilyFacts[],
-): Record<string, unknown> => {
+const fullInput = (task: SimulatedTask, families: readonly FamilyFacts[]): Json => {
 	const { input } = task.request;
 	const facts = factsOfRequest(task.request, families);
 	const defaults = (facts?.input ?? [])
@@ -64,46 +47,67 @@ const fullInput = (
 	return { ...Object.fromEntries(defaults), ...input };
 };
 
-const failedOf = ({ outcome }: SimulatedTask, status: string): Failed | undefined =>
+/** Why the task has failed; undefined while it has not. */
+const failureOf = ({ outcome }: SimulatedTask, status: string): Failed | undefined =>
 	status === 'failed' && typeof outcome === 'object' && 'failed' in outcome
 		? outcome.failed
 		: undefined;
 
-const errorOf = (task: SimulatedTask, status: string): unknown => {
-	const failed = failedOf(task, status);
-	return {
-		code: failed?.code ?? 0,
-		raw_message: failed?.raw_message ?? '',
-		message: failed?.message ?? '',
-		detail: null,
-	};
-};
-
-const usageOf = (task: SimulatedTask, status: string): { usage?: unknown } => {
-	const usage = failedOf(task, status)?.usage;
-	return usage === undefined
-		? usageView(usageTypeOf(task), task.charge, status === 'completed')
-		: { usage };
-};
-
-const metaOf = (task: SimulatedTask, status: string, now: number): unknown => ({
+const metaOf = (
+	task: SimulatedTask,
+	status: string,
+	usage: Failed['usage'],
+	now: number,
+): unknown => ({
 	created_at: wireTime(task.createdAt),
 	started_at: wireTime(!task.cancelled && task.startsAt <= now ? task.startsAt : undefined),
 	ended_at: wireTime(task.endShownAt(now)),
-	...usageOf(task, status),
+	...(usage === undefined
+		? usageView(usageTypeOf(task.shape), task.charge, status === 'completed')
+		: { usage }),
 	is_using_private_pool: task.request.config?.service_mode === 'private',
 });
 
-/** `data` of a create and of a check. The webhook secret comes back in clear, as it does at PiAPI. */
+const stageOf = (task: SimulatedTask, status: string, now: number): Stage => {
+	if (now < task.createdAt) return 'create';
+	if (status === 'completed') return 'completed';
+	return ['pending', 'processing'].includes(status) ? 'unfinished' : 'failed';
+};
+
+/**
+ * What the task takes from the recorded answer of its shape, with links to its own files. Input and times are never taken.
+ * A task that failed, or has an output of the test's own, takes nothing.
+ */
+const recordedParts = (task: SimulatedTask, stage: Stage, fileUrl: string): Json => {
+	const { completed, unfinished } = task.shape;
+	const ofCompleted = task.outcome === 'completed' ? completed : undefined;
+	const answers = { create: unfinished, unfinished, completed: ofCompleted, failed: undefined };
+	const recorded = answers[stage] && taskIn(answers[stage]);
+	if (recorded === undefined) return {};
+	const { output, logs, meta, status } = recorded;
+	return {
+		output: mapValues(output, (value) =>
+			typeof value === 'string' && /^https?:/.test(value)
+				? resultUrl(fileUrl, task.id, value.split('/').at(-1) ?? '')
+				: value,
+		),
+		logs,
+		...(Object.keys(meta).length === 0 ? { meta } : {}),
+		...(status === '' && stage === 'create' ? { status } : {}),
+	};
+};
+
+/** `data` of the answers about a task. The webhook secret is returned in clear, as by PiAPI. */
 export const taskView = (
 	task: SimulatedTask,
 	behaviour: Behaviour,
 	families: readonly FamilyFacts[],
 	fileUrl: string,
 	now: number,
-): Readonly<Record<string, unknown>> => {
+): Json => {
 	const { model, task_type, config } = task.request;
 	const status = task.statusAt(now);
+	const failure = failureOf(task, status);
 	const data = {
 		task_id: task.id,
 		model: modelName(model, behaviour.modelCase),
@@ -118,10 +122,16 @@ export const taskView = (
 		},
 		input: echoes[behaviour.echo](fullInput(task, families)),
 		output: outputOf(task, families, fileUrl, now),
-		meta: metaOf(task, status, now),
+		meta: metaOf(task, status, failure?.usage, now),
 		detail: null,
-		logs: failedOf(task, status)?.logs ?? [],
-		error: errorOf(task, status),
+		logs: failure?.logs ?? [],
+		error: {
+			code: failure?.code ?? 0,
+			raw_message: failure?.raw_message ?? '',
+			message: failure?.message ?? '',
+			detail: null,
+		},
 	};
-	return inShape(task, data, status, fileUrl, now);
+	const stage = stageOf(task, status, now);
+	return withGaps({ ...data, ...recordedParts(task, stage, fileUrl) }, task.shape.gaps, stage);
 };

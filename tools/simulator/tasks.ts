@@ -3,25 +3,16 @@ import type { Clock } from './clock';
 import { billOf } from './bill';
 import type { FamilyFacts } from '../facts/facts';
 import type { Ledger } from './ledger';
-import type { Behaviour, Outcome, TaskRequest } from './options';
-import { secondsFor } from './options';
-import type { AnswerShape } from './recordedShapes';
-import { tidy } from './recordedShapes';
+import { secondsFor, type Behaviour, type Outcome, type TaskRequest } from './options';
+import { tidy, type AnswerShape } from './recordedShapes';
 import { provocationIn, provokedFailure } from './provocations';
-import type { Charge } from './usage';
-import { chargeOfUsd, flatCharge } from './usage';
+import { chargeOfUsd, flatCharge, type Charge } from './usage';
 
-interface Life {
-	readonly createdAt: number;
-	readonly startsAt: number;
-	readonly endsAt: number;
-}
-
-/** A task that another workflow made. */
+/** A task that another workflow created. */
 export interface ForeignTask {
 	readonly request?: Partial<TaskRequest>;
 	readonly id?: string;
-	/** How long ago it was made; default 60. */
+	/** How long ago it was created; default 60. */
 	readonly ageSeconds?: number;
 	/** `pending`, `processing`, `completed`, `failed`, `cancelled` or a word of your own. */
 	readonly state?: string;
@@ -33,34 +24,25 @@ export interface ForeignTask {
 
 /** One task. Its state is read off the clock, so that nothing has to tick. */
 export class SimulatedTask {
-	readonly id: string;
-
 	cancelledAt: number | undefined;
 
 	constructor(
 		readonly request: TaskRequest,
-		private readonly life: Life,
+		readonly createdAt: number,
+		readonly startsAt: number,
+		/** The end, unless it is canceled before. */
+		private readonly plannedEnd: number,
 		private readonly clock: Clock,
 		readonly outcome: Outcome,
 		readonly shape: AnswerShape,
 		readonly charge: Charge,
-		/** Who made it (user agent), or undefined for a task that another workflow made. */
+		/** Who created it (user agent), or undefined for a task of another workflow. */
 		readonly client: string | undefined,
-		id: string = randomUUID(),
-	) {
-		this.id = id;
-	}
-
-	get createdAt(): number {
-		return this.life.createdAt;
-	}
-
-	get startsAt(): number {
-		return this.life.startsAt;
-	}
+		readonly id: string = randomUUID(),
+	) {}
 
 	get endsAt(): number {
-		return this.cancelledAt ?? this.life.endsAt;
+		return this.cancelledAt ?? this.plannedEnd;
 	}
 
 	get cancelled(): boolean {
@@ -74,8 +56,8 @@ export class SimulatedTask {
 	/** The state at one time, so that a single answer never mixes two. */
 	statusAt(now: number): string {
 		if (this.cancelledAt !== undefined) return 'cancelled';
-		if (now < this.life.startsAt) return 'pending';
-		if (now < this.life.endsAt) return 'processing';
+		if (now < this.startsAt) return 'pending';
+		if (now < this.plannedEnd) return 'processing';
 		if (this.outcome === 'completed' || 'output' in this.outcome) return 'completed';
 		return 'failed' in this.outcome ? 'failed' : this.outcome.status;
 	}
@@ -96,20 +78,20 @@ export class SimulatedTask {
 
 	/** Per cent of the work done. */
 	progressAt(now: number): number {
-		const { startsAt, endsAt } = this.life;
+		const { startsAt, plannedEnd } = this;
 		const status = this.statusAt(now);
 		if (status === 'completed') return 100;
-		if (status !== 'processing' || endsAt === Infinity) return 0;
-		return Math.floor((100 * (now - startsAt)) / (endsAt - startsAt));
+		if (status !== 'processing' || plannedEnd === Infinity) return 0;
+		return Math.floor((100 * (now - startsAt)) / (plannedEnd - startsAt));
 	}
 }
 
-const foreignLife = (foreign: ForeignTask, now: number): Life => {
+/** When it was created, starts and ends. */
+const foreignTimes = (foreign: ForeignTask, now: number): [number, number, number] => {
 	const createdAt = now - (foreign.ageSeconds ?? 60) * 1000;
-	const left = foreign.secondsLeft === undefined ? Infinity : foreign.secondsLeft * 1000;
-	if (foreign.state === 'pending') return { createdAt, startsAt: now + left, endsAt: now + left };
-	if (foreign.state === 'processing') return { createdAt, startsAt: createdAt, endsAt: now + left };
-	return { createdAt, startsAt: createdAt, endsAt: now };
+	const end = now + (foreign.secondsLeft ?? Infinity) * 1000;
+	if (foreign.state === 'pending') return [createdAt, end, end];
+	return [createdAt, createdAt, foreign.state === 'processing' ? end : now];
 };
 
 const foreignOutcome = ({ state = 'completed', output }: ForeignTask): Outcome => {
@@ -118,11 +100,10 @@ const foreignOutcome = ({ state = 'completed', output }: ForeignTask): Outcome =
 	return ['completed', 'pending', 'processing'].includes(state) ? 'completed' : { status: state };
 };
 
-/** Creates tasks and finds them again. */
-export class TaskBook {
-	private readonly byId = new Map<string, SimulatedTask>();
-
-	private made = 0;
+/** Creates and cancels tasks. */
+export class TaskStore {
+	/** How many tasks were created by requests. */
+	created = 0;
 
 	constructor(
 		private readonly behaviour: Behaviour,
@@ -131,22 +112,24 @@ export class TaskBook {
 		private readonly families: readonly FamilyFacts[],
 	) {}
 
-	make(request: TaskRequest, client: string): SimulatedTask {
-		this.made += 1;
+	create(request: TaskRequest, client: string): SimulatedTask {
+		this.created += 1;
 		const createdAt = this.clock.now();
 		const { pendingSeconds, taskSeconds, slowSeconds, outcome, answerShape } = this.behaviour;
 		const provoked = provocationIn(request.input);
-		const startsAt = createdAt + secondsFor(pendingSeconds, request, this.made) * 1000;
+		const startsAt = createdAt + secondsFor(pendingSeconds, request, this.created) * 1000;
 		const endsAt =
 			startsAt +
-			(secondsFor(taskSeconds, request, this.made) + (provoked.slow ? slowSeconds : 0)) * 1000;
-		return this.keep(
+			(secondsFor(taskSeconds, request, this.created) + (provoked.slow ? slowSeconds : 0)) * 1000;
+		return this.ledger.addTask(
 			new SimulatedTask(
 				request,
-				{ createdAt, startsAt, endsAt },
+				createdAt,
+				startsAt,
+				endsAt,
 				this.clock,
-				provokedFailure(provoked) ?? outcome(request, this.made),
-				answerShape(request, this.made),
+				provokedFailure(provoked) ?? outcome(request, this.created),
+				answerShape(request, this.created),
 				this.chargeOf(request),
 				client,
 			),
@@ -160,11 +143,10 @@ export class TaskBook {
 			input: { prompt: 'a task of another workflow' },
 			...foreign.request,
 		};
-		const life = foreignLife(foreign, this.clock.now());
-		return this.keep(
+		return this.ledger.addTask(
 			new SimulatedTask(
 				request,
-				life,
+				...foreignTimes(foreign, this.clock.now()),
 				this.clock,
 				foreignOutcome(foreign),
 				foreign.shape ?? tidy,
@@ -173,23 +155,6 @@ export class TaskBook {
 				foreign.id,
 			),
 		);
-	}
-
-	/** How many tasks were created by requests. */
-	get count(): number {
-		return this.made;
-	}
-
-	find(id: string): SimulatedTask | undefined {
-		return this.byId.get(id);
-	}
-
-	all(): SimulatedTask[] {
-		return [...this.byId.values()];
-	}
-
-	alive(): SimulatedTask[] {
-		return this.all().filter((task) => task.alive);
 	}
 
 	/** Cancels a pending task; a task in any other state stays as it is. */
@@ -202,7 +167,7 @@ export class TaskBook {
 	/** The price is that of the create, also when a test changes it later. */
 	private chargeOf(request: TaskRequest): Charge {
 		const charge = this.priceOf(request);
-		return this.behaviour.tellsPriceAtEnd ? { ...charge, isMeasured: true } : charge;
+		return this.behaviour.reportsPriceAtEnd ? { ...charge, isMeasured: true } : charge;
 	}
 
 	private priceOf(request: TaskRequest): Charge {
@@ -211,11 +176,5 @@ export class TaskBook {
 		if (own !== undefined) return chargeOfUsd(own);
 		const bill = prices === 'documented' ? billOf(request, this.families) : undefined;
 		return bill === undefined ? flatCharge : chargeOfUsd(bill.usd, bill.isMeasured);
-	}
-
-	private keep(task: SimulatedTask): SimulatedTask {
-		this.byId.set(task.id, task);
-		this.ledger.addTask(task);
-		return task;
 	}
 }

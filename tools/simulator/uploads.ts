@@ -1,9 +1,10 @@
-import type { Answer } from './answers';
-import { refusal, success } from './answers';
+import { randomUUID } from 'node:crypto';
 import { coreFacts } from '../facts/facts';
-import { isObject } from './factsCheck';
+import { refusal, success } from './answers';
+import type { Endpoint } from './endpoint';
+import { isObject } from './json';
 
-/** PiAPI takes 10 MB; whether before or after base64 is not said, so the file itself counts. */
+/** PiAPI accepts 10 MB; whether before or after base64 is not documented, so the file itself counts. */
 const LARGEST_UPLOAD = 10 * 1024 * 1024;
 
 const LONGEST_NAME = 128;
@@ -17,16 +18,10 @@ const decode = (data: string): Buffer | undefined => {
 		: undefined;
 };
 
-interface UploadDesk {
-	readonly allowed: boolean;
-	/** Keeps the file and gives its link. */
-	readonly keep: (fileName: string, content: Buffer) => string;
-}
-
 /** `POST /api/ephemeral_resource`. */
-export const answerUpload = (body: unknown, desk: UploadDesk): Answer => {
+export const answerUpload: Endpoint = ({ body }, { behaviour, ledger, clock, fileUrl }) => {
 	const invalid = refusal(400, 'Invalid request parameters');
-	if (!desk.allowed) return refusal(403, 'Insufficient plan level');
+	if (!behaviour.uploadAllowed) return refusal(403, 'Insufficient plan level');
 	if (!isObject(body)) return invalid;
 	const { file_name: fileName, file_data: data } = body;
 	if (typeof fileName !== 'string' || typeof data !== 'string') return invalid;
@@ -36,5 +31,7 @@ export const answerUpload = (body: unknown, desk: UploadDesk): Answer => {
 	}
 	const content = decode(data);
 	if (content === undefined || content.length > LARGEST_UPLOAD) return invalid;
-	return success({ url: desk.keep(fileName, content) });
+	const url = `${fileUrl}/uploads/${randomUUID()}/${encodeURIComponent(fileName)}`;
+	ledger.addUpload({ fileName, content, url, at: clock.now() });
+	return success({ url });
 };

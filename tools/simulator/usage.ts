@@ -1,4 +1,4 @@
-/** The units in which PiAPI tells costs. With `none` it tells none. */
+/** The units in which PiAPI reports costs. With `none` it reports none. */
 export const usageTypes = ['point', 'llm', 'quota', 'mj', 'none'] as const;
 
 export type UsageType = (typeof usageTypes)[number];
@@ -11,7 +11,7 @@ export const POINTS = 700000;
 /** What a task costs, in PiAPI's points. */
 export interface Charge {
 	readonly points: number;
-	/** It follows from a file or from the result: PiAPI tells it only when the task completes. */
+	/** It depends on a file or on the result: PiAPI reports it only when the task completes. */
 	readonly isMeasured: boolean;
 }
 
@@ -32,10 +32,7 @@ export const chargedPoints = (
 	completed: boolean,
 ): number => (completed || (type !== 'point' && !isMeasured) ? points : 0);
 
-/**
- * `usage` in an answer about a task. Points are put on hold when the task is created and charged when it completes; in the
- * other units they are charged at once. What follows from a file is never put on hold.
- */
+/** `usage` in an answer about a task. Points are put on hold at the create, unless they depend on a file. */
 export const usageView = (
 	type: UsageType,
 	charge: Charge,

@@ -1,8 +1,7 @@
-import type { IncomingMessage } from 'node:http';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
-/** Several values of one header go out as several lines; undefined leaves the header out. */
+/** Several values of one header are sent as several lines; undefined leaves the header out. */
 export type PostHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface Post {
@@ -12,17 +11,16 @@ export interface Post {
 }
 
 /** A request in flight. */
-export interface Posting {
+interface Posting {
 	/** The status of the answer; rejects when there is none. */
 	readonly answered: Promise<number>;
-	/** Ends once the connection is gone, also after an answer. */
+	/** Resolves once the connection is closed, also after an answer. */
 	readonly closed: Promise<void>;
-	readonly destroy: () => void;
 }
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Why nothing may be sent there: the simulator speaks to this machine only. */
+/** Why nothing may be sent there: the simulator calls this machine only. */
 export const endpointProblem = (endpoint: string): string | undefined => {
 	if (!URL.canParse(endpoint)) return 'refused: the endpoint is not a URL';
 	const { protocol, hostname } = new URL(endpoint);
@@ -37,25 +35,22 @@ export const joinHeaders = (base: PostHeaders, changes: PostHeaders): PostHeader
 	return { ...Object.fromEntries(kept), ...changes };
 };
 
-const lines = (headers: PostHeaders): Record<string, string | string[]> =>
-	Object.fromEntries(
-		Object.entries(headers).flatMap(([name, value]) =>
-			value === undefined ? [] : [[name, typeof value === 'string' ? value : [...value]]],
-		),
-	);
-
-/** Sends it on a connection of its own. Throws when Node refuses an address or a header. */
-export const post = ({ endpoint, headers, body }: Post): Posting => {
+/** Sends it on a connection of its own, until the signal is aborted. Throws when Node refuses an address or a header. */
+export const post = ({ endpoint, headers, body }: Post, signal: AbortSignal): Posting => {
 	const url = new URL(endpoint);
 	const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+	const sent = joinHeaders({ 'content-length': String(body.length) }, headers);
 	const request = send(url, {
 		method: 'POST',
+		signal,
 		// A connection that is kept may end exactly when it is used again, which looks like a fault.
 		agent: false,
-		headers: lines(joinHeaders({ 'content-length': String(body.length) }, headers)),
+		headers: Object.fromEntries(
+			Object.entries(sent).filter(([, value]) => value !== undefined),
+		) as Record<string, string | string[]>,
 	});
 	const answered = new Promise<number>((resolve, reject) => {
-		request.once('response', (response: IncomingMessage) => {
+		request.once('response', (response) => {
 			resolve(response.statusCode ?? 0);
 			response.on('error', () => request.destroy());
 			response.resume();
@@ -66,5 +61,5 @@ export const post = ({ endpoint, headers, body }: Post): Posting => {
 		request.once('close', resolve);
 	});
 	request.end(body);
-	return { answered, closed, destroy: () => request.destroy() };
+	return { answered, closed };
 };

@@ -1,15 +1,14 @@
 import type { Clock } from './clock';
-import type { Courier } from './courier';
 import type { DeliveryRecord } from './deliveries';
-import { isObject } from './factsCheck';
-import type { Behaviour } from './options';
-import { secondsFor } from './options';
+import { isObject } from './json';
+import type { Ledger } from './ledger';
+import { secondsFor, type Behaviour } from './options';
 import { statusWord } from './taskView';
-import type { SimulatedTask, TaskBook } from './tasks';
-import type { PostHeaders } from './webhookPost';
-import { joinHeaders } from './webhookPost';
+import type { SimulatedTask } from './tasks';
+import { joinHeaders, type PostHeaders } from './webhookPost';
+import type { WebhookSender } from './webhookSender';
 
-/** A webhook that a test asks for. What is left out is as PiAPI would send it now. */
+/** A webhook that a test sends. What is left out is as PiAPI would send it now. */
 export interface Notice {
 	/** The status in the body, and with it the rest of the task as of then. */
 	readonly status?: string;
@@ -35,7 +34,7 @@ type View = (task: SimulatedTask, now: number) => Record<string, unknown>;
 interface TaskEvent {
 	readonly moment: number;
 	readonly status: () => string;
-	/** Whether it has come to this: a canceled task begins and ends nothing. */
+	/** Whether it happens: a canceled task neither starts nor finishes. */
 	readonly holds: () => boolean;
 }
 
@@ -81,19 +80,19 @@ const statusIn = (body: unknown): string => {
 	return typeof data.status === 'string' ? data.status : '';
 };
 
-/** Tells endpoints the status of their tasks. */
+/** Sends the status of tasks to their endpoints. */
 export class Webhooks {
 	constructor(
 		private readonly behaviour: Behaviour,
 		private readonly clock: Clock,
-		private readonly book: TaskBook,
-		private readonly courier: Courier,
+		private readonly ledger: Ledger,
+		private readonly sender: WebhookSender,
 		private readonly view: View,
 	) {}
 
-	/** Sends the webhooks of a new task as it continues, when it asks for them. */
+	/** Sends the webhooks of a new task in time, if it has an endpoint. */
 	watch(task: SimulatedTask, taskNumber: number): void {
-		if (configOf(task).endpoint !== '') void this.courier.keep(this.tell(task, taskNumber));
+		if (configOf(task).endpoint !== '') void this.sender.track(this.sendEvents(task, taskNumber));
 	}
 
 	async notify(taskId: string, notice: Notice = {}): Promise<DeliveryRecord[]> {
@@ -114,15 +113,15 @@ export class Webhooks {
 		return records;
 	}
 
-	private async tell(task: SimulatedTask, taskNumber: number): Promise<void> {
-		const { behaviour, clock, courier } = this;
+	private async sendEvents(task: SimulatedTask, taskNumber: number): Promise<void> {
+		const { behaviour, clock, sender } = this;
 		let earliest = 0;
 		for (const { moment, status, holds } of eventsOf(task, behaviour)) {
-			// What comes in the wrong order still comes one after the other.
+			// Webhooks in the wrong order are still sent one after the other.
 			earliest = Math.max(earliest, moment);
 			const delay = secondsFor(behaviour.webhookDelaySeconds, task.request, taskNumber) * 1000;
 			const wait = earliest + delay - clock.now();
-			if (wait > LONGEST_SLEEP || !(await courier.rest(Math.max(0, wait)))) return;
+			if (wait > LONGEST_SLEEP || !(await sender.sleep(Math.max(0, wait)))) return;
 			if (!holds() || behaviour.webhookLost(task.request, taskNumber, status())) continue;
 			const { webhookTimes: times, webhookAtOnce: atOnce, statusCase } = behaviour;
 			const word = statusWord(status(), statusCase);
@@ -131,8 +130,8 @@ export class Webhooks {
 		}
 	}
 
-	private send(taskId: string, notice: Notice, now: number): ReturnType<Courier['send']> {
-		const task = this.book.find(taskId);
+	private send(taskId: string, notice: Notice, now: number): ReturnType<WebhookSender['send']> {
+		const task = this.ledger.task(taskId);
 		const config = configOf(task);
 		const { secret = config.secret } = notice;
 		const body = notice.body ?? this.bodyFor(taskId, task, notice.status, now);
@@ -140,7 +139,7 @@ export class Webhooks {
 			'content-type': 'application/json',
 			'x-webhook-secret': secret === '' ? undefined : secret,
 		};
-		return this.courier.send({
+		return this.sender.send({
 			taskId,
 			status: notice.status ?? statusIn(body),
 			endpoint: this.behaviour.webhookRoute(notice.endpoint ?? config.endpoint),

@@ -8,10 +8,8 @@ import {
 	startWorkflow,
 	storeBinariesInFiles,
 } from '../../../tools/engine';
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
-import type { Act } from './madeUpNode';
-import { SECRET, nodeThat, withNode } from './madeUpNode';
+import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { SECRET, nodeThat, withNode, type Act } from './madeUpNode';
 
 const three = [1, 2, 3].map((number) => ({ json: { number } }));
 

@@ -1,3 +1,3 @@
 import { testCasesOf } from './playCase';
 
-testCasesOf('look');
+testCasesOf('status');

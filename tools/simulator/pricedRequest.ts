@@ -1,12 +1,12 @@
 import type { FieldFact, TaskFact } from '../facts/facts';
 import type { TaskRequest } from './options';
 
-/** A request, as far as its price goes. */
-export interface Asked {
+/** What decides the price of a request. */
+export interface PricedRequest {
 	readonly task: TaskFact;
 	readonly input: TaskRequest['input'];
 	readonly model: string;
-	/** What the request leaves open and no page tells, noted when the bill depends on it. */
+	/** Fields that the bill depends on, without a value in the request or a documented default. */
 	readonly open: Set<string>;
 }
 
@@ -21,27 +21,27 @@ export const numberOf = (value: unknown): number | undefined => {
 	return Number.isFinite(number) ? number : undefined;
 };
 
-export const fieldOf = ({ task }: Asked, path: string): FieldFact | undefined =>
+export const fieldOf = ({ task }: PricedRequest, path: string): FieldFact | undefined =>
 	task.input.find((field) => field.path === path);
 
-/** Where no page tells a default, the simulator takes the first of the list, or the smallest number. */
+/** Where no default is documented, the simulator takes the first of the list, or the smallest number. */
 const assumedValue = ({ enum: choices = [], min, type }: FieldFact): unknown =>
 	choices[0] ?? min ?? (type === 'boolean' ? false : undefined);
 
 /** The value of the first of these fields that is set; the default of the first one, when none is. */
-export const valueOf = (asked: Asked, paths: readonly string[]): unknown => {
-	const given = paths.map((path) => asked.input[path]).find(isSet);
+export const valueOf = (request: PricedRequest, paths: readonly string[]): unknown => {
+	const given = paths.map((path) => request.input[path]).find(isSet);
 	if (given !== undefined) return given;
-	const [field] = paths.flatMap((path) => fieldOf(asked, path) ?? []);
+	const [field] = paths.flatMap((path) => fieldOf(request, path) ?? []);
 	if (field === undefined || field.default !== undefined) return field?.default;
-	asked.open.add(field.path);
+	request.open.add(field.path);
 	return assumedValue(field);
 };
 
 /** As PiAPI counts: in an example, an image of 1024 by 1024 pixels costs as one of a megapixel. */
 const PIXELS = 1024 * 1024;
 
-export const megapixelsOf = ({ input: { width, height }, open }: Asked): number => {
+export const megapixelsOf = ({ input: { width, height }, open }: PricedRequest): number => {
 	if (isSet(width) && isSet(height)) return (Number(width) * Number(height)) / PIXELS;
 	open.add('width');
 	return ASSUMED.megapixels;

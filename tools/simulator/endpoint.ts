@@ -1,0 +1,21 @@
+import type { FamilyFacts } from '../facts/facts';
+import type { Answer } from './answers';
+import type { Clock } from './clock';
+import type { Ledger, RequestRecord } from './ledger';
+import type { Behaviour } from './options';
+import type { SimulatedTask, TaskStore } from './tasks';
+
+/** What the endpoints work on. */
+export interface EndpointContext {
+	readonly behaviour: Behaviour;
+	readonly families: readonly FamilyFacts[];
+	readonly ledger: Ledger;
+	readonly tasks: TaskStore;
+	readonly clock: Clock;
+	readonly fileUrl: string;
+	readonly externalUrl: string;
+	/** Called with every new task. */
+	readonly onCreated: (task: SimulatedTask, taskNumber: number) => void;
+}
+
+export type Endpoint = (request: RequestRecord, context: EndpointContext) => Answer;

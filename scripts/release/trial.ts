@@ -1,12 +1,13 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CredentialType, NodeType } from '../../tools/n8n/client';
 import { ClearFailure } from '../../tools/command/failure';
 import type { Installation } from '../../tools/n8n/installation';
 import type { N8nInstance } from '../../tools/n8n/instance';
-import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
-import { collectRows, shortcomings } from '../start/outcome';
+import { readExample, withCredential } from '../../tools/n8n/workflow';
+import { runWorkflow } from '../start/runWorkflow';
 import { openService } from '../start/service';
 import type { CheckList } from './checkList';
 import { startCleanN8n } from './communityPage';
@@ -50,12 +51,6 @@ async function assertIcon(address: string): Promise<void> {
 	}
 }
 
-const isThere = async (path: string): Promise<boolean> =>
-	await access(path).then(
-		() => true,
-		() => false,
-	);
-
 /** The package in one clean n8n. */
 class Trial {
 	constructor(
@@ -77,7 +72,7 @@ class Trial {
 		if (installedVersion !== version) {
 			throw new ClearFailure(`n8n installed version ${installedVersion} and not ${version}.`);
 		}
-		if (!(await isThere(join(this.placed, 'package.json')))) {
+		if (!existsSync(join(this.placed, 'package.json'))) {
 			throw new ClearFailure(`n8n did not unpack the tarball into ${this.placed}.`);
 		}
 		return `version ${installedVersion}, ${installedNodes.length} nodes`;
@@ -93,20 +88,21 @@ class Trial {
 		return types.map(({ displayName }) => displayName).join(', ');
 	}
 
-	async runExample(signal: AbortSignal): Promise<string> {
+	async runExample(stop: AbortSignal): Promise<string> {
 		const { client } = this.n8n;
 		const service = await openService(undefined, '');
 		try {
 			const credential = await client.createCredential('PiAPI', 'piApi', service.credential);
 			const workflow = await readExample('first-image');
 			const id = await client.importWorkflow(withCredential(workflow, credential));
-			const tooLong = AbortSignal.timeout(service.runSeconds * 1000);
-			const execution = await client.run(id, triggerOf(workflow), {
-				signal: AbortSignal.any([signal, tooLong]),
-			});
-			const rows = await collectRows(workflow, execution, client, join(this.folder, 'files'));
-			const found = shortcomings(workflow, execution, rows);
-			if (found.length > 0) throw new ClearFailure(found.join('\n'));
+			const stage = { client, service, say: () => undefined, stop };
+			const { rows, shortcomings } = await runWorkflow(
+				stage,
+				workflow,
+				id,
+				join(this.folder, 'files'),
+			);
+			if (shortcomings.length > 0) throw new ClearFailure(shortcomings.join('\n'));
 			const files = rows.flatMap((row) => row.files);
 			return `${rows.length} tasks, files saved: ${files.length}`;
 		} finally {
@@ -120,7 +116,7 @@ class Trial {
 			this.release.nodeTypes.includes(name),
 		);
 		if (left.length > 0) throw new ClearFailure('n8n still offers the nodes.');
-		if (await isThere(this.placed)) throw new ClearFailure(`${this.placed} is still there.`);
+		if (existsSync(this.placed)) throw new ClearFailure(`${this.placed} is still there.`);
 		return 'nothing is left';
 	}
 }

@@ -9,9 +9,9 @@ import {
 	withCredential,
 	type ExampleName,
 } from '../../tools/n8n/workflow';
-import { runMainExample, type Stage } from './mainRun';
+import { runWorkflow, type Stage } from './runWorkflow';
 import type { StartOptions } from './options';
-import { outputFolder, rowsAsTable } from './outcome';
+import { outputFolder, rowsAsTable, type Outcome } from './outcome';
 import { CALLBACK_TASK_SECONDS, type Service } from './service';
 import { runWebhookExample } from './webhookExample';
 
@@ -39,24 +39,43 @@ async function setUp({ client, service }: Stage, owner: Owner): Promise<Prepared
 	return { credential, workflowIds };
 }
 
+/** Prints what a run returned and how it went; resolves with whether it succeeded. */
+function report(
+	{ say }: Stage,
+	{ rows, shortcomings }: Outcome,
+	success: string,
+	failure: string,
+): boolean {
+	say(`\n${rowsAsTable(rows)}\n`);
+	const succeeded = shortcomings.length === 0;
+	say(succeeded ? success : `${failure}\n${shortcomings.join('\n')}`);
+	return succeeded;
+}
+
+async function runMainExample(stage: Stage, workflowId: string): Promise<boolean> {
+	const workflow = await readExample(stage.service.mainExample);
+	stage.say(`Running "${workflow.name}" …`);
+	const outcome = await runWorkflow(stage, workflow, workflowId, outputFolder(new Date()));
+	const { rows } = outcome;
+	const files = rows.flatMap((row) => row.files);
+	const success = `The run succeeded: ${rows.length} items, files saved: ${files.length}.`;
+	return report(stage, outcome, success, 'The run failed.');
+}
+
 /** One workflow creates a task, whose webhook starts another. The real PiAPI could not call this machine. */
-async function runTwoWorkflows(
-	{ client, service, say, stop }: Stage,
-	credential: CredentialReference,
-): Promise<boolean> {
+async function runTwoWorkflows(stage: Stage, credential: CredentialReference): Promise<boolean> {
+	const { client, service, say, stop } = stage;
 	if (!service.canCallBack) return true;
 	const example = await readExample('webhook-two-workflows');
 	say(`Running "${example.name}" …`);
 	const signal = AbortSignal.any([stop, AbortSignal.timeout(service.runSeconds * 1000)]);
 	const folder = outputFolder(new Date());
-	const outcome = await runWebhookExample(client, { example, credential, folder, signal });
-	say(`\n${rowsAsTable(outcome.rows)}\n`);
-	say(
-		outcome.shortcomings.length === 0
-			? 'The webhook of the task that one workflow created started the other.'
-			: `The two workflows did not work together.\n${outcome.shortcomings.join('\n')}`,
+	return report(
+		stage,
+		await runWebhookExample(client, { example, credential, folder, signal }),
+		'The webhook of the task that one workflow created started the other.',
+		'The two workflows did not work together.',
 	);
-	return outcome.shortcomings.length === 0;
 }
 
 /** Prints where the editor is; resolves when the person ends it, fails when n8n ends. */
@@ -66,20 +85,13 @@ async function leaveOpen(
 	owner: Owner,
 	{ service, say, stop }: Stage,
 ): Promise<void> {
-	say(
-		[
-			'',
-			`The editor is open at ${n8n.url}/workflow/${workflowId}`,
-			`  Email     ${owner.email}`,
-			`  Password  ${owner.password}`,
-			...(service.callback === undefined
-				? []
-				: [
-						`Click Execute workflow: the execution waits some ${CALLBACK_TASK_SECONDS} seconds for the callback.`,
-					]),
-			'Press Ctrl-C to end n8n and everything that was started with it. Changes are not kept.',
-		].join('\n'),
-	);
+	const wait = `the execution waits some ${CALLBACK_TASK_SECONDS} seconds for the callback.`;
+	say(`
+The editor is open at ${n8n.url}/workflow/${workflowId}
+  Email     ${owner.email}
+  Password  ${owner.password}`);
+	if (service.callback !== undefined) say(`Click Execute workflow: ${wait}`);
+	say('Press Ctrl-C to end n8n and everything that was started with it. Changes are not kept.');
 	const stopped = new Promise<'stopped'>((resolve) => {
 		if (stop.aborted) resolve('stopped');
 		stop.addEventListener('abort', () => resolve('stopped'));

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { access, constants, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import envPaths from 'env-paths';
-import pWaitFor from 'p-wait-for';
 import { lock } from 'proper-lockfile';
 import { ClearFailure, codeOf } from '../command/failure';
+import { firstValue } from '../command/firstValue';
 
 /** Overrides where n8n and its Node are kept. */
 const cacheRootVariable = 'N8N_NODES_PIAPI_CACHE';
@@ -71,35 +71,28 @@ async function lockOf(
 	folder: string,
 	{ onWait, signal }: FillOptions,
 ): Promise<() => Promise<void>> {
-	let told = false;
-	const release = await pWaitFor(
-		async () => {
-			try {
-				const settings = { realpath: false, stale: 20_000, onCompromised: () => undefined };
-				return pWaitFor.resolveWith(await lock(folder, settings));
-			} catch (error) {
-				if (codeOf(error) !== 'ELOCKED') throw error;
-				if (!told) onWait();
-				told = true;
-				return false;
-			}
-		},
-		{ interval: 500, timeout: { milliseconds: Infinity, signal } },
-	);
+	const settings = { realpath: false, stale: 20_000, onCompromised: () => undefined };
+	const tryToLock = async (): Promise<(() => Promise<void>) | undefined> =>
+		await lock(folder, settings).catch((error: unknown) => {
+			if (codeOf(error) !== 'ELOCKED') throw error;
+			return undefined;
+		});
+	let release = await tryToLock();
+	if (release === undefined) {
+		onWait();
+		release = await firstValue(tryToLock, { interval: 500, signal });
+	}
 	// It cannot be released where another process took it over.
 	return async () => await release().catch(() => undefined);
 }
 
 /** Removes what cut-off attempts have left. */
 async function sweep(folder: string): Promise<void> {
-	const siblings = await readdir(dirname(folder));
-	const partials = siblings.filter((name) => name.startsWith(`${basename(folder)}.partial-`));
-	await removeStubbornly(folder);
-	for (const partial of partials) {
+	const [parent, own] = [dirname(folder), basename(folder)];
+	const stubbornly = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
+	for (const name of await readdir(parent)) {
+		if (name !== own && !name.startsWith(`${own}.partial-`)) continue;
 		// What another process still writes into cannot be emptied; a later run removes it.
-		await removeStubbornly(join(dirname(folder), partial)).catch(() => undefined);
+		await rm(join(parent, name), stubbornly).catch(() => undefined);
 	}
 }
-
-const removeStubbornly = async (folder: string): Promise<void> =>
-	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

@@ -1,6 +1,7 @@
 import pWaitFor from 'p-wait-for';
 import { readExecution, type Execution, type StoredExecution } from './execution';
 import { ClearFailure } from '../command/failure';
+import { firstValue } from '../command/firstValue';
 import { Session } from './session';
 import type { Workflow } from './workflow';
 
@@ -82,15 +83,11 @@ export class N8nClient extends Session {
 
 	/** n8n writes its lists again after an installation, and a reader may come in the middle of it. */
 	private async typeList<Type>(path: string): Promise<readonly Type[]> {
-		const whole = async () => {
-			const text = await (await this.send({ method: 'GET', path })).text();
-			try {
-				return pWaitFor.resolveWith(JSON.parse(text) as Type[]);
-			} catch {
-				return false;
-			}
+		const whole = async (): Promise<Type[] | undefined> => {
+			const response = await this.send({ method: 'GET', path });
+			return (await response.json().catch(() => undefined)) as Type[] | undefined;
 		};
-		return await pWaitFor(whole, { interval: 500, timeout: 30_000 });
+		return await firstValue(whole, { interval: 500, timeout: 30_000 });
 	}
 
 	/** Installs `name@version` from the registry, as the page of the community nodes does. */
@@ -180,13 +177,13 @@ export class N8nClient extends Session {
 
 	/** Resolves when the execution has finished, whichever way. */
 	async executionEnd(id: string, { signal }: { signal?: AbortSignal } = {}): Promise<Execution> {
-		const finished = async () => {
+		const finished = async (): Promise<Execution | undefined> => {
 			const stored = await this.storedExecution(id);
 			// n8n 1 reports the end shortly before it has stored the output.
 			const isOver = !unfinished.includes(stored.status) && stored.data !== '[]';
-			return isOver && pWaitFor.resolveWith(readExecution(stored));
+			return isOver ? readExecution(stored) : undefined;
 		};
-		return await pWaitFor(finished, { interval: 250, timeout: { milliseconds: Infinity, signal } });
+		return await firstValue(finished, { interval: 250, signal });
 	}
 
 	/** Runs a workflow to its end. */

@@ -62,6 +62,12 @@ export class Execution {
 		return runs.at(-1)?.data?.main?.[output] ?? [];
 	}
 
+	/** The items that a node put out by its first output, in all its runs. */
+	allItems(nodeName: string): readonly Item[] {
+		const runs = this.data.resultData.runData[nodeName] ?? [];
+		return runs.flatMap(({ data }) => data?.main?.[0] ?? []);
+	}
+
 	/** When a node started, in its last run; milliseconds since 1970. */
 	startOf(nodeName: string): number | undefined {
 		return this.data.resultData.runData[nodeName]?.at(-1)?.startTime;

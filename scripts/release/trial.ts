@@ -131,28 +131,28 @@ export async function tryInN8n(
 	signal: AbortSignal,
 ): Promise<void> {
 	const title = (what: string): string => `n8n ${installation.version} ${what}`;
-	const later = ['offers its nodes, credential and icons', 'runs an example', 'uninstalls it'].map(
-		title,
-	) as [string, string, string];
 	const folder = await mkdtemp(join(tmpdir(), 'release-check-'));
 	const registry = await LoopbackRegistry.offer(release.manifest, release.tarball);
-	const started: N8nInstance[] = [];
+	let n8n: N8nInstance | undefined;
+	let trial: Trial | undefined;
+	const later = [
+		['offers its nodes, credential and icons', async () => await trial?.assertOffered()],
+		['runs an example', async () => await trial?.runExample(signal)],
+		['uninstalls it', async () => await trial?.uninstall()],
+	] as const;
 	try {
 		const installed = await checks.check(title('installs the tarball'), async () => {
-			const n8n = await startCleanN8n(installation, registry, folder, signal);
-			started.push(n8n);
+			n8n = await startCleanN8n(installation, registry, folder, signal);
 			await n8n.client.setUpOwner(owner);
-			return await new Trial(release, n8n, folder).install();
+			trial = new Trial(release, n8n, folder);
+			return await trial.install();
 		});
-		const [n8n] = started;
-		if (!installed || n8n === undefined) return checks.skip(...later);
-		const trial = new Trial(release, n8n, folder);
-		const [offers, runs, uninstalls] = later;
-		await checks.check(offers, async () => await trial.assertOffered());
-		await checks.check(runs, async () => await trial.runExample(signal));
-		await checks.check(uninstalls, async () => await trial.uninstall());
+		for (const [what, work] of later) {
+			if (installed) await checks.check(title(what), work);
+			else checks.skip(title(what));
+		}
 	} finally {
-		for (const n8n of started) await n8n.stop();
+		await n8n?.stop();
 		registry.close();
 		await rm(folder, { recursive: true, force: true });
 	}

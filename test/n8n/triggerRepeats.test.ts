@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import pWaitFor from 'p-wait-for';
 import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
 import { ensureN8n } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';
@@ -187,7 +187,7 @@ describe('webhooks that come again, in a real n8n', () => {
 			const { workflowId, url } = await publish(n8n.client, triggerWorkflow(credential));
 			simulator.fault({ on: 'look', when: 'first', kind: 'hang' });
 			const lost = call({ url }, [cutOff]);
-			while (simulator.ledger.looksOf(cutOff).length === 0) await sleep(50);
+			await pWaitFor(() => simulator.ledger.looksOf(cutOff).length > 0);
 			expect(await call({ url }, [other])).toEqual([200]);
 			expect(await startedBy(n8n.client, workflowId, 1)).toEqual([other]);
 			await n8n.crash();

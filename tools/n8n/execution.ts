@@ -1,4 +1,4 @@
-import { parseFlattened } from './flattened';
+import { parse as parseFlattened } from 'flatted';
 
 /** The parts of n8n's execution data that the scripts and tests look at. */
 export interface BinaryFile {

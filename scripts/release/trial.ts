@@ -6,6 +6,7 @@ import type { CredentialType, NodeType } from '../../tools/n8n/client';
 import { ClearFailure } from '../../tools/command/failure';
 import type { Installation } from '../../tools/n8n/installation';
 import type { N8nInstance } from '../../tools/n8n/instance';
+import { owner } from '../../tools/n8n/sharedSession';
 import { readExample, withCredential } from '../../tools/n8n/workflow';
 import { runWorkflow } from '../start/runWorkflow';
 import { openService } from '../start/service';
@@ -120,8 +121,6 @@ class Trial {
 		return 'nothing is left';
 	}
 }
-
-const owner = { email: 'owner@example.com', password: 'Only4TheReleaseCheck' };
 
 /** Installs the tarball into a clean n8n as a user does, uses it, and removes it again. */
 export async function tryInN8n(

@@ -1,14 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import type { CredentialReference, Owner } from '../../tools/n8n/client';
 import { ClearFailure } from '../../tools/command/failure';
 import { ensureN8n } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';
-import {
-	exampleNames,
-	readExample,
-	withCredential,
-	type ExampleName,
-} from '../../tools/n8n/workflow';
+import { exampleNames, readExample, withCredential } from '../../tools/n8n/workflow';
 import { runWorkflow, type Stage } from './runWorkflow';
 import type { StartOptions } from './options';
 import { outputFolder, rowsAsTable, type Outcome } from './outcome';
@@ -21,22 +17,16 @@ const newOwner = (): Owner => ({
 	password: `${randomBytes(9).toString('base64url')}A1`,
 });
 
-interface Prepared {
-	readonly credential: CredentialReference;
-	/** Of the imported examples. */
-	readonly workflowIds: ReadonlyMap<ExampleName, string>;
-}
-
-/** Sets up a new n8n as a user would. */
-async function setUp({ client, service }: Stage, owner: Owner): Promise<Prepared> {
+/** Sets up a new n8n as a user would, with all examples; resolves with the credential and the ID of the main example. */
+async function setUp({ client, service }: Stage, owner: Owner) {
 	await client.setUpOwner(owner);
 	const credential = await client.createCredential('PiAPI', 'piApi', service.credential);
-	const workflowIds = new Map<ExampleName, string>();
+	let workflowId = '';
 	for (const name of exampleNames) {
-		const workflow = withCredential(await readExample(name), credential);
-		workflowIds.set(name, await client.importWorkflow(workflow));
+		const id = await client.importWorkflow(withCredential(await readExample(name), credential));
+		if (name === service.mainExample) workflowId = id;
 	}
-	return { credential, workflowIds };
+	return { credential, workflowId };
 }
 
 /** Prints what a run returned and how it went; resolves with whether it succeeded. */
@@ -92,11 +82,8 @@ The editor is open at ${n8n.url}/workflow/${workflowId}
   Password  ${owner.password}`);
 	if (service.callback !== undefined) say(`Click Execute workflow: ${wait}`);
 	say('Press Ctrl-C to end n8n and everything that was started with it. Changes are not kept.');
-	const stopped = new Promise<'stopped'>((resolve) => {
-		if (stop.aborted) resolve('stopped');
-		stop.addEventListener('abort', () => resolve('stopped'));
-	});
-	if ((await Promise.race([stopped, n8n.ended])) !== 'stopped') {
+	await Promise.race([n8n.ended, stop.aborted || once(stop, 'abort')]);
+	if (!stop.aborted) {
 		throw new ClearFailure(`n8n ended by itself. It wrote:\n${n8n.log.slice(-2_000)}`);
 	}
 	say('\nEnding n8n …');
@@ -118,8 +105,7 @@ export async function runInN8n(
 		service.callback?.leadTo(n8n.url);
 		const stage: Stage = { client: n8n.client, service, say, stop };
 		const owner = newOwner();
-		const { credential, workflowIds } = await setUp(stage, owner);
-		const workflowId = workflowIds.get(service.mainExample) ?? '';
+		const { credential, workflowId } = await setUp(stage, owner);
 		const ranMain = await runMainExample(stage, workflowId);
 		const succeeded = (await runTwoWorkflows(stage, credential)) && ranMain;
 		if (!once) await leaveOpen(n8n, workflowId, owner, stage);

@@ -13,9 +13,7 @@ import type { SimulatorOptions } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { SimulatedTask } from '../../tools/simulator/tasks';
 import type { Notice } from '../../tools/simulator/webhooks';
-import { saveCredential } from '../../tools/n8n/sharedSession';
-
-const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
+import { owner, saveCredential } from '../../tools/n8n/sharedSession';
 
 /** What the callbacks are sent to, though no test sends anything there: see `routeTo`. */
 const publicAddress = 'https://n8n.example.com/';

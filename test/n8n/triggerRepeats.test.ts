@@ -8,7 +8,7 @@ import { ensureN8n } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { ManyNotices } from '../../tools/simulator/webhooks';
-import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
+import { openClient, owner, saveCredential } from '../../tools/n8n/sharedSession';
 import {
 	confirmations,
 	othersThanMarker,
@@ -144,7 +144,6 @@ describe('webhooks that come again, in a real n8n', () => {
 		async (_, concurrency) => {
 			const installation = await ensureN8n({ say: () => undefined });
 			const userFolder = await mkdtemp(join(tmpdir(), 'n8n-'));
-			const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
 			const early = Array.from({ length: 50 }, () => simulator.addTask().id);
 			const [lone = ''] = early;
 			let n8n = await N8nInstance.start({ installation, userFolder });
@@ -178,7 +177,6 @@ describe('webhooks that come again, in a real n8n', () => {
 	it('one whose confirmation was cut off by the death of n8n starts the workflow when it comes again', async () => {
 		const installation = await ensureN8n({ say: () => undefined });
 		const userFolder = await mkdtemp(join(tmpdir(), 'n8n-'));
-		const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
 		const [cutOff = '', other = ''] = [simulator.addTask().id, simulator.addTask().id];
 		let n8n = await N8nInstance.start({ installation, userFolder });
 		try {

@@ -6,9 +6,8 @@ import { QueueN8n } from '../../tools/queue/queueN8n';
 import type { SimulatorOptions } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { publish, triggerWorkflow, type PublishedTrigger } from '../n8n/triggerWorkflow';
-import { saveCredential } from '../../tools/n8n/sharedSession';
+import { owner, saveCredential } from '../../tools/n8n/sharedSession';
 
-const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
 export const SECRET = 'queue-mode-keeps-this-secret';
 /** What the callbacks are sent to, though no test sends anything there: see `routeTo`. */
 const publicAddress = 'https://n8n.example.com/';

@@ -131,7 +131,20 @@ async function buildIfNeeded() {
 	writeFileSync(record, state);
 }
 
+/** A shell between npm and this process does not pass requests to stop on; it just goes, as npm does when it is killed. */
+function endWithNpm() {
+	if (process.env.npm_lifecycle_event === undefined) return;
+	const parent = process.ppid;
+	const watch = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(watch);
+		process.kill(process.pid, 'SIGTERM');
+	}, 1000);
+	watch.unref();
+}
+
 checkNodeVersion();
+endWithNpm();
 const script = findScript(process.argv[2]);
 await installIfNeeded();
 if (!commandsWithoutBuild.includes(process.argv[2])) await buildIfNeeded();

@@ -3,8 +3,8 @@
  * Node version, installs what is missing and builds what is stale. It is plain JavaScript because
  * it runs before anything is installed.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
 	existsSync,
 	mkdirSync,
@@ -16,219 +16,140 @@ import {
 } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const inProject = (...parts) => join(projectFolder, ...parts);
 
 const oldestNode = [20, 15];
-const secondsBetweenProgressLines = 10;
 const commandsWithoutBuild = ['catalog-drift', 'check-live', 'convert', 'node-for', 'simulator'];
-const buildSources = [
-	...['nodes', 'credentials', 'gulpfile.js', 'package.json'],
-	...['tsconfig.json', 'tsconfig.build.json'],
-];
-const buildRecord = inProject('node_modules', '.cache', 'build-sources.txt');
-
-class PlainFailure extends Error {}
-
 // What other programs read must be alone on stdout.
 const ownOutput = ['catalog-drift', 'convert', 'node-for'].includes(process.argv[2]);
 const progress = ownOutput ? process.stderr : process.stdout;
 
-const say = (text) => progress.write(`${text}\n`);
+const say = (line) => progress.write(`${line}\n`);
+
+function fail(message, code = 1) {
+	process.stderr.write(`${message}\n`);
+	process.exit(code);
+}
 
 function checkNodeVersion() {
 	const [major, minor] = process.versions.node.split('.').map(Number);
 	if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return;
-	throw new PlainFailure(
+	fail(
 		`This project needs Node ${oldestNode.join('.')} or newer, and this is Node ${process.versions.node}.\n` +
 			'Install a newer Node from https://nodejs.org and run the command again.',
 	);
 }
 
-/** The npm that belongs to this Node, as a script it can run; undefined when only the PATH knows it. */
-function findNpmScript() {
-	const nodeFolder = dirname(process.execPath);
-	const candidates = [
-		process.env.npm_execpath ?? '',
-		join(nodeFolder, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-		join(nodeFolder, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
-	];
-	return candidates.find((path) => path.endsWith('npm-cli.js') && existsSync(path));
-}
-
-function readJson(path) {
-	try {
-		return JSON.parse(readFileSync(path, 'utf8'));
-	} catch {
-		return undefined;
-	}
-}
-
-/** Whether node_modules holds exactly what package-lock.json asks for. */
-function isInstalled() {
-	const wanted = readJson(inProject('package-lock.json'))?.packages;
-	const present = readJson(inProject('node_modules', '.package-lock.json'))?.packages;
-	if (wanted === undefined) throw new PlainFailure('package-lock.json is missing or broken.');
-	if (present === undefined) return false;
-	return Object.entries(wanted).every(([path, { version, optional }]) => {
-		if (path === '') return true;
-		// npm leaves out optional packages that are made for other machines.
-		if (present[path] === undefined) return optional === true;
-		return present[path].version === version && existsSync(inProject(path));
-	});
-}
-
-/** Runs a program to its end with a progress line now and then; resolves with its exit code. */
-function runWithProgress(command, parameters, label, options) {
-	return new Promise((resolve, reject) => {
-		const startedAt = Date.now();
-		const timer = setInterval(
-			() => say(`${label} … ${Math.round((Date.now() - startedAt) / 1000)} s`),
-			secondsBetweenProgressLines * 1000,
-		);
-		const child = spawn(command, parameters, { cwd: projectFolder, ...options });
-		passSignalsTo(child);
-		child.on('error', (error) => {
-			clearInterval(timer);
-			reject(error);
-		});
-		child.on('exit', (code, signal) => {
-			clearInterval(timer);
-			resolve(exitCodeOf(code, signal));
-		});
-	});
-}
-
-const exitCodeOf = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 1);
-
-/** The child gets every request to stop, and this process waits for the child's own end. */
-function passSignalsTo(child) {
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-		const pass = () => child.kill(signal);
-		process.on(signal, pass);
-		child.on('exit', () => process.off(signal, pass));
-	}
-}
-
-async function installIfNeeded(npmScript) {
-	if (isInstalled()) return;
-	say('Installing the packages this project is built with (npm ci) …');
-	const parameters = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-	const code = await (
-		npmScript === undefined
-			? runWithProgress('npm', parameters, 'npm ci', {
-					stdio: ['inherit', progress, 'inherit'],
-					shell: process.platform === 'win32',
-				})
-			: runWithProgress(process.execPath, [npmScript, ...parameters], 'npm ci', {
-					stdio: ['inherit', progress, 'inherit'],
-				})
-	).catch((error) => {
-		throw new PlainFailure(`npm could not be started: ${error.message}`);
-	});
-	if (code > 128) process.exit(code);
-	if (code !== 0 || !isInstalled()) {
-		throw new PlainFailure(
-			'The packages could not be installed; npm says why above.\n' +
-				'Check that this machine reaches the npm registry and has free disk space, then run the command again.',
-		);
-	}
-}
-
-function filesBelow(path) {
-	if (!statSync(path).isDirectory()) return [path];
-	return readdirSync(path)
-		.sort()
-		.flatMap((name) => filesBelow(join(path, name)));
-}
-
-/** Changes whenever a file that goes into dist is added, removed, or written. */
-function buildFingerprint() {
-	const hash = createHash('sha256');
-	for (const file of buildSources.flatMap((source) => filesBelow(inProject(source)))) {
-		const { mtimeMs, size } = statSync(file);
-		hash.update(`${file}\n${mtimeMs}\n${size}\n`);
-	}
-	return hash.digest('hex');
-}
-
-function isBuilt(fingerprint) {
-	const { n8n } = readJson(inProject('package.json')) ?? {};
-	const entries = [...(n8n?.nodes ?? []), ...(n8n?.credentials ?? [])];
-	return (
-		existsSync(buildRecord) &&
-		readFileSync(buildRecord, 'utf8') === fingerprint &&
-		entries.every((entry) => existsSync(inProject(entry)))
-	);
-}
-
-function buildIfNeeded() {
-	const fingerprint = buildFingerprint();
-	if (isBuilt(fingerprint)) return;
-	say('Building the package …');
-	rmSync(buildRecord, { force: true });
-	const gulp = inProject('node_modules', 'gulp', 'bin', 'gulp.js');
-	const { status, stdout, stderr } = spawnSync(process.execPath, [gulp, 'build'], {
-		cwd: projectFolder,
-		encoding: 'utf8',
-	});
-	if (status !== 0) throw new PlainFailure(`${stdout}${stderr}\nThe package does not build.`);
-	mkdirSync(dirname(buildRecord), { recursive: true });
-	writeFileSync(buildRecord, fingerprint);
-}
-
 function findScript(command) {
-	if (command !== undefined && /^[a-z0-9-]+$/.test(command)) {
-		const script = inProject('scripts', `${command}.ts`);
-		if (existsSync(script)) return script;
-	}
 	const commands = readdirSync(inProject('scripts'))
 		.filter((name) => name.endsWith('.ts'))
 		.map((name) => name.slice(0, -'.ts'.length));
-	throw new PlainFailure(`Usage: node scripts/bootstrap.mjs <${commands.join(' | ')}> [arguments]`);
+	if (commands.includes(command)) return inProject('scripts', `${command}.ts`);
+	return fail(`Usage: node scripts/bootstrap.mjs <${commands.join(' | ')}> [arguments]`);
 }
 
-/** A shell between npm and this process does not pass requests to stop on; it just goes. */
-function endWithNpm(child) {
+const readJson = (...path) => JSON.parse(readFileSync(inProject(...path), 'utf8'));
+
+/** Whether node_modules holds exactly what package-lock.json asks for. npm writes its own list of it at the end. */
+function isInstalled() {
+	if (!existsSync(inProject('node_modules', '.package-lock.json'))) return false;
+	const present = readJson('node_modules', '.package-lock.json').packages;
+	return Object.entries(readJson('package-lock.json').packages).every(
+		([path, { version, optional }]) =>
+			path === '' ||
+			// npm leaves out optional packages that are made for other machines.
+			(present[path] === undefined ? optional === true : present[path].version === version),
+	);
+}
+
+/** Runs a program to its end; resolves with its exit code. It gets every request to stop. */
+async function run(command, parameters, options) {
+	const child = spawn(command, parameters, { cwd: projectFolder, ...options });
+	const pass = (signal) => child.kill(signal);
+	const requests = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+	for (const request of requests) process.on(request, pass);
+	const output = child.stdout && text(child.stdout);
+	const [code, signal] = await once(child, 'exit');
+	for (const request of requests) process.off(request, pass);
+	return { code: code ?? 128 + constants.signals[signal], output: await output };
+}
+
+async function installIfNeeded() {
+	if (isInstalled()) return;
+	say('Installing the packages this project is built with (npm ci) …');
+	const startedAt = Date.now();
+	const timer = setInterval(
+		() => say(`npm ci … ${Math.round((Date.now() - startedAt) / 1000)} s`),
+		10_000,
+	);
+	const { code } = await run(
+		'npm',
+		['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
+		{ stdio: ['inherit', progress, 'inherit'], shell: process.platform === 'win32' },
+	).catch((error) => fail(`npm could not be started: ${error.message}`));
+	clearInterval(timer);
+	if (code > 128) process.exit(code);
+	if (code === 0 && isInstalled()) return;
+	fail(
+		'The packages could not be installed; npm says why above.\n' +
+			'Check that this machine reaches the npm registry and has free disk space, then run the command again.',
+	);
+}
+
+/** Changes whenever a file that goes into dist is added, removed, or written. */
+function stateOfSources() {
+	const below = ['nodes', 'credentials'].flatMap((folder) =>
+		readdirSync(inProject(folder), { recursive: true }).map((name) => join(folder, name)),
+	);
+	const files = ['gulpfile.js', 'package.json', 'tsconfig.json', 'tsconfig.build.json', ...below];
+	return files
+		.map((file) => {
+			const { mtimeMs, size } = statSync(inProject(file));
+			return `${file} ${mtimeMs} ${size}\n`;
+		})
+		.join('');
+}
+
+async function buildIfNeeded() {
+	const record = inProject('node_modules', '.cache', 'build-sources.txt');
+	const state = stateOfSources();
+	const isRecorded = existsSync(record) && readFileSync(record, 'utf8') === state;
+	if (isRecorded && existsSync(inProject('dist'))) return;
+	say('Building the package …');
+	rmSync(record, { force: true });
+	const gulp = inProject('node_modules', 'gulp', 'bin', 'gulp.js');
+	const { code, output } = await run(process.execPath, [gulp, 'build'], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	if (code > 128) process.exit(code);
+	if (code !== 0) fail(`${output}\nThe package does not build.`);
+	mkdirSync(dirname(record), { recursive: true });
+	writeFileSync(record, state);
+}
+
+/** A shell between npm and this process does not pass requests to stop on; it just goes, as npm does when it is killed. */
+function endWithNpm() {
 	if (process.env.npm_lifecycle_event === undefined) return;
 	const parent = process.ppid;
 	const watch = setInterval(() => {
-		if (process.ppid !== parent) child.kill('SIGTERM');
+		if (process.ppid === parent) return;
+		clearInterval(watch);
+		process.kill(process.pid, 'SIGTERM');
 	}, 1000);
-	child.on('exit', () => clearInterval(watch));
+	watch.unref();
 }
 
-function runScript(script, parameters, npmScript) {
-	return new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, ['--import', 'tsx', script, ...parameters], {
-			cwd: projectFolder,
-			stdio: 'inherit',
-			env: npmScript === undefined ? process.env : { ...process.env, npm_execpath: npmScript },
-		});
-		passSignalsTo(child);
-		endWithNpm(child);
-		child.on('error', reject);
-		child.on('exit', (code, signal) => resolve(exitCodeOf(code, signal)));
-	});
-}
-
-async function main([command, ...parameters]) {
-	checkNodeVersion();
-	const script = findScript(command);
-	const npmScript = findNpmScript();
-	await installIfNeeded(npmScript);
-	if (!commandsWithoutBuild.includes(command)) buildIfNeeded();
-	return await runScript(script, parameters, npmScript);
-}
-
-main(process.argv.slice(2)).then(
-	(code) => {
-		process.exitCode = code;
-	},
-	(error) => {
-		process.stderr.write(`${error instanceof PlainFailure ? error.message : error.stack}\n`);
-		process.exitCode = 1;
-	},
-);
+checkNodeVersion();
+endWithNpm();
+const script = findScript(process.argv[2]);
+await installIfNeeded();
+if (!commandsWithoutBuild.includes(process.argv[2])) await buildIfNeeded();
+// The script runs in this process, as if it had been called by its own name.
+process.chdir(projectFolder);
+process.argv.splice(1, 2, script);
+await import('tsx');
+await import(pathToFileURL(script));

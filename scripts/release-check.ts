@@ -11,7 +11,7 @@ import { runProgram, say } from '../tools/command/program';
 import { CheckList } from './release/checkList';
 import { compileAgainst } from './release/compileAgainst';
 import { countByKind, unneededFiles } from './release/neededFiles';
-import { submissionChecks, type Manifest, type Submission } from './release/submission';
+import { faultsOf, submissionChecks, type Manifest, type Submission } from './release/submission';
 import { tryInN8n, type Release } from './release/trial';
 
 const failWith = (faults: readonly string[]): undefined => {
@@ -67,8 +67,8 @@ async function checkFiles(
 		"n8n's scanner finds nothing in the tarball",
 		async () => await scan(packed.folder, packedFiles(packed.folder)),
 	);
-	for (const { name, faults } of submissionChecks) {
-		await checks.check(name, () => failWith(faults(submission)));
+	for (const check of submissionChecks) {
+		await checks.check(check.name, () => failWith(faultsOf(check, submission)));
 	}
 }
 

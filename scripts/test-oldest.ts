@@ -4,17 +4,15 @@ import { n8nUnderTestVariable, oldestN8n } from '../tools/n8n/versions';
 import { runProgram, say } from '../tools/command/program';
 import { jestStep, runStep, type Step } from '../tools/command/steps';
 
-const engine = jestStep('Tests of the engine', 'test/oldest/jest.config.js');
-
 /** What of the tests in a real n8n shows that the package loads, connects and runs. */
 const inN8n = jestStep('Tests in n8n', 'test/n8n/jest.config.js');
-const filesInN8n = ['loading', 'credential', 'examples', 'lists', 'secrets'].map(
+const files = ['loading', 'credential', 'examples', 'lists', 'secrets'].map(
 	(name) => `test/n8n/${name}.test.ts`,
 );
 
 const steps: readonly Step[] = [
-	engine,
-	{ ...inN8n, parameters: [...inN8n.parameters, ...filesInN8n] },
+	jestStep('Tests of the engine', 'test/oldest/jest.config.js'),
+	{ ...inN8n, parameters: [...inN8n.parameters, ...files] },
 ];
 
 async function main(stop: AbortSignal): Promise<number> {

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 
 import { ClearFailure } from '../../tools/command/failure';
-
-const run = promisify(execFile);
 
 /** In a clone with one branch, `main` may be known only as the remote's. */
 const BASES = ['main', 'origin/main'];
@@ -11,7 +8,7 @@ const BASES = ['main', 'origin/main'];
 /** Paths of the files that differ from where the branch left `main`, also those that git does not know yet. */
 export async function changedFiles(folder: string): Promise<string[]> {
 	const git = async (...given: string[]): Promise<string[]> => {
-		const { stdout } = await run('git', given, { cwd: folder, maxBuffer: 64 * 1024 * 1024 });
+		const { stdout } = await execa('git', given, { cwd: folder });
 		return stdout.split('\0').filter((path) => path !== '');
 	};
 	for (const base of BASES) {

@@ -10,7 +10,7 @@ import { projectFolder } from '../../tools/projectFolder';
 const PAGE = join(projectFolder, 'converter', 'page');
 const ICONS = join(projectFolder, 'nodes', 'icons');
 
-/** A script of the page with everything that it imports. */
+/** A script or style of the page with everything that it imports. */
 async function bundled(entry: string): Promise<string> {
 	const { outputFiles } = await build({
 		entryPoints: [join(PAGE, entry)],
@@ -25,23 +25,11 @@ async function bundled(entry: string): Promise<string> {
 		target: 'es2022',
 		write: false,
 	});
-	const [script] = outputFiles;
-	if (script === undefined) throw new Error(`${entry} gives no script.`);
 	// A parser of HTML would take these for the start or the end of something.
-	return script.text
+	return (outputFiles[0]?.text ?? '')
 		.trim()
 		.replaceAll('<!--', '\\x3C!--')
 		.replace(/<(\/?script)/gi, '\\x3C$1');
-}
-
-async function style(): Promise<string> {
-	const { outputFiles } = await build({
-		entryPoints: [join(PAGE, 'page.css')],
-		bundle: true,
-		minify: true,
-		write: false,
-	});
-	return outputFiles[0]?.text.trim() ?? '';
 }
 
 const hashOf = (text: string): string =>
@@ -67,7 +55,7 @@ const icon = async (name: string): Promise<string> =>
 export async function buildPage(): Promise<string> {
 	const [html, css, script, worker, light, dark, manifest] = await Promise.all([
 		readFile(join(PAGE, 'page.html'), 'utf8'),
-		style(),
+		bundled('page.css'),
 		bundled('main.ts'),
 		bundled('worker.ts'),
 		icon('piapi.svg'),

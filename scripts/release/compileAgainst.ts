@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import { ClearFailure, messageOf } from '../../tools/command/failure';
 import { projectFolder } from '../../tools/projectFolder';
-
-const run = promisify(execFile);
 
 const settingsFor = (workflowPackage: string): object => ({
 	extends: join(projectFolder, 'tsconfig.build.json'),
@@ -19,21 +16,11 @@ const settingsFor = (workflowPackage: string): object => ({
 });
 
 async function compile(settings: string): Promise<string> {
-	const compiler = require.resolve('typescript/bin/tsc');
-	try {
-		const { stdout } = await run(
-			process.execPath,
-			[compiler, '--project', settings, '--listFiles'],
-			{
-				maxBuffer: 64 * 1024 * 1024,
-			},
-		);
-		return stdout;
-	} catch (error) {
-		const { stdout = '' } = error as { stdout?: string };
-		const faults = stdout.split('\n').filter((line) => line.includes('error TS'));
-		throw new ClearFailure(faults.join('\n') || messageOf(error));
-	}
+	const parameters = [require.resolve('typescript/bin/tsc'), '--project', settings, '--listFiles'];
+	const result = await execa(process.execPath, parameters, { reject: false });
+	if (!result.failed) return result.stdout;
+	const faults = result.stdout.split('\n').filter((line) => line.includes('error TS'));
+	throw new ClearFailure(faults.join('\n') || messageOf(result));
 }
 
 async function versionIn(packageFolder: string): Promise<string> {

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import { projectFolder } from '../../tools/projectFolder';
 
 /** The package as a user would get it, unpacked in a temporary folder. */
@@ -24,19 +23,17 @@ interface PackReport {
 	files: Array<{ path: string }>;
 }
 
-const run = promisify(execFile);
-
 /** Packs the project with npm and unpacks the tarball. The project must be built. */
 export const packProject = async (): Promise<PackedPackage> => {
 	const workFolder = await mkdtemp(join(tmpdir(), 'packed-package-'));
-	const { stdout } = await run(
+	const { stdout } = await execa(
 		'npm',
 		['pack', '--json', '--ignore-scripts', '--loglevel', 'error', '--pack-destination', workFolder],
-		{ cwd: projectFolder, shell: process.platform === 'win32', maxBuffer: 16 * 1024 * 1024 },
+		{ cwd: projectFolder },
 	);
 	const [report] = JSON.parse(stdout) as PackReport[];
 	if (!report) throw new Error(`npm pack reported no package: ${stdout}`);
-	await run('tar', ['-xzf', report.filename], { cwd: workFolder });
+	await execa('tar', ['-xzf', report.filename], { cwd: workFolder });
 	return {
 		folder: join(workFolder, 'package'),
 		tarball: join(workFolder, report.filename),

@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 
 export interface Finding {
 	filePath: string;
@@ -16,21 +15,12 @@ export interface ScannerRun {
 	findings: Finding[];
 }
 
-const run = promisify(execFile);
-
-// Told that it runs under test, the nodes-base plugin takes every file for one of its own fixtures:
-// it overlooks most of package.json and finds faults that are none.
-const plainEnvironment = { ...process.env, NODE_ENV: 'production' };
-
-const filesBelow = (folder: string): string[] =>
-	readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesBelow(path);
-		return entry.isFile() ? [path] : [];
-	});
-
 const pathsBelow = (folder: string): string[] =>
-	filesBelow(folder).map((file) => relative(folder, file).split(sep).join('/'));
+	readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep))
+		.filter((parts) => !parts.includes('node_modules'))
+		.map((parts) => parts.join('/'));
 
 /** The files that the scanner lints in a source tree. */
 export const sourceFiles = (folder: string): string[] => [
@@ -48,10 +38,12 @@ export const packedFiles = (folder: string): string[] =>
 
 /** Lints `files` (relative to `folder`) with the scanner's rules, once for each plugin version. */
 export const runScanner = async (folder: string, files: string[]): Promise<ScannerRun[]> => {
-	const { stdout } = await run(
+	// Told that it runs under test, the nodes-base plugin takes every file for one of its own fixtures:
+	// it overlooks most of package.json and finds faults that are none.
+	const { stdout } = await execa(
 		process.execPath,
 		[join(__dirname, 'lintWithScannerRules.mjs'), JSON.stringify({ folder, files })],
-		{ env: plainEnvironment, maxBuffer: 64 * 1024 * 1024 },
+		{ env: { NODE_ENV: 'production' } },
 	);
 	return JSON.parse(stdout) as ScannerRun[];
 };

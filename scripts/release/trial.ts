@@ -1,12 +1,14 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CredentialType, NodeType } from '../../tools/n8n/client';
 import { ClearFailure } from '../../tools/command/failure';
 import type { Installation } from '../../tools/n8n/installation';
 import type { N8nInstance } from '../../tools/n8n/instance';
-import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
-import { collectRows, shortcomings } from '../start/outcome';
+import { owner } from '../../tools/n8n/sharedSession';
+import { readExample, withCredential } from '../../tools/n8n/workflow';
+import { runWorkflow } from '../start/runWorkflow';
 import { openService } from '../start/service';
 import type { CheckList } from './checkList';
 import { startCleanN8n } from './communityPage';
@@ -50,12 +52,6 @@ async function assertIcon(address: string): Promise<void> {
 	}
 }
 
-const isThere = async (path: string): Promise<boolean> =>
-	await access(path).then(
-		() => true,
-		() => false,
-	);
-
 /** The package in one clean n8n. */
 class Trial {
 	constructor(
@@ -77,7 +73,7 @@ class Trial {
 		if (installedVersion !== version) {
 			throw new ClearFailure(`n8n installed version ${installedVersion} and not ${version}.`);
 		}
-		if (!(await isThere(join(this.placed, 'package.json')))) {
+		if (!existsSync(join(this.placed, 'package.json'))) {
 			throw new ClearFailure(`n8n did not unpack the tarball into ${this.placed}.`);
 		}
 		return `version ${installedVersion}, ${installedNodes.length} nodes`;
@@ -93,20 +89,21 @@ class Trial {
 		return types.map(({ displayName }) => displayName).join(', ');
 	}
 
-	async runExample(signal: AbortSignal): Promise<string> {
+	async runExample(stop: AbortSignal): Promise<string> {
 		const { client } = this.n8n;
 		const service = await openService(undefined, '');
 		try {
 			const credential = await client.createCredential('PiAPI', 'piApi', service.credential);
 			const workflow = await readExample('first-image');
 			const id = await client.importWorkflow(withCredential(workflow, credential));
-			const tooLong = AbortSignal.timeout(service.runSeconds * 1000);
-			const execution = await client.run(id, triggerOf(workflow), {
-				signal: AbortSignal.any([signal, tooLong]),
-			});
-			const rows = await collectRows(workflow, execution, client, join(this.folder, 'files'));
-			const found = shortcomings(workflow, execution, rows);
-			if (found.length > 0) throw new ClearFailure(found.join('\n'));
+			const stage = { client, service, say: () => undefined, stop };
+			const { rows, shortcomings } = await runWorkflow(
+				stage,
+				workflow,
+				id,
+				join(this.folder, 'files'),
+			);
+			if (shortcomings.length > 0) throw new ClearFailure(shortcomings.join('\n'));
 			const files = rows.flatMap((row) => row.files);
 			return `${rows.length} tasks, files saved: ${files.length}`;
 		} finally {
@@ -120,12 +117,10 @@ class Trial {
 			this.release.nodeTypes.includes(name),
 		);
 		if (left.length > 0) throw new ClearFailure('n8n still offers the nodes.');
-		if (await isThere(this.placed)) throw new ClearFailure(`${this.placed} is still there.`);
+		if (existsSync(this.placed)) throw new ClearFailure(`${this.placed} is still there.`);
 		return 'nothing is left';
 	}
 }
-
-const owner = { email: 'owner@example.com', password: 'Only4TheReleaseCheck' };
 
 /** Installs the tarball into a clean n8n as a user does, uses it, and removes it again. */
 export async function tryInN8n(
@@ -135,28 +130,28 @@ export async function tryInN8n(
 	signal: AbortSignal,
 ): Promise<void> {
 	const title = (what: string): string => `n8n ${installation.version} ${what}`;
-	const later = ['offers its nodes, credential and icons', 'runs an example', 'uninstalls it'].map(
-		title,
-	) as [string, string, string];
 	const folder = await mkdtemp(join(tmpdir(), 'release-check-'));
 	const registry = await LoopbackRegistry.offer(release.manifest, release.tarball);
-	const started: N8nInstance[] = [];
+	let n8n: N8nInstance | undefined;
+	let trial: Trial | undefined;
+	const later = [
+		['offers its nodes, credential and icons', async () => await trial?.assertOffered()],
+		['runs an example', async () => await trial?.runExample(signal)],
+		['uninstalls it', async () => await trial?.uninstall()],
+	] as const;
 	try {
 		const installed = await checks.check(title('installs the tarball'), async () => {
-			const n8n = await startCleanN8n(installation, registry, folder, signal);
-			started.push(n8n);
+			n8n = await startCleanN8n(installation, registry, folder, signal);
 			await n8n.client.setUpOwner(owner);
-			return await new Trial(release, n8n, folder).install();
+			trial = new Trial(release, n8n, folder);
+			return await trial.install();
 		});
-		const [n8n] = started;
-		if (!installed || n8n === undefined) return checks.skip(...later);
-		const trial = new Trial(release, n8n, folder);
-		const [offers, runs, uninstalls] = later;
-		await checks.check(offers, async () => await trial.assertOffered());
-		await checks.check(runs, async () => await trial.runExample(signal));
-		await checks.check(uninstalls, async () => await trial.uninstall());
+		for (const [what, work] of later) {
+			if (installed) await checks.check(title(what), work);
+			else checks.skip(title(what));
+		}
 	} finally {
-		for (const n8n of started) await n8n.stop();
+		await n8n?.stop();
 		registry.close();
 		await rm(folder, { recursive: true, force: true });
 	}

@@ -86,16 +86,7 @@ export function readOptions(
 	};
 }
 
-interface Given {
-	readonly once: boolean;
-	readonly port?: string;
-	readonly callback: boolean;
-	readonly 'no-upload': boolean;
-	readonly html: boolean;
-	readonly help: boolean;
-}
-
-function parse(parameters: readonly string[]): Given {
+function parse(parameters: readonly string[]) {
 	try {
 		return parseArgs({
 			args: [...parameters],

@@ -15,6 +15,12 @@ export interface ResultRow {
 	readonly files: readonly string[];
 }
 
+export interface Outcome {
+	readonly rows: readonly ResultRow[];
+	/** What keeps it from counting as a success; empty when it is one. */
+	readonly shortcomings: readonly string[];
+}
+
 const textOf = (item: Item, field: string): string => {
 	const value = item.json[field];
 	return typeof value === 'string' ? value : '';

@@ -1,17 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import type { CredentialReference, Owner } from '../../tools/n8n/client';
 import { ClearFailure } from '../../tools/command/failure';
 import { ensureN8n } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';
-import {
-	exampleNames,
-	readExample,
-	withCredential,
-	type ExampleName,
-} from '../../tools/n8n/workflow';
-import { runMainExample, type Stage } from './mainRun';
+import { exampleNames, readExample, withCredential } from '../../tools/n8n/workflow';
+import { runWorkflow, type Stage } from './runWorkflow';
 import type { StartOptions } from './options';
-import { outputFolder, rowsAsTable } from './outcome';
+import { outputFolder, rowsAsTable, type Outcome } from './outcome';
 import { CALLBACK_TASK_SECONDS, type Service } from './service';
 import { runWebhookExample } from './webhookExample';
 
@@ -21,42 +17,55 @@ const newOwner = (): Owner => ({
 	password: `${randomBytes(9).toString('base64url')}A1`,
 });
 
-interface Prepared {
-	readonly credential: CredentialReference;
-	/** Of the imported examples. */
-	readonly workflowIds: ReadonlyMap<ExampleName, string>;
-}
-
-/** Sets up a new n8n as a user would. */
-async function setUp({ client, service }: Stage, owner: Owner): Promise<Prepared> {
+/** Sets up a new n8n as a user would, with all examples; resolves with the credential and the ID of the main example. */
+async function setUp({ client, service }: Stage, owner: Owner) {
 	await client.setUpOwner(owner);
 	const credential = await client.createCredential('PiAPI', 'piApi', service.credential);
-	const workflowIds = new Map<ExampleName, string>();
+	let workflowId = '';
 	for (const name of exampleNames) {
-		const workflow = withCredential(await readExample(name), credential);
-		workflowIds.set(name, await client.importWorkflow(workflow));
+		const id = await client.importWorkflow(withCredential(await readExample(name), credential));
+		if (name === service.mainExample) workflowId = id;
 	}
-	return { credential, workflowIds };
+	return { credential, workflowId };
+}
+
+/** Prints what a run returned and how it went; resolves with whether it succeeded. */
+function report(
+	{ say }: Stage,
+	{ rows, shortcomings }: Outcome,
+	success: string,
+	failure: string,
+): boolean {
+	say(`\n${rowsAsTable(rows)}\n`);
+	const succeeded = shortcomings.length === 0;
+	say(succeeded ? success : `${failure}\n${shortcomings.join('\n')}`);
+	return succeeded;
+}
+
+async function runMainExample(stage: Stage, workflowId: string): Promise<boolean> {
+	const workflow = await readExample(stage.service.mainExample);
+	stage.say(`Running "${workflow.name}" …`);
+	const outcome = await runWorkflow(stage, workflow, workflowId, outputFolder(new Date()));
+	const { rows } = outcome;
+	const files = rows.flatMap((row) => row.files);
+	const success = `The run succeeded: ${rows.length} items, files saved: ${files.length}.`;
+	return report(stage, outcome, success, 'The run failed.');
 }
 
 /** One workflow creates a task, whose webhook starts another. The real PiAPI could not call this machine. */
-async function runTwoWorkflows(
-	{ client, service, say, stop }: Stage,
-	credential: CredentialReference,
-): Promise<boolean> {
+async function runTwoWorkflows(stage: Stage, credential: CredentialReference): Promise<boolean> {
+	const { client, service, say, stop } = stage;
 	if (!service.canCallBack) return true;
 	const example = await readExample('webhook-two-workflows');
 	say(`Running "${example.name}" …`);
 	const signal = AbortSignal.any([stop, AbortSignal.timeout(service.runSeconds * 1000)]);
 	const folder = outputFolder(new Date());
-	const outcome = await runWebhookExample(client, { example, credential, folder, signal });
-	say(`\n${rowsAsTable(outcome.rows)}\n`);
-	say(
-		outcome.shortcomings.length === 0
-			? 'The webhook of the task that one workflow created started the other.'
-			: `The two workflows did not work together.\n${outcome.shortcomings.join('\n')}`,
+	return report(
+		stage,
+		await runWebhookExample(client, { example, credential, folder, signal }),
+		'The webhook of the task that one workflow created started the other.',
+		'The two workflows did not work together.',
 	);
-	return outcome.shortcomings.length === 0;
 }
 
 /** Prints where the editor is; resolves when the person ends it, fails when n8n ends. */
@@ -66,25 +75,15 @@ async function leaveOpen(
 	owner: Owner,
 	{ service, say, stop }: Stage,
 ): Promise<void> {
-	say(
-		[
-			'',
-			`The editor is open at ${n8n.url}/workflow/${workflowId}`,
-			`  Email     ${owner.email}`,
-			`  Password  ${owner.password}`,
-			...(service.callback === undefined
-				? []
-				: [
-						`Click Execute workflow: the execution waits some ${CALLBACK_TASK_SECONDS} seconds for the callback.`,
-					]),
-			'Press Ctrl-C to end n8n and everything that was started with it. Changes are not kept.',
-		].join('\n'),
-	);
-	const stopped = new Promise<'stopped'>((resolve) => {
-		if (stop.aborted) resolve('stopped');
-		stop.addEventListener('abort', () => resolve('stopped'));
-	});
-	if ((await Promise.race([stopped, n8n.ended])) !== 'stopped') {
+	const wait = `the execution waits some ${CALLBACK_TASK_SECONDS} seconds for the callback.`;
+	say(`
+The editor is open at ${n8n.url}/workflow/${workflowId}
+  Email     ${owner.email}
+  Password  ${owner.password}`);
+	if (service.callback !== undefined) say(`Click Execute workflow: ${wait}`);
+	say('Press Ctrl-C to end n8n and everything that was started with it. Changes are not kept.');
+	await Promise.race([n8n.ended, stop.aborted || once(stop, 'abort')]);
+	if (!stop.aborted) {
 		throw new ClearFailure(`n8n ended by itself. It wrote:\n${n8n.log.slice(-2_000)}`);
 	}
 	say('\nEnding n8n …');
@@ -106,8 +105,7 @@ export async function runInN8n(
 		service.callback?.leadTo(n8n.url);
 		const stage: Stage = { client: n8n.client, service, say, stop };
 		const owner = newOwner();
-		const { credential, workflowIds } = await setUp(stage, owner);
-		const workflowId = workflowIds.get(service.mainExample) ?? '';
+		const { credential, workflowId } = await setUp(stage, owner);
 		const ranMain = await runMainExample(stage, workflowId);
 		const succeeded = (await runTwoWorkflows(stage, credential)) && ranMain;
 		if (!once) await leaveOpen(n8n, workflowId, owner, stage);

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
 import type { Execution } from '../../tools/n8n/execution';
 import { ClearFailure } from '../../tools/command/failure';
+import { firstValue } from '../../tools/command/firstValue';
 import { webhookUrls } from '../../tools/n8n/webhooks';
 import {
 	packageName,
@@ -10,13 +9,7 @@ import {
 	withCredential,
 	type Workflow,
 } from '../../tools/n8n/workflow';
-import { collectRows, type ResultRow } from './outcome';
-
-export interface WebhookRun {
-	readonly rows: readonly ResultRow[];
-	/** What keeps it from counting as a success; empty when it is one. */
-	readonly shortcomings: readonly string[];
-}
+import { collectRows, type Outcome, type ResultRow } from './outcome';
 
 /** The first execution of a workflow that has finished. */
 async function firstExecution(
@@ -24,13 +17,15 @@ async function firstExecution(
 	workflowId: string,
 	signal: AbortSignal,
 ): Promise<Execution> {
-	while (!signal.aborted) {
+	const first = async (): Promise<string | undefined> => {
 		const { latest, ended } = await client.executionsOf(workflowId);
-		const [first] = latest;
-		if (ended > 0 && first !== undefined) return await client.execution(first.id);
-		await sleep(200);
-	}
-	throw new ClearFailure('No webhook started the receiving workflow.');
+		return ended > 0 ? latest[0]?.id : undefined;
+	};
+	const id = await firstValue(first, { interval: 200, signal }).catch((error: unknown) => {
+		if (!signal.aborted) throw error;
+		throw new ClearFailure('No webhook started the receiving workflow.');
+	});
+	return await client.execution(id);
 }
 
 const withUrl = (workflow: Workflow, url: string): Workflow =>
@@ -70,7 +65,7 @@ const nodeOfType = ({ name, nodes }: Workflow, type: string): string => {
 export async function runWebhookExample(
 	client: N8nClient,
 	{ example, credential, folder, signal }: WebhookExample,
-): Promise<WebhookRun> {
+): Promise<Outcome> {
 	const [sender, receiver] = [
 		nodeOfType(example, 'n8n-nodes-base.manualTrigger'),
 		nodeOfType(example, `${packageName}.piApiTrigger`),

@@ -1,14 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import pWaitFor from 'p-wait-for';
 
 const PATIENCE = 20_000;
 
 /** Repeats an expectation until it holds: n8n draws a part of the page some time after the page is there. */
 export async function eventually(expectation: () => Promise<void>): Promise<void> {
-	for (const giveUpAt = Date.now() + PATIENCE; ; await sleep(200)) {
-		try {
-			return await expectation();
-		} catch (error) {
-			if (Date.now() > giveUpAt) throw error;
-		}
-	}
+	let failure: unknown;
+	const holds = async (): Promise<boolean> =>
+		await expectation().then(
+			() => true,
+			(error: unknown) => {
+				failure = error;
+				return false;
+			},
+		);
+	await pWaitFor(holds, { interval: 200, timeout: PATIENCE }).catch(() => {
+		throw failure;
+	});
 }

@@ -1,17 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheRoot, fillOnce, isComplete } from '../../tools/n8n/cacheFolder';
-import { withLock, type LockOptions } from '../../tools/n8n/lock';
-
-/** Above any process id that a system returns. */
-const deadProcess = 2 ** 30;
+import { cacheRoot, fillOnce, isComplete, type FillOptions } from '../../tools/n8n/cacheFolder';
 
 describe('the cache that n8n is kept in', () => {
 	let root: string;
 	let folder: string;
 	let waits: number;
-	const lock: LockOptions = { onWait: () => (waits += 1) };
+	const lock: FillOptions = { onWait: () => (waits += 1) };
 
 	beforeEach(async () => {
 		root = await mkdtemp(join(tmpdir(), 'cache-test-'));
@@ -55,7 +51,7 @@ describe('the cache that n8n is kept in', () => {
 			throw new Error('the network went away');
 		});
 		await expect(failing).rejects.toThrow('the network went away');
-		expect(await isComplete(folder)).toBe(false);
+		expect(isComplete(folder)).toBe(false);
 		await fillOnce(folder, lock, fillWith('whole'));
 		expect(await content()).toBe('whole');
 		expect(await readdir(root)).toEqual(['thing-1.0.0']);
@@ -68,27 +64,23 @@ describe('the cache that n8n is kept in', () => {
 		expect(await content()).toBe('known');
 	});
 
-	it('takes the lock of a process that is gone', async () => {
-		const lockFolder = `${folder}.lock`;
-		await mkdir(lockFolder);
-		const owner = { token: 'old', processId: deadProcess, host: hostname() };
-		await writeFile(join(lockFolder, 'owner.json'), JSON.stringify(owner));
+	it('takes the lock of a process that was killed, and removes what it left', async () => {
+		await mkdir(`${folder}.partial-of-another`);
+		await mkdir(`${folder}.lock`);
+		const lastHeartbeat = new Date(Date.now() - 60_000);
+		await utimes(`${folder}.lock`, lastHeartbeat, lastHeartbeat);
 		await fillOnce(folder, lock, fillWith('mine'));
 		expect(await content()).toBe('mine');
 		expect(waits).toBe(0);
+		expect(await readdir(root)).toEqual(['thing-1.0.0']);
 	});
 
-	it('leaves the lock of a process that lives, and takes it once it has been silent', async () => {
-		const lockFolder = `${folder}.lock`;
-		await mkdir(lockFolder);
-		const owner = { token: 'theirs', processId: process.pid, host: hostname() };
-		await writeFile(join(lockFolder, 'owner.json'), JSON.stringify(owner));
-		const patience = AbortSignal.timeout(700);
-		const waiting = withLock(lockFolder, { ...lock, signal: patience }, async () => 'taken');
-		await expect(waiting).rejects.toThrow();
+	it('leaves the lock of a process that lives', async () => {
+		await mkdir(`${folder}.lock`);
+		const signal = AbortSignal.timeout(700);
+		await expect(fillOnce(folder, { ...lock, signal }, fillWith('mine'))).rejects.toThrow();
 		expect(waits).toBe(1);
-		const quick = { ...lock, deadAfterMilliseconds: 1 };
-		expect(await withLock(lockFolder, quick, async () => 'taken')).toBe('taken');
+		expect(await readdir(root)).toEqual(['thing-1.0.0.lock']);
 	});
 
 	it('says so when it cannot be written', async () => {
@@ -99,10 +91,12 @@ describe('the cache that n8n is kept in', () => {
 		);
 	});
 
-	it('lies where the environment says', () => {
-		expect(cacheRoot({ N8N_NODES_PIAPI_CACHE: '/my/cache' })).toBe('/my/cache');
-		expect(cacheRoot({ XDG_CACHE_HOME: join('/', 'xdg') })).toBe(
-			join('/', 'xdg', 'n8n-nodes-piapi-unified'),
-		);
+	it('lies where the environment says, or where the system keeps caches', () => {
+		const { N8N_NODES_PIAPI_CACHE: _, ...others } = process.env;
+		const environment = jest.replaceProperty(process, 'env', others);
+		expect(cacheRoot()).toMatch(/cache.*n8n-nodes-piapi-unified/i);
+		environment.replaceValue({ ...others, N8N_NODES_PIAPI_CACHE: '/my/cache' });
+		expect(cacheRoot()).toBe('/my/cache');
+		environment.restore();
 	});
 });

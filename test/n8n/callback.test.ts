@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import pWaitFor from 'p-wait-for';
 import { PNG } from 'pngjs';
 import type { Execution } from '../../tools/n8n/execution';
 import type { SimulatorOptions, TaskRequest } from '../../tools/simulator/options';
@@ -252,7 +253,7 @@ describe('waiting by callback in a real n8n', () => {
 	it('continues at the time limit when nobody called, so that Get Task can fetch the tasks', async () => {
 		const { piApi, executionId } = unheard;
 		const looks = piApi.looks;
-		while (piApi.looks === looks) await new Promise((resolve) => setTimeout(resolve, 250));
+		await pWaitFor(() => piApi.looks > looks);
 		const unfinished = await n8n.client.storedExecution(executionId);
 		expect(unfinished.status).toBe('running');
 		piApi.endTasks();

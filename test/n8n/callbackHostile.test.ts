@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import pWaitFor from 'p-wait-for';
 import type { Execution } from '../../tools/n8n/execution';
 import type { SimulatorOptions } from '../../tools/simulator/options';
 import type { Notice } from '../../tools/simulator/webhooks';
@@ -10,7 +11,6 @@ import {
 	startRun,
 	startSleeper,
 	SteeredPiApi,
-	until,
 } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE, type CallbackSettings } from './callbackWorkflow';
 
@@ -71,7 +71,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		const piApi = await open();
 		piApi.simulator.fault({ on: 'create', when: 'first', kind: 'slowBody', seconds: SLOW });
 		const executionId = await startRun(n8n.client, callbackWorkflow(piApi.credential));
-		await until(() => piApi.tasks.length === 1);
+		await pWaitFor(() => piApi.tasks.length === 1);
 		piApi.endTasks();
 		expect(notAsleep).toContain(await piApi.call(piApi.task(0)));
 		await expectGoodEnd(piApi, executionId);
@@ -82,7 +82,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		const piApi = await open();
 		piApi.simulator.fault({ on: 'status', when: 'first', kind: 'slowBody', seconds: SLOW });
 		const executionId = await startRun(n8n.client, callbackWorkflow(piApi.credential));
-		await until(() => piApi.looks === 1);
+		await pWaitFor(() => piApi.looks === 1);
 		// The answer of the last check is in flight and says that the task still runs.
 		piApi.endTasks();
 		expect(notAsleep).toContain(await piApi.call(piApi.task(0)));
@@ -121,7 +121,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		piApi.simulator.fault({ on: 'file', when: 'all', kind: 'slowBody', seconds: SLOW });
 		const first = piApi.call(piApi.task(0));
 		const files = () => piApi.simulator.ledger.requestsTo('file').map(({ path }) => path);
-		await until(() => files().length > 0);
+		await pWaitFor(() => files().length > 0);
 		// One after the other: PiAPI is to call again until n8n has stored the execution.
 		const answers = [];
 		for (let time = 0; time < 3; time++) answers.push(await piApi.call(piApi.task(0)));
@@ -139,7 +139,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		const looks = piApi.looks;
 		piApi.simulator.fault({ on: 'status', when: 'first', kind: 'slowBody', seconds: SLOW });
 		const earlier = piApi.call(piApi.task(0));
-		await until(() => piApi.looks === looks + 1);
+		await pWaitFor(() => piApi.looks === looks + 1);
 		expect(await piApi.call(piApi.task(0))).toBe(200);
 		await expectGoodEnd(piApi, executionId);
 		expect([200, 409, 503]).toContain(await earlier);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseFlattened } from '../../tools/n8n/flattened';
+import { parse as parseFlattened } from 'flatted';
+import pWaitFor from 'p-wait-for';
 import type { Item } from '../../tools/n8n/execution';
 import { nodeOf, withCredential, type Workflow } from '../../tools/n8n/workflow';
 import type { SimulatorOptions } from '../../tools/simulator/options';
-import { asleep, LONG, numberOf, PublicN8n, startRun, SteeredPiApi, until } from './callbackStage';
+import { asleep, LONG, numberOf, PublicN8n, startRun, SteeredPiApi } from './callbackStage';
 import { callbackWorkflow, VIDEOS } from './callbackWorkflow';
 
 /** Situations that users of slow, paid services have reported, each in a real n8n. */
@@ -105,7 +106,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 		await asleep(n8n.client, executionId);
 		piApi.endTasks();
 		expect(await piApi.call(piApi.task(0))).toBe(200);
-		await until(() => /Approval/.test(n8n.log));
+		await pWaitFor(() => /Approval/.test(n8n.log));
 		await asleep(n8n.client, executionId);
 		while ((await itemsOf(executionId, VIDEOS)).length === 0) await asleep(n8n.client, executionId);
 		await asleep(n8n.client, executionId);
@@ -136,9 +137,9 @@ describe('reported situations with callbacks in a real n8n', () => {
 			const looks = piApi.looks;
 			piApi.simulator.fault({ on: 'status', when: 'first', kind: 'slowBody', seconds: SLOW });
 			const late = piApi.call(first);
-			await until(() => piApi.looks === looks + 1);
+			await pWaitFor(() => piApi.looks === looks + 1);
 			expect(await piApi.call(first)).toBe(200);
-			await until(() => piApi.tasks.length === 2);
+			await pWaitFor(() => piApi.tasks.length === 2);
 			await asleep(n8n.client, executionId);
 			expect(await late).toBe(200);
 			await finishInRounds(piApi, executionId);
@@ -204,7 +205,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 			await n8n.client.activate(await n8n.client.importWorkflow(workflow));
 			const calling = fetch(`${n8n.client.url}/webhook/${path}`, { method: 'POST' });
 			if (responds) {
-				await until(() => piApi.looks > 0);
+				await pWaitFor(() => piApi.looks > 0);
 				await new Promise((resolve) => setTimeout(resolve, 4000));
 				const [task] = piApi.tasks;
 				if (task) await piApi.call(task);
@@ -243,10 +244,10 @@ describe('reported situations with callbacks in a real n8n', () => {
 	it('polls with Cancel Tasks on Stop, so that a stop cancels the tasks', async () => {
 		const piApi = await open({ pendingSeconds: 1000 });
 		const executionId = await startRun(n8n.client, await report('cancel-on-stop', piApi));
-		await until(() => piApi.tasks.length === 2 && piApi.looks > 2);
+		await pWaitFor(() => piApi.tasks.length === 2 && piApi.looks > 2);
 		expect((await n8n.client.storedExecution(executionId)).status).toBe('running');
 		await n8n.client.stopExecution(executionId);
-		await until(() => piApi.simulator.ledger.requestsTo('cancel').length === 2);
+		await pWaitFor(() => piApi.simulator.ledger.requestsTo('cancel').length === 2);
 		expect(piApi.tasks.map(({ alive }) => alive)).toEqual([false, false]);
 	});
 

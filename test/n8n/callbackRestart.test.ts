@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import pWaitFor from 'p-wait-for';
 import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
 import { numberOf, PublicN8n, runsOf, startSleeper, SteeredPiApi } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE } from './callbackWorkflow';
@@ -73,7 +73,7 @@ describe('a paused execution and a restart of n8n', () => {
 		expect((await client.storedExecution(executionId)).status).toBe('waiting');
 		const looks = piApi.looks;
 		// The tasks still run at the timeout: from then on Get Task checks them.
-		while (piApi.looks === looks) await sleep(250);
+		await pWaitFor(() => piApi.looks > looks);
 		piApi.endTasks();
 		const execution = await client.executionEnd(executionId);
 		expect(execution.failure).toBeUndefined();

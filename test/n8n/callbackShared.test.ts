@@ -1,8 +1,9 @@
+import pWaitFor from 'p-wait-for';
 import type { N8nClient } from '../../tools/n8n/client';
 import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
 import type { SimulatorOptions } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
-import { hintsOf, until } from './callbackStage';
+import { hintsOf } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE } from './callbackWorkflow';
 import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
 
@@ -49,7 +50,7 @@ describe('callbacks in an n8n on loopback', () => {
 		expect(execution.failure).toBeUndefined();
 		const [task, ...others] = simulator.ledger.createdTasks();
 		expect(others).toEqual([]);
-		await until(() => simulator.ledger.deliveriesOf(task?.id ?? '').at(-1)?.answered === 200);
+		await pWaitFor(() => simulator.ledger.deliveriesOf(task?.id ?? '').at(-1)?.answered === 200);
 		const [called] = execution.items('Wait for the callback');
 		expect(called?.json.body).toMatchObject({ data: { task_id: task?.id, status: 'completed' } });
 		const [video, ...more] = execution.items('Get the video');

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { parse as parseFlattened } from 'flatted';
+import pWaitFor from 'p-wait-for';
 import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
-import { parseFlattened } from '../../tools/n8n/flattened';
 import { ensureN8n } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';
 import { n8nUnderTest } from '../../tools/n8n/versions';
@@ -13,9 +13,7 @@ import type { SimulatorOptions } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { SimulatedTask } from '../../tools/simulator/tasks';
 import type { Notice } from '../../tools/simulator/webhooks';
-import { saveCredential } from '../../tools/n8n/sharedSession';
-
-const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
+import { owner, saveCredential } from '../../tools/n8n/sharedSession';
 
 /** What the callbacks are sent to, though no test sends anything there: see `routeTo`. */
 const publicAddress = 'https://n8n.example.com/';
@@ -162,18 +160,14 @@ export class SteeredPiApi {
 
 /** Resolves once the execution pauses. */
 export async function asleep(client: N8nClient, executionId: string): Promise<void> {
-	for (;;) {
+	const pauses = async (): Promise<boolean> => {
 		const { status } = await client.storedExecution(executionId);
-		if (status === 'waiting') return;
-		if (!['new', 'running', 'unknown'].includes(status)) {
+		if (!['new', 'running', 'unknown', 'waiting'].includes(status)) {
 			throw new Error(`The execution did not pause but is ${status}`);
 		}
-		await sleep(100);
-	}
-}
-
-export async function until(holds: () => boolean): Promise<void> {
-	while (!holds()) await sleep(50);
+		return status === 'waiting';
+	};
+	await pWaitFor(pauses, { interval: 100 });
 }
 
 /** Saves and starts the workflow; resolves with the execution's id once it pauses. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pWaitFor from 'p-wait-for';
 import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
-import { PublicN8n, startRun, SteeredPiApi, until } from './callbackStage';
+import { PublicN8n, startRun, SteeredPiApi } from './callbackStage';
 import { callbackWorkflow } from './callbackWorkflow';
 
 describe('n8n that is killed while a node works', () => {
@@ -25,7 +26,7 @@ describe('n8n that is killed while a node works', () => {
 					taskOptions: { waitForResult: 'pollUntilFinished' },
 				});
 				const executionId = await startRun(n8n.client, workflow);
-				await until(() => isDue(piApi));
+				await pWaitFor(() => isDue(piApi));
 				await n8n.end('crash');
 				const made = piApi.tasks.map(({ id }) => id);
 				await n8n.startAgain();

@@ -1,5 +1,6 @@
+import pWaitFor from 'p-wait-for';
 import { readExample, nodeOf, withCredential, type Workflow } from '../../tools/n8n/workflow';
-import { PublicN8n, SteeredPiApi, until } from './callbackStage';
+import { PublicN8n, SteeredPiApi } from './callbackStage';
 
 const GENERATE = 'When clicking Execute workflow';
 const SWEEP = 'Every hour';
@@ -118,7 +119,7 @@ describe('the ledger of all tasks and its sweeper, in a real n8n', () => {
 			piApi.simulator.behaviour.outcome = (_request, taskNumber) =>
 				taskNumber === 2 ? { failed: { code: 1, message: 'no market' } } : 'completed';
 			await n8n.client.startRun(workflowId, GENERATE);
-			await until(isDue);
+			await pWaitFor(isDue);
 			await n8n.end('crash');
 			const made = piApi.tasks.map(({ id }) => id);
 			expect(made.length).toBeGreaterThanOrEqual(4);

@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import { families } from '../../nodes/catalog';
-import { parseFlattened } from '../../tools/n8n/flattened';
+import { parse as parseFlattened } from 'flatted';
 import { Execution, type Item } from '../../tools/n8n/execution';
 import { isOurs, packageName, readExample, type Workflow } from '../../tools/n8n/workflow';
 import { optionsOf, readOptions, usageText } from '../../scripts/start/options';

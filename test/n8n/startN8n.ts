@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ensureN8n } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';
 import { n8nUnderTest } from '../../tools/n8n/versions';
-import { shareSession, started } from '../../tools/n8n/sharedSession';
+import { owner, shareSession, started } from '../../tools/n8n/sharedSession';
 
 /** Starts the one n8n of the suite, with an owner account. */
 export default async function startN8n(): Promise<void> {
@@ -22,9 +22,8 @@ export default async function startN8n(): Promise<void> {
 			onOutput: (text) => appendFileSync(logFile, text),
 		});
 		started.n8n = n8n;
-		const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
 		await n8n.client.setUpOwner(owner);
-		shareSession({ url: n8n.url, owner, logFile, startLogLength: n8n.log.length });
+		shareSession({ url: n8n.url, logFile, startLogLength: n8n.log.length });
 	} catch (error) {
 		// The teardown is not called after a failed setup.
 		await started.n8n?.stop();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import pWaitFor from 'p-wait-for';
 import type { N8nClient } from '../../tools/n8n/client';
 import { nodeOf } from '../../tools/n8n/workflow';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
@@ -59,7 +59,8 @@ describe('a burst of webhooks in a real n8n', () => {
 			process.stdout.write(
 				`${CALLS} webhooks ${name}, ${AT_ONCE} at once: answered in ${times.join(', ')} (median, 95 %, longest)\n`,
 			);
-			while ((await client.executionsOf(workflowId)).ended < CALLS) await sleep(250);
+			const isOver = async () => (await client.executionsOf(workflowId)).ended >= CALLS;
+			await pWaitFor(isOver, { interval: 250 });
 			expect((await client.executionsOf(workflowId)).ended).toBe(CALLS);
 			expect(reported().slice(before).sort()).toEqual([...ids].sort());
 		},

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import pWaitFor from 'p-wait-for';
 import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
 import { ensureN8n } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { ManyNotices } from '../../tools/simulator/webhooks';
-import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
+import { openClient, owner, saveCredential } from '../../tools/n8n/sharedSession';
 import {
 	confirmations,
 	othersThanMarker,
@@ -144,7 +144,6 @@ describe('webhooks that come again, in a real n8n', () => {
 		async (_, concurrency) => {
 			const installation = await ensureN8n({ say: () => undefined });
 			const userFolder = await mkdtemp(join(tmpdir(), 'n8n-'));
-			const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
 			const early = Array.from({ length: 50 }, () => simulator.addTask().id);
 			const [lone = ''] = early;
 			let n8n = await N8nInstance.start({ installation, userFolder });
@@ -178,7 +177,6 @@ describe('webhooks that come again, in a real n8n', () => {
 	it('one whose confirmation was cut off by the death of n8n starts the workflow when it comes again', async () => {
 		const installation = await ensureN8n({ say: () => undefined });
 		const userFolder = await mkdtemp(join(tmpdir(), 'n8n-'));
-		const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
 		const [cutOff = '', other = ''] = [simulator.addTask().id, simulator.addTask().id];
 		let n8n = await N8nInstance.start({ installation, userFolder });
 		try {
@@ -187,7 +185,7 @@ describe('webhooks that come again, in a real n8n', () => {
 			const { workflowId, url } = await publish(n8n.client, triggerWorkflow(credential));
 			simulator.fault({ on: 'status', when: 'first', kind: 'hang' });
 			const lost = call({ url }, [cutOff]);
-			while (simulator.ledger.statusRequestsOf(cutOff).length === 0) await sleep(50);
+			await pWaitFor(() => simulator.ledger.statusRequestsOf(cutOff).length > 0);
 			expect(await call({ url }, [other])).toEqual([200]);
 			expect(await startedBy(n8n.client, workflowId, 1)).toEqual([other]);
 			await n8n.crash();

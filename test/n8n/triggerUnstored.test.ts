@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { ensureN8n, type Installation } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
-import { saveCredential } from '../../tools/n8n/sharedSession';
+import { owner, saveCredential } from '../../tools/n8n/sharedSession';
 import {
 	confirmations,
 	othersThanMarker,
@@ -38,7 +38,7 @@ describe('webhooks while n8n cannot store an execution', () => {
 		installation = await ensureN8n({ say: () => undefined });
 		simulator = await startSimulator({ webhookTimeoutSeconds: 60 });
 		n8n = await N8nInstance.start({ installation });
-		await n8n.client.setUpOwner({ email: 'owner@example.com', password: 'Only4TheseTests' });
+		await n8n.client.setUpOwner(owner);
 	}, 240_000);
 
 	afterAll(async () => {

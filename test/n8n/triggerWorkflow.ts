@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
-import { ClearFailure } from '../../tools/command/failure';
+import { firstValue } from '../../tools/command/firstValue';
 import type { Item } from '../../tools/n8n/execution';
 import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../tools/n8n/workflow';
 import type { Simulator } from '../../tools/simulator/simulator';
@@ -99,12 +98,13 @@ export async function endedExecutions(
 	workflowId: string,
 	atLeast: number,
 ): Promise<string[]> {
-	for (let tries = 0; tries < 600; tries++) {
+	const all = async (): Promise<string[] | undefined> => {
 		const { latest, ended } = await client.executionsOf(workflowId);
-		if (ended >= atLeast && latest.length === ended) return latest.map(({ id }) => id);
-		await sleep(100);
-	}
-	throw new ClearFailure(`Workflow ${workflowId} did not come to ${atLeast} executions.`);
+		const areOver = ended >= atLeast && latest.length === ended;
+		return areOver ? latest.map(({ id }) => id) : undefined;
+	};
+	const message = `Workflow ${workflowId} did not come to ${atLeast} executions.`;
+	return await firstValue(all, { interval: 100, timeout: 90_000, message });
 }
 
 /**
@@ -121,11 +121,12 @@ export async function othersThanMarker(
 	const marker = simulator.addTask();
 	const [delivery] = await simulator.notify(marker.id, { endpoint: url, secret, tries: 1 });
 	expect(delivery?.answered).toBe(200);
-	for (let tries = 0; tries < 100; tries++) {
+	const others = async (): Promise<string[] | undefined> => {
 		// Executions that began before the marker's may still be stored after it was counted in.
 		const started = await startedBy(client, workflowId, already + 1);
-		if (started.includes(marker.id)) return started.filter((taskId) => taskId !== marker.id);
-		await sleep(100);
-	}
-	throw new ClearFailure(`The task ${marker.id} did not start workflow ${workflowId}.`);
+		const isOver = started.includes(marker.id);
+		return isOver ? started.filter((taskId) => taskId !== marker.id) : undefined;
+	};
+	const message = `The task ${marker.id} did not start workflow ${workflowId}.`;
+	return await firstValue(others, { interval: 100, timeout: 30_000, message });
 }

@@ -1,3 +1,4 @@
+import pWaitFor from 'p-wait-for';
 import type { QueueN8n } from '../../tools/queue/queueN8n';
 import type { Stage, StageOptions } from './stage';
 import { ended, MAKE, openQueue, openStage, routeTo, SECRET, takenBy } from './stage';
@@ -95,8 +96,7 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 		const stage = await open({ parameters: {}, taskSeconds: 15 });
 		const ids = await stage.tell(16, [queue.webhook], 16);
 		const { ledger } = stage.simulator;
-		while (ledger.createdTasks().length < 16)
-			await new Promise((resolve) => setTimeout(resolve, 50));
+		await pWaitFor(() => ledger.createdTasks().length >= 16);
 		await queue.workers[0]?.crash();
 		const counts = await ended(queue.main.client, stage.trigger.workflowId, 16);
 		process.stdout.write(`16 executions, one of two workers killed: ${JSON.stringify(counts)}\n`);

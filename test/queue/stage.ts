@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { firstValue } from '../../tools/command/firstValue';
 import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
 import type { N8nInstance } from '../../tools/n8n/instance';
 import { nodeOf, packageName, type WorkflowNode } from '../../tools/n8n/workflow';
@@ -6,9 +6,8 @@ import { QueueN8n } from '../../tools/queue/queueN8n';
 import type { SimulatorOptions } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { publish, triggerWorkflow, type PublishedTrigger } from '../n8n/triggerWorkflow';
-import { saveCredential } from '../../tools/n8n/sharedSession';
+import { owner, saveCredential } from '../../tools/n8n/sharedSession';
 
-const owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
 export const SECRET = 'queue-mode-keeps-this-secret';
 /** What the callbacks are sent to, though no test sends anything there: see `routeTo`. */
 const publicAddress = 'https://n8n.example.com/';
@@ -127,11 +126,7 @@ export async function countOf(
 ): Promise<number> {
 	const filter = JSON.stringify({ workflowId, status });
 	const query = new URLSearchParams({ filter, limit: '100' });
-	const { count } = await client.request<{ count: number }>({
-		method: 'GET',
-		path: `/rest/executions?${query}`,
-	});
-	return count;
+	return (await client.get<{ count: number }>(`/rest/executions?${query}`)).count;
 }
 
 const UNDER_WAY = ['new', 'running', 'waiting'];
@@ -143,18 +138,17 @@ export async function ended(
 	workflowId: string,
 	atLeast: number,
 ): Promise<Record<string, number>> {
-	for (let rounds = 0; rounds < 480; rounds++) {
+	const whenOver = async (): Promise<Record<string, number> | undefined> => {
 		const open = await countOf(client, workflowId, UNDER_WAY);
 		const counts = await Promise.all(
 			OVER.map(async (status) => [status, await countOf(client, workflowId, [status])] as const),
 		);
 		const over = counts.reduce((sum, [, count]) => sum + count, 0);
-		if (open === 0 && over >= atLeast) {
-			return Object.fromEntries(counts.filter(([, count]) => count > 0));
-		}
-		await sleep(500);
-	}
-	throw new Error(`Workflow ${workflowId} did not come to ${atLeast} executions`);
+		if (open > 0 || over < atLeast) return undefined;
+		return Object.fromEntries(counts.filter(([, count]) => count > 0));
+	};
+	const message = `Workflow ${workflowId} did not come to ${atLeast} executions`;
+	return await firstValue(whenOver, { interval: 500, timeout: 240_000, message });
 }
 
 /** The executions that a worker has taken, each as often as it did. */

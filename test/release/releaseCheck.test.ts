@@ -5,7 +5,12 @@ import { promisify } from 'node:util';
 import { CheckList } from '../../scripts/release/checkList';
 import { countByKind, unneededFiles } from '../../scripts/release/neededFiles';
 import { LoopbackRegistry } from '../../scripts/release/registry';
-import { submissionChecks, type Manifest, type Submission } from '../../scripts/release/submission';
+import {
+	faultsOf,
+	submissionChecks,
+	type Manifest,
+	type Submission,
+} from '../../scripts/release/submission';
 import { projectFolder } from '../../tools/projectFolder';
 import { writeTree } from './temporaryTree';
 
@@ -28,8 +33,8 @@ const withWorkflow = (from: string, to: string): Submission => {
 	return { ...own, publishWorkflow: own.publishWorkflow.replace(from, to) };
 };
 
-const faultsOf = (submission: Submission): string[] =>
-	submissionChecks.flatMap(({ faults }) => faults(submission));
+const allFaults = (submission: Submission): string[] =>
+	submissionChecks.flatMap((check) => faultsOf(check, submission));
 
 describe('the files of the tarball', () => {
 	it('are told from what nobody needs', () => {
@@ -68,7 +73,7 @@ describe('the files of the tarball', () => {
 
 describe('the submission checks', () => {
 	it('find nothing wrong with this package', () => {
-		expect(faultsOf(own)).toEqual([]);
+		expect(allFaults(own)).toEqual([]);
 	});
 
 	it.each<[string, () => Submission, RegExp]>([
@@ -136,7 +141,7 @@ describe('the submission checks', () => {
 			/environment npm/,
 		],
 	])('find out %s', (_, submission, fault) => {
-		expect(faultsOf(submission()).join('\n')).toMatch(fault);
+		expect(allFaults(submission()).join('\n')).toMatch(fault);
 	});
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { ensureChromium } from './chromium';
 import { projectFolder } from '../projectFolder';
-import { sharedSession } from '../n8n/sharedSession';
+import { owner, sharedSession } from '../n8n/sharedSession';
 
 const PATIENCE = 30_000;
 const REST = 1_000;
@@ -34,8 +34,7 @@ export async function openBrowser(colorScheme: 'light' | 'dark' = 'light'): Prom
 	const page = await context.newPage();
 	const console: string[] = [];
 	page.on('console', (message) => console.push(message.text()));
-	const { url, owner } = sharedSession();
-	await page.goto(`${url}/signin`);
+	await page.goto(`${sharedSession().url}/signin`);
 	await page.fill('input[name=emailOrLdapLoginId]', owner.email);
 	await page.fill('input[name=password]', owner.password);
 	await page.keyboard.press('Enter');

@@ -1,18 +1,9 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { execa } from 'execa';
 import { ClearFailure, messageOf } from '../command/failure';
-
-const execute = promisify(execFile);
-
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+import { findProgram } from '../command/findProgram';
 
 const installedChromium = (): string | undefined =>
-	(process.env.PATH ?? '')
-		.split(delimiter)
-		.flatMap((folder) => NAMES.map((name) => join(folder, name)))
-		.find((path) => existsSync(path));
+	findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
 
 /** The browser for the tests of the editor: the one of this machine, or else Debian's, which is installed. */
 export async function ensureChromium(say: (line: string) => void): Promise<string> {
@@ -20,10 +11,9 @@ export async function ensureChromium(say: (line: string) => void): Promise<strin
 	if (found !== undefined) return found;
 	say('Installing Chromium from Debian …');
 	try {
-		await execute('apt-get', ['update']);
-		await execute('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], {
-			env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-			maxBuffer: 64 * 1024 * 1024,
+		await execa('apt-get', ['update']);
+		await execa('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], {
+			env: { DEBIAN_FRONTEND: 'noninteractive' },
 		});
 	} catch (error) {
 		throw new ClearFailure(

@@ -12,7 +12,6 @@ export function runProgram(work: (stop: AbortSignal) => Promise<number>): void {
 	for (const request of requestsToStop) {
 		process.on(request, () => controller.abort(new Interrupted('Stopped.')));
 	}
-	endWithParent(controller);
 	void work(controller.signal)
 		.catch((error: unknown) => {
 			if (controller.signal.aborted) return interruptedCode;
@@ -20,15 +19,6 @@ export function runProgram(work: (stop: AbortSignal) => Promise<number>): void {
 			return 1;
 		})
 		.then((code) => process.exit(code));
-}
-
-/** When the process that started this one was killed, nobody is left to ask for the end. */
-function endWithParent(controller: AbortController): void {
-	const parent = process.ppid;
-	const watch = setInterval(() => {
-		if (process.ppid !== parent) controller.abort(new Interrupted('Stopped.'));
-	}, 1_000);
-	watch.unref();
 }
 
 export const say = (line: string): void => {

@@ -1,49 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import {
-	access,
-	constants,
-	mkdir,
-	readdir,
-	readFile,
-	rename,
-	rm,
-	writeFile,
-} from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { access, constants, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import envPaths from 'env-paths';
+import { lock } from 'proper-lockfile';
 import { ClearFailure, codeOf } from '../command/failure';
-import { withLock, type LockOptions } from './lock';
+import { firstValue } from '../command/firstValue';
 
 /** Overrides where n8n and its Node are kept. */
 const cacheRootVariable = 'N8N_NODES_PIAPI_CACHE';
 
-const markerName = 'complete.json';
-
 /** Where things that survive a clone are kept: the system's usual cache folder. */
-export function cacheRoot(environment: NodeJS.ProcessEnv = process.env): string {
-	const own = environment[cacheRootVariable];
-	if (own) return own;
-	return join(systemCacheFolder(environment), 'n8n-nodes-piapi-unified');
-}
+export const cacheRoot = (): string =>
+	process.env[cacheRootVariable] || envPaths('n8n-nodes-piapi-unified', { suffix: '' }).cache;
 
-function systemCacheFolder(environment: NodeJS.ProcessEnv): string {
-	if (environment.XDG_CACHE_HOME) return environment.XDG_CACHE_HOME;
-	if (process.platform === 'win32') {
-		return environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
-	}
-	if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
-	return join(homedir(), '.cache');
+export interface FillOptions {
+	/** Told once when another process fills the folder. */
+	readonly onWait: () => void;
+	readonly signal?: AbortSignal;
 }
 
 /** Whether the folder was filled to the end: its marker is written last. */
-export async function isComplete(folder: string): Promise<boolean> {
-	try {
-		await readFile(join(folder, markerName));
-		return true;
-	} catch {
-		return false;
-	}
-}
+export const isComplete = (folder: string): boolean => existsSync(join(folder, 'complete.json'));
 
 /**
  * Makes sure that the folder is there and complete. What is missing is filled in a folder beside it
@@ -52,21 +30,27 @@ export async function isComplete(folder: string): Promise<boolean> {
  */
 export async function fillOnce(
 	folder: string,
-	lock: LockOptions,
+	options: FillOptions,
 	fill: (emptyFolder: string) => Promise<object>,
 ): Promise<string> {
-	if (await isComplete(folder)) return folder;
+	if (isComplete(folder)) return folder;
 	await assertWritable(dirname(folder));
-	await withLock(`${folder}.lock`, lock, async () => {
-		if (await isComplete(folder)) return;
+	const release = await lockOf(folder, options);
+	try {
+		if (isComplete(folder)) return folder;
 		await sweep(folder);
 		// A name of its own: npm of an attempt that was killed may still be writing into the old one.
 		const partial = `${folder}.partial-${randomUUID()}`;
-		await mkdir(partial, { recursive: true });
+		await mkdir(partial);
 		const facts = await fill(partial);
-		await writeFile(join(partial, markerName), JSON.stringify(facts, undefined, 2));
-		await moveIntoPlace(partial, folder);
-	});
+		await writeFile(join(partial, 'complete.json'), JSON.stringify(facts, undefined, 2));
+		await rename(partial, folder);
+	} catch (error) {
+		// Where this process was suspended for long, another one took the lock over and was quicker.
+		if (!isComplete(folder)) throw error;
+	} finally {
+		await release();
+	}
 	return folder;
 }
 
@@ -82,28 +66,33 @@ async function assertWritable(folder: string): Promise<void> {
 	}
 }
 
-async function moveIntoPlace(partial: string, folder: string): Promise<void> {
-	try {
-		await rename(partial, folder);
-	} catch (error) {
-		// Where this process was suspended for long, another one took the lock over and was quicker.
-		if (!(await isComplete(folder))) throw error;
-		await rm(partial, { recursive: true, force: true });
+/** Waits until no other process fills the folder. The lock of one that was killed ends with its heartbeat. */
+async function lockOf(
+	folder: string,
+	{ onWait, signal }: FillOptions,
+): Promise<() => Promise<void>> {
+	const settings = { realpath: false, stale: 20_000, onCompromised: () => undefined };
+	const tryToLock = async (): Promise<(() => Promise<void>) | undefined> =>
+		await lock(folder, settings).catch((error: unknown) => {
+			if (codeOf(error) !== 'ELOCKED') throw error;
+			return undefined;
+		});
+	let release = await tryToLock();
+	if (release === undefined) {
+		onWait();
+		release = await firstValue(tryToLock, { interval: 500, signal });
 	}
+	// It cannot be released where another process took it over.
+	return async () => await release().catch(() => undefined);
 }
 
-/** Removes what cut-off attempts and dead locks have left. */
+/** Removes what cut-off attempts have left. */
 async function sweep(folder: string): Promise<void> {
-	await removeStubbornly(folder);
-	const name = basename(folder);
-	const leftovers = (await readdir(dirname(folder))).filter(
-		(sibling) => sibling.startsWith(`${name}.partial-`) || sibling.startsWith(`${name}.lock.dead-`),
-	);
-	for (const leftover of leftovers) {
+	const [parent, own] = [dirname(folder), basename(folder)];
+	const stubbornly = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
+	for (const name of await readdir(parent)) {
+		if (name !== own && !name.startsWith(`${own}.partial-`)) continue;
 		// What another process still writes into cannot be emptied; a later run removes it.
-		await removeStubbornly(join(dirname(folder), leftover)).catch(() => undefined);
+		await rm(join(parent, name), stubbornly).catch(() => undefined);
 	}
 }
-
-const removeStubbornly = async (folder: string): Promise<void> =>
-	await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });

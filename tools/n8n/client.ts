@@ -1,6 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import pWaitFor from 'p-wait-for';
 import { readExecution, type Execution, type StoredExecution } from './execution';
 import { ClearFailure } from '../command/failure';
+import { firstValue } from '../command/firstValue';
 import { Session } from './session';
 import type { Workflow } from './workflow';
 
@@ -62,19 +63,12 @@ const unfinished = ['new', 'running', 'unknown', 'waiting'];
 export class N8nClient extends Session {
 	/** Makes the first account of a new n8n, and logs in with it. */
 	async setUpOwner({ email, password }: Owner): Promise<void> {
-		await this.request({
-			method: 'POST',
-			path: '/rest/owner/setup',
-			body: { email, password, firstName: 'Project', lastName: 'Owner' },
-		});
+		const names = { firstName: 'Project', lastName: 'Owner' };
+		await this.post('/rest/owner/setup', { email, password, ...names });
 	}
 
 	async logIn({ email, password }: Owner): Promise<void> {
-		await this.request({
-			method: 'POST',
-			path: '/rest/login',
-			body: { emailOrLdapLoginId: email, password },
-		});
+		await this.post('/rest/login', { emailOrLdapLoginId: email, password });
 	}
 
 	/** Every node type this n8n offers. */
@@ -89,24 +83,16 @@ export class N8nClient extends Session {
 
 	/** n8n writes its lists again after an installation, and a reader may come in the middle of it. */
 	private async typeList<Type>(path: string): Promise<readonly Type[]> {
-		for (let tries = 1; ; tries++) {
-			const text = await (await this.send({ method: 'GET', path })).text();
-			try {
-				return JSON.parse(text) as Type[];
-			} catch (error) {
-				if (tries === 20) throw error;
-				await sleep(500);
-			}
-		}
+		const whole = async (): Promise<Type[] | undefined> => {
+			const response = await this.send({ method: 'GET', path });
+			return (await response.json().catch(() => undefined)) as Type[] | undefined;
+		};
+		return await firstValue(whole, { interval: 500, timeout: 30_000 });
 	}
 
 	/** Installs `name@version` from the registry, as the page of the community nodes does. */
 	async installPackage(name: string): Promise<InstalledPackage> {
-		return await this.request<InstalledPackage>({
-			method: 'POST',
-			path: '/rest/community-packages',
-			body: { name },
-		});
+		return await this.post<InstalledPackage>('/rest/community-packages', { name });
 	}
 
 	async uninstallPackage(name: string): Promise<void> {
@@ -119,20 +105,13 @@ export class N8nClient extends Session {
 		type: string,
 		data: CredentialData,
 	): Promise<CredentialReference> {
-		const { id } = await this.request<{ id: string }>({
-			method: 'POST',
-			path: '/rest/credentials',
-			body: { name, type, data },
-		});
+		const { id } = await this.post<{ id: string }>('/rest/credentials', { name, type, data });
 		return { id, name };
 	}
 
 	/** Removes all credentials of a type. */
 	async deleteCredentials(type: string): Promise<void> {
-		const all = await this.request<Array<{ id: string; type: string }>>({
-			method: 'GET',
-			path: '/rest/credentials',
-		});
+		const all = await this.get<Array<{ id: string; type: string }>>('/rest/credentials');
 		for (const { id } of all.filter((one) => one.type === type)) {
 			await this.request({ method: 'DELETE', path: `/rest/credentials/${id}` });
 		}
@@ -144,35 +123,25 @@ export class N8nClient extends Session {
 		type: string,
 		data: CredentialData,
 	): Promise<CredentialTest> {
-		return await this.request<CredentialTest>({
-			method: 'POST',
-			path: '/rest/credentials/test',
-			body: { credentials: { id, name, type, data } },
-		});
+		const credentials = { id, name, type, data };
+		return await this.post<CredentialTest>('/rest/credentials/test', { credentials });
 	}
 
 	/** Saves a new workflow; resolves with its id. */
 	async importWorkflow(workflow: Workflow): Promise<string> {
-		const { id } = await this.request<{ id: string }>({
-			method: 'POST',
-			path: '/rest/workflows',
-			// n8n 1 saves no workflow that leaves this open.
-			body: { ...workflow, active: false },
+		// n8n 1 saves no workflow that leaves `active` open.
+		const { id } = await this.post<{ id: string }>('/rest/workflows', {
+			...workflow,
+			active: false,
 		});
 		return id;
 	}
 
 	/** Publishes a workflow, so that its triggers fire and its webhooks answer. */
 	async activate(workflowId: string): Promise<void> {
-		const { versionId } = await this.request<{ versionId: string }>({
-			method: 'GET',
-			path: `/rest/workflows/${workflowId}`,
-		});
-		await this.request({
-			method: 'POST',
-			path: `/rest/workflows/${workflowId}/activate`,
-			body: { versionId },
-		});
+		const path = `/rest/workflows/${workflowId}`;
+		const { versionId } = await this.get<{ versionId: string }>(path);
+		await this.post(`${path}/activate`, { versionId });
 		await this.publicationEnd(workflowId);
 	}
 
@@ -180,16 +149,13 @@ export class N8nClient extends Session {
 	async startRun(workflowId: string, triggerName: string): Promise<string> {
 		const path = `/rest/workflows/${workflowId}`;
 		// n8n 1 runs what it is handed; n8n 2 overlooks it and runs what it has saved.
-		const workflowData = await this.request<object>({ method: 'GET', path });
-		const started = await this.request<{ executionId?: string }>({
-			method: 'POST',
-			path: `${path}/run`,
-			body: { workflowData, triggerToStartFrom: { name: triggerName } },
-		});
-		if (started.executionId === undefined) {
+		const workflowData = await this.get<object>(path);
+		const body = { workflowData, triggerToStartFrom: { name: triggerName } };
+		const { executionId } = await this.post<{ executionId?: string }>(`${path}/run`, body);
+		if (executionId === undefined) {
 			throw new ClearFailure(`n8n waits for a call to start the workflow at "${triggerName}".`);
 		}
-		return started.executionId;
+		return executionId;
 	}
 
 	async execution(id: string): Promise<Execution> {
@@ -198,26 +164,26 @@ export class N8nClient extends Session {
 
 	/** The execution as n8n keeps it, its data still one text. */
 	async storedExecution(id: string): Promise<StoredExecution> {
-		return await this.request<StoredExecution>({ method: 'GET', path: `/rest/executions/${id}` });
+		return await this.get<StoredExecution>(`/rest/executions/${id}`);
 	}
 
 	async executionsOf(workflowId: string): Promise<ExecutionList> {
 		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
-		const { results, count } = await this.request<{
-			results: ExecutionList['latest'];
-			count: number;
-		}>({ method: 'GET', path: `/rest/executions?${query}` });
+		const { results, count } = await this.get<{ results: ExecutionList['latest']; count: number }>(
+			`/rest/executions?${query}`,
+		);
 		return { latest: results, ended: count };
 	}
 
 	/** Resolves when the execution has finished, whichever way. */
-	async executionEnd(id: string, options: { signal?: AbortSignal } = {}): Promise<Execution> {
-		for (;;) {
+	async executionEnd(id: string, { signal }: { signal?: AbortSignal } = {}): Promise<Execution> {
+		const finished = async (): Promise<Execution | undefined> => {
 			const stored = await this.storedExecution(id);
 			// n8n 1 reports the end shortly before it has stored the output.
-			if (!unfinished.includes(stored.status) && stored.data !== '[]') return readExecution(stored);
-			await sleep(250, undefined, options);
-		}
+			const isOver = !unfinished.includes(stored.status) && stored.data !== '[]';
+			return isOver ? readExecution(stored) : undefined;
+		};
+		return await firstValue(finished, { interval: 250, signal });
 	}
 
 	/** Runs a workflow to its end. */
@@ -230,7 +196,7 @@ export class N8nClient extends Session {
 	}
 
 	async stopExecution(id: string): Promise<void> {
-		await this.request({ method: 'POST', path: `/rest/executions/${id}/stop`, body: {} });
+		await this.post(`/rest/executions/${id}/stop`, {});
 	}
 
 	/** The bytes of a file that an execution kept. */
@@ -250,33 +216,25 @@ export class N8nClient extends Session {
 		credentialType: string;
 		filter?: string;
 	}): Promise<ListChoices> {
-		return await this.request<ListChoices>({
-			method: 'POST',
-			path: '/rest/dynamic-node-parameters/resource-locator-results',
-			body: {
-				path: `parameters.${facts.parameter}`,
-				methodName: facts.method,
-				nodeTypeAndVersion: { name: facts.nodeType, version: 1 },
-				currentNodeParameters: facts.parameters,
-				credentials: { [facts.credentialType]: facts.credential },
-				...(facts.filter === undefined ? {} : { filter: facts.filter }),
-			},
+		return await this.post<ListChoices>('/rest/dynamic-node-parameters/resource-locator-results', {
+			path: `parameters.${facts.parameter}`,
+			methodName: facts.method,
+			nodeTypeAndVersion: { name: facts.nodeType, version: 1 },
+			currentNodeParameters: facts.parameters,
+			credentials: { [facts.credentialType]: facts.credential },
+			filter: facts.filter,
 		});
 	}
 
-	/**
-	 * n8n takes the triggers up, or lets them go, after it has answered. Fails with the text of a trigger that refuses.
-	 */
+	/** n8n takes triggers up, or lets them go, after it has answered. Fails with the text of a trigger that refuses. */
 	async publicationEnd(workflowId: string): Promise<void> {
-		for (;;) {
-			const { status, triggers } = await this.request<Publication>({
-				method: 'GET',
-				path: `/rest/workflows/${workflowId}/publication-status`,
-			});
+		const path = `/rest/workflows/${workflowId}/publication-status`;
+		const isOver = async (): Promise<boolean> => {
+			const { status, triggers } = await this.get<Publication>(path);
 			const reasons = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
 			if (reasons.length > 0) throw new ClearFailure(reasons.join(' '));
-			if (status !== 'in_progress') return;
-			await sleep(100);
-		}
+			return status !== 'in_progress';
+		};
+		await pWaitFor(isOver, { interval: 100 });
 	}
 }

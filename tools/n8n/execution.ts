@@ -1,4 +1,4 @@
-import { parseFlattened } from './flattened';
+import { parse as parseFlattened } from 'flatted';
 
 /** The parts of n8n's execution data that the scripts and tests look at. */
 export interface BinaryFile {
@@ -60,6 +60,12 @@ export class Execution {
 	items(nodeName: string, output = 0): readonly Item[] {
 		const runs = this.data.resultData.runData[nodeName] ?? [];
 		return runs.at(-1)?.data?.main?.[output] ?? [];
+	}
+
+	/** The items that a node put out by its first output, in all its runs. */
+	allItems(nodeName: string): readonly Item[] {
+		const runs = this.data.resultData.runData[nodeName] ?? [];
+		return runs.flatMap(({ data }) => data?.main?.[0] ?? []);
 	}
 
 	/** When a node started, in its last run; milliseconds since 1970. */

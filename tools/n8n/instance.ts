@@ -1,15 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { execa, type ExecaChildProcess } from 'execa';
+import pWaitFor from 'p-wait-for';
 import { N8nClient } from './client';
 import { environmentOf } from './environment';
 import { ClearFailure, messageOf } from '../command/failure';
 import type { Installation } from './installation';
 import { placePackage } from './packageFolder';
-import { freePort } from './ports';
-import { endTree, hasEnded, ownGroup, signalTree } from './processTree';
+import { freePort, loopback } from './ports';
+import { endTree, ownGroup, signalTree } from './processTree';
 
 /** How many free ports are tried. */
 const MOST_PORTS = 3;
@@ -37,57 +37,60 @@ export interface InstanceOptions {
 
 /** One running n8n on loopback, with this project's package in it unless it is to be without. */
 export class N8nInstance {
+	readonly url: string;
 	readonly client: N8nClient;
+	/** Resolves when n8n has exited, for whatever reason. */
+	readonly ended: Promise<void>;
+	private readonly child: ExecaChildProcess;
+	private readonly written: string[] = [];
 
 	private constructor(
-		readonly url: string,
 		readonly userFolder: string,
-		private readonly ownsUserFolder: boolean,
-		private readonly process: ChildProcess,
-		private readonly written: string[],
-		private readonly role: Role,
+		port: number,
+		brokerPort: number,
+		private readonly options: InstanceOptions,
 	) {
-		this.client = new N8nClient(url);
+		const { installation, role = 'start', logLevel = 'warn', environment, onOutput } = options;
+		const { nodePath, command } = installation;
+		this.url = `http://${loopback}:${port}`;
+		this.client = new N8nClient(this.url);
+		const own = { ...installation.environment, ...environment };
+		this.child = execa(nodePath, [command, role], {
+			cwd: userFolder,
+			env: environmentOf({ userFolder, port, brokerPort, logLevel, nodePath, own }),
+			extendEnv: false,
+			buffer: false,
+			reject: false,
+			...ownGroup,
+		});
+		const keep = (text: string): void => {
+			this.written.push(text);
+			onOutput?.(text);
+		};
+		for (const output of [this.child.stdout, this.child.stderr]) {
+			output?.setEncoding('utf8').on('data', keep);
+		}
+		void this.child.once('error', ({ message }) => keep(`${message}\n`));
+		this.ended = this.child.then(() => undefined);
 	}
 
 	/** Starts n8n and resolves when it answers. Fails with n8n's own text when it does not. */
 	static async start(options: InstanceOptions): Promise<N8nInstance> {
 		for (let tries = 1; ; tries++) {
+			options.signal?.throwIfAborted();
+			const userFolder = options.userFolder ?? (await mkdtemp(join(tmpdir(), 'n8n-')));
+			if (options.packageFolder !== false) await placePackage(userFolder, options.packageFolder);
+			const port = options.port ?? (await freePort());
+			const instance = new N8nInstance(userFolder, port, await freePort(), options);
 			try {
-				return await N8nInstance.startOnce(options);
+				await instance.comeUp();
+				return instance;
 			} catch (error) {
+				await instance.stop(2_000);
 				// Another program may take a free port before n8n does.
 				const isTaken = /port \d+ is already in use/.test(messageOf(error));
 				if (!isTaken || options.port !== undefined || tries === MOST_PORTS) throw error;
 			}
-		}
-	}
-
-	private static async startOnce(options: InstanceOptions): Promise<N8nInstance> {
-		const ownsUserFolder = options.userFolder === undefined;
-		const userFolder = options.userFolder ?? (await mkdtemp(join(tmpdir(), 'n8n-')));
-		const removeOwnFolder = async (): Promise<void> => {
-			if (ownsUserFolder) await rm(userFolder, { recursive: true, force: true });
-		};
-		try {
-			if (options.packageFolder !== false) await placePackage(userFolder, options.packageFolder);
-			const port = options.port ?? (await freePort());
-			const written: string[] = [];
-			const child = await launch(options, userFolder, port, written);
-			const url = `http://127.0.0.1:${port}`;
-			const instance = new N8nInstance(
-				url,
-				userFolder,
-				ownsUserFolder,
-				child,
-				written,
-				options.role ?? 'start',
-			);
-			await instance.comeUp(options);
-			return instance;
-		} catch (error) {
-			await removeOwnFolder();
-			throw error;
 		}
 	}
 
@@ -96,81 +99,41 @@ export class N8nInstance {
 		return this.written.join('');
 	}
 
-	/** Resolves when n8n has exited, for whatever reason. */
-	get ended(): Promise<void> {
-		return hasEnded(this.process)
-			? Promise.resolve()
-			: new Promise((resolve) => this.process.once('exit', () => resolve()));
-	}
-
 	/** Ends n8n and all it started, gently at first. A given user folder stays. */
 	async stop(graceMilliseconds = 10_000): Promise<void> {
-		await endTree(this.process, graceMilliseconds);
-		if (this.ownsUserFolder) await rm(this.userFolder, { recursive: true, force: true });
+		await endTree(this.child, graceMilliseconds);
+		if (this.options.userFolder === undefined) {
+			await rm(this.userFolder, { recursive: true, force: true });
+		}
 	}
 
 	/** Ends n8n as a crash would, at once. Its folder stays, also a temporary one. */
 	async crash(): Promise<void> {
-		const ended = this.ended;
-		signalTree(this.process, 'SIGKILL');
-		await ended;
+		signalTree(this.child, 'SIGKILL');
+		await this.ended;
 	}
 
-	/** Only the process that serves the editor has more to show than its health. */
-	private async isReady(): Promise<boolean> {
-		return this.role === 'start' ? await this.client.isReady() : await this.client.isHealthy();
-	}
-
-	private async comeUp({ signal, secondsToComeUp = 180 }: InstanceOptions): Promise<void> {
-		const deadline = Date.now() + secondsToComeUp * 1000;
-		try {
-			while (!(await this.isReady())) {
-				signal?.throwIfAborted();
-				if (hasEnded(this.process)) {
-					const { exitCode, signalCode } = this.process;
-					throw this.notUp(`ended while it started (${signalCode ?? `exit code ${exitCode}`})`);
-				}
-				if (Date.now() > deadline) throw this.notUp(`did not answer in ${secondsToComeUp} s`);
-				await sleep(250, undefined, { signal });
+	private async comeUp(): Promise<void> {
+		const { role = 'start', signal, secondsToComeUp = 180 } = this.options;
+		const isUp = async (): Promise<boolean> => {
+			const { exitCode, signalCode } = this.child;
+			if (exitCode !== null || signalCode !== null) {
+				throw this.notUp(`ended while it started (${signalCode ?? `exit code ${exitCode}`})`);
 			}
-		} catch (error) {
-			await endTree(this.process, 2_000);
-			throw error;
-		}
+			// Only the process that serves the editor has more to show than its health.
+			return role === 'start' ? await this.client.isReady() : await this.client.isHealthy();
+		};
+		const fallback = (): never => {
+			throw this.notUp(`did not answer in ${secondsToComeUp} s`);
+		};
+		await pWaitFor(isUp, {
+			interval: 250,
+			timeout: { milliseconds: secondsToComeUp * 1000, signal, fallback },
+		});
 	}
 
 	private notUp(what: string): ClearFailure {
 		const lastWords = this.log.trim().split('\n').slice(-20).join('\n');
 		return new ClearFailure(`n8n ${what}. It wrote:\n${lastWords || '(nothing)'}`);
 	}
-}
-
-async function launch(
-	options: InstanceOptions,
-	userFolder: string,
-	port: number,
-	written: string[],
-): Promise<ChildProcess> {
-	options.signal?.throwIfAborted();
-	const { nodePath, command, environment } = options.installation;
-	const child = spawn(nodePath, [command, options.role ?? 'start'], {
-		cwd: userFolder,
-		env: environmentOf({
-			userFolder,
-			port,
-			brokerPort: await freePort(),
-			logLevel: options.logLevel ?? 'warn',
-			nodePath,
-			own: { ...environment, ...options.environment },
-		}),
-		stdio: ['ignore', 'pipe', 'pipe'],
-		...ownGroup,
-	});
-	const keep = (text: string): void => {
-		written.push(text);
-		options.onOutput?.(text);
-	};
-	for (const output of [child.stdout, child.stderr]) output.setEncoding('utf8').on('data', keep);
-	child.on('error', (error) => keep(`${error.message}\n`));
-	return child;
 }

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
-import { dirname, delimiter } from 'node:path';
-import { ClearFailure, Interrupted } from '../command/failure';
+import { delimiter, dirname } from 'node:path';
+import { execa } from 'execa';
+import { ClearFailure, Interrupted, messageOf } from '../command/failure';
 import { ownGroup, signalTree } from './processTree';
 
 export interface NpmRun {
@@ -13,61 +13,36 @@ export interface NpmRun {
 }
 
 /** Settings of the `npm start` around this must not leak into npm runs in other folders. */
-function cleanEnvironment(run: NpmRun): NodeJS.ProcessEnv {
-	const inherited = Object.entries(process.env).filter(
-		([name]) => !/^npm_(package|lifecycle|command|config_(prefix|local_prefix|global))/i.test(name),
-	);
-	const settings = Object.entries(run.settings ?? {}).map(([name, value]) => [
-		`npm_config_${name}`,
-		value,
-	]);
-	return {
-		...Object.fromEntries([...inherited, ...settings]),
-		PATH: `${dirname(run.nodePath)}${delimiter}${process.env.PATH ?? ''}`,
-		PIAPI_API_KEY: undefined,
-	};
-}
+const foreign =
+	/^(npm_(package|lifecycle|command|config_(prefix|local_prefix|global))|piapi_api_key$)/i;
 
-function commandOf(run: NpmRun): { command: string; leading: readonly string[]; shell: boolean } {
-	const script = process.env.npm_execpath;
-	return script?.endsWith('npm-cli.js')
-		? { command: run.nodePath, leading: [script], shell: false }
-		: { command: 'npm', leading: [], shell: process.platform === 'win32' };
+function environmentOf({ nodePath, settings = {} }: NpmRun): NodeJS.ProcessEnv {
+	const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+	const own = Object.entries(settings).map(([name, value]) => [`npm_config_${name}`, value]);
+	return {
+		...Object.fromEntries([...inherited, ...own]),
+		PATH: `${dirname(nodePath)}${delimiter}${process.env.PATH ?? ''}`,
+	};
 }
 
 /** Runs npm quietly; fails with what npm wrote, and with what to do about it. */
 export async function runNpm(parameters: readonly string[], run: NpmRun): Promise<void> {
-	run.signal?.throwIfAborted();
-	const { command, leading, shell } = commandOf(run);
-	const child = spawn(
-		command,
-		[...leading, ...parameters, '--no-audit', '--no-fund', '--no-update-notifier'],
-		{
-			cwd: run.folder,
-			env: cleanEnvironment(run),
-			shell,
-			stdio: ['ignore', 'pipe', 'pipe'],
-			...ownGroup,
-		},
-	);
-	let written = '';
-	const keep = (chunk: Buffer): void => {
-		written = (written + chunk.toString('utf8')).slice(-20_000);
-	};
-	child.stdout.on('data', keep);
-	child.stderr.on('data', keep);
+	const { folder, signal } = run;
+	signal?.throwIfAborted();
+	const child = execa('npm', [...parameters, '--no-audit', '--no-fund', '--no-update-notifier'], {
+		cwd: folder,
+		env: environmentOf(run),
+		extendEnv: false,
+		all: true,
+		reject: false,
+		...ownGroup,
+	});
 	const abort = (): void => signalTree(child, 'SIGTERM');
-	run.signal?.addEventListener('abort', abort);
-	try {
-		const code = await new Promise<number | null>((resolve, reject) => {
-			child.on('error', reject);
-			child.on('close', resolve);
-		});
-		if (run.signal?.aborted) throw new Interrupted('The installation was stopped.');
-		if (code !== 0) throw new ClearFailure(explain(parameters, written));
-	} finally {
-		run.signal?.removeEventListener('abort', abort);
-	}
+	signal?.addEventListener('abort', abort);
+	const result = await child;
+	signal?.removeEventListener('abort', abort);
+	if (signal?.aborted) throw new Interrupted('The installation was stopped.');
+	if (result.failed) throw new ClearFailure(explain(parameters, result.all || messageOf(result)));
 }
 
 function explain(parameters: readonly string[], written: string): string {
@@ -76,9 +51,8 @@ function explain(parameters: readonly string[], written: string): string {
 		.filter((line) => /^npm err|error/i.test(line))
 		.slice(0, 12)
 		.join('\n');
-	return [`npm ${parameters.join(' ')} failed:`, tail || written.slice(-2_000), adviceFor(written)]
-		.filter((part) => part !== '')
-		.join('\n');
+	const reason = tail || written.slice(-2_000);
+	return `npm ${parameters.join(' ')} failed:\n${reason}\n${adviceFor(written)}`;
 }
 
 function adviceFor(written: string): string {

@@ -1,29 +1,18 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
+import getPort from 'get-port';
 import { ClearFailure, codeOf } from '../command/failure';
 
 export const loopback = '127.0.0.1';
 
-/** Listens on the port for a short time; resolves with the port it got, or with the error. */
-const tryPort = async (port: number): Promise<number> =>
-	await new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once('error', reject);
-		server.listen({ port, host: loopback, exclusive: true }, () => {
-			const address = server.address();
-			server.close(() => {
-				if (address === null || typeof address === 'string') reject(new Error('No port'));
-				else resolve(address.port);
-			});
-		});
-	});
-
 /** A port on loopback that nothing listens on. */
-export const freePort = async (): Promise<number> => await tryPort(0);
+export const freePort = async (): Promise<number> => await getPort({ host: loopback });
 
 /** Fails with a clear text when something listens on the port, or it may not be used. */
 export async function assertPortIsFree(port: number): Promise<void> {
+	const server = createServer().listen({ port, host: loopback, exclusive: true });
 	try {
-		await tryPort(port);
+		await once(server, 'listening');
 	} catch (error) {
 		const code = codeOf(error);
 		throw new ClearFailure(
@@ -32,4 +21,6 @@ export async function assertPortIsFree(port: number): Promise<void> {
 				: `Port ${port} cannot be used (${code}). Choose another port with --port or PORT.`,
 		);
 	}
+	server.close();
+	await once(server, 'close');
 }

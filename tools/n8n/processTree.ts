@@ -1,38 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import type { ExecaChildProcess } from 'execa';
 import { codeOf } from '../command/failure';
 
-/** Spawn options that give a child its own process group, so that its whole tree can be ended. */
-export const ownGroup = { detached: process.platform !== 'win32', windowsHide: true } as const;
+/** Options that give a program its own process group, with what it starts. Windows has no groups. */
+export const ownGroup = { detached: process.platform !== 'win32', stdin: 'ignore' } as const;
 
-export const hasEnded = (child: ChildProcess): boolean =>
-	child.exitCode !== null || child.signalCode !== null;
-
-/** Sends a signal to a child that was started with `ownGroup`, and to everything it started. */
-export function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
-	if (child.pid === undefined) return;
-	if (process.platform === 'win32') {
-		// Windows knows no groups and no gentle signal; taskkill ends the tree by its root's id.
-		spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
-		return;
-	}
+/** Sends a signal to a program that was started with `ownGroup`, and to everything it started. */
+export function signalTree({ pid }: ExecaChildProcess, signal: NodeJS.Signals): void {
+	if (pid === undefined) return;
 	try {
-		process.kill(-child.pid, signal);
+		process.kill(ownGroup.detached ? -pid : pid, signal);
 	} catch (error) {
 		if (codeOf(error) !== 'ESRCH') throw error;
 	}
 }
 
 /** Asks a tree to end, and ends it by force when it has not done so in time. */
-export async function endTree(child: ChildProcess, graceMilliseconds: number): Promise<void> {
-	if (child.pid === undefined) return;
-	if (!hasEnded(child)) {
-		const ended = once(child, 'exit');
-		signalTree(child, 'SIGTERM');
-		const force = setTimeout(() => signalTree(child, 'SIGKILL'), graceMilliseconds);
-		await ended;
-		clearTimeout(force);
-	}
+export async function endTree(child: ExecaChildProcess, graceMilliseconds: number): Promise<void> {
+	signalTree(child, 'SIGTERM');
+	const force = setTimeout(() => signalTree(child, 'SIGKILL'), graceMilliseconds);
+	await child.catch(() => undefined);
+	clearTimeout(force);
 	// The root can end before what it started; its group is still there then.
-	if (process.platform !== 'win32') signalTree(child, 'SIGKILL');
+	signalTree(child, 'SIGKILL');
 }

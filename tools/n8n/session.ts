@@ -41,6 +41,14 @@ export class Session {
 		);
 	}
 
+	async get<Data>(path: string): Promise<Data> {
+		return await this.request<Data>({ method: 'GET', path });
+	}
+
+	async post<Data>(path: string, body: unknown): Promise<Data> {
+		return await this.request<Data>({ method: 'POST', path, body });
+	}
+
 	/** One call to n8n's REST interface; resolves with its `data`. */
 	async request<Data>(facts: RequestFacts): Promise<Data> {
 		const response = await this.send(facts);

@@ -3,10 +3,12 @@ import type { N8nInstance } from './instance';
 import { N8nClient, type CredentialReference, type Owner } from './client';
 import type { Simulator } from '../simulator/simulator';
 
+/** The owner account of an n8n of the tests. */
+export const owner: Owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
+
 /** What the test files need to know of the n8n that was started for all of them. */
 export interface Session {
 	readonly url: string;
-	readonly owner: Owner;
 	readonly logFile: string;
 	/** How much of the log was written before the first test. */
 	readonly startLogLength: number;
@@ -26,8 +28,7 @@ export function sharedSession(): Session {
 
 /** A client that is logged in to the shared n8n. */
 export async function openClient(): Promise<N8nClient> {
-	const { url, owner } = sharedSession();
-	const client = new N8nClient(url);
+	const client = new N8nClient(sharedSession().url);
 	await client.logIn(owner);
 	return client;
 }

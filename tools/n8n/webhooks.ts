@@ -14,9 +14,9 @@ export async function webhookUrls(
 	workflowId: string,
 	triggerName: string,
 ): Promise<WebhookUrls> {
-	const { nodes } = await client.request<{
+	const { nodes } = await client.get<{
 		nodes: ReadonlyArray<{ readonly name: string; readonly webhookId?: string }>;
-	}>({ method: 'GET', path: `/rest/workflows/${workflowId}` });
+	}>(`/rest/workflows/${workflowId}`);
 	const webhookId = nodes.find(({ name }) => name === triggerName)?.webhookId;
 	if (webhookId === undefined) {
 		throw new ClearFailure(`"${triggerName}" of workflow ${workflowId} has no webhook.`);
@@ -31,11 +31,10 @@ export async function listen(
 	workflowId: string,
 	triggerName: string,
 ): Promise<void> {
-	const { waitingForWebhook } = await client.request<{ waitingForWebhook?: boolean }>({
-		method: 'POST',
-		path: `/rest/workflows/${workflowId}/run`,
-		body: { triggerToStartFrom: { name: triggerName } },
-	});
+	const { waitingForWebhook } = await client.post<{ waitingForWebhook?: boolean }>(
+		`/rest/workflows/${workflowId}/run`,
+		{ triggerToStartFrom: { name: triggerName } },
+	);
 	if (waitingForWebhook !== true) {
 		throw new ClearFailure(`n8n does not wait for a call at "${triggerName}".`);
 	}
@@ -43,8 +42,7 @@ export async function listen(
 
 /** Takes a workflow back from `activate`. */
 export async function deactivate(client: N8nClient, workflowId: string): Promise<void> {
-	const path = `/rest/workflows/${workflowId}/deactivate`;
-	await client.request({ method: 'POST', path, body: {} });
+	await client.post(`/rest/workflows/${workflowId}/deactivate`, {});
 	await client.publicationEnd(workflowId);
 }
 

@@ -1,5 +1,5 @@
 import type { WorkflowFile } from '../../converter/workflow/workflowFile';
-import { clip, gather, imagine, ITEM_LINES, items, loop, loopLines } from './byHandNodes';
+import { clip, gather, imagine, ITEM_LINE, items, loop, loopLines } from './byHandNodes';
 import { create, FLUX, look, node, pause, rule, setField, START, workflow } from './workflows';
 
 /** A workflow as people build it without this package. Its last node is called "Result". */
@@ -24,14 +24,7 @@ const fixedWaits = workflow(
 		look('Check video'),
 		gather('data.output.video_url'),
 	],
-	...ITEM_LINES,
-	'Items > Image',
-	'Image > Three minutes',
-	'Three minutes > Check image',
-	'Check image > Video',
-	'Video > Ten minutes',
-	'Ten minutes > Check video',
-	'Check video > Result',
+	`${ITEM_LINE} > Image > Three minutes > Check image > Video > Ten minutes > Check video > Result`,
 );
 
 const tryOn = workflow(
@@ -65,12 +58,7 @@ const download = workflow(
 			{ typeVersion: 4.2 },
 		),
 	],
-	...ITEM_LINES,
-	'Items > Image',
-	'Image > Two minutes',
-	'Two minutes > Look',
-	'Look > Row',
-	'Row > Result',
+	`${ITEM_LINE} > Image > Two minutes > Look > Row > Result`,
 );
 
 const pairs = (name: string, value: string): object => ({ name, value });
@@ -93,11 +81,7 @@ const keyAndValue = workflow(
 		look('Look'),
 		gather('data.output.video_url'),
 	],
-	...ITEM_LINES,
-	'Items > Video',
-	'Video > Seven minutes',
-	'Seven minutes > Look',
-	'Look > Result',
+	`${ITEM_LINE} > Video > Seven minutes > Look > Result`,
 );
 
 const figurine = workflow(
@@ -138,11 +122,7 @@ const wallpaper = workflow(
 		),
 		setField('Result', 'links', `${IMAGE} {{ $json.data.output.temporary_image_urls[0] }}`),
 	],
-	'Start > Imagine',
-	'Imagine > Wait',
-	'Wait > Look',
-	'Look > Which?',
-	'Which? > Result, Wait',
+	'Start > Imagine > Wait > Look > Which? > Result, Wait',
 );
 
 const story = workflow(
@@ -183,12 +163,7 @@ const closeUps = workflow(
 			'={{ $json.data[0].data.output.image_url }} {{ $json.data[1].data.output.image_url }} {{ $json.data[2].data.output.image_url }}',
 		),
 	],
-	...ITEM_LINES,
-	'Items > Image',
-	'Image > A minute and a half',
-	'A minute and a half > Look',
-	'Look > All',
-	'All > Result',
+	`${ITEM_LINE} > Image > A minute and a half > Look > All > Result`,
 );
 
 const scenesInTurn = workflow(
@@ -200,9 +175,7 @@ const scenesInTurn = workflow(
 		setField('Scene', 'link', IMAGE),
 		gather('link'),
 	],
-	...ITEM_LINES,
-	'Items > Each',
-	'Each > Result, Image',
+	`${ITEM_LINE} > Each > Result, Image`,
 	...loopLines('Image', 'image', 'Scene'),
 	'Scene > Each',
 );
@@ -237,9 +210,7 @@ const balanceFirst = workflow(
 			? { ...one, parameters: { ...one.parameters, url: 'https://api.piapi.ai/account/info' } }
 			: one,
 	),
-	'Start > Account',
-	'Account > Enough?',
-	'Enough? > Imagine',
+	'Start > Account > Enough? > Imagine',
 	...loopLines('Imagine', 'images', 'Result'),
 );
 

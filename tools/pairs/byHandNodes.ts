@@ -27,7 +27,7 @@ export const items = (count: number): FileNode[] => [
 	),
 	node('Items', 'splitOut', { fieldToSplitOut: 'list', options: {} }),
 ];
-export const ITEM_LINES = ['Start > List', 'List > Items'];
+export const ITEM_LINE = 'Start > List > Items';
 
 export const clip = (prompt: string, image: string, more = ''): string => `={
   "model": "kling",
@@ -55,9 +55,7 @@ export const loop = (name: string, taskId?: string): FileNode[] => [
 	isStatus(`Is ${name} done?`, 'completed'),
 ];
 export const loopLines = (from: string, name: string, to: string): string[] => [
-	`${from} > Wait for ${name}`,
-	`Wait for ${name} > Check ${name}`,
-	`Check ${name} > Is ${name} done?`,
+	`${from} > Wait for ${name} > Check ${name} > Is ${name} done?`,
 	`Is ${name} done? > ${to}, Wait for ${name}`,
 ];
 

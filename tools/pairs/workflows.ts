@@ -81,16 +81,21 @@ export const setField = (name: string, field: string, value: string): FileNode =
 		{ typeVersion: 3.4 },
 	);
 
-/** `A > B, C` connects the first output of A with B, the second one with C; `-` is nothing, `B:1` the second input. */
+/**
+ * `A > B > C` connects nodes in a row. `A > B, C` connects the first output of A with B, the second one with C; `-` is
+ * nothing, `B:1` the second input.
+ */
 export const workflow = (nodes: readonly FileNode[], ...lines: string[]): WorkflowFile => {
 	const connections: Connections = Object.fromEntries(
-		lines.map((line) => {
-			const [from = '', to = ''] = line.split(' > ');
-			const main = to.split(', ').map((target) => {
-				const [name = '', index = '0'] = target.split(':');
-				return name === '-' ? [] : [{ node: name, type: 'main', index: Number(index) }];
+		lines.flatMap((line) => {
+			const [first, ...others] = line.split(' > ');
+			return others.map((targets, index) => {
+				const main = targets.split(', ').map((target) => {
+					const [name = '', input = '0'] = target.split(':');
+					return name === '-' ? [] : [{ node: name, type: 'main', index: Number(input) }];
+				});
+				return [index === 0 ? first : others[index - 1], { main }];
 			});
-			return [from, { main }];
 		}),
 	);
 	return { name: 'A workflow', nodes, connections, settings: { executionOrder: 'v1' } };

@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, symlinkSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { cacheRoot, fillOnce } from '../n8n/cacheFolder';
 import { ClearFailure, messageOf } from '../command/failure';
+import { findProgram } from '../command/findProgram';
 
 /** What queue mode needs besides n8n. */
 export interface Programs {
@@ -13,8 +13,6 @@ export interface Programs {
 	/** To be added to the environment of these programs. */
 	readonly environment: Readonly<Record<string, string>>;
 }
-
-const execute = promisify(execFile);
 
 /** Debian's packages, without those that every system has. */
 const REDIS = ['redis-tools', 'liblzf1', 'libjemalloc2', 'libatomic1'];
@@ -29,12 +27,6 @@ const POSTGRES = [
 	'libsasl2-2',
 ];
 
-const inPath = (name: string): string | undefined =>
-	(process.env.PATH ?? '')
-		.split(delimiter)
-		.map((folder) => join(folder, name))
-		.find((path) => existsSync(path));
-
 const POSTGRES_HOME = '/usr/lib/postgresql';
 
 /** Debian keeps each version of PostgreSQL in a folder of its own, outside the PATH. */
@@ -48,12 +40,12 @@ function installedPostgres(root = ''): string | undefined {
 
 async function download(packages: readonly string[], folder: string): Promise<void> {
 	const fetchAll = async (): Promise<unknown> =>
-		await execute('apt-get', ['download', ...packages], { cwd: folder });
+		await execa('apt-get', ['download', ...packages], { cwd: folder });
 	try {
 		await fetchAll();
 	} catch {
 		// A fresh system has no lists of packages yet, or old ones.
-		await execute('apt-get', ['update']);
+		await execa('apt-get', ['update']);
 		await fetchAll();
 	}
 }
@@ -70,7 +62,7 @@ async function unpacked(
 		try {
 			await download(packages, folder);
 			for (const file of readdirSync(folder).filter((found) => found.endsWith('.deb'))) {
-				await execute('dpkg-deb', ['--extract', file, '.'], { cwd: folder });
+				await execa('dpkg-deb', ['--extract', file, '.'], { cwd: folder });
 			}
 		} catch (error) {
 			throw new ClearFailure(
@@ -90,7 +82,7 @@ const librariesOf = (root: string): string[] =>
 /** Finds Redis and PostgreSQL on this machine, or fetches them from Debian's packages. */
 export async function ensurePrograms(say: (line: string) => void): Promise<Programs> {
 	const libraries: string[] = [];
-	let redisServer = inPath('redis-server');
+	let redisServer = findProgram('redis-server');
 	if (redisServer === undefined) {
 		const root = await unpacked('redis', REDIS, say);
 		libraries.push(...librariesOf(root));

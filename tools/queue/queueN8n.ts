@@ -1,6 +1,5 @@
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { loopback, freePort } from '../n8n/ports';
 import { ensureN8n, type Installation } from '../n8n/installation';
 import { N8nInstance, type Role } from '../n8n/instance';
@@ -16,46 +15,53 @@ export interface QueueOptions {
 	readonly environment?: Readonly<Record<string, string>>;
 }
 
+type StartProcess = (role: Role, name: string) => Promise<N8nInstance>;
+
 /** n8n in queue mode: a main process, two workers and a webhook process, on Redis and PostgreSQL. */
 export class QueueN8n {
 	private constructor(
-		private readonly folder: string,
-		private readonly servers: readonly Server[],
-		private readonly installation: Installation,
-		private readonly environment: Readonly<Record<string, string>>,
+		private readonly startProcess: StartProcess,
+		private readonly endAll: () => Promise<void>,
 		readonly main: N8nInstance,
-		readonly workers: N8nInstance[],
 		readonly webhook: N8nInstance,
+		readonly workers: N8nInstance[],
 	) {}
 
 	static async start({ say, environment: own = {} }: QueueOptions): Promise<QueueN8n> {
 		const programs = await ensurePrograms(say);
 		const installation = await ensureN8n({ say });
-		const folder = await mkdtemp(join(await openFolder(), 'n8n-queue-'));
+		// The database's user must reach it; the folder for temporary files may be for one user alone.
+		const folder = await mkdtemp('/var/tmp/n8n-queue-');
 		await chmod(folder, 0o755);
 		const servers: Server[] = [];
-		const started: N8nInstance[] = [];
+		const processes: N8nInstance[] = [];
+		const endAll = async (): Promise<void> => {
+			await Promise.all(processes.map(async (instance) => await instance.stop()));
+			await Promise.all(servers.map(async (server) => await server.stop()));
+			await rm(folder, { recursive: true, force: true });
+		};
 		try {
 			const redis = await startRedis(programs);
 			servers.push(redis);
 			const postgres = await startPostgres(programs, folder);
 			servers.push(postgres);
 			const environment = { ...environmentFor(redis, postgres), ...own };
-			const start = async (role: Role, name: string): Promise<N8nInstance> => {
+			const startProcess: StartProcess = async (role, name) => {
 				const instance = await startRole(role, join(folder, name), installation, environment);
-				started.push(instance);
+				processes.push(instance);
 				return instance;
 			};
 			// The first one sets up the database.
-			const main = await start('start', 'main');
+			const main = await startProcess('start', 'main');
 			const [webhook, ...workers] = await Promise.all([
-				start('webhook', 'webhook'),
-				...Array.from({ length: WORKERS }, async (_, index) => start('worker', `worker-${index}`)),
+				startProcess('webhook', 'webhook'),
+				...Array.from({ length: WORKERS }, async (_, index) =>
+					startProcess('worker', `worker-${index}`),
+				),
 			]);
-			if (webhook === undefined) throw new Error('There is no webhook process');
-			return new QueueN8n(folder, servers, installation, environment, main, workers, webhook);
+			return new QueueN8n(startProcess, endAll, main, webhook, workers);
 		} catch (error) {
-			await endAll(started, servers, folder);
+			await endAll();
 			throw error;
 		}
 	}
@@ -66,34 +72,12 @@ export class QueueN8n {
 
 	/** Puts a fresh worker in the place of one that was ended. */
 	async replaceWorker(index: number): Promise<void> {
-		const folder = join(this.folder, `worker-${index}-again`);
-		this.workers[index] = await startRole('worker', folder, this.installation, this.environment);
+		this.workers[index] = await this.startProcess('worker', `worker-${index}-again`);
 	}
 
 	async stop(): Promise<void> {
-		await endAll(this.processes, this.servers, this.folder);
+		await this.endAll();
 	}
-}
-
-const OTHERS_MAY_ENTER = 0o001;
-
-/** A folder for temporary files that the database's user can reach too. */
-async function openFolder(): Promise<string> {
-	const own = tmpdir();
-	for (let folder = own; folder !== dirname(folder); folder = dirname(folder)) {
-		if (((await stat(folder)).mode & OTHERS_MAY_ENTER) === 0) return '/var/tmp';
-	}
-	return own;
-}
-
-async function endAll(
-	processes: readonly N8nInstance[],
-	servers: readonly Server[],
-	folder: string,
-): Promise<void> {
-	await Promise.all(processes.map(async (instance) => await instance.stop()));
-	await Promise.all(servers.map(async (server) => await server.stop()));
-	await rm(folder, { recursive: true, force: true });
 }
 
 const environmentFor = (redis: Server, postgres: Server): Record<string, string> => ({

@@ -1,22 +1,17 @@
-import { execFile, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
 import { chown, mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { ClearFailure } from '../command/failure';
+import { execa, type Options } from 'execa';
+import pWaitFor from 'p-wait-for';
+import { ClearFailure, messageOf } from '../command/failure';
 import { freePort, loopback } from '../n8n/ports';
-import { endTree, hasEnded, ownGroup } from '../n8n/processTree';
+import { endTree, ownGroup } from '../n8n/processTree';
 import type { Programs } from './programs';
-
-const execute = promisify(execFile);
 
 const SECONDS_TO_COME_UP = 60;
 /** Debian's user without rights: PostgreSQL refuses to run as root. */
 const NOBODY = 65_534;
-
-const ownUser = (): { uid?: number; gid?: number } =>
-	process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
 /** A server on loopback with its data in a folder that goes with it. */
 export interface Server {
@@ -24,49 +19,40 @@ export interface Server {
 	stop(): Promise<void>;
 }
 
-const accepts = async (port: number): Promise<boolean> =>
-	await new Promise((resolve) => {
-		const socket = connect({ port, host: loopback });
-		const tell = (yes: boolean) => (): void => {
-			socket.destroy();
-			resolve(yes);
-		};
-		socket.once('connect', tell(true)).once('error', tell(false));
-	});
-
-async function comeUp(name: string, child: ChildProcess, port: number): Promise<Server> {
-	const words: string[] = [];
-	for (const output of [child.stdout, child.stderr]) {
-		output?.setEncoding('utf8').on('data', (text: string) => words.push(text));
-	}
-	child.on('error', ({ message }) => words.push(message));
-	const deadline = Date.now() + SECONDS_TO_COME_UP * 1000;
-	while (!(await accepts(port))) {
-		if (hasEnded(child) || Date.now() > deadline) {
-			await endTree(child, 1_000);
-			throw new ClearFailure(`${name} did not come up. It wrote:\n${words.join('').slice(-2_000)}`);
-		}
-		await sleep(100);
-	}
-	return { port, stop: async () => await endTree(child, 10_000) };
+async function accepts(port: number): Promise<boolean> {
+	const socket = connect({ port, host: loopback });
+	const connected = once(socket, 'connect').then(
+		() => true,
+		() => false,
+	);
+	return await connected.finally(() => socket.destroy());
 }
 
-const spawnOptions = ({ environment }: Programs): SpawnOptions => ({
-	env: { ...process.env, ...environment },
-	stdio: ['ignore', 'pipe', 'pipe'],
-	...ownGroup,
-});
+async function start(
+	name: string,
+	port: number,
+	command: string,
+	parameters: readonly string[],
+	options: Options,
+): Promise<Server> {
+	const child = execa(command, parameters, { ...options, ...ownGroup, all: true, reject: false });
+	const isSettled = async (): Promise<boolean> => child.exitCode !== null || (await accepts(port));
+	await pWaitFor(isSettled, { interval: 100, timeout: SECONDS_TO_COME_UP * 1000 }).catch(
+		() => undefined,
+	);
+	if (await accepts(port)) return { port, stop: async () => await endTree(child, 10_000) };
+	await endTree(child, 1_000);
+	const result = await child;
+	const words = (result.all || messageOf(result)).slice(-2_000);
+	throw new ClearFailure(`${name} did not come up. It wrote:\n${words}`);
+}
 
 /** Nothing is kept on disk. */
-export async function startRedis(programs: Programs): Promise<Server> {
+export async function startRedis({ redisServer, environment: env }: Programs): Promise<Server> {
 	const port = await freePort();
 	const settings = { port, bind: loopback, save: '', appendonly: 'no' };
-	const child = spawn(
-		programs.redisServer,
-		Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
-		spawnOptions(programs),
-	);
-	return await comeUp('Redis', child, port);
+	const parameters = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, `${value}`]);
+	return await start('Redis', port, redisServer, parameters, { env });
 }
 
 /** With the database `postgres` and the user `postgres`, which needs no password. */
@@ -74,12 +60,15 @@ export async function startPostgres(programs: Programs, folder: string): Promise
 	const port = await freePort();
 	const data = join(folder, 'postgres');
 	await mkdir(data, { recursive: true });
-	const user = ownUser();
-	if (user.uid !== undefined) await chown(data, NOBODY, NOBODY);
-	await execute(
+	const isRoot = process.getuid?.() === 0;
+	const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+	if (isRoot) await chown(data, NOBODY, NOBODY);
+	const options = { env: programs.environment, cwd: data, ...user };
+	const unsafe = ['--auth', 'trust', '--no-sync'];
+	await execa(
 		programs.initdb,
-		['--pgdata', data, '--username', 'postgres', '--auth', 'trust', '--no-sync', '--locale', 'C'],
-		{ env: { ...process.env, ...programs.environment }, cwd: data, ...user },
+		['--pgdata', data, '--username', 'postgres', ...unsafe, '--locale', 'C'],
+		options,
 	);
 	const settings = {
 		port,
@@ -88,14 +77,9 @@ export async function startPostgres(programs: Programs, folder: string): Promise
 		fsync: 'off',
 		max_connections: 200,
 	};
-	const child = spawn(
-		programs.postgres,
-		[
-			'-D',
-			data,
-			...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-		],
-		{ ...spawnOptions(programs), cwd: data, ...user },
-	);
-	return await comeUp('PostgreSQL', child, port);
+	const parameters = Object.entries(settings).flatMap(([name, value]) => [
+		'-c',
+		`${name}=${value}`,
+	]);
+	return await start('PostgreSQL', port, programs.postgres, ['-D', data, ...parameters], options);
 }

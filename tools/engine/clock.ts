@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { projectFolder } from '../projectFolder';
 import { skipIdleTime } from './idleTime';
 
@@ -18,13 +17,28 @@ const SHORTEST_TIMEOUT = 50;
 
 const realNow = (): number => performance.timeOrigin + performance.now();
 
+const pause = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+	await new Promise<void>((resolve) => {
+		if (signal?.aborted === true) {
+			resolve();
+			return;
+		}
+		const end = (): void => {
+			clearTimeout(timer);
+			signal?.removeEventListener('abort', end);
+			resolve();
+		};
+		const timer = setTimeout(end, milliseconds);
+		signal?.addEventListener('abort', end);
+	});
+};
+
 /** A clock that runs `speed` times faster than real time, from now on. */
 export const scaledClock = (speed: number): TestClock => {
 	const base = realNow();
 	return {
 		now: () => Math.round(base + (realNow() - base) * speed),
-		sleep: async (milliseconds, signal) =>
-			await sleep(milliseconds / speed, undefined, { signal }).catch(() => undefined),
+		sleep: async (milliseconds, signal) => await pause(milliseconds / speed, signal),
 		timeout: (milliseconds) => Math.max(SHORTEST_TIMEOUT, milliseconds / speed),
 	};
 };

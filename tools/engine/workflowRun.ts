@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import type {
 	ExecutionStatus,
 	IExecuteContextData,
@@ -9,6 +8,25 @@ import type {
 } from 'n8n-workflow';
 import { bytesOf } from './binaries';
 import type { LogLine } from './log';
+
+const jsonText = (value: unknown): string => {
+	const path = new Set<unknown>();
+	const plain = (part: unknown): unknown => {
+		if (typeof part === 'bigint') return String(part);
+		if (typeof part !== 'object' || part === null) return part;
+		if (path.has(part)) return '[above]';
+		path.add(part);
+		const own = Object.entries(part).map(([key, below]) => [key, plain(below)]);
+		// The text of an error is not among its own enumerable keys.
+		const { name, message, stack, cause } = part as Partial<Error>;
+		const told = part instanceof Error ? { name, message, stack, cause: plain(cause) } : {};
+		path.delete(part);
+		return Array.isArray(part)
+			? own.map(([, below]) => below)
+			: { ...Object.fromEntries(own), ...told };
+	};
+	return JSON.stringify(plain(value)) ?? '';
+};
 
 /** The output of an execution. */
 export class WorkflowRun {
@@ -70,10 +88,6 @@ export class WorkflowRun {
 
 	/** All that a user, the store or the log could see, as one text to search for secrets. */
 	everything(): string {
-		// With what is hidden: the message of an error may have changed after its stack was written.
-		return inspect([this.result, this.logs, this.messages], {
-			...{ depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infinity },
-			...{ breakLength: Infinity, customInspect: false, showHidden: true },
-		});
+		return jsonText([this.result, this.logs, this.messages]);
 	}
 }

@@ -1,4 +1,5 @@
-import { scaledClock, type TestClock } from '../tools/engine/clock';
+import { scaledClock } from '../tools/engine/clock';
+import type { TestClock } from '../tools/engine/testClock';
 
 /** Milliseconds since 1970, finer than `Date.now`; the same in every process of a machine. */
 export const realNow = (): number => performance.timeOrigin + performance.now();

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { startWorkflow } from '../tools/engine';
 import type { Fault } from '../tools/simulator/faults';
-import type { RequestKind } from '../tools/simulator/ledger';
+import type { RequestKind } from '../tools/simulator/requestRecord';
 import { inRounds, type Bench, type Round } from './bench';
 import { atMost, figuresOf, type Figure } from './figure';
 import { credentialsFor, runItems } from './nodeRun';

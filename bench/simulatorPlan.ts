@@ -1,6 +1,6 @@
 import type { FamilyFacts } from '../tools/facts/facts';
 import type { Fault, FaultKind } from '../tools/simulator/faults';
-import type { RequestKind } from '../tools/simulator/ledger';
+import type { RequestKind } from '../tools/simulator/requestRecord';
 
 /** How the simulator of one measurement behaves; plain data, since it travels to another process. */
 export interface SimulatorPlan {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { WorkflowFile } from '../converter/workflow/workflowFile';
-import type { CredentialReference } from '../tools/n8n/client';
+import type { CredentialReference } from '../tools/n8n/workflow';
 import { ensureN8n } from '../tools/n8n/installation';
 import { N8nInstance } from '../tools/n8n/instance';
 import { placePackage } from '../tools/n8n/packageFolder';

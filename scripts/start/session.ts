@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { CredentialReference, Owner } from '../../tools/n8n/client';
+import type { Owner } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import { ClearFailure } from '../../tools/command/failure';
 import { ensureN8n } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';

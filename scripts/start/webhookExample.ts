@@ -1,4 +1,5 @@
-import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import type { Execution } from '../../tools/n8n/execution';
 import { ClearFailure } from '../../tools/command/failure';
 import { firstValue } from '../../tools/command/firstValue';

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { readdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 
-import type { RequestKind } from '../../tools/simulator/ledger';
+import type { RequestKind } from '../../tools/simulator/requestRecord';
 import { storeBinariesInFiles } from '../../tools/engine';
 import { runResource } from './resources';
 import { API_KEY, locator, openSetting, reroll, type Setting } from './setting';

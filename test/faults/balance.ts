@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { WorkflowRun } from '../../tools/engine';
 import { API_KEY, WEBHOOK_SECRET, type Setting } from '../engine/setting';
-import type { SimulatedTask } from '../../tools/simulator/tasks';
+import type { SimulatedTask } from '../../tools/simulator/simulatedTask';
 import type { FaultCase } from './cases';
 
 /** What a case did: one run, or several on the same account. */

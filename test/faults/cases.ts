@@ -1,6 +1,6 @@
 import { make, sorters } from 'covertable';
 
-import type { RequestKind } from '../../tools/simulator/ledger';
+import type { RequestKind } from '../../tools/simulator/requestRecord';
 import { nameOf, PLAYS, WAYS, WHEN, type Play, type Target, type Way, type When } from './plays';
 
 /** Each case sends that many items. */

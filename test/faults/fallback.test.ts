@@ -1,8 +1,8 @@
 import type { Setting } from '../engine/setting';
 import { isObject } from '../../tools/simulator/json';
-import type { RequestRecord } from '../../tools/simulator/ledger';
+import type { RequestRecord } from '../../tools/simulator/requestRecord';
 import type { TaskRequest } from '../../tools/simulator/options';
-import type { SimulatedTask } from '../../tools/simulator/tasks';
+import type { SimulatedTask } from '../../tools/simulator/simulatedTask';
 import { outOfBalance } from './balance';
 import { combinationsOf, type FaultCase } from './cases';
 import {

@@ -1,7 +1,7 @@
 import type { WorkflowRun } from '../../tools/engine';
 import { imagine, type Setting } from '../engine/setting';
 import type { SimulatorOptions } from '../../tools/simulator/options';
-import type { SimulatedTask } from '../../tools/simulator/tasks';
+import type { SimulatedTask } from '../../tools/simulator/simulatedTask';
 import { outOfBalance } from './balance';
 import { combinationsOf, type FaultCase } from './cases';
 import { SETTINGS_OF } from './conditions';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../tools/n8n/workflow';
-import type { CredentialReference } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { PublicN8n } from './callbackStage';
 import { saveCredential } from '../../tools/n8n/sharedSession';

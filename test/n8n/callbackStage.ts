@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse as parseFlattened } from 'flatted';
 import pWaitFor from 'p-wait-for';
-import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import { ensureN8n } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';
 import { n8nUnderTest } from '../../tools/n8n/versions';
@@ -11,7 +12,7 @@ import type { Workflow } from '../../tools/n8n/workflow';
 import { realClock, type Clock } from '../../tools/simulator/clock';
 import type { SimulatorOptions } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
-import type { SimulatedTask } from '../../tools/simulator/tasks';
+import type { SimulatedTask } from '../../tools/simulator/simulatedTask';
 import type { Notice } from '../../tools/simulator/webhooks';
 import { owner, saveCredential } from '../../tools/n8n/sharedSession';
 

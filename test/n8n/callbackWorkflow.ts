@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CredentialReference } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../tools/n8n/workflow';
 
 /** The node that pauses. */

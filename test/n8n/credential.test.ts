@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { CredentialReference, CredentialTest, N8nClient } from '../../tools/n8n/client';
+import type { CredentialTest, N8nClient } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import { n8nUnderTest, oldestN8n } from '../../tools/n8n/versions';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import {

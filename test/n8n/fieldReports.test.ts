@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import { nodeOf, packageName, type Workflow } from '../../tools/n8n/workflow';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { credentialType, openClient, saveCredential } from '../../tools/n8n/sharedSession';

@@ -1,4 +1,5 @@
-import type { CredentialReference, ListChoices, N8nClient } from '../../tools/n8n/client';
+import type { ListChoices, N8nClient } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { credentialType, openClient, saveCredential } from '../../tools/n8n/sharedSession';
 

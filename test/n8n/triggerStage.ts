@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import type { Item } from '../../tools/n8n/execution';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { Notice } from '../../tools/simulator/webhooks';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import type { Execution } from '../../tools/n8n/execution';
 import { nodeOf } from '../../tools/n8n/workflow';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';

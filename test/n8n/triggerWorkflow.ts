@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import { firstValue } from '../../tools/command/firstValue';
 import type { Item } from '../../tools/n8n/execution';
 import { nodeOf, packageName, type Workflow, type WorkflowNode } from '../../tools/n8n/workflow';

@@ -1,5 +1,6 @@
 import { firstValue } from '../../tools/command/firstValue';
-import type { CredentialReference, N8nClient } from '../../tools/n8n/client';
+import type { N8nClient } from '../../tools/n8n/client';
+import type { CredentialReference } from '../../tools/n8n/workflow';
 import type { N8nInstance } from '../../tools/n8n/instance';
 import { nodeOf, packageName, type WorkflowNode } from '../../tools/n8n/workflow';
 import { QueueN8n } from '../../tools/queue/queueN8n';

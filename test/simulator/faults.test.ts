@@ -1,6 +1,6 @@
 import { call, create, handClock, imagine, getTask, until } from '../../tools/simulator/call';
 import type { Fault } from '../../tools/simulator/faults';
-import type { RequestRecord } from '../../tools/simulator/ledger';
+import type { RequestRecord } from '../../tools/simulator/requestRecord';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 describe('the faults of the simulator', () => {

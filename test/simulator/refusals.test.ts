@@ -1,6 +1,6 @@
 import { call, create, handClock, imagine, getTask, type Reply } from '../../tools/simulator/call';
 import type { Fault } from '../../tools/simulator/faults';
-import type { RequestKind } from '../../tools/simulator/ledger';
+import type { RequestKind } from '../../tools/simulator/requestRecord';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 /** PiAPI's time in these tests. */

@@ -1,16 +1,8 @@
+import type { TestClock } from './testClock';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { projectFolder } from '../projectFolder';
 import { skipIdleTime } from './idleTime';
-
-/** Time as engine and simulator take it. */
-export interface TestClock {
-	/** Milliseconds since 1970. */
-	now(): number;
-	/** Ends early, without an error, when the signal fires. */
-	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-	timeout(milliseconds: number): number;
-}
 
 /** A request needs real time, however fast the clock runs. */
 const SHORTEST_TIMEOUT = 50;

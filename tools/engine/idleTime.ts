@@ -1,6 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
-import type { TestClock } from './clock';
+import type { TestClock } from './testClock';
 
 /** Requests whose answers are not complete: those of Node's own client, and those of fetch. */
 const requests = new Set<object>();

@@ -1,3 +1,4 @@
+import type { CredentialReference } from './workflow';
 import pWaitFor from 'p-wait-for';
 import { readExecution, type Execution, type StoredExecution } from './execution';
 import { ClearFailure } from '../command/failure';
@@ -18,11 +19,6 @@ export interface CredentialTest {
 export interface ListChoices {
 	readonly results: ReadonlyArray<{ readonly name: string; readonly value: string }>;
 	readonly paginationToken?: string;
-}
-
-export interface CredentialReference {
-	readonly id: string;
-	readonly name: string;
 }
 
 export interface CredentialType {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { N8nInstance } from './instance';
-import { N8nClient, type CredentialReference, type Owner } from './client';
+import { N8nClient, type Owner } from './client';
+import type { CredentialReference } from './workflow';
 import type { Simulator } from '../simulator/simulator';
 
 /** The owner account of an n8n of the tests. */

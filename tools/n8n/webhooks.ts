@@ -1,4 +1,5 @@
-import type { CredentialReference, N8nClient } from './client';
+import type { N8nClient } from './client';
+import type { CredentialReference } from './workflow';
 import { ClearFailure } from '../command/failure';
 
 /** Where a trigger can be called. */

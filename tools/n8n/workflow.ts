@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CredentialReference } from './client';
 import { ClearFailure } from '../command/failure';
 import { projectFolder } from '../projectFolder';
+
+export interface CredentialReference {
+	readonly id: string;
+	readonly name: string;
+}
 
 export interface WorkflowNode {
 	readonly id: string;

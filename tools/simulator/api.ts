@@ -1,28 +1,18 @@
+import { taskAnswer } from './taskAnswer';
 import { jsonAnswer, openAiRefusal, refusal, success, type Answer } from './answers';
 import { coreFacts } from '../facts/facts';
 import type { Endpoint, EndpointContext } from './endpoint';
 import { judge } from './factsCheck';
 import { answerHistory } from './history';
-import type { Ledger, RequestRecord } from './ledger';
+import type { Ledger } from './ledger';
+import type { RequestRecord } from './requestRecord';
 import { answerChat, answerImages } from './openAi';
 import type { TaskRequest } from './options';
 import { provokedRefusal } from './provocations';
-import { ACCOUNT_ID, taskView } from './taskView';
-import type { SimulatedTask } from './tasks';
+import { ACCOUNT_ID } from './taskView';
 import { answerUpload } from './uploads';
 
 const idOf = ({ path }: RequestRecord): string => decodeURIComponent(path.split('/').at(-1) ?? '');
-
-const viewOf = (
-	task: SimulatedTask,
-	{ behaviour, families, fileUrl, clock }: EndpointContext,
-	now: number = clock.now(),
-): Answer => {
-	const data = taskView(task, behaviour, families, fileUrl, now);
-	return task.shape.gaps.includes('codeMissing')
-		? jsonAnswer(200, { timestamp: Math.floor(clock.now() / 1000), data })
-		: success(data);
-};
 
 const originProblem = ({ input }: TaskRequest, ledger: Ledger): string | undefined => {
 	const { origin_task_id: id } = input;
@@ -52,33 +42,12 @@ const create: Endpoint = (request, context) => {
 	const task = tasks.create(body, request.headers['user-agent'] ?? 'unnamed');
 	context.onCreated(task, tasks.created);
 	// PiAPI answers a create before any work has begun, however quick the task is.
-	return viewOf(task, context, task.createdAt - 1);
+	return taskAnswer(task, context, task.createdAt - 1);
 };
 
 const status: Endpoint = (request, context) => {
 	const task = context.ledger.task(idOf(request));
-	return task === undefined ? refusal(404, 'task not found') : viewOf(task, context);
-};
-
-/** Which task an answer is about in place of its own. */
-export type WrongTask = 'neighbour' | 'first';
-
-/**
- * An answer about another task than `own`; undefined when there is no other. Neighbours, in the order of their creation,
- * answer for each other.
- */
-export const answerAboutAnother = (
-	own: string,
-	which: WrongTask,
-	context: EndpointContext,
-): Answer | undefined => {
-	const all = context.ledger.tasks;
-	const index = all.findIndex(({ id }) => id === own);
-	const other =
-		which === 'neighbour'
-			? (all[index % 2 === 0 ? index + 1 : index - 1] ?? all[index - 1])
-			: all.find(({ id }) => id !== own);
-	return other === undefined ? undefined : viewOf(other, context);
+	return task === undefined ? refusal(404, 'task not found') : taskAnswer(task, context);
 };
 
 const cancel: Endpoint = (request, { ledger, tasks }) => {

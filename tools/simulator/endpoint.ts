@@ -1,9 +1,11 @@
 import type { FamilyFacts } from '../facts/facts';
 import type { Answer } from './answers';
 import type { Clock } from './clock';
-import type { Ledger, RequestRecord } from './ledger';
+import type { Ledger } from './ledger';
+import type { RequestRecord } from './requestRecord';
 import type { Behaviour } from './options';
-import type { SimulatedTask, TaskStore } from './tasks';
+import type { TaskStore } from './tasks';
+import type { SimulatedTask } from './simulatedTask';
 
 /** What the endpoints work on. */
 export interface EndpointContext {

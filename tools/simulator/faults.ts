@@ -1,10 +1,11 @@
+import type { Delivery } from './faultDelivery';
 import { gatewayPage, jsonAnswer, redirectTo, refusal, type Answer } from './answers';
-import { answerAboutAnother, type WrongTask } from './api';
+import { answerAboutAnother, type WrongTask } from './taskAnswer';
 import { headerTime } from './clock';
 import type { EndpointContext } from './endpoint';
 import { noCreditAnswer, type NoCreditStatus } from './noCredit';
 import { capitalised, isObject } from './json';
-import type { RequestKind, RequestRecord } from './ledger';
+import type { RequestKind, RequestRecord } from './requestRecord';
 
 export type FaultKind =
 	/** 429, with Retry-After when `retryAfter` is set. */
@@ -85,14 +86,6 @@ export interface Fault {
 	readonly location?: string;
 	readonly shape?: WrongShape;
 }
-
-/** What the server does on the wire. */
-export type Delivery =
-	| { readonly way: 'answer'; readonly answer: Answer }
-	| { readonly way: 'truncated'; readonly answer: Answer }
-	| { readonly way: 'slow'; readonly answer: Answer; readonly seconds: number }
-	| { readonly way: 'reset' }
-	| { readonly way: 'hang' };
 
 const shapes: Readonly<Record<WrongShape, (data: Record<string, unknown>) => unknown>> = {
 	dataNull: () => null,

@@ -1,7 +1,7 @@
 import { redirectTo, refusal, type Answer } from './answers';
 import type { Endpoint } from './endpoint';
 import { cutPicture, gridPicture, singlePicture } from './pictures';
-import type { SimulatedTask } from './tasks';
+import type { SimulatedTask } from './simulatedTask';
 
 const CHUNK = Buffer.alloc(64 * 1024, 'a large result file ');
 

@@ -3,7 +3,7 @@ import { wireTime } from './clock';
 import type { Endpoint, EndpointContext } from './endpoint';
 import { usageTypeOf } from './recordedShapes';
 import { ACCOUNT_ID, modelName, statusWord } from './taskView';
-import type { SimulatedTask } from './tasks';
+import type { SimulatedTask } from './simulatedTask';
 
 /** The history has model names of its own. */
 const historyModels: Readonly<Record<string, string>> = {

@@ -1,9 +1,7 @@
+import type { ChatForm } from './options';
 import { jsonAnswer, openAiRefusal } from './answers';
 import type { Endpoint } from './endpoint';
 import { isObject } from './json';
-
-/** How a chat answer is sent: in events, in one piece, cut off in the middle, or with an error on the way. */
-export type ChatForm = 'streamed' | 'whole' | 'cut' | 'error';
 
 interface Message {
 	readonly role: string;

@@ -1,7 +1,9 @@
-import type { ChatForm } from './openAi';
 import type { Clock } from './clock';
 import type { FamilyFacts } from '../facts/facts';
-import { tidy, type AnswerShape } from './recordedShapes';
+import { tidy, type AnswerShape } from './answerShape';
+
+/** How a chat answer is sent: in events, in one piece, cut off in the middle, or with an error on the way. */
+export type ChatForm = 'streamed' | 'whole' | 'cut' | 'error';
 
 /** A request for a task, as it came in. */
 export interface TaskRequest {

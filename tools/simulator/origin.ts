@@ -5,8 +5,9 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { bytesOf } from './answers';
 import { headerTime, type Clock } from './clock';
-import type { Delivery } from './faults';
-import type { Ledger, OriginName, RequestRecord } from './ledger';
+import type { Delivery } from './faultDelivery';
+import type { Ledger } from './ledger';
+import type { OriginName, RequestRecord } from './requestRecord';
 import type { Behaviour } from './options';
 import { kindOf } from './routes';
 

@@ -1,7 +1,7 @@
 import type { FamilyFacts, OutputFact, TaskFact } from '../facts/facts';
 import { factsOfRequest } from './factsCheck';
 import { put } from './json';
-import type { SimulatedTask } from './tasks';
+import type { SimulatedTask } from './simulatedTask';
 
 const PREFIX = 'data.output.';
 

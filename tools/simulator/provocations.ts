@@ -1,7 +1,7 @@
 import { openAiRefusal, refusal, type Answer } from './answers';
 import { isObject } from './json';
-import type { Delivery } from './faults';
-import type { RequestRecord } from './ledger';
+import type { Delivery } from './faultDelivery';
+import type { RequestRecord } from './requestRecord';
 import { noCreditAnswer } from './noCredit';
 import type { Failed } from './options';
 

@@ -1,24 +1,11 @@
+import type { AnswerShape } from './answerShape';
 import { recordedAnswers, type RecordedAnswer } from '../recorded/recorded';
 import { factNames, familyFacts, type TaskFact } from '../facts/facts';
 import { factsOfRequest } from './factsCheck';
 import { isObject } from './json';
-import { gapNames, type GapName } from './gaps';
+import { gapNames } from './gaps';
 import type { TaskRequest } from './options';
 import { isUsageType, usageTypes, type UsageType } from './usage';
-
-/** The shape of the answers about a task. */
-export interface AnswerShape {
-	/** The answer that a completed task takes its output from; left out, it follows the facts. */
-	readonly completed?: RecordedAnswer;
-	/** The same for the time before. */
-	readonly unfinished?: RecordedAnswer;
-	readonly gaps: readonly GapName[];
-	/** Left out, that of the recorded answer, or `point`. */
-	readonly usage?: UsageType;
-}
-
-/** As in the facts. */
-export const tidy: AnswerShape = { gaps: [] };
 
 export interface RecordedTask {
 	readonly model: string;

@@ -1,4 +1,4 @@
-import type { OriginName, RequestKind } from './ledger';
+import type { OriginName, RequestKind } from './requestRecord';
 
 const kinds: Readonly<Record<string, RequestKind>> = {
 	'api POST /api/v1/task': 'create',

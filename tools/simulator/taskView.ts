@@ -6,7 +6,7 @@ import { capitalised, mapFields, mapValues, numberAsText, type Json } from './js
 import type { Behaviour, Echo, Failed } from './options';
 import { outputOf, resultUrl } from './outputs';
 import { taskIn, usageTypeOf } from './recordedShapes';
-import type { SimulatedTask } from './tasks';
+import type { SimulatedTask } from './simulatedTask';
 import { usageView } from './usage';
 
 export const ACCOUNT_ID = 4711;

@@ -4,7 +4,7 @@ import { isObject } from './json';
 import type { Ledger } from './ledger';
 import { secondsFor, type Behaviour } from './options';
 import { statusWord } from './taskView';
-import type { SimulatedTask } from './tasks';
+import type { SimulatedTask } from './simulatedTask';
 import { joinHeaders, type PostHeaders } from './webhookPost';
 import type { WebhookSender } from './webhookSender';
 

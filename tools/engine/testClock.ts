@@ -1,0 +1,8 @@
+/** Time as engine and simulator take it. */
+export interface TestClock {
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** Ends early, without an error, when the signal fires. */
+	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+	timeout(milliseconds: number): number;
+}

@@ -31,5 +31,6 @@ module.exports = {
 	// These have configurations of their own.
 	testPathIgnorePatterns: ['<rootDir>/test/(editor|n8n|faults|fuzz|oldest|queue)/'],
 	testTimeout: 60_000,
-	maxWorkers: 2,
+	// One more than the cores of a small machine: tests also wait, for programs and servers.
+	maxWorkers: 3,
 };

@@ -8,6 +8,7 @@ import { ensureN8n } from '../tools/n8n/installation';
 import { projectFolder } from '../tools/projectFolder';
 import { newestN8n, oldestN8n } from '../tools/n8n/versions';
 import { runProgram, say } from '../tools/command/program';
+import { npmScript, runStepAside } from '../tools/command/steps';
 import { CheckList } from './release/checkList';
 import { compileAgainst } from './release/compileAgainst';
 import { countByKind, unneededFiles } from './release/neededFiles';
@@ -59,6 +60,10 @@ async function checkFiles(
 	await checks.check('The tarball holds only what is required', () =>
 		failWith(unneededFiles(packed.paths).map((path) => `${path} is not required.`)),
 	);
+	await checks.check("n8n's own lint finds nothing", async () => {
+		const { code, output } = await runStepAside({ name: 'Lint', ...npmScript('lint:n8n') });
+		failWith(code === 0 ? [] : [output]);
+	});
 	await checks.check(
 		"n8n's scanner finds nothing in the source",
 		async () => await scan(projectFolder, sourceFiles(projectFolder)),

@@ -39,8 +39,16 @@ describe('the check itself', () => {
 		['a late model', [prompt, model], 'model comes after a required prompt'],
 		['a late prompt', [style, prompt], 'prompt comes after other fields on top'],
 		['an early main field', [ratio, style], 'style comes after main fields'],
-		['a late shape', [duration, ratio], 'aspect_ratio comes late among the main fields'],
-		['an early number', [results, version], 'version comes late among the main fields'],
+		[
+			'a late shape',
+			[duration, ratio],
+			'aspect_ratio comes late among the main fields: aspect ratio, duration, resolution, others, number of results',
+		],
+		[
+			'an early number',
+			[results, version],
+			'version comes late among the main fields: aspect ratio, duration, resolution, others, number of results',
+		],
 		[
 			'six main fields',
 			[ratio, duration, size, version, results, integer('height', own)].sort(

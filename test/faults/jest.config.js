@@ -9,4 +9,5 @@ module.exports = {
 	reporters: ['default', '<rootDir>/test/faults/matrixReporter.js'],
 	testTimeout: 120_000,
 	maxConcurrency: 12,
+	maxWorkers: 2,
 };

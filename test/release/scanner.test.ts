@@ -26,18 +26,17 @@ describe("n8n's scanner rules", () => {
 
 describe('a package that breaks the rules', () => {
 	let bad: TemporaryTree;
-	let sourceRuns: ScannerRun[];
-	let packedRuns: ScannerRun[];
+	let runs: ScannerRun[];
 
 	beforeAll(async () => {
 		bad = await writeTree(badPackage);
-		sourceRuns = await runScanner(bad.folder, sourceFiles(bad.folder));
-		packedRuns = await runScanner(bad.folder, packedFiles(bad.folder));
+		const files = [...sourceFiles(bad.folder), ...packedFiles(bad.folder)];
+		runs = await runScanner(bad.folder, [...new Set(files)]);
 	});
 	afterAll(() => bad.remove());
 
 	it.each([0, 1])('is found out by both plugins in the source (plugin version %i)', (index) => {
-		const run = sourceRuns[index] as ScannerRun;
+		const run = runs[index] as ScannerRun;
 		expect(rulesThatBit(run, 'package.json')).toEqual(
 			expect.arrayContaining([
 				'@n8n/community-nodes/no-forbidden-lifecycle-scripts',
@@ -63,7 +62,7 @@ describe('a package that breaks the rules', () => {
 	});
 
 	it.each([0, 1])('is found out in the built files (plugin version %i)', (index) => {
-		expect(rulesThatBit(packedRuns[index] as ScannerRun, 'dist/nodes/Bad/Bad.node.js')).toEqual(
+		expect(rulesThatBit(runs[index] as ScannerRun, 'dist/nodes/Bad/Bad.node.js')).toEqual(
 			expect.arrayContaining([
 				'no-console',
 				'@n8n/community-nodes/no-restricted-globals',

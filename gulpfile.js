@@ -1,5 +1,6 @@
 const { execFile } = require('node:child_process');
 const { rm } = require('node:fs/promises');
+const { promisify } = require('node:util');
 const { dest, parallel, series, src } = require('gulp');
 
 const clean = () => rm('dist', { recursive: true, force: true });
@@ -20,5 +21,11 @@ const assets = () =>
 		encoding: false,
 	}).pipe(dest('dist'));
 
-exports.build = series(clean, parallel(compile, assets));
+const made = series(clean, parallel(compile, assets));
+
+/** Leaves a record, so that no other command builds the same again. */
+exports.build = async () => {
+	const { recorded } = await import('./scripts/buildRecord.mjs');
+	await recorded(promisify(made));
+};
 exports.default = exports.build;

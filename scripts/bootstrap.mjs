@@ -5,19 +5,12 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-	existsSync,
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	statSync,
-	writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isBuilt } from './buildRecord.mjs';
 
 const projectFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const inProject = (...parts) => join(projectFolder, ...parts);
@@ -100,35 +93,15 @@ async function installIfNeeded() {
 	);
 }
 
-/** Changes whenever a file that goes into dist is added, removed, or written. */
-function stateOfSources() {
-	const below = ['nodes', 'credentials'].flatMap((folder) =>
-		readdirSync(inProject(folder), { recursive: true }).map((name) => join(folder, name)),
-	);
-	const files = ['gulpfile.js', 'package.json', 'tsconfig.json', 'tsconfig.build.json', ...below];
-	return files
-		.map((file) => {
-			const { mtimeMs, size } = statSync(inProject(file));
-			return `${file} ${mtimeMs} ${size}\n`;
-		})
-		.join('');
-}
-
 async function buildIfNeeded() {
-	const record = inProject('node_modules', '.cache', 'build-sources.txt');
-	const state = stateOfSources();
-	const isRecorded = existsSync(record) && readFileSync(record, 'utf8') === state;
-	if (isRecorded && existsSync(inProject('dist'))) return;
+	if (isBuilt()) return;
 	say('Building the package …');
-	rmSync(record, { force: true });
 	const gulp = inProject('node_modules', 'gulp', 'bin', 'gulp.js');
 	const { code, output } = await run(process.execPath, [gulp, 'build'], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	if (code > 128) process.exit(code);
 	if (code !== 0) fail(`${output}\nThe package does not build.`);
-	mkdirSync(dirname(record), { recursive: true });
-	writeFileSync(record, state);
 }
 
 /** A shell between npm and this process does not pass requests to stop on; it just goes, as npm does when it is killed. */

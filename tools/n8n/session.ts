@@ -11,6 +11,7 @@ interface RequestFacts {
 const browserId = 'n8n-nodes-piapi-unified';
 const requestTimeout = 120_000;
 const databasePatience = 180_000;
+
 /** The calls to one n8n, with one login. */
 export class Session {
 	private cookie = '';
@@ -78,6 +79,8 @@ export class Session {
 			method,
 			headers: {
 				'browser-id': browserId,
+				// n8n closes an idle connection after some seconds, at times just when the next request goes out on it.
+				connection: 'close',
 				...(this.cookie === '' ? {} : { cookie: this.cookie }),
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
 			},
@@ -94,7 +97,7 @@ const isTurnedAway = ({ status }: Response, text: string): boolean =>
 	status === 503 && text.includes('Database is not ready');
 
 const causeOf = (error: unknown): string =>
-	messageOf(error instanceof Error && error.cause !== undefined ? error.cause : error);
+	messageOf((error as { cause?: unknown } | undefined)?.cause ?? error);
 
 const loginCookie = (response: Response): string | undefined =>
 	response.headers

@@ -57,7 +57,7 @@ const realPiApi = (apiKey: string, baseUrl: string): Service => ({
 });
 
 async function simulator(options: SimulatorOptions): Promise<Service> {
-	const started = await startSimulator(options);
+	const started = await startSimulator({ prices: 'documented', ...options });
 	const { apiKey, url, uploadUrl } = started;
 	return {
 		label: `A simulator plays PiAPI at ${url}: its tasks cost nothing.\n\n${provocationHelp}`,

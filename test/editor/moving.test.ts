@@ -3,6 +3,7 @@ import { BY_HAND } from '../../tools/pairs/byHand';
 import { KEY } from '../../tools/pairs/workflows';
 import { ConverterPage, publishPage, type PublishedPage } from './converterPage';
 import { EditorStage } from './editorStage';
+import { eventually } from './eventually';
 
 const TASK = 'https://api.piapi.ai/api/v1/task';
 const BODY = {
@@ -45,13 +46,17 @@ describe('moving a workflow', () => {
 		const id = await client.importWorkflow({ ...workflow, nodes } as unknown as Workflow);
 
 		await editor.openWorkflow(id);
-		await editor.find('canvas').click({ position: { x: 20, y: 200 } });
-		await editor.page.keyboard.press('Control+A');
-		await editor.page.keyboard.press('Control+C');
-
-		await converter.page.bringToFront();
-		await converter.input.click();
-		await converter.page.keyboard.press('Control+V');
+		// The canvas takes keys some time after its nodes are there.
+		await eventually(async () => {
+			await editor.page.bringToFront();
+			await editor.find('canvas').click({ position: { x: 20, y: 200 } });
+			await editor.page.keyboard.press('Control+A');
+			await editor.page.keyboard.press('Control+C');
+			await converter.page.bringToFront();
+			await converter.input.click();
+			await converter.page.keyboard.press('Control+V');
+			expect(await converter.input.inputValue()).toContain('"connections"');
+		});
 		await converter.finished();
 		expect(await converter.lines('Not converted')).toEqual([]);
 		expect((await converter.lines('Converted'))[0]).toMatch(/^Imagine is now Midjourney › Imagine/);

@@ -84,11 +84,11 @@ describe('Callback where PiAPI can call', () => {
 	])('with a Timeout of %i s pauses for at least %i s', async (timeout, seconds) => {
 		await setting.close();
 		setting = await openSetting({ speed: 1, taskSeconds: 10_000 });
-		const before = Date.now();
+		const before = setting.now();
 		const run = await setting.run(reroll(callbackWith({ timeout })), publicly);
 		const until = run.result.waitTill?.getTime() ?? 0;
 		expect(until).toBeGreaterThanOrEqual(before + seconds * 1000);
-		expect(until).toBeLessThanOrEqual(Date.now() + seconds * 1000);
+		expect(until).toBeLessThanOrEqual(setting.now() + seconds * 1000);
 	});
 
 	it('does not pause when all tasks have finished at the last check', async () => {

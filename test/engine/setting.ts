@@ -21,6 +21,8 @@ export interface Setting {
 	/** Runs the node; the credential leads to the simulator. */
 	run(parameters: INodeParameters, more?: Partial<RunOptions>): Promise<WorkflowRun>;
 	start(parameters: INodeParameters, more?: Partial<RunOptions>): StartedWorkflow;
+	/** The time of its clock. Milliseconds since the epoch. */
+	now(): number;
 	sleep(milliseconds: number): Promise<void>;
 	/** Waits for something that has to happen; fails when it does not. */
 	until(condition: () => boolean): Promise<void>;
@@ -66,6 +68,7 @@ export async function openSettingOn(
 		piApi,
 		run: async (parameters, more = {}) => await runWorkflow(optionsOf(parameters, more)),
 		start: (parameters, more = {}) => startWorkflow(optionsOf(parameters, more)),
+		now: () => clock.now(),
 		sleep: async (milliseconds) => await clock.sleep(milliseconds),
 		until: async (condition) => {
 			for (let rounds = 0; !condition(); rounds++) {

@@ -151,21 +151,29 @@ async function benchSteady(
 	forSeconds: number,
 ): Promise<Figure[]> {
 	return await onStage(stop, {}, async (stage) => {
-		const triggers = [
-			await publish(stage, emptyTrigger),
-			await publish(stage, piApiTrigger(stage, true)),
-		] as const;
-		for (const trigger of triggers) await callAll(stage, trigger, 50);
-		const empty = await call(stage, triggers[0], aSecond * forSeconds, evenly(aSecond));
-		const own = await call(stage, triggers[1], aSecond * forSeconds, evenly(aSecond));
-		const figure = figuresOf(`${aSecond} webhooks a second for ${forSeconds} s, confirmed`, [own]);
-		return [
-			figure('median answer', ({ median }) => median, {
+		const triggers = {
+			empty: await publish(stage, emptyTrigger),
+			unconfirmed: await publish(stage, piApiTrigger(stage, false)),
+			confirmed: await publish(stage, piApiTrigger(stage, true)),
+		};
+		for (const trigger of Object.values(triggers)) await callAll(stage, trigger, 50);
+		const measure = async (trigger: Published) =>
+			await call(stage, trigger, aSecond * forSeconds, evenly(aSecond));
+		const empty = await measure(triggers.empty);
+		const unconfirmed = await measure(triggers.unconfirmed);
+		const confirmed = await measure(triggers.confirmed);
+		const named = `${aSecond} webhooks a second for ${forSeconds} s`;
+		const median = (name: string, called: typeof empty) =>
+			figuresOf(`${named}, ${name}`, [called])('median answer', ({ median: value }) => value, {
 				unit: 'ms',
 				against: ['empty trigger', () => empty.median],
 				goal: ratioAtMost(1.1),
-				note: `95 % within ${Math.round(own.p95)} ms; empty: ${Math.round(empty.p95)} ms`,
-			}),
+				note: `95 % within ${Math.round(called.p95)} ms; empty: ${Math.round(empty.p95)} ms`,
+			});
+		const figure = figuresOf(`${named}, confirmed`, [confirmed]);
+		return [
+			median('unconfirmed', unconfirmed),
+			median('confirmed', confirmed),
 			figure('until all executions ended', ({ seconds }) => seconds, {
 				unit: 's',
 				against: ['empty trigger', () => empty.seconds],

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, parseJson } from './json';
-import { messageOf } from './reasons';
+import { messageOf } from './answerText';
 
 /** What a streamed chat completion has told so far. */
 export interface ChatAnswer {

@@ -2,6 +2,7 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { adviceFor } from './advice';
 import { readEnvelope, type Envelope } from './envelope';
+import { saysNothing } from './errorCode';
 import { isObject } from './json';
 import { isForeign, isPage, notPiApi } from './notPiApi';
 import { createProblem, unreachable, type Problem } from './problem';
@@ -66,7 +67,7 @@ export function classifyResponse(response: IN8nHttpFullResponse, now: number): E
 		return { outcome: 'unclear', problem: notPiApiIn(response), foreign: true };
 	}
 	if (withinSuccess && envelope?.code === undefined) {
-		return unreadable(response.statusCode);
+		return withoutCode(response.statusCode, envelope);
 	}
 	const status = withinSuccess ? (envelope?.code ?? 0) : response.statusCode;
 	const retryAfter = retryAfterOf(response.headers, now);
@@ -104,14 +105,19 @@ function outcomeOf(
 	return status >= 300 && status < 500 ? 'refused' : 'unclear';
 }
 
-const unreadable = (status: number): FailedExchange => ({
-	outcome: 'unclear',
-	problem: createProblem({
+const unreadable = (status: number): Problem =>
+	createProblem({
 		message: `PiAPI's answer (HTTP ${status}) could not be read`,
 		advice: 'Check that the Base URL of the PiAPI credential leads to PiAPI.',
 		httpCode: String(status),
-	}),
-});
+	});
+
+/** A successful answer that is none by its form. Its text, if any, says more than the form. */
+function withoutCode(status: number, envelope: Envelope | undefined): FailedExchange {
+	const told = envelope?.message ?? '';
+	const problem = saysNothing(told) ? unreadable(status) : problemOf(status, told);
+	return { outcome: 'unclear', problem, envelope };
+}
 
 /** What an answer with an error status means; `told` is the server's own text, if any. */
 export function problemOf(status: number, told: string): Problem {

@@ -3,7 +3,7 @@ import type { Topic } from './adviceTable';
 import { problemOf, type FailedExchange } from './exchange';
 import { isObject } from './json';
 import { createProblem, type Problem } from './problem';
-import { messageOf } from './reasons';
+import { messageOf } from './answerText';
 import { finalTopic } from './refusals';
 
 /** What an error answer means. */

@@ -9,7 +9,7 @@ import type { Operation } from '../catalog/vocabulary';
 import type { NamedFile } from '../request/fileUploader';
 import { nameOfSource } from '../request/mediaSources';
 import { multipart } from '../request/multipart';
-import { download, fileNameOf } from '../result/download';
+import { download } from '../result/download';
 import { systemClock } from '../task/clock';
 import { isObject } from '../transport/json';
 import { createLimiter } from '../transport/limiter';
@@ -30,7 +30,7 @@ async function fetched(
 	context: IExecuteFunctions,
 	{ stop }: PiApiConnection,
 ): Promise<NamedFile | Problem> {
-	const data = await download(url, fileNameOf(url, 'image.png'), {
+	const data = await download(url, 'image.png', {
 		helpers: context.helpers,
 		clock: systemClock,
 		limiter: createLimiter(1, systemClock, stop),

@@ -4,7 +4,7 @@ import { adviceFor } from './advice';
 import { readEnvelope, type Envelope } from './envelope';
 import { saysNothing } from './errorCode';
 import { isObject } from './json';
-import { isForeign, isPage, notPiApi } from './notPiApi';
+import { isForeign, isPage, notPiApi, plainTextIn } from './notPiApi';
 import { createProblem, unreachable, type Problem } from './problem';
 import { retryAfterOf } from './retryAfter';
 
@@ -73,17 +73,17 @@ export function classifyResponse(response: IN8nHttpFullResponse, now: number): E
 	const retryAfter = retryAfterOf(response.headers, now);
 	const problem = isInPlaceOfPiApi(response)
 		? notPiApiIn(response)
-		: problemOf(status, envelope?.message ?? '');
+		: problemOf(status, envelope?.message ?? '', plainTextIn(response.headers, response.body));
 	return { outcome: outcomeOf(status, envelope, retryAfter), problem, retryAfter, envelope };
 }
 
 const notPiApiIn = ({ statusCode, headers, body }: IN8nHttpFullResponse): Problem =>
 	notPiApi(statusCode, headers, body);
 
-/** HTTP statuses whose meaning a page does not change. */
+/** HTTP statuses whose meaning the form of the answer does not change. */
 const OWN_MEANING = [407, 408, 413, 429];
 
-/** A page with an error status. From 500 on it may come from the gateway before PiAPI. */
+/** A page or a plain text with an error status. From 500 on it may come from the gateway before PiAPI. */
 export const isInPlaceOfPiApi = ({
 	statusCode,
 	headers,
@@ -91,7 +91,7 @@ export const isInPlaceOfPiApi = ({
 }: Pick<IN8nHttpFullResponse, 'statusCode' | 'headers'> & { readonly body: unknown }): boolean =>
 	(statusCode === LOGIN_REQUIRED || (statusCode >= 400 && statusCode < 500)) &&
 	!OWN_MEANING.includes(statusCode) &&
-	isPage(headers, body);
+	(isPage(headers, body) || plainTextIn(headers, body) !== '');
 
 function outcomeOf(
 	status: number,
@@ -119,8 +119,11 @@ function withoutCode(status: number, envelope: Envelope | undefined): FailedExch
 	return { outcome: 'unclear', problem, envelope };
 }
 
-/** What an answer with an error status means; `told` is the server's own text, if any. */
-export function problemOf(status: number, told: string): Problem {
+/**
+ * What an answer with an error status means; `told` is PiAPI's own text, if any, and `plain` that of an answer without its
+ * form.
+ */
+export function problemOf(status: number, told: string, plain = ''): Problem {
 	const httpCode = String(status);
 	if (status >= 300 && status < 400) {
 		return createProblem({
@@ -138,7 +141,7 @@ export function problemOf(status: number, told: string): Problem {
 		});
 	}
 	return createProblem({
-		message: told || `PiAPI answered with HTTP ${status}`,
+		message: told || `PiAPI answered with HTTP ${status}${plain === '' ? '' : `: ${plain}`}`,
 		advice: adviceFor(httpCode, told),
 		httpCode,
 	});

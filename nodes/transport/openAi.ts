@@ -7,7 +7,7 @@ import { classifyResponse, isInPlaceOfPiApi, type Exchange, type FailedExchange 
 import { classifyFailure } from './failure';
 import { parseJson } from './json';
 import type { Limiter } from './limiter';
-import { isForeign } from './notPiApi';
+import { isForeign, plainTextIn } from './notPiApi';
 import {
 	fromElsewhere,
 	readChat,
@@ -116,7 +116,7 @@ export function createOpenAi(
 				const body = await textOf(response.body);
 				return isInPlaceOfPiApi({ statusCode, headers, body })
 					? fromElsewhere({ statusCode, headers, body })
-					: refused(statusCode, parseJson(body), retryAfter);
+					: refused(statusCode, parseJson(body), retryAfter, plainTextIn(headers, body));
 			} catch (thrown) {
 				return classifyFailure(thrown, false) as FailedExchange;
 			}

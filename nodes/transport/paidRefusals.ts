@@ -13,8 +13,13 @@ import { finalTopic } from './refusals';
 const linesOf = (body: unknown): string => (isTooDeep(body) ? '' : textsAnywhere(body).join('\n'));
 
 /** What an error answer means. */
-export function refused(status: number, body: unknown, retryAfter?: number): FailedExchange {
-	const problem = problemOf(status, isObject(body) ? messageOf(body) : '');
+export function refused(
+	status: number,
+	body: unknown,
+	retryAfter?: number,
+	plain?: string,
+): FailedExchange {
+	const problem = problemOf(status, isObject(body) ? messageOf(body) : '', plain);
 	const isBusy = status === 429 || (status === 503 && retryAfter !== undefined);
 	const final = finalTopic(linesOf(body), isBusy);
 	if (final !== undefined) return refusedAbout(final, problem);

@@ -56,7 +56,7 @@ export class PiApiTrigger implements INodeType {
 				return await Promise.resolve(false);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await assertCanReceive(this);
+				await assertCanReceive(this, families);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {

@@ -23,6 +23,9 @@ import type { ItemOutcome } from '../execute/outcome';
 
 const LARGEST_SOURCE = 50 * 1024 ** 2;
 
+/** A query may be long, and hold what signs the link. */
+const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
+
 /** A file of a link; the endpoint takes files only. */
 async function fetched(
 	url: string,
@@ -40,7 +43,7 @@ async function fetched(
 	if (isProblem(data)) {
 		return {
 			...data,
-			message: `${label} could not be read from ${url.slice(0, 80)}`,
+			message: `${label} could not be read from ${withoutQuery(url)}`,
 			advice: 'Use a link that opens without a login, or a binary field.',
 		};
 	}

@@ -38,14 +38,11 @@ export async function deliver(
 	return items;
 }
 
-/** Letters. */
-const LONGEST_REASON = 300;
-
 const missingHint = ({ id, failure }: Task): string =>
 	[
 		`No file found in PiAPI's output of task ${id}`,
-		...(failure === '' ? [] : [`PiAPI says: ${failure.slice(0, LONGEST_REASON)}`]),
 		'Set Output to Raw to see what PiAPI returned',
+		...(failure === '' ? [] : [`PiAPI says: ${failure}`]),
 	].join('. ');
 
 async function downloadAll(

@@ -25,7 +25,7 @@ export class PiApiTrigger implements INodeType {
 		icon: { light: 'file:../icons/piapi.svg', dark: 'file:../icons/piapi.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
 		description:
 			'Generate images, videos, music and more with PiAPI, or start when a task finishes',
 		eventTriggerDescription: waitingForTestCall,

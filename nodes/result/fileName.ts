@@ -17,7 +17,7 @@ function nameInDisposition(header: unknown): string | undefined {
 		.find((name) => name !== undefined);
 }
 
-/** In a query, most texts with a dot are no names: only those of media count. */
+/** A query may have any text with a dot, such as a version or a host: only names of media count. */
 function nameInQuery(url: URL): string | undefined {
 	return [...url.searchParams.values()]
 		.map((value) => nameInDisposition(value) ?? usableName(value))

@@ -1,6 +1,6 @@
 /**
  * What a text says of a check of the content: that it refused, that it let pass or did not work, or nothing. A text that
- * names moderation may be about its outage, which is no refusal.
+ * names moderation may be about its outage, which refuses nothing.
  */
 export type ContentVerdict = 'refused' | 'not refused';
 

@@ -67,7 +67,7 @@ export function classifyResponse(response: IN8nHttpFullResponse, now: number): E
 		return { outcome: 'unclear', problem: notPiApiIn(response), foreign: true };
 	}
 	if (withinSuccess && envelope?.code === undefined) {
-		return withoutCode(response.statusCode, envelope);
+		return unreadableOf(response.statusCode, envelope);
 	}
 	const status = withinSuccess ? (envelope?.code ?? 0) : response.statusCode;
 	const retryAfter = retryAfterOf(response.headers, now);
@@ -112,8 +112,8 @@ const unreadable = (status: number): Problem =>
 		httpCode: String(status),
 	});
 
-/** A successful answer that is none by its form. Its text, if any, says more than the form. */
-function withoutCode(status: number, envelope: Envelope | undefined): FailedExchange {
+/** A successful answer without a code that says what it means. Its text, if any, says more than its form. */
+function unreadableOf(status: number, envelope: Envelope | undefined): FailedExchange {
 	const told = envelope?.message ?? '';
 	const problem = saysNothing(told) ? unreadable(status) : problemOf(status, told);
 	return { outcome: 'unclear', problem, envelope };

@@ -6,7 +6,7 @@ const inNodes = {
 	PiApi: ['actions', 'catalog', 'description', 'execute'],
 	PiApiTrigger: ['catalog', 'description', 'webhook'],
 	actions: ['catalog', 'execute', 'request', 'result', 'task', 'transport'],
-	webhook: ['catalog', 'execute', 'result', 'task', 'transport'],
+	webhook: ['catalog', 'execute', 'request', 'result', 'task', 'transport'],
 	execute: ['catalog', 'description', 'request', 'result', 'task', 'transport'],
 	request: ['catalog', 'transport'],
 	task: ['catalog', 'transport'],

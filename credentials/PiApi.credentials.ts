@@ -65,6 +65,8 @@ const REFUSED =
 	'Access was refused; check the plan, and whether a proxy or a firewall answers in place of PiAPI';
 const PROXY_LOGIN = 'The proxy between n8n and PiAPI asks for a login';
 const NETWORK_LOGIN = 'The network of n8n asks for a login';
+const TROUBLE = 'PiAPI could not check the key; try again later';
+const TOO_MANY = 'PiAPI accepts no more requests for now; try again later';
 const UNAVAILABLE = 'PiAPI, or a proxy before it, is not available; try again later';
 
 /** For HTTP statuses, n8n has words that fit no key and no address. */
@@ -79,11 +81,16 @@ const STATUS_MESSAGES: Readonly<Record<number, string>> = {
 	404: NOT_PIAPI,
 	405: NOT_PIAPI,
 	407: PROXY_LOGIN,
+	429: TOO_MANY,
+	500: TROUBLE,
 	502: UNAVAILABLE,
 	503: UNAVAILABLE,
 	504: UNAVAILABLE,
 	511: NETWORK_LOGIN,
 };
+
+/** The same as the code of PiAPI's answer inside HTTP 200, where nothing between answers. */
+const CODES_INSIDE = [401, 403, 404, 429, 500, 502, 503, 504];
 
 /** Source: https://piapi.ai/docs/quickstart */
 export class PiApi implements ICredentialType {
@@ -146,13 +153,16 @@ export class PiApi implements ICredentialType {
 			url: '/account/info',
 			disableFollowRedirect: true,
 		},
-		// n8n fails the test where the value at `key` equals `value`: a login page and other JSON have no `data`.
+		// n8n fails the test where the value at `key` equals `value`. Codes come first: a refusal, a login page and other JSON have no `data`.
 		rules: [
 			...Object.entries(STATUS_MESSAGES).map(([value, message]) => ({
 				type: 'responseCode',
 				properties: { value: Number(value), message },
 			})),
-			{ type: 'responseSuccessBody', properties: { key: 'code', value: 401, message: WRONG_KEY } },
+			...CODES_INSIDE.map((value) => ({
+				type: 'responseSuccessBody',
+				properties: { key: 'code', value, message: STATUS_MESSAGES[value] },
+			})),
 			{
 				type: 'responseSuccessBody',
 				properties: { key: 'data', value: undefined, message: NOT_PIAPI },

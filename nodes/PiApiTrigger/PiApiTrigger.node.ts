@@ -25,7 +25,7 @@ export class PiApiTrigger implements INodeType {
 		icon: { light: 'file:../icons/piapi.svg', dark: 'file:../icons/piapi.dark.svg' },
 		group: ['trigger'],
 		version: [1],
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ [$parameter["events"]].flat().join(", ") }}',
 		description:
 			'Generate images, videos, music and more with PiAPI, or start when a task finishes',
 		eventTriggerDescription: waitingForTestCall,
@@ -56,7 +56,7 @@ export class PiApiTrigger implements INodeType {
 				return await Promise.resolve(false);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await assertCanReceive(this);
+				await assertCanReceive(this, families);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {

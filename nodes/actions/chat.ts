@@ -9,6 +9,7 @@ import { forEachItem } from '../execute/pipeline';
 import { mediaLinksIn } from '../result/mediaLinks';
 import { isAboutContent } from '../transport/advice';
 import { topicNamed } from '../transport/adviceTable';
+import { cutText } from '../transport/cutText';
 import { parseJson } from '../transport/json';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { paidAnswers } from './paidAnswers';
@@ -50,7 +51,7 @@ function failureOf(model: string, text: string): Problem | undefined {
 	if (!/generation failed|failure reason/i.test(text)) return undefined;
 	const isContent = isAboutContent(text);
 	return createProblem({
-		message: text.trim().slice(0, 300),
+		message: cutText(text.trim(), 300),
 		advice: isContent ? topicNamed('content').advice : 'Change the prompt, or run it again.',
 		isContent,
 	});

@@ -9,7 +9,7 @@ import type { Operation } from '../catalog/vocabulary';
 import type { NamedFile } from '../request/fileUploader';
 import { nameOfSource } from '../request/mediaSources';
 import { multipart } from '../request/multipart';
-import { download, fileNameOf } from '../result/download';
+import { download } from '../result/download';
 import { systemClock } from '../task/clock';
 import { isObject } from '../transport/json';
 import { createLimiter } from '../transport/limiter';
@@ -23,6 +23,9 @@ import type { ItemOutcome } from '../execute/outcome';
 
 const LARGEST_SOURCE = 50 * 1024 ** 2;
 
+/** A query may be long, and hold what signs the link. */
+const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
+
 /** A file of a link; the endpoint takes files only. */
 async function fetched(
 	url: string,
@@ -30,7 +33,7 @@ async function fetched(
 	context: IExecuteFunctions,
 	{ stop }: PiApiConnection,
 ): Promise<NamedFile | Problem> {
-	const data = await download(url, fileNameOf(url, 'image.png'), {
+	const data = await download(url, 'image.png', {
 		helpers: context.helpers,
 		clock: systemClock,
 		limiter: createLimiter(1, systemClock, stop),
@@ -40,7 +43,7 @@ async function fetched(
 	if (isProblem(data)) {
 		return {
 			...data,
-			message: `${label} could not be read from ${url.slice(0, 80)}`,
+			message: `${label} could not be read from ${withoutQuery(url)}`,
 			advice: 'Use a link that opens without a login, or a binary field.',
 		};
 	}

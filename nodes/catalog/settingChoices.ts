@@ -65,6 +65,15 @@ export const ON_TIMEOUT: readonly Choice[] = [
 	},
 ];
 
+/** The task states that can start a workflow. */
+export const TRIGGER_EVENTS: readonly Choice[] = [
+	{ value: 'completed', label: 'Completed', help: 'The result is available' },
+	{ value: 'failed', label: 'Failed', help: 'The task failed or was canceled' },
+	{ value: 'pending', label: 'Pending', help: 'PiAPI accepted the task' },
+	{ value: 'processing', label: 'Processing', help: 'PiAPI is processing the task' },
+	{ value: 'staged', label: 'Staged', help: "The task waits in Midjourney's queue" },
+];
+
 export const SERVICE_MODES: readonly Choice[] = [
 	{ value: '', label: '(Workspace Default)' },
 	{ value: 'private', label: 'Private', help: 'Your own accounts, hosted by PiAPI' },

@@ -1,5 +1,6 @@
 import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 
+import { TRIGGER_EVENTS } from '../catalog/settingChoices';
 import type { Family } from '../catalog/vocabulary';
 import { output } from './taskOptions';
 
@@ -53,38 +54,12 @@ export function propertiesOfTrigger(families: readonly Family[]): INodePropertie
 			required: true,
 			default: ['completed', 'failed'],
 			description: 'The task states that start the workflow',
-			options: [
-				{
-					name: 'Completed',
-					value: 'completed',
-					action: 'On task completed',
-					description: 'The result is available',
-				},
-				{
-					name: 'Failed',
-					value: 'failed',
-					action: 'On task failed',
-					description: 'The task failed or was canceled',
-				},
-				{
-					name: 'Pending',
-					value: 'pending',
-					action: 'On task pending',
-					description: 'PiAPI accepted the task',
-				},
-				{
-					name: 'Processing',
-					value: 'processing',
-					action: 'On task processing',
-					description: 'PiAPI is processing the task',
-				},
-				{
-					name: 'Staged',
-					value: 'staged',
-					action: 'On task staged',
-					description: "The task waits in Midjourney's queue",
-				},
-			],
+			options: TRIGGER_EVENTS.map(({ value, label, help }) => ({
+				name: label,
+				value,
+				action: `On task ${value}`,
+				description: help,
+			})),
 		},
 		{
 			displayName: 'Options',

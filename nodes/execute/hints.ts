@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 
+import { cutText } from '../transport/cutText';
 import { isProblem, withoutSecrets } from '../transport/problem';
 import type { ItemOutcome } from './outcome';
 import type { Settings } from './settings';
@@ -7,6 +8,8 @@ import { isTool } from './tool';
 
 /** Hints that are shown in full; the others are only counted. */
 const MOST_TEXTS = 5;
+/** Letters of a warning that has a text of PiAPI in it. */
+const LONGEST_WARNING = 500;
 
 /** Shows a text above the output of the node. */
 export function showHint(
@@ -45,7 +48,11 @@ export function openResultWarnings(
 ): ResultWarnings {
 	const noted: Array<{ readonly itemIndex: number; readonly hints: readonly string[] }> = [];
 	return {
-		add: (itemIndex, hint) => noted.push({ itemIndex, hints: [withoutSecrets(hint, secrets())] }),
+		add(itemIndex, hint) {
+			// Masked first: what is left of a secret that is cut has no mask.
+			const text = cutText(withoutSecrets(hint, secrets()), LONGEST_WARNING);
+			noted.push({ itemIndex, hints: [text] });
+		},
 		show() {
 			const inOrder = noted.sort((one, other) => one.itemIndex - other.itemIndex);
 			showItemHints(context, inOrder, 'warning');

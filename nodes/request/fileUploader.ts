@@ -140,7 +140,9 @@ export function createFileUploader({
 		if (exchange.outcome === 'canceled') return uploadProblem(label, 'it was stopped');
 		if (exchange.outcome !== 'answered') {
 			const { problem } = exchange;
-			return { ...problem, ...uploadProblem(label, problem.message, problem.httpCode) };
+			return problem.isElsewhere === true
+				? { ...problem, message: uploadProblem(label, problem.message).message }
+				: { ...problem, ...uploadProblem(label, problem.message, problem.httpCode) };
 		}
 		const { data: answer, body } = exchange.envelope;
 		const link = (isObject(answer) ? answer.url : undefined) ?? body.url;

@@ -3,7 +3,7 @@ import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import type { Family } from '../catalog/vocabulary';
 import { isProblem, type Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
-import { download, fileNameOf, type Downloads } from './download';
+import { download, type Downloads } from './download';
 import { resultOf } from './files';
 import { partsOf, type OutputForm, type ResultPart } from './item';
 
@@ -38,14 +38,11 @@ export async function deliver(
 	return items;
 }
 
-/** Letters. */
-const LONGEST_REASON = 300;
-
 const missingHint = ({ id, failure }: Task): string =>
 	[
 		`No file found in PiAPI's output of task ${id}`,
-		...(failure === '' ? [] : [`PiAPI says: ${failure.slice(0, LONGEST_REASON)}`]),
 		'Set Output to Raw to see what PiAPI returned',
+		...(failure === '' ? [] : [`PiAPI says: ${failure}`]),
 	].join('. ');
 
 async function downloadAll(
@@ -54,9 +51,7 @@ async function downloadAll(
 	downloads: Downloads,
 ): Promise<IBinaryKeyData | Problem> {
 	const binaries = await Promise.all(
-		files.map(async ({ url }, index) =>
-			download(url, fileNameOf(url, `${task.id}-${index + 1}`), downloads),
-		),
+		files.map(async ({ url }, index) => download(url, `${task.id}-${index + 1}`, downloads)),
 	);
 	const named: IBinaryKeyData = {};
 	for (const [index, binary] of binaries.entries()) {

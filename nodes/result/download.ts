@@ -6,21 +6,15 @@ import { createProblem, type Problem } from '../transport/problem';
 import { pauseFor, retryAfterOf } from '../transport/retryAfter';
 import { abortable, createStop, type StopSignal } from '../transport/stopSignal';
 import { withTimeout } from '../transport/withTimeout';
+import { fileNameOf, mimeTypeOf } from './fileName';
+import { watchStream, type Stream } from './watchStream';
 
 const HEADERS_TIMEOUT = 60_000;
-/** A connection that gives no byte for that long is dead. */
-const STALLED_AFTER = 60_000;
 const PAUSES = [1_000, 4_000, 10_000];
 /** Milliseconds that a download has at least. */
 const LEAST_TIME = 60_000;
 
 type Body = Exclude<IN8nHttpFullResponse['body'], Buffer | string | number | boolean | null>;
-
-/** What a readable stream offers; the type itself is not for nodes to import. */
-interface Stream {
-	push(chunk: Buffer | null, ...more: unknown[]): boolean;
-	destroy(error?: Error): void;
-}
 
 const isStream = (body: unknown): body is Stream & Body =>
 	typeof body === 'object' && body !== null && 'pipe' in body && 'destroy' in body;
@@ -43,22 +37,25 @@ type Attempt =
 	| { readonly file: IBinaryData }
 	| { readonly problem: Problem; readonly final: boolean; readonly retryAfter?: number };
 
-/** Streams a result file into n8n's storage, through passing faults. Carries no key and knows no credential. */
+/**
+ * Streams a result file into n8n's storage, through passing faults. Carries no key and knows no credential. The fallback is
+ * its name where neither the link nor the answer tells one.
+ */
 export async function download(
 	url: string,
-	fileName: string,
+	fallbackName: string,
 	downloads: Downloads,
 ): Promise<IBinaryData | Problem> {
 	const { clock, limiter, signal, giveUpAt } = downloads;
 	if (giveUpAt === undefined) {
-		return await limiter.run(async () => await repeat(url, fileName, downloads));
+		return await limiter.run(async () => await repeat(url, fallbackName, downloads));
 	}
 	const deadline = Math.max(giveUpAt, clock.now() + LEAST_TIME);
 	// Ends the download with the stop and at the deadline, whether it waits in line, pauses or receives.
 	const ending = createStop(signal);
 	const downloading = limiter.run(
 		async () =>
-			await repeat(url, fileName, { ...downloads, signal: ending.signal, giveUpAt: deadline }),
+			await repeat(url, fallbackName, { ...downloads, signal: ending.signal, giveUpAt: deadline }),
 	);
 	try {
 		const ended = await withTimeout(clock, deadline - clock.now(), downloading);
@@ -70,14 +67,14 @@ export async function download(
 
 async function repeat(
 	url: string,
-	fileName: string,
+	fallbackName: string,
 	downloads: Downloads,
 ): Promise<IBinaryData | Problem> {
 	const { clock, signal, giveUpAt = Number.POSITIVE_INFINITY } = downloads;
 	for (let tries = 0; ; tries++) {
 		if (signal?.aborted) return failed('it was stopped', true).problem;
 		const attempt = await abortable(signal, async (abortSignal) =>
-			downloadOnce(url, fileName, downloads, abortSignal),
+			downloadOnce(url, fallbackName, downloads, abortSignal),
 		);
 		if ('file' in attempt) return attempt.file;
 		const ownPause = PAUSES[tries];
@@ -90,7 +87,7 @@ async function repeat(
 
 async function downloadOnce(
 	url: string,
-	fileName: string,
+	fallbackName: string,
 	{ helpers, clock, largest }: Downloads,
 	abortSignal: AbortSignal,
 ): Promise<Attempt> {
@@ -108,73 +105,59 @@ async function downloadOnce(
 		if (!isStream(body)) return failed('no data came', false);
 		if (statusCode !== 200) {
 			body.destroy();
-			return {
-				...failed(
-					`HTTP ${statusCode}`,
-					statusCode < 500 && statusCode !== 429 && statusCode !== 408,
-				),
-				retryAfter: retryAfterOf(headers, clock.now()),
-			};
+			return { ...refusedWith(statusCode), retryAfter: retryAfterOf(headers, clock.now()) };
+		}
+		const mayBePage = isLinkToPage(url);
+		if (!mayBePage && isPage(headers['content-type'])) {
+			body.destroy();
+			return aPage();
 		}
 		if (Number(headers['content-length']) > largest) {
 			body.destroy();
 			return tooLarge(largest);
 		}
-		const watch = watchStream(body, clock, largest);
+		const fileName = fileNameOf(url, fallbackName, headers['content-disposition']);
+		const watched = watchStream(body, clock, { largest, mayBePage });
 		try {
 			const file = await helpers.prepareBinaryData(
 				body as Parameters<typeof helpers.prepareBinaryData>[0],
 				fileName,
-				mimeTypeOf(headers['content-type']),
+				mimeTypeOf(headers['content-type'], fileName),
 			);
 			return { file };
 		} catch (thrown) {
-			return watch.exceeded() ? tooLarge(largest) : failed(reasonOf(thrown), false);
+			const fault = watched.fault();
+			if (fault === 'a web page') return aPage();
+			return fault === undefined ? failed(reasonOf(thrown), false) : tooLarge(largest);
 		} finally {
-			watch.end();
+			watched.end();
 		}
 	} catch (thrown) {
 		return failed(reasonOf(thrown), false);
 	}
 }
 
-/** Ends a stream that grows too large or stalls. */
-function watchStream(
-	body: Stream,
-	clock: Clock,
-	largest: number,
-): { exceeded(): boolean; end(): void } {
-	const ended = createStop();
-	let received = 0;
-	// A listener would start the flow before n8n reads it, so the bytes are counted where they come in.
-	const push = body.push.bind(body);
-	body.push = (chunk, ...more) => {
-		received += chunk?.length ?? 0;
-		if (received > largest) body.destroy(new Error('too large'));
-		return push(chunk, ...more);
-	};
-	const watchProgress = async (): Promise<void> => {
-		while (!ended.signal.aborted) {
-			const before = received;
-			await clock.sleep(STALLED_AFTER, ended.signal);
-			if (!ended.signal.aborted && received === before) body.destroy(new Error('no data came'));
-		}
-	};
-	void watchProgress();
-	return { exceeded: () => received > largest, end: () => ended.stop() };
-}
-
 const reasonOf = (thrown: unknown): string =>
 	thrown instanceof Error ? thrown.message : String(thrown);
 
-const failed = (reason: string, final: boolean): Extract<Attempt, { problem: Problem }> => ({
-	problem: createProblem({
-		message: `A result file could not be downloaded: ${reason}`,
-		advice:
-			'The task has completed and is paid. Fetch its files with Get Task and Download Files before their links expire.',
-	}),
+const failed = (
+	reason: string,
+	final: boolean,
+	advice = 'The task has completed and is paid. Fetch its files with Get Task and Download Files before their links expire.',
+): Extract<Attempt, { problem: Problem }> => ({
+	problem: createProblem({ message: `A result file could not be downloaded: ${reason}`, advice }),
 	final,
 });
+
+/** Another download of the same link would end the same way. */
+const gone = (reason: string): Extract<Attempt, { problem: Problem }> =>
+	failed(
+		reason,
+		true,
+		'The task has completed and is paid, but the link has probably expired. Use Get Task and turn off Download Files to get the data of the task.',
+	);
+
+const aPage = (): Attempt => gone('a web page came in its place');
 
 const tooLarge = (largest: number): Attempt => ({
 	problem: createProblem({
@@ -184,15 +167,18 @@ const tooLarge = (largest: number): Attempt => ({
 	final: true,
 });
 
-/** Storage hosts that know no better call everything an octet stream; the file name tells more. */
-function mimeTypeOf(header: unknown): string | undefined {
-	const type = typeof header === 'string' ? header.split(';')[0]?.trim() : undefined;
-	return type === '' || type === 'application/octet-stream' ? undefined : type;
+/** HTTP statuses of a link that leads to nothing any more. */
+const GONE = [401, 403, 404, 410];
+
+function refusedWith(statusCode: number): Extract<Attempt, { problem: Problem }> {
+	const reason = `HTTP ${statusCode}`;
+	return GONE.includes(statusCode)
+		? gone(reason)
+		: failed(reason, statusCode < 500 && statusCode !== 429 && statusCode !== 408);
 }
 
-/** The link's own file name where it has a usable one. */
-export function fileNameOf(url: string, fallback: string): string {
-	const last = new URL(url).pathname.split('/').pop() ?? '';
-	const name = last.replace(/%[0-9A-Fa-f]{2}/g, '_').replace(/[^\w.-]+/g, '_');
-	return /^[\w-][\w.-]*\.\w{2,5}$/.test(name) ? name : fallback;
-}
+/** No task has a web page as its result, unless its link says so. */
+const isPage = (type: unknown): boolean =>
+	/^(text\/html|application\/xhtml\+xml)\b/i.test(String(type).trim());
+
+const isLinkToPage = (url: string): boolean => /\.x?html?$/i.test(new URL(url).pathname);

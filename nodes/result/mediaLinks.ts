@@ -13,6 +13,10 @@ const EXTENSIONS: ReadonlyArray<readonly [MediaLink['kind'], RegExp]> = [
 	['model', /\.(fbx|glb|gltf|obj|ply|stl|usdz)$/i],
 ];
 
+/** What the name of a file says. */
+export const kindOfName = (name: string): MediaLink['kind'] | undefined =>
+	EXTENSIONS.find(([, extension]) => extension.test(name))?.[0];
+
 /** What the name of the file says, in the path or in a query such as `?file=fox.png`. */
 export function kindOfLink(link: string): MediaLink['kind'] | undefined {
 	const { pathname, searchParams } = new URL(link);
@@ -27,9 +31,18 @@ export function isLink(value: unknown): value is string {
 	return !value.includes(' ') || (!/ https?:/i.test(value) && kindOfLink(value) !== undefined);
 }
 
+/** Marks of other scripts that end a link: quotation marks, brackets, and those of the width of a Chinese letter. */
+const MARKS =
+	'\\u00ab\\u00bb\\u060c\\u061b\\u061f\\u0964\\u2018-\\u201f\\u2026\\u2039\\u203a\\u3000-\\u303f\\uff00-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65';
+
 /** A link in Markdown, with one level of parentheses inside; or one that is written out. */
-const LINKS =
-	/(!?)\[[^[\]]*\]\(\s*<?(https?:\/\/(?:[^\s()<>]|\([^\s()<>]*\))+)|(https?:\/\/[^\s<>"'`\\|[\]{}]+)/gi;
+const LINKS = new RegExp(
+	[
+		String.raw`(!?)\[[^[\]]*\]\(\s*<?(https?:\/\/(?:[^\s()<>]|\([^\s()<>]*\))+)`,
+		String.raw`(https?:\/\/[^\s<>"'\x60\\|[\]{}${MARKS}]+)`,
+	].join('|'),
+	'gi',
+);
 
 /** The end of a sentence, or of an emphasis, is not part of a link. */
 const trimmed = (link: string): string => {
@@ -37,11 +50,17 @@ const trimmed = (link: string): string => {
 	return link.replace(isOpen ? /[.,;:!?*_~]+$/ : /[.,;:!?*_~)]+$/, '');
 };
 
+/** Without blanks between words, the text after a link looks like a part of it. */
+const withoutText = (link: string): string => {
+	const [plain = link] = /^[!-~]+/.exec(link) ?? [];
+	return isLink(link) && kindOfLink(link) !== undefined ? link : plain;
+};
+
 /** The links in a text that lead to media, each once: Markdown pictures, and links to files of a known kind. */
 export function mediaLinksIn(text: string): MediaLink[] {
 	const links = new Map<string, MediaLink>();
 	for (const [, mark, target, plain = ''] of text.matchAll(LINKS)) {
-		const url = target ?? trimmed(plain);
+		const url = target ?? trimmed(withoutText(trimmed(plain)));
 		if (!isLink(url) || links.has(url)) continue;
 		const kind = kindOfLink(url) ?? (mark === '!' ? 'image' : undefined);
 		if (kind !== undefined) links.set(url, { url, kind });

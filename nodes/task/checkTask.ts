@@ -25,6 +25,13 @@ export async function checkTask(client: Pick<Client, 'getTask'>, taskId: string)
 		: unusable('PiAPI answered about another task than the one asked for', taskId);
 }
 
+/**
+ * PiAPI itself says that it has no such task. Whatever is before it may answer with 404 in a form of its own, and that says
+ * nothing about the task.
+ */
+export const isUnknownTask = (check: Check | undefined): boolean =>
+	check?.outcome === 'refused' && check.problem.httpCode === '404' && check.envelope?.code === 404;
+
 /** A user may type an ID in another case than PiAPI returns it. */
 const isSame = (id: string, other: string): boolean => id.toLowerCase() === other.toLowerCase();
 

@@ -5,7 +5,7 @@ import { createProblem, type Problem } from '../transport/problem';
 import { createStop, type StopSignal } from '../transport/stopSignal';
 import { isCompleted, isFinal, type Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
-import { checkTask, type Check } from './checkTask';
+import { checkTask, isUnknownTask, type Check } from './checkTask';
 import type { Durations, Peers } from './durations';
 import { failureOf } from './failedTask';
 import type { JobResult } from './job';
@@ -184,7 +184,7 @@ function stateAfter(state: State, check: Check | undefined, now: number): State 
 		...state,
 		faults: state.faults + 1,
 		fault: problem,
-		notFoundSince: problem.httpCode === '404' ? (state.notFoundSince ?? now) : undefined,
+		notFoundSince: isUnknownTask(check) ? (state.notFoundSince ?? now) : undefined,
 		heldUntil: retryAfter === undefined ? undefined : now + retryAfter,
 	};
 }

@@ -1,4 +1,5 @@
 import { STATUSES, TOPICS, type Topic } from './adviceTable';
+import { refusalsIn, withoutAcquittals } from './contentVerdict';
 
 /** `…` in a fragment stands for up to this many letters. */
 const WIDEST_GAP = 60;
@@ -31,13 +32,29 @@ const MATCHERS = TOPICS.map((topic) => ({
 	certain: anyOf(topic.certain ?? []),
 	any: anyOf([...(topic.certain ?? []), ...topic.fragments]),
 	except: anyOf(topic.except ?? []),
+	names: anyOf(topic.names ?? []),
 }));
 
-function find(text: string, kind: 'certain' | 'any'): Topic | undefined {
+type Matcher = (typeof MATCHERS)[number];
+
+const CONTENT = MATCHERS.find(({ topic }) => topic.name === 'content');
+const OTHERS = MATCHERS.filter((matcher) => matcher !== CONTENT);
+
+const fits = (
+	{ except, ...matcher }: Matcher,
+	sentences: string,
+	kind: 'certain' | 'any',
+): boolean => sentences.replace(except, '\n').search(matcher[kind]) >= 0;
+
+function find(
+	text: string,
+	kind: 'certain' | 'any',
+	topics: readonly Matcher[] = MATCHERS,
+): Topic | undefined {
 	const sentences = sentencesOf(text);
-	return MATCHERS.find(
-		(matcher) => sentences.replace(matcher.except, '\n').search(matcher[kind]) >= 0,
-	)?.topic;
+	const ofContent = sentencesOf(withoutAcquittals(text));
+	return topics.find((matcher) => fits(matcher, matcher === CONTENT ? ofContent : sentences, kind))
+		?.topic;
 }
 
 /** What a text of PiAPI is about, as far as the table knows. */
@@ -48,18 +65,25 @@ export const certainTopicOf = (text: string): Topic | undefined => find(text, 'c
 
 export const isAboutContent = (text: string): boolean => topicOf(text)?.name === 'content';
 
+/** Whether a text beside the error of a task tells that its content was refused, and not only that it was checked. */
+export function refusesContent(text: string): boolean {
+	if (!isAboutContent(text)) return false;
+	const unnamed = sentencesOf(withoutAcquittals(text)).replace(CONTENT?.names ?? '', '\n');
+	return isAboutContent(refusalsIn(text)) || isAboutContent(unnamed);
+}
+
 /** Advice on an answer. Its text tells more than its HTTP status. */
 export function adviceFor(httpCode: string, text = ''): string {
 	const status = STATUSES[httpCode] ?? STATUSES[httpCode.startsWith('5') ? '5xx' : 'other'];
 	return topicOf(text)?.advice ?? status?.advice ?? '';
 }
 
-/** Advice on a task that failed; `reason` in PiAPI's words, empty where it gives none. */
+/** Advice on a task that failed, and not for its content; `reason` in PiAPI's words, empty where it gives none. */
 export function adviceForFailure(reason: string): string {
 	if (reason === '') {
 		return 'Run the node again to create a new, paid task. If that fails too, ask PiAPI with the task ID.';
 	}
-	const topic = topicOf(reason);
+	const topic = find(reason, 'any', OTHERS);
 	return topic === undefined
 		? 'Fix what the message points to and run the node again; this creates a new, paid task.'
 		: `${topic.advice} Running the node again creates a new, paid task.`;

@@ -17,6 +17,10 @@ export interface Topic {
 	readonly fragments: readonly string[];
 	/** Words that contain a fragment and mean something else. */
 	readonly except?: readonly string[];
+	/**
+	 * Fragments that name what checks, and not what it found. A log line with such a name alone may tell of any step.
+	 */
+	readonly names?: readonly string[];
 }
 
 export type TopicName =
@@ -100,6 +104,10 @@ export const TOPICS: readonly Topic[] = [
 		except: list(`
 			case sensitive, time sensitive, access policy, cache policy, cors policy, retry policy, security policy,
 			constraint violation, unique violation, protocol violation, schema violation, access violation`),
+		names: list(`
+			content policy, moderation, policy, policies, content guideline, community guideline, usage guideline,
+			our guideline, terms of service, safety system, safety filter, safety check, risk control, copyright,
+			nsfw check, nsfw checker, nsfw detector, nsfw detection, nsfw filter, nsfw classifier, nsfw model`),
 	},
 	{
 		name: 'origin',

@@ -1,4 +1,4 @@
-import { isAboutContent, topicOf } from './advice';
+import { isAboutContent, refusesContent, topicOf } from './advice';
 import { failureTextsOf } from './reasons';
 import type { Task } from './task';
 
@@ -14,7 +14,9 @@ export function isRefusedForContent({ received, model, failure }: Task): boolean
 	const told = topicOf(inError.join('\n'))?.name;
 	if (told === 'content') return true;
 	// A model in trouble may have had it with the content; any other reason is the reason.
-	if (told !== undefined && told !== 'trouble') return isAboutContent(failure);
+	if (told !== undefined && told !== 'trouble') {
+		return isAboutContent(failure) && besideError.some(refusesContent);
+	}
 	const isViolation = code === SEEDANCE_VIOLATION && model.toLowerCase() === 'seedance';
-	return isViolation || besideError.some(isAboutContent);
+	return isViolation || besideError.some(refusesContent);
 }

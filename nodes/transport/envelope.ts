@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, isTooDeep, parseJson } from './json';
-import { messageOf } from './reasons';
+import { messageOf } from './answerText';
 
 /**
  * PiAPI's answer to everything: `{ code, data, message }`.

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { messageOf } from './answerText';
+import { errorNumberIn, hasAnswer } from './errorInside';
 import { isObject, parseJson } from './json';
-import { messageOf } from './reasons';
 
 /** What a streamed chat completion has told so far. */
 export interface ChatAnswer {
@@ -12,6 +13,10 @@ export interface ChatAnswer {
 	usage: Record<string, unknown>;
 	/** What went wrong in the middle of the answer. */
 	failure?: string;
+	/** The chunk that told it. */
+	failed?: IDataObject;
+	/** The last chunk that is of another form than an answer's. */
+	odd?: IDataObject;
 	/** The end was told; else the stream broke off. */
 	complete: boolean;
 }
@@ -27,8 +32,12 @@ export const emptyAnswer = (): ChatAnswer => ({
 const stringOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The reason in a chunk or an answer that tells of an error; it may be empty. */
-const failureIn = (body: IDataObject): string | undefined =>
-	body.error === undefined || body.error === null ? undefined : messageOf(body);
+function failureIn(body: IDataObject): string | undefined {
+	const isError =
+		(body.error !== undefined && body.error !== null) ||
+		(!hasAnswer(body) && errorNumberIn(body) !== undefined);
+	return isError ? messageOf(body) : undefined;
+}
 
 /** The link of a part such as `{ image_url: { url } }`; Markdown tells an image from other links. */
 function linkIn(part: IDataObject): string {
@@ -58,7 +67,12 @@ function messageText({ content, images }: IDataObject): string {
 /** Adds one chunk, or a whole answer that was not streamed. */
 export function addChunk(answer: ChatAnswer, chunk: unknown): void {
 	if (!isObject(chunk)) return;
-	answer.failure ??= failureIn(chunk);
+	const failure = failureIn(chunk);
+	if (failure !== undefined && answer.failure === undefined) {
+		answer.failure = failure;
+		answer.failed = chunk;
+	}
+	if (chunk.choices === undefined) answer.odd = chunk;
 	answer.model ||= stringOf(chunk.model);
 	if (isObject(chunk.usage)) answer.usage = chunk.usage;
 	const [choice] = Array.isArray(chunk.choices) ? (chunk.choices as unknown[]) : [];
@@ -76,7 +90,8 @@ export function createEventReader(answer: ChatAnswer): { add(text: string): void
 	/** Pieces of a line that has not ended: a picture in an answer is one line of millions of letters. */
 	let rest: string[] = [];
 	const line = (text: string): void => {
-		const data = /^data:\s?(.*)$/.exec(text)?.[1]?.trim();
+		// What refuses the request may answer in JSON, whatever it calls that.
+		const data = text.startsWith('{') ? text : /^data:\s?(.*)$/.exec(text)?.[1]?.trim();
 		if (data === undefined || data === '') return;
 		if (data === '[DONE]') answer.complete = true;
 		else addChunk(answer, parseJson(data));

@@ -2,8 +2,9 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { adviceFor } from './advice';
 import { readEnvelope, type Envelope } from './envelope';
+import { saysNothing } from './errorCode';
 import { isObject } from './json';
-import { isForeign, isPage, notPiApi } from './notPiApi';
+import { isForeign, isPage, notPiApi, plainTextIn } from './notPiApi';
 import { createProblem, unreachable, type Problem } from './problem';
 import { retryAfterOf } from './retryAfter';
 
@@ -66,23 +67,23 @@ export function classifyResponse(response: IN8nHttpFullResponse, now: number): E
 		return { outcome: 'unclear', problem: notPiApiIn(response), foreign: true };
 	}
 	if (withinSuccess && envelope?.code === undefined) {
-		return unreadable(response.statusCode);
+		return unreadableOf(response.statusCode, envelope);
 	}
 	const status = withinSuccess ? (envelope?.code ?? 0) : response.statusCode;
 	const retryAfter = retryAfterOf(response.headers, now);
 	const problem = isInPlaceOfPiApi(response)
 		? notPiApiIn(response)
-		: problemOf(status, envelope?.message ?? '');
+		: problemOf(status, envelope?.message ?? '', plainTextIn(response.headers, response.body));
 	return { outcome: outcomeOf(status, envelope, retryAfter), problem, retryAfter, envelope };
 }
 
 const notPiApiIn = ({ statusCode, headers, body }: IN8nHttpFullResponse): Problem =>
 	notPiApi(statusCode, headers, body);
 
-/** HTTP statuses whose meaning a page does not change. */
+/** HTTP statuses whose meaning the form of the answer does not change. */
 const OWN_MEANING = [407, 408, 413, 429];
 
-/** A page with an error status. From 500 on it may come from the gateway before PiAPI. */
+/** A page or a plain text with an error status. From 500 on it may come from the gateway before PiAPI. */
 export const isInPlaceOfPiApi = ({
 	statusCode,
 	headers,
@@ -90,7 +91,7 @@ export const isInPlaceOfPiApi = ({
 }: Pick<IN8nHttpFullResponse, 'statusCode' | 'headers'> & { readonly body: unknown }): boolean =>
 	(statusCode === LOGIN_REQUIRED || (statusCode >= 400 && statusCode < 500)) &&
 	!OWN_MEANING.includes(statusCode) &&
-	isPage(headers, body);
+	(isPage(headers, body) || plainTextIn(headers, body) !== '');
 
 function outcomeOf(
 	status: number,
@@ -104,17 +105,25 @@ function outcomeOf(
 	return status >= 300 && status < 500 ? 'refused' : 'unclear';
 }
 
-const unreadable = (status: number): FailedExchange => ({
-	outcome: 'unclear',
-	problem: createProblem({
+const unreadable = (status: number): Problem =>
+	createProblem({
 		message: `PiAPI's answer (HTTP ${status}) could not be read`,
 		advice: 'Check that the Base URL of the PiAPI credential leads to PiAPI.',
 		httpCode: String(status),
-	}),
-});
+	});
 
-/** What an answer with an error status means; `told` is the server's own text, if any. */
-export function problemOf(status: number, told: string): Problem {
+/** A successful answer without a code that says what it means. Its text, if any, says more than its form. */
+function unreadableOf(status: number, envelope: Envelope | undefined): FailedExchange {
+	const told = envelope?.message ?? '';
+	const problem = saysNothing(told) ? unreadable(status) : problemOf(status, told);
+	return { outcome: 'unclear', problem, envelope };
+}
+
+/**
+ * What an answer with an error status means; `told` is PiAPI's own text, if any, and `plain` that of an answer without its
+ * form.
+ */
+export function problemOf(status: number, told: string, plain = ''): Problem {
 	const httpCode = String(status);
 	if (status >= 300 && status < 400) {
 		return createProblem({
@@ -132,7 +141,7 @@ export function problemOf(status: number, told: string): Problem {
 		});
 	}
 	return createProblem({
-		message: told || `PiAPI answered with HTTP ${status}`,
+		message: told || `PiAPI answered with HTTP ${status}${plain === '' ? '' : `: ${plain}`}`,
 		advice: adviceFor(httpCode, told),
 		httpCode,
 	});

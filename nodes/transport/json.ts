@@ -12,6 +12,14 @@ export function parseJson(text: string): unknown {
 	}
 }
 
+/** All texts in a value, in the order of their places. */
+export function textsAnywhere(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	return typeof value === 'object' && value !== null
+		? Object.values(value).flatMap(textsAnywhere)
+		: [];
+}
+
 const DEEPEST = 100;
 
 /** Recursive code, n8n's own included, fails on a value that is nested too deeply. */

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { certainTopicOf, topicOf } from './advice';
+import { cutText } from './cutText';
 import { isObject, parseJson } from './json';
 import { isPageText, titleOf } from './page';
 import { createProblem, type Problem } from './problem';
@@ -36,21 +38,49 @@ export function isForeign(headers: IDataObject, body: unknown): boolean {
 	return Array.isArray(value) || (typeof value === 'string' && /^[^{[]/.test(value));
 }
 
+/** Letters. */
+const LONGEST_TEXT = 100;
+
+/**
+ * The text of an answer that is neither JSON nor a page, as firewalls and proxies write it; empty for every other. Half of a
+ * JSON text may be PiAPI's.
+ */
+export function plainTextIn(headers: IDataObject, body: unknown): string {
+	const text = typeof body === 'string' ? body.trim() : '';
+	if (/^[{[]/.test(text) || isPage(headers, text)) return '';
+	return cutText(text.replace(/\s+/g, ' '), LONGEST_TEXT);
+}
+
 const CHECK =
 	'Check the Base URL of the PiAPI credential, and whether a proxy, a firewall or the login page of a network answers in place of PiAPI.';
 
 const titleIn = (body: unknown): string => {
 	const title = typeof body === 'string' ? titleOf(body) : '';
-	return title === '' ? '' : `: ${title.slice(0, LONGEST_TITLE)}`;
+	return title === '' ? '' : `: ${cutText(title, LONGEST_TITLE)}`;
 };
 
-/** Something else has answered. */
+/** What a firewall would not say of itself. */
+const isPiApis = (text: string): boolean =>
+	['credit', 'plan'].includes(certainTopicOf(text)?.name ?? '') || topicOf(text)?.name === 'key';
+
+const inPlainText = (status: number, text: string): Problem =>
+	createProblem({
+		message: `PiAPI answered with HTTP ${status}: ${text}`,
+		advice: (isPiApis(text) ? topicOf(text)?.advice : undefined) ?? CHECK,
+		isElsewhere: !isPiApis(text),
+		httpCode: String(status),
+	});
+
+/** What an error status means where the answer is of none of PiAPI's forms, and what a success means that is foreign. */
 export function notPiApi(status: number, headers: IDataObject, body: unknown): Problem {
+	const plain = plainTextIn(headers, body);
+	if (status >= 400 && plain !== '') return inPlainText(status, plain);
 	return createProblem({
 		message: isPage(headers, body)
 			? `A web page answered in place of PiAPI (HTTP ${status})${titleIn(body)}`
 			: `Another service answered in place of PiAPI (HTTP ${status})`,
 		advice: CHECK,
+		isElsewhere: true,
 		httpCode: String(status),
 	});
 }

@@ -1,26 +1,29 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { topicOf } from './advice';
 import type { Connection } from './client';
 import type { Clock } from './clock';
-import { isObject, parseJson } from './json';
-import { addChunk, createEventReader, emptyAnswer, type ChatAnswer } from './eventStream';
+import type { ChatAnswer } from './eventStream';
 import { classifyResponse, isInPlaceOfPiApi, type Exchange, type FailedExchange } from './exchange';
 import { classifyFailure } from './failure';
+import { parseJson } from './json';
 import type { Limiter } from './limiter';
-import { isForeign, notPiApi } from './notPiApi';
+import { isForeign, plainTextIn } from './notPiApi';
+import {
+	fromElsewhere,
+	readChat,
+	readImages,
+	textOf,
+	type Answer,
+	type PaidCall,
+	type Reading,
+} from './paidAnswer';
+import { refused, tooLate } from './paidRefusals';
 import { isOtherService, PROBE_TIMEOUT } from './probe';
-import { createProblem } from './problem';
-import { brokeOff, refused, refusedInside, tooLate } from './paidRefusals';
 import { retryAfterOf } from './retryAfter';
 import { abortable, createStop } from './stopSignal';
 import { withTimeout } from './withTimeout';
 
-/** How a call ended; see `Exchange` for what the outcomes mean for one that costs money. */
-export type PaidCall<T> =
-	| { readonly outcome: 'answered'; readonly answer: T }
-	| FailedExchange
-	| { readonly outcome: 'canceled' };
+export type { PaidCall } from './paidAnswer';
 
 /** PiAPI's endpoints in the form of the OpenAI API. Each call is paid, so none is sent twice. */
 export interface OpenAi {
@@ -38,76 +41,6 @@ export type ImagesBody =
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
-/** An error answer has no reason to be longer. */
-const LONGEST_ERROR = 1_000_000;
-
-type Chunks = AsyncIterable<Uint8Array | string>;
-
-const isChunks = (body: unknown): body is Chunks =>
-	typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
-
-async function textOf(body: unknown): Promise<string> {
-	if (typeof body === 'string') return body;
-	if (!isChunks(body)) return JSON.stringify(body ?? '');
-	const decoder = new TextDecoder();
-	let text = '';
-	for await (const chunk of body) {
-		text += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-		if (text.length > LONGEST_ERROR) break;
-	}
-	return text;
-}
-
-type Answer = Pick<IN8nHttpFullResponse, 'statusCode' | 'headers'> & { readonly body: unknown };
-
-/** Not from PiAPI, so no model has answered. */
-const fromElsewhere = ({ statusCode, headers, body }: Answer): FailedExchange => ({
-	outcome: 'refused',
-	problem: notPiApi(statusCode, headers, body),
-});
-
-/** Reads a chat answer, streamed or not. */
-async function readChat(
-	{ statusCode, headers, body }: Answer,
-	isElsewhere: (answer: Answer) => Promise<boolean>,
-): Promise<PaidCall<ChatAnswer>> {
-	const answer = emptyAnswer();
-	const isStream = String(headers['content-type']).includes('event-stream');
-	try {
-		if (isStream && isChunks(body)) {
-			const decoder = new TextDecoder();
-			const reader = createEventReader(answer);
-			for await (const chunk of body) {
-				reader.add(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
-			}
-			reader.end();
-		} else {
-			const text = await textOf(body);
-			const read = { statusCode, headers, body: text };
-			if (await isElsewhere(read)) return fromElsewhere(read);
-			const whole = parseJson(text);
-			const refusal = refusedInside(whole);
-			if (refusal) return refusal;
-			addChunk(answer, whole);
-			answer.complete ||= answer.text !== '';
-		}
-	} catch {
-		return brokeOff(answer.text);
-	}
-	if (answer.failure !== undefined) {
-		const topic = topicOf(answer.failure);
-		return {
-			outcome: 'refused',
-			problem: createProblem({
-				message: answer.failure || 'The model failed without a reason',
-				advice: topic?.advice ?? 'Change the request, or try another model.',
-				isContent: topic?.name === 'content',
-			}),
-		};
-	}
-	return answer.complete ? { outcome: 'answered', answer } : brokeOff(answer.text);
-}
-
 /** Sends again only what PiAPI did not accept: too many requests, or no connection at all. */
 async function untilTaken<T>(
 	attempt: () => Promise<PaidCall<T>>,
@@ -163,7 +96,7 @@ export function createOpenAi(
 	const call = async <T>(
 		options: IHttpRequestOptions,
 		timeout: number,
-		read: (response: IN8nHttpFullResponse) => Promise<PaidCall<T>>,
+		read: (response: Answer, reading: Reading) => Promise<PaidCall<T>>,
 	): Promise<PaidCall<T>> => {
 		const ending = createStop(signal);
 		const attempt = abortable(ending.signal, async (abortSignal): Promise<PaidCall<T>> => {
@@ -176,11 +109,14 @@ export function createOpenAi(
 					timeout: clock.timeout(timeout),
 				});
 				const { statusCode, headers } = response;
-				if (statusCode >= 200 && statusCode < 300) return await read(response);
+				const retryAfter = retryAfterOf(headers, clock.now());
+				if (statusCode >= 200 && statusCode < 300) {
+					return await read(response, { isElsewhere, retryAfter });
+				}
 				const body = await textOf(response.body);
 				return isInPlaceOfPiApi({ statusCode, headers, body })
 					? fromElsewhere({ statusCode, headers, body })
-					: refused(statusCode, parseJson(body), retryAfterOf(headers, clock.now()));
+					: refused(statusCode, parseJson(body), retryAfter, plainTextIn(headers, body));
 			} catch (thrown) {
 				return classifyFailure(thrown, false) as FailedExchange;
 			}
@@ -207,7 +143,7 @@ export function createOpenAi(
 							encoding: 'stream',
 						},
 						timeout,
-						async (response) => await readChat(response, isElsewhere),
+						readChat,
 					),
 				connection,
 				clock.now() + timeout,
@@ -223,15 +159,7 @@ export function createOpenAi(
 								: { body: body.bytes, headers: { 'content-type': body.contentType } }),
 						},
 						timeout,
-						async (response) => {
-							if (await isElsewhere(response)) return fromElsewhere(response);
-							const { body: given } = response;
-							const answer = typeof given === 'string' ? parseJson(given) : given;
-							return (
-								refusedInside(answer) ??
-								(isObject(answer) ? { outcome: 'answered', answer } : brokeOff(''))
-							);
-						},
+						readImages,
 					),
 				connection,
 				clock.now() + timeout,

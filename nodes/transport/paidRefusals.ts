@@ -1,16 +1,27 @@
-import { certainTopicOf, isAboutContent } from './advice';
+import { certainTopicOf, isAboutContent, topicOf } from './advice';
 import type { Topic } from './adviceTable';
+import { cutText } from './cutText';
+import { saysNothing } from './errorCode';
+import { errorNumberIn, hasAnswer } from './errorInside';
 import { problemOf, type FailedExchange } from './exchange';
-import { isObject } from './json';
+import { isObject, isTooDeep, textsAnywhere } from './json';
 import { createProblem, type Problem } from './problem';
-import { messageOf } from './reasons';
+import { messageOf } from './answerText';
 import { finalTopic } from './refusals';
 
+/** A reason may be at any place. A line for each text, as what one says of another is not known. */
+const linesOf = (body: unknown): string => (isTooDeep(body) ? '' : textsAnywhere(body).join('\n'));
+
 /** What an error answer means. */
-export function refused(status: number, body: unknown, retryAfter?: number): FailedExchange {
-	const problem = problemOf(status, isObject(body) ? messageOf(body) : '');
+export function refused(
+	status: number,
+	body: unknown,
+	retryAfter?: number,
+	plain?: string,
+): FailedExchange {
+	const problem = problemOf(status, isObject(body) ? messageOf(body) : '', plain);
 	const isBusy = status === 429 || (status === 503 && retryAfter !== undefined);
-	const final = finalTopic(JSON.stringify(body ?? ''), isBusy);
+	const final = finalTopic(linesOf(body), isBusy);
 	if (final !== undefined) return refusedAbout(final, problem);
 	if (isBusy) return { outcome: 'busy', problem, retryAfter };
 	// A timeout of the server's may come after the model has answered, and was charged.
@@ -27,18 +38,43 @@ const refusedAbout = ({ name, advice }: Topic, problem: Problem): FailedExchange
 
 /** Credit, plan or content may be refused inside a successful answer, too: then there is nothing else in it. */
 export function refusedInside(body: unknown): FailedExchange | undefined {
-	if (!isObject(body) || Array.isArray(body.choices) || Array.isArray(body.data)) return undefined;
-	const topic = certainTopicOf(JSON.stringify(body));
+	if (!isObject(body) || hasAnswer(body)) return undefined;
+	const topic = certainTopicOf(linesOf(body));
 	if (topic === undefined) return undefined;
 	const problem = problemOf(Number(body.code) || 200, messageOf(body));
 	return refusedAbout(topic, problem);
+}
+
+const MAY_BE_CHARGED = 'PiAPI may have charged it, so the request was not repeated.';
+
+/**
+ * What went wrong, where a successful answer tells an error in place of what was asked for. Only a code says what that means
+ * for a request that was paid.
+ */
+export function failedInside(body: unknown, retryAfter?: number): FailedExchange | undefined {
+	if (!isObject(body) || hasAnswer(body)) return undefined;
+	const refusal = refusedInside(body);
+	if (refusal) return refusal;
+	const code = errorNumberIn(body);
+	if (code !== undefined && code >= 400 && code < 600) return refused(code, body, retryAfter);
+	const message = messageOf(body);
+	if (saysNothing(message) && code === undefined) return undefined;
+	return {
+		outcome: 'unclear',
+		problem: createProblem({
+			message: saysNothing(message) ? `PiAPI gave only the error code ${code}` : message,
+			advice:
+				topicOf(message)?.advice ?? `${MAY_BE_CHARGED} Check the usage in the PiAPI workspace.`,
+			httpCode: String(code ?? 200),
+		}),
+	};
 }
 
 export const brokeOff = (text: string): FailedExchange => ({
 	outcome: 'unclear',
 	problem: createProblem({
 		message: 'The answer ended early',
-		advice: `PiAPI may have charged it, so the request was not repeated. It began with: ${text.slice(0, 200) || 'nothing'}`,
+		advice: `${MAY_BE_CHARGED} It began with: ${cutText(text, 200) || 'nothing'}`,
 	}),
 });
 
@@ -46,7 +82,6 @@ export const tooLate = (milliseconds: number): FailedExchange => ({
 	outcome: 'unclear',
 	problem: createProblem({
 		message: `No complete answer within ${Math.round(milliseconds / 1000)} seconds (Timeout)`,
-		advice:
-			'PiAPI may have charged it, so the request was not repeated. Raise Timeout if answers take longer.',
+		advice: `${MAY_BE_CHARGED} Raise Timeout if answers take longer.`,
 	}),
 });

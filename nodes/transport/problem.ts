@@ -22,6 +22,8 @@ export interface Problem {
 	readonly isContent?: boolean;
 	/** What PiAPI charged for a task that failed, in US dollars; 0 where it says that it charged nothing. */
 	readonly costUsd?: number;
+	/** Something else has answered in place of PiAPI, so its HTTP status says nothing about the account. */
+	readonly isElsewhere?: boolean;
 	/** The task has not finished within its Timeout. */
 	readonly isTimeout?: boolean;
 }

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isAboutContent, topicOf } from './advice';
+import { isAboutContent } from './advice';
+import { cutText } from './cutText';
+import { errorCodeIn, saysNothing, withoutCode } from './errorCode';
 import { isObject, isTooDeep, parseJson } from './json';
 import { isPageText, textOfPage } from './page';
 
@@ -28,10 +30,6 @@ const PLACE_KEYS = ['loc', 'field', 'param'];
 const MOST_TEXTS = 10;
 const LONGEST_TEXT = 600;
 const LONGEST_REASON = 1_500;
-
-/** Cut between words, so that no part of a secret is left that masking would not find. */
-const bounded = (text: string, most: number): string =>
-	text.length <= most ? text : `${text.slice(0, most).replace(/\S*$/, '').trim()} …`;
 
 function textsInText(given: string): string[] {
 	const text = given.trim();
@@ -85,8 +83,6 @@ export function textsIn(value: unknown): string[] {
 	return isObject(value) ? textsInObject(value) : [];
 }
 
-const NOTHING_TOLD = /^(success|succeeded|ok|null|none|nil|undefined|n\/a)\.?$/i;
-
 /** Only the words, so that the same text is found in any spelling of its marks. */
 const wordsOf = (text: string): string =>
 	` ${text
@@ -106,36 +102,21 @@ function withText(texts: readonly string[], text: string): readonly string[] {
 }
 
 /** Texts as one, in their order and each once. */
-function joined(texts: readonly string[]): string {
+export function joined(texts: readonly string[]): string {
 	const unique = texts
-		.filter((text) => text !== '' && !NOTHING_TOLD.test(text))
-		.map((text) => bounded(text, LONGEST_TEXT))
+		.filter((text) => !saysNothing(text))
+		.map((text) => cutText(text, LONGEST_TEXT))
 		.reduce<readonly string[]>(
 			(kept, text) => (kept.length < MOST_TEXTS ? withText(kept, text) : kept),
 			[],
 		);
 	const last = unique.length - 1;
 	const text = unique.map((one, index) => (index < last ? one.replace(/[.;,]+$/, '') : one));
-	return bounded(text.join('; '), LONGEST_REASON);
+	return cutText(text.join('; '), LONGEST_REASON);
 }
 
-const NO_CODE = ['', '0', '200'];
-
-/** PiAPI's error code, for its support and its documents; empty when it tells none. */
-function codeIn(error: unknown): string {
-	const code = isObject(error) ? error.code : undefined;
-	const text = typeof code === 'number' || typeof code === 'string' ? String(code).trim() : '';
-	return NO_CODE.includes(text) ? '' : text;
-}
-
-const withCode = (text: string, code: string): string =>
+export const withCode = (text: string, code: string): string =>
 	code === '' || has(text, code) ? text : `${text} (code ${code})`;
-
-/** The code is shown beside the text, so it is not one of the texts. */
-const withoutCode = (error: unknown): unknown =>
-	isObject(error)
-		? Object.fromEntries(Object.entries(error).filter(([key]) => key !== 'code'))
-		: error;
 
 const isLink = (text: string): boolean => /^https?:\/\//i.test(text.trim());
 
@@ -176,7 +157,7 @@ export interface FailureTexts {
 export const failureTextsOf = (task: IDataObject): FailureTexts => ({
 	inError: textsIn(withoutCode(task.error)),
 	besideError: linesBesideError(task),
-	code: codeIn(task.error),
+	code: errorCodeIn(task.error),
 });
 
 /** In an error with the code 0, only these count: the rest may describe a success. */
@@ -189,7 +170,7 @@ const messagesIn = (error: unknown): unknown =>
  */
 export function failureOf(task: IDataObject, status: string): string {
 	const { error } = task;
-	const code = codeIn(error);
+	const code = errorCodeIn(error);
 	const hasFailed = status === 'failed' || status === 'canceled';
 	const inError = textsIn(hasFailed || code !== '' ? withoutCode(error) : messagesIn(error));
 	const text = joined(hasFailed ? [...inError, ...linesBesideError(task)] : inError);
@@ -200,34 +181,4 @@ export function failureOf(task: IDataObject, status: string): string {
 		return withCode(`PiAPI reports the status "${word}"`, code);
 	}
 	return code === '' ? '' : `PiAPI gave only the error code ${code}`;
-}
-
-const textIn = (error: unknown): unknown => (isObject(error) ? undefined : error);
-
-/** All texts of an answer that may give a reason, best source first. */
-export function textsOf(body: IDataObject): string[] {
-	const data = isObject(body.data) ? body.data : {};
-	return [
-		...[data.error, body.error].filter(isObject).map(withoutCode),
-		textIn(data.error),
-		body.message,
-		body.msg,
-		body.raw_message,
-		textIn(body.error),
-		body.errors,
-		data.message,
-		data.detail,
-		body.detail,
-	].flatMap(textsIn);
-}
-
-/** What an answer says. Of credit and plan one text is enough: nothing in the request can mend them. */
-export function messageOf(body: IDataObject): string {
-	const [first = '', ...more] = textsOf(body);
-	const data = isObject(body.data) ? body.data : {};
-	const code = codeIn(data.error) || codeIn(body.error);
-	if (more.length === 0 && code === '') return joined([first]) || first;
-	const isEnough = ['credit', 'plan'].includes(topicOf(first)?.name ?? '');
-	const text = isEnough ? first : joined([first, ...more]);
-	return text === '' ? first : isEnough ? text : withCode(text, code);
 }

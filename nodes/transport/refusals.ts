@@ -1,10 +1,11 @@
 import { adviceFor, certainTopicOf, topicOf } from './advice';
 import type { Topic } from './adviceTable';
+import { textsOf } from './answerText';
 import type { Envelope } from './envelope';
+import { codeWordsOf, errorCodeIn } from './errorCode';
 import { taskIdIn, type Exchange } from './exchange';
 import { isObject } from './json';
 import { createProblem } from './problem';
-import { textsOf } from './reasons';
 
 const isAboutPace = (text: string): boolean => topicOf(text)?.name === 'pace';
 
@@ -22,10 +23,8 @@ const UNDECIDED = /time.?out|timed out|deadline|failed to check|internal/i;
 
 /** PiAPI's own word that no task came of it: an empty id beside an error code. */
 function namesNoTask({ data }: Envelope, text: string): boolean {
-	if (UNDECIDED.test(text) || !isObject(data) || data.task_id !== '' || !isObject(data.error))
-		return false;
-	const { code } = data.error;
-	return code !== undefined && code !== null && Number(code) !== 0;
+	if (UNDECIDED.test(text) || !isObject(data) || data.task_id !== '') return false;
+	return errorCodeIn(data.error) !== '';
 }
 
 /**
@@ -36,7 +35,8 @@ function namesNoTask({ data }: Envelope, text: string): boolean {
 export function asCreateAnswer(exchange: Exchange): Exchange {
 	const envelope = 'envelope' in exchange ? exchange.envelope : undefined;
 	if (envelope === undefined || taskIdIn(envelope) !== undefined) return exchange;
-	const text = textsOf(envelope.body).join('\n');
+	const { body } = envelope;
+	const text = [...textsOf(body), ...codeWordsOf(body)].join('\n');
 	const isBusy = exchange.outcome === 'busy';
 	const topic = finalTopic(text, isBusy);
 	const isLimit = isBusy && (exchange.problem.httpCode === '429' || isAboutPace(text));

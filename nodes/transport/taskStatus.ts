@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from './json';
+import { failureOf } from './reasons';
 
 /** The words for an end that this package uses, whatever PiAPI said. Every other status means: still running. */
 export const FINAL_STATUSES: readonly string[] = ['completed', 'failed', 'canceled'];
@@ -47,9 +47,9 @@ const hasText = (value: unknown): boolean =>
 		? Object.values(value).some(hasText)
 		: typeof value === 'string' && value.trim() !== '';
 
-/** PiAPI gives every task an `error`; one that says nothing has the code 0 and empty texts. */
-const tellsError = (error: unknown): boolean =>
-	hasText(error) || (isObject(error) && Number(error.code ?? 0) !== 0);
+/** PiAPI gives every task an `error`; most say nothing. */
+const tellsError = (error: IDataObject[string]): boolean =>
+	failureOf({ error }, 'completed') !== '';
 
 /**
  * The status in this package's words. An unknown status counts as finished when PiAPI tells when: as completed if its

@@ -1,5 +1,5 @@
 import type { Claim } from '../execute/claims';
-import type { Check } from '../task/checkTask';
+import { isUnknownTask, type Check } from '../task/checkTask';
 import { dataOf } from '../transport/envelope';
 import { isObject, isTooDeep } from '../transport/json';
 import { isFinal, isTaskId, readTask, type Task } from '../transport/task';
@@ -105,9 +105,7 @@ function verdictOn(
 
 async function confirmed(told: Task, confirm: NonNullable<Receiver['confirm']>): Promise<Verdict> {
 	const check = await confirm(told.id);
-	if (check?.outcome === 'refused' && check.problem.httpCode === '404') {
-		return ignored('unknown task', told);
-	}
+	if (isUnknownTask(check)) return ignored('unknown task', told);
 	if (check?.outcome !== 'answered') return later('not confirmed', told, check);
 	const { task } = check;
 	return isFinal(told) && !isFinal(task) ? later('not confirmed', told) : { task };

@@ -1,7 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { isOfFamily } from '../catalog';
 import type { Family } from '../catalog/vocabulary';
 import { connect, type PiApiConnection } from '../execute/connection';
 import {
@@ -14,57 +13,16 @@ import { answer, answerWhenStored } from '../execute/respond';
 import { partsOf } from '../result/item';
 import { checkTask, type Check } from '../task/checkTask';
 import { systemClock } from '../task/clock';
-import { isObject } from '../transport/json';
 import { isProblem, unexpected, withoutSecrets, type Problem } from '../transport/problem';
-import type { Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
 import { receive, type Call } from './receive';
 import { isSecret } from './secret';
 import { forgetSeen, openSeen } from './seen';
 import { testProblem } from './testProblem';
+import { readTriggerOptions, wantsState, wantsTask } from './triggerOptions';
 
 /** Milliseconds. PiAPI expects its answer soon; a slower status request is tried again with PiAPI's next call. */
 const CONFIRM_WITHIN = 8_000;
-
-interface TriggerOptions {
-	readonly events: readonly string[];
-	readonly families: readonly string[];
-	readonly taskTypes: readonly string[];
-	readonly verifies: boolean;
-	readonly raw: boolean;
-}
-
-const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-const wordsOf = (value: unknown): string[] =>
-	(typeof value === 'string' ? value : '')
-		.split(',')
-		.map((word) => word.trim())
-		.filter((word) => word !== '');
-
-function readOptions(context: IWebhookFunctions | IHookFunctions): TriggerOptions {
-	const given = context.getNodeParameter('options', {});
-	const options = isObject(given) ? given : {};
-	return {
-		events: listOf(context.getNodeParameter('events', [])),
-		families: listOf(options.families),
-		taskTypes: wordsOf(options.taskTypes),
-		verifies: options.verifyWithPiApi !== false,
-		raw: options.output === 'raw',
-	};
-}
-
-/** PiAPI's two spellings of a canceled task belong to the event Failed. */
-const eventOf = (status: string): string => (status.startsWith('cancel') ? 'failed' : status);
-
-function wants(task: Task, families: readonly Family[], options: TriggerOptions): boolean {
-	const chosen = families.filter(({ value }) => options.families.includes(value));
-	return (
-		(options.families.length === 0 ||
-			chosen.some((family) => isOfFamily(families, family, task.model, task.taskType))) &&
-		(options.taskTypes.length === 0 || options.taskTypes.includes(task.taskType))
-	);
-}
 
 function callOf(context: IWebhookFunctions): Call {
 	const headers = context.getHeaderData();
@@ -78,21 +36,33 @@ function callOf(context: IWebhookFunctions): Call {
 	};
 }
 
-/** A credential without secret is enough only while each call is confirmed with the key. */
-export async function assertCanReceive(context: IHookFunctions): Promise<void> {
+/**
+ * A trigger that could never start its workflow, or that anyone could start, is not published. Without a secret, each call has
+ * to be confirmed with the key.
+ */
+export async function assertCanReceive(
+	context: IHookFunctions,
+	families: readonly Family[],
+): Promise<void> {
 	const { webhookSecret } = await context.getCredentials('piApi');
-	if (
-		readOptions(context).verifies ||
-		(typeof webhookSecret === 'string' && webhookSecret !== '')
-	) {
-		return;
-	}
+	const options = readTriggerOptions(context, families);
+	const hasSecret = typeof webhookSecret === 'string' && webhookSecret !== '';
 	// On activation, n8n shows only the message of an error.
+	if (isProblem(options)) throw new NodeOperationError(context.getNode(), sentencesOf(options));
+	if (options.events.length === 0) {
+		throw new NodeOperationError(
+			context.getNode(),
+			'Events is empty. Choose at least one event, or nothing starts this workflow.',
+		);
+	}
+	if (options.verifies || hasSecret) return;
 	throw new NodeOperationError(
 		context.getNode(),
 		'Without a Webhook Secret anyone could start this workflow. Set the Webhook Secret of the PiAPI credential, or turn on Verify With PiAPI in the options.',
 	);
 }
+
+const sentencesOf = ({ message, advice }: Problem): string => `${message}. ${advice}`;
 
 const triggerOf = (context: IWebhookFunctions | IHookFunctions): string =>
 	`${context.getWorkflow().id ?? ''} ${context.getNode().id}`;
@@ -139,11 +109,12 @@ async function received(
 	context: IWebhookFunctions,
 	families: readonly Family[],
 ): Promise<IWebhookResponseData | Problem> {
-	const options = readOptions(context);
+	const options = readTriggerOptions(context, families);
+	const isTest = isTestOf(context);
+	if (isProblem(options)) return isTest ? options : notSetUp(context, options);
 	const call = callOf(context);
 	const reader = openCredential(context, systemClock);
 	const connection = await connectFor(call, reader);
-	const isTest = isTestOf(context);
 	if (isProblem(connection)) return isTest ? connection : answer(context, 503, 'not set up');
 	const { secrets, webhookSecret } = connection;
 	const verdict = await receive(call, {
@@ -151,8 +122,8 @@ async function received(
 		confirm: options.verifies
 			? async (taskId) => await confirmTask(taskId, connection, reader)
 			: undefined,
-		wantsState: (status) => options.events.includes(eventOf(status)),
-		wantsTask: (task) => wants(task, families, options),
+		wantsState: (status) => wantsState(status, options),
+		wantsTask: (task) => wantsTask(task, families, options),
 		seen: isTest
 			? undefined
 			: openSeen(triggerOf(context), context.getWorkflowStaticData('node'), systemClock),
@@ -175,6 +146,12 @@ async function received(
 	} finally {
 		if (!isHandedOver) claim?.release();
 	}
+}
+
+/** PiAPI calls again: what an expression gives may be another value then. */
+function notSetUp(context: IWebhookFunctions, problem: Problem): IWebhookResponseData {
+	context.logger.warn(`A PiAPI Trigger has a setting that cannot be read: ${sentencesOf(problem)}`);
+	return answer(context, 503, 'not set up');
 }
 
 /** With the credential that was read up to ten seconds ago; if it does not fit the call, with the current one. */

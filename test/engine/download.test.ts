@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 import { PNG } from 'pngjs';
 
@@ -112,6 +114,51 @@ describe('Download Files', () => {
 		expect(run.error?.description).toContain(made()[0]?.id);
 		expect(run.error?.description).toContain('Get Task');
 		expect(made()).toHaveLength(1);
+	});
+
+	it.each(['text/html', 'application/octet-stream', 'image/png'])(
+		'a web page in place of the file is an error, called %s or not',
+		async (type) => {
+			const page = '<!DOCTYPE html><html><title>The link has expired</title></html>';
+			const host = createServer((_, response) => {
+				response.writeHead(200, { 'content-type': type }).end(page);
+			});
+			await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+			const { port } = host.address() as AddressInfo;
+			setting.piApi.behaviour.outcome = () => ({
+				output: { image_url: setting.piApi.redirect(`http://127.0.0.1:${port}/fox.png`) },
+			});
+			try {
+				const run = await setting.run(reroll(download()));
+				expect(run.error?.message).toContain('a web page came in its place');
+				expect(run.error?.description).toContain(made()[0]?.id);
+				expect(run.error?.description).toContain('turn off Download Files');
+			} finally {
+				host.close();
+				host.closeAllConnections();
+			}
+		},
+	);
+
+	it('a file that its host knows nothing about has the kind of its name', async () => {
+		const host = createServer((_, response) => {
+			response.writeHead(200, { 'content-type': 'binary/octet-stream' }).end('a video');
+		});
+		await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+		const { port } = host.address() as AddressInfo;
+		setting.piApi.behaviour.outcome = () => ({
+			output: { video_url: `http://127.0.0.1:${port}/clip.mp4` },
+		});
+		try {
+			const run = await setting.run(reroll(download()));
+			expect(run.output[0]?.binary?.data).toMatchObject({
+				fileName: 'clip.mp4',
+				mimeType: 'video/mp4',
+			});
+		} finally {
+			host.close();
+			host.closeAllConnections();
+		}
 	});
 
 	it('follows redirects of the storage', async () => {

@@ -158,6 +158,11 @@ describe('the trigger in a real n8n', () => {
 			['the families', { families: ['midjourney'] }, ['imagine', 'upscale']],
 			['the task types', { taskTypes: ' upscale ,video_generation' }, ['upscale', 'kling']],
 			['both', { families: ['midjourney'], taskTypes: 'upscale' }, ['upscale']],
+			[
+				'what expressions give',
+				{ families: "={{ 'Midjourney' }}", taskTypes: "={{ ['Upscale'] }}" },
+				['upscale'],
+			],
 			['none', { families: [], taskTypes: '' }, ['imagine', 'upscale', 'kling']],
 		])('go by %s', async (_, options, expected) => {
 			const trigger = await stage.publish({ options });
@@ -167,6 +172,15 @@ describe('the trigger in a real n8n', () => {
 			for (const id of ids.keys()) expect(await stage.call(trigger, id)).toBe(200);
 			const started = await stage.startedBy(trigger, expected.length);
 			expect(started.map((id) => ids.get(id)).sort()).toEqual([...expected].sort());
+		});
+	});
+
+	describe('and a filter that cannot be read', () => {
+		it('is not published, and the reason names the filter', async () => {
+			const piApi = await saveCredential(stage.client, stage.simulator, secret);
+			const workflow = triggerWorkflow(piApi, { options: { families: "={{ 'no family' }}" } });
+			const id = await stage.client.importWorkflow(workflow);
+			await expect(stage.client.activate(id)).rejects.toThrow(/Families is .*no family/);
 		});
 	});
 

@@ -18,7 +18,10 @@ describe('a task failed because of its content', () => {
 		['its raw message says so', { error: { message: 'failed', raw_message: 'nsfw detected' } }],
 		['its detail says so', { error: { message: 'failed', detail: { reason: 'real person' } } }],
 		['its logs say so', { error: { code: 10000, message: '' }, logs: ['flagged as nsfw'] }],
-		['one of many log lines says so', { error: {}, logs: [...lines(300), 'content policy'] }],
+		[
+			'one of many log lines says so',
+			{ error: {}, logs: [...lines(300), 'content policy violation'] },
+		],
 		['its output says so', { output: { error_messages: ['Banned prompt: x'] } }],
 		['a penalty says so', { error: { message: 'mj_penalty_triggered' } }],
 		[

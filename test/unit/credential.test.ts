@@ -152,11 +152,28 @@ describe('the credential', () => {
 
 	const wrongKey = 'PiAPI does not know this API key';
 	const notPiApi = 'This address does not answer as PiAPI does; check the Base URL';
+	const trouble = 'PiAPI could not check the key; try again later';
+	const notAvailable = 'PiAPI, or a proxy before it, is not available; try again later';
+	const accessRefused =
+		'Access was refused; check the plan, and whether a proxy or a firewall answers in place of PiAPI';
+	const tooMany = 'PiAPI accepts no more requests for now; try again later';
 	it.each<[string, unknown, string]>([
 		['the account', { code: 200, data: { account_id: 'x' }, message: 'success' }, 'OK'],
 		['the account without a code', { data: { account_id: 'x' } }, 'OK'],
 		['a refusal inside 200', { code: 401, data: null, message: 'Invalid token' }, wrongKey],
-		['another refusal inside 200', { code: 500, data: null, message: 'oops' }, notPiApi],
+		[
+			'a check that failed inside 200',
+			{ code: 500, data: null, message: 'failed to check account' },
+			trouble,
+		],
+		['the same without data', { code: 500, message: 'failed to check account' }, trouble],
+		['a gateway error inside 200', { code: 502, data: null, message: 'oops' }, notAvailable],
+		['a pause inside 200', { code: 503, data: null, message: 'oops' }, notAvailable],
+		['a timeout inside 200', { code: 504, data: null, message: 'oops' }, notAvailable],
+		['a plan that lacks it inside 200', { code: 403, data: null, message: 'no' }, accessRefused],
+		['too many requests inside 200', { code: 429, data: null, message: 'slow' }, tooMany],
+		['no such path inside 200', { code: 404, data: null, message: 'no' }, notPiApi],
+		['another refusal inside 200', { code: 418, data: null, message: 'oops' }, notPiApi],
 		['a login page', '<!DOCTYPE html><html><title>Log in</title></html>', notPiApi],
 		['an empty page', '', notPiApi],
 		['nothing', undefined, notPiApi],
@@ -173,6 +190,8 @@ describe('the credential', () => {
 		],
 		[404, notPiApi],
 		[407, 'The proxy between n8n and PiAPI asks for a login'],
+		[429, tooMany],
+		[500, trouble],
 		[502, 'PiAPI, or a proxy before it, is not available; try again later'],
 		[511, 'The network of n8n asks for a login'],
 	])('says what HTTP %d means', (value, message) => {

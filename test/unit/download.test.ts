@@ -1,4 +1,4 @@
-import { fileNameOf } from '../../nodes/result/download';
+import { fileNameOf } from '../../nodes/result/fileName';
 
 describe('the name of a file', () => {
 	it.each([

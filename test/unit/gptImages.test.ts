@@ -104,12 +104,12 @@ describe('Edit', () => {
 	const formOf = (body: ImagesBody | undefined): string =>
 		body !== undefined && 'bytes' in body ? body.bytes.toString() : '';
 
-	const serving = (statusCode: number, path = 'fox.png') => ({
+	const serving = (statusCode: number, path = 'fox.png', type = 'image/png') => ({
 		httpRequest: async ({ url }: { url: string }) => {
 			expect(url).toBe(`https://x.example/${path}`);
 			return await Promise.resolve({
 				statusCode,
-				headers: { 'content-type': 'image/png' },
+				headers: { 'content-type': type },
 				body: Readable.from([Buffer.from('fox')]),
 			});
 		},
@@ -166,6 +166,15 @@ describe('Edit', () => {
 			message: 'Images could not be read from https://x.example/fox.png [item 0]',
 			description: 'Use a link that opens without a login, or a binary field.',
 		});
+	});
+
+	it('asks for nothing where a link leads to a web page', async () => {
+		const { calls, error } = await edit(
+			'https://x.example/fox.png',
+			serving(200, 'fox.png', 'text/html'),
+		);
+		expect(calls).toEqual([]);
+		expect(error?.message).toContain('Images could not be read from https://x.example/fox.png');
 	});
 
 	it('asks for nothing without an image', async () => {

@@ -132,6 +132,8 @@ describe('a chat', () => {
 	it.each<[number, unknown]>([
 		[429, said('Too many requests for your plan, upgrade your plan')],
 		[429, said('flagged as nsfw')],
+		[200, { code: 429, message: 'slow down' }],
+		[200, { error: { code: 429, message: 'slow down' } }],
 	])('of HTTP %p is sent again with %j', async (statusCode, body) => {
 		const { clock, sentAt } = asking([{ statusCode, body }, good]);
 		await clock.advance(1000);

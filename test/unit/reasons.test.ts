@@ -1,4 +1,5 @@
-import { failureOf, messageOf } from '../../nodes/transport/reasons';
+import { messageOf } from '../../nodes/transport/answerText';
+import { failureOf } from '../../nodes/transport/reasons';
 
 const failed = (more: object): string => failureOf({ status: 'failed', ...more }, 'failed');
 

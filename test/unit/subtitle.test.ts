@@ -3,6 +3,7 @@ import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { piApiFamilies } from '../../nodes/catalog';
 import { Midjourney } from '../../nodes/Midjourney/Midjourney.node';
 import { PiApi } from '../../nodes/PiApi/PiApi.node';
+import { PiApiTrigger } from '../../nodes/PiApiTrigger/PiApiTrigger.node';
 import { expressionsOf } from './nodeExpressions';
 
 /** What n8n makes of a node's subtitle. */
@@ -22,6 +23,15 @@ describe('the line under a node', () => {
 				);
 			}
 		}
+	});
+
+	it.each([
+		[['completed', 'failed'], 'completed, failed'],
+		['completed', 'completed'],
+		["={{ ['failed'] }}", 'failed'],
+		["={{ 'completed, failed' }}", 'completed, failed'],
+	])('names the events of the trigger, however they are given: %j', (events, text) => {
+		expect(shown(new PiApiTrigger(), { events })).toBe(text);
 	});
 
 	it('names what is not a family', () => {

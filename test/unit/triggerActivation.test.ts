@@ -1,16 +1,17 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
+import { families } from '../../nodes/catalog';
 import { assertCanReceive } from '../../nodes/webhook/trigger';
 import { anyNode } from './anyNode';
 
 const activate = async (webhookSecret: unknown, options: IDataObject): Promise<void> => {
 	const context = {
 		getNode: () => anyNode,
-		getNodeParameter: (name: string) => (name === 'options' ? options : undefined),
+		getNodeParameter: (name: string) => (name === 'options' ? options : ['completed']),
 		getCredentials: async (name: string) =>
 			await Promise.resolve(name === 'piApi' ? { webhookSecret } : {}),
 	} as unknown as IHookFunctions;
-	await assertCanReceive(context);
+	await assertCanReceive(context, families);
 };
 
 describe('the activation of a trigger', () => {

@@ -1,10 +1,19 @@
 import type { Exchange } from '../../nodes/transport/exchange';
 import { isProblem } from '../../nodes/transport/problem';
-import { answered, awaitScript, fault, told, until, type Outcome, type Script } from './waitStage';
+import {
+	answered,
+	awaitScript,
+	fault,
+	told,
+	unknownTask,
+	until,
+	type Outcome,
+	type Script,
+} from './waitStage';
 
 const LIMIT = 600;
 const unknownKey = fault('refused', 'invalid api key', { httpCode: '401' });
-const notFound = fault('refused', 'task not found', { httpCode: '404' });
+const notFound = unknownTask();
 const otherTask = told('completed', { task_id: 'task-2' });
 
 const problemOf = ({ result }: Outcome) => {

@@ -134,7 +134,7 @@ it('says what PiAPI says about a completed task without a file', async () => {
 	const error = { code: 5, message: 'upstream lost the file' };
 	const empty: Answer = (taskId) => answeredWith({ ...taskOf(taskId), output: null, error });
 	expect((await waitFor('a', empty)).hints.join()).toContain(
-		'of task a. PiAPI says: upstream lost the file (code 5). Set',
+		'of task a. Set Output to Raw to see what PiAPI returned. PiAPI says: upstream lost the file (code 5)',
 	);
 });
 

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { createDurations } from '../../nodes/task/durations';
 import { waitForEnd, type Waiting, type Watch } from '../../nodes/task/wait';
 import type { JobResult } from '../../nodes/task/job';
+import type { Envelope } from '../../nodes/transport/envelope';
 import type { Exchange } from '../../nodes/transport/exchange';
 import { createProblem } from '../../nodes/transport/problem';
 import { createStop } from '../../nodes/transport/stopSignal';
@@ -16,16 +17,24 @@ export const answered = (data: IDataObject | null): Exchange => ({
 export const told = (status: string, more: IDataObject = {}): Exchange =>
 	answered({ task_id: 'task-1', status, ...more });
 
+/** PiAPI's own answer about a task that it does not have. */
+export const unknownTask = (): Exchange =>
+	fault('refused', 'task not found', {
+		httpCode: '404',
+		envelope: { code: 404, data: null, message: 'task not found', body: {} },
+	});
+
 type FaultOutcome = 'refused' | 'busy' | 'neverSent' | 'unclear';
 
 export const fault = (
 	outcome: FaultOutcome,
 	message: string,
-	more: { httpCode?: string; retryAfter?: number } = {},
+	more: { httpCode?: string; retryAfter?: number; envelope?: Envelope } = {},
 ): Exchange => ({
 	outcome,
 	problem: createProblem({ message, advice: `Advice for ${message}.`, httpCode: more.httpCode }),
 	retryAfter: more.retryAfter,
+	envelope: more.envelope,
 });
 
 /** Answers a check; `age` and the times in seconds, `count` from 1 on. */

@@ -212,6 +212,7 @@ describe('confirmation', () => {
 		const confirm = confirmWith({
 			outcome: 'refused',
 			problem: createProblem({ message: '', advice: '', httpCode: '404' }),
+			envelope: { code: 404, data: null, message: '', body: {} },
 		});
 		expect(statusOf(await receive(callOf(taskOf('completed')), receiverOf({}, { confirm })))).toBe(
 			200,

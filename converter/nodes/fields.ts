@@ -13,7 +13,8 @@ export const fieldAt = ({ fields }: Operation, path: string): Field | undefined 
 export function standInFor(field: Field, { source }: Expression): unknown {
 	switch (field.type) {
 		case 'number': {
-			const { minimum, maximum, above } = field;
+			const { minimum, maximum, above, suggestions = [] } = field;
+			if (suggestions.length > 0) return suggestions[0]?.value;
 			const lowest = minimum ?? (above === undefined ? 1 : above + 1);
 			return maximum === undefined ? lowest : Math.min(lowest, maximum);
 		}

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { AnyModelFamily, AnyModelOperation } from '../catalog/anyModel/families';
 import { modelsFor, type AnyModel } from '../catalog/anyModel/models';
 import { FAILURES, type Failure } from '../catalog/anyModel/orElseFields';
@@ -9,7 +11,7 @@ import type { Run } from '../execute/work';
 import { runTasks } from '../execute/tasks';
 import { inputFor, type ModelInput } from '../request/anyModel';
 import { emptyProblem, isEmpty, quoted, readBoolean, wrong } from '../request/readValue';
-import { locatorOf, rowsIn } from '../request/value';
+import { locatorOf, rowsIn, valueOf } from '../request/value';
 import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 
@@ -72,6 +74,27 @@ function failuresIn({ orElse }: AnyModelOperation, read: Read): Failure[] | Prob
 	return on;
 }
 
+/** A row may be the model itself: its ID or name, or what the form keeps for it. */
+const asRow = ({ modelField }: AnyModelOperation, entry: unknown): unknown =>
+	isObject(entry) && locatorOf(entry).value === entry ? entry : { [modelField.parameter]: entry };
+
+/** The models that If It Fails names. */
+function namedIn(operation: AnyModelOperation, given: unknown): unknown[] | Problem {
+	const { models } = operation.orElse;
+	if (isEmpty(given)) return [];
+	const rows = rowsIn(given);
+	if (rows === undefined) {
+		return wrong(models.label, 'is not a list', `Set ${models.label} to a list of models.`);
+	}
+	const read = valueOf(
+		models,
+		rows.map((row) => asRow(operation, row)),
+	);
+	if (read === 'unset') return [];
+	if (isProblem(read)) return read;
+	return (read.value as IDataObject[]).map((row) => row[operation.modelField.path]);
+}
+
 /** The models that an item tries: the first one, and those of If It Fails. */
 function sourceOf(
 	operation: AnyModelOperation,
@@ -82,17 +105,11 @@ function sourceOf(
 	const first = sourceFor(operation, read(operation.modelField), read);
 	if (isProblem(first)) return first;
 	const { models } = operation.orElse;
-	const rows = read(models);
-	const entries = isEmpty(rows) ? [] : rowsIn(rows);
-	if (entries === undefined) {
-		return wrong(models.label, 'is not a list', `Set ${models.label} to a list of models.`);
-	}
+	const named = namedIn(operation, read(models));
+	if (isProblem(named)) return named;
 	const sources: TaskSource[] = [];
-	for (const entry of entries) {
-		const named =
-			isObject(entry) && !('__rl' in entry) ? entry[operation.modelField.parameter] : entry;
-		if (isEmpty(locatorOf(named).value)) continue;
-		const source = sourceFor(operation, named, read);
+	for (const model of named) {
+		const source = sourceFor(operation, model, read);
 		if (isProblem(source)) return { ...source, message: `${models.label}: ${source.message}` };
 		sources.push(source);
 	}

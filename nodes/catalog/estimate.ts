@@ -1,3 +1,4 @@
+import { listedChoices } from './fields';
 import { variantsOf } from './index';
 import { possibleRates } from './possibleRates';
 import type { Price } from './price';
@@ -25,12 +26,11 @@ export interface Estimate {
 	readonly price: Price;
 }
 
-/** The largest number that a field takes. */
+/** The largest number that a field takes, or that it is known to take. */
 function largestOf(field: Field | undefined): Known<number> {
-	if (field?.type === 'number') return field.maximum;
-	if (field?.type !== 'choice') return undefined;
-	const numbers = field.choices.map(({ value }) => Number.parseFloat(String(value)));
-	return numbers.every(Number.isFinite) ? Math.max(...numbers) : undefined;
+	if (field?.type === 'number' && field.maximum !== undefined) return field.maximum;
+	const numbers = listedChoices(field).map(({ value }) => Number.parseFloat(String(value)));
+	return numbers.length > 0 && numbers.every(Number.isFinite) ? Math.max(...numbers) : undefined;
 }
 
 interface Quantity {

@@ -147,9 +147,49 @@ export const notTogether = (...paths: string[]): Rule => ({ kind: 'notTogether',
 /** The first one may be given only beside the second. */
 export const onlyWith = (path: string, needs: string): Rule => ({ kind: 'onlyWith', path, needs });
 
+/** A number in the rows of a list, such as `shots[].duration`, may add up to this. */
+export const sumAtMost = (most: number, path: string): Rule => ({
+	kind: 'atMost',
+	of: 'sum',
+	paths: [path],
+	most,
+});
+
+/** These numbers, multiplied, may be this. */
+export const productAtMost = (most: number, ...paths: string[]): Rule => ({
+	kind: 'atMost',
+	of: 'product',
+	paths,
+	most,
+});
+
+/** These fields may have this many files together. */
+export const filesAtMost = (most: number, ...paths: string[]): Rule => ({
+	kind: 'atMost',
+	of: 'count',
+	paths,
+	most,
+});
+
+/** The same, on a condition. */
+export const filesAtMostWhen = (when: Condition, most: number, path: string): Rule => ({
+	kind: 'atMost',
+	of: 'count',
+	paths: [path],
+	most,
+	when,
+});
+
 /** What the form of a field begins with; undefined where the facts say nothing. */
 export const standardOf = (field: Field): string | number | boolean | undefined =>
 	'standard' in field ? field.standard : undefined;
+
+/** The values that a field lists, whether it takes others or not. */
+export function listedChoices(field: Field | undefined): readonly Choice[] {
+	if (field?.type === 'choice') return field.choices;
+	return (field?.type === 'text' || field?.type === 'number' ? field.suggestions : undefined) ?? [];
+}
+
 /** On the condition, the field may not be given, or not with these values. */
 export const notWhen = (
 	when: Condition | OfModels,

@@ -19,7 +19,9 @@ import {
 	LORA,
 	loraFields,
 	numberOfImages,
+	onlyWithLora,
 	size,
+	SIZE_LIMIT,
 	sizeWithImage,
 } from './fluxFields';
 import { ADVANCED, advancedPrice, priceByModel, SCHNELL, variantsFor } from './fluxModels';
@@ -115,6 +117,7 @@ export const flux: Family = {
 			results: imageResults,
 			confidence: 'documented',
 			source: `${DOCS}/flux-api/text-to-image`,
+			rules: [SIZE_LIMIT],
 			fields: [
 				prompt({ required: true }),
 				...size,
@@ -207,7 +210,7 @@ export const flux: Family = {
 				denoise,
 				steps(),
 			],
-			rules: [anyOf(`${CONTROL}.control_image`), anyOf(`${CONTROL}.control_type`)],
+			rules: [anyOf(`${CONTROL}.control_image`), anyOf(`${CONTROL}.control_type`), ...onlyWithLora],
 		}),
 		advanced('txt2img-lora', LORA_PAGE, {
 			value: 'generateImageWithLora',
@@ -222,7 +225,7 @@ export const flux: Family = {
 				denoise,
 				steps(),
 			],
-			rules: [anyOf(LORA)],
+			rules: [anyOf(LORA), SIZE_LIMIT],
 		}),
 		advanced('fill-inpaint', FILL_PAGE, {
 			value: 'inpaintImage',

@@ -1,7 +1,7 @@
-import { decimal, integer, media, plainChoices, text } from './fields';
+import { decimal, integer, media, onlyWith, plainChoices, productAtMost, text } from './fields';
 import { SCHNELL } from './fluxModels';
 import { height, width } from './sharedFields';
-import type { Field } from './vocabulary';
+import type { Field, Rule } from './vocabulary';
 
 export const guidance = decimal('guidance_scale', {
 	label: 'Guidance',
@@ -34,6 +34,8 @@ const PIXEL_LIMIT = 'In pixels; width times height at most 1,048,576';
 
 export const size: readonly Field[] = [width({ help: PIXEL_LIMIT }), height({ help: PIXEL_LIMIT })];
 
+export const SIZE_LIMIT = productAtMost(1_048_576, 'width', 'height');
+
 const WITH_AN_IMAGE = 'In pixels; PiAPI may ignore it because an image is given';
 
 /** The result of an image usually has the size of that image. */
@@ -57,6 +59,9 @@ const loraSettings: readonly Field[] = [
 		media: 'image',
 	}),
 ];
+
+/** Where a LoRA is not required, an entry without its name would be refused. */
+export const onlyWithLora: readonly Rule[] = loraSettings.map(({ path }) => onlyWith(path, LORA));
 
 export const loraFields = (onTop: boolean): readonly Field[] => [
 	text(LORA, {

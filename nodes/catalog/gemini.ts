@@ -7,7 +7,7 @@ import {
 	suggestedAspectRatio,
 } from './sharedFields';
 import { flatPrice, type Price } from './price';
-import type { ChoiceField, Family, Field, Result } from './vocabulary';
+import type { Choice, ChoiceField, Family, Field, Result } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs/gemini-api';
 const SHAPES = ['21:9', '1:1', '4:3', '3:2', '2:3', '5:4', '4:5', '3:4', '16:9', '9:16'];
@@ -22,14 +22,14 @@ const images = (help: string): Field => mainImages('image_urls', { help });
 const someImages = images('Images to edit or combine');
 const upTo14Images = images('Up to 14 images to edit or combine');
 
-const outputFormat: ChoiceField = choice('output_format', {
-	label: 'Output Format',
-	help: 'File format of the images',
-	choices: [
-		{ value: 'jpeg', label: 'JPEG' },
-		{ value: 'png', label: 'PNG' },
-	],
-});
+const OUTPUT_FORMAT = { label: 'Output Format', help: 'File format of the images' };
+const FORMATS: readonly Choice[] = [
+	{ value: 'jpeg', label: 'JPEG' },
+	{ value: 'png', label: 'PNG' },
+];
+
+/** Of the newer models, clients send other formats, too. */
+const outputFormat = text('output_format', { ...OUTPUT_FORMAT, suggestions: FORMATS });
 
 const resolution: ChoiceField = choice('resolution', {
 	parameter: 'resolutionChoice',
@@ -103,7 +103,7 @@ export const gemini: Family = {
 				ownPrompt,
 				someImages,
 				closedAspectRatio(SHAPES),
-				{ ...outputFormat, standard: 'jpeg' },
+				choice('output_format', { ...OUTPUT_FORMAT, choices: FORMATS, standard: 'jpeg' }),
 				numberOfImages,
 			],
 			serves: [
@@ -189,7 +189,7 @@ export const gemini: Family = {
 			fields: [
 				ownPrompt,
 				upTo14Images,
-				closedAspectRatio(SHAPES),
+				suggestedAspectRatio(SHAPES, { help: 'Width to height' }),
 				resolutionFrom1K,
 				outputFormat,
 				safetyLevel,

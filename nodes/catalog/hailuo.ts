@@ -1,5 +1,5 @@
-import { anyOf, anyOfWhen, choice, notWhen, toggle } from './fields';
-import { closedDuration, mainImage, prompt } from './sharedFields';
+import { anyOf, anyOfWhen, choice, integer, toggle } from './fields';
+import { mainImage, prompt, suggestedDuration } from './sharedFields';
 import type { Price, Rate } from './price';
 import type { Choice, Family, OnlyFor } from './vocabulary';
 
@@ -105,16 +105,16 @@ export const hailuo: Family = {
 					help: 'The first frame, or the face for S2V-01; at most 10 MB',
 					onlyFor: withImage,
 				}),
-				closedDuration([6, 10], {
-					help: 'Length of the video; 10 seconds only with 768',
+				suggestedDuration([6, 10], {
+					help: 'Length of the video; 10 seconds usually only with 768',
 					onlyFor: newer,
 					standard: 6,
 				}),
-				choice('resolution', {
+				integer('resolution', {
 					parameter: 'resolutionPixels',
 					label: 'Resolution',
 					help: 'Height of the video',
-					choices: [
+					suggestions: [
 						{ value: 768, label: '768 Pixels' },
 						{ value: 1080, label: '1080 Pixels' },
 					],
@@ -134,7 +134,6 @@ export const hailuo: Family = {
 				),
 				anyOfWhen({ path: 'model', values: FROM_IMAGE }, 'image_url'),
 				anyOf('prompt', 'image_url'),
-				notWhen({ path: 'resolution', values: [1080] }, 'duration', 10),
 			],
 			results: [
 				{ path: 'video', kind: 'video', role: 'video' },

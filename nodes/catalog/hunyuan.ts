@@ -4,16 +4,20 @@ import { closedAspectRatio, negativePrompt, prompt, videoUrlResult } from './sha
 import { firstFrame, motionPrompt } from './videoFields';
 import type { Family, Field, Operation } from './vocabulary';
 
-const SHAPES = ['16:9', '1:1', '9:16'];
+const SHAPES = ['16:9', '1:1', '9:16', '4:3'];
 const MODEL = 'Qubico/hunyuan';
 
-const textPrompt = prompt({ required: true, help: 'What the video shows' });
+const textPrompt = prompt({
+	required: true,
+	help: 'What the video shows',
+	maximumLength: 1000,
+});
 const common: readonly Field[] = [
 	closedAspectRatio(SHAPES, { standard: '16:9' }),
 	negativePrompt(),
 ];
 const fromImage: readonly Field[] = [
-	motionPrompt({ required: true }),
+	motionPrompt({ required: true, maximumLength: 1000 }),
 	firstFrame('image', { required: true }),
 	...common,
 ];
@@ -47,7 +51,7 @@ export const hunyuan: Family = {
 			taskType: 'txt2video',
 			price: flatPrice('task', 0.09, page),
 			confidence: 'documented',
-			fields: [{ ...textPrompt, maximumLength: 1000 }, ...common],
+			fields: [textPrompt, ...common],
 		},
 		{
 			...known,
@@ -55,7 +59,6 @@ export const hunyuan: Family = {
 				{
 					as: ['generateAnyVideoFromText'],
 					models: [{ id: 'hunyuan-fast', name: 'Hunyuan Fast' }],
-					known: { prompt: { to: 1000 } },
 				},
 			],
 			value: 'generateVideoFast',
@@ -71,7 +74,6 @@ export const hunyuan: Family = {
 				{
 					as: ['generateAnyVideoFromImage'],
 					models: [{ id: 'hunyuan', name: 'Hunyuan' }],
-					known: { prompt: { to: 1000 } },
 				},
 			],
 			value: 'generateVideoFromImageFreeMotion',
@@ -116,6 +118,8 @@ export const hunyuan: Family = {
 							label: 'Strength',
 							help: 'How strongly the style shows',
 							placeholder: 'e.g. 0.8',
+							minimum: 0,
+							maximum: 2,
 							standard: 1,
 						}),
 					],

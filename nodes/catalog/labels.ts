@@ -1,5 +1,6 @@
+import { listedChoices } from './fields';
 import { variantsOf } from './index';
-import type { Field, Operation } from './vocabulary';
+import type { Field, Operation, PlainField } from './vocabulary';
 
 /** What an operation's fields, values and models are called in the form. */
 
@@ -11,9 +12,19 @@ export const fieldAt = ({ fields }: Fields, path: string): Field | undefined =>
 export const labelOf = (operation: Fields, path: string): string =>
 	fieldAt(operation, path)?.label ?? path;
 
+/** The list of a path such as `shots[].duration`, and the field in its rows. */
+export function inRows(
+	operation: Fields,
+	path: string,
+): { readonly list: string; readonly inner: string; readonly field?: PlainField } {
+	const [list = '', inner = ''] = path.split('[].');
+	const rows = fieldAt(operation, list);
+	const field = rows?.type === 'rows' ? rows.fields.find((one) => one.path === inner) : undefined;
+	return { list, inner, field };
+}
+
 export function valueLabel(operation: Fields, path: string, value: unknown): string {
-	const field = fieldAt(operation, path);
-	const choices = field?.type === 'choice' ? field.choices : [];
+	const choices = listedChoices(fieldAt(operation, path));
 	return choices.find((choice) => choice.value === value)?.label ?? String(value);
 }
 

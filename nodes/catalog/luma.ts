@@ -1,9 +1,10 @@
-import { choice, plainChoices, text, toggle } from './fields';
-import { closedAspectRatio, closedDuration, mainVideo, prompt } from './sharedFields';
+import { plainChoices, text, toggle } from './fields';
+import { closedDuration, mainVideo, prompt, suggestedAspectRatio } from './sharedFields';
 import { firstFrame, lastFrame } from './videoFields';
 import type { Family, Result } from './vocabulary';
 
-const aspectRatio = closedAspectRatio(['9:16', '3:4', '1:1', '4:3', '16:9', '21:9'], {
+const aspectRatio = suggestedAspectRatio(['9:16', '3:4', '1:1', '4:3', '16:9', '21:9'], {
+	help: 'Width to height',
 	standard: '16:9',
 });
 
@@ -74,11 +75,11 @@ export const luma: Family = {
 					help: 'Length of the video; 10 seconds only without images',
 					standard: 5,
 				}),
-				choice('model', {
+				text('model', {
 					parameter: 'modelVersion',
 					label: 'Model',
 					help: 'Which model generates the video',
-					choices: [{ value: 'ray-v2', label: 'Ray V2' }],
+					suggestions: [{ value: 'ray-v2', label: 'Ray V2' }],
 					main: true,
 				}),
 				toggle('loop', {

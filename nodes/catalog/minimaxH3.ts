@@ -1,21 +1,16 @@
 import { integer, plainChoices, text } from './fields';
-import {
-	mainImage,
-	prompt,
-	suggestedAspectRatio,
-	videoResult,
-	videoUrlResult,
-} from './sharedFields';
+import { closedAspectRatio, mainImage, prompt, videoResult, videoUrlResult } from './sharedFields';
 import { motionPrompt } from './videoFields';
 import type { Price } from './price';
 import type { Family, Field, Operation } from './vocabulary';
 
 const common: readonly Field[] = [
-	suggestedAspectRatio(['16:9', '9:16', '1:1'], { help: 'Width to height: 16:9, 9:16 or 1:1' }),
+	closedAspectRatio(['16:9', '9:16', '1:1']),
 	integer('duration', {
 		label: 'Duration',
-		help: 'Length of the video in seconds, 5 to 15',
-		placeholder: 'e.g. 5',
+		help: 'Length of the video in seconds',
+		minimum: 5,
+		maximum: 15,
 	}),
 	text('resolution', {
 		label: 'Resolution',
@@ -66,7 +61,6 @@ export const minimaxH3: Family = {
 				{
 					as: ['generateAnyVideoFromText'],
 					models: [{ id: 'minimax-h3', name: 'MiniMax H3' }],
-					known: { duration: { from: 5, to: 15 } },
 				},
 			],
 			value: 'generateVideoFromText',
@@ -79,7 +73,6 @@ export const minimaxH3: Family = {
 				{
 					as: ['generateAnyVideoFromImage'],
 					models: [{ id: 'minimax-h3', name: 'MiniMax H3' }],
-					known: { duration: { from: 5, to: 15 } },
 				},
 			],
 			value: 'generateVideoFromImage',

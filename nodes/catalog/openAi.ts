@@ -132,6 +132,11 @@ const imageModel = text('model', {
 	required: true,
 	freeText: true,
 	suggestions: plainChoices('gpt-image-1', 'gpt-image-1.5', 'gpt-image-2', 'gpt-image-2-preview'),
+	elsewhere: {
+		if: /^gpt-image-2\.5/i,
+		advice:
+			'PiAPI runs GPT Image 2.5 on asynchronous endpoints only, which this node does not call. Choose another model.',
+	},
 });
 
 const imageSettings: readonly Field[] = [

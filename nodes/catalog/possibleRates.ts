@@ -1,3 +1,4 @@
+import { listedChoices } from './fields';
 import {
 	fieldAt,
 	isSame,
@@ -24,9 +25,7 @@ function megapixelsOf(priced: Priced): Known<number> {
 /** The values that a field can have, where there are not too many to list. */
 function listedValues(field: Field | undefined): readonly unknown[] {
 	if (field?.type === 'boolean') return [true, false];
-	if (field?.type === 'choice') return field.choices.map(({ value }) => value);
-	if (field?.type === 'text') return (field.suggestions ?? []).map(({ value }) => value);
-	return [];
+	return listedChoices(field).map(({ value }) => value);
 }
 
 const isOneOf = (value: unknown, values: readonly unknown[] | undefined): boolean =>

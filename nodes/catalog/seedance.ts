@@ -1,4 +1,15 @@
-import { anyOfWhen, choice, decimal, integer, media, notWhen, plainChoices, text } from './fields';
+import {
+	anyOfWhen,
+	choice,
+	decimal,
+	filesAtMost,
+	filesAtMostWhen,
+	integer,
+	media,
+	notWhen,
+	plainChoices,
+	text,
+} from './fields';
 import {
 	closedAspectRatio,
 	closedDuration,
@@ -85,6 +96,8 @@ const TEXT_ONLY: Condition = { path: 'mode', values: ['text_to_video'] };
 const FRAMES: Condition = { path: 'mode', values: ['first_last_frames'] };
 const NO_FRAMES: Condition = { path: 'mode', values: ['text_to_video', 'omni_reference'] };
 
+const allReferences = filesAtMost(12, 'image_urls', 'video_urls', 'audio_urls');
+
 /** The mode follows from what is given. */
 const servedAs = (models: readonly ServedModel[]): readonly Serves[] => [
 	{ as: ['generateAnyVideoFromText'], models, set: { mode: 'text_to_video' } },
@@ -168,6 +181,8 @@ export const seedance: Family = {
 				notWhen(FRAMES, 'video_urls'),
 				notWhen(FRAMES, 'audio_urls'),
 				notWhen(NO_FRAMES, 'aspect_ratio', 'auto'),
+				filesAtMostWhen(FRAMES, 2, 'image_urls'),
+				allReferences,
 			],
 			serves: servedAs([
 				{ id: 'seedance-2', name: 'Seedance 2', variant: 'seedance-2' },
@@ -201,7 +216,7 @@ export const seedance: Family = {
 					placeholder: 'e.g. 4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11',
 				}),
 			],
-			rules: [anyOfWhen({ path: 'audio_urls' }, 'image_urls', 'video_urls')],
+			rules: [anyOfWhen({ path: 'audio_urls' }, 'image_urls', 'video_urls'), allReferences],
 			serves: servedAs([{ id: 'seedance-2.5', name: 'Seedance 2.5' }]),
 			results: videoResult,
 		},

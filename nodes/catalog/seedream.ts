@@ -1,14 +1,15 @@
 import { choice, plainChoices } from './fields';
-import { closedAspectRatio, imageResults, mainImages, prompt } from './sharedFields';
+import { imageResults, mainImages, prompt, suggestedAspectRatio } from './sharedFields';
 import type { Price } from './price';
 import type { Family, Field } from './vocabulary';
 
 const SHAPES = ['1:1', '16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '4:5', '5:4', '21:9'];
 
-const fieldsFor = (standard: string, larger: string): readonly Field[] => [
+/** PiAPI documents the number of images for Lite only. */
+const fieldsFor = (standard: string, larger: string, maximumFiles?: number): readonly Field[] => [
 	prompt({ required: true, help: 'What to generate, or what to change in the images' }),
-	mainImages('image_urls', { help: 'Up to 10 images to edit or combine' }),
-	closedAspectRatio(SHAPES),
+	mainImages('image_urls', { help: 'Up to 10 images to edit or combine', maximumFiles }),
+	suggestedAspectRatio(SHAPES, { help: 'Width to height' }),
 	choice('size', {
 		parameter: 'sizeChoice',
 		label: 'Size',
@@ -62,7 +63,7 @@ export const seedream: Family = {
 			price: litePrice,
 			confidence: 'documented',
 			source: 'https://piapi.ai/docs/seedream-api/seedream-5-lite',
-			fields: fieldsFor('2K', '3K'),
+			fields: fieldsFor('2K', '3K', 10),
 			serves: [
 				{
 					as: ['generateAnyImage', 'editAnyImage'],

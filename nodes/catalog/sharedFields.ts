@@ -1,5 +1,6 @@
 import { choice, integer, json, media, plainChoices, task, text } from './fields';
 import type {
+	Choice,
 	ChoiceField,
 	JsonField,
 	MediaField,
@@ -102,6 +103,9 @@ export const suggestedAspectRatio = (
 	suggestions: plainChoices(...inOrder(values)),
 });
 
+const inSeconds = (values: readonly number[]): Choice[] =>
+	values.map((value) => ({ value, label: `${value} Seconds` }));
+
 /** Seconds, where PiAPI documents which lengths there are. */
 export const closedDuration = (
 	values: readonly number[],
@@ -111,7 +115,20 @@ export const closedDuration = (
 		parameter: 'durationChoice',
 		label: 'Duration',
 		help: 'Length of the result in seconds',
-		choices: values.map((value) => ({ value, label: `${value} Seconds` })),
+		choices: inSeconds(values),
+		...changes,
+	});
+
+/** Seconds, where only some client knows which lengths there are. */
+export const suggestedDuration = (
+	values: readonly number[],
+	changes: Changes<NumberField> = {},
+): NumberField =>
+	integer('duration', {
+		parameter: 'durationChoice',
+		label: 'Duration',
+		help: 'Length of the result in seconds',
+		suggestions: inSeconds(values),
 		...changes,
 	});
 

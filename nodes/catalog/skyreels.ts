@@ -43,7 +43,7 @@ export const skyreels: Family = {
 					label: 'Guidance',
 					help: 'How closely the video follows the prompt, above 0',
 					placeholder: 'e.g. 3.5',
-					minimum: 0,
+					above: 0,
 					maximum: 10,
 					standard: 3.5,
 				}),

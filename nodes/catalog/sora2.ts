@@ -1,18 +1,18 @@
-import { choice, plainChoices } from './fields';
+import { plainChoices, text } from './fields';
 import {
-	closedAspectRatio,
-	closedDuration,
 	mainImage,
 	mainVideo,
 	prompt,
+	suggestedAspectRatio,
+	suggestedDuration,
 	videoResult,
 } from './sharedFields';
 import type { Price } from './price';
 import type { Family } from './vocabulary';
 
 const textPrompt = prompt({ required: true, help: 'What to show and what to hear' });
-const aspectRatio = closedAspectRatio(['16:9', '9:16']);
-const duration = closedDuration([4, 8, 12]);
+const aspectRatio = suggestedAspectRatio(['16:9', '9:16'], { help: 'Width to height' });
+const duration = suggestedDuration([4, 8, 12]);
 
 const image = mainImage('image_url', {
 	help: 'An image to start with; not documented, may be ignored',
@@ -52,11 +52,11 @@ export const sora2: Family = {
 				textPrompt,
 				aspectRatio,
 				duration,
-				choice('resolution', {
+				text('resolution', {
 					parameter: 'resolutionChoice',
 					label: 'Resolution',
 					help: 'Size of the video',
-					choices: plainChoices('720p', '1080p'),
+					suggestions: plainChoices('720p', '1080p'),
 				}),
 				image,
 			],

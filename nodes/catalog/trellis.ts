@@ -16,13 +16,10 @@ const model: readonly Result[] = [
 	{ path: 'combined_video', kind: 'video', role: 'preview' },
 ];
 
-/** PiAPI documents its limits for text only. */
-type Limits = { readonly minimum?: number; readonly maximum?: number };
-
 const samplingSteps = (path: string, label: string, help: string): Field =>
 	integer(path, { label, help, placeholder: 'e.g. 12' });
 
-const samplingFields = (limits: Limits): readonly Field[] => [
+const samplingFields: readonly Field[] = [
 	samplingSteps('ss_sampling_steps', 'Shape Steps', 'Sampling steps for the shape'),
 	samplingSteps('slat_sampling_steps', 'Surface Steps', 'Sampling steps for the surface'),
 	decimal('ss_guidance_strength', {
@@ -30,14 +27,12 @@ const samplingFields = (limits: Limits): readonly Field[] => [
 		help: 'How closely the shape follows the input',
 		placeholder: 'e.g. 7.5',
 		standard: 7.5,
-		...limits,
 	}),
 	decimal('slat_guidance_strength', {
 		label: 'Surface Guidance',
 		help: 'How closely the surface follows the input',
 		placeholder: 'e.g. 3',
 		standard: 3,
-		...limits,
 	}),
 	seed({ standard: 0 }),
 ];
@@ -64,7 +59,7 @@ export const trellis: Family = {
 					help: 'Object to model',
 					placeholder: 'e.g. a wooden toy fox',
 				}),
-				...samplingFields({ minimum: 0, maximum: 10 }),
+				...samplingFields,
 			],
 			serves: [{ as: ['generateAny3dModel'], models: [{ id: 'trellis', name: 'Trellis' }] }],
 			results: model,
@@ -85,7 +80,7 @@ export const trellis: Family = {
 					help: 'Older form: one image of at most 1024 by 1024 pixels',
 					onTop: false,
 				}),
-				...samplingFields({}),
+				...samplingFields,
 			],
 			rules: [anyOf('images', 'image')],
 			serves: [

@@ -1,34 +1,34 @@
-import { choice, media, plainChoices } from './fields';
-import { closedAspectRatio, negativePrompt, prompt, videoResult } from './sharedFields';
+import { media, plainChoices, text } from './fields';
+import { negativePrompt, prompt, suggestedAspectRatio, videoResult } from './sharedFields';
 import { firstFrame, generateAudio, lastFrame, motionPrompt } from './videoFields';
 import type { Price } from './price';
 import type { Field, Family, Operation } from './vocabulary';
 
 const DOCS = 'https://piapi.ai/docs';
 
-const duration = choice('duration', {
+const duration = text('duration', {
 	parameter: 'durationWithUnit',
 	label: 'Duration',
 	help: 'Length of the video',
-	choices: [
+	suggestions: [
 		{ value: '4s', label: '4 Seconds' },
 		{ value: '6s', label: '6 Seconds' },
 		{ value: '8s', label: '8 Seconds' },
 	],
 });
 
-const resolution = choice('resolution', {
+const resolution = text('resolution', {
 	parameter: 'resolutionChoice',
 	label: 'Resolution',
 	help: 'Size of the video',
-	choices: plainChoices('720p', '1080p'),
+	suggestions: plainChoices('720p', '1080p'),
 });
 
 const common: readonly Field[] = [duration, resolution, generateAudio('generate_audio')];
 
 const fromText: readonly Field[] = [
 	prompt({ required: true, help: 'What to show and what to hear' }),
-	closedAspectRatio(['16:9', '9:16']),
+	suggestedAspectRatio(['16:9', '9:16'], { help: 'Width to height' }),
 	...common,
 	negativePrompt(),
 ];
@@ -36,7 +36,7 @@ const fromText: readonly Field[] = [
 const fromImage: readonly Field[] = [
 	motionPrompt({ required: true }),
 	firstFrame('image_url', { required: true }),
-	closedAspectRatio(['auto', '16:9', '9:16']),
+	suggestedAspectRatio(['auto', '16:9', '9:16'], { help: 'Width to height' }),
 	...common,
 	negativePrompt(),
 ];

@@ -59,6 +59,8 @@ export interface TextField extends FieldFacts {
 	readonly suggestions?: readonly Choice[];
 	/** Other values are common, so that the form lets the user type one. */
 	readonly freeText?: boolean;
+	/** Values that PiAPI takes in another way only. They are refused, with what to do instead. */
+	readonly elsewhere?: { readonly if: RegExp; readonly advice: string };
 	/** What PiAPI uses when the field is not sent, as far as the facts say. The form begins with it. */
 	readonly standard?: string;
 }
@@ -70,6 +72,8 @@ export interface NumberField extends FieldFacts {
 	readonly maximum?: number;
 	/** A bound that is not allowed itself. */
 	readonly above?: number;
+	/** See TextField. */
+	readonly suggestions?: readonly Choice[];
 	/** See TextField. */
 	readonly standard?: number;
 }
@@ -135,7 +139,8 @@ export interface Condition {
 /**
  * A rule between fields, named by their paths: at least one of them is required (`anyOf`), at most one is allowed
  * (`notTogether`), one requires another (`onlyWith`), or one is refused, or some of its values, on a condition
- * (`notWhen`). The last three only where PiAPI documents them.
+ * (`notWhen`), or the sum or the product of numbers, or the number of files, is limited (`atMost`). All but the first only
+ * where PiAPI documents them.
  */
 export type Rule =
 	| { readonly kind: 'anyOf'; readonly paths: readonly string[]; readonly when?: Condition }
@@ -146,6 +151,14 @@ export type Rule =
 			readonly path: string;
 			readonly values?: Condition['values'];
 			readonly when: Condition | OfModels;
+	  }
+	| {
+			readonly kind: 'atMost';
+			readonly of: 'sum' | 'product' | 'count';
+			/** A number in the rows of a list is `shots[].duration`. */
+			readonly paths: readonly string[];
+			readonly most: number;
+			readonly when?: Condition;
 	  };
 
 /** What PiAPI wants to have beside a group of fields: sent when anything below `beside` is, unless set by the user. */

@@ -1,5 +1,12 @@
-import { integer, media, plainChoices, text, toggle } from './fields';
-import { negativePrompt, prompt, seed, suggestedAspectRatio, videoUrlResult } from './sharedFields';
+import { media, plainChoices, text, toggle } from './fields';
+import {
+	negativePrompt,
+	prompt,
+	seed,
+	suggestedAspectRatio,
+	suggestedDuration,
+	videoUrlResult,
+} from './sharedFields';
 import { firstFrame, generateAudio, motionPrompt } from './videoFields';
 import type { Price } from './price';
 import type { Family, Field } from './vocabulary';
@@ -7,12 +14,7 @@ import type { Family, Field } from './vocabulary';
 const DOCS = 'https://piapi.ai/docs/wan-api';
 
 const common: readonly Field[] = [
-	integer('duration', {
-		label: 'Duration',
-		help: 'Length of the video in seconds: 5, 10 or 15; longer costs more',
-		placeholder: 'e.g. 5',
-		standard: 5,
-	}),
+	suggestedDuration([5, 10, 15], { standard: 5 }),
 	text('resolution', {
 		label: 'Resolution',
 		help: 'Size of the video',

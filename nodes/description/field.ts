@@ -211,7 +211,8 @@ function formOf(field: Field): Form {
 		case 'text':
 			return textForm(field);
 		case 'number': {
-			const { minimum, maximum } = field;
+			const { minimum, maximum, suggestions } = field;
+			if (suggestions !== undefined) return listOf(field, optionsOf(suggestions));
 			return {
 				type: 'number',
 				default: field.standard ?? '',

@@ -139,6 +139,7 @@ export function inputFor(
 		model: model.model.value,
 		has: (path) => input.given.includes(path as CommonPath),
 		valueAt: () => undefined,
+		countAt: () => 0,
 	});
 	return (
 		broken ?? {

@@ -1,4 +1,5 @@
 import type { AnyModel } from '../catalog/anyModel/models';
+import { listedChoices } from '../catalog/fields';
 import type { CommonPath, KnownRange } from '../catalog/serves';
 import type { Choice, Field } from '../catalog/vocabulary';
 import { isProblem, type Problem } from '../transport/problem';
@@ -49,6 +50,18 @@ export const notOffered = (
 const valuesOf = (choices: readonly Choice[]): Array<Choice['value']> =>
 	choices.map(({ value }) => value);
 
+/** A number as the values of a list are written: 5 is `5s` beside `8s`; undefined where not all are numbers. */
+function writtenLike(
+	values: ReadonlyArray<Choice['value']>,
+	asked: string,
+): Choice['value'] | undefined {
+	if (!/^\d+(\.\d+)?$/.test(asked)) return undefined;
+	if (values.every((value) => typeof value === 'number')) return Number(asked);
+	const units = new Set(values.map((value) => /^\d+([a-z]*)$/i.exec(String(value))?.[1]));
+	const [unit] = units;
+	return units.size === 1 && unit !== undefined ? `${asked}${unit}` : undefined;
+}
+
 function convert(
 	target: ValueField,
 	{ label, path }: Pick<Field, 'label' | 'path'>,
@@ -71,16 +84,18 @@ function convert(
 		const choice = similar(values);
 		return choice === undefined ? notOffered(label, value, model, values) : { value: choice };
 	}
-	if (target.type !== 'text' || target.suggestions === undefined) return { value };
-	const values = valuesOf(target.suggestions);
+	const values = valuesOf(listedChoices(target));
+	if (values.length === 0) return { value };
 	const known = similar(values);
 	if (known !== undefined) return { value: known };
 	// PiAPI does not document which values there are.
-	return target.freeText === true
-		? { value }
+	if (target.type === 'text' && target.freeText === true) return { value };
+	const sent = writtenLike(values, asked) ?? value;
+	return target.type === 'number' && typeof sent !== 'number'
+		? notOffered(label, value, model, values)
 		: {
-				value,
-				hint: `${model.name} is known to take ${label} ${values.join(', ')}; ${quoted(value)} was sent as it is`,
+				value: sent,
+				hint: `${model.name} is known to take ${label} ${values.join(', ')}; ${quoted(sent)} was sent as it is`,
 			};
 }
 

@@ -75,6 +75,14 @@ function gap({ input, given }: Reading): Problem | undefined {
 	return undefined;
 }
 
+/** Files that have to be uploaded are not in the input yet. */
+function countAt({ input, files }: Reading, path: string): number {
+	const own = files.find((one) => one.path === path);
+	if (own !== undefined) return own.sources.length;
+	const value = getPath(input, path);
+	return Array.isArray(value) ? value.length : 0;
+}
+
 /** Reads one field; what is unset leaves no trace. */
 function readField(
 	field: Field,
@@ -159,6 +167,7 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 		model: variant.value,
 		has: (path) => given.includes(path) || isInMoreInput(more, path),
 		valueAt: (path) => getPath(input, path),
+		countAt: (path) => countAt(reading, path),
 	});
 	if (broken) return broken;
 	for (const [path, value] of completionsFor(operation.completions, given)) {

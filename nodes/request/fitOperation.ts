@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { listedChoices } from '../catalog/fields';
 import { moreInput } from '../catalog/sharedFields';
 import type { Family, Field, Operation, Variant } from '../catalog/vocabulary';
 import { isObject } from '../transport/json';
@@ -36,7 +37,7 @@ export const isMisfit = (found: Fit | Misfit): found is Misfit => 'reason' in fo
 
 /** The parameters of what is in the input. */
 const parametersOf = (fields: readonly Field[], input: IDataObject) => {
-	const onTop = withoutDefaults(fields);
+	const onTop: INodeParameters = {};
 	const options: INodeParameters = {};
 	for (const field of fields) {
 		const value = getPath(input, field.path);
@@ -69,11 +70,14 @@ const below = <T>(values: Readonly<Record<string, T>>, key: string): Record<stri
 	Object.fromEntries(Object.entries(values).filter(([path]) => topOf(path) === key));
 
 /** n8n shows a value that is not in a list as an error. */
-const offers = (field: Field, input: IDataObject): boolean =>
-	field.type !== 'text' ||
-	field.suggestions === undefined ||
-	field.freeText === true ||
-	field.suggestions.some(({ value }) => value === getPath(input, field.path));
+function offers(field: Field, input: IDataObject): boolean {
+	const listed = field.type === 'choice' ? [] : listedChoices(field);
+	return (
+		listed.length === 0 ||
+		(field.type === 'text' && field.freeText === true) ||
+		listed.some(({ value }) => value === getPath(input, field.path))
+	);
+}
 
 /** Whether the fields below a key of the input send all that is there, and nothing else. */
 function isSentByFields(
@@ -135,8 +139,9 @@ export function fitOperation(
 		const labels = unset.map(({ label }) => label);
 		return misfit(`${name} requires ${inWords(labels)}, for which the body has no value that fits`);
 	}
+	const taken = fields.filter((field) => takes(field, chosen));
 	const { onTop, options } = parametersOf(
-		fields.filter((field) => takes(field, chosen) && !more.includes(topOf(field.path))),
+		taken.filter((field) => !more.includes(topOf(field.path))),
 		input,
 	);
 	const rest = Object.fromEntries(more.map((key) => [key, input[key]]));
@@ -149,6 +154,8 @@ export function fitOperation(
 		resource: family.value,
 		operation: operation.value,
 		...(operation.variants === undefined ? {} : { model: variant.value }),
+		// A field begins with its default beside what More Input sets, too.
+		...withoutDefaults(taken),
 		...onTop,
 		...((operation.kind ?? family.kind) === 'text' ? {} : NO_DOWNLOAD),
 		...(Object.keys(allOptions).length === 0 ? {} : { options: allOptions }),

@@ -71,13 +71,11 @@ export function readNumber(
 		: value;
 }
 
-/** A choice by its value, or else by value or label in any case, where only one fits. */
-export function readChoice(
-	label: string,
+/** The one of a list that is meant: by its value, or else by value or label in any case, where only one fits. */
+export function listedValue(
 	choices: readonly Choice[],
 	given: unknown,
-): Read<Choice['value']> {
-	if (isEmpty(given)) return undefined;
+): Choice['value'] | undefined {
 	const asked = asText(given)?.trim();
 	const exact = choices.find(({ value }) => String(value) === asked);
 	if (exact !== undefined) return exact.value;
@@ -90,13 +88,24 @@ export function readChoice(
 			.map(({ value }) => value),
 	);
 	const [value] = similar;
-	return value !== undefined && similar.size === 1
-		? value
-		: wrong(
-				label,
-				`is ${quoted(given)}`,
-				`Choose one of the values of ${label}: ${choices.map((choice) => choice.value).join(', ')}.`,
-			);
+	return similar.size === 1 ? value : undefined;
+}
+
+/** A choice of a closed list. */
+export function readChoice(
+	label: string,
+	choices: readonly Choice[],
+	given: unknown,
+): Read<Choice['value']> {
+	if (isEmpty(given)) return undefined;
+	return (
+		listedValue(choices, given) ??
+		wrong(
+			label,
+			`is ${quoted(given)}`,
+			`Choose one of the values of ${label}: ${choices.map((choice) => choice.value).join(', ')}.`,
+		)
+	);
 }
 
 /** A list, a list as JSON text, a text with its entries separated by commas or lines, or one value. */

@@ -1,6 +1,7 @@
 import { inWords, labelOf, modelLabel, valueLabel } from '../catalog/labels';
 import type { Completion, Condition, OfModels, Operation, Rule } from '../catalog/vocabulary';
 import { createProblem, type Problem } from '../transport/problem';
+import { aboveLimit } from './atMost';
 import { isWithin } from './objectPath';
 
 /** What an item sets. */
@@ -9,6 +10,8 @@ export interface Given {
 	readonly model: string;
 	readonly has: (path: string) => boolean;
 	readonly valueAt: (path: string) => unknown;
+	/** How many files, or other entries of a list, are at a path. */
+	readonly countAt: (path: string) => number;
 }
 
 const holds = (condition: Condition | OfModels, { model, has, valueAt }: Given): boolean => {
@@ -21,17 +24,23 @@ const holds = (condition: Condition | OfModels, { model, has, valueAt }: Given):
 const shownValue = (operation: Operation, path: string, { valueAt }: Given): string =>
 	valueLabel(operation, path, valueAt(path));
 
+/** A field, with the value that it has where the condition is about values. */
+function named(operation: Operation, { path, values }: Condition, given: Given): string {
+	const label = labelOf(operation, path);
+	return values === undefined ? label : `${label} ${shownValue(operation, path, given)}`;
+}
+
 /** At least one of the fields is missing, on a condition that is met. */
 function missingOnCondition(
 	operation: Operation,
 	labels: readonly string[],
-	{ path, values }: Condition,
+	condition: Condition,
 	given: Given,
 ): Problem {
-	const label = labelOf(operation, path);
+	const label = labelOf(operation, condition.path);
 	const wanted = inWords(labels, 'or');
-	const subject = values === undefined ? label : `${label} ${shownValue(operation, path, given)}`;
-	const otherwise = values === undefined ? `leave ${label} empty` : `change ${label}`;
+	const subject = named(operation, condition, given);
+	const otherwise = condition.values === undefined ? `leave ${label} empty` : `change ${label}`;
 	return createProblem({
 		message: `${subject} requires ${wanted}`,
 		advice: `Set ${wanted}, or ${otherwise}.`,
@@ -74,20 +83,16 @@ function refused(
 	given: Given,
 ): Problem | undefined {
 	if (!holds({ path, values }, given) || !holds(when, given)) return undefined;
-	const named = (one: Condition): string => {
-		const label = labelOf(operation, one.path);
-		return one.values === undefined ? label : `${label} ${shownValue(operation, one.path, given)}`;
-	};
 	const other =
 		'models' in when
 			? { label: 'Model', name: `Model ${modelLabel(operation, given.model)}` }
-			: { label: labelOf(operation, when.path), name: named(when) };
+			: { label: labelOf(operation, when.path), name: named(operation, when, given) };
 	const change = (label: string, isWhole: boolean): string =>
 		isWhole ? `leave ${label} empty` : `change ${label}`;
 	const first = change(labelOf(operation, path), values === undefined);
 	const second = change(other.label, 'path' in when && when.values === undefined);
 	return createProblem({
-		message: `${named({ path, values })} cannot be used with ${other.name}`,
+		message: `${named(operation, { path, values }, given)} cannot be used with ${other.name}`,
 		advice: `${first.charAt(0).toUpperCase()}${first.slice(1)}, or ${second}.`,
 	});
 }
@@ -98,6 +103,11 @@ const anyOfRule = (rule: RuleOf<'anyOf' | 'onlyWith'>): RuleOf<'anyOf'> =>
 function problemOf(operation: Operation, rule: Rule, given: Given): Problem | undefined {
 	if (rule.kind === 'notTogether') return setTogether(operation, rule, given);
 	if (rule.kind === 'notWhen') return refused(operation, rule, given);
+	if (rule.kind === 'atMost') {
+		return rule.when === undefined || holds(rule.when, given)
+			? aboveLimit(operation, rule, given, (condition) => named(operation, condition, given))
+			: undefined;
+	}
 	const { paths, when } = anyOfRule(rule);
 	if (paths.some(given.has) || (when !== undefined && !holds(when, given))) return undefined;
 	const labels = paths.map((path) => labelOf(operation, path));

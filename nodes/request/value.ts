@@ -8,6 +8,8 @@ import { setPath } from './objectPath';
 import {
 	emptyProblem,
 	isEmpty,
+	listedValue,
+	quoted,
 	readBoolean,
 	readChoice,
 	readNumber,
@@ -71,7 +73,9 @@ export function valueOf(field: Exclude<Field, { type: 'media' }>, raw: unknown):
 }
 
 function textValue(field: Extract<Field, { type: 'text' }>, given: unknown): Value {
-	const { label, maximumLength, unusual } = field;
+	const { label, maximumLength, unusual, elsewhere, suggestions = [] } = field;
+	const listed = listedValue(suggestions, given);
+	if (listed !== undefined) return { value: String(listed) };
 	const read = readText(label, given);
 	if (typeof read !== 'string') return valueFrom(read);
 	// Codes such as an aspect ratio are trimmed; prose is sent as it was written.
@@ -83,6 +87,10 @@ function textValue(field: Extract<Field, { type: 'text' }>, given: unknown): Val
 			`PiAPI takes at most ${maximumLength} in ${label}; shorten it.`,
 		);
 	}
+	if (elsewhere?.if.test(value)) {
+		const what = `is ${quoted(value)}, which this operation does not offer`;
+		return wrong(label, what, elsewhere.advice);
+	}
 	return unusual && !unusual.unless.test(value)
 		? { value, hint: `${label} "${value}" ${unusual.hint}` }
 		: { value };
@@ -90,7 +98,8 @@ function textValue(field: Extract<Field, { type: 'text' }>, given: unknown): Val
 
 function numberValue(field: Extract<Field, { type: 'number' }>, given: unknown): Value {
 	const { label, integer, minimum = -Infinity, maximum = Infinity, above = -Infinity } = field;
-	const value = readNumber(label, given, { integer });
+	const listed = listedValue(field.suggestions ?? [], given);
+	const value = listed ?? readNumber(label, given, { integer });
 	if (typeof value !== 'number') return valueFrom(value);
 	return value < minimum || value > maximum || value <= above
 		? wrong(label, `is ${value}`, `PiAPI takes ${label} ${rangeOf(field)}.`)
@@ -174,7 +183,7 @@ function rowValue(label: string, fields: readonly PlainField[], entry: unknown):
 	const advice = `Set each row to an object with the fields ${names}.`;
 	if (!isObject(entry)) return wrong(label, 'is not an object', advice);
 	const rawOf = ({ parameter, path }: PlainField): unknown => entry[parameter] ?? entry[path];
-	if (fields.every((field) => isEmpty(rawOf(field)))) {
+	if (fields.every((field) => isEmpty(locatorOf(rawOf(field)).value))) {
 		const isNamed = fields.some(({ parameter, path }) => parameter in entry || path in entry);
 		const isBlank = Object.values(entry).every(isEmpty);
 		return isNamed || isBlank ? 'unset' : wrong(label, `has none of the fields ${names}`, advice);

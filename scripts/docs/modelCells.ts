@@ -26,9 +26,13 @@ function offeredFor({ serves }: AnyModel, path: CommonPath, field: Field): strin
 		case 'choice':
 			return withoutUnit(path, valuesOf(field.choices));
 		case 'text':
-			return field.suggestions === undefined ? 'any' : valuesOf(field.suggestions);
+			return field.suggestions === undefined
+				? 'any'
+				: withoutUnit(path, valuesOf(field.suggestions));
 		case 'number':
-			return rangeOf(field, serves.known?.[path]);
+			return field.suggestions === undefined
+				? rangeOf(field, serves.known?.[path])
+				: valuesOf(field.suggestions);
 		default:
 			return 'yes';
 	}

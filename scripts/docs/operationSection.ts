@@ -2,7 +2,7 @@ import type { Condition, Field, Operation, Rule } from '../../nodes/catalog/voca
 import type { Confidence } from '../../nodes/catalog/confidence';
 import { standardOf } from '../../nodes/catalog/fields';
 import { noticeOfOperation } from '../../nodes/description/properties';
-import { inWords, labelOf, modelLabel, valueLabel } from '../../nodes/catalog/labels';
+import { inRows, inWords, labelOf, modelLabel, valueLabel } from '../../nodes/catalog/labels';
 import { needOf } from '../../nodes/request/onlyFor';
 import { code, link, paragraphs, table } from '../../tools/markdown';
 import { valuesOf } from './values';
@@ -59,7 +59,26 @@ function refusalText(operation: Operation, rule: Extract<Rule, { kind: 'notWhen'
 	return `${named(operation, rule)} cannot be used with ${other}.`;
 }
 
+function limitText(operation: Operation, rule: Extract<Rule, { kind: 'atMost' }>): string {
+	const { paths, most, when } = rule;
+	const labels = paths.map((path) => labelOf(operation, path));
+	switch (rule.of) {
+		case 'sum': {
+			const { list, inner, field } = inRows(operation, paths[0] ?? '');
+			return `${field?.label ?? inner} of all ${labelOf(operation, list)} is at most ${most}.`;
+		}
+		case 'product':
+			return `${labels.join(' times ')} is at most ${most}.`;
+		case 'count': {
+			const beside = when === undefined ? '' : `With ${named(operation, when)}, `;
+			const verb = labels.length === 1 ? 'has' : 'together have';
+			return `${beside}${inWords(labels, 'and')} ${verb} at most ${most} files.`;
+		}
+	}
+}
+
 function ruleText(operation: Operation, rule: Rule): string {
+	if (rule.kind === 'atMost') return limitText(operation, rule);
 	if (rule.kind === 'notWhen') return refusalText(operation, rule);
 	if (rule.kind === 'onlyWith') {
 		return `${labelOf(operation, rule.path)} requires ${labelOf(operation, rule.needs)}.`;

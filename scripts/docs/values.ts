@@ -4,6 +4,9 @@ import { code } from '../../tools/markdown';
 const listed = (choices: readonly Choice[]): string =>
 	choices.map(({ value }) => code(String(value))).join(', ');
 
+const usual = (suggestions: readonly Choice[] = []): string =>
+	suggestions.length === 0 ? '' : `; usual: ${listed(suggestions)}`;
+
 function limits({ minimum, maximum, above }: NumberField): string {
 	if (above !== undefined)
 		return ` above ${above}${maximum === undefined ? '' : ` up to ${maximum}`}`;
@@ -23,11 +26,10 @@ export function valuesOf(field: Field): string {
 		case 'text': {
 			const length =
 				field.maximumLength === undefined ? '' : ` of at most ${field.maximumLength} characters`;
-			const usual = field.suggestions?.length ? `; usual: ${listed(field.suggestions)}` : '';
-			return `text${length}${usual}`;
+			return `text${length}${usual(field.suggestions)}`;
 		}
 		case 'number':
-			return `${field.integer ? 'whole number' : 'number'}${limits(field)}`;
+			return `${field.integer ? 'whole number' : 'number'}${limits(field)}${usual(field.suggestions)}`;
 		case 'boolean':
 			return `${code('true')} or ${code('false')}`;
 		case 'choice':

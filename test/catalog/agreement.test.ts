@@ -1,62 +1,15 @@
-import {
-	anyOf,
-	anyOfWhen,
-	choice,
-	integer,
-	media,
-	notTogether,
-	notWhen,
-	onlyWith,
-	plainChoices,
-	text,
-	toggle,
-} from '../../nodes/catalog/fields';
+import { choice, integer, media, plainChoices, text, toggle } from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import type { FieldFact } from '../../tools/facts/facts';
 import { disagreements } from '../../tools/facts/agreement';
 import { inputFields, type FactTask } from '../../tools/facts/factFamily';
+import { fact, guess, operationWith, own, taskWith } from './agreementStage';
 
-const SOURCE = 'https://example.com/docs';
-
-const operationWith = (fields: readonly Field[], more: Partial<Operation> = {}): Operation => ({
-	value: 'animate',
-	name: 'Animate',
-	action: 'Animate an image',
-	description: 'Move an image',
-	model: 'acme',
-	taskType: 'animate',
-	fields,
-	results: [{ path: 'video.url', kind: 'video', role: 'video' }],
-	confidence: 'documented',
-	source: SOURCE,
-	...more,
-});
-
-const taskWith = (input: readonly FieldFact[], more: Partial<FactTask> = {}): FactTask => ({
-	id: 'acme.animate',
-	method: 'POST',
-	path: '/api/v1/task',
-	models: ['acme'],
-	taskTypes: ['animate'],
-	input,
-	output: [{ path: 'data.output.video.url', kind: 'video' }],
-	confidence: 'documented',
-	sources: [SOURCE],
-	...more,
-});
-
-const fact = (path: string, type: string, more: Partial<FieldFact> = {}): FieldFact => ({
-	path,
-	type,
-	required: false,
-	...more,
-});
-
-const own = { label: 'Own', help: 'Help' };
-const guess = { confidence: 'client-code' } as const;
 const pick = choice('a', { ...own, choices: plainChoices('x') });
 const listed = fact('a', 'string', { enum: ['x'] });
 const priced = { ...listed, enumConfidence: 'documented' };
+const ofClients = { ...listed, enumConfidence: 'client-code' };
+const count = fact('a', 'integer', { enum: [6, 10] });
 const long = Array.from({ length: 13 }, (_, index) => `v${index}`);
 
 describe('an operation and the facts', () => {
@@ -115,6 +68,30 @@ describe('an operation and the facts', () => {
 		],
 		['a closed list of a guess with documented values', pick, priced, guess],
 		['a guess without its limits', integer('a', own), fact('a', 'integer', { max: 5 }), guess],
+		[
+			'suggestions that only clients know, of a documented task',
+			text('a', { ...own, suggestions: plainChoices('x') }),
+			ofClients,
+			{},
+		],
+		[
+			'numbers that only clients know',
+			integer('a', { ...own, suggestions: plainChoices(6, 10) }),
+			{ ...count, enumConfidence: 'client-code' },
+			{},
+		],
+		[
+			'no limits that only clients know, of a documented task',
+			integer('a', own),
+			fact('a', 'integer', { max: 5, limitConfidence: 'client-code' }),
+			{},
+		],
+		[
+			'documented limits of a guess',
+			integer('a', { ...own, maximum: 5 }),
+			fact('a', 'integer', { max: 5, limitConfidence: 'documented' }),
+			guess,
+		],
 	])('agree about %s', (_, field, known, more) => {
 		expect(disagreements(operationWith([field], more), taskWith([known], more))).toEqual([]);
 	});
@@ -209,6 +186,34 @@ describe('an operation and the facts', () => {
 			guess,
 			'a has limits, though PiAPI does not document it',
 		],
+		[
+			'choices that only clients know',
+			[pick],
+			[ofClients],
+			{},
+			'a is a closed list, though PiAPI does not document it',
+		],
+		[
+			'limits that only clients know',
+			[integer('a', { ...own, maximum: 5 })],
+			[fact('a', 'integer', { max: 5, limitConfidence: 'client-code' })],
+			{},
+			'a has limits, though PiAPI does not document it',
+		],
+		[
+			'a documented limit of a guess',
+			[integer('a', own)],
+			[fact('a', 'integer', { max: 5, limitConfidence: 'documented' })],
+			guess,
+			'a has other limits than the facts: max',
+		],
+		[
+			'numbers without suggestions',
+			[integer('a', own)],
+			[count],
+			guess,
+			'a suggests other values than the facts',
+		],
 	])('disagree about %s', (_, fields, known, more, complaint) => {
 		expect(disagreements(operationWith(fields, more), taskWith(known, more))).toEqual([complaint]);
 	});
@@ -217,6 +222,16 @@ describe('an operation and the facts', () => {
 		const sister = taskWith([listed], { id: 'acme.sister' });
 		const guessed = taskWith([listed], guess);
 		expect(disagreements(operationWith([pick], guess), guessed, [guessed, sister])).toEqual([]);
+	});
+
+	it('allow it neither where only clients name the values of the sister task, nor those of its own', () => {
+		const sister = (field: FieldFact) => taskWith([field], { id: 'acme.sister' });
+		const guessed = (field: FieldFact) => taskWith([field], guess);
+		const check = (task: FactTask, other: FactTask) =>
+			disagreements(operationWith([pick], guess), task, [task, other]);
+		const open = ['a is a closed list, though PiAPI does not document it'];
+		expect(check(guessed(listed), sister(ofClients))).toEqual(open);
+		expect(check(guessed(ofClients), sister(listed))).toEqual(open);
 	});
 
 	it.each<[Partial<Operation>, string[]]>([
@@ -236,52 +251,6 @@ describe('an operation and the facts', () => {
 		],
 	])('disagree over %p', (more, complaints) => {
 		expect(disagreements(operationWith([], more), taskWith([]))).toEqual(complaints);
-	});
-});
-
-describe('the needs between fields', () => {
-	const fields = [text('a', own), text('b', own), text('kind', own)];
-	const input = ['a', 'b', 'kind'].map((path) => fact(path, 'string'));
-	const when = { path: 'kind', values: ['x', 'y'] };
-
-	it.each<[Operation['rules'], FactTask['oneOf'], string[]]>([
-		[[anyOf('a', 'b')], [{ paths: ['b', 'a'] }], []],
-		[[anyOfWhen(when, 'a')], [{ paths: ['a'], when: { path: 'kind', values: ['y', 'x'] } }], []],
-		[[anyOfWhen({ path: 'kind' }, 'a')], [{ paths: ['a'], when: { path: 'kind' } }], []],
-		[[], [{ paths: ['a', 'b'] }], ['does not require one of a, b']],
-		[[anyOf('a', 'b')], [], ['requires one of a, b on its own']],
-		[
-			[anyOf('a')],
-			[{ paths: ['a'], when }],
-			['does not require one of a when kind is x, y', 'requires one of a on its own'],
-		],
-		[
-			[anyOfWhen({ path: 'kind' }, 'a')],
-			[{ paths: ['a'], when }],
-			[
-				'does not require one of a when kind is x, y',
-				'requires one of a when kind is set on its own',
-			],
-		],
-		[[anyOf('a', 'c')], [{ paths: ['a', 'c'] }], ['a rule names c']],
-		[[notWhen({ path: 'c' }, 'a')], [], ['a rule names c']],
-		[[anyOfWhen({ path: 'c' }, 'a')], [{ paths: ['a'], when: { path: 'c' } }], ['a rule names c']],
-	])('%j and %j', (rules, oneOf, complaints) => {
-		expect(disagreements(operationWith(fields, { rules }), taskWith(input, { oneOf }))).toEqual(
-			complaints,
-		);
-	});
-
-	it('are enforced however sure they are; what excludes another field only where documented', () => {
-		const check = (rules: Operation['rules'], oneOf: FactTask['oneOf'] = []) =>
-			disagreements(
-				operationWith(fields, { rules, ...guess }),
-				taskWith(input, { oneOf, ...guess }),
-			);
-		expect(check([anyOf('a', 'b')], [{ paths: ['a', 'b'] }])).toEqual([]);
-		const forbids = ['forbids what goes together, though PiAPI does not document it'];
-		const rules = [notTogether('a', 'b'), onlyWith('a', 'b'), notWhen({ path: 'b' }, 'a')];
-		expect(rules.map((rule) => check([rule]))).toEqual([forbids, forbids, forbids]);
 	});
 });
 

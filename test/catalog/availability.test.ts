@@ -1,4 +1,5 @@
 import { families } from '../../nodes/catalog';
+import { listedChoices } from '../../nodes/catalog/fields';
 import { creating, factNames, factsOf, type FactFamily } from '../../tools/facts/factFamily';
 import { LEFT_OUT } from '../../tools/facts/leftOut';
 
@@ -55,8 +56,7 @@ describe('what PiAPI may refuse', () => {
 				continue;
 			}
 			const field = operation.fields.find(({ path }) => path === values.path);
-			const choices = field?.type === 'choice' ? field.choices : [];
-			const said = choices.filter(({ help = '' }) => /may be refused/.test(help));
+			const said = listedChoices(field).filter(({ help = '' }) => /may be refused/.test(help));
 			expect(said.map(({ value }) => value).sort()).toEqual([...values.values].sort());
 		}
 	});

@@ -1,4 +1,5 @@
 import { variantsOf } from '../../nodes/catalog';
+import { listedChoices } from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 
 /** More do not fit on one screen. */
@@ -46,9 +47,10 @@ function conditionComplaint(operation: Operation, { onlyFor, path }: Field): str
 	}
 	const other = operation.fields.find((field) => field.path === onlyFor.path);
 	if (other?.onTop !== true) return `${path} is for values of ${onlyFor.path}, which is not on top`;
+	const listed = listedChoices(other);
 	const isKnown =
-		other.type !== 'choice' ||
-		onlyFor.values.every((value) => other.choices.some((one) => one.value === value));
+		listed.length === 0 ||
+		onlyFor.values.every((value) => listed.some((one) => one.value === value));
 	return isKnown ? undefined : `${path} is for a value that ${onlyFor.path} does not have`;
 }
 

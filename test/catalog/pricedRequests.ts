@@ -18,9 +18,10 @@ const SIDES = [512, 1024, 1440];
 const NUMBERS = [1, 4, 5, 7, 10];
 
 function numbersOf(field: Extract<Field, { type: 'number' }>): number[] {
-	const { path, minimum, maximum, standard } = field;
+	const { path, minimum, maximum, standard, suggestions = [] } = field;
 	const usual = ['width', 'height'].includes(path) ? SIDES : NUMBERS;
-	return [minimum, standard, maximum, ...usual].filter(
+	const listed = suggestions.map(({ value }) => Number(value));
+	return [minimum, standard, maximum, ...listed, ...usual].filter(
 		(value): value is number =>
 			value !== undefined && value >= (minimum ?? 0) && value <= (maximum ?? Infinity),
 	);

@@ -25,13 +25,14 @@ const same = (value: NodeParameterValueType): Sample => ({ parameter: value, sen
 function plainSample(field: PlainField): Sample {
 	switch (field.type) {
 		case 'text': {
-			const value = field.suggestions?.[0]?.value ?? `a ${field.label.toLowerCase()}`;
-			return field.suggestions === undefined
+			const suggested = field.freeText === true ? 0 : -1;
+			const value = field.suggestions?.at(suggested)?.value ?? `a ${field.label.toLowerCase()}`;
+			return field.freeText !== true
 				? same(value)
 				: { parameter: locator('value', value), sent: value };
 		}
 		case 'number':
-			return same(field.minimum ?? field.maximum ?? 2);
+			return same(field.suggestions?.at(-1)?.value ?? field.minimum ?? field.maximum ?? 2);
 		case 'boolean':
 			return same(true);
 		case 'choice':

@@ -46,7 +46,8 @@ function choiceComplaints(about: string, choices: readonly Choice[], closed: boo
 function fieldComplaints(about: string, field: Field): string[] {
 	const { help, label, parameter, placeholder } = field;
 	const choices = field.type === 'choice' ? field.choices : undefined;
-	const suggestions = field.type === 'text' ? field.suggestions : undefined;
+	const suggestions =
+		field.type === 'text' || field.type === 'number' ? field.suggestions : undefined;
 	return [
 		...broken(about, [
 			[!isTitleCase(label), 'label is not in Title Case'],

@@ -48,11 +48,11 @@ describe('a value that the model does not offer', () => {
 		const { error } = await runAny(
 			setting,
 			IMAGE_TO_VIDEO,
-			{ ...model('veo-3.1'), prompt: 'x', image: binary, duration: 5 },
+			{ ...model('kling-2.5'), prompt: 'x', image: binary, duration: 8 },
 			{ items: [{ json: {}, binary: { data: photo } }] },
 		);
-		expect(error?.message).toContain('Duration is 5, which Veo 3.1 does not offer');
-		expect(error?.description).toContain('Choose one of 4s, 6s, 8s, or another model.');
+		expect(error?.message).toContain('Duration is 8, which Kling 2.5 does not offer');
+		expect(error?.description).toContain('Choose one of 5, 10, or another model.');
 		expect(setting.piApi.ledger.requests).toEqual([]);
 	});
 

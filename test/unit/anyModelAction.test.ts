@@ -10,6 +10,7 @@ import { createPiApiTime } from '../../nodes/transport/piApiTime';
 import type { TaskRequest } from '../../nodes/transport/task';
 import { answeredWith, connectionWith } from './connectionStage';
 import { image } from './anyModelStage';
+import { refusal } from './orElseStage';
 import { runAction } from './runAction';
 
 let accounts = 0;
@@ -28,6 +29,7 @@ async function create(
 	as: AnyOperation,
 	parameters: Record<string, unknown>,
 	items: INodeExecutionData[] = [{ json: {} }],
+	refusesFirst = false,
 ) {
 	const sent: TaskRequest[] = [];
 	const run = await runAction(actionOf(as), {
@@ -41,6 +43,7 @@ async function create(
 			...connectionWith({
 				createTask: async (request, mayGo) => {
 					if (mayGo()) sent.push(request);
+					if (refusesFirst && sent.length === 1) return refusal('foxes');
 					return await Promise.resolve(
 						answeredWith({ task_id: `task-${sent.length}`, status: 'pending', ...request }),
 					);
@@ -128,11 +131,11 @@ describe('what is wrong', () => {
 		const durations = [5, 8];
 		const { sent, error } = await create(
 			'generateAnyVideoFromText',
-			{ anyModel: 'veo-3.1', duration: (index: number) => durations[index] },
+			{ anyModel: 'kling-2.5', duration: (index: number) => durations[index] },
 			durations.map(() => ({ json: {} })),
 		);
-		expect(error?.message).toContain('Duration is 5, which Veo 3.1 does not offer');
-		expect(sent.filter(({ input }) => input.duration !== '8s')).toEqual([]);
+		expect(error?.message).toContain('Duration is 8, which Kling 2.5 does not offer');
+		expect(sent.filter(({ input }) => input.duration !== 5)).toEqual([]);
 	});
 
 	it('shows a hint for what the model lacks, and creates the task', async () => {
@@ -173,6 +176,17 @@ describe('models to try if it fails', () => {
 			'If It Fails: Model is "udio", which this operation does not offer',
 		],
 		['that are none', 'flux', 'If It Fails is not a list'],
+		[
+			'by the name that the request has for it',
+			[{ model: 'udio' }],
+			'If It Fails: Model is "udio", which this operation does not offer',
+		],
+		[
+			'by a name that the row does not have',
+			[{ id: 'qwen-image' }],
+			'If It Fails, row 1 has none of the fields anyModel',
+		],
+		['that are lists', [['qwen-image']], 'If It Fails, row 1: Model is not text'],
 	])('are checked before anything is created: one %s', async (_, ifItFails, message) => {
 		const run = await create('generateAnyImage', {
 			anyModel: 'flux-dev',
@@ -181,14 +195,33 @@ describe('models to try if it fails', () => {
 		expect([run.sent, run.message]).toEqual([[], message]);
 	});
 
+	it.each<[string, unknown]>([
+		['IDs', ['qwen-image']],
+		['rows of the form', rows('qwen-image')],
+		['rows with the name in the request', [{ model: 'qwen-image' }]],
+		['one row', { model: 'qwen-image' }],
+		['JSON', '[{ "model": "qwen-image" }]'],
+		['locators', [locator('list', 'qwen-image')]],
+		['locators without a mark', [{ mode: 'list', value: 'qwen-image' }]],
+	])('may be %s of an expression', async (_, ifItFails) => {
+		const { sent, error } = await create(
+			'generateAnyImage',
+			{ anyModel: 'flux-dev', options: { ifItFails } },
+			undefined,
+			true,
+		);
+		expect(error).toBeUndefined();
+		expect(sent.map(({ model }) => model)).toEqual(['Qubico/flux1-dev', 'Qubico/qwen-image']);
+	});
+
 	it('have to take the values of the form, too', async () => {
 		const { sent, message } = await create('generateAnyVideoFromText', {
-			anyModel: 'kling-2.5',
-			duration: 5,
-			options: { ifItFails: rows('kling-3.0', 'veo-3.1') },
+			anyModel: 'veo-3.1',
+			duration: 8,
+			options: { ifItFails: rows('kling-3.0', 'kling-2.5') },
 		});
 		expect(sent).toEqual([]);
-		expect(message).toBe('If It Fails: Duration is 5, which Veo 3.1 does not offer');
+		expect(message).toBe('If It Fails: Duration is 8, which Kling 2.5 does not offer');
 	});
 
 	it('need reasons that are true or false', async () => {

@@ -33,11 +33,25 @@ describe('a hint', () => {
 			'FramePack is known to take Duration from 10 to 30; 5 was sent as it is',
 		],
 		[
-			'a length that PiAPI does not document',
+			'seconds that only clients know, with their unit',
 			'generateAnyVideoFromText',
-			'hunyuan-fast',
-			{ prompt: 'x'.repeat(1001) },
-			'Hunyuan Fast is known to take Prompt up to 1000 characters; 1001 was sent as it is',
+			'veo-3.1',
+			{ duration: 5 },
+			'Veo 3.1 is known to take Duration 4s, 6s, 8s; "5s" was sent as it is',
+		],
+		[
+			'numbers that only clients know',
+			'generateAnyVideoFromText',
+			'hailuo-2.3',
+			{ resolution: '720p' },
+			'Hailuo 2.3 is known to take Resolution 768, 1080; 720 was sent as it is',
+		],
+		[
+			'a shape that only clients know',
+			'generateAnyVideoFromText',
+			'luma-ray-2',
+			{ aspect_ratio: '3:2' },
+			'Luma Ray 2 is known to take Aspect Ratio 1:1, 16:9, 21:9, 3:4, 4:3, 9:16; "3:2" was sent as it is',
 		],
 	])('tells %s', (_, as, id, common, hint) => {
 		expect(sent(as, id, common)).toMatchObject({ hints: [hint] });
@@ -49,9 +63,23 @@ describe('a problem', () => {
 		[
 			'a choice',
 			'generateAnyVideoFromText',
-			'veo-3.1',
-			{ duration: 5 },
-			'Duration is 5, which Veo 3.1 does not offer. Choose one of 4s, 6s, 8s, or another model.',
+			'kling-2.5',
+			{ duration: 8 },
+			'Duration is 8, which Kling 2.5 does not offer. Choose one of 5, 10, or another model.',
+		],
+		[
+			'a word where only numbers are known',
+			'generateAnyVideoFromText',
+			'hailuo-2.3',
+			{ resolution: '2K' },
+			'Resolution is "2K", which Hailuo 2.3 does not offer. Choose one of 768, 1080, or another model.',
+		],
+		[
+			'a length',
+			'generateAnyVideoFromText',
+			'hunyuan-fast',
+			{ prompt: 'x'.repeat(1001) },
+			'Prompt has 1001 characters. PiAPI takes at most 1000 in Prompt; shorten it.',
 		],
 		[
 			'the words that stand for choices',

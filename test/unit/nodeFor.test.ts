@@ -53,6 +53,16 @@ describe('a body that an operation sends', () => {
 		expect(parameters).toMatchObject({ operation: 'generateVideo3', duration: '', modeChoice: '' });
 	});
 
+	it('keeps n8n from filling in a default beside a value that no list has', () => {
+		const input = { prompt: 'a fox', model: 'v2.3', resolution: 512 };
+		const { parameters } = nodeFor({ model: 'hailuo', task_type: 'video_generation', input });
+		expect(parameters).toMatchObject({
+			resolutionPixels: '',
+			durationChoice: '',
+			options: { moreInput: JSON.stringify({ resolution: 512 }, null, 2) },
+		});
+	});
+
 	it('returns links and downloads nothing, as the request does; a text has no files', () => {
 		const lyrics = { model: 'music-u', task_type: 'generate_lyrics', input: { prompt: 'a fox' } };
 		expect(nodeFor(lyrics).parameters).not.toHaveProperty('downloadFiles');

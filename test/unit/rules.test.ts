@@ -2,11 +2,16 @@ import {
 	anyOf,
 	anyOfWhen,
 	choice,
+	filesAtMost,
+	filesAtMostWhen,
 	integer,
 	media,
 	notTogether,
 	notWhen,
 	onlyWith,
+	productAtMost,
+	rows,
+	sumAtMost,
 	text,
 } from '../../nodes/catalog/fields';
 import type { Operation } from '../../nodes/catalog/vocabulary';
@@ -103,5 +108,84 @@ describe('rules', () => {
 		];
 		const of = operation([sizes], { rules, variants });
 		expect(problemOf(of, { size }, model)).toContain(text_);
+	});
+
+	const shots = rows('shots', {
+		...own('Shots'),
+		fields: [
+			text('prompt', own('Prompt')),
+			integer('duration', { ...own('Duration'), standard: 3 }),
+		],
+	});
+	const lasting = (...seconds: Array<number | undefined>) => ({
+		shots: seconds.map((duration) => ({ prompt: 'a', duration })),
+	});
+	const sizes2 = [integer('width', own('Width')), integer('height', own('Height'))];
+	const images = media('images', { ...own('Images'), media: 'image', multiple: true });
+	const videos = media('videos', { ...own('Videos'), media: 'video', multiple: true });
+	const files = (count: number, mode = 'url') => ({
+		items: Array.from({ length: count }, (_, index) => ({
+			file: {
+				__rl: true,
+				mode,
+				value: mode === 'url' ? `https://example.com/${index}.png` : `data${index}`,
+			},
+		})),
+	});
+	const few = filesAtMostWhen({ path: 'kind', values: ['tune'] }, 2, 'images');
+	const total = sumAtMost(15, 'shots[].duration');
+	const area = productAtMost(1_048_576, 'width', 'height');
+	const all = filesAtMost(3, 'images', 'videos');
+
+	it.each<[NonNullable<Operation['rules']>, Record<string, unknown>, string]>([
+		[
+			[total],
+			lasting(10, 6),
+			'The sum of Duration in Shots is 16. PiAPI takes at most 15 in total: lower Duration, or remove some of Shots.',
+		],
+		[
+			[total],
+			lasting(13, undefined),
+			'The sum of Duration in Shots is 16. PiAPI takes at most 15 in total: lower Duration, or remove some of Shots. Without a value, Duration is 3.',
+		],
+		[[total], lasting(10, 5), 'fine'],
+		[[total], {}, 'fine'],
+		[
+			[area],
+			{ width: 2048, height: 1024 },
+			'The product of Width and Height is 2097152. PiAPI takes at most 1048576: lower Width or Height.',
+		],
+		[[area], { width: 1024, height: 1024 }, 'fine'],
+		[[area], { width: 4096 }, 'fine'],
+		[
+			[few],
+			{ kind: 'tune', images: files(3) },
+			'Images has 3 files with Kind Without Words. PiAPI takes at most 2 with Kind Without Words: remove some, or change Kind.',
+		],
+		[[few], { kind: 'tune', images: files(3, 'binary') }, 'Images has 3 files with Kind'],
+		[[few], { kind: 'tune', images: files(2) }, 'fine'],
+		[[few], { kind: 'song', images: files(3) }, 'fine'],
+		[[few], { images: files(3) }, 'fine'],
+		[
+			[all],
+			{ images: files(2), videos: files(2, 'binary') },
+			'Images and Videos have 4 files in total. PiAPI takes at most 3 in total; remove some.',
+		],
+		[[all], { images: files(4) }, 'Images have 4 files in total. PiAPI takes'],
+		[[all], { images: files(2), videos: files(1) }, 'fine'],
+	])('%j with %j, of how much there is together', (rules, values, text_) => {
+		const fields_ = [kind, shots, ...sizes2, images, videos];
+		expect(problemOf(operation(fields_, { rules }), values)).toContain(text_);
+	});
+
+	it('counts what More Input sets, too', () => {
+		const moreInput = JSON.stringify({ images: ['a', 'b', 'c'], width: 2048, height: 1024 });
+		const fields_ = [kind, ...sizes2, images];
+		expect(problemOf(operation(fields_, { rules: [few] }), { kind: 'tune', moreInput })).toContain(
+			'Images has 3 files',
+		);
+		expect(problemOf(operation(fields_, { rules: [area] }), { moreInput })).toContain(
+			'The product of Width and Height is 2097152',
+		);
 	});
 });

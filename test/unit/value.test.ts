@@ -191,3 +191,56 @@ describe('numbers', () => {
 		expect(value).toMatchObject({ advice: `PiAPI takes Steps ${range}.` });
 	});
 });
+
+describe('a field that lists values and takes others', () => {
+	const format = text('format', {
+		label: 'Format',
+		help: 'Kind of file',
+		suggestions: [
+			{ value: 'png', label: 'PNG' },
+			{ value: 'auto', label: 'Like the Input' },
+		],
+		unusual: { unless: /^\w{3}$/, hint: 'looks odd' },
+	});
+	const seconds = integer('duration', {
+		label: 'Duration',
+		help: 'Seconds',
+		suggestions: [
+			{ value: 6, label: '6 Seconds' },
+			{ value: 10, label: '10 Seconds' },
+		],
+	});
+
+	it.each<[Readable, unknown, unknown]>([
+		[format, 'png', 'png'],
+		[format, ' PNG ', 'png'],
+		[format, 'like the input', 'auto'],
+		[format, 'jpg', 'jpg'],
+		[format, 'Jpg', 'Jpg'],
+		[seconds, 6, 6],
+		[seconds, '10 seconds', 10],
+		[seconds, 7, 7],
+		[seconds, ' 7 ', 7],
+	])('%j: %j is sent as %j', (field, raw, value) => {
+		expect(valueOf(field, raw)).toEqual({ value });
+	});
+
+	it('still takes no other kind of value', () => {
+		expect(valueOf(seconds, 'a while')).toMatchObject({
+			message: 'Duration is not a whole number',
+		});
+	});
+});
+
+it('a value that PiAPI takes elsewhere only is refused, with what to do', () => {
+	const model = text('model', {
+		label: 'Model',
+		help: 'Model',
+		elsewhere: { if: /^slow/, advice: 'Choose another model.' },
+	});
+	expect(valueOf(model, 'slow-2')).toMatchObject({
+		message: 'Model is "slow-2", which this operation does not offer',
+		advice: 'Choose another model.',
+	});
+	expect(valueOf(model, 'fast-2')).toEqual({ value: 'fast-2' });
+});

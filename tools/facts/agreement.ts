@@ -7,7 +7,7 @@ import {
 	type FactTask,
 	type OneOfFact,
 } from './factFamily';
-import type { FieldFact } from './facts';
+import { isDocumented, type FieldFact, type RuleFact } from './facts';
 import { fieldComplaints, placedFields, placeOf } from './fieldAgreement';
 import { LEFT_OUT_FIELDS } from './leftOut';
 
@@ -35,7 +35,7 @@ function rowsComplaints({ fields }: Operation, task: FactTask): string[] {
 	return fields.flatMap((field) => {
 		if (field.type !== 'rows') return [];
 		const parent = parents.get(field.path);
-		const limit = task.confidence === 'documented' ? parent?.maxItems : undefined;
+		const limit = isDocumented(task, parent?.limitConfidence) ? parent?.maxItems : undefined;
 		return [
 			...(field.maximumRows === limit ? [] : [`${field.path} has another limit than the facts`]),
 			...(parent === undefined || parent.required === field.required
@@ -73,21 +73,73 @@ function pathsOf(rule: Rule): readonly string[] {
 			return [rule.path, rule.needs];
 		case 'notWhen':
 			return [rule.path, ...('path' in rule.when ? [rule.when.path] : [])];
+		case 'atMost':
+			return [...rule.paths, ...(rule.when === undefined ? [] : [rule.when.path])];
 	}
+}
+
+/** A rule that refuses something, in one way of writing it. */
+const refusalKey = (rule: RuleFact): string =>
+	JSON.stringify(
+		Object.entries(rule)
+			.filter(([key]) => !['confidence', 'note'].includes(key))
+			.sort(([one], [other]) => one.localeCompare(other)),
+	);
+
+/** What the facts require in each entry of a list goes with all else in the entry, which the form fills field by field. */
+function entryRules({ fields, fixed = {}, rules = [] }: Operation, task: FactTask): RuleFact[] {
+	const facts = inputFields(task);
+	const isAlways = (path: string): boolean =>
+		Object.hasOwn(fixed, path) ||
+		fields.some((field) => field.path === path && field.required) ||
+		rules.some(
+			(rule) =>
+				rule.kind === 'anyOf' &&
+				rule.when === undefined &&
+				rule.paths.length === 1 &&
+				rule.paths[0] === path,
+		);
+	return fields.flatMap(({ path }): RuleFact[] => {
+		const [, entry = ''] = /^(.*\[\d+\]\.)[^.]+$/.exec(path) ?? [];
+		return [...facts.values()]
+			.filter(({ required }) => entry !== '' && required)
+			.filter((fact) => fact.path.startsWith(placeOf(entry)))
+			.map((fact) => `${entry}${fact.path.slice(placeOf(entry).length)}`)
+			.filter((needs) => needs !== path && !isAlways(needs))
+			.map((needs) => ({ kind: 'onlyWith', path, needs }));
+	});
+}
+
+function refusalComplaints(operation: Operation, task: FactTask): string[] {
+	const wanted = [
+		...(task.rules ?? []).filter(({ confidence }) => isDocumented(task, confidence)),
+		...entryRules(operation, task),
+	].map(refusalKey);
+	const own = (operation.rules ?? [])
+		.flatMap((rule): RuleFact[] => (rule.kind === 'anyOf' ? [] : [rule]))
+		.map(refusalKey);
+	return [
+		...wanted.filter((key) => !own.includes(key)).map((key) => `does not refuse ${key}`),
+		...own
+			.filter((key) => !wanted.includes(key))
+			.map((key) => `refuses ${key}, though PiAPI does not document it`),
+	];
 }
 
 function ruleComplaints(operation: Operation, task: FactTask): string[] {
 	const { rules = [], fields } = operation;
-	const known = fields.map(({ path }) => path);
+	const known = [
+		...fields.map(({ path }) => path),
+		...placedFields(fields).map(({ place }) => place),
+	];
 	const named = rules.flatMap(pathsOf);
 	const own = needsOf(operation, inputFields(task));
 	const needs = (task.oneOf ?? []).map(needKey);
-	const isGuess = task.confidence !== 'documented' && rules.some(({ kind }) => kind !== 'anyOf');
 	return [
 		...named.filter((path) => !known.includes(path)).map((path) => `a rule names ${path}`),
 		...needs.filter((need) => !own.includes(need)).map((need) => `does not require ${need}`),
 		...own.filter((need) => !needs.includes(need)).map((need) => `requires ${need} on its own`),
-		...(isGuess ? ['forbids what goes together, though PiAPI does not document it'] : []),
+		...refusalComplaints(operation, task),
 	];
 }
 
@@ -97,7 +149,6 @@ function inputComplaints(
 	family: readonly FactTask[],
 ): string[] {
 	const facts = inputFields(task);
-	const documented = task.confidence === 'documented';
 	const placed = placedFields(operation.fields);
 	const places = placed.map(({ place }) => place);
 	const left = [...facts.keys()].filter(
@@ -112,9 +163,7 @@ function inputComplaints(
 			if (entry.field.type === 'json') return [];
 			const fact = facts.get(entry.place);
 			return (
-				fact === undefined
-					? ['is not in the facts']
-					: fieldComplaints(entry, fact, documented, family)
+				fact === undefined ? ['is not in the facts'] : fieldComplaints(entry, fact, task, family)
 			).map((complaint) => `${entry.place} ${complaint}`);
 		}),
 		...fixedComplaints(operation, facts),

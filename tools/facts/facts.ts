@@ -1,12 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
+import type { Rule } from '../../nodes/catalog/vocabulary';
+
 export interface FieldFact {
 	readonly path: string;
 	readonly type: string;
 	readonly required: boolean;
 	readonly enum?: readonly unknown[];
-	/** A page of PiAPI may name the values, such as its price list, although the task is known from elsewhere. */
+	/**
+	 * Who names the values, where it is not who describes the task: a page of PiAPI, such as its price list, or only clients.
+	 * A list is as sure as its least sure value.
+	 */
 	readonly enumConfidence?: string;
 	readonly default?: unknown;
 	readonly when?: string;
@@ -15,6 +20,8 @@ export interface FieldFact {
 	readonly exclusiveMin?: number;
 	readonly maxLength?: number;
 	readonly maxItems?: number;
+	/** The same for the limits. */
+	readonly limitConfidence?: string;
 	readonly note?: string;
 }
 
@@ -31,6 +38,19 @@ export interface OneOfFact {
 	readonly note?: string;
 }
 
+/** What PiAPI refuses about fields that are given together. Lists of models contain task types. */
+export type RuleFact = Exclude<Rule, { kind: 'anyOf' }> & {
+	/** Who says so, where it is not who describes the task. */
+	readonly confidence?: string;
+	readonly note?: string;
+};
+
+/** How sure a part of the facts is, which may say so itself. */
+export const isDocumented = (
+	{ confidence }: Pick<TaskFact, 'confidence'>,
+	own: string | undefined = confidence,
+): boolean => own === 'documented';
+
 export interface TaskFact {
 	readonly id: string;
 	readonly method: string;
@@ -39,6 +59,7 @@ export interface TaskFact {
 	readonly taskTypes: readonly string[];
 	readonly input: readonly FieldFact[];
 	readonly oneOf?: readonly OneOfFact[];
+	readonly rules?: readonly RuleFact[];
 	readonly output: readonly OutputFact[];
 	readonly confidence: string;
 }

@@ -1,6 +1,6 @@
 import type { Choice, Field } from '../../nodes/catalog/vocabulary';
 import { inputFields, type FactTask } from './factFamily';
-import type { FieldFact } from './facts';
+import { isDocumented, type FieldFact } from './facts';
 
 /** Lists longer than that may be suggestions beside free text, even where PiAPI documents them. */
 const LONGEST_CLOSED_LIST = 12;
@@ -52,21 +52,29 @@ function typeOf(field: Field): string[] {
 	}
 }
 
-/** Whether a task of the family for which PiAPI documents the field has the same list. */
-const documentedElsewhere = ({ path, enum: values = [] }: FieldFact, family: readonly FactTask[]) =>
-	family
-		.filter(({ confidence }) => confidence === 'documented')
-		.map((task) => inputFields(task).get(path)?.enum)
-		.some((other) => other !== undefined && equalSets(other, values));
+/** Whether PiAPI documents the same list for another task of the family, unless the facts say who names this one. */
+const documentedElsewhere = (
+	{ path, enum: values = [], enumConfidence }: FieldFact,
+	family: readonly FactTask[],
+): boolean =>
+	enumConfidence === undefined &&
+	family.some((task) => {
+		const other = inputFields(task).get(path);
+		return (
+			other?.enum !== undefined &&
+			isDocumented(task, other.enumConfidence) &&
+			equalSets(other.enum, values)
+		);
+	});
 
 function choiceComplaint(
 	field: Field,
 	fact: FieldFact,
-	ofDocumentedTask: boolean,
+	task: FactTask,
 	family: readonly FactTask[],
 ): string | undefined {
 	const known = fact.enum;
-	const documented = ofDocumentedTask || fact.enumConfidence === 'documented';
+	const documented = isDocumented(task, fact.enumConfidence);
 	if (field.type === 'choice') {
 		if (known === undefined) return 'is a closed list, of which the facts know nothing';
 		if (!equalSets(valuesOf(field.choices), known)) return 'has other choices than the facts';
@@ -74,10 +82,9 @@ function choiceComplaint(
 			? undefined
 			: 'is a closed list, though PiAPI does not document it';
 	}
-	if (!['text', 'number'].includes(field.type) || known === undefined) return undefined;
+	if ((field.type !== 'text' && field.type !== 'number') || known === undefined) return undefined;
 	const closes = documented && known.length <= LONGEST_CLOSED_LIST && !NAMES.test(fact.path);
 	if (closes) return 'must be a closed list';
-	if (field.type !== 'text') return undefined;
 	return equalSets(valuesOf(field.suggestions), known)
 		? undefined
 		: 'suggests other values than the facts';
@@ -91,7 +98,8 @@ function limitsOf(field: Field): Partial<Record<keyof FieldFact, number>> {
 	return field.type === 'media' && field.multiple ? { maxItems: field.maximumFiles } : {};
 }
 
-function limitComplaint(field: Field, fact: FieldFact, documented: boolean): string | undefined {
+function limitComplaint(field: Field, fact: FieldFact, task: FactTask): string | undefined {
+	const documented = isDocumented(task, fact.limitConfidence);
 	const wrong = Object.entries(limitsOf(field)).filter(
 		([name, limit]) => limit !== (documented ? fact[name as keyof FieldFact] : undefined),
 	);
@@ -105,7 +113,7 @@ function limitComplaint(field: Field, fact: FieldFact, documented: boolean): str
 export function fieldComplaints(
 	{ field, inRow }: PlacedField,
 	fact: FieldFact,
-	documented: boolean,
+	task: FactTask,
 	family: readonly FactTask[],
 ): string[] {
 	// A need that holds only sometimes is a rule of the operation, not a required field; in a row it holds for the row.
@@ -113,8 +121,8 @@ export function fieldComplaints(
 	const complaints = [
 		typeOf(field).includes(fact.type) ? undefined : `must be of the type ${fact.type}`,
 		field.required === required ? undefined : `must be ${required ? 'required' : 'optional'}`,
-		choiceComplaint(field, fact, documented, family),
-		limitComplaint(field, fact, documented),
+		choiceComplaint(field, fact, task, family),
+		limitComplaint(field, fact, task),
 	];
 	return complaints.flatMap((complaint) => complaint ?? []);
 }

@@ -1,7 +1,8 @@
 /** Families of the facts that are not unified tasks, with the reason. */
 export const NO_TASKS: Readonly<Record<string, string>> = {
-	'gpt-image': 'Its endpoints are those of the OpenAI API; the resource GPT Image serves them.',
-	llm: 'Its endpoint is that of the OpenAI API; the resource Chat serves it.',
+	'gpt-image':
+		'The resource GPT Image calls the endpoints that PiAPI has from the OpenAI API. GPT Image 2.5 is only on asynchronous endpoints of PiAPI, which no resource calls.',
+	llm: 'The resource Chat calls the endpoint that PiAPI has from the OpenAI API.',
 	suno: 'PiAPI has stopped it, and its tasks are not known.',
 };
 

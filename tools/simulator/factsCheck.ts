@@ -1,13 +1,16 @@
 import {
 	coreFacts,
 	factsOfTask,
+	isDocumented,
 	type FamilyFacts,
 	type FieldFact,
 	type OneOfFact,
 	type TaskFact,
 } from '../facts/facts';
+import { holds, hasValue, isUnset, placesOf, type Place } from './inputPlaces';
 import { isObject, type Json } from './json';
 import { isOpenList } from './openLists';
+import { brokenRules } from './factsRules';
 import type { TaskRequest } from './options';
 
 const typeChecks: Readonly<Record<string, (value: unknown) => boolean>> = {
@@ -20,38 +23,10 @@ const typeChecks: Readonly<Record<string, (value: unknown) => boolean>> = {
 	object: isObject,
 };
 
-interface Place {
-	readonly at: string;
-	readonly value: unknown;
-}
-
-/** One step down a path such as `shots[].prompt`; a missing parent has no places below it. */
-const stepDown = (places: readonly Place[], segment: string): Place[] => {
-	const name = segment.replace(/\[\]$/, '');
-	const found = places
-		.filter(({ value }) => isObject(value))
-		.map(({ at, value }) => ({
-			at: at === '' ? name : `${at}.${name}`,
-			value: (value as Json)[name],
-		}));
-	if (!segment.endsWith('[]')) return found;
-	return found.flatMap(({ at, value }) =>
-		Array.isArray(value)
-			? value.map((entry: unknown, index) => ({ at: `${at}[${index}]`, value: entry }))
-			: [],
-	);
-};
-
-const placesOf = (input: Json, path: string): Place[] =>
-	path.split('.').reduce<Place[]>(stepDown, [{ at: '', value: input }]);
-
-const isUnset = (value: unknown): boolean =>
-	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
-
 /** What is wrong with a field. */
 interface FieldFinding {
 	readonly text: string;
-	readonly kind: 'missing' | 'type' | 'value';
+	readonly kind: 'missing' | 'type' | 'list' | 'limit';
 	readonly fact: FieldFact;
 }
 
@@ -71,10 +46,10 @@ const limitProblem = (at: string, value: unknown, fact: FieldFact): string | und
 		: undefined;
 };
 
-const valueProblem = (at: string, value: unknown, fact: FieldFact): string | undefined =>
-	fact.enum !== undefined && !fact.enum.includes(value)
-		? `${at} must be one of ${fact.enum.join(', ')}`
-		: limitProblem(at, value, fact);
+const listProblem = (at: string, value: unknown, { enum: list }: FieldFact): string | undefined =>
+	list !== undefined && !list.includes(value)
+		? `${at} must be one of ${list.join(', ')}`
+		: undefined;
 
 const findingsAt = ({ at, value }: Place, fact: FieldFact): FieldFinding[] => {
 	// A condition is written in words, which a machine cannot check.
@@ -86,28 +61,20 @@ const findingsAt = ({ at, value }: Place, fact: FieldFact): FieldFinding[] => {
 		return [{ text: `${at} must be of type ${fact.type}`, kind: 'type', fact }];
 	}
 	if (isUnset(value)) return missing(`${at} must not be empty`);
-	const text = valueProblem(at, value, fact);
-	return text === undefined ? [] : [{ text, kind: 'value', fact }];
+	const unlisted = listProblem(at, value, fact);
+	if (unlisted !== undefined) return [{ text: unlisted, kind: 'list', fact }];
+	const text = limitProblem(at, value, fact);
+	return text === undefined ? [] : [{ text, kind: 'limit', fact }];
 };
 
 const fieldFindings = (input: Json, fields: readonly FieldFact[]): FieldFinding[] =>
 	fields.flatMap((fact) => placesOf(input, fact.path).flatMap((place) => findingsAt(place, fact)));
 
-const hasValue = (input: Json, path: string): boolean =>
-	placesOf(input, path).some(
-		({ value }) => !isUnset(value) && !(Array.isArray(value) && value.length === 0),
-	);
-
-const applies = (input: Json, when: OneOfFact['when']): boolean =>
-	when === undefined ||
-	(when.values === undefined
-		? hasValue(input, when.path)
-		: placesOf(input, when.path).some(({ value }) => when.values?.includes(value)));
-
 /** The needs of which no field is given. */
 const unmetNeeds = (input: Json, { oneOf = [] }: TaskFact): OneOfFact[] =>
 	oneOf.filter(
-		({ paths, when }) => applies(input, when) && !paths.some((path) => hasValue(input, path)),
+		({ paths, when }) =>
+			(when === undefined || holds(input, when)) && !paths.some((path) => hasValue(input, path)),
 	);
 
 /** The paths of keys that no field has; an object whose parts are not in the facts may contain anything. */
@@ -134,11 +101,24 @@ interface Finding {
 }
 
 /** Types always bind. Lists, limits and needs do where the vendor states them, and its own programs keep to them. */
-const isSure = ({ kind, fact }: FieldFinding, task: TaskFact): boolean =>
-	kind === 'type' ||
-	(task.confidence === 'documented' && !(kind === 'value' && isOpenList(task, fact)));
+function isSure({ kind, fact }: FieldFinding, task: TaskFact): boolean {
+	switch (kind) {
+		case 'type':
+			return true;
+		case 'missing':
+			return isDocumented(task);
+		case 'list':
+			return isDocumented(task, fact.enumConfidence) && !isOpenList(task, fact);
+		case 'limit':
+			return isDocumented(task, fact.limitConfidence) && !isOpenList(task, fact);
+	}
+}
 
-const findingsOf = (input: Json, task: TaskFact, acceptUnknownInput: boolean): Finding[] => {
+const findingsOf = (
+	{ input, task_type: taskType }: TaskRequest,
+	task: TaskFact,
+	acceptUnknownInput: boolean,
+): Finding[] => {
 	// Nobody knows the input of some tasks.
 	const isOpen = acceptUnknownInput || task.input.length === 0;
 	return [
@@ -153,19 +133,24 @@ const findingsOf = (input: Json, task: TaskFact, acceptUnknownInput: boolean): F
 		})),
 		...unmetNeeds(input, task).map(({ paths, note }) => ({
 			text: `input needs one of ${paths.join(', ')}`,
-			isSure: task.confidence === 'documented' && note === undefined,
+			isSure: isDocumented(task) && note === undefined,
+		})),
+		...brokenRules(input, taskType, task).map(({ text, rule }) => ({
+			text: `input: ${text}`,
+			isSure: isDocumented(task, rule.confidence),
 		})),
 	];
 };
 
 /** Of several versions, the one that allows the input best. */
 const bestFit = (
-	{ model, task_type: taskType, input }: TaskRequest,
+	request: TaskRequest,
 	families: readonly FamilyFacts[],
 	acceptUnknownInput: boolean,
 ) => {
+	const { model, task_type: taskType } = request;
 	const candidates = factsOfTask(families, model, taskType).map((task) => {
-		const findings = findingsOf(input, task, acceptUnknownInput);
+		const findings = findingsOf(request, task, acceptUnknownInput);
 		return { task, findings, problems: findings.filter((finding) => finding.isSure) };
 	});
 	return candidates.sort(

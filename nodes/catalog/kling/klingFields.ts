@@ -1,4 +1,4 @@
-import { choice, integer, media, rows, text, toggle } from '../fields';
+import { choice, integer, media, rows, sumAtMost, text, toggle } from '../fields';
 import { closedAspectRatio, mainAudio } from '../sharedFields';
 import type { BooleanField, ChoiceField, MediaField, Result, TextField } from '../vocabulary';
 
@@ -77,6 +77,8 @@ export const shots = rows('multi_shots', {
 		}),
 	],
 });
+
+export const shotsInAll = sumAtMost(15, 'multi_shots[].duration');
 
 /** PiAPI's own command line sends it with every Kling task. */
 export const undocumentedVersion: TextField = text('version', {

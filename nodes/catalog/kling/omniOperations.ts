@@ -1,5 +1,5 @@
-import { anyOf, choice, integer, plainChoices } from '../fields';
-import { mainImages, prompt, videoResult } from '../sharedFields';
+import { anyOf, choice, plainChoices } from '../fields';
+import { mainImages, prompt, suggestedDuration, videoResult } from '../sharedFields';
 import { generateAudio } from '../videoFields';
 import type { ChoiceField, Operation } from '../vocabulary';
 import {
@@ -9,6 +9,7 @@ import {
 	keepOriginalAudio,
 	referenceVideo,
 	shots,
+	shotsInAll,
 } from './klingFields';
 import { omniPrice3, omniPriceO1 } from './klingPrices';
 
@@ -47,7 +48,7 @@ export const generateOmniVideo: Operation = {
 		referenceVideo,
 		keepOriginalAudio('keep_original_audio'),
 	],
-	rules: [anyOf('prompt', 'multi_shots')],
+	rules: [anyOf('prompt', 'multi_shots'), shotsInAll],
 	serves: [
 		{
 			as: ['generateAnyVideoFromReferences'],
@@ -75,11 +76,7 @@ export const generateOmniVideoO1: Operation = {
 		}),
 		references,
 		aspectRatio(),
-		integer('duration', {
-			label: 'Duration',
-			help: 'Length of the video in seconds, 5 or 10',
-			placeholder: 'e.g. 5',
-		}),
+		suggestedDuration([5, 10]),
 		resolution(),
 		referenceVideo,
 		keepOriginalAudio('keep_original_audio'),

@@ -100,10 +100,10 @@ export const transferMotion: Operation = {
 			help: 'The motion to copy; ignored with a preset motion',
 		}),
 		mode('std'),
-		choice('version', {
+		text('version', {
 			label: 'Version',
 			help: 'The Kling model',
-			choices: plainChoices('2.6', '3.0'),
+			suggestions: plainChoices('2.6', '3.0'),
 			main: true,
 		}),
 		choice('preset_motion', {

@@ -1,6 +1,5 @@
 import {
 	anyOf,
-	choice,
 	decimal,
 	integer,
 	json,
@@ -14,7 +13,7 @@ import {
 import { closedDuration, mainImages, negativePrompt, prompt, videoResult } from '../sharedFields';
 import { firstFrame, generateAudio, lastFrame } from '../videoFields';
 import type { Condition, Field, Operation } from '../vocabulary';
-import { aspectRatio, DOCS, freeDuration, mode, shots, works } from './klingFields';
+import { aspectRatio, DOCS, freeDuration, mode, shots, shotsInAll, works } from './klingFields';
 import { turboPrice, videoPrice, videoPrice3 } from './klingPrices';
 
 const CAMERA_MOVES = ['horizontal', 'vertical', 'pan', 'tilt', 'roll', 'zoom'] as const;
@@ -66,10 +65,10 @@ export const generateVideo: Operation = {
 		aspectRatio({ help: 'Width to height; ignored with a first frame' }),
 		closedDuration([5, 10]),
 		mode(),
-		choice('version', {
+		text('version', {
 			label: 'Version',
 			help: 'The Kling model; 2.0 and 2.1-master require Professional mode',
-			choices: plainChoices('1.0', '1.5', '1.6', '2.0', '2.1', '2.1-master', '2.5', '2.6'),
+			suggestions: plainChoices('1.0', '1.5', '1.6', '2.0', '2.1', '2.1-master', '2.5', '2.6'),
 			main: true,
 		}),
 		generateAudio('enable_audio', { onlyFor: { path: 'version', values: ['2.6'] } }),
@@ -159,7 +158,7 @@ export const generateVideo3: Operation = {
 			main: false,
 		}),
 	],
-	rules: [anyOf('prompt', 'multi_shots')],
+	rules: [anyOf('prompt', 'multi_shots'), shotsInAll],
 	serves: [
 		{
 			as: ['generateAnyVideoFromText', 'generateAnyVideoFromImage'],
@@ -221,10 +220,10 @@ export const generateTurboVideo: Operation = {
 		}),
 		lastFrame('end_image_url'),
 		negativePrompt(),
-		choice('version', {
+		text('version', {
 			label: 'Version',
 			help: 'The Turbo model',
-			choices: plainChoices('2.5-turbo'),
+			suggestions: plainChoices('2.5-turbo'),
 		}),
 	],
 	serves: [

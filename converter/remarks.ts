@@ -5,6 +5,8 @@ export const REMARKS = {
 	end: 'A failed task was dropped without an error; now it stops the workflow with an error unless you set On Error.',
 	same: 'A failed task was treated like a completed one; now it ends with an error that names the task.',
 	own: 'Failed tasks leave through the error output, and so does every other error of this node.',
+	apart:
+		'After an error the workflow continued with an item that had only the error. Now failed tasks and errors leave through the error output, and the nodes after this one get only results.',
 	once: 'The fixed wait is gone: the node continues as soon as the task has finished.',
 	dropped:
 		'An unfinished task was dropped after one status request; now the node waits until it has finished.',
@@ -21,13 +23,24 @@ interface Ways {
 	readonly retries: boolean;
 	/** Whether the new node has an error output. */
 	readonly hasErrorOutput: boolean;
+	/** Whether the workflow continued after an error of the old node. */
+	readonly continued: boolean;
+	/** Whether it continued, in any way, after an error of the status request. */
+	readonly checkContinued: boolean;
 }
 
 /** What changes for the tasks of a node that waits now. */
-export function remarksOf(waiting: Waiting, { retries, hasErrorOutput }: Ways): string[] {
+export function remarksOf(
+	waiting: Waiting,
+	{ retries, hasErrorOutput, continued, checkContinued }: Ways,
+): string[] {
 	const { polls, drops, failed } = waiting;
 	const wait = polls ? REMARKS.limit : drops ? REMARKS.dropped : REMARKS.once;
-	if (retries) return [wait, REMARKS.retried];
-	if (hasErrorOutput) return [wait, REMARKS.own];
-	return [wait, failed.way === 'exit' ? REMARKS.same : REMARKS[failed.way]];
+	if (hasErrorOutput) {
+		const output = continued ? REMARKS.apart : REMARKS.own;
+		return [wait, ...(retries ? [REMARKS.retried] : []), output];
+	}
+	const others = checkContinued ? [REMARKS.continued] : [];
+	if (retries) return [wait, REMARKS.retried, ...others];
+	return [wait, failed.way === 'exit' ? REMARKS.same : REMARKS[failed.way], ...others];
 }

@@ -1,5 +1,5 @@
 import type { Step } from './plan';
-import { mapOutputs } from './workflow/graph';
+import { mapOutputs, withoutDoubles } from './workflow/graph';
 import type { Connections, Edge, FileNode, WorkflowFile } from './workflow/workflowFile';
 
 /** n8n's own wait between tries, at its longest. */
@@ -9,9 +9,11 @@ const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 5000 };
  * The old node with the new one's parameters. Name, position, notes and settings are kept. Without a credential n8n
  * selects the one of PiAPI where there is only one.
  */
-function nodeOf({ credentials: _, ...old }: FileNode, { node, failed, retries }: Step): FileNode {
+function nodeOf({ credentials: _, ...given }: FileNode, step: Step): FileNode {
+	const { node, completed, failed, retries } = step;
+	const { onError: _onError, continueOnFail: _continue, ...plain } = given;
 	return {
-		...old,
+		...(completed === undefined ? given : plain),
 		type: node.type,
 		typeVersion: 1,
 		parameters: node.parameters,
@@ -34,9 +36,9 @@ function withConnections(connections: Connections, steps: readonly Step[]): Conn
 		.filter(([name]) => !keptOf.has(name) && !merging.has(name))
 		.map(([name, types]) => [name, mapOutputs(types, retarget)] as const);
 	const kept = [...merging.values()].map(({ name, completed = [], failed = [] }) => {
-		const { main = [], ...others } = connections[name] ?? {};
-		const errors = [...(main[1] ?? []), ...failed];
-		const outputs = [completed, ...(errors.length === 0 ? [] : [errors])].map(retarget);
+		const { main: _, ...others } = connections[name] ?? {};
+		const errors = withoutDoubles(retarget(failed));
+		const outputs = [retarget(completed), ...(errors.length === 0 ? [] : [errors])];
 		const isEnd = outputs.every((edges) => edges.length === 0);
 		return [
 			name,

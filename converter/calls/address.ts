@@ -2,6 +2,7 @@ import type { Expression as Code } from 'acorn';
 
 import { Graph } from '../workflow/graph';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
+import { nameIn } from '../code/nodeName';
 import { parsedCode, sourceOf, type Parsed } from './code';
 import { piecesOf, type Piece } from './pieces';
 import { keepsOtherFields, SET, setFieldsOf } from './setFields';
@@ -80,7 +81,7 @@ function readIn(parsed: Parsed, code: Code): Read | undefined {
 		const root = sourceOf(parsed, object);
 		const { a, b, c } = NAMED.exec(root)?.groups ?? {};
 		const node = a ?? b ?? c;
-		if (node !== undefined) return { node, field: names.join('.') };
+		if (node !== undefined) return { node: nameIn(node), field: names.join('.') };
 		if (OWN.test(root)) return { field: names.join('.') };
 		at = object;
 	}

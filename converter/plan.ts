@@ -64,6 +64,8 @@ function makersOf(flows: Flows, { name, taskId }: Look): string[] {
 const RECREATED =
 	'failed tasks are created again by way of other nodes. Replace them by hand: On Error and Retry On Fail are in Settings of the new node';
 
+const TURNED_OFF = 'it is turned off. If the workflow still uses it, turn it on and convert again';
+
 class Planner {
 	private readonly graph: Graph;
 	/** Every call, those that stay too. */
@@ -91,6 +93,10 @@ class Planner {
 		for (const node of this.workflow.nodes) {
 			const call = readCall(node, this.workflow);
 			if (call === undefined) continue;
+			if (node.disabled === true) {
+				this.leave(node.name, TURNED_OFF);
+				continue;
+			}
 			const reason = this.staying.get(node.name);
 			const read = call instanceof Unclear ? call : withFullResponse(call, node);
 			this.read.set(node.name, read);

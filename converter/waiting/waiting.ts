@@ -1,5 +1,5 @@
 import { STATES, UNIFIED, type Api, type State } from '../calls/api';
-import { branchOf, NOWHERE } from './decisions';
+import { branchOf, isDecision, NOWHERE } from './decisions';
 import { sameEdges, type Graph, type Incoming } from '../workflow/graph';
 import { HTTP_REQUEST } from '../calls/httpRequest';
 import type { Edge, FileNode } from '../workflow/workflowFile';
@@ -29,9 +29,11 @@ const BY_HAND =
 
 const NO_OPERATION = 'n8n-nodes-base.noOp';
 
-/** A wait for a while, not one for a call. */
-export const isPause = ({ type, parameters: { resume } }: FileNode): boolean =>
-	type === NO_OPERATION || (type === WAIT && (resume === undefined || resume === 'timeInterval'));
+/** A wait for a while, not one for a call; also what passes its items because it is turned off. */
+export const isPause = ({ type, disabled, parameters: { resume } }: FileNode): boolean =>
+	type === NO_OPERATION ||
+	(type === WAIT && (resume === undefined || resume === 'timeInterval')) ||
+	(disabled === true && (type === WAIT || isDecision(type)));
 
 interface Walk {
 	readonly outcome: Outcome;

@@ -15,7 +15,7 @@ import { errorsOf } from './waiting/errors';
 import { waitingAround, type Waiting } from './waiting/waiting';
 import { afterError } from './workflow/afterError';
 import { Graph } from './workflow/graph';
-import type { Edge, WorkflowFile } from './workflow/workflowFile';
+import type { Edge, FileNode, WorkflowFile } from './workflow/workflowFile';
 
 /** A new node, and the nodes that it replaces. */
 export interface Step {
@@ -106,13 +106,28 @@ class Planner {
 			} else if (reason !== undefined) this.leave(node.name, reason);
 			else {
 				this.calls.set(node.name, read);
-				this.made.set(node.name, made);
+				this.made.set(node.name, this.withErrors(made, node, read));
 			}
 		}
 	}
 
+	/** Its answer, where the item of an error may come in its place. */
+	private withErrors({ node: made, answer }: Made, node: FileNode, call: Call): Made {
+		const orError = call.ignoresErrors === true || afterError(node) === 'continues';
+		return { node: made, ...(answer && { answer: orError ? { ...answer, orError } : answer }) };
+	}
+
 	private runsOnce(name: string): boolean {
 		return this.graph.node(name)?.executeOnce === true;
+	}
+
+	/** Whether the workflow continued after an error of a node, in any way. */
+	private continuesAfter(name: string): boolean {
+		const node = this.graph.node(name);
+		return (
+			this.calls.get(name)?.ignoresErrors === true ||
+			(node !== undefined && afterError(node) !== 'stops')
+		);
 	}
 
 	/** The step of a node that waits for its task. Text when failed tasks take a way back that it cannot take. */
@@ -124,19 +139,20 @@ class Planner {
 		if (errors === undefined) return RECREATED;
 		const { edges, back = [], continued } = errors;
 		const answer = this.made.get(look.name)?.answer;
+		const orError = this.made.get(name)?.answer?.orError === true ? { orError: true } : {};
 		const operation = node.operation ? { operation: node.operation } : {};
 		const ways = {
 			retries: errors.back !== undefined,
 			hasErrorOutput: edges !== undefined,
 			continued,
-			checkContinued: afterError(this.graph.node(look.name) ?? {}) !== 'stops',
+			checkContinued: this.continuesAfter(look.name),
 		};
 		return {
 			name,
 			gone: new Set([...waiting.nodes, ...back].filter((inside) => inside !== name)),
 			look: look.name,
 			node,
-			...(answer ? { answer: { ...answer, ...operation } } : {}),
+			...(answer ? { answer: { ...answer, ...orError, ...operation } } : {}),
 			completed: waiting.completed,
 			...(edges === undefined ? {} : { failed: edges }),
 			...(ways.retries ? { retries: true } : {}),

@@ -18,6 +18,8 @@ export interface Answer {
 	readonly shape: Shape;
 	readonly operation?: Operation;
 	readonly api: Api;
+	/** Whether the item of an error came where the answer does. */
+	readonly orError?: boolean;
 }
 
 /** What a new node gives: n8n-like fields, the task as PiAPI has it, or the very answer of the old call. */
@@ -112,10 +114,14 @@ const isTask = ({ shape }: Answer): boolean => shape === 'task' || shape === 'fa
 const unifiedOf = (path: readonly Segment[], answer: Answer): readonly Segment[] | undefined =>
 	isTask(answer) ? answer.api.unified(path) : path;
 
+/** Whether a path leads into the error that an old node gave in place of the answer. The new node's is another one. */
+const isOfError = ([first]: readonly Segment[], { orError }: Answer): boolean =>
+	orError === true && first === 'error';
+
 /** Whether a path leads into the answer; other fields were added on the way. What is not known counts as such. */
 export function isOfAnswer(path: readonly Segment[], answer: Answer): boolean {
 	const unified = unifiedOf(path, answer);
-	return unified?.[0] === undefined || ANSWER_FIELDS.has(unified[0]);
+	return isOfError(path, answer) || unified?.[0] === undefined || ANSWER_FIELDS.has(unified[0]);
 }
 
 const TASK_KEYS = new Set<Segment>([
@@ -147,6 +153,7 @@ export function newPath(
 	answer: Answer,
 	form: Form,
 ): readonly Segment[] | undefined {
+	if (isOfError(path, answer)) return undefined;
 	if (form === 'answer' && answer.shape !== 'failedTask') {
 		return answer.api.rebuilds(path) ? path : undefined;
 	}

@@ -29,18 +29,28 @@ interface Ways {
 	readonly checkContinued: boolean;
 }
 
+const droppedStates = (names: readonly string[]): string[] =>
+	names.length === 0
+		? []
+		: [
+				`A task with the status ${names.map((name) => `"${name}"`).join(' or ')} was dropped; now the node waits until it has finished.`,
+			];
+
 /** What changes for the tasks of a node that waits now. */
 export function remarksOf(
 	waiting: Waiting,
 	{ retries, hasErrorOutput, continued, checkContinued }: Ways,
 ): string[] {
-	const { polls, drops, failed } = waiting;
-	const wait = polls ? REMARKS.limit : drops ? REMARKS.dropped : REMARKS.once;
+	const { polls, drops, unnamed, failed } = waiting;
+	const wait = [
+		polls ? REMARKS.limit : drops ? REMARKS.dropped : REMARKS.once,
+		...droppedStates(unnamed),
+	];
 	if (hasErrorOutput) {
 		const output = continued ? REMARKS.apart : REMARKS.own;
-		return [wait, ...(retries ? [REMARKS.retried] : []), output];
+		return [...wait, ...(retries ? [REMARKS.retried] : []), output];
 	}
 	const others = checkContinued ? [REMARKS.continued] : [];
-	if (retries) return [wait, REMARKS.retried, ...others];
-	return [wait, failed.way === 'exit' ? REMARKS.same : REMARKS[failed.way], ...others];
+	if (retries) return [...wait, REMARKS.retried, ...others];
+	return [...wait, failed.way === 'exit' ? REMARKS.same : REMARKS[failed.way], ...others];
 }

@@ -217,6 +217,12 @@ class Planner {
 				remarks: [],
 			});
 		}
+		for (const { name, look } of this.steps) {
+			const stays = this.untouched.some(({ node }) => node === name);
+			if (stays && look !== undefined) {
+				this.leave(look, `it stays with "${name}", whose task it checks`);
+			}
+		}
 		const left = new Set(this.untouched.map(({ node }) => node));
 		return {
 			steps: this.steps.filter(({ name }) => !left.has(name)),

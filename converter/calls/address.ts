@@ -137,16 +137,27 @@ export const urlOf = (node: FileNode, workflow?: WorkflowFile): string =>
 		.join('')
 		.trim();
 
+const TASK = /\/api\/v1\/task(?:[/?]|$)/;
+/** Other services have such paths too. */
+const OF_PIAPI = /^\/(?:task|account\/(?:info|active_tasks)|api\/ephemeral_resource)(?:[/?]|$)/;
+
 /** Why a call to a task of PiAPI is not known as one: the host of its URL is made elsewhere. */
 export function madeElsewhere(
 	node: FileNode,
 	workflow: WorkflowFile | undefined,
 	isTaskBody: boolean,
+	hasKey: boolean,
 ): string | undefined {
 	const [first, ...more] = piecesOfUrl(node, workflow).filter(({ text }) => text.trim() !== '');
 	if (first?.code !== true) return undefined;
 	const path = more.map(({ code, text }) => (code ? '…' : text)).join('');
-	if (!isTaskBody && !/\/api\/v1\/task(?:[/?]|$)/.test(path)) return undefined;
-	const fixed = path.startsWith('/') ? 'https://api.piapi.ai' : 'https://api.piapi.ai/api/v1/task';
+	const isNamed = /\$(?:env|vars)\b.*piapi/i.test(first.text);
+	const isLikely = isNamed || (hasKey && OF_PIAPI.test(path));
+	if (!isTaskBody && !isLikely && !TASK.test(path)) return undefined;
+	const fixed = path.startsWith('/task')
+		? 'https://api.piapi.ai/api/v1'
+		: path.startsWith('/')
+			? 'https://api.piapi.ai'
+			: 'https://api.piapi.ai/api/v1/task';
 	return `its address is made elsewhere, in {{ ${first.text} }}. If it calls PiAPI, write ${fixed} there in URL, and convert the workflow again`;
 }

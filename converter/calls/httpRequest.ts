@@ -126,7 +126,8 @@ function unknownCall(node: FileNode, workflow?: WorkflowFile): Unclear | undefin
 	const body = bodyOf(node, workflow);
 	const isTask =
 		isTemplateObject(body) && ['model', 'task_type', 'input'].every((key) => key in body);
-	const reason = madeElsewhere(node, workflow, isTask);
+	const hasKey = headersOf(node).some(({ name }) => /^x-api-key$/i.test(name));
+	const reason = madeElsewhere(node, workflow, isTask, hasKey);
 	return reason === undefined ? undefined : new Unclear(reason);
 }
 

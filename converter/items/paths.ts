@@ -129,8 +129,27 @@ const TASK_KEYS = new Set<Segment>([
 	...['detail', 'logs', 'error'],
 ]);
 
-/** Whether a path is like one of a task, also in items of which nobody can tell what they are. */
-export function looksLikeTask(path: readonly Segment[], answer: Answer): boolean {
+const ACCOUNT_KEYS = new Set<Segment>([
+	...['account_name', 'account_group', 'equivalent_in_usd', 'credit_pack_info', 'wallet'],
+	...['plan', 'remaining_credits', 'max_concurrent_task_count'],
+]);
+
+/** Whether a path is like one of the answer, also in items of which nobody can tell what they are. */
+export function looksLikeAnswer(path: readonly Segment[], answer: Answer): boolean {
+	const [first, second, third] = path;
+	switch (answer.shape) {
+		case 'chat':
+			return first === 'choices';
+		case 'images':
+			return first === 'data' && typeof second === 'number' && third !== undefined;
+		case 'account':
+			return first === 'data' && second !== undefined && ACCOUNT_KEYS.has(second);
+		default:
+			return looksLikeTask(path, answer);
+	}
+}
+
+function looksLikeTask(path: readonly Segment[], answer: Answer): boolean {
 	if (answer.api.unified(path) === undefined) return false;
 	const [first, second] = answer.api.unified(path) ?? [];
 	return first === 'data' && (second === undefined || TASK_KEYS.has(second));

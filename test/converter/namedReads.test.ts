@@ -47,17 +47,17 @@ const failedBranch = (names: { create: string; check: string }, text: string, ke
 		),
 	);
 
-const NAMES = { create: 'Clip', check: 'Check' };
+const NAMES = { create: 'Make', check: 'Check' };
 
 const valueOf = (file: ReturnType<typeof converted>['file'], name: string): unknown =>
 	JSON.parse(JSON.stringify(parametersOf(file, name).assignments)).assignments[0].value;
 
 describe('a failed task that is read by the name of a node', () => {
 	it.each([
-		["={{ $('Clip').item.json.data.task_id }}", "={{ $('Clip').item.json.details.taskId }}"],
-		["={{ $('Check').item.json.data.error.message }}", "={{ $('Clip').item.json.error }}"],
-		['={{ $node["Check"].json.data.task_id }}', '={{ $node["Clip"].json.details.taskId }}'],
-		["={{ $('Check').first().json.data.status }}", "={{ $('Clip').first().json.details.status }}"],
+		["={{ $('Make').item.json.data.task_id }}", "={{ $('Make').item.json.details.taskId }}"],
+		["={{ $('Check').item.json.data.error.message }}", "={{ $('Make').item.json.error }}"],
+		['={{ $node["Check"].json.data.task_id }}', '={{ $node["Make"].json.details.taskId }}'],
+		["={{ $('Check').first().json.data.status }}", "={{ $('Make').first().json.details.status }}"],
 	])('%s is read from its error', (text, expected) => {
 		const { file, report } = failedBranch(NAMES, text);
 		expect(report.untouched).toEqual([]);
@@ -67,7 +67,7 @@ describe('a failed task that is read by the name of a node', () => {
 
 	it('stays where the error does not have it', () => {
 		const { report } = failedBranch(NAMES, "={{ $('Check').item.json.data.input.prompt }}");
-		expect(report.untouched.map(({ node: name }) => name)).toEqual(['Clip', 'Check']);
+		expect(report.untouched.map(({ node: name }) => name)).toEqual(['Make', 'Check']);
 		expect(report.untouched[0]?.text).toMatch(/a failed task gives only an error/);
 	});
 
@@ -77,7 +77,7 @@ describe('a failed task that is read by the name of a node', () => {
 			"={{ $items('Check')[0].json.data.output.image_url }}",
 		);
 		expect(report.untouched).toEqual([]);
-		expect(valueOf(file, 'Message')).toBe("={{ $items('Clip')[0].json.url }}");
+		expect(valueOf(file, 'Message')).toBe("={{ $items('Make')[0].json.url }}");
 	});
 
 	it('keeps the name of the node where the old answer follows it', () => {
@@ -86,9 +86,9 @@ describe('a failed task that is read by the name of a node', () => {
 			"={{ $('Check').item.json.data.task_id }}",
 			setFields('Keep', { all: "={{ JSON.stringify($('Check').item.json) }}" }),
 		);
-		expect(valueOf(file, 'Message')).toBe("={{ $('Clip').item.json.details.taskId }}");
+		expect(valueOf(file, 'Message')).toBe("={{ $('Make').item.json.details.taskId }}");
 		expect(valueOf(file, 'Keep')).toBe("={{ JSON.stringify($('Check').item.json) }}");
-		expect(file.connections.Clip?.main?.[0]).toEqual([{ node: 'Check', type: 'main', index: 0 }]);
+		expect(file.connections.Make?.main?.[0]).toEqual([{ node: 'Check', type: 'main', index: 0 }]);
 	});
 
 	it('stays where finished tasks come to the same node', () => {
@@ -96,7 +96,7 @@ describe('a failed task that is read by the name of a node', () => {
 			wired(
 				[
 					START,
-					create('Clip', FLUX),
+					create('Make', FLUX),
 					pause('Pause'),
 					look('Check'),
 					isStatus('Failed?', 'failed'),
@@ -104,8 +104,8 @@ describe('a failed task that is read by the name of a node', () => {
 					setFields('None', { none: true }),
 					setFields('Message', { text: "={{ $('Check').item.json.data.task_id }}" }),
 				],
-				'Start > Clip',
-				'Clip > Pause',
+				'Start > Make',
+				'Make > Pause',
 				'Pause > Check',
 				'Check > Failed?',
 				'Failed? > None',
@@ -115,7 +115,7 @@ describe('a failed task that is read by the name of a node', () => {
 				'Done?:1 > Pause',
 			),
 		);
-		expect(report.untouched.map(({ node: name }) => name)).toEqual(['Clip', 'Check']);
+		expect(report.untouched.map(({ node: name }) => name)).toEqual(['Make', 'Check']);
 	});
 
 	it('is followed through code that returns its items', () => {
@@ -123,7 +123,7 @@ describe('a failed task that is read by the name of a node', () => {
 			wired(
 				[
 					START,
-					create('Clip', FLUX),
+					create('Make', FLUX),
 					pause('Pause'),
 					look('Check'),
 					isStatus('Failed?', 'failed'),
@@ -131,8 +131,8 @@ describe('a failed task that is read by the name of a node', () => {
 					code('Again', "return $('Check').all();"),
 					setFields('Message', { text: '={{ $json.data.task_id }}' }),
 				],
-				'Start > Clip',
-				'Clip > Pause',
+				'Start > Make',
+				'Make > Pause',
 				'Pause > Check',
 				'Check > Failed?',
 				'Failed? > Again',

@@ -85,7 +85,7 @@ const sameFallback = wired(
 const backToCreate = wired(
 	[
 		START,
-		ideas(1),
+		ideas(2),
 		{ ...create('Create', IMAGE), onError: 'continueErrorOutput' },
 		pause('Pause'),
 		look('Check'),
@@ -215,7 +215,7 @@ export const ERROR_PAIRS: readonly Pair[] = [
 		...BOAT_FAILS,
 		inAnyOrder: true,
 	}),
-	pairOf('An error output that leads back to the create', backToCreate),
+	pairOf('An error output that leads back to the create', backToCreate, BOAT_FAILS),
 	pairOf('A Switch that names some states', namedStates, { taskSeconds: 1.5 }),
 	pairOf('A create and a decision that are turned off', turnedOff),
 	pairOf('An HTML template', template),

@@ -146,6 +146,7 @@ class Planner {
 			hasErrorOutput: edges !== undefined,
 			continued,
 			checkContinued: this.continuesAfter(look.name),
+			triedAgain: name !== look.name && this.graph.node(name)?.retryOnFail === true,
 		};
 		return {
 			name,

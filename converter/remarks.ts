@@ -14,6 +14,8 @@ export const REMARKS = {
 		'The loop had no end; now the node stops waiting after Timeout (Seconds), and the error names the task.',
 	retried:
 		'A failed task was created again without a limit, and each one is paid. Now Retry On Fail creates it again at most twice: change Max Tries under Settings.',
+	triedAgain:
+		'Retry On Fail was on for the create. The new node waits for its task, too, and would create failed tasks again, each of them paid. So it is off: turn it on under Settings if you want that.',
 	continued:
 		'A status request that failed did not stop the workflow. The new node stops it: set On Error under Settings if it should continue.',
 } as const;
@@ -27,6 +29,8 @@ interface Ways {
 	readonly continued: boolean;
 	/** Whether it continued, in any way, after an error of the status request. */
 	readonly checkContinued: boolean;
+	/** Whether n8n tried the create again after an error. */
+	readonly triedAgain: boolean;
 }
 
 const droppedStates = (names: readonly string[]): string[] =>
@@ -39,12 +43,13 @@ const droppedStates = (names: readonly string[]): string[] =>
 /** What changes for the tasks of a node that waits now. */
 export function remarksOf(
 	waiting: Waiting,
-	{ retries, hasErrorOutput, continued, checkContinued }: Ways,
+	{ retries, hasErrorOutput, continued, checkContinued, triedAgain }: Ways,
 ): string[] {
 	const { polls, drops, unnamed, failed } = waiting;
 	const wait = [
 		polls ? REMARKS.limit : drops ? REMARKS.dropped : REMARKS.once,
 		...droppedStates(unnamed),
+		...(triedAgain && !retries ? [REMARKS.triedAgain] : []),
 	];
 	if (hasErrorOutput) {
 		const output = continued ? REMARKS.apart : REMARKS.own;

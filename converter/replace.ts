@@ -5,15 +5,22 @@ import type { Connections, Edge, FileNode, WorkflowFile } from './workflow/workf
 /** n8n's own wait between tries, at its longest. */
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 5000 };
 
+/** A node that waits now fails with its task, so that the old settings would have another meaning. */
+function withoutErrorSettings(node: FileNode, { name, look }: Step): FileNode {
+	const { onError: _onError, continueOnFail: _continue, ...settings } = node;
+	if (look === name) return settings;
+	const { retryOnFail: _retry, maxTries: _tries, waitBetweenTries: _wait, ...plain } = settings;
+	return plain;
+}
+
 /**
  * The old node with the new one's parameters. Name, position, notes and settings are kept. Without a credential n8n
  * selects the one of PiAPI where there is only one.
  */
 function nodeOf({ credentials: _, ...given }: FileNode, step: Step): FileNode {
-	const { node, completed, failed, retries } = step;
-	const { onError: _onError, continueOnFail: _continue, ...plain } = given;
+	const { node, failed, retries } = step;
 	return {
-		...(completed === undefined ? given : plain),
+		...(step.completed === undefined ? given : withoutErrorSettings(given, step)),
 		type: node.type,
 		typeVersion: 1,
 		parameters: node.parameters,

@@ -223,3 +223,37 @@ describe('edges of errors', () => {
 		expect(linesOf(result, 'Check')).toMatch(/The new node stops it/);
 	});
 });
+
+describe('Retry On Fail', () => {
+	const RETRY = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1000 };
+	const triesOf = ({ file }: Result, name: string) => {
+		const found = file.nodes.find((node) => node.name === name);
+		return [found?.retryOnFail, found?.maxTries, found?.waitBetweenTries];
+	};
+
+	it('of a create that waits now would pay for failed tasks again, so it is off and told', () => {
+		const result = polling({ create: RETRY });
+		expect(triesOf(result, 'Create')).toEqual([undefined, undefined, undefined]);
+		expect(linesOf(result, 'Create')).toMatch(/Retry On Fail was on/);
+	});
+
+	it('of a status request creates nothing', () => {
+		expect(linesOf(polling({ check: RETRY }), 'Create')).not.toMatch(/Retry On Fail was on/);
+		const result = apart(RETRY, []);
+		expect(triesOf(result, 'Check')).toEqual([true, 5, 1000]);
+		expect(linesOf(result, 'Check')).not.toMatch(/Retry On Fail was on/);
+	});
+
+	it('stays where the node only creates the task', () => {
+		const result = converted(
+			wired([START, { ...create('Create', FLUX), ...RETRY }, KEEP], 'Start > Create'),
+		);
+		expect(triesOf(result, 'Create')).toEqual([true, 5, 1000]);
+	});
+
+	it('is on where failed tasks were created again', () => {
+		const result = withFailedWay({ create: RETRY }, 'Failed? > Create');
+		expect(triesOf(result, 'Create')).toEqual([true, 3, 5000]);
+		expect(linesOf(result, 'Create')).not.toMatch(/Retry On Fail was on/);
+	});
+});

@@ -1,4 +1,5 @@
 import type { Api } from './calls/api';
+import { afterError } from './workflow/afterError';
 import type { Connections, Edge, FileNode, WorkflowFile } from './workflow/workflowFile';
 
 const DISTANCE = 220;
@@ -13,20 +14,16 @@ function freeName(wanted: string, { nodes }: WorkflowFile): string {
 }
 
 /** Brings back the answer of the old call from the task that the new node gives; an item with an error stays. */
-const answerNode = (
-	name: string,
-	{ position = [0, 0], onError }: FileNode,
-	answer: string,
-): FileNode => ({
+const answerNode = (name: string, made: FileNode, answer: string): FileNode => ({
 	id: `${name}-answer`,
 	name,
 	type: 'n8n-nodes-base.set',
 	typeVersion: 3.4,
-	position: [(position[0] ?? 0) + DISTANCE, position[1] ?? 0],
+	position: [(made.position?.[0] ?? 0) + DISTANCE, made.position?.[1] ?? 0],
 	parameters: {
 		mode: 'raw',
 		jsonOutput:
-			onError === 'continueRegularOutput'
+			afterError(made) === 'continues'
 				? `={{ $json.task ? ${answer} : $json }}`
 				: `={{ ${answer} }}`,
 		options: {},

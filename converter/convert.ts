@@ -6,9 +6,10 @@ import { chooseForms, type Forms } from './forms';
 import { Flows } from './items/flows';
 import { isConflict, resolve, type CallOf } from './items/parts';
 import type { Answer } from './items/paths';
-import { renameNodes } from './items/nodeNames';
+import { renameNodes, type NewName } from './items/nodeNames';
 import { placeOfCode } from './items/handOn';
 import { visitReads } from './items/reads';
+import { hasExpressions } from './items/templates';
 import { labelOf } from './nodes/labels';
 import { checksOf, withTaskOption } from './nodes/parameters';
 import { planOf, requestsOf, type Plan, type Step } from './plan';
@@ -68,20 +69,21 @@ const namesAfter = (steps: readonly Step[]): ReadonlyMap<string, string> =>
 	new Map(steps.flatMap(({ name, gone }) => [...gone].map((old) => [old, name] as const)));
 
 /** The workflow in which expressions and code name other nodes. */
-function renamed(workflow: WorkflowFile, names: ReadonlyMap<string, string>): WorkflowFile {
-	const change = (value: unknown, isCode: boolean): unknown => {
-		if (typeof value === 'string') {
-			return isCode || value.startsWith('=') ? renameNodes(value, names) : value;
-		}
-		if (Array.isArray(value)) return value.map((inner) => change(inner, isCode));
-		if (typeof value !== 'object' || value === null) return value;
-		return Object.fromEntries(
-			Object.entries(value).map(([key, inner]) => [key, change(inner, isCode)]),
-		);
-	};
+function renamed(workflow: WorkflowFile, namesIn: (reader: string) => NewName): WorkflowFile {
 	const nodes = workflow.nodes.map((node) => {
 		const isCode = placeOfCode(node) !== undefined;
-		return { ...node, parameters: change(node.parameters, isCode) as typeof node.parameters };
+		const newName = namesIn(node.name);
+		const change = (value: unknown, name: string): unknown => {
+			if (typeof value === 'string') {
+				return isCode || hasExpressions(node, name, value) ? renameNodes(value, newName) : value;
+			}
+			if (Array.isArray(value)) return value.map((inner) => change(inner, name));
+			if (typeof value !== 'object' || value === null) return value;
+			return Object.fromEntries(
+				Object.entries(value).map(([key, inner]) => [key, change(inner, key)]),
+			);
+		};
+		return { ...node, parameters: change(node.parameters, '') as typeof node.parameters };
 	});
 	return { ...workflow, nodes };
 }
@@ -96,13 +98,14 @@ function withReaders({ workflow, forms, flows, answers, plan }: Draft): Workflow
 		const found = flow && resolve(path, flow, callOf);
 		return found === undefined || isConflict(found) ? undefined : found.path;
 	});
-	return renamed(read, namesAfter(plan.steps));
+	const names = namesAfter(plan.steps);
+	return renamed(read, () => (name) => names.get(name));
 }
 
 /** The new nodes give the raw task where that is read, followed by the old answer where the whole of it is. */
 function withForms(
 	given: WorkflowFile,
-	{ forms, answers, plan }: Draft,
+	{ forms, flows, answers, plan }: Draft,
 ): { workflow: WorkflowFile; check: Remark[] } {
 	const check: Remark[] = [];
 	const names = new Map<string, string>();
@@ -123,7 +126,17 @@ function withForms(
 		names.set(name, rebuilt.name);
 		check.push({ node: name, text: whyAnswerFollows(reason, rebuilt.name) });
 	}
-	return { workflow: names.size === 0 ? workflow : renamed(workflow, names), check };
+	if (names.size === 0) return { workflow, check };
+	// What follows the error output reads the new node's errors, which have no old answer.
+	const isOfErrors = (call: string, reader: string): boolean => {
+		const outputs = flows.outputsTo(call, reader);
+		return outputs.length > 0 && !outputs.includes(0);
+	};
+	const namesIn =
+		(reader: string): NewName =>
+		(name, isList) =>
+			!isList && isOfErrors(name, reader) ? undefined : names.get(name);
+	return { workflow: renamed(workflow, namesIn), check };
 }
 
 const pinsRemoved = (before: WorkflowFile, after: WorkflowFile): Remark[] =>

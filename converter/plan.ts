@@ -9,12 +9,13 @@ import { Flows } from './items/flows';
 import type { Answer } from './items/paths';
 import { newNodeFor, getTask, type Made } from './nodes/nodeForCall';
 import { withTaskOption, type NewNode } from './nodes/parameters';
-import { REMARKS, remarksOf } from './remarks';
+import { remarksOf } from './remarks';
 import type { Remark } from './report';
-import { wayBack } from './waiting/wayBack';
-import { LOOP_OVER_ITEMS, waitingAround, type Waiting } from './waiting/waiting';
+import { errorsOf } from './waiting/errors';
+import { waitingAround, type Waiting } from './waiting/waiting';
+import { afterError } from './workflow/afterError';
 import { Graph } from './workflow/graph';
-import type { Edge, WorkflowFile } from './workflow/workflowFile';
+import type { Edge, FileNode, WorkflowFile } from './workflow/workflowFile';
 
 /** A new node, and the nodes that it replaces. */
 export interface Step {
@@ -26,7 +27,7 @@ export interface Step {
 	readonly answer?: Answer;
 	/** Its connections, where they change. */
 	readonly completed?: readonly Edge[];
-	/** Where failed tasks and other errors go, when that is somewhere else. */
+	/** Where failed tasks and other errors leave through the error output; undefined when they stop the workflow. */
 	readonly failed?: readonly Edge[];
 	/** Whether failed tasks were created again. */
 	readonly retries?: boolean;
@@ -60,15 +61,10 @@ function makersOf(flows: Flows, { name, taskId }: Look): string[] {
 	return [...makers];
 }
 
-function failedEdges({ completed, failed }: Waiting): readonly Edge[] {
-	if (failed.way !== 'exit') return [];
-	const isOwn = failed.edges.some((edge) => !completed.some(({ node }) => node === edge.node));
-	return isOwn ? failed.edges : [];
-}
+const RECREATED =
+	'failed tasks are created again by way of other nodes. Replace them by hand: On Error and Retry On Fail are in Settings of the new node';
 
-/** Whether failed tasks lead back to the node that created them, apart from the next round of a loop over items. */
-const isRecreated = (graph: Graph, maker: string, failed: readonly Edge[]): boolean =>
-	failed.some(({ node }) => graph.reaches(node, maker, ({ type }) => type !== LOOP_OVER_ITEMS));
+const TURNED_OFF = 'it is turned off. If the workflow still uses it, turn it on and convert again';
 
 class Planner {
 	private readonly graph: Graph;
@@ -97,6 +93,10 @@ class Planner {
 		for (const node of this.workflow.nodes) {
 			const call = readCall(node, this.workflow);
 			if (call === undefined) continue;
+			if (node.disabled === true) {
+				this.leave(node.name, TURNED_OFF);
+				continue;
+			}
 			const reason = this.staying.get(node.name);
 			const read = call instanceof Unclear ? call : withFullResponse(call, node);
 			this.read.set(node.name, read);
@@ -106,22 +106,28 @@ class Planner {
 			} else if (reason !== undefined) this.leave(node.name, reason);
 			else {
 				this.calls.set(node.name, read);
-				this.made.set(node.name, made);
+				this.made.set(node.name, this.withErrors(made, node, read));
 			}
 		}
+	}
+
+	/** Its answer, where the item of an error may come in its place. */
+	private withErrors({ node: made, answer }: Made, node: FileNode, call: Call): Made {
+		const orError = call.ignoresErrors === true || afterError(node) === 'continues';
+		return { node: made, ...(answer && { answer: orError ? { ...answer, orError } : answer }) };
 	}
 
 	private runsOnce(name: string): boolean {
 		return this.graph.node(name)?.executeOnce === true;
 	}
 
-	/** Continues after an error of the look where the look did. */
-	private lookErrors(look: string): { edges: readonly Edge[]; remarks: string[] } {
-		const onError = this.graph.node(look)?.onError;
-		if (onError === 'continueErrorOutput')
-			return { edges: this.graph.targets(look, 1), remarks: [] };
-		const continues = onError === 'continueRegularOutput';
-		return { edges: [], remarks: continues ? [REMARKS.continued] : [] };
+	/** Whether the workflow continued after an error of a node, in any way. */
+	private continuesAfter(name: string): boolean {
+		const node = this.graph.node(name);
+		return (
+			this.calls.get(name)?.ignoresErrors === true ||
+			(node !== undefined && afterError(node) !== 'stops')
+		);
 	}
 
 	/** The step of a node that waits for its task. Text when failed tasks take a way back that it cannot take. */
@@ -129,31 +135,29 @@ class Planner {
 		if (this.runsOnce(look.name) !== this.runsOnce(name)) {
 			return 'Execute Once is on for only one of the create and its status request: set it on both or on none, and convert again';
 		}
-		const way = failedEdges(waiting);
-		const back = isRecreated(this.graph, name, way) ? wayBack(this.graph, way, name) : undefined;
-		if (back === undefined && isRecreated(this.graph, name, way)) {
-			return 'failed tasks are created again by way of other nodes. Replace them by hand: On Error and Retry On Fail are in Settings of the new node';
-		}
-		const { edges, remarks } = this.lookErrors(look.name);
-		const targets = edges.filter(
-			({ node: target, type }) => !waiting.nodes.has(target) || type !== 'main',
-		);
-		const failed = [...(back === undefined ? way : []), ...targets];
-		const hasErrorOutput =
-			failed.length > 0 || this.graph.node(name)?.onError === 'continueErrorOutput';
+		const errors = errorsOf(this.graph, name, look.name, waiting);
+		if (errors === undefined) return RECREATED;
+		const { edges, back = [], continued } = errors;
 		const answer = this.made.get(look.name)?.answer;
+		const orError = this.made.get(name)?.answer?.orError === true ? { orError: true } : {};
 		const operation = node.operation ? { operation: node.operation } : {};
-		const gone = new Set([...waiting.nodes, ...(back ?? [])].filter((inside) => inside !== name));
+		const ways = {
+			retries: errors.back !== undefined,
+			hasErrorOutput: edges !== undefined,
+			continued,
+			checkContinued: this.continuesAfter(look.name),
+			triedAgain: name !== look.name && this.graph.node(name)?.retryOnFail === true,
+		};
 		return {
 			name,
-			gone,
+			gone: new Set([...waiting.nodes, ...back].filter((inside) => inside !== name)),
 			look: look.name,
 			node,
-			...(answer ? { answer: { ...answer, ...operation } } : {}),
+			...(answer ? { answer: { ...answer, ...orError, ...operation } } : {}),
 			completed: waiting.completed,
-			...(failed.length > 0 ? { failed } : {}),
-			...(back === undefined ? {} : { retries: true }),
-			remarks: [...remarksOf(waiting, { retries: back !== undefined, hasErrorOutput }), ...remarks],
+			...(edges === undefined ? {} : { failed: edges }),
+			...(ways.retries ? { retries: true } : {}),
+			remarks: remarksOf(waiting, ways),
 		};
 	}
 
@@ -213,6 +217,12 @@ class Planner {
 				node: { ...node, parameters },
 				remarks: [],
 			});
+		}
+		for (const { name, look } of this.steps) {
+			const stays = this.untouched.some(({ node }) => node === name);
+			if (stays && look !== undefined) {
+				this.leave(look, `it stays with "${name}", whose task it checks`);
+			}
 		}
 		const left = new Set(this.untouched.map(({ node }) => node));
 		return {

@@ -1,17 +1,26 @@
 import type { Step } from './plan';
-import { mapOutputs } from './workflow/graph';
+import { mapOutputs, withoutDoubles } from './workflow/graph';
 import type { Connections, Edge, FileNode, WorkflowFile } from './workflow/workflowFile';
 
 /** n8n's own wait between tries, at its longest. */
 const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 5000 };
 
+/** A node that waits now fails with its task, so that the old settings would have another meaning. */
+function withoutErrorSettings(node: FileNode, { name, look }: Step): FileNode {
+	const { onError: _onError, continueOnFail: _continue, ...settings } = node;
+	if (look === name) return settings;
+	const { retryOnFail: _retry, maxTries: _tries, waitBetweenTries: _wait, ...plain } = settings;
+	return plain;
+}
+
 /**
  * The old node with the new one's parameters. Name, position, notes and settings are kept. Without a credential n8n
  * selects the one of PiAPI where there is only one.
  */
-function nodeOf({ credentials: _, ...old }: FileNode, { node, failed, retries }: Step): FileNode {
+function nodeOf({ credentials: _, ...given }: FileNode, step: Step): FileNode {
+	const { node, failed, retries } = step;
 	return {
-		...old,
+		...(step.completed === undefined ? given : withoutErrorSettings(given, step)),
 		type: node.type,
 		typeVersion: 1,
 		parameters: node.parameters,
@@ -34,9 +43,9 @@ function withConnections(connections: Connections, steps: readonly Step[]): Conn
 		.filter(([name]) => !keptOf.has(name) && !merging.has(name))
 		.map(([name, types]) => [name, mapOutputs(types, retarget)] as const);
 	const kept = [...merging.values()].map(({ name, completed = [], failed = [] }) => {
-		const { main = [], ...others } = connections[name] ?? {};
-		const errors = [...(main[1] ?? []), ...failed];
-		const outputs = [completed, ...(errors.length === 0 ? [] : [errors])].map(retarget);
+		const { main: _, ...others } = connections[name] ?? {};
+		const errors = withoutDoubles(retarget(failed));
+		const outputs = [retarget(completed), ...(errors.length === 0 ? [] : [errors])];
 		const isEnd = outputs.every((edges) => edges.length === 0);
 		return [
 			name,

@@ -2,6 +2,7 @@ import type { Expression as Code } from 'acorn';
 
 import { Graph } from '../workflow/graph';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
+import { nameIn } from '../code/nodeName';
 import { parsedCode, sourceOf, type Parsed } from './code';
 import { piecesOf, type Piece } from './pieces';
 import { keepsOtherFields, SET, setFieldsOf } from './setFields';
@@ -80,7 +81,7 @@ function readIn(parsed: Parsed, code: Code): Read | undefined {
 		const root = sourceOf(parsed, object);
 		const { a, b, c } = NAMED.exec(root)?.groups ?? {};
 		const node = a ?? b ?? c;
-		if (node !== undefined) return { node, field: names.join('.') };
+		if (node !== undefined) return { node: nameIn(node), field: names.join('.') };
 		if (OWN.test(root)) return { field: names.join('.') };
 		at = object;
 	}
@@ -136,16 +137,27 @@ export const urlOf = (node: FileNode, workflow?: WorkflowFile): string =>
 		.join('')
 		.trim();
 
+const TASK = /\/api\/v1\/task(?:[/?]|$)/;
+/** Other services have such paths too. */
+const OF_PIAPI = /^\/(?:task|account\/(?:info|active_tasks)|api\/ephemeral_resource)(?:[/?]|$)/;
+
 /** Why a call to a task of PiAPI is not known as one: the host of its URL is made elsewhere. */
 export function madeElsewhere(
 	node: FileNode,
 	workflow: WorkflowFile | undefined,
 	isTaskBody: boolean,
+	hasKey: boolean,
 ): string | undefined {
 	const [first, ...more] = piecesOfUrl(node, workflow).filter(({ text }) => text.trim() !== '');
 	if (first?.code !== true) return undefined;
 	const path = more.map(({ code, text }) => (code ? '…' : text)).join('');
-	if (!isTaskBody && !/\/api\/v1\/task(?:[/?]|$)/.test(path)) return undefined;
-	const fixed = path.startsWith('/') ? 'https://api.piapi.ai' : 'https://api.piapi.ai/api/v1/task';
+	const isNamed = /\$(?:env|vars)\b.*piapi/i.test(first.text);
+	const isLikely = isNamed || (hasKey && OF_PIAPI.test(path));
+	if (!isTaskBody && !isLikely && !TASK.test(path)) return undefined;
+	const fixed = path.startsWith('/task')
+		? 'https://api.piapi.ai/api/v1'
+		: path.startsWith('/')
+			? 'https://api.piapi.ai'
+			: 'https://api.piapi.ai/api/v1/task';
 	return `its address is made elsewhere, in {{ ${first.text} }}. If it calls PiAPI, write ${fixed} there in URL, and convert the workflow again`;
 }

@@ -4,6 +4,8 @@ import type { TemplateObject } from './template';
 interface Common {
 	/** The API whose answer the workflow reads, where it is not the unified one. */
 	readonly api?: Api;
+	/** Whether the workflow takes answers with an error like any other. */
+	readonly ignoresErrors?: boolean;
 	/** What a person should check about the call itself. */
 	readonly notes?: readonly string[];
 }

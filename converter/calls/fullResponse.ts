@@ -1,4 +1,5 @@
 import type { FileNode } from '../workflow/workflowFile';
+import type { Segment } from '../code/segments';
 import { UNIFIED, type Api } from './api';
 import { Unclear, type Call } from './httpRequest';
 
@@ -30,16 +31,38 @@ const inBody = (api: Api): Api => ({
 		first === 'body' ? api.rebuilds(rest) : first !== 'headers' && api.rebuilds([]),
 });
 
+/** Fields that tell whether a request worked. The new node always gives those of one that did. */
+const OUTCOME = new Set<Segment>(['code', 'message', 'error']);
+
+/** The same API where an answer with an error is an answer like any other. */
+const withErrors = (api: Api): Api => ({
+	...api,
+	rebuilds: (path) => path[0] !== undefined && !OUTCOME.has(path[0]) && api.rebuilds(path),
+});
+
+const NEVER_ERROR =
+	'With Never Error, an answer with an error did not stop the workflow. The new node fails then: set On Error under Settings if the workflow should continue.';
+
 /** The call of a node, with what its response options make of the answer. */
 export function withFullResponse(call: Call, node: FileNode): Call | Unclear {
-	const { fullResponse, responseFormat = 'json' } = responseOf(node);
+	const response = responseOf(node);
+	const { fullResponse, responseFormat = 'json' } = response;
 	if (responseFormat !== 'json' && responseFormat !== 'autodetect') {
 		return new Unclear(
 			'it takes the answer as text or as a file: set Response Format to JSON, and what reads it accordingly',
 		);
 	}
-	if (fullResponse !== true) return call;
+	const ignoresErrors = response.neverError === true || response.ignoreResponseCode === true;
+	const read = ignoresErrors
+		? {
+				...call,
+				ignoresErrors,
+				api: withErrors(call.api ?? UNIFIED),
+				notes: [...(call.notes ?? []), NEVER_ERROR],
+			}
+		: call;
+	if (fullResponse !== true) return read;
 	return call.kind === 'create' || call.kind === 'get'
-		? { ...call, api: inBody(call.api ?? UNIFIED) }
+		? { ...read, api: inBody(read.api ?? UNIFIED) }
 		: new Unclear('its options include the headers and status of the response');
 }

@@ -1,17 +1,14 @@
-import { setPath } from '../../nodes/request/objectPath';
-import type { IDataObject } from 'n8n-workflow';
 import { madeElsewhere, urlOf } from './address';
 import { Unclear, UNREADABLE, type Call } from './call';
 import { escapedFields } from './escapedFields';
 import { readFormer } from './legacy/readFormer';
+import { bodyOfRows, type Row } from './rows';
 import { taskBodyOf } from './taskBody';
 import {
 	Expression,
 	isTemplateObject,
 	templateOf as bodyTemplate,
-	templateOfField,
 	type Template,
-	type TemplateObject,
 } from './template';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 
@@ -39,11 +36,6 @@ export const callsPiApi = (node: FileNode, workflow?: WorkflowFile): boolean =>
 /** From version 3 on the form of the node is another one. */
 const isModern = ({ typeVersion = 1 }: FileNode): boolean => typeVersion >= 3;
 
-interface Row {
-	readonly name: string;
-	readonly value: unknown;
-}
-
 const rowsOf = (list: unknown): Row[] =>
 	(Array.isArray(list) ? list : []).map((entry: unknown) => {
 		const { name, value } = record(entry);
@@ -64,17 +56,6 @@ export function headersOf(node: FileNode): Row[] {
 			}))
 		: [];
 	return [...rows, ...written];
-}
-
-/** The rows of a form as one body. From version 4 on a name with dots is a path. */
-function bodyOfRows(rows: readonly Row[], typeVersion: number): TemplateObject {
-	const body: IDataObject = {};
-	for (const { name, value } of rows) {
-		const template = templateOfField(value) as IDataObject;
-		if (typeVersion >= 4) setPath(body, name, template);
-		else body[name] = template;
-	}
-	return body as unknown as TemplateObject;
 }
 
 function bodyOf(node: FileNode, workflow?: WorkflowFile): Template | undefined {
@@ -145,7 +126,8 @@ function unknownCall(node: FileNode, workflow?: WorkflowFile): Unclear | undefin
 	const body = bodyOf(node, workflow);
 	const isTask =
 		isTemplateObject(body) && ['model', 'task_type', 'input'].every((key) => key in body);
-	const reason = madeElsewhere(node, workflow, isTask);
+	const hasKey = headersOf(node).some(({ name }) => /^x-api-key$/i.test(name));
+	const reason = madeElsewhere(node, workflow, isTask, hasKey);
 	return reason === undefined ? undefined : new Unclear(reason);
 }
 

@@ -1,3 +1,4 @@
+import { nameIn } from './nodeName';
 import { CodeReader } from './reader';
 import { Scope } from './scope';
 import { reassignedIn, treeOf } from './syntax';
@@ -51,7 +52,9 @@ const ROOT =
 
 /** Code that cannot be read may read anything of its own items and of all nodes that it names. */
 function unreadable(code: string): CodeReading {
-	const named = [...code.matchAll(/(["'`])((?:\\.|(?!\1).)+)\1/g)].map(([, , name = '']) => name);
+	const named = [...code.matchAll(/(["'`])((?:\\.|(?!\1).)+)\1/g)].map(([, , name = '']) =>
+		nameIn(name),
+	);
 	return {
 		accesses: ROOT.test(code) ? [OWN, ...named.map((node) => ({ node }))].map(whole) : [],
 		returned: ROOT.test(code) ? [OWN] : [],

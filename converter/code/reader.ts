@@ -185,7 +185,8 @@ export class CodeReader extends StatementReader {
 	private ofNode(name: '$' | '$items', given: readonly AnyNode[]): Value {
 		const [first, second] = given;
 		const node = textIn(first);
-		const output = second?.type === 'Literal' ? Number(second.value) : undefined;
+		const second2 = second?.type === 'Literal' ? Number(second.value) : undefined;
+		const output = name === '$items' ? (second2 ?? 0) : undefined;
 		const isOwn = name === '$items' && first === undefined;
 		const source = isOwn ? {} : node === undefined ? ANY_NODE : { node, output };
 		return name === '$'

@@ -4,7 +4,12 @@ import type { Segment } from './segments';
 export interface Source {
 	readonly node?: string;
 	/** The output of the named node. */
-	readonly output?: number;
+	readonly output?: number | undefined;
+}
+
+/** The items of a node that code names. */
+export interface NamedSource extends Source {
+	readonly node: string;
 }
 
 /** A node that only the run knows, such as `$(name)`. */

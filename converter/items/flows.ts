@@ -16,6 +16,7 @@ const ofCall = (call: string, failed: boolean): Flow => ({
 /** What the items between the nodes of a workflow are like. */
 export class Flows {
 	private readonly given = new Map<string, Flow>();
+	private readonly leading = new Map<string, readonly number[]>();
 
 	/** `calls` are the nodes whose answers are followed; `replaced` names them for nodes that are gone. */
 	constructor(
@@ -33,7 +34,9 @@ export class Flows {
 		let settled = true;
 		for (const node of this.nodes) {
 			if (this.calls.has(node.name)) continue;
-			const flow = handOn(node, this.inputsOf(node.name), (name) => this.outOf(name));
+			const flow = handOn(node, this.inputsOf(node.name), (source) =>
+				this.named(node.name, source),
+			);
 			if (sameFlow(flow, this.given.get(node.name) ?? NOTHING)) continue;
 			this.given.set(node.name, flow);
 			settled = false;
@@ -48,6 +51,30 @@ export class Flows {
 		const node = this.graph.node(name);
 		if (node?.type === LOOP_OVER_ITEMS) return this.outOfLoop(node, output);
 		return this.given.get(name) ?? NOTHING;
+	}
+
+	/** The outputs of a node by which its items lead to a reader, before they come to the node again. */
+	outputsTo(name: string, reader: string): readonly number[] {
+		const key = JSON.stringify([name, reader]);
+		const known = this.leading.get(key);
+		if (known !== undefined) return known;
+		const found = Array.from({ length: this.graph.outputs(name) }, (_, output) => output).filter(
+			(output) =>
+				this.graph
+					.targets(name, output)
+					.some((edge) => this.graph.reaches(edge.node, reader, (node) => node.name !== name)),
+		);
+		this.leading.set(key, found);
+		return found;
+	}
+
+	/** What a reader finds under the name of a node. Without an output, n8n takes the one that leads to the reader. */
+	named(reader: string, { node, output }: { node: string; output?: number }): Flow {
+		if (output !== undefined) return this.outOf(node, output);
+		const outputs = this.outputsTo(this.replaced.get(node) ?? node, reader);
+		return outputs.length === 0
+			? this.outOf(node)
+			: joinedFlow(outputs.map((leading) => this.outOf(node, leading)));
 	}
 
 	/** A loop gives the items that came to it, and in the end the ones that came back from its rounds. */

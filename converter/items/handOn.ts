@@ -1,5 +1,5 @@
 import { readCode, type Place } from '../code/readCode';
-import { ANY_NODE } from '../code/values';
+import { ANY_NODE, type NamedSource } from '../code/values';
 import { textOf } from '../calls/httpRequest';
 import { templateOf, isTemplateObject } from '../calls/template';
 import type { FileNode } from '../workflow/workflowFile';
@@ -160,19 +160,22 @@ export function codeOf({ parameters }: FileNode): { code: string; language: stri
 	return { code: textOf(code), language: name };
 }
 
-function throughCode(node: FileNode, place: Place, flow: Flow, of: (name: string) => Flow): Flow {
+type FlowOf = (source: NamedSource) => Flow;
+
+function throughCode(node: FileNode, place: Place, flow: Flow, of: FlowOf): Flow {
 	const { code, language } = codeOf(node);
 	const { returned, returnsOther } = readCode(code, place, language);
 	const flows = returned.map((source) => {
 		if (source === ANY_NODE) return UNKNOWN;
-		return source.node === undefined ? flow : of(source.node);
+		const { node: name, output } = source;
+		return name === undefined ? flow : of({ node: name, output });
 	});
 	const given = joinedFlow(returnsOther ? [...flows, UNKNOWN] : flows);
 	return language === 'javaScript' ? given : uncertain(given);
 }
 
 /** What a node that does not call PiAPI makes of the items of its inputs. `of` tells what a named node gives. */
-export function handOn(node: FileNode, inputs: readonly Flow[], of: (name: string) => Flow): Flow {
+export function handOn(node: FileNode, inputs: readonly Flow[], of: FlowOf): Flow {
 	const flow = joinedFlow(inputs);
 	const fields = TRIGGERS[node.type];
 	if (fields !== undefined) return { views: [], others: new Set(fields) };

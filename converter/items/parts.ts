@@ -1,6 +1,6 @@
 import { EACH, type Flow, type View } from './flow';
 import { type Segment } from '../code/segments';
-import { isNewField, isOfAnswer, looksLikeTask, newPath, type Answer, type Form } from './paths';
+import { isNewField, isOfAnswer, looksLikeAnswer, newPath, type Answer, type Form } from './paths';
 
 /** What is read of one answer in an item. */
 interface Part {
@@ -70,7 +70,7 @@ function targetOf({ view, place, path }: Part, call: Call, flow: Flow): Target {
 	if (isBeside || !isOfAnswer(path, answer)) {
 		return !isRebuilt && isNewField(first, answer, call.form) ? 'conflict' : 'own';
 	}
-	if (!view.certain && !looksLikeTask(path, answer)) return 'own';
+	if (!view.certain && !looksLikeAnswer(path, answer)) return 'own';
 	const found = newPath(path, answer, call.form);
 	if (found === undefined) return 'conflict';
 	if (isRebuilt) return [...place, ...found];

@@ -18,6 +18,8 @@ export interface Answer {
 	readonly shape: Shape;
 	readonly operation?: Operation;
 	readonly api: Api;
+	/** Whether the item of an error came where the answer does. */
+	readonly orError?: boolean;
 }
 
 /** What a new node gives: n8n-like fields, the task as PiAPI has it, or the very answer of the old call. */
@@ -112,10 +114,14 @@ const isTask = ({ shape }: Answer): boolean => shape === 'task' || shape === 'fa
 const unifiedOf = (path: readonly Segment[], answer: Answer): readonly Segment[] | undefined =>
 	isTask(answer) ? answer.api.unified(path) : path;
 
+/** Whether a path leads into the error that an old node gave in place of the answer. The new node's is another one. */
+const isOfError = ([first]: readonly Segment[], { orError }: Answer): boolean =>
+	orError === true && first === 'error';
+
 /** Whether a path leads into the answer; other fields were added on the way. What is not known counts as such. */
 export function isOfAnswer(path: readonly Segment[], answer: Answer): boolean {
 	const unified = unifiedOf(path, answer);
-	return unified?.[0] === undefined || ANSWER_FIELDS.has(unified[0]);
+	return isOfError(path, answer) || unified?.[0] === undefined || ANSWER_FIELDS.has(unified[0]);
 }
 
 const TASK_KEYS = new Set<Segment>([
@@ -123,8 +129,27 @@ const TASK_KEYS = new Set<Segment>([
 	...['detail', 'logs', 'error'],
 ]);
 
-/** Whether a path is like one of a task, also in items of which nobody can tell what they are. */
-export function looksLikeTask(path: readonly Segment[], answer: Answer): boolean {
+const ACCOUNT_KEYS = new Set<Segment>([
+	...['account_name', 'account_group', 'equivalent_in_usd', 'credit_pack_info', 'wallet'],
+	...['plan', 'remaining_credits', 'max_concurrent_task_count'],
+]);
+
+/** Whether a path is like one of the answer, also in items of which nobody can tell what they are. */
+export function looksLikeAnswer(path: readonly Segment[], answer: Answer): boolean {
+	const [first, second, third] = path;
+	switch (answer.shape) {
+		case 'chat':
+			return first === 'choices';
+		case 'images':
+			return first === 'data' && typeof second === 'number' && third !== undefined;
+		case 'account':
+			return first === 'data' && second !== undefined && ACCOUNT_KEYS.has(second);
+		default:
+			return looksLikeTask(path, answer);
+	}
+}
+
+function looksLikeTask(path: readonly Segment[], answer: Answer): boolean {
 	if (answer.api.unified(path) === undefined) return false;
 	const [first, second] = answer.api.unified(path) ?? [];
 	return first === 'data' && (second === undefined || TASK_KEYS.has(second));
@@ -147,6 +172,7 @@ export function newPath(
 	answer: Answer,
 	form: Form,
 ): readonly Segment[] | undefined {
+	if (isOfError(path, answer)) return undefined;
 	if (form === 'answer' && answer.shape !== 'failedTask') {
 		return answer.api.rebuilds(path) ? path : undefined;
 	}

@@ -7,6 +7,7 @@ import type { Flow } from './flow';
 import type { Flows } from './flows';
 import { codeOf, placeOfCode } from './handOn';
 import { segmentsOf, written, type Segment } from '../code/segments';
+import { hasExpressions } from './templates';
 import { answersWithLastItems, isLast, readsWholeItems } from './wholeItems';
 
 /** A place where a node reads an item. */
@@ -77,7 +78,7 @@ export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): 
 					? undefined
 					: source.node === undefined
 						? own
-						: flows.outOf(source.node, source.output);
+						: flows.named(node.name, { node: source.node, output: source.output });
 			const named = source === ANY_NODE ? undefined : source.node;
 			return visit({ reader: node.name, path, text, flow, named });
 		};
@@ -89,7 +90,7 @@ export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): 
 			if (typeof value === 'string') {
 				const place = CODE.includes(key) ? placeOfCode(node) : undefined;
 				if (place !== undefined) return ofText(value, place, codeOf(node).language);
-				return value.startsWith('=') ? ofExpression(value) : value;
+				return hasExpressions(node, key, value) ? ofExpression(value) : value;
 			}
 			if (Array.isArray(value)) return value.map((inner) => visitValue(inner, key));
 			if (typeof value !== 'object' || value === null) return value;

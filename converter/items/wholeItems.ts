@@ -25,6 +25,33 @@ const WRITES_ALL_BEFORE: Readonly<Record<string, number>> = {
 	[base('airtable')]: 2,
 };
 
+/** Values of a choice by which a node takes its columns from the fields of the item. */
+const MAPS_ALL = ['autoMapInputData', 'autoMapInputs', 'autoMap'];
+
+/** Nodes that send the whole item unless they are told otherwise, which n8n does not store. */
+const SENDS_ALL = new Set(['mqtt', 'rabbitmq', 'kafka', 'awsSqs'].map(base));
+
+const WRITES = ['insert', 'update', 'upsert'];
+
+/** Whether a node takes its columns from the fields of the item where n8n does not store how. */
+function mapsAllByDefault({ type, typeVersion = 1, parameters }: FileNode): boolean {
+	const { dataMode, operation } = parameters;
+	if (dataMode !== undefined) return false;
+	const writes = WRITES.includes(String(operation ?? 'insert'));
+	switch (type) {
+		case base('mySql'):
+			return typeVersion >= 2 && writes;
+		case base('postgres'):
+			return typeVersion >= 2 && typeVersion < 2.2 && writes;
+		case base('googleBigQuery'):
+			return typeVersion >= 2 && operation === 'insert';
+		case base('microsoftExcelSharePoint'):
+			return operation === 'append';
+		default:
+			return false;
+	}
+}
+
 const mergesByFields = (parameters: FileNode['parameters']): boolean =>
 	(parameters.mode === 'combine' &&
 		[undefined, 'combineByFields'].includes(parameters.combineBy as string | undefined) &&
@@ -37,7 +64,9 @@ const mergesByFields = (parameters: FileNode['parameters']): boolean =>
 /** Whether a node reads whole items without naming a field in an expression. */
 export function readsWholeItems(node: FileNode): boolean {
 	const { type, parameters, typeVersion = 1 } = node;
-	if (READ_ALL.has(type) || holds(parameters, 'autoMapInputData')) return true;
+	if (READ_ALL.has(type) || MAPS_ALL.some((way) => holds(parameters, way))) return true;
+	if (SENDS_ALL.has(type) && parameters.sendInputData !== false) return true;
+	if (mapsAllByDefault(node)) return true;
 	if (WRITES_ALL_BEFORE[type] !== undefined && typeVersion < WRITES_ALL_BEFORE[type]) return true;
 	switch (type) {
 		case base('respondToWebhook'):

@@ -47,10 +47,29 @@ interface Message {
 	readonly content: unknown;
 }
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const hasOnly = (value: unknown, ...keys: string[]): boolean =>
+	isRecord(value) && Object.keys(value).every((key) => keys.includes(key));
+
+/** Whether a part of a message has nothing that the form lacks. */
+function isPlainPart(part: unknown): boolean {
+	if (!isRecord(part) || !isRecord(part.image_url)) return hasOnly(part, 'type', 'text');
+	const { url: _, detail = 'auto', ...others } = part.image_url;
+	return hasOnly(part, 'type', 'image_url') && hasOnly(others) && detail === 'auto';
+}
+
+const isPlainMessage = (message: unknown): boolean =>
+	hasOnly(message, 'role', 'content') &&
+	isRecord(message) &&
+	(!Array.isArray(message.content) || message.content.every(isPlainPart));
+
 /** The conversation in the fields of the form; undefined when the form cannot hold it. */
 function conversationOf(messages: unknown): IDataObject | undefined {
 	if (!Array.isArray(messages)) return undefined;
 	const rows = messages as Message[];
+	if (!rows.every(isPlainMessage)) return undefined;
 	const system = rows[0]?.role === 'system' ? rows[0].content : undefined;
 	const others = system === undefined ? rows : rows.slice(1);
 	const last = others.at(-1);

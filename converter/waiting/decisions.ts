@@ -7,6 +7,8 @@ import type { Situation } from './situation';
 const IF = 'n8n-nodes-base.if';
 const SWITCH = 'n8n-nodes-base.switch';
 
+export const isDecision = (type: string): boolean => type === IF || type === SWITCH;
+
 type Facts = Readonly<Record<string, unknown>>;
 
 const record = (value: unknown): Facts =>

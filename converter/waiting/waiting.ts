@@ -1,5 +1,5 @@
 import { STATES, UNIFIED, type Api, type State } from '../calls/api';
-import { branchOf, NOWHERE } from './decisions';
+import { branchOf, isDecision, NOWHERE } from './decisions';
 import { sameEdges, type Graph, type Incoming } from '../workflow/graph';
 import { HTTP_REQUEST } from '../calls/httpRequest';
 import type { Edge, FileNode } from '../workflow/workflowFile';
@@ -17,6 +17,8 @@ export interface Waiting {
 	readonly polls: boolean;
 	/** Whether unfinished tasks led nowhere. */
 	readonly drops: boolean;
+	/** States of unfinished tasks that led nowhere, where others led to the next check. */
+	readonly unnamed: readonly string[];
 	readonly entries: readonly Incoming[];
 	readonly completed: readonly Edge[];
 	readonly failed: Outcome;
@@ -29,9 +31,11 @@ const BY_HAND =
 
 const NO_OPERATION = 'n8n-nodes-base.noOp';
 
-/** A wait for a while, not one for a call. */
-export const isPause = ({ type, parameters: { resume } }: FileNode): boolean =>
-	type === NO_OPERATION || (type === WAIT && (resume === undefined || resume === 'timeInterval'));
+/** A wait for a while, not one for a call; also what passes its items because it is turned off. */
+export const isPause = ({ type, disabled, parameters: { resume } }: FileNode): boolean =>
+	type === NO_OPERATION ||
+	(type === WAIT && (resume === undefined || resume === 'timeInterval')) ||
+	(disabled === true && (type === WAIT || isDecision(type)));
 
 interface Walk {
 	readonly outcome: Outcome;
@@ -103,6 +107,34 @@ const sameOutcome = (one: Outcome, other: Outcome): boolean =>
 
 const DOES_MORE = `the loop around it does more than wait for the status of the task. ${BY_HAND}`;
 
+/** A state of an unfinished task, as the API names it. */
+interface Unfinished {
+	readonly name: string;
+	readonly outcome: Outcome;
+}
+
+/** What happens in every state of an unfinished task; undefined when that depends on more. */
+function unfinishedOf(
+	graph: Graph,
+	look: string,
+	api: Api,
+	of: (state: State) => Outcome,
+): Unfinished[] | undefined {
+	const known = (['processing', 'pending', 'staged'] as const).map((state) => ({
+		name: api.states[state],
+		outcome: of(state),
+	}));
+	const others = (api.alsoRunning ?? []).map((name) => ({
+		name,
+		outcome: walk(graph, look, 'processing', {
+			...api,
+			states: { ...api.states, processing: name },
+		})?.outcome,
+	}));
+	const found = others.filter((one): one is Unfinished => one.outcome !== undefined);
+	return found.length === others.length ? [...known, ...found] : undefined;
+}
+
 /**
  * The loop, or the fixed wait, around a status request. Text when what is there has another meaning than
  * waiting for the task's end.
@@ -115,15 +147,16 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		walks.set(state, found);
 	}
 	const of = (state: State): Outcome => walks.get(state)?.outcome ?? { way: 'end' };
-	const running = of('processing');
-	const others = (api.alsoRunning ?? []).map((name) =>
-		walk(graph, look, 'processing', { ...api, states: { ...api.states, processing: name } }),
-	);
-	if (others.includes(undefined)) return DOES_MORE;
-	const isSame =
-		(['pending', 'staged'] as const).every((state) => sameOutcome(of(state), running)) &&
-		others.every((other) => other && sameOutcome(other.outcome, running));
-	if (!isSame) return `pending tasks and running tasks go different ways. ${BY_HAND}`;
+	const unfinished = unfinishedOf(graph, look, api, of);
+	if (unfinished === undefined) return DOES_MORE;
+	const loops = unfinished.find(({ outcome }) => outcome.way === 'again');
+	const first = loops ?? { name: api.states.processing, outcome: of('processing') };
+	const running = first.outcome;
+	const ends = ({ outcome }: Unfinished): boolean => loops !== undefined && outcome.way === 'end';
+	const other = unfinished.find((one) => !sameOutcome(one.outcome, running) && !ends(one));
+	if (other !== undefined) {
+		return `tasks with the status "${first.name}" and those with "${other.name}" go different ways. ${BY_HAND}`;
+	}
 	const completed = of('completed');
 	if (completed.way === 'again') return `a completed task is checked again and again. ${BY_HAND}`;
 	const polls = running.way === 'again';
@@ -146,6 +179,7 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		nodes: inside,
 		polls,
 		drops,
+		unnamed: unfinished.filter(ends).map(({ name }) => name),
 		entries,
 		completed: completed.way === 'exit' ? completed.edges : [],
 		failed: of('failed'),

@@ -72,6 +72,15 @@ export const sameEdges = (one: readonly Edge[], other: readonly Edge[]): boolean
 	one.length === other.length &&
 	one.every(({ node, index }) => other.some((edge) => edge.node === node && edge.index === index));
 
+/** Each edge once: n8n runs a node once for every edge that leads to it. */
+export const withoutDoubles = (edges: readonly Edge[]): readonly Edge[] =>
+	edges.filter(
+		({ node, type, index }, place) =>
+			edges.findIndex(
+				(edge) => edge.node === node && edge.type === type && edge.index === index,
+			) === place,
+	);
+
 /** The connections of a node by type, as `change` gives the list of each output. */
 export const mapOutputs = (
 	types: Connections[string],

@@ -42,11 +42,25 @@ const isNode = (value: unknown): value is FileNode =>
 const looksLikeWorkflow = (value: unknown): boolean =>
 	isRecord(value) && Array.isArray(value.nodes) && isRecord(value.connections);
 
+/** How deep n8n's templates have a workflow. */
+const DEEPEST = 3;
+
+/** The workflow, or the list of workflows, in what n8n's templates have around it. */
+function unwrapped(value: unknown, depth = 0): unknown {
+	if (!isRecord(value) || 'nodes' in value || depth === DEEPEST) return value;
+	const { workflow, workflows } = value;
+	if (isRecord(workflow)) return unwrapped(workflow, depth + 1);
+	if (!Array.isArray(workflows)) return value;
+	return workflows.map((inner: unknown) => unwrapped(inner, depth + 1));
+}
+
 /** Whether JSON is meant as a workflow, or as a list of workflows. */
-export const isWorkflow = (value: unknown): boolean =>
-	Array.isArray(value)
+export function isWorkflow(given: unknown): boolean {
+	const value = unwrapped(given);
+	return Array.isArray(value)
 		? value.length > 0 && value.every(looksLikeWorkflow)
 		: isRecord(value) && ('nodes' in value || 'connections' in value);
+}
 
 export function refuseTooLarge(text: string): void {
 	if (text.length <= LARGEST / 3) return;
@@ -62,7 +76,7 @@ export function readWorkflow(text: string): WorkflowFile {
 	refuseTooLarge(text);
 	let content: unknown;
 	try {
-		content = JSON.parse(text);
+		content = unwrapped(JSON.parse(text));
 	} catch (error) {
 		throw new InputError(`The text is not JSON: ${(error as Error).message}`);
 	}

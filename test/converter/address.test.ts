@@ -127,6 +127,38 @@ describe('an address with its host in a field', () => {
 		]);
 	});
 
+	const KEY_HEADER = {
+		sendHeaders: true,
+		headerParameters: { parameters: [{ name: 'X-API-Key', value: '={{ $env.KEY }}' }] },
+	};
+
+	it.each<[string, string, object, string]>([
+		[
+			'a status request',
+			'={{ $env.BASE }}/task/{{ $json.id }}',
+			KEY_HEADER,
+			'piapi.ai/api/v1 there',
+		],
+		['a status request', '={{ $env.PIAPI }}/task/{{ $json.id }}', {}, 'piapi.ai/api/v1 there'],
+		['the account', '={{ $env.BASE }}/account/info', KEY_HEADER, 'piapi.ai there'],
+		['a request', '={{ $env.PIAPI_URL }}/{{ $json.id }}', {}, 'piapi.ai there'],
+	])('%s at an address that the environment begins is told of', (_, url, more, advice) => {
+		const request = node('Call', 'httpRequest', { url, ...more }, { typeVersion: 4.2 });
+		const { report } = converted(workflow([START, request], 'Start > Call'));
+		expect(report.untouched).toEqual([
+			{ node: 'Call', text: expect.stringContaining(`https://api.${advice}`) as string },
+		]);
+	});
+
+	it.each([
+		['={{ $env.CLICKUP }}/task/{{ $json.id }}', {}],
+		['={{ $env.BASE }}/v1/speech', KEY_HEADER],
+		["={{ $('Check PiAPI').item.json.data.output.image_url }}", {}],
+	])('%s is nobody’s business', (url, more) => {
+		const request = node('Call', 'httpRequest', { url, ...more }, { typeVersion: 4.2 });
+		expect(converted(workflow([START, request], 'Start > Call')).report.untouched).toEqual([]);
+	});
+
 	it.each<[string, string, FileNode[]]>([
 		['another service', '={{ $json.api }}/api/v1/task', [form('https://example.com')]],
 		['another path', '={{ $vars.host }}/v1/speech', []],

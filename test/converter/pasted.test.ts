@@ -37,6 +37,10 @@ describe('a workflow', () => {
 	it.each([
 		['exported', JSON.stringify(given, null, 2)],
 		['with a mark at the beginning of the file', `\uFEFF${JSON.stringify(given)}`],
+		['from the list of templates', JSON.stringify({ id: 1, name: 'A', workflow: given })],
+		['of a template', JSON.stringify({ workflow: { id: 1, name: 'A', workflow: given } }, null, 2)],
+		['in a list of one', JSON.stringify({ workflows: [{ id: 1, workflow: given }] })],
+		['as the only one', JSON.stringify({ workflows: [given] })],
 		['copied from the canvas', JSON.stringify({ ...given, meta: { instanceId: 'a' } })],
 	])('%s is converted', (_, text) => {
 		const { kind, report } = pasted(text);

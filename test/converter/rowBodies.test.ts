@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readCall } from '../../converter/calls/httpRequest';
 import { nodeForTask } from '../../converter/nodes/parameters';
 import type { FileNode } from '../../converter/workflow/workflowFile';
-import { setPath } from '../../nodes/request/objectPath';
+import { lodashSet } from './lodashSet';
 import { requestOf, resolved } from './sent';
 import { create, node } from '../../tools/pairs/workflows';
 
@@ -20,7 +20,7 @@ const parametersFor = (call: FileNode): unknown => {
 /** What the HTTP Request node sends for rows of names and values. */
 function bodyOfRows(rows: Rows, item: IDataObject): unknown {
 	const body: IDataObject = {};
-	for (const [name, value] of rows) setPath(body, name, resolved(value, item));
+	for (const [name, value] of rows) lodashSet(body, name, resolved(value, item));
 	return JSON.parse(JSON.stringify(body)) as unknown;
 }
 

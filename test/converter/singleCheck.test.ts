@@ -119,3 +119,22 @@ describe('a condition after one status request', () => {
 		expect(file.nodes.map(({ name }) => name)).toContain('Which?');
 	});
 });
+
+it('a single check of a task that another node checks without end stays, and is told of', () => {
+	const runs = { conditions: { number: [{ value1: '={{ $runIndex }}', value2: 30 }] } };
+	const { report } = converted(
+		workflow(
+			[
+				...[START, create('Create', FLUX), pause('Pause'), look('Look'), KEEP],
+				look('Again', "$('Create').item.json.data.task_id"),
+				node('Enough?', 'if', runs),
+			],
+			'Start > Create > Pause > Look > Keep > Again > Enough?',
+			'Enough? > -, Again',
+		),
+	);
+	expect(report.converted).toEqual([]);
+	const names = report.untouched.map(({ node: name }) => name);
+	expect(names).toEqual(['Again', 'Create', 'Look']);
+	expect(report.untouched[2]?.text).toContain('"Create"');
+});

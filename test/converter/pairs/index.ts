@@ -1,5 +1,6 @@
 import { CALLER_PAIRS } from './callerPairs';
 import { CODE_PAIRS } from './codePairs';
+import { ERROR_PAIRS } from './errorPairs';
 import { JOIN_PAIRS } from './joinPairs';
 import { LIST_PAIRS } from './listPairs';
 import type { Pair } from '../../../tools/pairs/pair';
@@ -11,5 +12,6 @@ export const PAIRS: readonly Pair[] = [
 	...LIST_PAIRS,
 	...JOIN_PAIRS,
 	...WAY_PAIRS,
+	...ERROR_PAIRS,
 	...CALLER_PAIRS,
 ];

@@ -97,7 +97,7 @@ async function itemsOfAnswer(
 		return createProblem({
 			message: "PiAPI's answer contains no image",
 			advice:
-				'PiAPI may have charged it, so the request was not repeated. Check the usage in the PiAPI workspace.',
+				'PiAPI may have charged it, so Retry On Fail does not send the request again. Check the usage in the PiAPI workspace before you run the workflow again.',
 		});
 	}
 	const binary: IBinaryKeyData = {};
@@ -153,10 +153,9 @@ const imagesAction = (
 				const { openAi } = item.connection;
 				const call = await openAi.images(path, body, item.prepared.timeout);
 				if (call.outcome === 'canceled') return undefined;
-				return call.outcome === 'answered'
-					? await itemsOfAnswer(run.context, item.itemIndex, call.answer)
-					: call.problem;
+				return call.outcome === 'answered' ? call.answer : call.problem;
 			},
+			itemsOf: async (answer, itemIndex) => await itemsOfAnswer(run.context, itemIndex, answer),
 		}),
 	);
 

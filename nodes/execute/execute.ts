@@ -4,6 +4,7 @@ import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { createStop } from '../transport/stopSignal';
+import { mayPause } from './callbackPlan';
 import { openConnections } from './connections';
 import { failure, itemsOf, markProblems } from './outcome';
 import type { Action } from './pipeline';
@@ -27,7 +28,10 @@ export async function execute(
 		const action = chosenAction(context, nodeActions);
 		const items = isProblem(action)
 			? forAllItems(context, action)
-			: await action(context, await openConnections(context, systemClock, ending.signal));
+			: await action(
+					context,
+					await openConnections(context, systemClock, ending.signal, mayPause(context)),
+				);
 		return [markProblems(context.getNode(), items)];
 	} finally {
 		// A check that is still held back by Retry-After has nobody left to tell.

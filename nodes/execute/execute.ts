@@ -9,6 +9,7 @@ import { openConnections } from './connections';
 import { failure, itemsOf, markProblems } from './outcome';
 import type { Action } from './pipeline';
 import { runTasks } from './tasks';
+import { takeOwnCall } from './toolCall';
 
 /** What a node does. */
 export interface NodeActions {
@@ -25,7 +26,7 @@ export async function execute(
 ): Promise<INodeExecutionData[][]> {
 	const ending = createStop(context.getExecutionCancelSignal());
 	try {
-		const action = chosenAction(context, nodeActions);
+		const action = takeOwnCall(context) ?? chosenAction(context, nodeActions);
 		const items = isProblem(action)
 			? forAllItems(context, action)
 			: await action(

@@ -25,8 +25,8 @@ export interface Records {
 	get(key: RecordKey): TaskRecord | undefined;
 	/** Every task that an item of this run created, also with models that came to nothing. */
 	taskIds(): string[];
-	/** What earlier tries of this execution sent. */
-	ofEarlierTries(): TaskRecord[];
+	/** What earlier tries of this execution sent for these items. */
+	ofEarlierTries(isOwn?: (itemIndex: number) => boolean): TaskRecord[];
 	write(key: RecordKey, record: TaskRecord): void;
 	forget(key: RecordKey): void;
 	/**
@@ -70,10 +70,10 @@ export function openRecords(
 	const runKey = isTool ? `${runIndex} ${randomUUID()}` : String(runIndex);
 	const runs = (): IDataObject => childOf(context, KEY);
 	const run = (): IDataObject => childOf(runs(), runKey);
-	const all = (): TaskRecord[] =>
-		Object.values(run())
-			.map(readRecord)
-			.filter((record) => record !== undefined);
+	const all = (isOwn: (itemIndex: number) => boolean = () => true): TaskRecord[] =>
+		Object.entries(run())
+			.filter(([key]) => isOwn(Number(partsOf(key).item)))
+			.flatMap(([, record]) => readRecord(record) ?? []);
 	const write = (key: RecordKey, record: TaskRecord): void => {
 		const { refusal, earlier } = record;
 		const { message = '', advice = '' } = refusal ?? {};
@@ -145,7 +145,7 @@ export function openRecords(
 			all().flatMap(({ taskId, earlier = [] }) =>
 				[taskId, ...earlier.map((attempt) => attempt.taskId)].flatMap((id) => id ?? []),
 			),
-		ofEarlierTries: () => all().filter((record) => record.executionId === executionId),
+		ofEarlierTries: (isOwn) => all(isOwn).filter((record) => record.executionId === executionId),
 		write,
 		forget(key) {
 			delete run()[key];

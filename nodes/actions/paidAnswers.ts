@@ -31,8 +31,9 @@ export interface PaidRequest {
 
 /** Milliseconds; the Timeout option is in seconds. */
 function timeoutOf(parameters: Parameters, itemIndex: number, kind: MediaKind): number | Problem {
-	const given = parameters.collection('options', itemIndex).timeout;
-	const seconds = readNumber('Timeout (Seconds)', given, { aboveZero: true });
+	const label = 'Timeout (Seconds)';
+	const given = parameters.entry('options', 'timeout', itemIndex, label);
+	const seconds = readNumber(label, given, { aboveZero: true });
 	if (isProblem(seconds)) return seconds;
 	return (seconds ?? KINDS[kind].timeoutSeconds) * 1000;
 }

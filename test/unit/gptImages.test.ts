@@ -185,12 +185,40 @@ describe('Edit', () => {
 		);
 	});
 
-	it('asks for nothing where a link cannot be read', async () => {
-		const { calls, error } = await edit('https://x.example/fox.png', serving(404));
+	it.each([
+		[404, 'Check the link, or use a binary field.'],
+		[401, 'Use a link that opens without a login, or a binary field.'],
+		[403, 'Use a link that opens without a login, or a binary field.'],
+	])('asks for nothing where a link cannot be read: HTTP %d', async (status, description) => {
+		const { calls, error } = await edit('https://x.example/fox.png', serving(status));
 		expect(calls).toEqual([]);
 		expect(error).toMatchObject({
-			message: 'Images could not be read from https://x.example/fox.png [item 0]',
-			description: 'Use a link that opens without a login, or a binary field.',
+			message: `Images could not be read from https://x.example/fox.png: HTTP ${status} [item 0]`,
+			description,
+		});
+	});
+
+	it('asks for nothing where a file is too large', async () => {
+		const tooLarge = async () =>
+			await Promise.resolve({
+				statusCode: 200,
+				headers: { 'content-length': String(51 * 1024 ** 2) },
+				body: Readable.from([]),
+			});
+		const { error } = await edit('https://x.example/fox.png', { httpRequest: tooLarge });
+		expect(error).toMatchObject({
+			message:
+				'Images could not be read from https://x.example/fox.png: the file is larger than 50 MB [item 0]',
+			description: 'Use a smaller file.',
+		});
+	});
+
+	it('asks for nothing where a link is none', async () => {
+		const { calls, error } = await edit('https://x:99999/fox.png');
+		expect(calls).toEqual([]);
+		expect(error).toMatchObject({
+			message: 'Images is not a link: https://x:99999/fox.png [item 0]',
+			description: 'Enter a link that starts with https://, or choose Binary.',
 		});
 	});
 

@@ -99,7 +99,7 @@ const warn = (
 	secrets: readonly string[] = [],
 ): void =>
 	context.logger.warn(
-		withoutSecrets(`A callback from PiAPI could not be checked: ${message}. ${advice}`, secrets),
+		`A callback from PiAPI could not be checked: ${withoutSecrets(`${message}. ${advice}`, secrets)}`,
 	);
 
 /** Whether n8n resumed the execution by itself while the call was processed. */

@@ -49,7 +49,7 @@ it.each<[string, Stage, number]>([
 });
 
 it.each<[string, Stage]>([
-	['that is no tool', { calls: [cat], own: dog, type: 'x.piApi' }],
+	['that is not a tool', { calls: [cat], own: dog, type: 'x.piApi' }],
 	['of an agent that names its calls', { calls: [cat], own: { ...dog, toolCallId: 'call_1' } }],
 	['without an item', { calls: [cat], own: undefined }],
 	['whose arguments no expression can name', { calls: [cat], own: { 'a prompt': 'a dog' } }],

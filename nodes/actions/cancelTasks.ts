@@ -5,6 +5,7 @@ import { readTaskId } from '../execute/jobs';
 import type { ItemOutcome } from '../execute/outcome';
 import { forEachItem } from '../execute/pipeline';
 import { allRead, readChoice, required } from '../request/readValue';
+import { cancelAndConfirm } from '../task/cancelTask';
 import type { Exchange } from '../transport/exchange';
 import { isProblem } from '../transport/problem';
 import { readUnixSeconds } from './unixTime';
@@ -20,7 +21,12 @@ export const cancelTask = forEachItem<{ taskId: string }>(({ parameters }) => ({
 		return isProblem(taskId) ? taskId : { taskId };
 	},
 	async run({ itemIndex, connection: { client, retry }, prepared: { taskId } }) {
-		const exchange = await retry(async () => await client.cancelTask(taskId), CANCEL_FOR);
+		const exchange = await cancelAndConfirm(
+			taskId,
+			async () => await client.cancelTask(taskId),
+			client,
+			async (attempt) => await retry(attempt, CANCEL_FOR),
+		);
 		const outcome = outcomeOf(exchange, itemIndex, { taskId });
 		if (!isProblem(outcome)) return outcome;
 		const advice = 'Only a task that is still pending can be canceled.';

@@ -106,7 +106,7 @@ export const askModel = forEachItem((run) =>
 		kind: 'text',
 		outlineOf: ({ texts, sources }) => bodyOf(texts, sources.map(nameOfSource)),
 		costOf: () => unknownCost('PiAPI charges by tokens'),
-		async ask({ itemIndex, connection, prepared: { texts, sources, timeout } }) {
+		async ask({ connection, prepared: { texts, sources, timeout } }) {
 			const links = await linksOf(sources, run.uploaderOf(connection));
 			if (isProblem(links)) return links;
 			const body = bodyOf(texts, links);
@@ -116,8 +116,9 @@ export const askModel = forEachItem((run) =>
 			const failed = failureOf(String(body.model), call.answer.text);
 			if (failed) return failed;
 			const wantsJson = body.response_format !== undefined;
-			const json = itemOfAnswer(call.answer, wantsJson, JSON.stringify(body.messages));
-			return [{ json, pairedItem: { item: itemIndex } }];
+			return itemOfAnswer(call.answer, wantsJson, JSON.stringify(body.messages));
 		},
+		itemsOf: async (json, itemIndex) =>
+			await Promise.resolve([{ json, pairedItem: { item: itemIndex } }]),
 	}),
 );

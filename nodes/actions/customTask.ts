@@ -91,10 +91,10 @@ function rowsOf(parameters: Parameters, itemIndex: number): Row[] | Problem {
 
 /** The Config option; an object already when an expression returns one. */
 function configOf(parameters: Parameters, itemIndex: number): IDataObject | Problem {
-	const options = parameters.collection('options', itemIndex);
+	const field = json('config', { label: 'Config', help: 'Config', parameter: 'customConfig' });
 	const value = valueOf(
-		json('config', { label: 'Config', help: 'Config', parameter: 'customConfig' }),
-		options.customConfig,
+		field,
+		parameters.entry('options', field.parameter, itemIndex, field.label),
 	);
 	if (value === 'unset') return {};
 	return isProblem(value) ? value : (value.value as IDataObject);

@@ -3,7 +3,14 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { showHint } from '../execute/hints';
 import { forEachItem } from '../execute/pipeline';
 import type { Run } from '../execute/work';
-import { allRead, readBoolean, readNumber, readText, required } from '../request/readValue';
+import {
+	allRead,
+	readBoolean,
+	readNumber,
+	readText,
+	required,
+	type Read,
+} from '../request/readValue';
 import { rowsIn, type HistoryRow } from '../task/historyRows';
 import { HISTORY_PAGE_SIZE, type HistoryQuery } from '../transport/client';
 import { isProblem, type Problem } from '../transport/problem';
@@ -19,7 +26,11 @@ interface HistoryOptions {
 }
 
 function optionsOf({ context, parameters }: Run, itemIndex: number): HistoryOptions | Problem {
-	const options = parameters.collection('options', itemIndex);
+	const option = (key: string, label: string): unknown =>
+		parameters.entry('options', key, itemIndex, label);
+	const timeOf = (key: string, label: string): Read<number> =>
+		readUnixSeconds(context, label, option(key, label));
+	const modelLabel = 'Model Name in History';
 	const returnAll = parameters.read('returnAll', itemIndex, { usual: false });
 	const all = required('Return All', readBoolean('Return All', returnAll));
 	const limit = parameters.read('limit', itemIndex, { usual: 50 });
@@ -29,9 +40,9 @@ function optionsOf({ context, parameters }: Run, itemIndex: number): HistoryOpti
 			all === true
 				? Infinity
 				: required('Limit', readNumber('Limit', limit, { integer: true, aboveZero: true })),
-		startTime: readUnixSeconds(context, 'Created After', options.historyAfter),
-		endTime: readUnixSeconds(context, 'Created Before', options.historyBefore),
-		model: readText('Model Name in History', options.historyModel),
+		startTime: timeOf('historyAfter', 'Created After'),
+		endTime: timeOf('historyBefore', 'Created Before'),
+		model: readText(modelLabel, option('historyModel', modelLabel)),
 	});
 	if (isProblem(values)) return values;
 	const { startTime, endTime, model = '' } = values;

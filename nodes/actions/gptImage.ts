@@ -26,6 +26,22 @@ const LARGEST_SOURCE = 50 * 1024 ** 2;
 /** A query may be long, and hold what signs the link. */
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
 
+const TOO_LARGE = `the file is larger than ${LARGEST_SOURCE / 1024 ** 2} MB`;
+
+/** Without what a download says of results. */
+function reasonIn({ message }: Problem): string {
+	const [, reason = TOO_LARGE] =
+		/^A result file could not be downloaded: (.*)/s.exec(message) ?? [];
+	return reason;
+}
+
+function adviceFor(reason: string): string {
+	if (reason === TOO_LARGE) return 'Use a smaller file.';
+	return /^HTTP 40[13]$|web page/.test(reason)
+		? 'Use a link that opens without a login, or a binary field.'
+		: 'Check the link, or use a binary field.';
+}
+
 /** A file of a link; the endpoint takes files only. */
 async function fetched(
 	url: string,
@@ -33,6 +49,12 @@ async function fetched(
 	context: IExecuteFunctions,
 	{ stop }: PiApiConnection,
 ): Promise<NamedFile | Problem> {
+	if (!URL.canParse(url)) {
+		return createProblem({
+			message: `${label} is not a link: ${url.slice(0, 80)}`,
+			advice: 'Enter a link that starts with https://, or choose Binary.',
+		});
+	}
 	const data = await download(url, 'image.png', {
 		helpers: context.helpers,
 		clock: systemClock,
@@ -43,8 +65,8 @@ async function fetched(
 	if (isProblem(data)) {
 		return {
 			...data,
-			message: `${label} could not be read from ${withoutQuery(url)}`,
-			advice: 'Use a link that opens without a login, or a binary field.',
+			message: `${label} could not be read from ${withoutQuery(url)}: ${reasonIn(data)}`,
+			advice: adviceFor(reasonIn(data)),
 		};
 	}
 	const bytes = data.id
@@ -97,7 +119,7 @@ async function itemsOfAnswer(
 		return createProblem({
 			message: "PiAPI's answer contains no image",
 			advice:
-				'PiAPI may have charged it, so the request was not repeated. Check the usage in the PiAPI workspace.',
+				'PiAPI may have charged it, so Retry On Fail does not send the request again. Check the usage in the PiAPI workspace before you run the workflow again.',
 		});
 	}
 	const binary: IBinaryKeyData = {};
@@ -153,10 +175,9 @@ const imagesAction = (
 				const { openAi } = item.connection;
 				const call = await openAi.images(path, body, item.prepared.timeout);
 				if (call.outcome === 'canceled') return undefined;
-				return call.outcome === 'answered'
-					? await itemsOfAnswer(run.context, item.itemIndex, call.answer)
-					: call.problem;
+				return call.outcome === 'answered' ? call.answer : call.problem;
 			},
+			itemsOf: async (answer, itemIndex) => await itemsOfAnswer(run.context, itemIndex, answer),
 		}),
 	);
 

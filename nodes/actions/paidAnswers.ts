@@ -31,8 +31,9 @@ export interface PaidRequest {
 
 /** Milliseconds; the Timeout option is in seconds. */
 function timeoutOf(parameters: Parameters, itemIndex: number, kind: MediaKind): number | Problem {
-	const given = parameters.collection('options', itemIndex).timeout;
-	const seconds = readNumber('Timeout (Seconds)', given, { aboveZero: true });
+	const label = 'Timeout (Seconds)';
+	const given = parameters.entry('options', 'timeout', itemIndex, label);
+	const seconds = readNumber(label, given, { aboveZero: true });
 	if (isProblem(seconds)) return seconds;
 	return (seconds ?? KINDS[kind].timeoutSeconds) * 1000;
 }
@@ -44,12 +45,16 @@ export interface PaidEndpoint {
 	/** The body, with the names of binary fields in place of their files. */
 	outlineOf(request: PaidRequest): IDataObject;
 	costOf(request: PaidRequest): ExpectedCost;
-	ask(item: ReadyItem<PaidRequest>): Promise<ItemOutcome | undefined>;
+	/** The answer as it came, as plain data; undefined when the run ended first. */
+	ask(item: ReadyItem<PaidRequest>): Promise<IDataObject | Problem | undefined>;
+	/** Makes items of it, for which files may have to be stored. */
+	itemsOf(answer: IDataObject, itemIndex: number): Promise<ItemOutcome>;
 }
 
 /**
  * For endpoints that answer at once and cost money. What an item got is kept on record until all items are done, so
- * that Retry On Fail, and a retry of the execution, ask only for what is missing. Refused content is not sent again.
+ * that Retry On Fail, and a retry of the execution, ask only for what is missing. That begins with the answer, before its
+ * files are stored. Refused content is not sent again.
  */
 export function paidAnswers(run: Run, endpoint: PaidEndpoint): Work<PaidRequest> {
 	const dryRuns = openDryRuns(run, (itemIndex) => planOf(run, itemIndex, endpoint));
@@ -69,12 +74,17 @@ export function paidAnswers(run: Run, endpoint: PaidEndpoint): Work<PaidRequest>
 			if (before?.refusal !== undefined) return problemOfRefusal(before.refusal);
 			const { executionId, records } = run;
 			const sent = { sentAt: systemClock.now(), digest, source, executionId };
-			const given = await endpoint.ask(item);
-			const outcome = isProblem(given) ? refusedAnswer(given) : given;
-			if (isProblem(outcome)) {
-				const refusal = refusalIn(outcome);
+			const given = before?.received ?? (await endpoint.ask(item));
+			if (given === undefined) return undefined;
+			if (isProblem(given)) {
+				const problem = refusedAnswer(given);
+				const refusal = refusalIn(problem);
 				if (refusal !== undefined) records.write(itemIndex, { ...sent, refusal });
-			} else if (outcome !== undefined) {
+				return problem;
+			}
+			records.write(itemIndex, { ...sent, received: given });
+			const outcome = await endpoint.itemsOf(given, itemIndex);
+			if (!isProblem(outcome)) {
 				const answer = outcome as unknown as IDataObject[];
 				records.write(itemIndex, { ...sent, answer });
 			}

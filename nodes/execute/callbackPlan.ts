@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IWebhookDescription } from 'n8n-workflow';
 
+import { isObject } from '../transport/json';
 import { isTool } from './tool';
 import { waitingCaller } from './waitingCaller';
 
@@ -36,6 +37,8 @@ export interface CallbackSettings {
 	readonly triesOthers?: boolean;
 	/** Whether the API key comes from an expression on the item. */
 	readonly keyPerItem?: boolean;
+	/** Whether it comes from an expression that requires the data of the run. */
+	readonly keyFromRun?: boolean;
 }
 
 interface Facts extends CallbackSettings {
@@ -77,6 +80,10 @@ const REASONS: ReadonlyArray<(facts: Facts) => string | undefined> = [
 		keyPerItem === true
 			? 'callbacks are checked with one API key, and the credential has one per item'
 			: undefined,
+	({ keyFromRun }) =>
+		keyFromRun === true
+			? 'the API key is an expression on data of the workflow, which n8n cannot resolve for a callback'
+			: undefined,
 	({ context }) => WAITED_FOR[context.getMode()],
 	({ context }) => {
 		const caller = waitingCaller(context);
@@ -96,6 +103,12 @@ function callbackUrl(resumeUrl: URL): string {
 	const url = new URL(resumeUrl.href);
 	url.pathname = `${url.pathname.replace(/\/$/, '')}/${CALLBACK_PATH}`;
 	return url.href;
+}
+
+/** Whether Pause Until Callback may be chosen, before the settings are read. */
+export function mayPause(context: Pick<IExecuteFunctions, 'getNodeParameter'>): boolean {
+	const raw: unknown = context.getNodeParameter('taskOptions', 0, {}, { rawExpressions: true });
+	return typeof raw === 'string' || (isObject(raw) && /pause/i.test(String(raw.waitForResult)));
 }
 
 export function planCallback(context: IExecuteFunctions, settings: CallbackSettings): CallbackPlan {

@@ -14,6 +14,8 @@ export interface Connections {
 	readonly stop: StopSignal;
 	/** Whether items may use different keys. */
 	readonly dependOnItem: boolean;
+	/** Whether a callback, which has no data of the run, would find another credential. Only asked where it matters. */
+	readonly dependOnRun: boolean;
 	/** What must appear in no output: the secrets of every connection so far. */
 	secrets(): string[];
 }
@@ -43,10 +45,34 @@ async function dependsOnItem(context: IExecuteFunctions, first: Reading): Promis
 	return JSON.stringify(first) !== JSON.stringify(beyond);
 }
 
+/** A class of n8n's whose methods work on its own objects only. */
+const isPrivate = ({ message }: Problem): boolean => message.includes('private member');
+
+/**
+ * n8n resolves the expressions of a credential without the data of the run when it reads it for a webhook. It does the
+ * same for a context that has no input; a context without that property is not changed by this.
+ */
+async function dependsOnRun(context: IExecuteFunctions, first: Reading): Promise<boolean> {
+	const withoutRun = Object.create(context, {
+		connectionInputData: { value: undefined },
+	}) as IExecuteFunctions;
+	const readings = [
+		await readCredential(withoutRun, 0),
+		await readCredential(context, context.getInputData().length),
+	];
+	return readings.some(
+		(reading) =>
+			!(isProblem(reading) && isPrivate(reading)) &&
+			JSON.stringify(reading) !== JSON.stringify(first),
+	);
+}
+
 export async function openConnections(
 	context: IExecuteFunctions,
 	clock: Clock,
 	stop: StopSignal,
+	/** Whether the execution may pause until PiAPI calls back. */
+	mayPause: boolean,
 ): Promise<Connections> {
 	const byCredential = new Map<string, PiApiConnection | Problem>();
 	const connectionOf = (reading: Reading): PiApiConnection | Problem => {
@@ -58,9 +84,11 @@ export async function openConnections(
 	};
 	const first = await readCredential(context, 0);
 	const dependOnItem = await dependsOnItem(context, first);
+	const dependOnRun = mayPause && !dependOnItem && (await dependsOnRun(context, first));
 	return {
 		stop,
 		dependOnItem,
+		dependOnRun,
 		of: async (itemIndex) =>
 			connectionOf(
 				dependOnItem && itemIndex > 0 ? await readCredential(context, itemIndex) : first,

@@ -8,7 +8,7 @@ import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
 import { COST_OF_INVALID, type Plan } from './dryRun';
-import { readDraft, type CreateWork, type TaskSource } from './jobs';
+import { problemOfModel, readDraft, type CreateWork, type TaskSource } from './jobs';
 import type { Run } from './work';
 import { attempt } from './prepareItems';
 import { readSettings } from './settings';
@@ -52,10 +52,21 @@ function planModel(
 	};
 }
 
-/** Models may have the same problem, such as a binary that is missing. */
-const eachOnce = (problems: readonly Problem[]): Problem[] => [
-	...new Map(problems.map((problem) => [problem.message, problem])).values(),
-];
+/** What is wrong with an item and with its models, each once: models may have the same problem, such as a missing binary. */
+function problemsOf(
+	ofItem: readonly Problem[],
+	plans: readonly PlanOfModel[],
+	sources: readonly TaskSource[],
+): Problem[] {
+	const found = new Map(ofItem.map((problem) => [problem.message, problem]));
+	for (const [attempt, source] of sources.entries()) {
+		for (const problem of plans[attempt]?.problems ?? []) {
+			if (found.has(problem.message)) continue;
+			found.set(problem.message, problemOfModel(problem, attempt, source));
+		}
+	}
+	return [...found.values()];
+}
 
 /** What an item would create. The address of a callback is not part of it: there is one only while an execution waits. */
 export function planTask(run: Run, itemIndex: number, task: CreateWork, isTool: boolean): Plan {
@@ -68,13 +79,12 @@ export function planTask(run: Run, itemIndex: number, task: CreateWork, isTool: 
 		name: one.name,
 	}));
 	const [first = { ...INVALID, name: undefined }, ...others] = plans;
-	const ofModels = plans.flatMap(({ problems }) => problems);
 	return {
 		spendingLimit,
 		modelName: first.name,
 		request: first.request,
 		cost: first.cost,
-		problems: eachOnce([...[settings, source].filter(isProblem), ...ofModels]),
+		problems: problemsOf([settings, source].filter(isProblem), plans, sources),
 		hints: [
 			...new Set(plans.flatMap(({ hints }) => hints)),
 			...others.map(

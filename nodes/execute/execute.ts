@@ -4,10 +4,12 @@ import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { createStop } from '../transport/stopSignal';
+import { mayPause } from './callbackPlan';
 import { openConnections } from './connections';
 import { failure, itemsOf, markProblems } from './outcome';
 import type { Action } from './pipeline';
 import { runTasks } from './tasks';
+import { takeOwnCall } from './toolCall';
 
 /** What a node does. */
 export interface NodeActions {
@@ -24,10 +26,13 @@ export async function execute(
 ): Promise<INodeExecutionData[][]> {
 	const ending = createStop(context.getExecutionCancelSignal());
 	try {
-		const action = chosenAction(context, nodeActions);
+		const action = takeOwnCall(context) ?? chosenAction(context, nodeActions);
 		const items = isProblem(action)
 			? forAllItems(context, action)
-			: await action(context, await openConnections(context, systemClock, ending.signal));
+			: await action(
+					context,
+					await openConnections(context, systemClock, ending.signal, mayPause(context)),
+				);
 		return [markProblems(context.getNode(), items)];
 	} finally {
 		// A check that is still held back by Retry-After has nobody left to tell.

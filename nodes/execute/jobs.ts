@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { IF_IT_FAILS } from '../catalog/anyModel/orElseFields';
 import { estimateOf } from '../catalog/estimate';
 import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
 import type { ConfigSettings } from '../request/config';
@@ -128,6 +129,14 @@ function prepareCreate(
 	};
 }
 
+/** What is wrong with a model says which one it is, unless it is the one that the item asks for. */
+export const problemOfModel = (
+	problem: Problem,
+	attempt: number,
+	{ name = 'another model' }: TaskSource,
+): Problem =>
+	attempt === 0 ? problem : { ...problem, message: `${IF_IT_FAILS}: ${name}: ${problem.message}` };
+
 /** A job that creates a task, with those that follow if it fails: all are checked before the first one is sent. */
 export function createJobOf(task: CreateWork, facts: ItemFacts): PreparedJob | Problem {
 	const { run, itemIndex, settings } = facts;
@@ -137,7 +146,7 @@ export function createJobOf(task: CreateWork, facts: ItemFacts): PreparedJob | P
 	const prepared: PreparedCreate[] = [];
 	for (const [attempt, one] of [source, ...orElse.sources].entries()) {
 		const create = prepareCreate(one, attempt, facts);
-		if (isProblem(create)) return create;
+		if (isProblem(create)) return problemOfModel(create, attempt, one);
 		prepared.push(create);
 	}
 	const jobs = prepared.map(({ job }) => job);

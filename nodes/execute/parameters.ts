@@ -12,10 +12,11 @@ export interface Parameters {
 	 * `label` names it in errors. Throws a NodeOperationError when an expression fails.
 	 */
 	read(name: string, itemIndex: number, reading?: Reading): unknown;
-	/** A collection as an object; throws a NodeOperationError when it is something else. */
-	collection(name: Collection, itemIndex: number): Readonly<Record<string, unknown>>;
-	/** One entry of a collection, whose other entries may have expressions that fail. */
-	entry(name: Collection, key: string, itemIndex: number): unknown;
+	/**
+	 * One entry of a collection, whose other entries may have expressions that fail; undefined where it is not set. Throws
+	 * also when the collection is not an object.
+	 */
+	entry(name: Collection, key: string, itemIndex: number, label: string): unknown;
 }
 
 export type Collection = 'options' | 'taskOptions';
@@ -41,6 +42,12 @@ export function openParameters(
 	context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter'>,
 ): Parameters {
 	const constants = new Map<string, unknown>();
+	const keys = new Map<Collection, readonly string[] | undefined>();
+	/** Those of the latest item. */
+	const wholes = new Map<
+		Collection,
+		{ readonly itemIndex: number; readonly value: Readonly<Record<string, unknown>> }
+	>();
 
 	const rawOf = (name: string): unknown =>
 		context.getNodeParameter(name, 0, null, { rawExpressions: true });
@@ -76,23 +83,29 @@ export function openParameters(
 	};
 
 	/** The keys of a collection whose entries have to be read one by one. */
-	const keysOf = (name: Collection): string[] | undefined => {
-		const raw = rawOf(name);
-		return isObject(raw) && holdsExpression(raw) ? Object.keys(raw) : undefined;
+	const keysOf = (name: Collection): readonly string[] | undefined => {
+		if (!keys.has(name)) {
+			const raw = rawOf(name);
+			keys.set(name, isObject(raw) && holdsExpression(raw) ? Object.keys(raw) : undefined);
+		}
+		return keys.get(name);
+	};
+
+	const wholeOf = (name: Collection, itemIndex: number): Readonly<Record<string, unknown>> => {
+		const latest = wholes.get(name);
+		if (latest?.itemIndex === itemIndex) return latest.value;
+		const value = readWhole(name, itemIndex);
+		wholes.set(name, { itemIndex, value });
+		return value;
 	};
 
 	return {
 		read,
-		collection(name, itemIndex) {
-			const keys = keysOf(name);
-			return keys === undefined
-				? readWhole(name, itemIndex)
-				: Object.fromEntries(keys.map((key) => [key, read(`${name}.${key}`, itemIndex)]));
+		entry(name, key, itemIndex, label) {
+			const own = keysOf(name);
+			if (own === undefined) return wholeOf(name, itemIndex)[key];
+			return own.includes(key) ? read(`${name}.${key}`, itemIndex, { label }) : undefined;
 		},
-		entry: (name, key, itemIndex) =>
-			keysOf(name) === undefined
-				? readWhole(name, itemIndex)[key]
-				: read(`${name}.${key}`, itemIndex),
 	};
 }
 
@@ -101,10 +114,8 @@ export function fieldReader(
 	parameters: Parameters,
 	itemIndex: number,
 ): (field: Pick<Field, 'label' | 'onTop' | 'parameter'>) => unknown {
-	let options: Readonly<Record<string, unknown>> | undefined;
-	return ({ onTop, parameter, label }) => {
-		if (onTop) return parameters.read(parameter, itemIndex, { label });
-		options ??= parameters.collection('options', itemIndex);
-		return options[parameter];
-	};
+	return ({ onTop, parameter, label }) =>
+		onTop
+			? parameters.read(parameter, itemIndex, { label })
+			: parameters.entry('options', parameter, itemIndex, label);
 }

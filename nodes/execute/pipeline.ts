@@ -8,7 +8,7 @@ import { createStop } from '../transport/stopSignal';
 import type { PiApiConnection } from './connection';
 import type { Connections } from './connections';
 import { fileUploaderOf } from './fileUploader';
-import { cancellation, failure, itemsOf } from './outcome';
+import { cancellation, failure, itemsOf, type ItemOutcome } from './outcome';
 import { openParameters } from './parameters';
 import { isReady, prepareItems } from './prepareItems';
 import { runAll } from './runAll';
@@ -64,13 +64,17 @@ async function runWork<P>(run: Run, work: Work<P>): Promise<INodeExecutionData[]
 		isProblem(outcome) ? explain(outcome) : outcome,
 	);
 	const items = itemsOf(explained, connections.secrets());
-	run.records.settle(triesAgain(context, items));
+	run.records.settle(triesAgain(context, items) || mayAskAgain(context, explained));
 	return (await finished.deliver?.(items)) ?? items;
 }
 
 /** n8n runs the node again when its first item is an error, so what is paid must stay known. */
 const triesAgain = (context: IExecuteFunctions, [first]: readonly INodeExecutionData[]): boolean =>
 	context.getNode().retryOnFail === true && first?.json.error !== undefined;
+
+/** An agent that is told of a failure may call its tool again with the same words. */
+const mayAskAgain = (context: IExecuteFunctions, outcomes: readonly ItemOutcome[]): boolean =>
+	isTool(context) && outcomes.some(isProblem);
 
 function openRun(context: IExecuteFunctions, connections: Connections): Run {
 	const executionId = context.getExecutionId();
@@ -84,7 +88,6 @@ function openRun(context: IExecuteFunctions, connections: Connections): Run {
 			context.getContext('node'),
 			Number(context.evaluateExpression('{{ $runIndex }}', 0)) || 0,
 			executionId,
-			// An agent may count each try as a run of its own.
 			isTool(context),
 			(text) => withoutSecrets(text, connections.secrets()),
 		),

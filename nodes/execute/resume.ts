@@ -8,7 +8,7 @@ import { failureOf } from '../task/failedTask';
 import type { Client } from '../transport/client';
 import { dataOf } from '../transport/envelope';
 import { isObject } from '../transport/json';
-import { isProblem } from '../transport/problem';
+import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
 import { createClaimMemory, takeClaim } from './claims';
@@ -56,10 +56,16 @@ async function resume(
 	const waiting = items.map(waitingTaskOf).filter((task) => task !== undefined);
 	if (waiting.length === 0) return answer(context, 200);
 	const connection = await connect(context, systemClock);
-	if (isProblem(connection)) return answer(context, 503, 'not set up');
+	if (isProblem(connection)) {
+		warn(context, connection);
+		return answer(context, 503, 'not set up');
+	}
 	const pause = `${executionId} ${digestOf(waiting.map(({ taskId }) => taskId))}`;
 	const checked = await checkAll(toldTask(context), pause, waiting, connection.client);
-	if ('status' in checked) return answer(context, checked.status, checked.reason);
+	if ('status' in checked) {
+		if (checked.refusal) warn(context, checked.refusal, connection.secrets);
+		return answer(context, checked.status, checked.reason);
+	}
 	// Asked after the checks: while they ran, the execution may have been resumed, and paused again for other tasks.
 	const isOverdue = (): boolean => hasPassedLimit(waiting, calledAt);
 	if (isOverdue()) return answer(context, 503, 'time limit reached');
@@ -85,6 +91,16 @@ async function resume(
 		if (!isHandedOver) claim.release();
 	}
 }
+
+/** Nobody sees the answers to callbacks: without this, the execution would wait until the timeout for no known reason. */
+const warn = (
+	context: IWebhookFunctions,
+	{ message, advice }: Problem,
+	secrets: readonly string[] = [],
+): void =>
+	context.logger.warn(
+		`A callback from PiAPI could not be checked: ${withoutSecrets(`${message}. ${advice}`, secrets)}`,
+	);
 
 /** Whether n8n resumed the execution by itself while the call was processed. */
 const hasPassedLimit = (waiting: readonly WaitingTask[], calledAt: number): boolean =>
@@ -125,8 +141,8 @@ const toldTask = (context: IWebhookFunctions): Task | undefined => {
 
 type Checked =
 	| { readonly ended: ReadonlyMap<string, Task> }
-	/** What to answer while tasks are unfinished. */
-	| { readonly status: number; readonly reason?: string };
+	/** What to answer while tasks are unfinished, or why PiAPI does not show them. */
+	| { readonly status: number; readonly reason?: string; readonly refusal?: Problem };
 
 /**
  * Checks the task that the callback is about, then the others up to the first unfinished one, so that many callbacks cost
@@ -143,7 +159,10 @@ async function checkAll(
 	const ended = new Map(endedTasks.of(pause));
 	for (const id of inOrder.filter((taskId) => !ended.has(taskId))) {
 		const check = await withTimeout(systemClock, CHECK_WITHIN, checkTask(client, id));
-		if (check?.outcome !== 'answered') return { status: 503, reason: 'not confirmed' };
+		if (check?.outcome !== 'answered') {
+			const refusal = check?.outcome === 'refused' ? check.problem : undefined;
+			return { status: 503, reason: 'not confirmed', refusal };
+		}
 		const { task } = check;
 		if (!isFinal(task)) {
 			// The status request may be older than the call: PiAPI has to call again.

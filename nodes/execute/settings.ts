@@ -5,6 +5,7 @@ import {
 	SERVICE_MODES,
 	WAITS,
 } from '../catalog/settingChoices';
+import type { Choice } from '../catalog/vocabulary';
 import {
 	allRead,
 	readBoolean,
@@ -40,8 +41,7 @@ export interface Settings {
 const LARGEST_FILE = 1024;
 
 /** 0 counts as not set, like an empty field: the node finds the number itself. */
-function readMaxConcurrentTasks(given: unknown): number | undefined | Problem {
-	const label = 'Max Concurrent Tasks';
+function readMaxConcurrentTasks(label: string, given: unknown): number | undefined | Problem {
 	const count = readNumber(label, given, { integer: true });
 	return count === 0 ? undefined : readNumber(label, given, { integer: true, aboveZero: true });
 }
@@ -62,7 +62,7 @@ function outputForm(
 
 /** Whether an item only tells what would be sent. Read by itself, so that it can tell what is wrong with the others. */
 export function readDryRun(parameters: Parameters, itemIndex: number): boolean | Problem {
-	const given = parameters.entry('taskOptions', 'dryRun', itemIndex);
+	const given = parameters.entry('taskOptions', 'dryRun', itemIndex, 'Dry Run');
 	return readBoolean('Dry Run', given) ?? false;
 }
 
@@ -77,27 +77,30 @@ export function readSettings(
 ): Settings | Problem {
 	const read = (name: string, usual: unknown): unknown =>
 		parameters.read(name, itemIndex, { usual });
-	const options = parameters.collection('taskOptions', itemIndex);
+	const option = (key: string, label: string): unknown =>
+		parameters.entry('taskOptions', key, itemIndex, label);
+	const choice = (key: string, label: string, choices: readonly Choice[]) =>
+		readChoice(label, choices, option(key, label));
+	const positive = (key: string, label: string) =>
+		readNumber(label, option(key, label), { aboveZero: true });
+	const flag = (name: string, label: string) =>
+		required(label, readBoolean(label, read(name, false)));
+	const [fields, most] = ['Output Fields', 'Max Concurrent Tasks'] as const;
+	const [cancel, webhook] = ['Cancel Tasks on Stop', 'Webhook URL'] as const;
 	const settings = allRead({
-		output: readChoice('Output', OUTPUTS, options.output),
-		waitForResult: readChoice('Wait for Result', WAITS, options.waitForResult),
-		waitUntilFinished: required(
-			'Wait Until Finished',
-			readBoolean('Wait Until Finished', read('waitUntilFinished', false)),
-		),
-		outputFields: readChoices('Output Fields', OUTPUT_FIELDS, options.outputFields),
-		downloadFiles: required(
-			'Download Files',
-			readBoolean('Download Files', read('downloadFiles', false)),
-		),
-		maxFileSize: readNumber('Max File Size (MB)', options.maxFileSize, { aboveZero: true }),
-		timeout: readNumber('Timeout (Seconds)', options.timeout, { aboveZero: true }),
-		onTimeout: readChoice('On Timeout', ON_TIMEOUT, options.onTimeout),
-		maxConcurrentTasks: readMaxConcurrentTasks(options.maxConcurrentTasks),
-		cancelTasksOnStop: readBoolean('Cancel Tasks on Stop', options.cancelTasksOnStop),
-		spendingLimit: readNumber('Spending Limit (USD)', options.spendingLimit, { aboveZero: true }),
-		serviceMode: readChoice('Service Mode', SERVICE_MODES, options.serviceMode),
-		webhookUrl: readText('Webhook URL', options.webhookUrl),
+		output: choice('output', 'Output', OUTPUTS),
+		waitForResult: choice('waitForResult', 'Wait for Result', WAITS),
+		waitUntilFinished: flag('waitUntilFinished', 'Wait Until Finished'),
+		outputFields: readChoices(fields, OUTPUT_FIELDS, option('outputFields', fields)),
+		downloadFiles: flag('downloadFiles', 'Download Files'),
+		maxFileSize: positive('maxFileSize', 'Max File Size (MB)'),
+		timeout: positive('timeout', 'Timeout (Seconds)'),
+		onTimeout: choice('onTimeout', 'On Timeout', ON_TIMEOUT),
+		maxConcurrentTasks: readMaxConcurrentTasks(most, option('maxConcurrentTasks', most)),
+		cancelTasksOnStop: readBoolean(cancel, option('cancelTasksOnStop', cancel)),
+		spendingLimit: positive('spendingLimit', 'Spending Limit (USD)'),
+		serviceMode: choice('serviceMode', 'Service Mode', SERVICE_MODES),
+		webhookUrl: readText(webhook, option('webhookUrl', webhook)),
 	});
 	if (isProblem(settings)) return settings;
 	const output = outputForm(settings.output, settings.outputFields);

@@ -40,9 +40,14 @@ export function createTaskRuns(run: Run): TaskRuns {
 	return {
 		async open(items, endWhenCreated) {
 			const budget = budgetFor(items);
-			for (const connection of new Set(items.map((item) => item.connection))) {
+			const used = new Map(items.map(({ itemIndex, connection }) => [itemIndex, connection]));
+			const [first] = used.values();
+			for (const connection of new Set(used.values())) {
 				const own = items.filter((item) => item.connection === connection);
-				runs.set(connection, await openOne(run, connection, own, { endWhenCreated, budget }));
+				// An earlier try may have created tasks for items that this one does not run.
+				const isOwn = (itemIndex: number): boolean => (used.get(itemIndex) ?? first) === connection;
+				const options = { endWhenCreated, budget, isOwn };
+				runs.set(connection, await openOne(run, connection, own, options));
 			}
 		},
 		run: async ({ connection, prepared: { job } }) => await runs.get(connection)?.run(job),
@@ -64,7 +69,7 @@ async function openOne(
 	{ context, connections, records, executionId, failFast, stop, ending }: Run,
 	{ client, time, account }: PiApiConnection,
 	items: readonly Item[],
-	options: Pick<TaskRunOptions, 'endWhenCreated' | 'budget'>,
+	options: Pick<TaskRunOptions, 'endWhenCreated' | 'budget' | 'isOwn'>,
 ): Promise<TaskRun> {
 	const secrets = connections.secrets();
 	const timing = { clock: systemClock, random: Math.random };

@@ -20,12 +20,13 @@ export function createWebhookAddress({ context, connections }: Run): WebhookAddr
 	return {
 		of({ waitForResult, webhookUrl, cancelTasksOnStop, triesOthers }, { webhookSecret }) {
 			if (waitForResult === 'pauseUntilCallback') {
-				const keyPerItem = connections.dependOnItem;
+				const { dependOnItem: keyPerItem, dependOnRun: keyFromRun } = connections;
 				plan ??= planCallback(context, {
 					webhookUrl,
 					cancelTasksOnStop,
 					triesOthers,
 					keyPerItem,
+					keyFromRun,
 				});
 			}
 			// The address of a waiting execution carries a token of its own.

@@ -3,6 +3,7 @@ import type { Clock } from '../transport/clock';
 import { retry } from '../transport/retry';
 import type { StopSignal } from '../transport/stopSignal';
 import { rowsIn, type HistoryRow } from './historyRows';
+import type { Window } from './openSearches';
 
 export interface HistoryReading {
 	readonly rows: readonly HistoryRow[];
@@ -21,15 +22,22 @@ export interface HistorySource {
 const MOST_PAGES = 20;
 const SECOND = 1_000;
 
-const isCertainlyOlder = ({ createdAt, slack }: HistoryRow, time: number): boolean =>
-	createdAt !== undefined && createdAt + slack < time;
+/** A server may not know an end, and a row may not tell its time. */
+export const mayBeWithin = (
+	{ createdAt, slack }: Pick<HistoryRow, 'createdAt' | 'slack'>,
+	{ since, until }: Window,
+): boolean =>
+	createdAt === undefined || (createdAt + slack >= since && (slack > 0 || createdAt <= until));
 
-/** All rows from `since` on (milliseconds since the epoch, PiAPI's time), with retries until `giveUpAt`. */
+/** All rows of the window, with retries until `giveUpAt`. */
 export async function readHistory(
 	{ client, clock, signal }: HistorySource,
-	since: number,
+	window: Window,
 	giveUpAt: number,
 ): Promise<HistoryReading> {
+	const { since, until } = window;
+	const startTime = Math.floor(since / SECOND);
+	const endTime = until === Infinity ? undefined : Math.ceil(until / SECOND);
 	const rows = new Map<string, HistoryRow>();
 	const seen = new Set<string>();
 	let hasUnreadRows = false;
@@ -39,8 +47,8 @@ export async function readHistory(
 		refused,
 	});
 	for (let page = 1; page <= MOST_PAGES; page++) {
-		const startTime = Math.floor(since / SECOND);
-		const exchange = await retry(async () => await client.getHistory({ page, startTime }), {
+		const query = { page, startTime, endTime };
+		const exchange = await retry(async () => await client.getHistory(query), {
 			clock,
 			signal,
 			giveUpAt,
@@ -52,7 +60,7 @@ export async function readHistory(
 		for (const row of list) {
 			const taskId = row?.taskId ?? '';
 			if (row === undefined || taskId === '') hasUnreadRows = true;
-			else if (!seen.has(taskId) && !isCertainlyOlder(row, since)) rows.set(taskId, row);
+			else if (!seen.has(taskId) && mayBeWithin(row, window)) rows.set(taskId, row);
 			seen.add(taskId);
 		}
 		// A server may give fewer rows than asked for, so only a page with nothing new is the last one.

@@ -4,9 +4,18 @@ import { isSameRequest } from './sameRequest';
 /** A lost create whose task is being searched for. */
 export interface OpenSearch {
 	readonly request: TaskRequest;
-	/** Its task was created at or after that; milliseconds since the epoch, PiAPI's time. */
-	since(): number;
+	/** When its task was created, the bounds included. */
+	window(): Window;
 }
+
+/** Milliseconds since the epoch, PiAPI's time. */
+export interface Window {
+	readonly since: number;
+	readonly until: number;
+}
+
+export const isWithin = ({ since, until }: Window, time: number): boolean =>
+	time >= since && time <= until;
 
 /** Lost creates of the account that are being searched for, over all runs of this process. */
 export interface OpenSearches {
@@ -27,13 +36,16 @@ export function createOpenSearches(): OpenSearches {
 			return () => void searches.delete(search);
 		},
 		explain(request, createdAt) {
-			const starts = [...searches]
+			const windows = [...searches]
 				.filter((search) => isSameRequest(search.request, request))
-				.map((search) => search.since());
-			// An early task has the fewest searches that it can belong to.
-			return createdAt.every(
-				(created, index) => starts.filter((since) => since <= created).length > index,
-			);
+				.map((search) => search.window())
+				.sort((one, other) => one.until - other.until);
+			// Of the searches that a task can belong to, the one that ends first can have the fewest other tasks.
+			return createdAt.every((created) => {
+				const index = windows.findIndex((window) => isWithin(window, created));
+				windows.splice(index, index < 0 ? 0 : 1);
+				return index >= 0;
+			});
 		},
 	};
 }

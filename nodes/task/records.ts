@@ -1,3 +1,5 @@
+import { randomUUID } from 'crypto';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../transport/json';
@@ -15,16 +17,16 @@ import {
  */
 export interface Records {
 	/**
-	 * The record that this item has to resume, if any: its own, or one that another run kept for it. A tool of an
-	 * agent gets a new run for every try.
+	 * The record that this item has to resume, if any: its own, or one that another run kept for it. Each call and each
+	 * try of an agent's tool is a run of its own.
 	 */
 	find(key: RecordKey, digest: string, source?: string): TaskRecord | undefined;
 	/** The record of this run, as it is. */
 	get(key: RecordKey): TaskRecord | undefined;
 	/** Every task that an item of this run created, also with models that came to nothing. */
 	taskIds(): string[];
-	/** What earlier tries of this execution sent. */
-	ofEarlierTries(): TaskRecord[];
+	/** What earlier tries of this execution sent for these items. */
+	ofEarlierTries(isOwn?: (itemIndex: number) => boolean): TaskRecord[];
 	write(key: RecordKey, record: TaskRecord): void;
 	forget(key: RecordKey): void;
 	/**
@@ -44,20 +46,17 @@ const childOf = (parent: IDataObject, key: string): IDataObject => {
 	return fresh;
 };
 
+type Asked = Pick<TaskRecord, 'digest' | 'source'>;
+
+const isSameRequest = (record: TaskRecord, { digest, source }: Asked): boolean =>
+	record.digest === digest || (source !== undefined && record.source === source);
+
 /**
  * A try is the same item even if an expression such as $now gives something else. Refused content is sent again as soon as
  * the request has changed.
  */
-function isSameItem(
-	own: TaskRecord,
-	{ digest, source, executionId }: Pick<TaskRecord, 'digest' | 'source' | 'executionId'>,
-): boolean {
-	return (
-		own.digest === digest ||
-		(source !== undefined && own.source === source) ||
-		(!isRefusedContent(own) && own.executionId === executionId)
-	);
-}
+const isSameItem = (own: TaskRecord, asked: Asked, executionId: string): boolean =>
+	isSameRequest(own, asked) || (!isRefusedContent(own) && own.executionId === executionId);
 
 export function openRecords(
 	context: IDataObject,
@@ -67,12 +66,14 @@ export function openRecords(
 	/** Takes the secrets out of a text: n8n stores the records with the execution. */
 	masked: (text: string) => string = (text) => text,
 ): Records {
+	// Calls of a tool that run at the same time may count as the same run of the node.
+	const runKey = isTool ? `${runIndex} ${randomUUID()}` : String(runIndex);
 	const runs = (): IDataObject => childOf(context, KEY);
-	const run = (): IDataObject => childOf(runs(), String(runIndex));
-	const all = (): TaskRecord[] =>
-		Object.values(run())
-			.map(readRecord)
-			.filter((record) => record !== undefined);
+	const run = (): IDataObject => childOf(runs(), runKey);
+	const all = (isOwn: (itemIndex: number) => boolean = () => true): TaskRecord[] =>
+		Object.entries(run())
+			.filter(([key]) => isOwn(Number(partsOf(key).item)))
+			.flatMap(([, record]) => readRecord(record) ?? []);
 	const write = (key: RecordKey, record: TaskRecord): void => {
 		const { refusal, earlier } = record;
 		const { message = '', advice = '' } = refusal ?? {};
@@ -87,26 +88,33 @@ export function openRecords(
 		};
 		run()[key] = clean as unknown as IDataObject;
 	};
+	/** Whether the run that wrote it is over: what another execution left was stored with it before this one retried it. */
+	const isFree = (record: TaskRecord): boolean =>
+		record.executionId === executionId ? record.isKeptForRetry === true : isTool;
+	const claimed = (record: TaskRecord): TaskRecord => ({
+		...record,
+		isKeptForRetry: undefined,
+		...(isTool && { executionId }),
+	});
 	/**
-	 * Takes over what another run of this execution kept for the same request, with all that it kept for the item: the
-	 * attempts of an item belong together. A request for the first model may also be that of a later one.
+	 * Takes over what another run kept for the same request, with all that it kept for the item: the attempts of an item
+	 * belong together. A request for the first model may also be that of a later one.
 	 */
-	const takeOver = (key: RecordKey, digest: string): TaskRecord | undefined => {
+	const takeOver = (key: RecordKey, asked: Asked): TaskRecord | undefined => {
 		const { item, attempt } = partsOf(key);
 		const isOfItem = (other: string, of: string): boolean => partsOf(other).item === of;
 		const others = Object.values(runs()).filter((other) => other !== run());
 		const kept = others.filter(isObject).flatMap((other) =>
 			Object.keys(other).flatMap((name) => {
 				const record = readRecord(other[name]);
-				const isFitting =
-					record?.isKeptForRetry === true &&
-					record.digest === digest &&
-					record.executionId === executionId;
-				return isFitting ? { other, name, record } : [];
+				return record !== undefined && isFree(record) && isSameRequest(record, asked)
+					? { other, name, record }
+					: [];
 			}),
 		);
+		const equal = kept.find(({ record }) => record.digest === asked.digest);
 		const same = kept.find(({ name }) => partsOf(name).attempt === attempt);
-		const found = same ?? (attempt === '0' ? kept[0] : undefined);
+		const found = same ?? (attempt === '0' ? equal : undefined);
 		const hasOther = (): boolean =>
 			Object.keys(run()).some((other) => other !== String(key) && isOfItem(other, item));
 		if (found === undefined || hasOther()) return undefined;
@@ -116,7 +124,7 @@ export function openRecords(
 			const moved = readRecord(other[each]);
 			const { attempt: place } = partsOf(each);
 			if (same !== undefined && moved !== undefined) {
-				write(place === '0' ? item : `${item}.${place}`, { ...moved, isKeptForRetry: undefined });
+				write(place === '0' ? item : `${item}.${place}`, claimed(moved));
 			}
 			delete other[each];
 		}
@@ -125,26 +133,26 @@ export function openRecords(
 	return {
 		find(key, digest, source) {
 			const own = readRecord(run()[key]);
-			const record =
-				own && isSameItem(own, { digest, source, executionId }) ? own : takeOver(key, digest);
+			const asked = { digest, source };
+			const record = own && isSameItem(own, asked, executionId) ? own : takeOver(key, asked);
 			if (record === undefined) return undefined;
-			const claimed = { ...record, isKeptForRetry: undefined };
-			write(key, claimed);
-			return claimed;
+			const found = claimed(record);
+			write(key, found);
+			return found;
 		},
 		get: (key) => readRecord(run()[key]),
 		taskIds: () =>
 			all().flatMap(({ taskId, earlier = [] }) =>
 				[taskId, ...earlier.map((attempt) => attempt.taskId)].flatMap((id) => id ?? []),
 			),
-		ofEarlierTries: () => all().filter((record) => record.executionId === executionId),
+		ofEarlierTries: (isOwn) => all(isOwn).filter((record) => record.executionId === executionId),
 		write,
 		forget(key) {
 			delete run()[key];
 		},
 		settle(mayRunAgain) {
-			if (!mayRunAgain) {
-				delete runs()[runIndex];
+			if (!mayRunAgain || Object.keys(run()).length === 0) {
+				delete runs()[runKey];
 				if (Object.keys(runs()).length === 0) delete context[KEY];
 				return;
 			}

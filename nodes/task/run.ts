@@ -25,6 +25,8 @@ export interface TaskRunOptions {
 	readonly random: () => number;
 	readonly account: Account;
 	readonly records: Records;
+	/** Whether the tasks of an item belong to this account, where the items use several. */
+	readonly isOwn?: (itemIndex: number) => boolean;
 	readonly executionId: string;
 	readonly report: Report;
 	/** Told of each task when it is created and at each check. */
@@ -72,7 +74,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 	const creates = createInFlight();
 	const uncreated = new Set(jobs.map(({ itemIndex }) => itemIndex));
 	const open = new Map<number, CreatedTask>();
-	const earlier = records.ofEarlierTries();
+	const earlier = records.ofEarlierTries(options.isOwn);
 	for (const taskId of records.taskIds()) account.claims.claim(taskId);
 	for (const { taskId, hasRefusedTask } of earlier) {
 		if (taskId === undefined || hasRefusedTask === true) continue;

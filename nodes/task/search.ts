@@ -5,16 +5,19 @@ import { retry } from '../transport/retry';
 import type { StopSignal } from '../transport/stopSignal';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
 import type { Account } from './account';
-import { readHistory, type HistoryReading } from './history';
-import { timeIn } from './historyRows';
+import { mayBeWithin, readHistory, type HistoryReading } from './history';
+import { timeIn, type HistoryRow } from './historyRows';
+import { isWithin, type Window } from './openSearches';
 import { echoes, mayBeSameKind } from './sameRequest';
 
 /** Milliseconds after the start of a search at which the history is read. It may lag by half a minute. */
 const READ_AFTER = [500, 2_000, 4_500, 8_000, 15_000, 30_000, 45_000, 60_000];
 /** Milliseconds for which the last reading may be retried. */
 const LAST_READING = 15_000;
-/** Milliseconds. The history is read from a little earlier, in case it leaves out its first second. */
+/** Milliseconds. More is read of the history, in case it leaves out its first second. */
 const MARGIN = 10_000;
+/** Milliseconds after a create by which PiAPI has its task: as long as the create may take, and some minutes. */
+const CREATED_WITHIN = 4 * 60_000;
 const SECOND = 1_000;
 
 /** When a create was sent; milliseconds since the epoch. */
@@ -26,7 +29,7 @@ export interface Sent {
 }
 
 export interface NotFound {
-	/** Unclaimed tasks that may be the one: of the same kind and created since, or they could not be read. */
+	/** Unclaimed tasks that may be the one: of the same kind and created in its time, or they could not be read. */
 	readonly candidates: readonly string[];
 	/** `excludes`: read to the end in PiAPI's time, and nothing of the kind was created. */
 	readonly history: 'excludes' | 'undecided' | 'unread';
@@ -60,8 +63,8 @@ interface Round {
 	/** The newest reading. */
 	readonly history: HistoryReading;
 	readonly tasks: readonly FoundTask[];
-	/** Tasks that could not be read. */
-	readonly unread: readonly string[];
+	/** Rows whose tasks could not be read. */
+	readonly unread: readonly HistoryRow[];
 }
 
 const NOTHING: Round = {
@@ -73,11 +76,11 @@ const NOTHING: Round = {
 /** A later reading may fail; what was seen before still exists. */
 const merged = (before: Round, { history, tasks, unread }: Round): Round => {
 	const all = new Map([...before.tasks, ...tasks].map((found) => [found.task.id, found]));
-	const missing = new Set([...before.unread, ...unread]);
+	const missing = new Map([...before.unread, ...unread].map((row) => [row.taskId, row]));
 	return {
 		history,
 		tasks: [...all.values()],
-		unread: [...missing].filter((taskId) => !all.has(taskId)),
+		unread: [...missing.values()].filter(({ taskId }) => !all.has(taskId)),
 	};
 };
 
@@ -86,7 +89,7 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 	const known = new Map<string, Promise<Task | undefined>>();
 	/** PiAPI does not show its history to this key; asking again in this run changes nothing. */
 	let isRefused = false;
-	let current: { readonly since: number; readonly reading: Promise<HistoryReading> } | undefined;
+	let current: (Window & { readonly reading: Promise<HistoryReading> }) | undefined;
 
 	const fetchTask = async (taskId: string, giveUpAt: number): Promise<Task | undefined> => {
 		const exchange = await retry(async () => await client.getTask(taskId), {
@@ -110,40 +113,41 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 	};
 
 	/** Searches of this run that read at the same time share the reading. */
-	const historySince = async (since: number, giveUpAt: number): Promise<HistoryReading> => {
-		if (current && current.since <= since) return await current.reading;
-		const reading = readHistory({ client, clock, signal }, since, giveUpAt);
-		current = { since, reading };
+	const historyOf = async (window: Window, giveUpAt: number): Promise<HistoryReading> => {
+		const { since, until } = window;
+		if (current && current.since <= since && current.until >= until) return await current.reading;
+		const reading = readHistory({ client, clock, signal }, window, giveUpAt);
+		current = { ...window, reading };
 		const result = await reading;
 		if (current?.reading === reading) current = undefined;
 		return result;
 	};
 
-	const readRound = async (since: number, giveUpAt: number): Promise<Round> => {
-		const history = await historySince(since - MARGIN, giveUpAt);
+	const readRound = async ({ since, until }: Window, giveUpAt: number): Promise<Round> => {
+		const history = await historyOf({ since: since - MARGIN, until: until + MARGIN }, giveUpAt);
 		const rows = history.rows.filter(({ taskId }) => !claims.has(taskId));
 		const read = await Promise.all(
 			rows.map(async (row) => ({ row, task: await taskOf(row.taskId, giveUpAt) })),
 		);
 		return {
 			history,
-			unread: read.filter(({ task }) => task === undefined).map(({ row }) => row.taskId),
+			unread: read.filter(({ task }) => task === undefined).map(({ row }) => row),
 			tasks: read.flatMap(({ row, task }) =>
 				task ? { task, createdAt: timeIn(task.createdAt) ?? row.createdAt } : [],
 			),
 		};
 	};
 
-	/** Unclaimed tasks that echo the request and were created since, oldest first. */
+	/** Unclaimed tasks of the window that echo the request, oldest first. */
 	const equalTasks = (
 		{ tasks }: Round,
 		request: TaskRequest,
-		since: number,
+		window: Window,
 	): Array<{ task: Task; createdAt: number }> =>
 		tasks
 			.flatMap(({ task, createdAt }) =>
 				createdAt !== undefined &&
-				createdAt >= since &&
+				isWithin(window, createdAt) &&
 				!claims.has(task.id) &&
 				echoes(task, request)
 					? { task, createdAt }
@@ -155,12 +159,12 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 	const claim = async (
 		round: Round,
 		request: TaskRequest,
-		since: () => number,
+		window: () => Window,
 	): Promise<Task | undefined> => {
-		if (equalTasks(round, request, since()).length === 0) return undefined;
+		if (equalTasks(round, request, window()).length === 0) return undefined;
 		// An item whose answer is still to come may have any of them.
 		await inFlight.settled();
-		const equal = equalTasks(round, request, since());
+		const equal = equalTasks(round, request, window());
 		const isExplained = searches.explain(
 			request,
 			equal.map(({ createdAt }) => createdAt),
@@ -169,9 +173,9 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 		return oldest && isExplained && claims.claim(oldest.id) ? oldest : undefined;
 	};
 
-	const notFound = (round: Round, request: TaskRequest, since: number): NotFound => {
+	const notFound = (round: Round, request: TaskRequest, window: Window): NotFound => {
 		const sameKind = round.tasks
-			.filter(({ createdAt }) => createdAt === undefined || createdAt >= since)
+			.filter(({ createdAt }) => createdAt === undefined || isWithin(window, createdAt))
 			.map(({ task }) => task)
 			.filter((task) => mayBeSameKind(task, request));
 		// The likeliest first, since a long list is cut.
@@ -179,7 +183,8 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 			...sameKind.filter((task) => echoes(task, request)),
 			...sameKind.filter((task) => !echoes(task, request)),
 		].map(({ id }) => id);
-		const candidates = [...likeliest, ...round.unread].filter((id) => !claims.has(id));
+		const unread = round.unread.filter((row) => mayBeWithin(row, window)).map((row) => row.taskId);
+		const candidates = [...likeliest, ...unread].filter((id) => !claims.has(id));
 		const clockAhead = time.ahead();
 		const isRead = round.history.complete && !signal?.aborted;
 		const isExcluded = isRead && candidates.length === 0 && clockAhead !== undefined;
@@ -190,10 +195,13 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 	return {
 		async find(request, { sentAt, sentAtPiApi }) {
 			// PiAPI tells whole seconds. Each answer may tell more about its clock.
-			const since = (): number =>
-				Math.floor((sentAtPiApi ?? time.earliest(sentAt)) / SECOND) * SECOND;
+			const window = (): Window => {
+				const since = Math.floor((sentAtPiApi ?? time.earliest(sentAt)) / SECOND) * SECOND;
+				const isTimeKnown = sentAtPiApi !== undefined || time.ahead() !== undefined;
+				return { since, until: isTimeKnown ? since + CREATED_WITHIN : Infinity };
+			};
 			const startedAt = clock.now();
-			const close = searches.open({ request, since });
+			const close = searches.open({ request, window });
 			let round = NOTHING;
 			try {
 				for (const [index, after] of READ_AFTER.entries()) {
@@ -201,15 +209,15 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 					await clock.sleep(startedAt + after - clock.now(), signal);
 					if (signal?.aborted) break;
 					const giveUpAt = startedAt + (READ_AFTER[index + 1] ?? after + LAST_READING);
-					round = merged(round, await readRound(since(), giveUpAt));
+					round = merged(round, await readRound(window(), giveUpAt));
 					isRefused ||= round.history.refused;
-					const task = await claim(round, request, since);
+					const task = await claim(round, request, window);
 					if (task) return { task };
 				}
 			} finally {
 				close();
 			}
-			return notFound(round, request, since());
+			return notFound(round, request, window());
 		},
 	};
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../transport/clock';
 import { retry } from '../transport/retry';
 import type { Problem } from '../transport/problem';
 import { FINAL_STATUSES } from '../transport/task';
+import { cancelAndConfirm } from './cancelTask';
 
 /** Milliseconds. */
 const CANCEL_FOR = 10_000;
@@ -67,10 +68,12 @@ async function cancelAll(tasks: TaskStates, { client, clock, report }: StoppedRu
 	const open = tasks.filter(([, state]) => state.cancelOnStop && isOpen(state));
 	await Promise.all(
 		open.map(async ([taskId]) => {
-			const exchange = await retry(async () => await client.cancelTaskThroughStop(taskId), {
-				clock,
-				giveUpAt,
-			});
+			const exchange = await cancelAndConfirm(
+				taskId,
+				async () => await client.cancelTaskThroughStop(taskId),
+				{ getTask: client.getTaskThroughStop },
+				async (attempt) => await retry(attempt, { clock, giveUpAt }),
+			);
 			if (exchange.outcome === 'answered') return;
 			const reason = 'problem' in exchange ? exchange.problem.message : 'no answer';
 			report.warn(`Task ${taskId} could not be canceled: ${reason}.`);

@@ -27,7 +27,9 @@ export interface TaskRecord {
 	readonly taskId?: string;
 	/** Models that were tried before this one. */
 	readonly earlier?: readonly FailedAttempt[];
-	/** What the item got from an endpoint that answers at once. */
+	/** What an endpoint that answers at once has sent, as long as that is not the item's output. */
+	readonly received?: IDataObject;
+	/** What the item got from it. */
 	readonly answer?: readonly IDataObject[];
 	/** The request was refused, and nothing came of it. */
 	readonly refusal?: Refusal;
@@ -94,6 +96,7 @@ export const readRecord = (value: unknown): TaskRecord | undefined =>
 				...(Array.isArray(value.earlier)
 					? { earlier: value.earlier.flatMap((one) => readAttempt(one) ?? []) }
 					: {}),
+				...(isObject(value.received) ? { received: value.received } : {}),
 				...(Array.isArray(value.answer) ? { answer: value.answer.filter(isObject) } : {}),
 				...readRefusal(value),
 				...(value.isGivenUp === true ? { isGivenUp: true } : {}),

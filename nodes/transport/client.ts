@@ -46,6 +46,8 @@ export interface Client {
 	createTask(request: TaskRequest, mayGo: () => boolean): Promise<Exchange>;
 	getTask(taskId: string): Promise<Exchange>;
 	cancelTask(taskId: string): Promise<Exchange>;
+	/** As `getTask`, but works while the execution is being stopped. */
+	getTaskThroughStop(taskId: string): Promise<Exchange>;
 	/** As `cancelTask`, but works while the execution is being stopped. */
 	cancelTaskThroughStop(taskId: string): Promise<Exchange>;
 	/** Cancels what is pending and older than that; Unix seconds. */
@@ -134,6 +136,8 @@ export function createClient(connection: Connection): Client {
 					),
 		);
 
+	const taskPath = (taskId: string): string => `/api/v1/task/${encodeURIComponent(taskId)}`;
+
 	const read = async (path: string, qs?: IDataObject): Promise<Exchange> =>
 		await queued({ method: 'GET', url: `${api}${path}`, qs });
 
@@ -147,7 +151,7 @@ export function createClient(connection: Connection): Client {
 
 	const cancelOne = (taskId: string): IHttpRequestOptions => ({
 		method: 'DELETE',
-		url: `${api}/api/v1/task/${encodeURIComponent(taskId)}`,
+		url: `${api}${taskPath(taskId)}`,
 	});
 
 	return {
@@ -164,7 +168,9 @@ export function createClient(connection: Connection): Client {
 						})
 					: { outcome: 'canceled' },
 			),
-		getTask: async (taskId) => await probed(read(`/api/v1/task/${encodeURIComponent(taskId)}`)),
+		getTask: async (taskId) => await probed(read(taskPath(taskId))),
+		getTaskThroughStop: async (taskId) =>
+			await exchange({ method: 'GET', url: `${api}${taskPath(taskId)}`, timeout: STOP_TIMEOUT }),
 		cancelTask: async (taskId) => await probed(queued(cancelOne(taskId))),
 		cancelTaskThroughStop: async (taskId) =>
 			await exchange({ ...cancelOne(taskId), timeout: STOP_TIMEOUT }),

@@ -40,7 +40,11 @@ async function lookInHistory(
 	startedAt: number,
 ): Promise<Seen | undefined> {
 	const { client, clock } = connection;
-	const { rows } = await readHistory({ client, clock, signal }, startedAt - MARGIN, clock.now());
+	const { rows } = await readHistory(
+		{ client, clock, signal },
+		{ since: startedAt - MARGIN, until: Infinity },
+		clock.now(),
+	);
 	if (!rows.some((row) => row.taskId === taskId)) return undefined;
 	const page = await client.getHistory({
 		page: 1,

@@ -52,7 +52,7 @@ describe('the problems of an item with Dry Run', () => {
 		[
 			'an expression of a setting that fails',
 			dry({ ...kling, prompt: 'a fox' }, { webhookUrl: '={{ $("No such node").item.json.x }}' }),
-			'Webhook Url: ',
+			'Webhook URL: ',
 		],
 		['a wrong setting', dry({ ...kling, prompt: 'a fox' }, { timeout: -1 }), 'Timeout'],
 		['a wrong limit', dry({ ...kling, prompt: 'a fox' }, { spendingLimit: 0 }), 'Spending Limit'],

@@ -34,7 +34,7 @@ const OPTIONS: ReadonlyArray<readonly [name: string, label: string, place: Place
 	['aspectRatio', 'Aspect Ratio', 'top'],
 	['processMode', 'Process Mode', 'top'],
 	['skipPromptCheck', 'Skip Prompt Check', 'options'],
-	['botId', 'Bot', 'options'],
+	['botId', 'Bot ID', 'options'],
 ];
 
 const RUN_WIDE: readonly string[] = [
@@ -109,11 +109,13 @@ describe('a wrong value is refused by its label before anything is sent', () => 
 		expect(bodies(setting.piApi)).toEqual([]);
 	});
 
-	it.each(OPTIONS)('%s by an expression that fails', async (name, _, place) => {
+	it.each(OPTIONS)('%s by an expression that fails', async (name, label, place) => {
 		const { error } = await setting.run(
 			imagine('x', at(place, { [name]: "={{ $('Nowhere').item.json.x }}" })),
 		);
-		expect(error?.message).toMatch(/\w.*\[item 0\]$/);
+		const begin = isOfItem([name]) ? `${label}: ` : label;
+		expect(error?.message.slice(0, begin.length)).toBe(begin);
+		expect(error?.message).toMatch(/\[item 0\]$/);
 		expect(bodies(setting.piApi)).toEqual([]);
 	});
 });

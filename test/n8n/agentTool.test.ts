@@ -19,6 +19,7 @@ function agentWorkflow(
 	{ piApi, openAiApi }: Credentials,
 	toolParameters: WorkflowNode['parameters'],
 	toolSettings: object,
+	animals: readonly string[],
 ): Workflow {
 	const to = (type: string) => ({ [type]: [[{ node: 'Agent', type, index: 0 }]] });
 	return {
@@ -26,9 +27,20 @@ function agentWorkflow(
 		nodes: [
 			nodeOf('Start', 'n8n-nodes-base.manualTrigger'),
 			nodeOf(
+				'Animals',
+				'n8n-nodes-base.set',
+				{ mode: 'raw', jsonOutput: JSON.stringify({ animal: animals }) },
+				{ typeVersion: 3.4 },
+			),
+			nodeOf('Each', 'n8n-nodes-base.splitOut', { fieldToSplitOut: 'animal' }),
+			nodeOf(
 				'Agent',
 				AGENT,
-				{ promptType: 'define', text: 'Make a video of a fox', options: {} },
+				{
+					promptType: 'define',
+					text: '=Make a video of {{ $json.animal }}',
+					options: { batching: { batchSize: animals.length } },
+				},
 				{ typeVersion: agentVersion },
 			),
 			nodeOf(
@@ -43,7 +55,9 @@ function agentWorkflow(
 			}),
 		],
 		connections: {
-			Start: to('main'),
+			Start: { main: [[{ node: 'Animals', type: 'main', index: 0 }]] },
+			Animals: { main: [[{ node: 'Each', type: 'main', index: 0 }]] },
+			Each: to('main'),
 			Model: to('ai_languageModel'),
 			'Make a video': to('ai_tool'),
 		},
@@ -66,6 +80,9 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 	let model: StubModel;
 	let credentials: Credentials;
 
+	const saveModel = async () =>
+		await n8n.client.createCredential('Stub', 'openAiApi', { apiKey: 'none', url: model.url });
+
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
 	});
@@ -75,10 +92,7 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 		model = await StubModel.start({ prompt: 'a fox in the snow', estimateOnly: true });
 		credentials = {
 			piApi: await saveCredential(n8n.client, simulator),
-			openAiApi: await n8n.client.createCredential('Stub', 'openAiApi', {
-				apiKey: 'none',
-				url: model.url,
-			}),
+			openAiApi: await saveModel(),
 		};
 	});
 
@@ -92,9 +106,22 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 	const run = async (
 		toolParameters: WorkflowNode['parameters'],
 		toolSettings: object = { onError: 'continueRegularOutput' },
+		animals: readonly string[] = ['a fox'],
 	) => {
-		const workflow = agentWorkflow(agentVersion, credentials, toolParameters, toolSettings);
+		const workflow = agentWorkflow(
+			agentVersion,
+			credentials,
+			toolParameters,
+			toolSettings,
+			animals,
+		);
 		return await n8n.client.run(await n8n.client.importWorkflow(workflow), 'Start');
+	};
+
+	const replaceModel = async (...asked: Parameters<typeof StubModel.start>): Promise<void> => {
+		await model.close();
+		model = await StubModel.start(...asked);
+		credentials = { ...credentials, openAiApi: await saveModel() };
 	};
 
 	const answerOf = async (toolParameters: WorkflowNode['parameters']) => {
@@ -142,5 +169,28 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 		const [task, ...others] = simulator.ledger.createdTasks();
 		expect(others).toEqual([]);
 		expect(JSON.stringify(await n8n.client.storedExecution(execution.id))).toContain(task?.id);
+	});
+
+	it('gives each item of a batch the video that it asked for', async () => {
+		const animals = ['a cat', 'a dog', 'a hen'];
+		await replaceModel((asked) => ({ prompt: animals.find((animal) => asked.includes(animal)) }));
+		const execution = await run(video, undefined, animals);
+		expect(execution.failure).toBeUndefined();
+		const answers = execution.items('Agent').map(({ json }) => String(json.output));
+		const ids = animals.map(
+			(animal) =>
+				simulator.ledger.createdTasks().find(({ request }) => request.input.prompt === animal)?.id,
+		);
+		expect(answers).toEqual(ids.map((id) => expect.stringContaining(id ?? 'no task') as string));
+		expect(simulator.ledger.createdTasks()).toHaveLength(animals.length);
+	});
+
+	it('pays once when the agent asks again after a failure that it was told of', async () => {
+		simulator.behaviour.taskSeconds = 1_000;
+		await replaceModel({ prompt: 'a fox' }, 2);
+		const execution = await run({ ...video, taskOptions: { timeout: 2 } });
+		expect(execution.failure).toBeUndefined();
+		expect(model.toolAnswers).toHaveLength(2);
+		expect(simulator.ledger.createdTasks()).toHaveLength(1);
 	});
 });

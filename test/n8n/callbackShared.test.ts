@@ -5,7 +5,12 @@ import type { SimulatorOptions } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { hintsOf } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE } from './callbackWorkflow';
-import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
+import {
+	credentialDataFor,
+	credentialType,
+	openClient,
+	saveCredential,
+} from '../../tools/n8n/sharedSession';
 
 describe('callbacks in an n8n on loopback', () => {
 	let client: N8nClient;
@@ -14,6 +19,13 @@ describe('callbacks in an n8n on loopback', () => {
 	const open = async (options: SimulatorOptions) => {
 		simulator = await startSimulator(options);
 		return await saveCredential(client, simulator);
+	};
+
+	const openWithKey = async (expression: string) => {
+		simulator = await startSimulator({ taskSeconds: 1 });
+		const apiKey = `=${expression.replace('KEY', simulator.apiKey)}`;
+		const data = { ...credentialDataFor(simulator), apiKey };
+		return callbackWorkflow(await client.createCredential('By expression', credentialType, data));
 	};
 
 	beforeAll(async () => {
@@ -39,6 +51,26 @@ describe('callbacks in an n8n on loopback', () => {
 			undefined,
 			undefined,
 		]);
+	});
+
+	it.each([
+		['of the item', '{{ $json.number === 0 ? "KEY" : "" }}'],
+		['of another node', `{{ $('Numbers').first().json.list.length === 1 ? "KEY" : "" }}`],
+	])('polls when the key is an expression on data %s, and says why', async (_, expression) => {
+		const workflow = await openWithKey(expression);
+		const execution = await client.run(await client.importWorkflow(workflow), 'Start');
+		expect(execution.items(DONE).map(({ json }) => json.status)).toEqual(['completed']);
+		expect(await hintsOf(client, execution.id, VIDEOS)).toContain(
+			'the API key is an expression on data of the workflow',
+		);
+	});
+
+	it('does not take an expression without data for a reason to poll', async () => {
+		const workflow = await openWithKey('{{ "KEY".trim() }}');
+		const execution = await client.run(await client.importWorkflow(workflow), 'Start');
+		const hints = await hintsOf(client, execution.id, VIDEOS);
+		expect(hints).toContain('WEBHOOK_URL');
+		expect(hints).not.toContain('expression');
 	});
 
 	it('reach the Wait node of the example, which then gets the video', async () => {

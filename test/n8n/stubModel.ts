@@ -17,6 +17,11 @@ async function bodyOf(request: IncomingMessage): Promise<ChatRequest> {
 	return JSON.parse(Buffer.concat(chunks).toString()) as ChatRequest;
 }
 
+/** What a tool is called with, which may depend on what the user says. */
+export type ToolArguments =
+	| Readonly<Record<string, unknown>>
+	| ((asked: string) => Readonly<Record<string, unknown>>);
+
 /**
  * A language model behind OpenAI's interface that does one thing: it calls the tool it is given
  * with these arguments, once or more often, and then answers with what the tool said last, word for word.
@@ -27,7 +32,7 @@ export class StubModel {
 
 	private constructor(
 		private readonly server: Server,
-		private readonly toolArguments: Readonly<Record<string, unknown>>,
+		private readonly toolArguments: ToolArguments,
 		private readonly calls: number,
 	) {
 		server.on('request', (request, response) => {
@@ -38,10 +43,7 @@ export class StubModel {
 		});
 	}
 
-	static async start(
-		toolArguments: Readonly<Record<string, unknown>>,
-		calls = 1,
-	): Promise<StubModel> {
+	static async start(toolArguments: ToolArguments, calls = 1): Promise<StubModel> {
 		const server = createServer();
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		return new StubModel(server, toolArguments, calls);
@@ -49,6 +51,12 @@ export class StubModel {
 
 	get url(): string {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
+	}
+
+	private argumentsFor(messages: readonly Message[]): Readonly<Record<string, unknown>> {
+		if (typeof this.toolArguments !== 'function') return this.toolArguments;
+		const asked = messages.filter(({ role }) => role === 'user').at(-1)?.content;
+		return this.toolArguments(typeof asked === 'string' ? asked : JSON.stringify(asked));
 	}
 
 	private answer({ messages, tools = [] }: ChatRequest): object {
@@ -67,7 +75,7 @@ export class StubModel {
 								type: 'function',
 								function: {
 									name: tool.function.name,
-									arguments: JSON.stringify(this.toolArguments),
+									arguments: JSON.stringify(this.argumentsFor(messages)),
 								},
 							},
 						],

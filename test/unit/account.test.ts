@@ -95,7 +95,10 @@ describe('an account', () => {
 		const [first, second] = [open(), open()];
 		first.close();
 		first.close();
-		second.searches.open({ request: { model: 'm', task_type: 't', input: {} }, since: () => 0 });
+		second.searches.open({
+			request: { model: 'm', task_type: 't', input: {} },
+			window: () => ({ since: 0, until: 9 }),
+		});
 		expect(open().searches).toBe(second.searches);
 	});
 

@@ -233,3 +233,33 @@ describe('models to try if it fails', () => {
 		expect(message).toBe('Try Next If Failed is neither true nor false');
 	});
 });
+
+describe('what is wrong with a model of If It Fails', () => {
+	const withOther = (other: string) => ({
+		anyModel: 'trellis',
+		options: { ifItFails: { items: [{ anyModel: other }] } },
+	});
+
+	it('names that model, and nothing is created', async () => {
+		const { message, sent } = await create('generateAny3dModel', withOther('trellis-2'));
+		expect(message).toBe('If It Fails: Trellis 2: Image is empty');
+		expect(sent).toEqual([]);
+	});
+
+	it('names that model in a dry run, but not for what is wrong with both', async () => {
+		const problemsOf = async (parameters: object) => {
+			const { output } = await create('generateAny3dModel', {
+				...withOther('pixal3d'),
+				...parameters,
+				taskOptions: { dryRun: true },
+			});
+			return output[0]?.json.problems;
+		};
+		expect(await problemsOf({})).toMatchObject([
+			{ message: expect.stringMatching(/^If It Fails: .*: Image is empty$/) },
+		]);
+		expect(await problemsOf({ anyModel: 'trellis-2' })).toMatchObject([
+			{ message: 'Image is empty' },
+		]);
+	});
+});

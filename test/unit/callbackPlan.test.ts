@@ -93,6 +93,7 @@ describe('a callback is replaced by polling, with a hint,', () => {
 		['with a Webhook URL', {}, { webhookUrl: 'https://example.com' }, 'Webhook URL is set'],
 		['with a cancel on stop', {}, { cancelTasksOnStop: true }, 'Cancel Tasks on Stop'],
 		['with a key for each item', {}, { keyPerItem: true }, 'one per item'],
+		['with a key of another node', {}, { keyFromRun: true }, 'cannot resolve for a callback'],
 		['in a sub-workflow', { mode: 'integrated' }, {}, 'sub-workflow'],
 		['in a chat', { mode: 'chat' }, {}, 'the chat waits'],
 		['in an evaluation', { mode: 'evaluation' }, {}, 'the evaluation waits'],

@@ -73,6 +73,55 @@ describe('Cancel Task', () => {
 	it('returns nothing after a stop', async () => {
 		expect(await cancel({ taskId: 'task-1' }, canceled)).toMatchObject({ output: [] });
 	});
+
+	describe('whose first answer was lost', () => {
+		const lost = { ...refusedWith('No answer'), outcome: 'unclear' as const };
+		const again = refusedWith('Task is already canceled');
+
+		async function cancelTwice(status: string, answers: readonly Exchange[]) {
+			const checks: string[] = [];
+			let count = 0;
+			const run = await runAction(cancelTask, {
+				parameters: { taskId: 'task-1' },
+				connection: {
+					...connectionWith({
+						cancelTask: async () => await Promise.resolve(answers[count++] ?? done),
+						getTask: async (taskId) => {
+							checks.push(taskId);
+							return await Promise.resolve(
+								answeredWith({ task_id: taskId, status, model: 'm', task_type: 't' }, 'success'),
+							);
+						},
+					}),
+					retry: async (attempt) => {
+						const first = await attempt();
+						return first.outcome === 'unclear' ? await attempt() : first;
+					},
+				},
+			});
+			return { ...run, checks };
+		}
+
+		it.each([
+			['the second was refused', [lost, again]],
+			['no other came', [lost, lost]],
+		])('has canceled the task where %s and PiAPI shows it as canceled', async (_, answers) => {
+			const { output, checks } = await cancelTwice('cancelled', answers);
+			expect(output).toMatchObject([{ json: { canceled: true, taskId: 'task-1' } }]);
+			expect(checks).toEqual(['task-1']);
+		});
+
+		it('fails with the reason where the task runs on', async () => {
+			const { error } = await cancelTwice('processing', [lost, again]);
+			expect(error?.message).toBe('Task is already canceled [item 0]');
+		});
+
+		it('fails where the first answer was a refusal, without a check', async () => {
+			const { error, checks } = await cancelTwice('canceled', [again]);
+			expect(error?.message).toBe('Task is already canceled [item 0]');
+			expect(checks).toEqual([]);
+		});
+	});
 });
 
 describe('Cancel Many Tasks', () => {

@@ -12,20 +12,26 @@ const credential = (apiKey: string) => ({
 	uploadUrl: 'https://upload.example',
 });
 
-/** `read` answers like n8n: with the credential of an item, also of one that does not exist. */
-async function open(count: number, read: (itemIndex: number) => object) {
+type Read = (itemIndex: number, hasRun: boolean) => object;
+
+/** `read` answers like n8n: with the credential of an item, also of one that does not exist, or as for a webhook. */
+async function open(count: number, read: Read, mayPause = false) {
 	const reads: number[] = [];
 	const context = {
 		getInputData: () => Array.from({ length: count }, () => ({ json: {} })),
-		getCredentials: async (name: string, itemIndex: number) => {
+		connectionInputData: [],
+		async getCredentials(this: object, name: string, itemIndex: number) {
 			expect(name).toBe('piApi');
 			reads.push(itemIndex);
-			return await Promise.resolve(read(itemIndex));
+			return await Promise.resolve(
+				read(itemIndex, Reflect.get(this, 'connectionInputData') !== undefined),
+			);
 		},
 		helpers: {},
 	} as unknown as IExecuteFunctions;
 	const stop = createStop().signal;
-	return { connections: await openConnections(context, new HandClock(), stop), reads, stop };
+	const connections = await openConnections(context, new HandClock(), stop, mayPause);
+	return { connections, reads, stop };
 }
 
 const failing = (itemIndex: number): object => {
@@ -108,6 +114,49 @@ it('is read for each of two items whose credentials differ, for the first one on
 	const [first, second] = [await connections.of(0), await connections.of(1)];
 	expect(first).not.toBe(second);
 	expect(reads).toEqual([0, 2, 1]);
+});
+
+describe('where the execution may pause, whether a callback finds the same credential', () => {
+	const noData = (): never => {
+		throw new Error('No execution data available');
+	};
+
+	it.each<[string, Read, boolean]>([
+		['a plain key', () => credential('key'), false],
+		['a key of the item', (itemIndex) => credential(`key-${itemIndex}`), true],
+		[
+			'a key that is missing without the item',
+			(index) => (index === 0 ? credential('key') : noData()),
+			true,
+		],
+		['a key of another node', (_, hasRun) => credential(hasRun ? 'key' : ''), true],
+		[
+			'a key that fails without the run',
+			(_, hasRun) => (hasRun ? credential('key') : noData()),
+			true,
+		],
+	])('%s', async (_, read, dependOnRun) => {
+		const { connections } = await open(1, read, true);
+		expect(connections.dependOnRun).toBe(dependOnRun);
+	});
+
+	it('is not asked where nothing pauses, or where it is known that the items differ', async () => {
+		const byItem: Read = (itemIndex) => credential(`key-${itemIndex}`);
+		expect((await open(1, byItem)).connections.dependOnRun).toBe(false);
+		expect((await open(2, byItem, true)).reads).toEqual([0, 2]);
+	});
+
+	it('is taken for granted where n8n does not let the node ask', async () => {
+		const { connections } = await open(
+			1,
+			(_, hasRun) => {
+				if (hasRun) return credential('key');
+				throw new TypeError('Cannot read private member #node from an object');
+			},
+			true,
+		);
+		expect(connections.dependOnRun).toBe(false);
+	});
 });
 
 describe('a connection', () => {

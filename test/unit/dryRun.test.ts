@@ -110,7 +110,7 @@ describe('an item with Dry Run', () => {
 		expect(output?.[0]?.json).toMatchObject({
 			valid: false,
 			request,
-			problems: [{ message: 'Timeout: No such node' }],
+			problems: [{ message: 'Timeout (Seconds): No such node' }],
 		});
 	});
 

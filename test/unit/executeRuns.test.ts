@@ -131,10 +131,25 @@ describe('items with API keys of their own', () => {
 		);
 	});
 
+	it('name and cancel the tasks of an earlier try once, on their own account', async () => {
+		const ids = ['t1', 't2', 't3', 't4'];
+		ids.forEach((taskId) => stage.statuses.set(taskId, 'processing'));
+		const parameters = { taskOptions: { timeout: 5, cancelTasksOnStop: true } };
+		const first = await stage.run({ items: 4, apiKeyOf, parameters });
+		expect(first.error?.message).toContain('Timeout');
+		const { result, cancel } = stage.start({ items: 4, apiKeyOf, parameters });
+		cancel();
+		await stage.clock.advance(1_000);
+		const [, named = ''] = /at PiAPI: (.*)\. Fetch/.exec(result.error?.message ?? '') ?? [];
+		expect(named.split(', ').sort()).toEqual(ids);
+		const cancels = stage.requests.filter((request) => request.startsWith('DELETE'));
+		expect(cancels.sort()).toEqual(ids.map((taskId) => `DELETE /api/v1/task/${taskId}`));
+	});
+
 	it('name the tasks of every account in an error', async () => {
-		stage.statuses.set('t1', 'failed').set('t2', 'processing');
-		const { error } = await stage.run({ items: 2, apiKeyOf });
-		expect(error?.description).toContain('Tasks that this run created: t2.');
+		stage.statuses.set('t1', 'failed').set('t2', 'processing').set('t3', 'processing');
+		const { error } = await stage.run({ items: 3, apiKeyOf });
+		expect(error?.description).toMatch(/Tasks that this run created: (t2, t3|t3, t2)\./);
 	});
 });
 

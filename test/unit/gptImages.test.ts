@@ -1,5 +1,7 @@
 import { Readable } from 'stream';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import { editGptImages, generateGptImages } from '../../nodes/actions/gptImage';
 import type { ImagesBody } from '../../nodes/transport/openAi';
 import { canceled, connectionWith, refusedWith } from './connectionStage';
@@ -14,11 +16,15 @@ interface Asking {
 	readonly outcome?: typeof canceled | ReturnType<typeof refusedWith>;
 	readonly helpers?: object;
 	readonly action?: typeof generateGptImages;
+	/** What n8n keeps between tries. */
+	readonly kept?: IDataObject;
 }
 
-async function ask({ parameters = {}, answer = LINK, outcome, helpers, action }: Asking = {}) {
+async function ask(asking: Asking = {}) {
+	const { parameters = {}, answer = LINK, outcome, helpers, action, kept } = asking;
 	const calls: Array<{ path: string; body: ImagesBody; limit: number }> = [];
 	const run = await runAction(action ?? generateGptImages, {
+		kept,
 		parameters: { imageModel: 'gpt-image-1', prompt: 'a fox', ...parameters },
 		helpers: {
 			prepareBinaryData: async (bytes: Buffer, fileName: string, mimeType: string) =>
@@ -86,6 +92,26 @@ describe('Generate', () => {
 			expect(error?.description).toContain('may have charged');
 		},
 	);
+
+	it('is not asked again on another try where the answer cannot be stored', async () => {
+		const kept: IDataObject = {};
+		const answer = { data: [{ b64_json: 'iVBORaaa' }] };
+		const isFull = async () => await Promise.reject(new Error('No space left on device'));
+		const first = await ask({ kept, answer, helpers: { prepareBinaryData: isFull } });
+		expect(first.error?.message).toBe('No space left on device [item 0]');
+		const { calls, output } = await ask({ kept, parameters: { prompt: 'a fox at 12:01' } });
+		expect(calls).toEqual([]);
+		expect(output[0]?.binary?.data).toMatchObject({ data: 'iVBORaaa' });
+		expect(kept).toEqual({});
+	});
+
+	it('is not asked again on another try where the answer contains no image', async () => {
+		const kept: IDataObject = {};
+		await ask({ kept, answer: {} });
+		const { calls, error } = await ask({ kept });
+		expect(calls).toEqual([]);
+		expect(error?.message).toBe("PiAPI's answer contains no image [item 0]");
+	});
 
 	it('fails with the text of a refusal', async () => {
 		const { error } = await ask({ outcome: refusedWith('No foxes') });
@@ -159,12 +185,40 @@ describe('Edit', () => {
 		);
 	});
 
-	it('asks for nothing where a link cannot be read', async () => {
-		const { calls, error } = await edit('https://x.example/fox.png', serving(404));
+	it.each([
+		[404, 'Check the link, or use a binary field.'],
+		[401, 'Use a link that opens without a login, or a binary field.'],
+		[403, 'Use a link that opens without a login, or a binary field.'],
+	])('asks for nothing where a link cannot be read: HTTP %d', async (status, description) => {
+		const { calls, error } = await edit('https://x.example/fox.png', serving(status));
 		expect(calls).toEqual([]);
 		expect(error).toMatchObject({
-			message: 'Images could not be read from https://x.example/fox.png [item 0]',
-			description: 'Use a link that opens without a login, or a binary field.',
+			message: `Images could not be read from https://x.example/fox.png: HTTP ${status} [item 0]`,
+			description,
+		});
+	});
+
+	it('asks for nothing where a file is too large', async () => {
+		const tooLarge = async () =>
+			await Promise.resolve({
+				statusCode: 200,
+				headers: { 'content-length': String(51 * 1024 ** 2) },
+				body: Readable.from([]),
+			});
+		const { error } = await edit('https://x.example/fox.png', { httpRequest: tooLarge });
+		expect(error).toMatchObject({
+			message:
+				'Images could not be read from https://x.example/fox.png: the file is larger than 50 MB [item 0]',
+			description: 'Use a smaller file.',
+		});
+	});
+
+	it('asks for nothing where a link is none', async () => {
+		const { calls, error } = await edit('https://x:99999/fox.png');
+		expect(calls).toEqual([]);
+		expect(error).toMatchObject({
+			message: 'Images is not a link: https://x:99999/fox.png [item 0]',
+			description: 'Enter a link that starts with https://, or choose Binary.',
 		});
 	});
 

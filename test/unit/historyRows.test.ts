@@ -65,7 +65,11 @@ const clientFor = (body: IDataObject) =>
 describe.each(shapes)('rows in %s, %s', (_, __, body) => {
 	it('are found by the search for a lost create', async () => {
 		const clock = new HandClock();
-		const reading = await readHistory({ client: clientFor(body), clock }, TIME, clock.now());
+		const reading = await readHistory(
+			{ client: clientFor(body), clock },
+			{ since: TIME, until: Infinity },
+			clock.now(),
+		);
 		expect(reading.rows).toMatchObject([{ taskId: 'task-1', createdAt: TIME }]);
 	});
 

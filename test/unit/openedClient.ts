@@ -73,6 +73,16 @@ export const calls: Array<[string, (client: Client) => Promise<unknown>, Partial
 		},
 	],
 	[
+		'check through a stop',
+		async (client) => await client.getTaskThroughStop('task-1'),
+		{
+			method: 'GET',
+			url: 'https://api.example.com/own/api/v1/task/task-1',
+			endsWithStop: false,
+			timeout: 10_000,
+		},
+	],
+	[
 		'cancel of many',
 		async (client) => await client.cancelTasks(1_700_000_000, 'kling'),
 		{

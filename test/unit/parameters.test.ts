@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { families } from '../../nodes/catalog';
 import { fieldReader, holdsExpression, openParameters } from '../../nodes/execute/parameters';
 import { anyNode } from './anyNode';
 
@@ -84,12 +85,12 @@ describe('a parameter', () => {
 
 describe('Options', () => {
 	it.each([
-		['nothing', undefined, {}],
-		['empty text', '', {}],
-		['an object', { a: 1 }, { a: 1 }],
-		['JSON', '{"a":1}', { a: 1 }],
+		['nothing', undefined, undefined],
+		['empty text', '', undefined],
+		['an object', { a: 1 }, 1],
+		['JSON', '{"a":1}', 1],
 	])('may be %s', (_, options, expected) => {
-		expect(open({ options }).parameters.collection('options', 0)).toEqual(expected);
+		expect(open({ options }).parameters.entry('options', 'a', 0, 'A')).toBe(expected);
 	});
 
 	it('read what holds no expression once', () => {
@@ -97,23 +98,30 @@ describe('Options', () => {
 			{ options: { seed: '={{ }}', size: 'large' } },
 			(_, itemIndex) => itemIndex,
 		);
-		expect([0, 1].map((itemIndex) => parameters.collection('options', itemIndex))).toEqual([
-			{ seed: 0, size: 'large' },
-			{ seed: 1, size: 'large' },
+		const entriesOf = (itemIndex: number) =>
+			['seed', 'size', 'other'].map((key) => parameters.entry('options', key, itemIndex, key));
+		expect([0, 1].map(entriesOf)).toEqual([
+			[0, 'large', undefined],
+			[1, 'large', undefined],
 		]);
 		expect(reads).toEqual(['options.seed of 0', 'options.size of 0', 'options.seed of 1']);
 	});
 
-	it('may be one expression as a whole', () => {
-		const { parameters } = open({ options: '={{ }}' }, (_, itemIndex) => ({ seed: itemIndex }));
-		expect([0, 1].map((itemIndex) => parameters.collection('options', itemIndex))).toEqual([
-			{ seed: 0 },
-			{ seed: 1 },
+	it('may be one expression as a whole, which is resolved once for an item', () => {
+		const { parameters, reads } = open({ options: '={{ }}' }, (_, itemIndex) => ({
+			seed: itemIndex,
+		}));
+		const entriesOf = (itemIndex: number) =>
+			['seed', 'seed', 'size'].map((key) => parameters.entry('options', key, itemIndex, key));
+		expect([0, 1].map(entriesOf)).toEqual([
+			[0, 0, undefined],
+			[1, 1, undefined],
 		]);
+		expect(reads).toEqual(['options of 0', 'options of 1']);
 	});
 
 	it.each(['[1]', 'text', 5, [1]])('cannot be %j', (options) => {
-		expect(() => open({ options }).parameters.collection('options', 2)).toThrow(
+		expect(() => open({ options }).parameters.entry('options', 'seed', 2, 'Seed')).toThrow(
 			expect.objectContaining({
 				message: 'Options is not an object',
 				description: 'Set Options to an object with one key per option.',
@@ -131,6 +139,18 @@ it('reads a field on top by its name, and any other in Options', () => {
 	expect(read({ onTop: false, parameter: 'size', label: 'Size' })).toBeUndefined();
 });
 
+it('names every field by its label where its expression fails', () => {
+	const fields = families.flatMap(({ operations }) => operations.flatMap((one) => one.fields));
+	const failing = (): never => {
+		throw new Error('No such node');
+	};
+	for (const { parameter, label, onTop } of fields) {
+		const raw = onTop ? { [parameter]: '={{ }}' } : { options: { [parameter]: '={{ }}' } };
+		const read = fieldReader(open(raw, failing).parameters, 0);
+		expect(() => read({ parameter, label, onTop })).toThrow(`${label}: No such node`);
+	}
+});
+
 describe('one entry of a collection', () => {
 	const failing = (name: string, itemIndex: number): unknown => {
 		if (name === 'taskOptions.timeout') throw new Error('No such node');
@@ -140,8 +160,10 @@ describe('one entry of a collection', () => {
 	it('is read although another one fails', () => {
 		const raw = { taskOptions: { dryRun: '={{ 1 }}', timeout: '={{ 2 }}' } };
 		const { parameters } = open(raw, failing);
-		expect(parameters.entry('taskOptions', 'dryRun', 3)).toBe('taskOptions.dryRun 3');
-		expect(() => parameters.collection('taskOptions', 3)).toThrow('No such node');
+		expect(parameters.entry('taskOptions', 'dryRun', 3, 'Dry Run')).toBe('taskOptions.dryRun 3');
+		expect(() => parameters.entry('taskOptions', 'timeout', 3, 'Timeout (Seconds)')).toThrow(
+			'Timeout (Seconds): No such node',
+		);
 	});
 
 	it.each([
@@ -149,24 +171,23 @@ describe('one entry of a collection', () => {
 		['JSON', '{ "dryRun": true }'],
 	])('is read from %s', (_, taskOptions) => {
 		const { parameters } = open({ taskOptions });
-		expect(parameters.entry('taskOptions', 'dryRun', 0)).toBe(true);
+		expect(parameters.entry('taskOptions', 'dryRun', 0, 'Dry Run')).toBe(true);
 	});
 
 	it('is read from a collection that an expression returns', () => {
 		const { parameters } = open({ taskOptions: '={{ 1 }}' }, (_, itemIndex) => ({
 			dryRun: itemIndex === 1,
 		}));
-		expect([0, 1].map((item) => parameters.entry('taskOptions', 'dryRun', item))).toEqual([
-			false,
-			true,
-		]);
+		expect(
+			[0, 1].map((item) => parameters.entry('taskOptions', 'dryRun', item, 'Dry Run')),
+		).toEqual([false, true]);
 	});
 
 	it.each([[{}], [{ taskOptions: {} }], [{ taskOptions: { timeout: '={{ 2 }}' } }]])(
 		'is nothing in %j',
 		(raw) => {
 			const { parameters } = open(raw, failing);
-			expect(parameters.entry('taskOptions', 'dryRun', 0) ?? null).toBeNull();
+			expect(parameters.entry('taskOptions', 'dryRun', 0, 'Dry Run') ?? null).toBeNull();
 		},
 	);
 });

@@ -48,6 +48,8 @@ export class Paused {
 	/** Items that wait for no task, after the others. */
 	others: INodeExecutionData[] = [];
 	baseUrl = 'https://api.example';
+	/** Of PiAPI's answers. */
+	statusCode = 200;
 	/** How often n8n refuses to tell the node. */
 	failures = 0;
 
@@ -69,7 +71,9 @@ export class Paused {
 		const id = url.split('/').at(-1) ?? '';
 		this.checks.push(id);
 		const data = (await this.answers(id)) ?? told(id, this.statuses.get(id) ?? 'processing');
-		return { statusCode: 200, headers: {}, body: { code: 200, data, message: 'success' } };
+		const { statusCode } = this;
+		const message = statusCode === 200 ? 'success' : 'Invalid API key';
+		return { statusCode, headers: {}, body: { code: statusCode, data, message } };
 	}
 
 	/** One call; `stored` tells n8n to answer, as it does when it has stored the execution. */

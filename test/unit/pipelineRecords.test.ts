@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { forEachItem } from '../../nodes/execute/pipeline';
 import type { ItemOutcome } from '../../nodes/execute/outcome';
 import { createProblem } from '../../nodes/transport/problem';
+import { settle } from './handClock';
 import { runAction } from './runAction';
 
 const problemOf = (message: string) => createProblem({ message, advice: 'Do this.' });
@@ -51,6 +52,50 @@ describe('what is on record', () => {
 		const { action, found } = recording(() => problemOf('No'));
 		for (const runIndex of [1, 2, 1]) await runAction(action, { kept, runIndex });
 		expect(found).toEqual([undefined, undefined, 'task-1']);
+	});
+
+	describe('by a tool of an agent', () => {
+		const tool = { type: 'n8n-nodes-piapi-unified.piApiTool' };
+
+		it('is found by its next call after a failure that the agent was told of', async () => {
+			const kept: IDataObject = {};
+			const { action, found } = recording(() => problemOf('Timeout'));
+			const stage = { kept, continueOnFail: true, node: tool };
+			await runAction(action, stage);
+			await runAction(action, stage);
+			expect(found).toEqual([undefined, 'task-1']);
+		});
+
+		it('is forgotten after a call that went well', async () => {
+			const kept: IDataObject = {};
+			const { action } = recording(itemOf);
+			await runAction(action, { kept, continueOnFail: true, node: tool });
+			expect(kept).toEqual({});
+		});
+
+		it('is of one call alone while both run', async () => {
+			const kept: IDataObject = {};
+			const found: unknown[] = [];
+			const ends: Array<() => void> = [];
+			const action = forEachItem<number>(({ records, executionId }) => ({
+				prepare: (itemIndex) => itemIndex,
+				run: async ({ itemIndex }) => {
+					found.push(records.find(itemIndex, 'other')?.taskId);
+					records.write(itemIndex, record(executionId));
+					await new Promise<void>((resolve) => ends.push(resolve));
+					found.push(records.get(itemIndex)?.taskId);
+					return itemOf(itemIndex);
+				},
+			}));
+			const runs = [0, 1].map(async () => await runAction(action, { kept, node: tool }));
+			for (const [index, run] of runs.entries()) {
+				await settle();
+				ends[index]?.();
+				await run;
+			}
+			expect(found).toEqual([undefined, undefined, 'task-1', 'task-1']);
+			expect(kept).toEqual({});
+		});
 	});
 
 	it('is nothing where there is no item', async () => {

@@ -157,11 +157,54 @@ describe('records', () => {
 			expect(openRecords(context, 1, 'first').find(0, 'bear')).toBeUndefined();
 			expect(openRecords(context, 1, 'second').find(0, 'fox')).toBeUndefined();
 		});
+	});
 
-		it('do not go to another item of their own run', () => {
+	describe('of calls of a tool, which may run at the same time as the same run of the node', () => {
+		const call = (context: IDataObject, executionId = 'first') =>
+			openRecords(context, 0, executionId, true);
+
+		it('are of one call each', () => {
 			const context: IDataObject = {};
-			leave(context, 'fox');
-			expect(openRecords(context, 0, 'first').find(1, 'fox')).toBeUndefined();
+			const [cat, dog] = [call(context), call(context)];
+			cat.write(0, record({ digest: 'cat', taskId: 'task-cat' }));
+			expect(dog.find(0, 'dog')).toBeUndefined();
+			expect(dog.find(0, 'cat')).toBeUndefined();
+			dog.write(0, record({ digest: 'dog', taskId: 'task-dog' }));
+			expect(cat.find(0, 'cat')?.taskId).toBe('task-cat');
+			dog.settle(false);
+			expect(cat.find(0, 'cat')?.taskId).toBe('task-cat');
+			cat.settle(false);
+			expect(context).toEqual({});
+		});
+
+		it('go to the next call with the same words once their call came to nothing', () => {
+			const context: IDataObject = {};
+			const cat = call(context);
+			cat.write(0, record({ digest: 'cat', taskId: 'task-cat' }));
+			cat.settle(true);
+			expect(call(context).find(0, 'dog')).toBeUndefined();
+			expect(call(stored(context)).find(0, 'cat')?.taskId).toBe('task-cat');
+			expect(call(context).find(0, 'cat')?.taskId).toBe('task-cat');
+			expect(call(context).find(0, 'cat')).toBeUndefined();
+		});
+
+		it('go to the same call of the model where only an expression gives something else', () => {
+			const context: IDataObject = {};
+			const first = call(context);
+			first.write(0, record({ digest: 'a fox at 12:00', source: 'call_1', taskId: 'task-1' }));
+			first.settle(true);
+			expect(call(context).find(0, 'a fox at 12:01', 'call_2')).toBeUndefined();
+			expect(call(context).find(0, 'a fox at 12:01', 'call_1')?.taskId).toBe('task-1');
+		});
+
+		it('go to a retry of the execution, also where their call was stopped', () => {
+			const context: IDataObject = {};
+			call(context).write(0, record({ digest: 'cat', taskId: 'task-cat' }));
+			const retried = stored(context);
+			const own = call(retried, 'second');
+			expect(own.find(0, 'cat')?.taskId).toBe('task-cat');
+			expect(own.ofEarlierTries().map(({ taskId }) => taskId)).toEqual(['task-cat']);
+			expect(call(retried, 'second').find(0, 'cat')).toBeUndefined();
 		});
 	});
 

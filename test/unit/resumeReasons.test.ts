@@ -17,11 +17,24 @@ describe('the answer to a callback says why the execution is not resumed:', () =
 		paused.baseUrl = 'x';
 		expect((await paused.callAbout('a')).replies).toEqual(later('not set up'));
 		expect(paused.checks).toEqual([]);
+		expect(paused.warnings).toEqual([
+			expect.stringMatching(/^A callback from PiAPI could not be checked: Base URL of the PiAPI/),
+		]);
 	});
 
 	it('PiAPI does not confirm the call', async () => {
 		const paused = new Paused(['a']);
 		expect((await paused.callAbout('a')).replies).toEqual(later('not confirmed'));
+		expect(paused.warnings).toEqual([]);
+	});
+
+	it('PiAPI refuses the key, which the log of n8n explains', async () => {
+		const paused = new Paused(['a']);
+		paused.statusCode = 401;
+		expect((await paused.callAbout('a')).replies).toEqual(later('not confirmed'));
+		expect(paused.warnings).toEqual([
+			expect.stringMatching(/^A callback from PiAPI could not be checked: Invalid API key/),
+		]);
 	});
 
 	it('PiAPI answers about another task', async () => {

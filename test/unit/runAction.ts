@@ -60,6 +60,7 @@ export async function runAction(action: Action, stage: Stage): Promise<ActionRun
 		const output = await action(context, {
 			stop: stop.signal,
 			dependOnItem: stage.connectionOf !== undefined,
+			dependOnRun: false,
 			secrets: () => [],
 			of: async (itemIndex) => await Promise.resolve(stage.connectionOf?.(itemIndex) ?? connection),
 		});

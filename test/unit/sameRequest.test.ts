@@ -75,9 +75,9 @@ it.each<[string, Partial<TaskRequest>, boolean]>([
 });
 
 describe('tasks that may belong to open searches', () => {
-	const search = (more: Partial<TaskRequest>, since: number) => ({
+	const search = (more: Partial<TaskRequest>, since: number, until = Infinity) => ({
 		request: requestOf(more),
-		since: () => since,
+		window: () => ({ since, until }),
 	});
 
 	it('belong to searches for the same request alone', () => {
@@ -87,6 +87,9 @@ describe('tasks that may belong to open searches', () => {
 		searches.open(search({}, 0));
 		expect(searches.explain(fox, [10])).toBe(true);
 		expect(searches.explain(fox, [10, 20])).toBe(false);
+		searches.open(search({}, 0, 15));
+		expect(searches.explain(fox, [10, 20])).toBe(true);
+		expect(searches.explain(fox, [16, 20])).toBe(false);
 	});
 
 	it('belong to no search that began later, and to none that has finished', () => {

@@ -33,6 +33,51 @@ describe('the search for the task of a lost create', () => {
 		]);
 	});
 
+	describe('long after the create', () => {
+		const laterSearch = async () => {
+			await piApi.clock.advance(60 * MINUTE);
+			return await piApi.searching();
+		};
+
+		it.each([false, true])(
+			'leaves the equal task of a later execution to that one',
+			async (ignoresEnd) => {
+				piApi.behaviour.ignoresEnd = ignoresEnd;
+				piApi.add('theirs', 30 * MINUTE);
+				expect((await laterSearch()).map(notFound)).toMatchObject([
+					{ candidates: [], history: 'excludes' },
+				]);
+				expect(piApi.account.claims.has('theirs')).toBe(false);
+			},
+		);
+
+		it('does not name a later task that cannot be read', async () => {
+			piApi.behaviour.ignoresEnd = true;
+			piApi.add('theirs', 30 * MINUTE, { unreadable: true });
+			expect((await laterSearch()).map(notFound)).toMatchObject([{ candidates: [] }]);
+		});
+
+		it('takes the own one, also where PiAPI took its time', async () => {
+			piApi.add('own', 3 * MINUTE);
+			piApi.add('theirs', 30 * MINUTE);
+			expect((await laterSearch()).map(idOf)).toEqual(['own']);
+		});
+
+		it('reads the history only for the time of the create, as soon as it knows the clock', async () => {
+			await laterSearch();
+			const [first, second = Infinity] = piApi.askedUntil;
+			expect(first).toBeUndefined();
+			expect(second - piApi.sentAt).toBeGreaterThan(3 * MINUTE);
+			expect(second - piApi.sentAt).toBeLessThan(6 * MINUTE);
+		});
+
+		it('cannot tell a later task where the clock is not known', async () => {
+			piApi.behaviour.tellsTime = false;
+			piApi.add('late', 30 * MINUTE);
+			expect((await laterSearch()).map(idOf)).toEqual(['late']);
+		});
+	});
+
 	it.each([
 		['ahead', -5 * MINUTE],
 		['behind', 5 * MINUTE],

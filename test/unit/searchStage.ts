@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { createAccount, type Account } from '../../nodes/task/account';
 import { createSearch, type Finding, type NotFound } from '../../nodes/task/search';
-import type { Client } from '../../nodes/transport/client';
+import type { Client, HistoryQuery } from '../../nodes/transport/client';
 import type { Exchange } from '../../nodes/transport/exchange';
 import { createPiApiTime } from '../../nodes/transport/piApiTime';
 import { createProblem } from '../../nodes/transport/problem';
@@ -57,6 +57,7 @@ export interface Behaviour {
 	offset: number;
 	tellsTime: boolean;
 	startIsExcluded: boolean;
+	ignoresEnd?: boolean;
 }
 
 export const iso = (time: number): string => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
@@ -83,6 +84,9 @@ export class FakePiApi {
 
 	historyReads = 0;
 
+	/** Up to when the history was asked for; milliseconds since the epoch, PiAPI's time. */
+	readonly askedUntil: Array<number | undefined> = [];
+
 	readonly time = createPiApiTime();
 
 	now(): number {
@@ -104,16 +108,18 @@ export class FakePiApi {
 		return result;
 	}
 
-	private history(page: number, startTime: number): Exchange {
+	private history({ page, startTime = 0, endTime }: HistoryQuery): Exchange {
 		this.historyReads++;
-		const { failing, row, list, startIsExcluded } = this.behaviour;
+		this.askedUntil.push(endTime === undefined ? undefined : endTime * SECOND);
+		const { failing, row, list, startIsExcluded, ignoresEnd } = this.behaviour;
 		const failure = failing(this.historyReads);
 		if (failure) return failure;
 		const rows = this.tasks
 			.filter(({ createdAt, lag = 0 }) => createdAt + lag <= this.now())
 			.filter(({ createdAt }) => {
 				const second = Math.floor(createdAt / SECOND);
-				return startIsExcluded ? second > startTime : second >= startTime;
+				const isBefore = endTime !== undefined && ignoresEnd !== true && second > endTime;
+				return !isBefore && (startIsExcluded ? second > startTime : second >= startTime);
 			})
 			.sort((one, other) => other.createdAt - one.createdAt);
 		return answered(list(rows.slice((page - 1) * 100, page * 100).map(row), page));
@@ -136,8 +142,7 @@ export class FakePiApi {
 	/** One run with a search of its own. */
 	openRun() {
 		const client = {
-			getHistory: async ({ page, startTime = 0 }) =>
-				await this.answer(() => this.history(page, startTime)),
+			getHistory: async (query) => await this.answer(() => this.history(query)),
 			getTask: async (taskId) => await this.answer(() => this.view(taskId)),
 		} as Pick<Client, 'getHistory' | 'getTask'> as Client;
 		const stop = createStop();

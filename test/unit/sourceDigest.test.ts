@@ -21,6 +21,16 @@ it('differs with the item and with the settings', () => {
 	expect(new Set(all).size).toBe(3);
 });
 
-it('is none for a tool, whose request comes from an agent', () => {
-	expect(digest({ a: 1 }, { type: 'n8n-nodes-piapi-unified.piApiTool' })).toBeUndefined();
+describe('for a tool of an agent', () => {
+	const ofTool = (json: IDataObject) =>
+		digest(json, { parameters, type: 'n8n-nodes-piapi-unified.piApiTool' });
+
+	it('is none where nothing tells its calls apart', () => {
+		expect(ofTool({ prompt: 'a fox' })).toBeUndefined();
+	});
+
+	it('is that of the call where the agent names it', () => {
+		expect(ofTool({ toolCallId: 'call_1' })).toBe(ofTool({ toolCallId: 'call_1' }));
+		expect(ofTool({ toolCallId: 'call_1' })).not.toBe(ofTool({ toolCallId: 'call_2' }));
+	});
 });

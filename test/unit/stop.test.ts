@@ -15,6 +15,8 @@ interface Stage {
 	readonly late?: Record<string, string>;
 	readonly unclear?: string[];
 	readonly answer?: (count: number) => Exchange;
+	/** Of the task that is checked. */
+	readonly shows?: string;
 }
 
 async function stopped({ tasks = {}, cancelOnStop = false, late = {}, ...stage }: Stage) {
@@ -31,6 +33,10 @@ async function stopped({ tasks = {}, cancelOnStop = false, late = {}, ...stage }
 				canceled.push(taskId);
 				return await Promise.resolve(stage.answer?.(canceled.length) ?? done);
 			},
+			getTaskThroughStop: async (taskId) =>
+				await Promise.resolve(
+					answeredWith({ task_id: taskId, status: stage.shows, model: 'm', task_type: 't' }),
+				),
 		} as Partial<Client> as Client,
 		clock,
 		ledger,
@@ -85,6 +91,20 @@ it('cancels through a passing fault', async () => {
 	});
 	expect(canceled).toEqual(['a', 'a', 'a']);
 	expect(warnings).toEqual([left('a (pending)')]);
+});
+
+it.each([
+	['canceled', []],
+	['processing', ['Task a could not be canceled: Already canceled.']],
+])('checks a task of which the answer was lost: %s', async (shows, more) => {
+	const lost = { ...refusedWith('Lost'), outcome: 'unclear' as const };
+	const { warnings } = await stopped({
+		tasks: { a: 'pending' },
+		cancelOnStop: true,
+		shows,
+		answer: (count) => (count < 2 ? lost : refusedWith('Already canceled')),
+	});
+	expect(warnings).toEqual([left('a (pending)'), ...more]);
 });
 
 it('says why a task could not be canceled', async () => {

@@ -20,7 +20,7 @@ function addressFor(
 	};
 	const webhook = createWebhookAddress({
 		context,
-		connections: { dependOnItem: false },
+		connections: { dependOnItem: false, dependOnRun: false },
 	} as unknown as Run);
 	const settings = { waitForResult, webhookUrl, cancelTasksOnStop: false } as Settings;
 	return { address: webhook.of(settings, connection), webhook };

@@ -12,6 +12,9 @@ export interface OrElseFields {
 	readonly reasons: Readonly<Record<Failure, BooleanField>>;
 }
 
+/** The label of the list of further models. */
+export const IF_IT_FAILS = 'If It Fails';
+
 const reasons: OrElseFields['reasons'] = {
 	refused: toggle('try_next_if_refused', {
 		label: 'Try Next If Refused',
@@ -38,7 +41,7 @@ const reasons: OrElseFields['reasons'] = {
 /** Rows of models like the first one, tried in their order. */
 export const orElseFields = (model: TextField): OrElseFields => ({
 	models: rows('if_it_fails', {
-		label: 'If It Fails',
+		label: IF_IT_FAILS,
 		help: 'Models to try in this order',
 		entry: 'Model',
 		fields: [{ ...model, help: 'The next model', required: false }],

@@ -17,10 +17,10 @@ const onlyWithModels = (...values: string[]): OnlyFor => ({ path: 'model', value
 const withImage = onlyWithModels(...FROM_IMAGE, 'v2.3', 'v2.3-fast');
 const newer = onlyWithModels('i2v-02', 't2v-02', 'v2.3', 'v2.3-fast');
 
-/** Only the two ends of a range are known; what costs the lower one is inferred, and all else counts as the upper one. */
+/** Only the two ends of a range are known; what costs the lower one is inferred. */
 const range = (lower: number, upper: number, ...models: string[]): Rate[] => [
 	{ usd: lower, when: { model: models, resolution: [768], duration: [6] } },
-	{ usd: upper, when: { model: models } },
+	{ usd: upper, isMost: true, when: { model: models } },
 ];
 
 /** The prices of the older models are those of an early page and of client code. The Director models have none. */

@@ -151,3 +151,22 @@ describe('what else a price depends on', () => {
 		expect(estimateOf([operation], request())?.price).toBe(operation.price);
 	});
 });
+
+describe('with Service Mode Private', () => {
+	it('the price is the most that it can cost, as PiAPI may use its shared pool', () => {
+		const of = (config?: object) =>
+			estimateOf(
+				[pricedBy({})],
+				request({}, config === undefined ? {} : { config: { ...config } }),
+			);
+		expect(of({ service_mode: 'private' })).toMatchObject({ usd: 1, isMost: true });
+		for (const config of [undefined, {}, { service_mode: 'public' }, { service_mode: '' }]) {
+			expect(of(config)).toMatchObject({ usd: 1, isMost: false });
+		}
+	});
+
+	it('a price that is not known stays unknown', () => {
+		const config = { service_mode: 'private' };
+		expect(estimateOf([pricedBy(undefined)], request({}, { config }))).toBeUndefined();
+	});
+});

@@ -50,6 +50,16 @@ describe('which rate holds', () => {
 		expect(said(pricedBy({ rates: rates.slice(0, 1) }, [duration]))).toBe('not known');
 	});
 
+	it('is the most where only the upper end is known', () => {
+		const rates = [
+			{ usd: 1, when: { size: ['720p'] } },
+			{ usd: 2, isMost: true },
+		];
+		expect(said(pricedBy({ rates }, [size]), { size: '720p' })).toBe('1');
+		expect(said(pricedBy({ rates }, [size]), { size: '1080p' })).toBe('at most 2');
+		expect(said(pricedBy({ rates: rates.slice(1) }))).toBe('at most 2');
+	});
+
 	it('is not known when one possible rate is not, as it may be the dearest', () => {
 		const three = choice('size', { ...own, choices: plainChoices('720p', '1080p', '4k') });
 		expect(said(pricedBy(bySize, [three]))).toBe('not known');

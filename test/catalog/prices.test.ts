@@ -184,6 +184,16 @@ describe('prices that the facts state in words only', () => {
 		expect(estimateFor(family, value, input)?.usd).toBe(usd);
 	});
 
+	it.each<Row>([
+		['kling', 'generateOmniVideoO1', { version: 'o1', resolution: '1080p', duration: 5 }, 1.04],
+		['hailuo', 'generateVideo', { model: 'i2v-02', duration: 10 }, 0.8],
+		['hailuo', 'generateVideo', { model: 'v2.3', resolution: 1080 }, 0.45],
+		['hailuo', 'generateVideo', { model: 'v2.3-fast', duration: 10 }, 0.26],
+	])('say only the upper end: %s %s %j', (...row) => {
+		const [family, value, input, usd] = row;
+		expect(estimateFor(family, value, input)).toMatchObject({ usd, isMost: true });
+	});
+
 	it.each<readonly [family: string, operation: string, input: Input]>([
 		['gptImage', 'edit', { model: 'gpt-image-1', quality: 'low' }],
 		['gptImage', 'generate', { model: 'gpt-image-1', quality: 'low', size: '1024x1536' }],

@@ -109,6 +109,7 @@ export const hailuo: Family = {
 					help: 'Length of the video; 10 seconds usually only with 768',
 					onlyFor: newer,
 					standard: 6,
+					standardConfidence: 'client-code',
 				}),
 				integer('resolution', {
 					parameter: 'resolutionPixels',
@@ -120,11 +121,13 @@ export const hailuo: Family = {
 					],
 					onlyFor: newer,
 					standard: 768,
+					standardConfidence: 'client-code',
 				}),
 				toggle('expand_prompt', {
 					label: 'Expand Prompt',
 					help: 'Whether the model may rewrite the prompt',
 					standard: false,
+					standardConfidence: 'client-code',
 				}),
 			],
 			rules: [

@@ -49,8 +49,11 @@ export const isSet = (value: unknown): boolean =>
 export const fieldAt = ({ operation }: Priced, path: string): Field | undefined =>
 	operation.fields.find((field) => field.path === path);
 
+/** What PiAPI uses when the field is not sent; undefined where only clients say so. */
 const standardOf = (field: Field | undefined): unknown =>
-	field !== undefined && 'standard' in field ? field.standard : undefined;
+	field !== undefined && 'standard' in field && field.standardConfidence === undefined
+		? field.standard
+		: undefined;
 
 /** What the request sets, or what PiAPI then uses. */
 export function valueAt(priced: Priced, path: string): Known<unknown> {

@@ -30,6 +30,12 @@ describe('which rate holds', () => {
 		expect(said(withDefault, { size: value })).toBe('1');
 	});
 
+	it('is the dearest possible where only clients say what is the default', () => {
+		const ofClients = { ...size, standard: '720p', standardConfidence: 'client-code' } as const;
+		expect(said(pricedBy(bySize, [ofClients]))).toBe('at most 2');
+		expect(said(pricedBy(bySize, [ofClients]), { size: '720p' })).toBe('1');
+	});
+
 	it('is the dearest possible where no default is known', () => {
 		const audio = toggle('audio', own);
 		const names = text('size', { ...own, suggestions: plainChoices('720p', '1080p') });

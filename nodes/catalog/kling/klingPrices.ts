@@ -96,6 +96,7 @@ export const effectPrice: Price = {
 export const tryOnPrice: Price = {
 	...flatPrice('image', 0.07, documented('virtual-try-on-api')),
 	count: 'batch_size',
+	usualCount: 1,
 };
 
 /** For four results. */

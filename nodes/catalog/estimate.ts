@@ -5,6 +5,7 @@ import type { Price } from './price';
 import {
 	fieldAt,
 	inputAt,
+	isPrivate,
 	isSame,
 	isSet,
 	numberAt,
@@ -21,7 +22,7 @@ export type { PricedRequest };
 /** What a task costs by PiAPI's price list, in US dollars. */
 export interface Estimate {
 	readonly usd: number;
-	/** The request leaves open what decides about the price; this is the most that it can cost. */
+	/** This is the most that it can cost: the request or the facts leave open what decides about the price. */
 	readonly isMost: boolean;
 	readonly price: Price;
 }
@@ -105,11 +106,12 @@ export function estimateOf(
 		const rates = possibleRates(priced);
 		const quantity = quantityOf(priced);
 		if (rates.length === 0 || quantity === undefined) return [];
-		const dearest = Math.max(...rates);
+		const dearest = Math.max(...rates.map(({ usd }) => usd));
+		const isOpen = rates.some((rate) => rate.usd !== dearest || rate.isMost === true);
 		return [
 			{
 				usd: rounded(dearest * quantity.count + surchargeOf(priced)),
-				isMost: quantity.isMost || rates.some((rate) => rate !== dearest),
+				isMost: quantity.isMost || isOpen || isPrivate(request),
 				price: priced.price,
 			},
 		];

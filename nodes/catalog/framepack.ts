@@ -18,6 +18,7 @@ export const framepack: Family = {
 			price: {
 				per: 'second',
 				count: 'duration',
+				mostCount: 30,
 				rates: [{ usd: 0.03 }],
 				asOf: '2026',
 				source: 'https://piapi.ai/docs/framepack-api/create-task',
@@ -33,6 +34,7 @@ export const framepack: Family = {
 					help: 'Length of the video in seconds, 10 to 30',
 					placeholder: 'e.g. 10',
 					standard: 10,
+					standardConfidence: 'client-code',
 				}),
 				lastFrame('end_image'),
 				negativePrompt(),

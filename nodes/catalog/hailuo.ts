@@ -17,10 +17,10 @@ const onlyWithModels = (...values: string[]): OnlyFor => ({ path: 'model', value
 const withImage = onlyWithModels(...FROM_IMAGE, 'v2.3', 'v2.3-fast');
 const newer = onlyWithModels('i2v-02', 't2v-02', 'v2.3', 'v2.3-fast');
 
-/** Only the two ends of a range are known; what costs the lower one is inferred, and all else counts as the upper one. */
+/** Only the two ends of a range are known; what costs the lower one is inferred. */
 const range = (lower: number, upper: number, ...models: string[]): Rate[] => [
 	{ usd: lower, when: { model: models, resolution: [768], duration: [6] } },
-	{ usd: upper, when: { model: models } },
+	{ usd: upper, isMost: true, when: { model: models } },
 ];
 
 /** The prices of the older models are those of an early page and of client code. The Director models have none. */
@@ -109,6 +109,7 @@ export const hailuo: Family = {
 					help: 'Length of the video; 10 seconds usually only with 768',
 					onlyFor: newer,
 					standard: 6,
+					standardConfidence: 'client-code',
 				}),
 				integer('resolution', {
 					parameter: 'resolutionPixels',
@@ -120,11 +121,13 @@ export const hailuo: Family = {
 					],
 					onlyFor: newer,
 					standard: 768,
+					standardConfidence: 'client-code',
 				}),
 				toggle('expand_prompt', {
 					label: 'Expand Prompt',
 					help: 'Whether the model may rewrite the prompt',
 					standard: false,
+					standardConfidence: 'client-code',
 				}),
 			],
 			rules: [

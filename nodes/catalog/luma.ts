@@ -70,7 +70,7 @@ export const luma: Family = {
 				prompt({ required: true, help: 'What the video shows' }),
 				firstFrame('start_image'),
 				lastFrame('end_image', { onTop: true }),
-				aspectRatio,
+				{ ...aspectRatio, standardConfidence: 'client-code' },
 				closedDuration([5, 10], {
 					help: 'Length of the video; 10 seconds only without images',
 					standard: 5,

@@ -74,18 +74,18 @@ function holds(rate: Rate, values: Values, priced: Priced): Known<boolean> {
 }
 
 /** The rates that may hold, up to the first that certainly does; undefined when none certainly does. */
-function ratesWith(values: Values, priced: Priced): Known<number[]> {
-	const possible: number[] = [];
+function ratesWith(values: Values, priced: Priced): Known<Rate[]> {
+	const possible: Rate[] = [];
 	for (const rate of priced.price.rates) {
 		const answer = holds(rate, values, priced);
-		if (answer !== false) possible.push(rate.usd);
+		if (answer !== false) possible.push(rate);
 		if (answer === true) return possible;
 	}
 	return undefined;
 }
 
 /** The rates that a request may have; none when one of them is not known, because it may be the dearest. */
-export function possibleRates(priced: Priced): readonly number[] {
+export function possibleRates(priced: Priced): readonly Rate[] {
 	const possible = possibleValues(priced).map((values) => ratesWith(values, priced));
 	return possible.some((rates) => rates === undefined)
 		? []

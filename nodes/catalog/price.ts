@@ -6,6 +6,8 @@ export type PriceUnit = 'task' | 'image' | 'second' | 'frame' | 'megapixel' | '1
 /** The US dollars for one unit. A rate without conditions holds for every request. */
 export interface Rate {
 	readonly usd: number;
+	/** The upper end of a range: what such a request costs is not known, only that it is no more. */
+	readonly isMost?: boolean;
 	/** Only for these models, by their `value`. */
 	readonly models?: readonly string[];
 	/** Only with these values of the input, by path. */

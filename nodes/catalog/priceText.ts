@@ -1,5 +1,7 @@
-import type { Price } from './price';
+import { possibleRates } from './possibleRates';
+import type { Price, Rate } from './price';
 import type { SetValues } from './serves';
+import type { Field, Operation } from './vocabulary';
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
@@ -25,22 +27,57 @@ const UNITS: Readonly<Record<Price['per'], string>> = {
 	'1000 characters': ' per 1,000 characters',
 };
 
+type PricedOperation = Pick<Operation, 'fields' | 'rules' | 'fixed' | 'price'>;
+
 /** The rates that a model may have, and requests with these values of the input. */
-const ratesOf = ({ rates }: Price, model: string | undefined, set: SetValues): number[] =>
+const ratesOf = ({ rates }: Price, model: string, set: SetValues): Rate[] =>
 	rates
-		.filter(({ models }) => model === undefined || (models?.includes(model) ?? true))
+		.filter(({ models }) => models?.includes(model) ?? true)
 		.filter(({ when = {} }) =>
 			Object.entries(set).every(([path, value]) => when[path]?.includes(value) ?? true),
-		)
-		.map(({ usd }) => usd);
+		);
 
-/** "About $0.10 to $0.20 per second (Feb 2026)"; undefined where the model has no price. */
-export function priceText(price: Price, model?: string, set: SetValues = {}): string | undefined {
-	const rates = ratesOf(price, model, set);
+const withoutStandard = (field: Field): Field =>
+	'standard' in field ? { ...field, standard: undefined } : field;
+
+/** Whether the price of each request is known, whatever it has in the other fields. */
+const isWhole = (
+	{ fields, rules }: PricedOperation,
+	price: Price,
+	model: string,
+	set: SetValues,
+): boolean =>
+	possibleRates({
+		operation: { fields: fields.map(withoutStandard), rules },
+		variant: { value: model },
+		price,
+		input: set,
+	}).length > 0;
+
+function amountsText(rates: readonly Rate[], isAll: boolean): string {
+	const amounts = rates.map(({ usd }) => usd);
+	const [least, most] = [Math.min(...amounts), Math.max(...amounts)];
+	if (!isAll) return `From ${dollars(least)}`;
+	if (least !== most) return `About ${dollars(least)} to ${dollars(most)}`;
+	return `${rates.every(({ isMost }) => isMost === true) ? 'At most' : 'About'} ${dollars(least)}`;
+}
+
+/**
+ * "About $0.10 to $0.20 per second (Feb 2026)", or "From $0.10 per second (Feb 2026)" where the price of some requests is not
+ * known; undefined where the model has no price. `model` is the `value` of a variant.
+ */
+export function priceText(
+	operation: PricedOperation,
+	model: string,
+	set: SetValues = {},
+): string | undefined {
+	const { price, fixed } = operation;
+	if (price === undefined) return undefined;
+	const values = { ...fixed, ...set };
+	const rates = ratesOf(price, model, values);
 	if (rates.length === 0) return undefined;
-	const [least, most] = [Math.min(...rates), Math.max(...rates)];
-	const range = least === most ? dollars(least) : `${dollars(least)} to ${dollars(most)}`;
-	return `About ${range}${UNITS[price.per]} (${dateText(price)})`;
+	const amounts = amountsText(rates, isWhole(operation, price, model, values));
+	return `${amounts}${UNITS[price.per]} (${dateText(price)})`;
 }
 
 /** A price after the start of a sentence: "about $0.10 per second (Feb 2026)". */

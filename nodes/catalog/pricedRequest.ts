@@ -6,12 +6,13 @@ export interface PricedRequest {
 	readonly model: string;
 	readonly task_type: string;
 	readonly input: Readonly<Record<string, unknown>>;
+	readonly config?: Readonly<Record<string, unknown>>;
 }
 
 /** A request, with the operation that it is for. */
 export interface Priced {
-	readonly operation: Operation;
-	readonly variant: Variant;
+	readonly operation: Pick<Operation, 'fields' | 'rules'>;
+	readonly variant: Pick<Variant, 'value'>;
 	readonly price: Price;
 	readonly input: PricedRequest['input'];
 }
@@ -22,6 +23,10 @@ export type Known<T> = T | undefined;
 /** An answer may write a value in another case, or a number as text. */
 export const isSame = (one: unknown, other: unknown): boolean =>
 	String(one).toLowerCase() === String(other).toLowerCase();
+
+/** Such a task costs no credits, unless PiAPI moves it to its shared pool. */
+export const isPrivate = ({ config = {} }: Pick<PricedRequest, 'config'>): boolean =>
+	isSame(config.service_mode, 'private');
 
 const ownAt = (container: unknown, key: string): unknown =>
 	typeof container === 'object' && container !== null && Object.hasOwn(container, key)
@@ -44,8 +49,11 @@ export const isSet = (value: unknown): boolean =>
 export const fieldAt = ({ operation }: Priced, path: string): Field | undefined =>
 	operation.fields.find((field) => field.path === path);
 
+/** What PiAPI uses when the field is not sent; undefined where only clients say so. */
 const standardOf = (field: Field | undefined): unknown =>
-	field !== undefined && 'standard' in field ? field.standard : undefined;
+	field !== undefined && 'standard' in field && field.standardConfidence === undefined
+		? field.standard
+		: undefined;
 
 /** What the request sets, or what PiAPI then uses. */
 export function valueAt(priced: Priced, path: string): Known<unknown> {

@@ -63,6 +63,8 @@ export interface TextField extends FieldFacts {
 	readonly elsewhere?: { readonly if: RegExp; readonly advice: string };
 	/** What PiAPI uses when the field is not sent, as far as the facts say. The form begins with it. */
 	readonly standard?: string;
+	/** Clients chose `standard`: PiAPI may use another value, so estimates do not rely on it. */
+	readonly standardConfidence?: 'client-code';
 }
 
 export interface NumberField extends FieldFacts {
@@ -76,12 +78,16 @@ export interface NumberField extends FieldFacts {
 	readonly suggestions?: readonly Choice[];
 	/** See TextField. */
 	readonly standard?: number;
+	/** See TextField. */
+	readonly standardConfidence?: 'client-code';
 }
 
 export interface BooleanField extends FieldFacts {
 	readonly type: 'boolean';
 	/** See TextField. */
 	readonly standard?: boolean;
+	/** See TextField. */
+	readonly standardConfidence?: 'client-code';
 }
 
 /** A closed list: another value is refused before the task is created. */
@@ -90,6 +96,8 @@ export interface ChoiceField extends FieldFacts {
 	readonly choices: readonly Choice[];
 	/** See TextField. */
 	readonly standard?: Choice['value'];
+	/** See TextField. */
+	readonly standardConfidence?: 'client-code';
 }
 
 /** The task that this operation builds on. */

@@ -7,7 +7,7 @@ import { inSentence, priceText } from '../catalog/priceText';
 import { optionsOf, propertyOf } from './field';
 import type { Shown, When } from './form';
 
-type FieldsAndRules = Pick<Operation, 'fields' | 'rules' | 'variants' | 'price'>;
+type FieldsAndRules = Pick<Operation, 'fields' | 'rules' | 'variants' | 'fixed' | 'price'>;
 
 /** n8n reads names after a slash from the top of the parameters, and others beside the property. */
 function conditionOf(operation: FieldsAndRules, { onTop }: Field, onlyFor: OnlyFor): When {
@@ -54,10 +54,11 @@ function shownOf(operation: FieldsAndRules, field: Field): Shown {
 const inOneSentence = (first: string | undefined, second: string): string =>
 	first === undefined ? second : `${first}; ${inSentence(second)}`;
 
-function modelProperty({ variants = [], price }: FieldsAndRules): Shown {
+function modelProperty(operation: FieldsAndRules): Shown {
+	const { variants = [] } = operation;
 	const usual = variants[0]?.value ?? '';
 	const choices = variants.map(({ value, label, help }): Choice => {
-		const cost = price === undefined ? undefined : priceText(price, value);
+		const cost = priceText(operation, value);
 		return { value, label, help: cost === undefined ? help : inOneSentence(help, cost) };
 	});
 	return {

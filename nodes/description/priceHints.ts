@@ -18,11 +18,11 @@ interface Priced {
 
 /** One price where all models cost the same. */
 function pricesOf(operation: Operation): Priced[] {
-	const { value, price } = operation;
+	const { value } = operation;
 	const prices = variantsOf(operation).map((variant) => ({
 		operation: value,
 		model: variant.value,
-		text: price && priceText(price, variant.value),
+		text: priceText(operation, variant.value),
 	}));
 	const texts = new Set(prices.map(({ text }) => text));
 	return texts.size > 1 ? prices : [...texts].map((text) => ({ operation: value, text }));
@@ -35,19 +35,37 @@ const pricesOfAnyModel = ({ value }: AnyModelOperation): Priced[] =>
 		.map((anyModel) => {
 			const { id, model, operation } = anyModel;
 			const set = setValues(anyModel, []);
-			const text = operation.price && priceText(operation.price, model.value, set);
+			const text = priceText(operation, model.value, set);
 			return { operation: value, model: id, text };
 		});
 
 const MORE = 'To estimate your items, turn on Dry Run in Task Options.';
 const MODELS = '["", "." + $parameter.model, "." + $parameter.anyModel]';
 
-/** Parameters that are hidden keep their values, so both kinds of models may be there. */
-const conditionOf = (places: readonly string[], operation: string): string =>
-	`={{ ${MODELS}.some((model) => ${JSON.stringify(places)}.includes(${operation} + model)) }}`;
+const IS_PRIVATE = '$parameter.taskOptions?.serviceMode === "private"';
+const PRIVATE_MESSAGE =
+	'Service Mode Private uses no credits, unless PiAPI moves the task to its shared pool. To see the most that your items can cost, turn on Dry Run in Task Options.';
 
-const hintOf = (text: string, displayCondition: string): NodeHint => ({
-	message: `Costs ${inSentence(text)}. ${MORE}`,
+/** Where a text is shown. Chat and images have no Service Mode, but may keep the one of another operation. */
+interface Places {
+	readonly tasks: string[];
+	readonly answers: string[];
+}
+
+/** Parameters that are hidden keep their values, so both kinds of models may be there. */
+const isAt = (places: readonly string[], operation: string): string =>
+	`${MODELS}.some((model) => ${JSON.stringify(places)}.includes(${operation} + model))`;
+
+function conditionOf({ tasks, answers }: Places, operation: string): string {
+	const parts = [
+		...(tasks.length === 0 ? [] : [`!(${IS_PRIVATE}) && ${isAt(tasks, operation)}`]),
+		...(answers.length === 0 ? [] : [isAt(answers, operation)]),
+	];
+	return `={{ ${parts.join(' || ')} }}`;
+}
+
+const hintOf = (message: string, displayCondition: string): NodeHint => ({
+	message,
 	displayCondition,
 	location: 'outputPane',
 	whenToDisplay: 'beforeExecution',
@@ -62,16 +80,38 @@ export function priceHintsOf(
 	anyModelFamilies: readonly AnyModelFamily[] = [],
 ): NodeHint[] {
 	const hasResources = families.length > 1;
-	const placesOf = new Map<string, string[]>();
-	const add = ({ value }: Family, { operation, model, text }: Priced): void => {
+	const placesOf = new Map<string, Places>();
+	const creating: string[] = [];
+	const placeOf = (family: string, ...names: readonly string[]): string =>
+		[...(hasResources ? [family] : []), ...names].join('.');
+	const add = (family: string, isTask: boolean, { operation, model, text }: Priced): void => {
 		if (text === undefined) return;
-		const names = [...(hasResources ? [value] : []), operation, ...(model ? [model] : [])];
-		placesOf.set(text, [...(placesOf.get(text) ?? []), names.join('.')]);
+		const places = placesOf.get(text) ?? { tasks: [], answers: [] };
+		const place = placeOf(family, operation, ...(model === undefined ? [] : [model]));
+		(isTask ? places.tasks : places.answers).push(place);
+		placesOf.set(text, places);
 	};
-	for (const family of families)
-		family.operations.flatMap(pricesOf).forEach((priced) => add(family, priced));
-	for (const family of anyModelFamilies)
-		family.operations.flatMap(pricesOfAnyModel).forEach((priced) => add(family, priced));
+	for (const { value, operations } of families) {
+		for (const one of operations) {
+			const isTask = one.taskType !== '';
+			if (isTask) creating.push(placeOf(value, one.value));
+			pricesOf(one).forEach((priced) => add(value, isTask, priced));
+		}
+	}
+	for (const { value, operations } of anyModelFamilies) {
+		for (const one of operations) {
+			creating.push(placeOf(value, one.value));
+			pricesOfAnyModel(one).forEach((priced) => add(value, true, priced));
+		}
+	}
 	const operation = `${hasResources ? '$parameter.resource + "." + ' : ''}$parameter.operation`;
-	return [...placesOf].map(([text, places]) => hintOf(text, conditionOf(places, operation)));
+	return [
+		...[...placesOf].map(([text, places]) =>
+			hintOf(`Costs ${inSentence(text)}. ${MORE}`, conditionOf(places, operation)),
+		),
+		hintOf(
+			PRIVATE_MESSAGE,
+			`={{ ${IS_PRIVATE} && ${JSON.stringify(creating)}.includes(${operation}) }}`,
+		),
+	];
 }

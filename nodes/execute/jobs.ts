@@ -125,6 +125,7 @@ function prepareCreate(
 			request: async () => await requestOf(draft, uploader),
 			constantRequest: draft.request,
 			estimateUsd: estimate?.usd,
+			isEstimateMost: estimate?.isMost,
 		},
 	};
 }

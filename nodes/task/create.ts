@@ -20,6 +20,8 @@ const UNSENT_PAUSE = 1_000;
 type Attempt =
 	| { readonly outcome: 'created'; readonly created: CreatedTask }
 	| { readonly outcome: 'busy'; readonly retryAfter?: number }
+	/** The spending limit may allow it later. */
+	| { readonly outcome: 'tooEarly' }
 	| { readonly outcome: 'neverSent'; readonly problem: Problem }
 	/** No task, and no further try. */
 	| { readonly outcome: 'over'; readonly problem?: Problem };
@@ -71,6 +73,9 @@ async function createInTurn(
 				wasRefused = true;
 				tries = 0;
 				continue;
+			case 'tooEarly':
+				await creating.budget?.admit(job);
+				continue;
 			case 'neverSent':
 				if (tries >= MOST_UNSENT_TRIES) return attempt.problem;
 				await creating.clock.sleep(UNSENT_PAUSE * 2 ** (tries - 1), creating.signal);
@@ -111,6 +116,7 @@ async function attemptOnce(
 	creating: CreateContext,
 ): Promise<Attempt> {
 	const overBudget = creating.budget?.reserve(job);
+	if (overBudget === 'tooEarly') return { outcome: overBudget };
 	if (overBudget) return { outcome: 'over', problem: overBudget };
 	// Only now, so that files wait in n8n's storage and not in memory.
 	const request = await job.request();

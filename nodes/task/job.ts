@@ -39,6 +39,8 @@ export interface CreateJob extends JobFacts {
 	readonly earlier?: readonly FailedAttempt[];
 	/** What the task will cost, in US dollars; undefined where that is not known. */
 	readonly estimateUsd?: number;
+	/** It may cost less than the estimate. */
+	readonly isEstimateMost?: boolean;
 }
 
 /** What to try next. */

@@ -14,7 +14,7 @@ export interface LearnedPrices {
 	resume(job: CreateJob): void;
 	/** The job's task exists. */
 	created(job: CreateJob): void;
-	/** PiAPI told what the job's task costs. */
+	/** PiAPI told what the job's task costs, which may be nothing. */
 	learn(job: CreateJob, usd: number): void;
 	/** The job tells nothing more. */
 	end(job: CreateJob, hasTask: boolean): void;
@@ -27,7 +27,9 @@ interface Kind {
 	readonly waiting: Array<() => void>;
 }
 
-/** Dollars for a kind of unknown price, and how many times the estimate it is for the others. */
+/**
+ * Dollars for a kind of unknown price, and how many times the estimate it is for the others; null where PiAPI did not tell.
+ */
 type Kept = IDataObject;
 
 const keptIn = (store: IDataObject): Kept => {
@@ -41,7 +43,9 @@ const keptIn = (store: IDataObject): Kept => {
 /** `store` is kept with the execution, so that a price is learned once. */
 export function openLearnedPrices(store: IDataObject): LearnedPrices {
 	const kinds = new Map<string, Kind>();
-	const keyOf = (job: CreateJob): string => taskKindOf(job.constantRequest);
+	// Dollars say nothing about ratios, so the jobs of a kind that have an estimate learn apart from those without one.
+	const keyOf = ({ constantRequest, estimateUsd }: CreateJob): string =>
+		`${taskKindOf(constantRequest)}${estimateUsd === undefined ? '' : ' estimated'}`;
 	const kindOf = (job: CreateJob): Kind => {
 		const key = keyOf(job);
 		// What an earlier run of this execution found out holds.
@@ -49,7 +53,10 @@ export function openLearnedPrices(store: IDataObject): LearnedPrices {
 		kinds.set(key, kind);
 		return kind;
 	};
-	const learnedOf = (job: CreateJob): number => Number(keptIn(store)[keyOf(job)]) || 0;
+	const learnedOf = (job: CreateJob): number | undefined => {
+		const learned = keptIn(store)[keyOf(job)];
+		return typeof learned === 'number' ? learned : undefined;
+	};
 	const go = (kind: Kind): void => {
 		kind.first = undefined;
 		kind.waiting.splice(0).forEach((next) => next());
@@ -58,7 +65,7 @@ export function openLearnedPrices(store: IDataObject): LearnedPrices {
 		const kind = kindOf(job);
 		kind.isSettled = true;
 		const kept = keptIn(store);
-		kept[keyOf(job)] ??= 0;
+		kept[keyOf(job)] ??= null;
 		go(kind);
 	};
 	return {
@@ -71,13 +78,14 @@ export function openLearnedPrices(store: IDataObject): LearnedPrices {
 		},
 		expected(job) {
 			const learned = learnedOf(job);
-			if (job.estimateUsd !== undefined) return job.estimateUsd * Math.max(learned, 1);
-			if (learned > 0) return learned;
+			if (job.estimateUsd !== undefined) return job.estimateUsd * Math.max(learned ?? 1, 1);
+			if (learned !== undefined) return learned;
 			return kindOf(job).first === job ? 0 : undefined;
 		},
 		resume(job) {
 			const kind = kindOf(job);
-			if (job.estimateUsd !== undefined || learnedOf(job) > 0 || kind.first !== undefined) return;
+			const isKnown = job.estimateUsd !== undefined || learnedOf(job) !== undefined;
+			if (isKnown || kind.first !== undefined) return;
 			kind.first = job;
 			kind.isSettled = false;
 		},
@@ -87,7 +95,7 @@ export function openLearnedPrices(store: IDataObject): LearnedPrices {
 		learn(job, usd) {
 			const { estimateUsd } = job;
 			const told = estimateUsd === undefined ? usd : estimateUsd > 0 ? usd / estimateUsd : 0;
-			keptIn(store)[keyOf(job)] = Math.max(learnedOf(job), told);
+			keptIn(store)[keyOf(job)] = Math.max(learnedOf(job) ?? 0, told);
 			settle(job);
 		},
 		end(job, hasTask) {

@@ -5,7 +5,7 @@ const SIZE_FIELDS = [
 	...['duration', 'left_extend_duration', 'right_extend_duration'],
 	...['resolution', 'size', 'width', 'height', 'scale', 'steps'],
 	...['quality', 'mode', 'process_mode', 'fast_mode', 'professional_mode'],
-	...['model_name', 'version'],
+	...['model', 'model_name', 'version'],
 	...['n', 'num_images', 'batch_size'],
 ];
 /** No choice or amount is longer, nor does it hold anything else. */

@@ -1,5 +1,6 @@
 import type { AnyModelFamily, AnyModelOperation } from '../../nodes/catalog/anyModel/families';
 import { costOfModel, modelsFor, type AnyModel } from '../../nodes/catalog/anyModel/models';
+import { inSentence } from '../../nodes/catalog/priceText';
 import { headingOf } from './headings';
 import { anchorOf, link, paragraphs, table } from '../../tools/markdown';
 import { cellOf } from './modelCells';
@@ -28,7 +29,9 @@ function best(rated: readonly Rated[], fewest = 1): string {
 /** Prices compare only where they are for the same thing, such as a second. */
 function offerOf(model: AnyModel): Array<Rated & { readonly unit: string }> {
 	const [, text = '', per = ''] =
-		/^About (\$[\d.]+(?: to \$[\d.]+)?)(.*) \(/.exec(costOfModel(model) ?? '') ?? [];
+		/^(?:about )?((?:from |at most )?\$[\d.]+(?: to \$[\d.]+)?)(.*) \(/.exec(
+			inSentence(costOfModel(model) ?? ''),
+		) ?? [];
 	const unit = per || ' per task';
 	const usd = Number(/[\d.]+/.exec(text)?.[0]);
 	return text === '' ? [] : [{ name: model.name, value: -usd, text: `${text}${unit}`, unit }];

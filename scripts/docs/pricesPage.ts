@@ -36,10 +36,10 @@ interface Priced {
 
 /** The models of an operation by what they cost. */
 function pricesOf(operation: Operation): Priced[] {
-	const { price, variants } = operation;
+	const { variants } = operation;
 	const byText = new Map<string | undefined, string[]>();
 	for (const variant of variantsOf(operation)) {
-		const text = price === undefined ? undefined : priceText(price, variant.value);
+		const text = priceText(operation, variant.value);
 		const own = variant.model === '' ? '' : code(variant.model);
 		const name = variants === undefined ? own : variant.label;
 		byText.set(text, [...(byText.get(text) ?? []), name]);
@@ -101,7 +101,8 @@ const INTRODUCTION = `# What each model costs
 
 For everyone who wants to know what a task costs before creating it. Prices change: each is as of its date, and PiAPI's own
 [pricing page](https://piapi.ai/pricing) is authoritative. A range means that the price depends on the input, such as the
-resolution. [What it costs and how to cap it](costs-and-limits.md) explains when PiAPI charges.`;
+resolution. **From** means that the price is not known for all inputs: the amount is the lowest known one.
+[What it costs and how to cap it](costs-and-limits.md) explains when PiAPI charges.`;
 
 const LEGEND = `A price without a unit is for one task. **Usual time** is empty where PiAPI states none. **Known from** says who stated the
 price: PiAPI on its pages, or other programs that use PiAPI. Where it says inferred, the amounts are known, but not exactly

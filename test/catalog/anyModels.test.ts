@@ -139,7 +139,7 @@ describe('the models of any model', () => {
 	it.each(models)('%s: has a price text and a name in the list', (_, operation, { id }) => {
 		const choice = operation.modelField.suggestions?.filter(({ value }) => value === id) ?? [];
 		expect(choice).toHaveLength(1);
-		expect(choice[0]?.label).toMatch(/, (about \$\d|price unknown)/);
+		expect(choice[0]?.label).toMatch(/, ((about|from) \$\d|price unknown)/);
 	});
 });
 

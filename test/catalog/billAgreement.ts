@@ -40,7 +40,7 @@ function verdictOf(
 	if (bill === undefined) {
 		return estimate === undefined ? 'unknown' : problem('only the catalog knows a price');
 	}
-	const isOpen = bill.isMeasured || bill.isAssumed;
+	const isOpen = bill.isMeasured || bill.isAssumed || bill.isUpperEnd;
 	if (estimate === undefined) {
 		const isLeftOpen = (operation.price?.openWith ?? []).some((path) => path in request.input);
 		return isOpen || isLeftOpen ? 'open' : problem('only the facts know the price');
@@ -50,6 +50,8 @@ function verdictOf(
 		if (!isOpen) return problem(`at most ${usd}, although it costs exactly ${bill.usd}`);
 		return bill.usd <= usd + ROUNDING ? 'atMost' : problem(`at most ${usd} for ${bill.usd}`);
 	}
+	if (bill.isUpperEnd)
+		return problem(`exactly ${usd}, although no more than an upper end is known`);
 	const difference = Math.abs(usd - bill.usd);
 	if (difference <= ROUNDING) return 'equal';
 	return difference <= bill.usd * TOLERANCE ? 'close' : problem(`${usd} for ${bill.usd}`);

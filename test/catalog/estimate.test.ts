@@ -60,6 +60,17 @@ describe('how many units there are', () => {
 		expect(said(operation, { duration: 7 })).toBe('7');
 	});
 
+	it('is the most where the default is only the choice of clients', () => {
+		const ofClients = { standard: 5, standardConfidence: 'client-code' } as const;
+		const duration = integer('duration', { ...own, ...ofClients, maximum: 15 });
+		const operation = pricedBy({ per: 'second', count: 'duration' }, [duration]);
+		expect(said(operation)).toBe('at most 15');
+		expect(said(operation, { duration: 7 })).toBe('7');
+		const list = rows('shots', { ...own, fields: [integer('length', { ...own, ...ofClients })] });
+		const entries = { path: 'shots', count: 'length' };
+		expect(said(pricedBy({ per: 'second', entries }, [list]), { shots: [{}] })).toBe('not known');
+	});
+
 	it('is the most that the field takes, where there is no default', () => {
 		const perSecond = { per: 'second', count: 'duration' } as const;
 		const lengths = choice('duration', { ...own, choices: plainChoices('4s', '8s', '6s') });
@@ -149,5 +160,24 @@ describe('what else a price depends on', () => {
 	it('comes with its price', () => {
 		const operation = pricedBy({});
 		expect(estimateOf([operation], request())?.price).toBe(operation.price);
+	});
+});
+
+describe('with Service Mode Private', () => {
+	it('the price is the most that it can cost, as PiAPI may use its shared pool', () => {
+		const of = (config?: object) =>
+			estimateOf(
+				[pricedBy({})],
+				request({}, config === undefined ? {} : { config: { ...config } }),
+			);
+		expect(of({ service_mode: 'private' })).toMatchObject({ usd: 1, isMost: true });
+		for (const config of [undefined, {}, { service_mode: 'public' }, { service_mode: '' }]) {
+			expect(of(config)).toMatchObject({ usd: 1, isMost: false });
+		}
+	});
+
+	it('a price that is not known stays unknown', () => {
+		const config = { service_mode: 'private' };
+		expect(estimateOf([pricedBy(undefined)], request({}, { config }))).toBeUndefined();
 	});
 });

@@ -30,6 +30,12 @@ describe('which rate holds', () => {
 		expect(said(withDefault, { size: value })).toBe('1');
 	});
 
+	it('is the dearest possible where only clients say what is the default', () => {
+		const ofClients = { ...size, standard: '720p', standardConfidence: 'client-code' } as const;
+		expect(said(pricedBy(bySize, [ofClients]))).toBe('at most 2');
+		expect(said(pricedBy(bySize, [ofClients]), { size: '720p' })).toBe('1');
+	});
+
 	it('is the dearest possible where no default is known', () => {
 		const audio = toggle('audio', own);
 		const names = text('size', { ...own, suggestions: plainChoices('720p', '1080p') });
@@ -48,6 +54,16 @@ describe('which rate holds', () => {
 		const duration = integer('duration', own);
 		expect(said(pricedBy({ rates }, [duration]))).toBe('at most 2');
 		expect(said(pricedBy({ rates: rates.slice(0, 1) }, [duration]))).toBe('not known');
+	});
+
+	it('is the most where only the upper end is known', () => {
+		const rates = [
+			{ usd: 1, when: { size: ['720p'] } },
+			{ usd: 2, isMost: true },
+		];
+		expect(said(pricedBy({ rates }, [size]), { size: '720p' })).toBe('1');
+		expect(said(pricedBy({ rates }, [size]), { size: '1080p' })).toBe('at most 2');
+		expect(said(pricedBy({ rates: rates.slice(1) }))).toBe('at most 2');
 	});
 
 	it('is not known when one possible rate is not, as it may be the dearest', () => {

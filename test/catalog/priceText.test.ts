@@ -1,9 +1,15 @@
 import { families } from '../../nodes/catalog';
+import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
+import { costOfModel, modelsFor, setValues } from '../../nodes/catalog/anyModel/models';
+import { expectedCost } from '../../nodes/catalog/expectedCost';
+import { choice, notWhen, plainChoices } from '../../nodes/catalog/fields';
 import type { Price } from '../../nodes/catalog/price';
 import { dollars, priceText } from '../../nodes/catalog/priceText';
 import type { Operation } from '../../nodes/catalog/vocabulary';
 import { fieldsOnTop } from '../../nodes/description/operationFields';
-import { priceWith } from './pricedOperation';
+import { own, pricedBy, priceWith } from './pricedOperation';
+
+const NO_PRICE = 'Unknown: no price is known for this operation';
 
 describe('US dollars', () => {
 	it.each([
@@ -31,20 +37,78 @@ describe('the text of a price', () => {
 		['frames', { per: 'frame' }, 'About $1.00 per frame (Feb 2026)'],
 		['megapixels', { per: 'megapixel' }, 'About $1.00 per megapixel (Feb 2026)'],
 		['characters', { per: '1000 characters' }, 'About $1.00 per 1,000 characters (Feb 2026)'],
-	])('has %s', (_, more, written) => expect(priceText(priceWith(more))).toBe(written));
+	])('has %s', (_, more, written) => expect(priceText(pricedBy(more), 'animate')).toBe(written));
 
 	it('is that of a model', () => {
-		const price = priceWith({
+		const operation = pricedBy({
 			rates: [
 				{ usd: 2, models: ['best'] },
 				{ usd: 1, models: ['fast'] },
 				{ usd: 3, models: [] },
 			],
 		});
-		expect(priceText(price, 'fast')).toBe('About $1.00 (Feb 2026)');
-		expect(priceText(price, 'best')).toBe('About $2.00 (Feb 2026)');
-		expect(priceText(price, 'other')).toBeUndefined();
-		expect(priceText(price)).toBe('About $1.00 to $3.00 (Feb 2026)');
+		expect(priceText(operation, 'fast')).toBe('About $1.00 (Feb 2026)');
+		expect(priceText(operation, 'best')).toBe('About $2.00 (Feb 2026)');
+		expect(priceText(operation, 'other')).toBeUndefined();
+		expect(priceText(pricedBy(undefined), 'animate')).toBeUndefined();
+	});
+
+	describe('where not all of it is known', () => {
+		const size = choice('size', { ...own, choices: plainChoices('720p', '1080p', '4k') });
+		const smaller: Partial<Price> = {
+			rates: [
+				{ usd: 1, when: { size: ['720p'] } },
+				{ usd: 2, when: { size: ['1080p'] } },
+			],
+		};
+
+		it('is the lowest known price', () => {
+			const operation = pricedBy(smaller, [size]);
+			expect(priceText(operation, 'animate')).toBe('From $1.00 (Feb 2026)');
+			expect(priceText(operation, 'animate', { size: '1080p' })).toBe('About $2.00 (Feb 2026)');
+		});
+
+		it('is so whatever the form begins with', () => {
+			const operation = pricedBy(smaller, [{ ...size, standard: '720p' }]);
+			expect(priceText(operation, 'animate')).toBe('From $1.00 (Feb 2026)');
+		});
+
+		it('does not count what PiAPI refuses, or what the operation always sends', () => {
+			const rules = [notWhen({ models: ['animate'] }, 'size', '4k')];
+			const operation = pricedBy(smaller, [size], { rules });
+			expect(priceText(operation, 'animate')).toBe('About $1.00 to $2.00 (Feb 2026)');
+			expect(priceText(operation, 'other')).toBe('From $1.00 (Feb 2026)');
+			const fixed = pricedBy(smaller, [size], { fixed: { size: '720p' } });
+			expect(priceText(fixed, 'animate')).toBe('About $1.00 (Feb 2026)');
+		});
+
+		it('is an upper end where nothing else is known', () => {
+			const rates = [
+				{ usd: 1, when: { size: ['720p'] } },
+				{ usd: 2, isMost: true },
+			];
+			const operation = pricedBy({ rates }, [size]);
+			expect(priceText(operation, 'animate')).toBe('About $1.00 to $2.00 (Feb 2026)');
+			expect(priceText(pricedBy({ rates: [{ usd: 2, isMost: true }] }), 'animate')).toBe(
+				'At most $2.00 (Feb 2026)',
+			);
+		});
+	});
+
+	it('is never more than what Dry Run knows of a model', () => {
+		const guessed = anyModelFamilies.flatMap(({ operations }) =>
+			operations.flatMap((operation) =>
+				modelsFor(operation.value).flatMap((anyModel): string[] => {
+					const { operation: own, model } = anyModel;
+					const input = { ...own.fixed, ...setValues(anyModel, []) };
+					const needed = { model: model.model, task_type: model.taskType, input };
+					const text = costOfModel(anyModel) ?? '';
+					const isOpen = expectedCost([own], needed).text === NO_PRICE;
+					return isOpen && text.startsWith('About') ? [`${anyModel.id}: ${text}`] : [];
+				}),
+			),
+		);
+		expect(guessed).toEqual([]);
 	});
 });
 
@@ -97,7 +161,7 @@ describe('the models in the form', () => {
 			.map((option) => ('description' in option ? (option.description ?? '') : ''));
 		for (const description of descriptions) expect(description).toMatch(/^([A-Z].*[^.])?$/);
 		for (const description of descriptions) expect(description).not.toMatch(/[.!?] [A-Z]/);
-		const priced = descriptions.filter((description) => /bout \$\d/.test(description));
+		const priced = descriptions.filter((description) => /(bout|rom) \$\d/.test(description));
 		expect(priced.length).toBeGreaterThan(descriptions.length * 0.9);
 	});
 });

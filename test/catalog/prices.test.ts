@@ -173,7 +173,7 @@ describe('prices that the facts state in words only', () => {
 		['hailuo', 'generateVideo', { model: 't2v-01' }, 0.2],
 		['hailuo', 'generateVideo', { model: 's2v-01' }, 0.3],
 		['hailuo', 'generateVideo', { model: 'i2v-02', duration: 10 }, 0.8],
-		['hailuo', 'generateVideo', { model: 'i2v-02' }, 0.25],
+		['hailuo', 'generateVideo', { model: 'i2v-02', resolution: 768, duration: 6 }, 0.25],
 		['gptImage', 'generate', { model: 'gpt-image-1', quality: 'low' }, 0.011],
 		['gptImage', 'generate', { model: 'gpt-image-1.5', quality: 'medium', n: 2 }, 0.068],
 		['gptImage', 'generate', { model: 'gpt-image-2' }, 0.125],
@@ -182,6 +182,25 @@ describe('prices that the facts state in words only', () => {
 	])('%s %s %j', (...row) => {
 		const [family, value, input, usd] = row;
 		expect(estimateFor(family, value, input)?.usd).toBe(usd);
+	});
+
+	it.each<Row>([
+		['kling', 'generateOmniVideoO1', { version: 'o1', resolution: '1080p', duration: 5 }, 1.04],
+		['hailuo', 'generateVideo', { model: 'i2v-02', duration: 10 }, 0.8],
+		['hailuo', 'generateVideo', { model: 'v2.3', resolution: 1080 }, 0.45],
+		['hailuo', 'generateVideo', { model: 'v2.3-fast', duration: 10 }, 0.26],
+	])('say only the upper end: %s %s %j', (...row) => {
+		const [family, value, input, usd] = row;
+		expect(estimateFor(family, value, input)).toMatchObject({ usd, isMost: true });
+	});
+
+	it.each<Row>([
+		['framepack', 'generateVideoFromImage', {}, 0.9],
+		['hailuo', 'generateVideo', { model: 'v2.3' }, 0.45],
+		['hailuo', 'generateVideo', { model: 'v2.3-fast', duration: 6 }, 0.26],
+	])('say no default, only one that clients chose: %s %s %j', (...row) => {
+		const [family, value, input, usd] = row;
+		expect(estimateFor(family, value, input)).toMatchObject({ usd, isMost: true });
 	});
 
 	it.each<readonly [family: string, operation: string, input: Input]>([

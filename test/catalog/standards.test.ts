@@ -10,7 +10,7 @@ import {
 } from '../../nodes/catalog/fields';
 import { editImages, generateImages, messageModel } from '../../nodes/catalog/openAi';
 import type { Field } from '../../nodes/catalog/vocabulary';
-import { factsOf } from '../../tools/facts/factFamily';
+import { factNames, factsOf } from '../../tools/facts/factFamily';
 import { factsOfVariants, standardComplaints, type VariantFacts } from './standards';
 
 const tasks = families.flatMap((family) =>
@@ -41,6 +41,18 @@ describe('the form begins with the defaults of the facts, and nothing else', () 
 		expect(standardComplaints(operation, known)).toEqual([]);
 	});
 
+	it('of which the facts say where only clients know them', () => {
+		const notes = factNames.flatMap((name) =>
+			factsOf(name).tasks.flatMap(({ id, input }) =>
+				input
+					.filter(({ note = '' }) => /default (is the clients'|from client)/.test(note))
+					.map(({ path, defaultConfidence }) => ({ field: `${id} ${path}`, defaultConfidence })),
+			),
+		);
+		expect(notes.filter((note) => note.defaultConfidence !== 'client-code')).toEqual([]);
+		expect(notes.length).toBeGreaterThan(5);
+	});
+
 	it('which is so for many fields', () => {
 		const fields = tasks.flatMap(([, operation]) => operation.fields);
 		const begun = fields.filter((field) => 'standard' in field && field.standard !== undefined);
@@ -55,10 +67,16 @@ describe('the check itself', () => {
 		task: { input: [{ path, type: 'any', required: false, default: value }] },
 	});
 	const five = factsWith('m', 5);
+	const guess = {
+		model: 'm',
+		task: { input: [{ ...five.task.input[0], defaultConfidence: 'client-code' }] },
+	} as VariantFacts;
+	const ofClients = { standard: 5, standardConfidence: 'client-code' } as const;
 	const choices = plainChoices(5, 10);
 
 	it.each<[string, Field, VariantFacts[]]>([
 		['a number', integer('a', { ...own, standard: 5 }), [five]],
+		['a number that clients chose', integer('a', { ...own, ...ofClients }), [guess]],
 		['0', integer('a', { ...own, standard: 0 }), [factsWith('m', 0)]],
 		['No', toggle('a', { ...own, standard: false }), [factsWith('m', false)]],
 		['a choice', choice('a', { ...own, choices, standard: 5 }), [five]],
@@ -104,6 +122,18 @@ describe('the check itself', () => {
 			integer('a', { ...own, standard: 5 }),
 			[five, factsWith('n', 6)],
 			'a begins with 5, the default is undefined',
+		],
+		[
+			'a default that only clients know',
+			integer('a', { ...own, standard: 5 }),
+			[guess],
+			"a begins with 5, which is the clients' choice",
+		],
+		[
+			'a default that PiAPI says',
+			integer('a', { ...own, ...ofClients }),
+			[five],
+			"a begins with 5, which is not only the clients' choice",
 		],
 		[
 			'a number as text',

@@ -10,6 +10,7 @@ import {
 	type FactFamily,
 	type FactTask,
 } from '../../tools/facts/factFamily';
+import type { FieldFact } from '../../tools/facts/facts';
 
 /** What the facts say about one model of an operation. */
 export interface VariantFacts {
@@ -36,9 +37,13 @@ export function factsOfVariants(
 	});
 }
 
-/** What PiAPI uses for a field of all the given models when it is not sent; undefined where they differ. */
-function commonDefault(known: readonly VariantFacts[], place: string): unknown {
-	const [first, ...others] = known.map(({ task }) => inputFields(task).get(place)?.default);
+/** What the facts say of the default of a field of all the given models; undefined where they differ. */
+function common<K extends 'default' | 'defaultConfidence'>(
+	known: readonly VariantFacts[],
+	place: string,
+	key: K,
+): FieldFact[K] {
+	const [first, ...others] = known.map(({ task }) => inputFields(task).get(place)?.[key]);
 	return others.every((other) => other === first) ? first : undefined;
 }
 
@@ -51,13 +56,16 @@ export const standardComplaints = (
 	known: readonly VariantFacts[],
 ): string[] =>
 	placedFields(fields).flatMap(({ field, place }) => {
-		const wanted = commonDefault(
-			known.filter(({ model }) => hasModel(field, model)),
-			place,
-		);
+		const models = known.filter(({ model }) => hasModel(field, model));
+		const wanted = common(models, place, 'default');
 		const given = standardOf(field);
 		if (given !== wanted) {
 			return [`${place} begins with ${String(given)}, the default is ${String(wanted)}`];
+		}
+		const isOfClients = 'standardConfidence' in field && field.standardConfidence !== undefined;
+		if (isOfClients !== (common(models, place, 'defaultConfidence') !== undefined)) {
+			const is = isOfClients ? 'is not only' : 'is';
+			return [`${place} begins with ${String(given)}, which ${is} the clients' choice`];
 		}
 		const isOffered =
 			field.type !== 'choice' ||

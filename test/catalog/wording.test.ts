@@ -15,7 +15,7 @@ const namesOnly = (field: Field): Field =>
 				...field,
 				suggestions: field.suggestions?.map(({ value, label }) => ({
 					value,
-					label: label.replace(/, (about|price).*$/, ''),
+					label: label.replace(/, (about|from|price).*$/, ''),
 				})),
 			}
 		: field;

@@ -42,7 +42,7 @@ describe('the price of an operation', () => {
 		await editor.node.choose('model', 'Flux Dev');
 		await hints(/^Costs about \$0\.015 per image/);
 		await editor.node.choose('resource', 'Kling (Video)');
-		await hints(/^Costs about \$0\.20 to \$1\.92 \(2026\)/);
+		await hints(/^Costs from \$0\.20 \(2026\)/);
 		await editor.node.choose('operation', 'Extend Video');
 		await hints();
 		await editor.node.choose('resource', 'Flux (Image)');
@@ -50,6 +50,14 @@ describe('the price of an operation', () => {
 		await editor.node.succeeded();
 		await hints(/^1 task cost \$0\.0015\./);
 	});
+});
+
+it('the empty output of a node with Service Mode Private says that it uses no credits', async () => {
+	const taskOptions = { serviceMode: 'private' };
+	const parameters = { ...flux.parameters, prompt: 'a fox', taskOptions };
+	await stage.openRow('Private', { ...flux, parameters });
+	await stage.editor.openNode('Flux');
+	await hints(/^Service Mode Private uses no credits, unless PiAPI moves the task/);
 });
 
 describe('Dry Run', () => {

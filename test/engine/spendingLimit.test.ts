@@ -9,9 +9,9 @@ beforeEach(async () => {
 
 afterEach(async () => await setting.close());
 
-const limited = (spendingLimit: unknown) =>
+const limited = (spendingLimit: unknown, serviceMode = '') =>
 	imagine('={{ "prompt " + $json.number }}', {
-		taskOptions: { spendingLimit: spendingLimit as number },
+		taskOptions: { spendingLimit: spendingLimit as number, serviceMode },
 	});
 const made = () => setting.piApi.ledger.createdTasks();
 const goesOn = { onError: 'continueRegularOutput' } as const;
@@ -59,4 +59,13 @@ it('without an amount it does not limit', async () => {
 	const run = await setting.run(limited(''), { items: items(3) });
 	expect(run.error).toBeUndefined();
 	expect(made()).toHaveLength(3);
+});
+
+it('with Service Mode Private, it allows every task that PiAPI does not charge', async () => {
+	setting.piApi.behaviour.prices = 'documented';
+	const run = await setting.run(limited(0.25, 'private'), { items: items(6) });
+	expect(run.error).toBeUndefined();
+	expect(made()).toHaveLength(6);
+	expect(run.output.map(({ json }) => json.costUsd)).toEqual(Array.from({ length: 6 }, () => 0));
+	expect(run.hints.map(({ message }) => message)).toContain('6 tasks cost $0.00.');
 });

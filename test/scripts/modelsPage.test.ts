@@ -32,7 +32,7 @@ describe('the page about models', () => {
 		for (const { id, name } of modelsFor(value)) {
 			const row = rowOf(heading, id);
 			expect(row.Model).toMatch(new RegExp(`^\\[${name}\\]\\(operations/[\\w-]+\\.md#[\\w-]+\\)$`));
-			expect(row.Price).toMatch(/^About \$\d|^Not known$/);
+			expect(row.Price).toMatch(/^(?:About|From) \$\d|^Not known$/);
 			expect(row.Takes).not.toBe('');
 		}
 	});

@@ -40,6 +40,17 @@ describe('an item with Dry Run', () => {
 		expect(stage.kept).toEqual({});
 	});
 
+	it('tells the most that it can cost with Service Mode Private, which may cost nothing', async () => {
+		const taskOptions = { dryRun: true, serviceMode: 'private' };
+		const { output, hints } = await stage.run({ ...PRICED, parameters: { taskOptions } });
+		expect(output?.[0]?.json).toMatchObject({
+			request: { ...request, config: { service_mode: 'private' } },
+			estimatedUsd: 0.1,
+			estimate: 'At most $0.10 (Nov 2026)',
+		});
+		expect(hints).toEqual(['Dry Run: 1 item would cost at most $0.10. Nothing was sent.']);
+	});
+
 	it('tells why its cost is not known', async () => {
 		const { output } = await stage.run({ parameters: dry });
 		expect(output?.[0]?.json).toMatchObject({

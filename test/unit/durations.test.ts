@@ -91,6 +91,7 @@ describe('the kind of a task', () => {
 		);
 		expect(kindOf({ duration: '10', mode: 'PRO' })).toBe(kindOf({ mode: 'pro', duration: 10 }));
 		expect(kindOf({ duration: 5 })).not.toBe(kindOf({ duration: 10 }));
+		expect(kindOf({ model: 't2v-01' })).not.toBe(kindOf({ model: 'i2v-01' }));
 		expect(kindOf({}, { service_mode: 'private' })).not.toBe(kindOf({}));
 	});
 

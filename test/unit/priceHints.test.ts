@@ -42,10 +42,9 @@ describe('what a node says about the price before it runs', () => {
 			for (const operation of family.operations) {
 				for (const { value } of variantsOf(operation)) {
 					const model = operation.variants === undefined ? {} : { model: value };
-					const { price } = operation;
 					expect(
 						shownBefore(piApi, { resource: family.value, operation: operation.value, ...model }),
-					).toEqual(said(price && priceText(price, value)));
+					).toEqual(said(priceText(operation, value)));
 				}
 			}
 		},
@@ -60,19 +59,20 @@ describe('what a node says about the price before it runs', () => {
 				const place = { resource: value, operation: operation.value };
 				expect(shownBefore(piApi, place)).toEqual([]);
 				for (const { value: model, label } of operation.modelField.suggestions ?? []) {
-					const price = /about (.*\(.*?\))/.exec(label)?.[1];
+					const price = /((?:about|from) .*\(.*?\))/.exec(label)?.[1];
 					expect(
 						shownBefore(piApi, { ...place, anyModel: { __rl: true, mode: 'id', value: model } }),
-					).toEqual(said(price && `About ${price}`));
+					).toEqual(said(price));
 				}
 			}
 		},
 	);
 
 	it('is that of Midjourney in its own node', () => {
-		for (const { value, price } of midjourney.operations) {
+		for (const operation of midjourney.operations) {
+			const { value, taskType } = operation;
 			expect(shownBefore(new Midjourney(), { operation: value })).toEqual(
-				said(price && priceText(price)),
+				said(priceText(operation, taskType)),
 			);
 		}
 		expect(shownBefore(new Midjourney(), { operation: 'getTask' })).toEqual([]);
@@ -81,6 +81,43 @@ describe('what a node says about the price before it runs', () => {
 	it('ignores the model of an operation that was chosen before', () => {
 		const place = { resource: 'flux', operation: 'generateImage', model: SCHNELL };
 		expect(shownBefore(piApi, { ...place, anyModel: { value: 'kling-3.0' } })).toHaveLength(1);
+	});
+
+	describe('with Service Mode Private', () => {
+		const PRIVATE = [
+			'Service Mode Private uses no credits, unless PiAPI moves the task to its shared pool. To see the most that your items can cost, turn on Dry Run in Task Options.',
+		];
+		const taskOptions = { serviceMode: 'private' };
+
+		it('is that it uses no credits, for tasks of every family', () => {
+			const place = { resource: 'flux', operation: 'generateImage', model: SCHNELL };
+			expect(shownBefore(piApi, { ...place, taskOptions })).toEqual(PRIVATE);
+			expect(shownBefore(piApi, { ...place, taskOptions: {} })).toHaveLength(1);
+			expect(shownBefore(piApi, { ...place, taskOptions: {} })).not.toEqual(PRIVATE);
+			for (const { value, operations } of [...piApiFamilies, ...anyModelFamilies]) {
+				const [{ value: operation } = { value: '' }] = operations;
+				const parameters = { resource: value, operation, taskOptions };
+				expect(shownBefore(piApi, parameters)).toEqual(PRIVATE);
+			}
+			for (const { value } of midjourney.operations) {
+				expect(shownBefore(new Midjourney(), { operation: value, taskOptions })).toEqual(PRIVATE);
+			}
+		});
+
+		it('is the price of chat and images, which have no such option', () => {
+			for (const { value, operations } of openAiFamilies) {
+				for (const operation of operations) {
+					const parameters = { resource: value, operation: operation.value };
+					const shown = shownBefore(piApi, parameters);
+					expect(shownBefore(piApi, { ...parameters, taskOptions })).toEqual(shown);
+				}
+			}
+		});
+
+		it('is nothing where nothing is created', () => {
+			expect(shownBefore(piApi, { resource: 'task', operation: 'get', taskOptions })).toEqual([]);
+			expect(shownBefore(new Midjourney(), { operation: 'getTask', taskOptions })).toEqual([]);
+		});
 	});
 
 	it('is nothing where nothing is created', () => {

@@ -14,6 +14,8 @@ export interface FieldFact {
 	 */
 	readonly enumConfidence?: string;
 	readonly default?: unknown;
+	/** `client-code` where clients chose it, so that PiAPI may use another value. */
+	readonly defaultConfidence?: string;
 	readonly when?: string;
 	readonly min?: number;
 	readonly max?: number;

@@ -13,6 +13,8 @@ export interface Bill {
 	readonly isMeasured: boolean;
 	/** It depends on a field that the request leaves out, and no page documents its default. */
 	readonly isAssumed: boolean;
+	/** Only the upper end of a range is known. */
+	readonly isUpperEnd: boolean;
 }
 
 type KnownPrice = Pick<PriceFact, 'model' | 'taskTypes' | 'condition' | 'usd' | 'unit'>;
@@ -52,7 +54,7 @@ const extrasOf = ({ task, input }: PricedRequest, rate: number): Extra[] =>
 const rounded = (usd: number): number => Math.round(usd * 10_000_000) / 10_000_000;
 
 /** Paid at the provider, with an account of the user's own. */
-const NOTHING: Bill = { usd: 0, isMeasured: false, isAssumed: false };
+const NOTHING: Bill = { usd: 0, isMeasured: false, isAssumed: false, isUpperEnd: false };
 
 /** What a task costs by the prices in the facts; undefined where they know none. */
 export const billOf = (
@@ -76,5 +78,6 @@ export const billOf = (
 		usd: rounded(price.usd * quantity.count + extraUsd),
 		isMeasured: quantity.isMeasured || extras.some(({ isMeasured }) => isMeasured),
 		isAssumed: priced.open.size > 0,
+		isUpperEnd: price.condition.includes('(upper end)'),
 	};
 };

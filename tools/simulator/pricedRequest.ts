@@ -33,9 +33,10 @@ export const valueOf = (request: PricedRequest, paths: readonly string[]): unkno
 	const given = paths.map((path) => request.input[path]).find(isSet);
 	if (given !== undefined) return given;
 	const [field] = paths.flatMap((path) => fieldOf(request, path) ?? []);
-	if (field === undefined || field.default !== undefined) return field?.default;
-	request.open.add(field.path);
-	return assumedValue(field);
+	if (field === undefined) return undefined;
+	const { path, default: usual, defaultConfidence } = field;
+	if (usual === undefined || defaultConfidence !== undefined) request.open.add(path);
+	return usual ?? assumedValue(field);
 };
 
 /** As PiAPI counts: in an example, an image of 1024 by 1024 pixels costs as one of a megapixel. */

@@ -96,13 +96,8 @@ const timeText = (seconds: number): string =>
 	seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 
 /** What the model costs, as a sentence; undefined where it is not known. */
-export const costOfModel = ({
-	operation: { price },
-	model,
-	serves,
-	set,
-}: AnyModel): string | undefined =>
-	price && priceText(price, model.value, { ...serves.set, ...set });
+export const costOfModel = ({ operation, model, serves, set }: AnyModel): string | undefined =>
+	priceText(operation, model.value, { ...serves.set, ...set });
 
 /** The model in the list: its name, price and usual time. */
 export function choiceOfModel(model: AnyModel): Choice {

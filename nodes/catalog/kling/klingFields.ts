@@ -1,6 +1,13 @@
 import { choice, integer, media, rows, sumAtMost, text, toggle } from '../fields';
 import { closedAspectRatio, mainAudio } from '../sharedFields';
-import type { BooleanField, ChoiceField, MediaField, Result, TextField } from '../vocabulary';
+import type {
+	BooleanField,
+	ChoiceField,
+	MediaField,
+	NumberField,
+	Result,
+	TextField,
+} from '../vocabulary';
 
 export const DOCS = 'https://piapi.ai/docs/kling-api';
 
@@ -38,12 +45,15 @@ export const mode = (standard?: string): ChoiceField =>
 		...(standard === undefined ? {} : { standard }),
 	});
 
-export const numberOfResults = (help: string, standard?: number) =>
+export const numberOfResults = (
+	help: string,
+	usual: Pick<NumberField, 'standard' | 'standardConfidence'> = {},
+) =>
 	integer('batch_size', {
 		label: 'Number of Results',
 		help,
 		placeholder: 'e.g. 1',
-		...(standard === undefined ? {} : { standard }),
+		...usual,
 	});
 
 /** The length of the videos of Kling 3.0. */

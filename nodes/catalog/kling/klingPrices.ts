@@ -33,10 +33,13 @@ export const omniPrice3: Price = {
 	...documented('kling-3-omni-api', '2026-02'),
 };
 
-/** Client code has the least and the most only; what is not the least counts as the most. */
+/** Client code has the least and the most only. */
 export const omniPriceO1: Price = {
 	per: 'task',
-	rates: [{ usd: 0.39, when: { resolution: ['720p'], duration: [5] } }, { usd: 1.04 }],
+	rates: [
+		{ usd: 0.39, when: { resolution: ['720p'], duration: [5] } },
+		{ usd: 1.04, isMost: true },
+	],
 	asOf: '2026',
 	source: 'client code',
 	confidence: 'client-code',
@@ -93,6 +96,7 @@ export const effectPrice: Price = {
 export const tryOnPrice: Price = {
 	...flatPrice('image', 0.07, documented('virtual-try-on-api')),
 	count: 'batch_size',
+	usualCount: 1,
 };
 
 /** For four results. */

@@ -160,7 +160,10 @@ export const tryOnClothes: Operation = {
 		garment('dress_input', 'Full Outfit', 'A dress or a whole outfit', 'dress'),
 		garment('upper_input', 'Top', 'A shirt, jacket or similar', 'shirt'),
 		garment('lower_input', 'Bottom', 'Trousers, a skirt or similar', 'trousers'),
-		numberOfResults('How many images to generate, 1 to 4', 1),
+		numberOfResults('How many images to generate, 1 to 4', {
+			standard: 1,
+			standardConfidence: 'client-code',
+		}),
 		undocumentedVersion,
 	],
 	rules: [anyOf('dress_input', 'upper_input', 'lower_input')],

@@ -15,7 +15,7 @@ type Changes<F> = Partial<
 		F,
 		Extract<
 			| ('label' | 'help' | 'required' | 'onTop' | 'main' | 'placeholder' | 'onlyFor' | 'standard')
-			| ('minimum' | 'maximum' | 'maximumLength'),
+			| ('minimum' | 'maximum' | 'maximumLength' | 'sentAs'),
 			keyof F
 		>
 	>

@@ -5,7 +5,7 @@ import { moreInput } from '../catalog/sharedFields';
 import type { Field, MediaField } from '../catalog/vocabulary';
 import { isProblem, type Problem } from '../transport/problem';
 import { fitValue, readCommon, type ValueField } from './commonValue';
-import { mediaSources, type MediaSource } from './mediaSources';
+import { isLink, mediaSources, type MediaSource } from './mediaSources';
 import { takes } from './onlyFor';
 import { wrong } from './readValue';
 import { brokenRule } from './rules';
@@ -41,6 +41,8 @@ export const fileLimitOf = (targets: readonly Field[]): number =>
 		0,
 	);
 
+const takesBase64 = (target: Field): boolean => target.type === 'media' && target.sentAs !== 'link';
+
 /** What the model's fields get, and what to tell the user. */
 class Input {
 	readonly hints: string[] = [];
@@ -60,6 +62,14 @@ class Input {
 		if (targets.length === 0) {
 			this.lacks(field);
 			return undefined;
+		}
+		const texts = sources.filter((source) => 'sent' in source && !isLink(source.sent));
+		if (texts.length > 0 && !targets.some(takesBase64)) {
+			return wrong(
+				field.label,
+				`is base64 text, which ${this.model.name} does not take`,
+				`Choose Binary for ${field.label}, use a link, or choose another model.`,
+			);
 		}
 		const most = fileLimitOf(targets);
 		if (sources.length > most) {

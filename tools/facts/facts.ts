@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import type { Rule } from '../../nodes/catalog/vocabulary';
+import type { MediaField, Rule } from '../../nodes/catalog/vocabulary';
 
 export interface FieldFact {
 	readonly path: string;
@@ -22,6 +22,8 @@ export interface FieldFact {
 	readonly maxItems?: number;
 	/** The same for the limits. */
 	readonly limitConfidence?: string;
+	/** How PiAPI takes a file, by any source of the task; a link where it is left out. */
+	readonly sentAs?: MediaField['sentAs'];
 	readonly note?: string;
 }
 

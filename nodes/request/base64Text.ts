@@ -76,10 +76,10 @@ export function readBase64(field: MediaField, text: string): string | Problem | 
 	return isDataUrl ? `${text.slice(0, text.indexOf(',') + 1)}${base64}` : base64;
 }
 
-/** What is wrong with a file as text where PiAPI takes links. */
+/** What is wrong with a file as text where only links are taken. */
 export const linkInstead = ({ label }: Label): Problem =>
 	wrong(
 		label,
-		'is base64 text, and PiAPI takes a link',
-		`Choose Binary for ${label}, so that the file is uploaded; n8n's Convert to File node turns base64 text into a file. Or use a link.`,
+		'is base64 text, not a link',
+		`Turn it into a file with n8n's Convert to File node and choose Binary for ${label}, or use a link.`,
 	);

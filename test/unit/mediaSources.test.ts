@@ -162,9 +162,9 @@ describe('the files of a media field', () => {
 			'a data URL where PiAPI takes links',
 			one,
 			dataUrl('image/png', PNG),
-			'Image is base64 text, and PiAPI takes a link',
+			'Image is base64 text, not a link',
 		],
-		['base64 where PiAPI takes links', one, PNG, 'Image is base64 text, and PiAPI takes a link'],
+		['base64 where PiAPI takes links', one, PNG, 'Image is base64 text, not a link'],
 		['a word where base64 is taken', either, 'data', 'Image is not a link: data'],
 		['prose there', either, 'a fox in snow', 'Image is not a link: a fox in snow'],
 		['a data URL of text there', either, 'data:image/png,fox', 'Image is not base64'],
@@ -217,7 +217,7 @@ describe('the files of a media field', () => {
 
 	it('say how to have a file uploaded where PiAPI takes links', () => {
 		expect(mediaSources(one, PNG, 0)).toMatchObject({
-			advice: expect.stringMatching(/Choose Binary .* Convert to File/),
+			advice: expect.stringMatching(/Convert to File .* choose Binary/),
 		});
 	});
 

@@ -42,7 +42,7 @@ it.each([
 	expect(await mostAtOnce(false, isRefused)).toBe(ITEMS);
 });
 
-it('a run that has ended reads no further files', async () => {
+it('a run that is over reads no further files', async () => {
 	const stage = new TaskRunStage();
 	let read = 0;
 	const jobs = Array.from({ length: ITEMS }, (_, index) =>

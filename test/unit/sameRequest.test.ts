@@ -111,7 +111,7 @@ describe('a file as text', () => {
 		}
 	});
 
-	it('is no excuse for a long prompt that is another one', () => {
+	it('is not the same as a long prompt, which is compared as a whole', () => {
 		const prompt = 'a fox in snow '.repeat(400);
 		const request = requestOf({ input: { prompt } });
 		const taskOfPrompt = (text: string) =>

@@ -1,6 +1,6 @@
 import type { MediaField } from '../catalog/vocabulary';
 import { readFileText } from '../transport/fileText';
-import { type Problem } from '../transport/problem';
+import type { Problem } from '../transport/problem';
 import { sizeProblem } from './fileSize';
 import { wrong } from './readValue';
 
@@ -17,7 +17,7 @@ const BEGINNINGS: ReadonlyArray<readonly [begins: RegExp, kind: Kind]> = [
 	[/^(\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF[^]{4}WEBP|[^]{4}ftyp(heic|heix|mif1|avif))/, 'image'],
 	[/^(RIFF[^]{4}WAVE|ID3|fLaC|OggS|[^]{4}ftypM4A)/, 'audio'],
 	[/^([^]{4}ftyp|[^]E\xdf\xa3)/, 'video'],
-	[/^(%PDF|PK|\s*[<{])/, 'other'],
+	[/^(%PDF|PK|\s*<[!?a-z]|\s*\{\s*")/i, 'other'],
 ];
 
 const WITH_ARTICLE: Readonly<Record<MediaField['media'], string>> = {

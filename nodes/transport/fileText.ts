@@ -20,7 +20,10 @@ const withoutBlanks = (text: string): string => (/\s/.test(text) ? text.replace(
 
 /** Lines of base64 in one; prose has blanks, and shorter lines. */
 function unwrapped(text: string): string {
-	const lines = text.trim().split(/\s*\n\s*/);
+	const lines = text
+		.trim()
+		.split('\n')
+		.map((line) => line.trim());
 	const isWrapped = lines.slice(0, -1).every(({ length }) => length >= SHORTEST_LINE);
 	return isWrapped ? lines.join('') : text;
 }

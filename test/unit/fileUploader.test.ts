@@ -169,15 +169,16 @@ describe('a binary field', () => {
 		}
 	});
 
-	it.each<[string, string, boolean]>([
-		['403', 'image/png', true],
-		['400', 'audio/flac; rate=44100', true],
-		['401', 'image/png', false],
-		['500', 'image/png', false],
+	it.each<[string, string, boolean, boolean]>([
+		['403', 'image/png', true, false],
+		['400', 'audio/flac; rate=44100', true, false],
+		['403', 'image/png', false, true],
+		['401', 'image/png', false, false],
+		['500', 'image/png', false, false],
 	])(
 		'whose upload is refused with %s goes into the request where PiAPI takes that',
-		async (httpCode, mimeType, isText) => {
-			const problem = createProblem({ message: 'no', advice: '', httpCode });
+		async (httpCode, mimeType, isText, isElsewhere) => {
+			const problem = createProblem({ message: 'no', advice: '', httpCode, isElsewhere });
 			const { uploader } = openUploader({ data: { bytes: fox, mimeType } }, () => ({
 				outcome: 'refused',
 				problem,

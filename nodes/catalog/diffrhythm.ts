@@ -49,6 +49,7 @@ export const diffrhythm: Family = {
 				mainAudio('style_audio', {
 					label: 'Style Recording',
 					help: 'Recording whose style to follow: MP3, WAV or FLAC',
+					sentAs: 'linkOrBase64',
 				}),
 				// In Options: on top its standard would count as filled in, and an empty form would be sent.
 				text('style_prompt', {

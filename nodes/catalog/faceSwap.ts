@@ -6,12 +6,14 @@ import type { Family, Field, TextField } from './vocabulary';
 const swapImage = mainImage('swap_image', {
 	label: 'Face Image',
 	help: 'Image with the face to use, at most 2048 by 2048 pixels',
+	sentAs: 'linkOrBase64',
 	required: true,
 });
 
 const targetImage = mainImage('target_image', {
 	label: 'Target Image',
 	help: 'Image to change, less than 2048 by 2048 pixels',
+	sentAs: 'linkOrBase64',
 	required: true,
 });
 

@@ -66,7 +66,7 @@ export const flux: Family = {
 					help: 'What to change',
 					placeholder: 'e.g. make the sky pink',
 				}),
-				mainImage('image', { help: 'Image to edit', required: true }),
+				mainImage('image', { help: 'Image to edit', sentAs: 'linkOrBase64', required: true }),
 				width(),
 				height({ standard: 1024 }),
 				steps({ maximum: 40, standard: 28 }),

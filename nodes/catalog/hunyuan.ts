@@ -18,7 +18,7 @@ const common: readonly Field[] = [
 ];
 const fromImage: readonly Field[] = [
 	motionPrompt({ required: true, maximumLength: 1000 }),
-	firstFrame('image', { required: true }),
+	firstFrame('image', { sentAs: 'linkOrBase64', required: true }),
 	...common,
 ];
 

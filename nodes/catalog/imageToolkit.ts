@@ -24,7 +24,11 @@ export const imageToolkit: Family = {
 			confidence: 'documented',
 			source: `${DOCS}/remove-background-api`,
 			fields: [
-				mainImage('image', { help: 'Image to cut out', required: true }),
+				mainImage('image', {
+					help: 'Image to cut out',
+					sentAs: 'linkOrBase64',
+					required: true,
+				}),
 				text('rmbg_model', {
 					label: 'Background Model',
 					help: 'Model that detects the background',

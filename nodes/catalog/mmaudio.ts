@@ -31,7 +31,11 @@ export const mmaudio: Family = {
 					}),
 					maximumLength: 500,
 				},
-				mainVideo('video', { help: 'MP4 video of at most 30 seconds', required: true }),
+				mainVideo('video', {
+					help: 'MP4 video of at most 30 seconds',
+					sentAs: 'linkOrBase64',
+					required: true,
+				}),
 				negativePrompt({
 					help: 'What not to hear',
 					placeholder: 'e.g. music, voices',

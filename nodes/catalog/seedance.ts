@@ -107,7 +107,12 @@ const servedAs = (models: readonly ServedModel[]): readonly Serves[] => [
 		set: { mode: 'first_last_frames' },
 		paths: { image: 'image_urls', last_frame: 'image_urls' },
 	},
-	{ as: ['generateAnyVideoFromReferences'], models, set: { mode: 'omni_reference' } },
+	{
+		as: ['generateAnyVideoFromReferences'],
+		models,
+		set: { mode: 'omni_reference' },
+		imageNames: { before: '@image' },
+	},
 ];
 
 /** Facts: https://piapi.ai/docs/seedance-api/seedance-2 and its sister pages. */

@@ -44,6 +44,13 @@ export interface ServedModel {
 	readonly set?: SetValues;
 }
 
+/** How a prompt names reference images, each with its number from 1 on. */
+export interface ImageNames {
+	readonly before: '@image' | '@image_';
+	/** Clients know that each image has to be named. */
+	readonly all?: true;
+}
+
 /** That an operation is offered under "any model", too. */
 export interface Serves {
 	readonly as: readonly AnyOperation[];
@@ -54,6 +61,8 @@ export interface Serves {
 	readonly values?: Readonly<Partial<Record<CommonPath, SetValues>>>;
 	/** What clients know about limits that PiAPI does not document: other values are sent with a hint. */
 	readonly known?: Readonly<Partial<Record<CommonPath, KnownRange>>>;
+	/** Where the model reads names of images in its prompt. */
+	readonly imageNames?: ImageNames;
 	/** What is set for every request. */
 	readonly set?: SetValues;
 	/** What is set when a common field is given. */

@@ -15,7 +15,7 @@ type Changes<F> = Partial<
 		F,
 		Extract<
 			| ('label' | 'help' | 'required' | 'onTop' | 'main' | 'placeholder' | 'onlyFor' | 'standard')
-			| ('standardConfidence' | 'minimum' | 'maximum' | 'maximumLength'),
+			| ('standardConfidence' | 'minimum' | 'maximum' | 'maximumLength' | 'sentAs'),
 			keyof F
 		>
 	>

@@ -36,7 +36,11 @@ export const skyreels: Family = {
 					help: 'What the person does; FPS-24 at the start sets the frame rate',
 					placeholder: 'e.g. FPS-24, a woman turns her head and smiles',
 				}),
-				mainImage('image', { help: 'A photo of a person', required: true }),
+				mainImage('image', {
+					help: 'A photo of a person',
+					sentAs: 'linkOrBase64',
+					required: true,
+				}),
 				closedAspectRatio(['16:9', '9:16', '1:1'], { standard: '16:9' }),
 				negativePrompt(),
 				decimal('guidance_scale', {

@@ -38,6 +38,7 @@ export const textToSpeech: Family = {
 				mainAudio('ref_audio', {
 					label: 'Voice Recording',
 					help: 'Recording of the voice, 3 to 30 seconds',
+					sentAs: 'linkOrBase64',
 					required: true,
 				}),
 				text('ref_text', {

@@ -78,6 +78,7 @@ export const trellis: Family = {
 				mainImages('images', { help: 'One or more images of the same object' }),
 				mainImage('image', {
 					help: 'Older form: one image of at most 1024 by 1024 pixels',
+					sentAs: 'linkOrBase64',
 					onTop: false,
 				}),
 				...samplingFields,

@@ -47,6 +47,7 @@ export const videoToolkit: Family = {
 			fields: [
 				mainVideo('video', {
 					help: 'An MP4 of at most 10 MB, 1280 by 720 pixels and 240 frames',
+					sentAs: 'linkOrBase64',
 					required: true,
 				}),
 				decimal('scale', {

@@ -109,8 +109,11 @@ export interface TaskField extends FieldFacts {
 export interface MediaField extends FieldFacts {
 	readonly type: 'media';
 	readonly media: Exclude<MediaKind, 'text'>;
-	/** What PiAPI takes: a link (a binary is uploaded first) or the bytes as base64 text. */
-	readonly sentAs: 'link' | 'base64';
+	/**
+	 * What PiAPI takes: a link (a binary is uploaded first), the bytes as base64 text, or both (a binary that cannot be
+	 * uploaded is sent as text).
+	 */
+	readonly sentAs: 'link' | 'base64' | 'linkOrBase64';
 	/** The path holds an array of them. */
 	readonly multiple: boolean;
 	/** Given only where PiAPI documents it. */

@@ -100,7 +100,7 @@ export const wan: Family = {
 			source: `${DOCS}/wan26-image-to-video`,
 			fields: [
 				motionPrompt({ required: true }),
-				firstFrame('image', { required: true }),
+				firstFrame('image', { sentAs: 'linkOrBase64', required: true }),
 				...common,
 			],
 			serves: [{ as: ['generateAnyVideoFromImage'], models: [{ id: 'wan-2.6', name: 'Wan 2.6' }] }],

@@ -8,7 +8,7 @@ const DOCS = 'https://piapi.ai/docs/wanx-api';
 const SHAPES = ['16:9', '9:16'];
 
 const textPrompt = prompt({ required: true, help: 'What the video shows' });
-const image = firstFrame('image', { required: true });
+const image = firstFrame('image', { sentAs: 'linkOrBase64', required: true });
 const aspectRatio = closedAspectRatio(SHAPES, { standard: '16:9' });
 const common: readonly Field[] = [aspectRatio, negativePrompt()];
 
@@ -164,8 +164,8 @@ export const wanx: Family = {
 			price: flatPrice('task', 0.28, client),
 			fields: [
 				motionPrompt(),
-				firstFrame('start_image', { required: true }),
-				lastFrame('end_image', { required: true }),
+				firstFrame('start_image', { sentAs: 'linkOrBase64', required: true }),
+				lastFrame('end_image', { sentAs: 'linkOrBase64', required: true }),
 				...common,
 			],
 		}),

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { unknownCost, type ExpectedCost } from '../catalog/expectedCost';
 import { dollars } from '../catalog/priceText';
+import { withoutFileTexts } from '../transport/fileText';
 import { isProblem, type Problem } from '../transport/problem';
 import { showHint } from './hints';
 import type { Run, Work } from './work';
@@ -39,7 +40,7 @@ const itemOf = (
 		dryRun: true,
 		valid: problems.length === 0,
 		...(modelName === undefined ? {} : { modelName }),
-		request: request ?? null,
+		request: request === undefined ? null : withoutFileTexts(request),
 		estimatedUsd: cost.usd ?? null,
 		estimate: cost.text,
 		problems: problems.map(({ message, advice }) => ({ message, advice })),

@@ -10,6 +10,7 @@ import { locatorOf } from '../request/value';
 import type { CreateJob, Job } from '../task/job';
 import type { FailureReason } from '../task/failedAttempt';
 import { paceOf } from '../task/pace';
+import { hasLargeText } from '../transport/fileText';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
 import { fieldReader, type Parameters } from './parameters';
@@ -123,6 +124,8 @@ function prepareCreate(
 			digest: async () => await (digest ??= digestOfDraft(draft, uploader)),
 			source: sourceDigest(run.context, itemIndex),
 			request: async () => await requestOf(draft, uploader),
+			sendsFiles:
+				draft.files.some(({ sentAs }) => sentAs !== 'link') || hasLargeText(draft.request.input),
 			constantRequest: draft.request,
 			estimateUsd: estimate?.usd,
 			isEstimateMost: estimate?.isMost,

@@ -5,7 +5,8 @@ import { moreInput } from '../catalog/sharedFields';
 import type { Field, MediaField } from '../catalog/vocabulary';
 import { isProblem, type Problem } from '../transport/problem';
 import { fitValue, readCommon, type ValueField } from './commonValue';
-import { mediaSources, type MediaSource } from './mediaSources';
+import { imageNamesHint, withImageNames } from './imageNames';
+import { isLink, mediaSources, type MediaSource } from './mediaSources';
 import { takes } from './onlyFor';
 import { wrong } from './readValue';
 import { brokenRule } from './rules';
@@ -41,10 +42,14 @@ export const fileLimitOf = (targets: readonly Field[]): number =>
 		0,
 	);
 
+const takesBase64 = (target: Field): boolean => target.type === 'media' && target.sentAs !== 'link';
+
 /** What the model's fields get, and what to tell the user. */
 class Input {
 	readonly hints: string[] = [];
 	readonly given: CommonPath[] = [];
+	private images = 0;
+	private prompt: { readonly field: Field; readonly text: string } | undefined;
 	private readonly values = new Map<string, unknown>();
 	private readonly files = new Map<string, unknown[]>();
 
@@ -61,6 +66,14 @@ class Input {
 			this.lacks(field);
 			return undefined;
 		}
+		const texts = sources.filter((source) => 'sent' in source && !isLink(source.sent));
+		if (texts.length > 0 && !targets.some(takesBase64)) {
+			return wrong(
+				field.label,
+				`is base64 text, which ${this.model.name} does not take`,
+				`Choose Binary for ${field.label}, use a link, or choose another model.`,
+			);
+		}
 		const most = fileLimitOf(targets);
 		if (sources.length > most) {
 			return wrong(
@@ -69,6 +82,7 @@ class Input {
 				`${this.model.name} takes at most ${most} in ${field.label}; remove some, or choose another model.`,
 			);
 		}
+		if (field.path === 'images') this.images = sources.length;
 		sources.forEach((source, index) => {
 			const path = (targets[index] ?? targets[0])?.path ?? '';
 			this.files.set(path, [...(this.files.get(path) ?? []), locatorFor(source)]);
@@ -76,15 +90,30 @@ class Input {
 		return undefined;
 	}
 
-	addValue(field: ValueField, value: unknown): Problem | undefined {
+	addValue(field: ValueField, given: unknown): Problem | undefined {
 		const path = field.path as CommonPath;
 		const [target] = takingFields(this.model, path);
-		if (target === undefined || target.type === 'media') return this.addSize(field, value);
-		const fitted = fitValue(target, field, value, this.model);
+		if (target === undefined || target.type === 'media') return this.addSize(field, given);
+		const fitted = fitValue(target, field, this.written(field, given), this.model);
 		if (isProblem(fitted)) return fitted;
 		if (fitted.hint !== undefined) this.hints.push(fitted.hint);
 		this.values.set(target.path, fitted.value);
 		return undefined;
+	}
+
+	/** A prompt may name images, in the spelling of any model. */
+	private written(field: ValueField, given: unknown): unknown {
+		if (field.path !== 'prompt' || typeof given !== 'string') return given;
+		this.prompt = { field, text: given };
+		return withImageNames(given, this.model);
+	}
+
+	/** Once all fields are added. */
+	addHintOnNames(): void {
+		if (this.images === 0 || this.prompt === undefined) return;
+		const { field, text } = this.prompt;
+		const hint = imageNamesHint(field, text, this.images, this.model);
+		if (hint !== undefined) this.hints.push(hint);
 	}
 
 	/** An aspect ratio may be a width and a height. */
@@ -135,6 +164,7 @@ export function inputFor(
 		const problem = addField(field, read(field), input);
 		if (problem) return problem;
 	}
+	input.addHintOnNames();
 	const broken = brokenRule(operation, {
 		model: model.model.value,
 		has: (path) => input.given.includes(path as CommonPath),

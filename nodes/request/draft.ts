@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { variantsOf } from '../catalog';
 import { moreInput } from '../catalog/sharedFields';
-import type { Field, Operation, Variant } from '../catalog/vocabulary';
+import type { Field, MediaField, Operation, Variant } from '../catalog/vocabulary';
 import { configOf, type ConfigSettings } from './config';
 import { digestOf } from './digest';
 import { isProblem, type Problem } from '../transport/problem';
@@ -27,7 +27,7 @@ export interface Draft {
 interface DraftFiles {
 	readonly path: string;
 	readonly multiple: boolean;
-	readonly sentAs: 'link' | 'base64';
+	readonly sentAs: MediaField['sentAs'];
 	readonly sources: readonly MediaSource[];
 }
 
@@ -232,8 +232,7 @@ export async function requestOf(
 ): Promise<TaskRequest | Problem> {
 	const input = structuredClone(draft.request.input);
 	for (const { path, multiple, sentAs, sources } of draft.files) {
-		const place = async (binary: BinaryReference) =>
-			sentAs === 'base64' ? await uploader.base64(binary) : await uploader.link(binary);
+		const place = async (binary: BinaryReference) => await uploader[sentAs](binary);
 		const sent: string[] = [];
 		for (const source of sources) {
 			const value = 'sent' in source ? source.sent : await place(source.binary);

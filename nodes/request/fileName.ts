@@ -43,7 +43,8 @@ const ofContent = (bytes: Buffer): string | undefined => {
 
 type FileFacts = Partial<Pick<IBinaryData, 'fileName' | 'fileExtension' | 'mimeType'>>;
 
-const contentTypeOf = ({ mimeType = '' }: FileFacts): string =>
+/** Without its parameters. */
+export const contentTypeOf = ({ mimeType = '' }: FileFacts): string =>
 	mimeType.split(';')[0]?.trim().toLowerCase() ?? '';
 
 /** n8n derives the extension of a file from its content type, in forms such as mpga that PiAPI does not take. */

@@ -1,7 +1,8 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { digestOfBytes } from './digest';
-import { uploadNameOf } from './fileName';
+import { contentTypeOf, uploadNameOf } from './fileName';
+import { sizeProblem } from './fileSize';
 import type { BinaryReference, MediaSource } from './mediaSources';
 import type { Client, UploadFile } from '../transport/client';
 import type { Clock } from '../transport/clock';
@@ -14,8 +15,9 @@ import type { StopSignal } from '../transport/stopSignal';
 
 export { mediaSources, type BinaryReference, type MediaSource } from './mediaSources';
 
-/** Source: https://piapi.ai/docs/tools/file-upload */
-const LARGEST_UPLOAD = 10 * 1024 * 1024;
+/** HTTP statuses: the plan includes no uploads, or files of this kind, such as FLAC, cannot be uploaded. */
+const NO_UPLOADS = '403';
+const NOT_UPLOADABLE = '400';
 /** Milliseconds for which uploads are retried while none of a run is answered. */
 const UPLOAD_FOR = 5 * 60_000;
 /** Milliseconds between two uploads without an answer that may have the same cause. */
@@ -26,6 +28,8 @@ export interface FileUploader {
 	fingerprint(reference: BinaryReference): Promise<string | Problem>;
 	base64(reference: BinaryReference): Promise<string | Problem>;
 	link(reference: BinaryReference): Promise<string | Problem>;
+	/** The link, or a data URL where PiAPI refuses the upload. */
+	linkOrBase64(reference: BinaryReference): Promise<string | Problem>;
 	/** As a data URL, for endpoints that take files in the request. */
 	dataUrl(reference: BinaryReference): Promise<string | Problem>;
 	file(reference: BinaryReference): Promise<NamedFile | Problem>;
@@ -92,6 +96,8 @@ export function createFileUploader({
 	const links = new Map<string, Promise<string | Problem>>();
 	/** Uploads in a row that all got no answer: the first was sent at, and the last given up at (ms since the epoch). */
 	let unanswered: { readonly since: number; readonly until: number } | undefined;
+	/** PiAPI said so: the files of the other items need not be sent to find it out. */
+	let hasNoUploads = false;
 
 	/** Since when PiAPI answers no upload, for one sent at that time: its own time after an answer or a long pause. */
 	const unansweredSince = (sentAt: number): number =>
@@ -140,6 +146,7 @@ export function createFileUploader({
 		if (exchange.outcome === 'canceled') return uploadProblem(label, 'it was stopped');
 		if (exchange.outcome !== 'answered') {
 			const { problem } = exchange;
+			hasNoUploads ||= problem.httpCode === NO_UPLOADS && problem.isElsewhere !== true;
 			return problem.isElsewhere === true
 				? { ...problem, message: uploadProblem(label, problem.message).message }
 				: { ...problem, ...uploadProblem(label, problem.message, problem.httpCode) };
@@ -156,12 +163,8 @@ export function createFileUploader({
 		data: IBinaryData,
 		bytes: Buffer,
 	): Promise<string | Problem> => {
-		if (bytes.length > LARGEST_UPLOAD) {
-			return createProblem({
-				message: `${reference.label} is ${(bytes.length / 1024 ** 2).toFixed(1)} MB large`,
-				advice: "PiAPI's file upload takes at most 10 MB; use a link instead.",
-			});
-		}
+		const tooLarge = sizeProblem(reference.label, bytes.length);
+		if (tooLarge) return tooLarge;
 		const content = digestOfBytes(bytes);
 		const present = links.get(content) ?? upload(reference, data, bytes);
 		links.set(content, present);
@@ -176,10 +179,7 @@ export function createFileUploader({
 		base64: async (reference) =>
 			await withFile(reference, ({ bytes }) => base64Of(reference, bytes)),
 		dataUrl: async (reference) =>
-			await withFile(reference, ({ data, bytes }) => {
-				const base64 = base64Of(reference, bytes);
-				return isProblem(base64) ? base64 : `data:${data.mimeType};base64,${base64}`;
-			}),
+			await withFile(reference, ({ data, bytes }) => dataUrlOf(reference, data, bytes)),
 		file: async (reference) =>
 			await withFile(reference, ({ data, bytes }) => ({
 				name: uploadNameOf(data, bytes),
@@ -188,6 +188,14 @@ export function createFileUploader({
 			})),
 		link: async (reference) =>
 			await withFile(reference, async ({ data, bytes }) => await linkOf(reference, data, bytes)),
+		linkOrBase64: async (reference) =>
+			await withFile(reference, async ({ data, bytes }) => {
+				const tooLarge = sizeProblem(reference.label, bytes.length);
+				if (tooLarge) return tooLarge;
+				const link = hasNoUploads ? undefined : await linkOf(reference, data, bytes);
+				if (link !== undefined && !isRefusedUpload(link)) return link;
+				return dataUrlOf(reference, data, bytes);
+			}),
 		uploaded: async (reference) =>
 			await withFile(reference, async ({ data, bytes }) => {
 				const url = await linkOf(reference, data, bytes);
@@ -210,11 +218,22 @@ function base64Of({ label }: BinaryReference, bytes: Buffer): string | Problem {
 	}
 }
 
+const isRefusedUpload = (link: string | Problem): boolean =>
+	isProblem(link) &&
+	link.isElsewhere !== true &&
+	(link.httpCode === NO_UPLOADS || link.httpCode === NOT_UPLOADABLE);
+
+/** As published clients of PiAPI send files, with the type that base64 alone does not tell. */
+function dataUrlOf(reference: BinaryReference, data: IBinaryData, bytes: Buffer): string | Problem {
+	const base64 = base64Of(reference, bytes);
+	return isProblem(base64) ? base64 : `data:${contentTypeOf(data)};base64,${base64}`;
+}
+
 function uploadProblem(label: string, reason: string, httpCode?: string): Problem {
 	return createProblem({
 		message: `${label} could not be uploaded: ${reason}`,
 		advice:
-			httpCode === '403'
+			httpCode === NO_UPLOADS
 				? "PiAPI's file upload requires the Creator plan or a higher one; use a link instead."
 				: "PiAPI's file upload takes jpg, png, webp, mp4, wav and mp3 files of at most 10 MB; you can use a link instead.",
 		httpCode,

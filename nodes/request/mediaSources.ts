@@ -1,6 +1,8 @@
 import type { MediaField } from '../catalog/vocabulary';
+import { readFileText } from '../transport/fileText';
 import { isObject, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
+import { isFileText, linkInstead, readBase64 } from './base64Text';
 import { isEmpty, wrong } from './readValue';
 import { locatorOf, missing } from './value';
 
@@ -64,19 +66,24 @@ export function locatorsIn(raw: unknown): unknown[] | undefined {
 		: undefined;
 }
 
-/** Links may hold commas, so only one before another link separates them. */
-const SEPARATORS: Readonly<Record<string, RegExp>> = {
-	id: /[\s,;]+(?=https?:\/\/)|\n/,
-	url: /[\s,;]+(?=https?:\/\/)|\n/,
-	binary: /[,\n]/,
-};
+/** Links may hold commas, so only one before another link separates them; base64 may have lines. */
+const BEFORE_ANOTHER = /[\s,;]+(?=https?:\/\/|data:)/i;
+const BEFORE_ANOTHER_OR_LINE = /[\s,;]+(?=https?:\/\/)|\n/;
+const HAS_DATA_URL = /(^|[\s,;])data:/i;
+const BETWEEN_NAMES = /[,\n]/;
+
+function separatorFor(mode: string, text: string): RegExp | undefined {
+	if (mode === 'binary') return BETWEEN_NAMES;
+	if (mode !== 'id' && mode !== 'url') return undefined;
+	return HAS_DATA_URL.test(text) ? BEFORE_ANOTHER : BEFORE_ANOTHER_OR_LINE;
+}
 
 /** The entries of a list, also as JSON text; where several files go, also of text with one after the other. */
 function entriesOf(value: unknown, mode: string): unknown[] {
 	const text = typeof value === 'string' ? value.trim() : '';
 	const list = text.startsWith('[') ? parseJson(text) : value;
 	if (Array.isArray(list)) return list as unknown[];
-	const separator = SEPARATORS[mode];
+	const separator = separatorFor(mode, text);
 	return separator === undefined || text === '' ? [value] : text.split(separator);
 }
 
@@ -93,14 +100,26 @@ function sourceOf(
 	}
 	const text = given.trim();
 	if (mode === 'binary') return { binary: { itemIndex, property: text, label } };
-	if (field.sentAs === 'base64') {
-		const data = text.replace(/^data:[^,]*;base64,/, '').replace(/\s+/g, '');
-		return /^[A-Za-z0-9+/_-]+={0,2}$/.test(data)
-			? { sent: data }
-			: wrong(label, 'is not base64', `Set ${label} to a binary field or base64 text.`);
+	const sent = textFor(field, text);
+	return isProblem(sent) ? sent : { sent };
+}
+
+export const isLink = (text: string): boolean => /^https?:\/\/[^\s]+$/i.test(text);
+
+/** The text as it is sent. */
+function textFor(field: MediaField, text: string): string | Problem {
+	const { label, sentAs } = field;
+	if (sentAs === 'base64') {
+		return (
+			readFileText(text)?.base64 ??
+			wrong(label, 'is not base64', `Set ${label} to a binary field or base64 text.`)
+		);
 	}
-	return /^https?:\/\/[^\s]+$/i.test(text)
-		? { sent: text }
+	if (isLink(text)) return text;
+	const file = sentAs === 'linkOrBase64' ? readBase64(field, text) : undefined;
+	if (file !== undefined) return file;
+	return isFileText(text)
+		? linkInstead(field)
 		: wrong(
 				label,
 				`is not a link: ${text.slice(0, 80)}`,

@@ -119,6 +119,17 @@ async function attemptOnce(
 	if (overBudget === 'tooEarly') return { outcome: overBudget };
 	if (overBudget) return { outcome: 'over', problem: overBudget };
 	// Only now, so that files wait in n8n's storage and not in memory.
+	const send = async (): Promise<Attempt> => await sendOnce(job, digest, slots, creating);
+	return job.sendsFiles === true ? await creating.withFiles.run(send) : await send();
+}
+
+async function sendOnce(
+	job: CreateJob,
+	digest: string,
+	slots: Slots,
+	creating: CreateContext,
+): Promise<Attempt> {
+	if (creating.signal.aborted) return { outcome: 'over' };
 	const request = await job.request();
 	if (isProblem(request)) return { outcome: 'over', problem: request };
 	const close = creating.account.openCreates.open(request);

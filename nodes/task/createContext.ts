@@ -1,5 +1,6 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
+import type { Limiter } from '../transport/limiter';
 import type { PiApiTime } from '../transport/piApiTime';
 import type { StopSignal } from '../transport/stopSignal';
 import type { Task } from '../transport/task';
@@ -16,6 +17,8 @@ export interface CreateContext {
 	readonly search: Search;
 	readonly executionId: string;
 	readonly account: Pick<Account, 'claims' | 'inFlight' | 'openCreates'>;
+	/** Lets a few requests with files through at a time. */
+	readonly withFiles: Limiter;
 	/** Fires when no more task may be created. */
 	readonly signal: StopSignal;
 	/** Told when PiAPI takes no more tasks for now; milliseconds, where it says for how long. */

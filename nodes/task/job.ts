@@ -28,6 +28,8 @@ export interface CreateJob extends JobFacts {
 	readonly source?: string;
 	/** The whole request; uploads what has to be uploaded. */
 	request(): Promise<TaskRequest | Problem>;
+	/** The request may have files as text, so that only a few such requests are in memory at a time. */
+	readonly sendsFiles?: boolean;
 	/** The request without what differs on every try, such as links of uploads. */
 	readonly constantRequest: TaskRequest;
 	/** What the user calls the model, where several may be tried. */

@@ -1,6 +1,7 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import type { PiApiTime } from '../transport/piApiTime';
+import { createLimiter } from '../transport/limiter';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import type { StopSignal, StopSource } from '../transport/stopSignal';
 import { pendingTask, type Task } from '../transport/task';
@@ -16,6 +17,9 @@ import { runJob, type JobContext } from './runJob';
 import { createSearch } from './search';
 import { reportStop, type Report, type TaskState } from './stop';
 import type { TaskRecord } from './taskRecord';
+
+/** A request with a file of 10 MB takes several times as much memory. */
+const WITH_FILES_AT_ONCE = 4;
 
 export interface TaskRunOptions {
 	readonly client: Client;
@@ -112,6 +116,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 			search,
 			executionId: options.executionId,
 			account,
+			withFiles: createLimiter(WITH_FILES_AT_ONCE, clock, signal),
 			signal,
 			onBusy: options.onBusy,
 			budget: options.budget,

@@ -1,5 +1,6 @@
 import { isObject } from '../transport/json';
 import type { Task, TaskRequest } from '../transport/task';
+import { isEchoOfLongText, isLongText } from './longText';
 
 const MODEL_FIELD = /^model(_name)?$/;
 
@@ -24,6 +25,7 @@ const includesField = (key: string, echo: unknown, sent: unknown): boolean =>
 
 /** Whether everything that was sent appears in what PiAPI echoes; it may echo more. */
 export function includes(echo: unknown, sent: unknown): boolean {
+	if (isLongText(sent)) return isEchoOfLongText(echo, sent) === true;
 	if (isObject(sent)) {
 		return (
 			isObject(echo) && Object.keys(sent).every((key) => includesField(key, echo[key], sent[key]))
@@ -53,11 +55,17 @@ export const echoes = (task: Task, request: TaskRequest): boolean =>
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** Whether the task echoes something else than what was asked for; a field that is missing says nothing. */
+const isOtherField = (key: string, echo: unknown, sent: unknown): boolean =>
+	isLongText(sent) ? isEchoOfLongText(echo, sent) === false : !includesField(key, echo, sent);
+
+/**
+ * Whether the task echoes something else than what was asked for; a field that is missing says nothing, and neither does a
+ * file that is cut or replaced.
+ */
 export const contradicts = (task: Task, request: TaskRequest): boolean =>
 	!mayBeSameKind(task, request) ||
 	Object.entries(request.input).some(
-		([key, sent]) => !isEmpty(task.input[key]) && !includesField(key, task.input[key], sent),
+		([key, sent]) => !isEmpty(task.input[key]) && isOtherField(key, task.input[key], sent),
 	);
 
 /** Whether a task that fits one of the requests fits the other. */

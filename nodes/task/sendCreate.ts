@@ -1,25 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { taskIdIn, type Exchange } from '../transport/exchange';
 import { createProblem, type Problem } from '../transport/problem';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
 import type { CreateContext } from './createContext';
 import { timeIn } from './historyRows';
 import { recordKeyOf, type CreateJob } from './job';
+import { withoutLongTexts } from './longText';
 import { contradicts } from './sameRequest';
 import type { Sent } from './search';
 
-const LONGEST_KEPT = 4_000;
 /** Milliseconds. Two of PiAPI's own clocks may differ by less. */
 const CLOCK_SLACK = 10_000;
-
-/** Files sent as text would fill n8n's database; the other fields are enough to recognize the task. */
-const withoutBulk = (input: IDataObject): IDataObject =>
-	Object.fromEntries(
-		Object.entries(input).filter(
-			([, value]) => typeof value !== 'string' || value.length <= LONGEST_KEPT,
-		),
-	);
 
 /** How the request of a create was answered. */
 export interface CreateAnswer {
@@ -55,7 +45,7 @@ export async function sendCreate(
 				executionId,
 				earlier: job.earlier,
 				committedUsd: creating.budget?.amountOf(job),
-				sent: withoutBulk(request.input),
+				sent: withoutLongTexts(request.input),
 			};
 			records.write(recordKeyOf(job), record);
 			settle = account.inFlight.start();

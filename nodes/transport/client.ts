@@ -3,6 +3,7 @@ import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n
 import type { Clock } from './clock';
 import { classifyResponse, type Exchange } from './exchange';
 import { classifyFailure } from './failure';
+import { hasLargeText } from './fileText';
 import type { Limiter } from './limiter';
 import { PROBE_TIMEOUT, probedCreate, probedRead, type Probe } from './probe';
 import type { PiApiTime } from './piApiTime';
@@ -164,7 +165,7 @@ export function createClient(connection: Connection): Client {
 							method: 'POST',
 							url: `${api}/api/v1/task`,
 							body: { ...request },
-							timeout: CREATE_TIMEOUT,
+							timeout: hasLargeText(request.input) ? UPLOAD_TIMEOUT : CREATE_TIMEOUT,
 						})
 					: { outcome: 'canceled' },
 			),

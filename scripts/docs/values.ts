@@ -20,6 +20,12 @@ const manyOf = ({ multiple, maximumFiles }: MediaField): string => {
 	return maximumFiles === undefined ? ', one or more' : `, at most ${maximumFiles}`;
 };
 
+const SENT_AS: Readonly<Record<MediaField['sentAs'], string>> = {
+	base64: 'base64 text',
+	link: 'link',
+	linkOrBase64: 'link, base64 text',
+};
+
 /** What a field takes, in words. */
 export function valuesOf(field: Field): string {
 	switch (field.type) {
@@ -37,8 +43,7 @@ export function valuesOf(field: Field): string {
 		case 'task':
 			return 'ID of a task';
 		case 'media': {
-			const own = field.sentAs === 'base64' ? 'base64 text' : 'link';
-			return `${field.media}: ${own} or binary field${manyOf(field)}`;
+			return `${field.media}: ${SENT_AS[field.sentAs]} or binary field${manyOf(field)}`;
 		}
 		case 'json':
 			return field.shape === 'array' ? 'JSON list' : 'JSON object';

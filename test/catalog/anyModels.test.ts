@@ -106,12 +106,24 @@ describe('the models of any model', () => {
 				.filter(
 					(target) =>
 						(target.type === 'media') !== (field.type === 'media') ||
-						(target.type === 'media' && target.sentAs !== 'link') ||
+						(target.type === 'media' && target.sentAs === 'base64') ||
 						['json', 'rows', 'task'].includes(target.type),
 				)
 				.map(({ path }) => path),
 		);
 		expect(wrong).toEqual([]);
+	});
+
+	it.each(models)('%s: gets base64 where it takes it', (_, operation, model) => {
+		const refused = operation.commonFields.filter(
+			(field) =>
+				field.type === 'media' &&
+				field.sentAs === 'link' &&
+				fieldsFor(model, field.path as CommonPath).some(
+					(target) => target.type === 'media' && target.sentAs !== 'link',
+				),
+		);
+		expect(refused).toEqual([]);
 	});
 
 	it.each(models)('%s: knows the limits that PiAPI does not document', (_, operation, model) => {

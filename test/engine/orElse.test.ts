@@ -122,3 +122,26 @@ it('resumes where it was when the execution is retried after a stop', async () =
 		[0, 1].map(() => ({ json: { modelName: 'Qwen-Image', attempts: [{ status: 'failed' }] } })),
 	);
 });
+
+it('writes the names of images in a prompt as each model reads them', async () => {
+	setting.piApi.behaviour.outcome = ({ model }) =>
+		model === 'seedance' ? { failed: { code: 10000, message: 'no luck' } } : 'completed';
+	const link = (name: string) => locator(`https://example.com/${name}.png`, 'url');
+	const run = await setting.run(
+		{
+			resource: 'anyVideo',
+			operation: 'generateAnyVideoFromReferences',
+			anyModel: locator('seedance-2-mini'),
+			prompt: '@image_1 meets @image2',
+			images: { items: [{ file: link('fox') }, { file: link('hare') }] },
+			downloadFiles: false,
+			options: { ifItFails: { items: [{ anyModel: locator('kling-3.0-omni') }] } },
+		},
+		{ nodeType },
+	);
+	expect(run.error?.message).toBeUndefined();
+	expect(made().map(({ request }) => request.input.prompt)).toEqual([
+		'@image1 meets @image2',
+		'@image_1 meets @image_2',
+	]);
+});

@@ -27,7 +27,7 @@ const cases = anyModelFamilies.flatMap((family) =>
 /** The least that is required for a request: what the form, the model's own operation or a rule of it requires. */
 function leastFor({ commonFields }: AnyModelOperation, model: AnyModel): Common {
 	const usual: Common = {
-		prompt: 'a fox',
+		prompt: model.serves.imageNames?.all === true ? 'the fox of @image1' : 'a fox',
 		image: 'https://example.com/fox.png',
 		images: ['https://example.com/fox.png'],
 	};
@@ -49,12 +49,14 @@ function leastFor({ commonFields }: AnyModelOperation, model: AnyModel): Common 
 const numberIn = (value: unknown): string | undefined =>
 	/^\s*(-?\d+(?:\.\d+)?) ?(?:s|seconds|p)?\s*$/i.exec(String(value))?.[1];
 
-/** Whether two values mean the same: 8 and `8s`, 1080p and 1080, 2k and `2K`. */
+/** Whether two values mean the same: 8 and `8s`, 1080p and 1080, 2k and `2K`, `@image1` and `@image_1`. */
 const isSame = (given: unknown, sent: unknown): boolean => {
 	const [one, other] = [numberIn(given), numberIn(sent)];
-	return one !== undefined && other !== undefined
-		? Number(one) === Number(other)
-		: String(given).trim().toLowerCase() === String(sent).trim().toLowerCase();
+	if (one !== undefined && other !== undefined) return Number(one) === Number(other);
+	const [text, otherText] = [given, sent].map((value) =>
+		String(value).trim().toLowerCase().replaceAll('@image_', '@image'),
+	);
+	return text === otherText;
 };
 
 const shapeOf = (ratio: unknown): number => {

@@ -59,7 +59,14 @@ const choicesOf = (field: Field): unknown[] =>
 	field.type === 'text' ? (field.suggestions ?? []).map(({ value }) => value) : [];
 
 const ODD: Readonly<Record<CommonPath, readonly unknown[]>> = {
-	prompt: ['a fox', '  a fox \n in snow ', 8, 'x'.repeat(5000), { a: 'fox' }],
+	prompt: [
+		'a fox',
+		'the fox of @image1 and @Image_2',
+		'  a fox \n in snow ',
+		8,
+		'x'.repeat(5000),
+		{ a: 'fox' },
+	],
 	image: [
 		'https://example.com/fox.png',
 		{ __rl: true, mode: 'url', value: 'https://example.com/fox.png' },

@@ -10,6 +10,7 @@ import { createAccount, type Account } from '../../nodes/task/account';
 import { createPiApiTime } from '../../nodes/transport/piApiTime';
 import type { Client } from '../../nodes/transport/client';
 import type { Exchange } from '../../nodes/transport/exchange';
+import { createLimiter } from '../../nodes/transport/limiter';
 import { createProblem, type Problem } from '../../nodes/transport/problem';
 import { pendingTask, type Task, type TaskRequest } from '../../nodes/transport/task';
 import { createStop } from '../../nodes/transport/stopSignal';
@@ -110,6 +111,7 @@ export function creating(answers: readonly Exchange[], given: Given = {}) {
 			account,
 			time,
 			signal: stop.signal,
+			withFiles: createLimiter(4, clock),
 			onBusy: given.onBusy,
 		});
 		results.push(result);

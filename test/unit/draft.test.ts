@@ -183,6 +183,7 @@ const uploader = (contents: Record<string, string> = {}): FileUploader => ({
 	fingerprint: async ({ property }) => await Promise.resolve(contents[property] ?? property),
 	base64: async ({ property }) => await Promise.resolve(`base64 of ${property}`),
 	link: async ({ property }) => await Promise.resolve(`https://up.example/${property}`),
+	linkOrBase64: async ({ property }) => await Promise.resolve(`either of ${property}`),
 	dataUrl: async ({ property }) => await Promise.resolve(`data:${property}`),
 	file: async ({ property }) =>
 		await Promise.resolve({ name: property, mimeType: '', bytes: Buffer.alloc(0) }),

@@ -169,6 +169,50 @@ describe('a binary field', () => {
 		}
 	});
 
+	it.each<[string, string, boolean, boolean]>([
+		['403', 'image/png', true, false],
+		['400', 'audio/flac; rate=44100', true, false],
+		['403', 'image/png', false, true],
+		['401', 'image/png', false, false],
+		['500', 'image/png', false, false],
+	])(
+		'whose upload is refused with %s goes into the request where PiAPI takes that',
+		async (httpCode, mimeType, isText, isElsewhere) => {
+			const problem = createProblem({ message: 'no', advice: '', httpCode, isElsewhere });
+			const { uploader } = openUploader({ data: { bytes: fox, mimeType } }, () => ({
+				outcome: 'refused',
+				problem,
+			}));
+			const sent = await uploader.linkOrBase64(reference('data'));
+			expect(isProblem(sent)).toBe(!isText);
+			if (isText) expect(sent).toBe(`data:${mimeType.split(';')[0]};base64,YSBmb3g=`);
+			expect(isProblem(await uploader.link(reference('data')))).toBe(true);
+		},
+	);
+
+	it('that can be uploaded is sent as a link, though PiAPI takes base64, too', async () => {
+		const { uploader, uploads } = openUploader({ data: { bytes: fox } });
+		expect(await uploader.linkOrBase64(reference('data'))).toBe('https://up.example/1');
+		expect(uploads).toHaveLength(1);
+	});
+
+	it('is not uploaded once PiAPI has said that the plan includes no uploads', async () => {
+		const { uploader, uploads } = openUploader(
+			{ a: { bytes: fox }, b: { bytes: hare }, large: { bytes: Buffer.alloc(11 * 1024 ** 2) } },
+			() => ({
+				outcome: 'refused',
+				problem: createProblem({ message: 'no plan', advice: '', httpCode: '403' }),
+			}),
+		);
+		await uploader.linkOrBase64(reference('a'));
+		expect(await uploader.linkOrBase64(reference('b'))).toBe('data:image/png;base64,YSBoYXJl');
+		expect(uploads).toHaveLength(1);
+		expect(await uploader.linkOrBase64(reference('large'))).toMatchObject({
+			message: 'Image is 11.0 MB large',
+			advice: expect.stringContaining('10 MB'),
+		});
+	});
+
 	it("gets the link from the answer's data or from its top", async () => {
 		for (const inBody of [false, true]) {
 			const { uploader } = openUploader({ data: { bytes: fox } }, () =>

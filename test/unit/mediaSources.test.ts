@@ -7,6 +7,18 @@ const one = media('image_url', { label: 'Image', help: 'The image', media: 'imag
 const many: MediaField = { ...one, label: 'Images', multiple: true };
 const inline: MediaField = { ...one, label: 'Mask', sentAs: 'base64' };
 
+const either: MediaField = { ...one, sentAs: 'linkOrBase64' };
+const clip: MediaField = { ...either, label: 'Video', media: 'video' };
+const voice: MediaField = { ...either, label: 'Voice', media: 'audio' };
+
+/** A file of a few hundred bytes that begins like that. */
+const fileOf = (beginning: string, size = 300): string =>
+	Buffer.concat([Buffer.from(beginning, 'latin1'), Buffer.alloc(size, 7)]).toString('base64');
+const PNG = fileOf('\x89PNG\r\n\x1a\n');
+const MP4 = fileOf('\0\0\0 ftypisom');
+const FLAC = fileOf('fLaC');
+const dataUrl = (type: string, base64: string): string => `data:${type};base64,${base64}`;
+
 const locator = (value: unknown, mode = 'url') => ({ __rl: true, mode, value });
 const rows = (...files: unknown[]) => ({ items: files.map((file) => ({ file })) });
 const sent = (text: string) => ({ sent: text });
@@ -32,6 +44,38 @@ describe('the files of a media field', () => {
 			[sent('iVBORw0KGgo=')],
 		],
 		['a binary field for base64', inline, locator('data', 'binary'), [binary('data', 'Mask')]],
+		[
+			'a link where base64 is taken, too',
+			either,
+			locator('https://a.example'),
+			[sent('https://a.example')],
+		],
+		['a binary field there', either, locator('data', 'binary'), [binary('data')]],
+		['base64 there', either, locator(`\n${PNG}\n`), [sent(PNG)]],
+		['base64 in lines there', either, locator(PNG.replace(/.{76}/g, '$&\r\n')), [sent(PNG)]],
+		['a data URL there', either, dataUrl('image/png', PNG), [sent(dataUrl('image/png', PNG))]],
+		[
+			'a data URL in lines there',
+			either,
+			dataUrl('image/png', PNG.replace(/.{76}/g, '$&\n')),
+			[sent(dataUrl('image/png', PNG))],
+		],
+		['base64 of an unknown kind there', either, fileOf('???'), [sent(fileOf('???'))]],
+		[
+			'a data URL of an unknown type there',
+			either,
+			dataUrl('application/octet-stream', PNG),
+			[sent(dataUrl('application/octet-stream', PNG))],
+		],
+		['base64 of a video', clip, MP4, [sent(MP4)]],
+		['base64 of a recording', voice, FLAC, [sent(FLAC)]],
+		['base64 of a recording in a video', voice, MP4, [sent(MP4)]],
+		[
+			'data URLs in a list',
+			{ ...either, multiple: true },
+			`${dataUrl('image/png', PNG)}, https://a.example\n${dataUrl('image/png', PNG.replace(/.{76}/g, '$&\n'))}`,
+			[sent(dataUrl('image/png', PNG)), sent('https://a.example'), sent(dataUrl('image/png', PNG))],
+		],
 		['no rows', many, {}, []],
 		[
 			'a list in place of rows',
@@ -115,6 +159,34 @@ describe('the files of a media field', () => {
 		['a link as base64', inline, locator('https://a.example', 'base64'), 'Mask is not base64'],
 		['prose as base64', inline, locator('not base64!', 'base64'), 'Mask is not base64'],
 		[
+			'a data URL where PiAPI takes links',
+			one,
+			dataUrl('image/png', PNG),
+			'Image is base64 text, not a link',
+		],
+		['base64 where PiAPI takes links', one, PNG, 'Image is base64 text, not a link'],
+		['a word where base64 is taken', either, 'data', 'Image is not a link: data'],
+		['prose there', either, 'a fox in snow', 'Image is not a link: a fox in snow'],
+		['a data URL of text there', either, 'data:image/png,fox', 'Image is not base64'],
+		['a data URL of no base64 there', either, dataUrl('image/png', 'a?'), 'Image is not base64'],
+		['a page there', either, dataUrl('text/html', PNG), 'Image is not base64 of an image'],
+		[
+			'base64 of a page there',
+			either,
+			fileOf('<!doctype html>'),
+			'Image is not base64 of an image',
+		],
+		['a video as an image', either, dataUrl('video/mp4', MP4), 'Image is not base64 of an image'],
+		['base64 of a video as an image', either, MP4, 'Image is not base64 of an image'],
+		['an image as a video', clip, PNG, 'Video is not base64 of a video'],
+		['an image as a recording', voice, PNG, 'Voice is not base64 of a recording'],
+		[
+			'base64 of more than 10 MB',
+			either,
+			fileOf('\x89PNG\r\n', 10 * 1024 ** 2),
+			'Image is 10.0 MB large',
+		],
+		[
 			'one wrong row',
 			many,
 			rows(locator('https://a.example'), locator('b')),
@@ -124,6 +196,29 @@ describe('the files of a media field', () => {
 		const refused = mediaSources(field, raw, 0);
 		expect(isProblem(refused) && refused.message).toBe(message);
 		expect(isProblem(refused) && refused.advice).toContain(field.label);
+	});
+
+	it('are refused without the file itself', () => {
+		for (const field of [one, either, clip, inline]) {
+			for (const value of [
+				dataUrl('text/html', PNG),
+				PNG,
+				MP4,
+				`${MP4}?`,
+				dataUrl('image/png', '?'),
+			]) {
+				const refused = mediaSources(field, locator(value), 0);
+				if (!isProblem(refused)) continue;
+				expect(`${refused.message} ${refused.advice}`.length).toBeLessThan(300);
+				expect(refused.advice).toContain(field.label);
+			}
+		}
+	});
+
+	it('say how to have a file uploaded where PiAPI takes links', () => {
+		expect(mediaSources(one, PNG, 0)).toMatchObject({
+			advice: expect.stringMatching(/Convert to File .* choose Binary/),
+		});
 	});
 
 	it('are refused with the beginning of a long text only', () => {

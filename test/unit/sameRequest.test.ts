@@ -1,3 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { withoutLongTexts } from '../../nodes/task/longText';
 import { createOpenSearches } from '../../nodes/task/openSearches';
 import { contradicts, echoes, isSameRequest, mayBeSameKind } from '../../nodes/task/sameRequest';
 import { pendingTask, type TaskRequest } from '../../nodes/transport/task';
@@ -60,6 +63,63 @@ it('a model in another case contradicts nothing, in the input as well', () => {
 	expect(contradicts(taskOf({ input: { model: 'v1' } }), request)).toBe(false);
 	expect(contradicts(taskOf({ input: { model: 'v2' } }), request)).toBe(true);
 	expect(contradicts(taskOf({ input: { model: 1 } }), request)).toBe(true);
+});
+
+describe('a file as text', () => {
+	const png = Buffer.alloc(9_000, 'a picture').toString('base64');
+	const other = Buffer.alloc(9_000, 'b picture').toString('base64');
+	const withFile = (image: unknown): TaskRequest => requestOf({ input: { image } as IDataObject });
+	const sent = withFile(`data:image/png;base64,${png}`);
+	const onRecord = { ...sent, input: withoutLongTexts(sent.input) };
+	const taskWith = (image: unknown) => pendingTask('task-1', withFile(image));
+
+	it('is kept on record as its length and its digest', () => {
+		expect(onRecord.input).toEqual({
+			image: { length: png.length, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+		});
+		const input = { prompt: 'a'.repeat(4_000), list: [{ file: png }, 5, null] };
+		expect(withoutLongTexts(input)).toEqual({
+			prompt: input.prompt,
+			list: [{ file: onRecord.input.image }, 5, null],
+		});
+	});
+
+	it.each<[string, unknown, boolean, boolean]>([
+		['the same text', `data:image/png;base64,${png}`, true, false],
+		['without the head of the data URL', png, true, false],
+		['in lines', png.replace(/.{76}/g, '$&\n'), true, false],
+		['another file', `data:image/png;base64,${other}`, false, true],
+		['the beginning', `data:image/png;base64,${png.slice(0, 100)}...`, false, false],
+		['a link to it', 'https://example.com/fox.png', false, false],
+		['nothing', '', false, false],
+		['no text', 5, false, false],
+	])('comes back as %s', (_, echo, isEcho, isContradiction) => {
+		expect(echoes(taskWith(echo), sent)).toBe(isEcho);
+		expect(echoes(taskWith(echo), onRecord)).toBe(isEcho);
+		expect(contradicts(taskWith(echo), sent)).toBe(isContradiction);
+	});
+
+	it('makes requests equal or not, also where one of them is on record', () => {
+		const others = [sent, onRecord, withFile(png)];
+		for (const one of others) {
+			for (const another of others) expect(isSameRequest(one, another)).toBe(true);
+			const different = withFile(other);
+			expect(isSameRequest(one, different)).toBe(false);
+			expect(isSameRequest(different, one)).toBe(false);
+			expect(isSameRequest(one, withFile('https://example.com'))).toBe(false);
+			expect(isSameRequest(withFile('https://example.com'), one)).toBe(false);
+		}
+	});
+
+	it('is not the same as a long prompt, which is compared as a whole', () => {
+		const prompt = 'a fox in snow '.repeat(400);
+		const request = requestOf({ input: { prompt } });
+		const taskOfPrompt = (text: string) =>
+			pendingTask('task-1', requestOf({ input: { prompt: text } }));
+		expect(contradicts(taskOfPrompt('a hen'), request)).toBe(true);
+		expect(contradicts(taskOfPrompt(` ${prompt}`), request)).toBe(false);
+		expect(echoes(taskOfPrompt(` ${prompt}`), request)).toBe(true);
+	});
 });
 
 it.each<[string, Partial<TaskRequest>, boolean]>([

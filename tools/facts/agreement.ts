@@ -172,6 +172,18 @@ function inputComplaints(
 	];
 }
 
+/** What an operation says otherwise about the names of images, where "any model" sends it references. */
+function imageNameComplaints({ serves = [] }: Operation, task: FactTask): string[] {
+	const facts = [...inputFields(task).values()];
+	const known = facts.find(({ imageNames }) => imageNames !== undefined)?.imageNames;
+	const all = facts.some(({ isNamedInPrompt }) => isNamedInPrompt === true);
+	return serves
+		.filter(({ as }) => as.includes('generateAnyVideoFromReferences'))
+		.flatMap(({ imageNames: { before, all: isAll = false } = {} }) =>
+			before === known && isAll === all ? [] : ['names images in another way than the facts'],
+		);
+}
+
 function resultComplaints({ results }: Operation, task: FactTask): string[] {
 	const kinds = outputKinds(task);
 	const ofMedia = [...kinds.values()].filter((kind) => kind !== 'json');
@@ -204,5 +216,6 @@ export function disagreements(
 		...ofTask.filter(([agrees]) => !agrees).map(([, what]) => `${what} differs`),
 		...inputComplaints(operation, task, family),
 		...resultComplaints(operation, task),
+		...imageNameComplaints(operation, task),
 	];
 }

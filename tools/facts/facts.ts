@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import type { Rule } from '../../nodes/catalog/vocabulary';
+import type { ImageNames } from '../../nodes/catalog/serves';
+import type { MediaField, Rule } from '../../nodes/catalog/vocabulary';
 
 export interface FieldFact {
 	readonly path: string;
@@ -24,6 +25,12 @@ export interface FieldFact {
 	readonly maxItems?: number;
 	/** The same for the limits. */
 	readonly limitConfidence?: string;
+	/** How a prompt names images, before their numbers. */
+	readonly imageNames?: ImageNames['before'];
+	/** Each image of the list has to be named in the prompt. */
+	readonly isNamedInPrompt?: boolean;
+	/** How PiAPI takes a file, by any source of the task; a link where it is left out. */
+	readonly sentAs?: MediaField['sentAs'];
 	readonly note?: string;
 }
 

@@ -109,6 +109,13 @@ function limitComplaint(field: Field, fact: FieldFact, task: FactTask): string |
 		: 'has limits, though PiAPI does not document it';
 }
 
+/** In whatever way a source of the facts sends a file, the node passes it on. */
+function fileComplaint(field: Field, { sentAs = 'link' }: FieldFact): string | undefined {
+	return field.type === 'media' && field.sentAs !== sentAs
+		? `must be sent as ${sentAs}`
+		: undefined;
+}
+
 /** What a field says otherwise than the facts about it. */
 export function fieldComplaints(
 	{ field, inRow }: PlacedField,
@@ -123,6 +130,7 @@ export function fieldComplaints(
 		field.required === required ? undefined : `must be ${required ? 'required' : 'optional'}`,
 		choiceComplaint(field, fact, task, family),
 		limitComplaint(field, fact, task),
+		fileComplaint(field, fact),
 	];
 	return complaints.flatMap((complaint) => complaint ?? []);
 }

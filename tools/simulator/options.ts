@@ -48,8 +48,9 @@ export interface OddEnd {
  * - `trimmed`: the prompt without the spaces around it.
  * - `extended`: the prompt with a parameter added to it.
  * - `numbersAsText`: each number as a string.
+ * - `cutFiles`: the beginning of each long text.
  */
-export type Echo = 'full' | 'empty' | 'trimmed' | 'extended' | 'numbersAsText';
+export type Echo = 'full' | 'empty' | 'trimmed' | 'extended' | 'numbersAsText' | 'cutFiles';
 
 /** How the history shows its rows. */
 export interface HistoryShape {

@@ -21,6 +21,9 @@ export const modelName = (model: string, modelCase: Behaviour['modelCase']): str
 	return modelCase === 'lower' ? model.toLowerCase() : model;
 };
 
+/** Characters. */
+const MOST_OF_FILE = 1_000;
+
 const ADDED_TO_PROMPT = ' --v 6.1';
 
 const changePrompt =
@@ -30,11 +33,17 @@ const changePrompt =
 			name === 'prompt' && typeof value === 'string' ? change(value) : value,
 		);
 
+const cutFile = (value: unknown): unknown =>
+	typeof value === 'string' && value.length > MOST_OF_FILE
+		? `${value.slice(0, MOST_OF_FILE)}...`
+		: value;
+
 const echoes: Readonly<Record<Echo, (input: Json) => Json>> = {
 	full: (input) => input,
 	empty: () => ({}),
 	trimmed: changePrompt((prompt) => prompt.trim()),
 	extended: changePrompt((prompt) => `${prompt}${ADDED_TO_PROMPT}`),
+	cutFiles: (input) => mapFields(input, cutFile),
 	numbersAsText: (input) => mapFields(input, (value) => mapValues(value, numberAsText)),
 };
 

@@ -1,6 +1,14 @@
 import { anyOf, text } from '../fields';
 import type { AnyOperation, CommonPath } from '../serves';
-import type { Family, Field, MediaKind, Operation, Rule, TextField } from '../vocabulary';
+import type {
+	Family,
+	Field,
+	MediaField,
+	MediaKind,
+	Operation,
+	Rule,
+	TextField,
+} from '../vocabulary';
 import {
 	aspectRatioField,
 	countField,
@@ -16,7 +24,7 @@ import {
 	seedField,
 	voiceField,
 } from './commonFields';
-import { choiceOfModel, hasCommon, modelsFor, type AnyModel } from './models';
+import { choiceOfModel, fieldsFor, hasCommon, modelsFor, type AnyModel } from './models';
 import { orElseFields, type OrElseFields } from './orElseFields';
 
 /** An operation of "any model". The task is created by an operation of the chosen model. */
@@ -51,6 +59,15 @@ function modelField(value: AnyOperation): TextField {
 	});
 }
 
+/** Whether a model takes base64 for a common field; the others refuse it. */
+const isSentAsText = (value: AnyOperation, field: Field): field is MediaField =>
+	field.type === 'media' &&
+	modelsFor(value).some((one) =>
+		fieldsFor(one, field.path as CommonPath).some(
+			(target) => target.type === 'media' && target.sentAs !== 'link',
+		),
+	);
+
 function operation(
 	value: AnyOperation,
 	name: string,
@@ -60,9 +77,11 @@ function operation(
 ): AnyModelOperation {
 	const model = modelField(value);
 	const orElse = orElseFields(model);
-	const commonFields = fields.filter(({ path }) =>
-		modelsFor(value).some((one) => hasCommon(one, path as CommonPath)),
-	);
+	const commonFields = fields
+		.filter(({ path }) => modelsFor(value).some((one) => hasCommon(one, path as CommonPath)))
+		.map((field) =>
+			isSentAsText(value, field) ? { ...field, sentAs: 'linkOrBase64' as const } : field,
+		);
 	return {
 		value,
 		name,

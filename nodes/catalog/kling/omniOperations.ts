@@ -53,6 +53,7 @@ export const generateOmniVideo: Operation = {
 		{
 			as: ['generateAnyVideoFromReferences'],
 			models: [{ id: 'kling-3.0-omni', name: 'Kling 3.0 Omni' }],
+			imageNames: { before: '@image_', all: true },
 		},
 	],
 	results: videoResult,

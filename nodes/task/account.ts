@@ -61,6 +61,7 @@ interface State {
 	idleSince: number;
 }
 
+/** Those whose last run has closed come in the order in which that happened: a clock may be set back. */
 const accounts = new Map<string, State>();
 
 const createState = (): State => ({
@@ -86,16 +87,15 @@ const claimsOf = ({ claimed }: State): Claims => ({
 
 /** Forgets the claims of accounts that nobody used for a while, and of the longest idle ones when there are many. */
 function forgetIdle(now: number): void {
-	const idle = [...accounts]
-		.filter(([, { openRuns }]) => openRuns === 0)
-		.sort(([, one], [, other]) => other.idleSince - one.idleSince);
+	const idle = [...accounts].filter(([, { openRuns }]) => openRuns === 0);
+	const tooMany = idle.length - MOST_IDLE_ACCOUNTS;
 	idle.forEach(([key, { idleSince }], index) => {
-		if (index >= MOST_IDLE_ACCOUNTS || now - idleSince > CLAIMS_LAST) accounts.delete(key);
+		if (index < tooMany || now - idleSince > CLAIMS_LAST) accounts.delete(key);
 	});
 }
 
 /** A run's view of the account; closing it twice does nothing more. */
-function openRun(state: State, options: AccountOptions): Account {
+function openRun(state: State, options: AccountOptions, onIdle?: () => void): Account {
 	state.shared ??= { searches: createOpenSearches(), pool: createSlotPool(options) };
 	const { searches, pool } = state.shared;
 	const slots: OpenSlots[] = [];
@@ -120,6 +120,7 @@ function openRun(state: State, options: AccountOptions): Account {
 			if (state.openRuns > 0) return;
 			state.shared = undefined;
 			state.idleSince = options.clock.now();
+			onIdle?.();
 		},
 	};
 }
@@ -129,7 +130,10 @@ export function openAccount(key: string, options: AccountOptions): Account {
 	forgetIdle(options.clock.now());
 	const state = accounts.get(key) ?? createState();
 	accounts.set(key, state);
-	return openRun(state, options);
+	return openRun(state, options, () => {
+		accounts.delete(key);
+		accounts.set(key, state);
+	});
 }
 
 /** An account that nobody shares. */

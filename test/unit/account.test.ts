@@ -76,6 +76,16 @@ describe('an account', () => {
 		expect(open('account 59').claims.has('task')).toBe(true);
 	});
 
+	it('keeps the one that was used last although the clock was set back', () => {
+		for (let index = 0; index < 60; index++) open(`account ${index}`).close();
+		clock = new HandClock(clock.now() - 10 * MINUTE);
+		const last = open('last');
+		last.claims.claim('task');
+		last.close();
+		open('one more');
+		expect(open('last').claims.has('task')).toBe(true);
+	});
+
 	it('shares its slots between runs, and gets back what a run holds when it closes', async () => {
 		const [first, second] = [open(), open()];
 		await openSlots(first).take();

@@ -34,15 +34,15 @@ async function readCredential(context: IExecuteFunctions, itemIndex: number): Pr
 	}
 }
 
+const areSame = (one: Reading, other: Reading): boolean =>
+	JSON.stringify(one) === JSON.stringify(other);
+
 /**
  * n8n does not tell whether a credential holds expressions. One that depends on the item gives something else, or
  * fails, for an item that does not exist.
  */
 async function dependsOnItem(context: IExecuteFunctions, first: Reading): Promise<boolean> {
-	const count = context.getInputData().length;
-	if (count < 2) return false;
-	const beyond = await readCredential(context, count);
-	return JSON.stringify(first) !== JSON.stringify(beyond);
+	return !areSame(first, await readCredential(context, context.getInputData().length));
 }
 
 /** A class of n8n's whose methods work on its own objects only. */
@@ -56,15 +56,8 @@ async function dependsOnRun(context: IExecuteFunctions, first: Reading): Promise
 	const withoutRun = Object.create(context, {
 		connectionInputData: { value: undefined },
 	}) as IExecuteFunctions;
-	const readings = [
-		await readCredential(withoutRun, 0),
-		await readCredential(context, context.getInputData().length),
-	];
-	return readings.some(
-		(reading) =>
-			!(isProblem(reading) && isPrivate(reading)) &&
-			JSON.stringify(reading) !== JSON.stringify(first),
-	);
+	const reading = await readCredential(withoutRun, 0);
+	return !(isProblem(reading) && isPrivate(reading)) && !areSame(first, reading);
 }
 
 export async function openConnections(
@@ -83,8 +76,13 @@ export async function openConnections(
 		return connection;
 	};
 	const first = await readCredential(context, 0);
-	const dependOnItem = await dependsOnItem(context, first);
-	const dependOnRun = mayPause && !dependOnItem && (await dependsOnRun(context, first));
+	const hasSeveral = context.getInputData().length > 1;
+	const dependOnItem = hasSeveral && (await dependsOnItem(context, first));
+	const dependOnRun =
+		mayPause &&
+		!dependOnItem &&
+		((await dependsOnRun(context, first)) ||
+			(!hasSeveral && (await dependsOnItem(context, first))));
 	return {
 		stop,
 		dependOnItem,

@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { readFileText } from '../transport/fileText';
-import { isObject } from '../transport/json';
+import { isObject, withTexts } from '../transport/json';
 
 /** Characters. A longer text is a file as a rule, and would fill n8n's database. */
 const LONGEST_KEPT = 4_000;
@@ -30,17 +30,9 @@ const keptOf = (content: string): KeptText => ({
 	sha256: createHash('sha256').update(content).digest('hex'),
 });
 
-/** A value as a record keeps it. */
-export function withoutLongTexts(input: IDataObject): IDataObject;
-export function withoutLongTexts(value: unknown): unknown;
-export function withoutLongTexts(value: unknown): unknown {
-	if (typeof value === 'string') return isLongText(value) ? keptOf(contentOf(value)) : value;
-	if (Array.isArray(value)) return value.map((inner: unknown) => withoutLongTexts(inner));
-	if (!isObject(value)) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, withoutLongTexts(inner)]),
-	);
-}
+/** An input as a record keeps it. */
+export const withoutLongTexts = (input: IDataObject): IDataObject =>
+	withTexts(input, (text) => (isLongText(text) ? keptOf(contentOf(text)) : text)) as IDataObject;
 
 function isSame(one: LongText, other: LongText): boolean {
 	const [a, b] = [one, other].map((text) => (typeof text === 'string' ? contentOf(text) : text));

@@ -1,3 +1,5 @@
+import { withTexts } from './json';
+
 /** A file as text: base64, or a data URL that contains it. */
 export interface FileText {
 	/** In lower case; undefined where the text does not tell it. */
@@ -55,15 +57,8 @@ const beginningOf = (text: string): string =>
 	`${text.trimStart().slice(0, SHOWN)}… (${text.length} characters)`;
 
 /** A value to be shown: files that are text are cut, everything else stays as it is. */
-export function withoutFileTexts<T>(value: T): T;
-export function withoutFileTexts(value: unknown): unknown {
-	if (typeof value === 'string') return isLongFile(value) ? beginningOf(value) : value;
-	if (Array.isArray(value)) return value.map((inner: unknown) => withoutFileTexts(inner));
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, withoutFileTexts(inner as unknown)]),
-	);
-}
+export const withoutFileTexts = <T>(value: T): T =>
+	withTexts(value, (text) => (isLongFile(text) ? beginningOf(text) : text)) as T;
 
 /** Characters. A request with such a text takes long to send, and much memory. */
 const LARGE = 100_000;

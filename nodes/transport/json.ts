@@ -12,6 +12,16 @@ export function parseJson(text: string): unknown {
 	}
 }
 
+/** A copy of a JSON value with another value in the place of each text; keys stay. */
+export function withTexts(value: unknown, replacementOf: (text: string) => unknown): unknown {
+	if (typeof value === 'string') return replacementOf(value);
+	if (Array.isArray(value)) return value.map((inner: unknown) => withTexts(inner, replacementOf));
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [key, withTexts(inner, replacementOf)]),
+	);
+}
+
 /** All texts in a value, in the order of their places. */
 export function textsAnywhere(value: unknown): string[] {
 	if (typeof value === 'string') return [value];

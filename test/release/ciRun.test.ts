@@ -105,6 +105,32 @@ describe('.ci/run', () => {
 		expect(ending.status).toBe(1);
 	});
 
+	it('names at the end, once, each test that failed and why', async () => {
+		const failed = '  \u001b[1m● group › fails\u001b[22m\n\n    Expected: 1\n    Received: 2';
+		const ending = await runWith(
+			{
+				output: [
+					'PASS test/good.test.ts\n  ● Console\n\n    noise',
+					`FAIL test/bad.test.ts\n${failed}`,
+					'PASS test/other.test.ts',
+					`Summary of all failing tests\nFAIL test/bad.test.ts\n${failed}\n`,
+					summary('1 failed, 30 passed, 31 total'),
+				].join('\n'),
+				status: 1,
+			},
+			{ output: summary('4 passed, 4 total') },
+		);
+		const closing = ending.lines.slice(ending.lines.findIndex((line) => /^What failed/.test(line)));
+		expect(
+			closing.slice(1, -1).filter((line) => line.trim() !== '' && !/^test: *$/.test(line)),
+		).toEqual([
+			'test: FAIL test/bad.test.ts',
+			'test:   ● group › fails',
+			'test:     Expected: 1',
+			'test:     Received: 2',
+		]);
+	});
+
 	it('counts a step that ends badly before its tests, such as lint, as a failure', async () => {
 		const ending = await runWith(
 			{ output: 'lint: 1 problem', status: 2 },
@@ -112,6 +138,7 @@ describe('.ci/run', () => {
 		);
 		expect(lastLine(ending)).toBe(total(4, 1));
 		expect(ending.status).toBe(1);
+		expect(ending.lines.at(-3)).toBe('test: lint: 1 problem');
 	});
 
 	it('fails when a step runs no test', async () => {

@@ -4,7 +4,7 @@ import { messageModel } from '../catalog/openAi';
 import { unknownCost } from '../catalog/expectedCost';
 import type { FileUploader } from '../request/fileUploader';
 import { nameOfSource, type MediaSource } from '../request/mediaSources';
-import type { ChatAnswer } from '../transport/eventStream';
+import type { ChatAnswer } from '../transport/chatAnswer';
 import { forEachItem } from '../execute/pipeline';
 import { mediaLinksIn } from '../result/mediaLinks';
 import { isAboutContent } from '../transport/advice';

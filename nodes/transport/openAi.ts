@@ -1,8 +1,8 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { Connection } from './client';
+import type { ChatAnswer } from './chatAnswer';
 import type { Clock } from './clock';
-import type { ChatAnswer } from './eventStream';
 import { classifyResponse, isInPlaceOfPiApi, type Exchange, type FailedExchange } from './exchange';
 import { classifyFailure } from './failure';
 import { parseJson } from './json';
@@ -41,6 +41,9 @@ export type ImagesBody =
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
+/** Milliseconds in which a request that is cut off ends. */
+const CUT_OFF_WITHIN = 1_000;
+
 /** Sends again only what PiAPI did not accept: too many requests, or no connection at all. */
 async function untilTaken<T>(
 	attempt: () => Promise<PaidCall<T>>,
@@ -124,7 +127,11 @@ export function createOpenAi(
 		try {
 			const ended = await withTimeout(clock, timeout, attempt);
 			if (signal?.aborted) return { outcome: 'canceled' };
-			return ended ?? tooLate(timeout);
+			if (ended !== undefined) return ended;
+			ending.stop();
+			// Only the end of the connection may be missing.
+			const cutOff = await withTimeout(clock, CUT_OFF_WITHIN, attempt);
+			return cutOff?.outcome === 'answered' ? cutOff : tooLate(timeout);
 		} finally {
 			ending.stop();
 		}

@@ -2,7 +2,8 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { topicOf } from './advice';
 import { errorNumberIn } from './errorInside';
-import { addChunk, createEventReader, emptyAnswer, type ChatAnswer } from './eventStream';
+import { addChunk, emptyAnswer, type ChatAnswer } from './chatAnswer';
+import { createEventReader } from './eventStream';
 import type { FailedExchange } from './exchange';
 import { isObject, parseJson } from './json';
 import { notPiApi } from './notPiApi';
@@ -53,33 +54,47 @@ export interface Reading {
 	readonly retryAfter?: number;
 }
 
-/** Reads a chat answer, streamed or not. */
+/** Letters; a longer text does not fit into the memory of JavaScript. */
+const LONGEST_ANSWER = 2 ** 28;
+
+/** Reads what arrives of a body, and returns what is not of an event stream. */
+async function readEvents(body: unknown, answer: ChatAnswer): Promise<string> {
+	const reader = createEventReader(answer);
+	const decoder = new TextDecoder();
+	let length = 0;
+	try {
+		for await (const chunk of isChunks(body) ? body : [await textOf(body)]) {
+			const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+			reader.add(text);
+			length += text.length;
+			if (reader.isOver() || length > LONGEST_ANSWER) break;
+		}
+	} catch {
+		// The connection broke: what has arrived tells whether the answer is whole.
+	}
+	return reader.end();
+}
+
+const isBlank = ({ text, failure, odd }: ChatAnswer): boolean =>
+	text === '' && failure === undefined && odd === undefined;
+
+/** Reads a chat answer, streamed or not: its own form tells that, not its header. */
 export async function readChat(
 	{ statusCode, headers, body }: Answer,
 	{ isElsewhere, retryAfter }: Reading,
 ): Promise<PaidCall<ChatAnswer>> {
 	const answer = emptyAnswer();
-	const isStream = String(headers['content-type']).includes('event-stream');
-	try {
-		if (isStream && isChunks(body)) {
-			const decoder = new TextDecoder();
-			const reader = createEventReader(answer);
-			for await (const chunk of body) {
-				reader.add(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
-			}
-			reader.end();
-		} else {
-			const text = await textOf(body);
-			const read = { statusCode, headers, body: text };
+	const others = await readEvents(body, answer);
+	if (others !== '' && !answer.complete) {
+		const whole = parseJson(others);
+		if (isBlank(answer)) {
+			const read = { statusCode, headers, body: others };
 			if (await isElsewhere(read)) return fromElsewhere(read);
-			const whole = parseJson(text);
 			const failed = failedInside(whole, retryAfter);
 			if (failed) return failed;
-			addChunk(answer, whole);
-			answer.complete ||= answer.text !== '';
 		}
-	} catch {
-		return brokeOff(answer.text);
+		addChunk(answer, whole);
+		answer.complete ||= whole !== undefined && answer.text !== '';
 	}
 	if (answer.failure !== undefined) return failedAnswer(answer, retryAfter);
 	if (answer.complete) return { outcome: 'answered', answer };

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { askModel } from '../../nodes/actions/chat';
-import type { ChatAnswer } from '../../nodes/transport/eventStream';
+import type { ChatAnswer } from '../../nodes/transport/chatAnswer';
 import { canceled, connectionWith, refusedWith } from './connectionStage';
 import { runAction, type Stage } from './runAction';
 

@@ -110,7 +110,7 @@ export const askModel = forEachItem((run) =>
 			const links = await linksOf(sources, run.uploaderOf(connection));
 			if (isProblem(links)) return links;
 			const body = bodyOf(texts, links);
-			const call = await connection.openAi.chat(body, timeout);
+			const call = await connection.openAi.chat(body, { timeout, ending: run.ending.signal });
 			if (call.outcome === 'canceled') return undefined;
 			if (call.outcome !== 'answered') return call.problem;
 			const failed = failureOf(String(body.model), call.answer.text);

@@ -125,6 +125,15 @@ it('asks again after 429, and only then', async () => {
 	expect(bodies()).toHaveLength(3);
 });
 
+it('asks nothing more once an item has stopped the workflow', async () => {
+	setting.piApi.fault({ on: 'chat', when: (count) => count === 1, kind: 'notFound' });
+	setting.piApi.fault({ on: 'chat', when: (count) => count === 2, kind: 'rateLimited' });
+	const run = await ask({ prompt: '={{ "item " + $json.number }}' }, { items: items(2) });
+	expect(run.error?.message).toContain('[item 0]');
+	await setting.sleep(5_000);
+	expect(bodies()).toHaveLength(2);
+});
+
 it('keeps the order of many items, and lets a bad one harm no other', async () => {
 	const run = await ask(
 		{ prompt: '={{ $json.number === 3 ? "" : "item " + $json.number }}' },

@@ -33,9 +33,9 @@ async function ask({ parameters = {}, answers = [], text = 'Reynard', ...stage }
 		connection: connectionWith(
 			{},
 			{
-				chat: async (body, limit) => {
+				chat: async (body, { timeout }) => {
 					bodies.push(body);
-					limits.push(limit);
+					limits.push(timeout);
 					return answers[bodies.length - 1] ?? (await answering(text));
 				},
 			},

@@ -3,7 +3,7 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { createLimiter } from '../../nodes/transport/limiter';
 import { createOpenAi, type PaidCall } from '../../nodes/transport/openAi';
 import { HandClock } from './handClock';
-import { answered, chat, chunks, delta, STREAM } from './openAiStage';
+import { answered, chat, chunks, delta, STREAM, tries } from './openAiStage';
 
 const reset = new Error('reset');
 const fox = { outcome: 'answered', answer: { text: 'a fox' } };
@@ -52,7 +52,7 @@ describe('a connection that stays open', () => {
 			clock,
 			limiter: createLimiter(8, clock),
 		});
-		void send({ model: 'gpt' }, 60_000).then((call) =>
+		void send({ model: 'gpt' }, tries(60_000)).then((call) =>
 			ended.push({ call, at: clock.now() - startsAt }),
 		);
 		await clock.advance(70_000);

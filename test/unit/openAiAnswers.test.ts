@@ -1,4 +1,4 @@
-import { answered, chat, chunks, delta, images, STREAM } from './openAiStage';
+import { answered, chat, chunks, delta, images, STREAM, tries } from './openAiStage';
 
 describe('a streamed chat answer', () => {
 	it('is put together, whatever its pieces are', async () => {
@@ -137,7 +137,7 @@ describe('images', () => {
 		const edited = await answered(
 			{ body: JSON.stringify(body) },
 			async (openAi) =>
-				await openAi.images('/v1/images/edits', { bytes, contentType: 'multipart/x' }, 60_000),
+				await openAi.images('/v1/images/edits', { bytes, contentType: 'multipart/x' }, tries()),
 		);
 		expect(edited.call).toEqual({ outcome: 'answered', answer: body });
 		expect(edited.sent).toMatchObject([

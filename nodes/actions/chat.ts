@@ -10,6 +10,7 @@ import { mediaLinksIn } from '../result/mediaLinks';
 import { isAboutContent } from '../transport/advice';
 import { topicNamed } from '../transport/adviceTable';
 import { cutText } from '../transport/cutText';
+import { withoutIndex } from '../transport/functionCalls';
 import { parseJson } from '../transport/json';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { paidAnswers } from './paidAnswers';
@@ -33,12 +34,14 @@ function filesIn(text: string, sent: string): IDataObject[] {
 
 /** `sent` is the conversation: a link that the model only repeats is none of its own. */
 function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean, sent: string): IDataObject {
-	const { text, model, finishReason, usage } = answer;
+	const { text, functionCall, toolCalls = [], model, finishReason, usage } = answer;
 	const files = filesIn(text, sent);
 	return {
 		text,
 		...(wantsJson ? { answer: parseJson(withoutFence(text)) ?? null } : {}),
 		...(files.length === 0 ? {} : { url: files[0]?.url ?? null, files }),
+		...(functionCall === undefined ? {} : { functionCall: { ...functionCall } }),
+		...(toolCalls.length === 0 ? {} : { toolCalls: toolCalls.map(withoutIndex) }),
 		model,
 		finishReason,
 		usage,
@@ -87,6 +90,10 @@ function messagesOf(
 	];
 }
 
+/** A text is the name of a function, unless it says whether there is a call at all. */
+const functionCallOf = (given: IDataObject[string]): IDataObject[string] =>
+	typeof given === 'string' && !['auto', 'none'].includes(given) ? { name: given } : given;
+
 /** The body of the request. */
 function bodyOf(texts: IDataObject, links: readonly string[]): IDataObject {
 	const settings = Object.fromEntries(
@@ -94,6 +101,9 @@ function bodyOf(texts: IDataObject, links: readonly string[]): IDataObject {
 	);
 	return {
 		...settings,
+		...('function_call' in settings
+			? { function_call: functionCallOf(settings.function_call) }
+			: {}),
 		messages: messagesOf(texts, links),
 		...(texts.json_answer === true ? { response_format: { type: 'json_object' } } : {}),
 	};

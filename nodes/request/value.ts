@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field, PlainField } from '../catalog/vocabulary';
+import type { Field, PlainField, RowsField } from '../catalog/vocabulary';
 import { isObject, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
@@ -72,8 +72,15 @@ export function valueOf(field: Exclude<Field, { type: 'media' }>, raw: unknown):
 	}
 }
 
+function objectWith(key: string, given: unknown): IDataObject | undefined {
+	const value = typeof given === 'string' ? parseJson(given) : given;
+	return isObject(value) && !isEmpty(value[key]) ? value : undefined;
+}
+
 function textValue(field: Extract<Field, { type: 'text' }>, given: unknown): Value {
-	const { label, maximumLength, unusual, elsewhere, suggestions = [] } = field;
+	const { label, maximumLength, unusual, elsewhere, suggestions = [], orObjectWith: key } = field;
+	const object = key === undefined ? undefined : objectWith(key, given);
+	if (object !== undefined) return { value: object };
 	const listed = listedValue(suggestions, given);
 	if (listed !== undefined) return { value: String(listed) };
 	const read = readText(label, given);
@@ -153,15 +160,15 @@ export function rowsIn(given: unknown): unknown[] | undefined {
 	return Array.isArray(list) ? list : undefined;
 }
 
-function rowsValue(field: Extract<Field, { type: 'rows' }>, given: unknown): Value {
-	const { label, fields, maximumRows = Infinity } = field;
+function rowsValue(field: RowsField, given: unknown): Value {
+	const { label, maximumRows = Infinity } = field;
 	const list = rowsIn(given);
 	if (list === undefined) {
 		return wrong(label, 'is not a list', `Set ${label} to a list of rows, also as JSON.`);
 	}
 	const value: IDataObject[] = [];
 	for (const [index, entry] of list.entries()) {
-		const row = rowValue(`${label}, row ${index + 1}`, fields, entry);
+		const row = rowValue(`${label}, row ${index + 1}`, field, entry);
 		if (row === 'unset') continue;
 		if (isProblem(row)) return row;
 		value.push(row.value as IDataObject);
@@ -176,8 +183,20 @@ function rowsValue(field: Extract<Field, { type: 'rows' }>, given: unknown): Val
 		: { value };
 }
 
+/** What a row has beside its fields. */
+const othersIn = (row: IDataObject, fields: readonly PlainField[]): IDataObject =>
+	Object.fromEntries(
+		Object.entries(row).filter(
+			([key]) => !fields.some(({ parameter, path }) => key === parameter || key === path),
+		),
+	);
+
+/** Whether the row has what replaces a field. */
+const hasInstead = (field: PlainField, row: IDataObject): boolean =>
+	field.type === 'text' && field.unless?.some((key) => !isEmpty([row[key]].flat()[0])) === true;
+
 /** A row in which nothing is set does not count. An expression may name a field as PiAPI does. */
-function rowValue(label: string, fields: readonly PlainField[], entry: unknown): Value {
+function rowValue(label: string, { fields, isOpen }: RowsField, entry: unknown): Value {
 	if (isEmpty(entry)) return 'unset';
 	const names = fields.map(({ parameter }) => parameter).join(', ');
 	const advice = `Set each row to an object with the fields ${names}.`;
@@ -188,9 +207,14 @@ function rowValue(label: string, fields: readonly PlainField[], entry: unknown):
 		const isBlank = Object.values(entry).every(isEmpty);
 		return isNamed || isBlank ? 'unset' : wrong(label, `has none of the fields ${names}`, advice);
 	}
-	const row: IDataObject = {};
+	const row = isOpen === true ? othersIn(entry, fields) : {};
 	for (const field of fields) {
-		const read = valueOf(field, rawOf(field));
+		const raw = rawOf(field);
+		if (isEmpty(raw) && hasInstead(field, entry)) {
+			if (raw !== undefined) row[field.path] = raw as IDataObject[string];
+			continue;
+		}
+		const read = valueOf(field, raw);
 		if (read === 'unset') continue;
 		if (isProblem(read)) return { ...read, message: `${label}: ${read.message}` };
 		setPath(row, field.path, read.value);

@@ -3,11 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { messageOf } from './answerText';
 import { errorCodeIn, saysNothing } from './errorCode';
 import { errorNumberIn, hasAnswer } from './errorInside';
+import { withPiece, withPieces, type FunctionCall, type ToolCall } from './functionCalls';
 import { isObject } from './json';
 
 /** What a chat completion has told so far. */
 export interface ChatAnswer {
 	text: string;
+	functionCall?: FunctionCall;
+	toolCalls?: readonly ToolCall[];
 	model: string;
 	finishReason: string;
 	/** Token counts, as the model's maker gives them. */
@@ -72,10 +75,33 @@ function messageText({ content, images }: IDataObject): string {
 	return texts.filter((text) => text !== '').join('\n');
 }
 
+/** Whether there is something in the answer that was asked for. */
+export const hasContent = ({ text, functionCall, toolCalls = [] }: ChatAnswer): boolean =>
+	text !== '' || functionCall !== undefined || toolCalls.length > 0;
+
+/** Adds a message, or a part of it. */
+function addMessage(answer: ChatAnswer, message: IDataObject): void {
+	answer.text += messageText(message);
+	const functionCall = withPiece(answer.functionCall, message.function_call);
+	if (functionCall !== undefined) answer.functionCall = functionCall;
+	const toolCalls = withPieces(answer.toolCalls ?? [], message.tool_calls);
+	if (toolCalls.length > 0) answer.toolCalls = toolCalls;
+}
+
+/** In a message that is whole, each call has its place. */
+const withPlaces = ({ tool_calls: calls, ...message }: IDataObject): IDataObject => ({
+	...message,
+	tool_calls: Array.isArray(calls)
+		? (calls.map((call: unknown, index) =>
+				isObject(call) ? { ...call, index } : call,
+			) as IDataObject[])
+		: [],
+});
+
 /** Adds one chunk, or a whole answer that was not streamed. */
 export function addChunk(answer: ChatAnswer, chunk: unknown): void {
 	if (!isObject(chunk)) return;
-	const failure = failureIn(chunk, answer.text !== '' || hasAnswer(chunk));
+	const failure = failureIn(chunk, hasContent(answer) || hasAnswer(chunk));
 	if (failure !== undefined && answer.failure === undefined) {
 		answer.failure = failure;
 		answer.failed = chunk;
@@ -85,8 +111,8 @@ export function addChunk(answer: ChatAnswer, chunk: unknown): void {
 	if (isObject(chunk.usage)) answer.usage = chunk.usage;
 	const [choice] = Array.isArray(chunk.choices) ? (chunk.choices as unknown[]) : [];
 	if (!isObject(choice)) return;
-	const part = isObject(choice.delta) ? choice.delta : choice.message;
-	if (isObject(part)) answer.text += messageText(part);
+	if (isObject(choice.delta)) addMessage(answer, choice.delta);
+	else if (isObject(choice.message)) addMessage(answer, withPlaces(choice.message));
 	const reason = stringOf(choice.finish_reason);
 	if (reason === '') return;
 	answer.finishReason = reason;

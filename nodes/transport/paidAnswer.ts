@@ -2,7 +2,7 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { topicOf } from './advice';
 import { errorNumberIn } from './errorInside';
-import { addChunk, emptyAnswer, type ChatAnswer } from './chatAnswer';
+import { addChunk, emptyAnswer, hasContent, type ChatAnswer } from './chatAnswer';
 import { createEventReader } from './eventStream';
 import type { FailedExchange } from './exchange';
 import { isObject, parseJson } from './json';
@@ -75,8 +75,8 @@ async function readEvents(body: unknown, answer: ChatAnswer): Promise<string> {
 	return reader.end();
 }
 
-const isBlank = ({ text, failure, odd }: ChatAnswer): boolean =>
-	text === '' && failure === undefined && odd === undefined;
+const isBlank = (answer: ChatAnswer): boolean =>
+	!hasContent(answer) && answer.failure === undefined && answer.odd === undefined;
 
 /** Reads a chat answer, streamed or not: its own form tells that, not its header. */
 export async function readChat(
@@ -94,21 +94,20 @@ export async function readChat(
 			if (failed) return failed;
 		}
 		addChunk(answer, whole);
-		answer.complete ||= whole !== undefined && answer.text !== '';
+		answer.complete ||= whole !== undefined && hasContent(answer);
 	}
 	if (answer.failure !== undefined) return failedAnswer(answer, retryAfter);
 	if (answer.complete) return { outcome: 'answered', answer };
-	const told = answer.text === '' ? failedInside(answer.odd, retryAfter) : undefined;
+	const told = hasContent(answer) ? undefined : failedInside(answer.odd, retryAfter);
 	return told ?? brokeOff(answer.text);
 }
 
 /** A model that fails in the middle of its answer has been charged, or has not, and nothing says which. */
-function failedAnswer(
-	{ text, failure = '', failed = {} }: ChatAnswer,
-	retryAfter: number | undefined,
-): FailedExchange {
+function failedAnswer(answer: ChatAnswer, retryAfter: number | undefined): FailedExchange {
+	const { failure = '', failed = {} } = answer;
 	const told = errorNumberIn(failed) === undefined ? undefined : failedInside(failed, retryAfter);
-	if (told) return told.outcome === 'busy' && text !== '' ? { ...told, outcome: 'unclear' } : told;
+	const hasBegun = hasContent(answer);
+	if (told) return told.outcome === 'busy' && hasBegun ? { ...told, outcome: 'unclear' } : told;
 	const topic = topicOf(failure);
 	return {
 		outcome: 'refused',

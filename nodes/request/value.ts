@@ -176,21 +176,29 @@ function rowsValue(field: Extract<Field, { type: 'rows' }>, given: unknown): Val
 		: { value };
 }
 
-/** A row in which nothing is set does not count. An expression may name a field as PiAPI does. */
+const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** An expression may name a field as the form, PiAPI or the parameter does. */
+const isCalled = ({ label, parameter, path }: PlainField, name: string): boolean =>
+	[label, parameter, path].some((own) => folded(own) === folded(name));
+
+/** A row in which nothing is set does not count. */
 function rowValue(label: string, fields: readonly PlainField[], entry: unknown): Value {
 	if (isEmpty(entry)) return 'unset';
 	const names = fields.map(({ parameter }) => parameter).join(', ');
 	const advice = `Set each row to an object with the fields ${names}.`;
 	if (!isObject(entry)) return wrong(label, 'is not an object', advice);
-	const rawOf = ({ parameter, path }: PlainField): unknown => entry[parameter] ?? entry[path];
-	if (fields.every((field) => isEmpty(locatorOf(rawOf(field)).value))) {
-		const isNamed = fields.some(({ parameter, path }) => parameter in entry || path in entry);
-		const isBlank = Object.values(entry).every(isEmpty);
-		return isNamed || isBlank ? 'unset' : wrong(label, `has none of the fields ${names}`, advice);
-	}
+	const given = Object.entries(entry).filter(([, raw]) => !isEmpty(locatorOf(raw).value));
+	if (given.length === 0) return 'unset';
+	const [unknown] = given.find(([name]) => !fields.some((field) => isCalled(field, name))) ?? [];
+	if (unknown !== undefined) return wrong(`${label}: ${quoted(unknown)}`, 'is not a field', advice);
 	const row: IDataObject = {};
 	for (const field of fields) {
-		const read = valueOf(field, rawOf(field));
+		const [raw, another] = given.filter(([name]) => isCalled(field, name));
+		const read: Value =
+			another === undefined
+				? valueOf(field, raw?.[1])
+				: wrong(field.label, 'is set twice', `Remove one of the two ${field.label}.`);
 		if (read === 'unset') continue;
 		if (isProblem(read)) return { ...read, message: `${label}: ${read.message}` };
 		setPath(row, field.path, read.value);

@@ -225,6 +225,45 @@ describe('a field that lists values and takes others', () => {
 		expect(valueOf(field, raw)).toEqual({ value });
 	});
 
+	const version = text('version', {
+		label: 'Version',
+		help: 'Which',
+		suggestions: plainChoices('1.5', '2.0', '2.1-master', '2.1'),
+	});
+	const length = text('duration', {
+		label: 'Duration',
+		help: 'Length',
+		suggestions: plainChoices('4s', '8s'),
+	});
+	const size = choice('resolution', {
+		label: 'Resolution',
+		help: 'Size',
+		choices: plainChoices('720P', '1080P', '2x', '4K'),
+	});
+	const both = text('size', { label: 'Size', help: 'Size', suggestions: plainChoices('8s', '8p') });
+
+	it.each<[Readable, unknown, unknown]>([
+		[version, 2.0, '2.0'],
+		[version, '2', '2.0'],
+		[version, 1.5, '1.5'],
+		[version, 2.1, '2.1'],
+		[version, '2.10', '2.1'],
+		[version, 3, '3'],
+		[length, 8, '8s'],
+		[length, ' 8 ', '8s'],
+		[length, 5, '5'],
+		[length, '8sec', '8sec'],
+		[size, 720, '720P'],
+		[size, '1080', '1080P'],
+		[both, 8, '8'],
+	])('%j: the number %j is sent as the value of the list, %j', (field, raw, value) => {
+		expect(valueOf(field, raw)).toEqual({ value });
+	});
+
+	it.each([2, 4, '720s', -720])('%p is none of the values', (raw) => {
+		expect(valueOf(size, raw)).toMatchObject({ message: expect.stringMatching(/^Resolution is/) });
+	});
+
 	it('still takes no other kind of value', () => {
 		expect(valueOf(seconds, 'a while')).toMatchObject({
 			message: 'Duration is not a whole number',

@@ -135,11 +135,19 @@ const SHAPES = {
 const isBlankJson = (value: unknown): boolean =>
 	typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
+/** As PiAPI's pages show it. A model alone is a part of some inputs. */
+const isWholeRequest = (value: unknown): boolean =>
+	isObject(value) && isObject(value.input) && ('task_type' in value || 'model' in value);
+
 function jsonValue(field: Extract<Field, { type: 'json' }>, given: unknown): Value {
 	const value = typeof given === 'string' ? parseJson(given) : given;
 	const { inWords, holds } = SHAPES[field.shape];
 	if (!holds(value)) {
 		return wrong(field.label, `is not ${inWords}`, `Set ${field.label} to JSON: ${inWords}.`);
+	}
+	if (field.path === '' && isWholeRequest(value)) {
+		const advice = `Set ${field.label} to the object below "input" only.`;
+		return wrong(field.label, 'contains the whole request', advice);
 	}
 	return field.required || !isBlankJson(value) ? { value } : 'unset';
 }
@@ -179,26 +187,39 @@ function rowsValue(field: Extract<Field, { type: 'rows' }>, given: unknown): Val
 const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** An expression may name a field as the form, PiAPI or the parameter does. */
-const isCalled = ({ label, parameter, path }: PlainField, name: string): boolean =>
+type Names = Pick<Field, 'label' | 'parameter' | 'path'>;
+
+export const isCalled = ({ label, parameter, path }: Names, name: string): boolean =>
 	[label, parameter, path].some((own) => folded(own) === folded(name));
 
-/** A row in which nothing is set does not count. */
-function rowValue(label: string, fields: readonly PlainField[], entry: unknown): Value {
+/** What is set in a row; unset where nothing is. */
+export function readRow<F extends Names>(
+	label: string,
+	fields: readonly F[],
+	entry: unknown,
+): ReadonlyMap<F, unknown> | 'unset' | Problem {
 	if (isEmpty(entry)) return 'unset';
 	const names = fields.map(({ parameter }) => parameter).join(', ');
 	const advice = `Set each row to an object with the fields ${names}.`;
 	if (!isObject(entry)) return wrong(label, 'is not an object', advice);
-	const given = Object.entries(entry).filter(([, raw]) => !isEmpty(locatorOf(raw).value));
-	if (given.length === 0) return 'unset';
-	const [unknown] = given.find(([name]) => !fields.some((field) => isCalled(field, name))) ?? [];
-	if (unknown !== undefined) return wrong(`${label}: ${quoted(unknown)}`, 'is not a field', advice);
+	const row = new Map<F, unknown>();
+	for (const [name, raw] of Object.entries(entry)) {
+		if (isEmpty(locatorOf(raw).value)) continue;
+		const field = fields.find((one) => isCalled(one, name));
+		if (field === undefined) return wrong(`${label}: ${quoted(name)}`, 'is not a field', advice);
+		const own = `${label}: ${field.label}`;
+		if (row.has(field)) return wrong(own, 'is set twice', `Remove one of the two ${field.label}.`);
+		row.set(field, raw);
+	}
+	return row.size === 0 ? 'unset' : row;
+}
+
+function rowValue(label: string, fields: readonly PlainField[], entry: unknown): Value {
+	const given = readRow(label, fields, entry);
+	if (given === 'unset' || isProblem(given)) return given;
 	const row: IDataObject = {};
 	for (const field of fields) {
-		const [raw, another] = given.filter(([name]) => isCalled(field, name));
-		const read: Value =
-			another === undefined
-				? valueOf(field, raw?.[1])
-				: wrong(field.label, 'is set twice', `Remove one of the two ${field.label}.`);
+		const read = valueOf(field, given.get(field));
 		if (read === 'unset') continue;
 		if (isProblem(read)) return { ...read, message: `${label}: ${read.message}` };
 		setPath(row, field.path, read.value);

@@ -35,6 +35,10 @@ export function quoted(value: unknown): string {
 /** The text as it is, blanks included. Numbers and booleans become text. */
 export function readText(label: string, given: unknown): Read<string> {
 	if (isEmpty(given)) return undefined;
+	if (typeof given === 'number' && !Number.isFinite(given)) {
+		const advice = `Check the expression of ${label}: it calculates with what is not a number.`;
+		return wrong(label, `is ${given}`, advice);
+	}
 	return asText(given) ?? wrong(label, 'is not text', `Set ${label} to text.`);
 }
 

@@ -118,6 +118,13 @@ it.each<[string, Readable, unknown, string]>([
 	['another number as a choice', closed, 7, 'is 7'],
 	['a path as a task', origin, '../account', 'is not a task ID'],
 	['two tasks', origin, 'task-1,task-2', 'is not a task ID'],
+	['the text undefined as a task', origin, 'undefined', 'is not a task ID'],
+	['the text null as a task', origin, 'null', 'is not a task ID'],
+	['a switch as a task', origin, true, 'is not a task ID'],
+	['no number as a task', origin, Number.NaN, 'is not a task ID'],
+	['no number as prose', prose, Number.NaN, 'is NaN'],
+	['endlessness as prose', prose, -Infinity, 'is -Infinity'],
+	['no number as a code', code, Number.NaN, 'is NaN'],
 	['a text too long', { ...code, maximumLength: 4 }, long, 'has 5 characters'],
 ])('%s is refused', (_, field, raw, reason) => {
 	const { message, advice } = problemIn(valueOf(field, raw));

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field, PlainField } from '../catalog/vocabulary';
+import type { Field, NumberField, PlainField } from '../catalog/vocabulary';
 import { isObject, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
@@ -96,8 +96,9 @@ function textValue(field: Extract<Field, { type: 'text' }>, given: unknown): Val
 		: { value };
 }
 
-function numberValue(field: Extract<Field, { type: 'number' }>, given: unknown): Value {
-	const { label, integer, minimum = -Infinity, maximum = Infinity, above = -Infinity } = field;
+function numberValue(field: NumberField, given: unknown): Value {
+	const { label, integer, maximum = Infinity, above = -Infinity } = field;
+	const minimum = leastOf(field) ?? -Infinity;
 	const listed = listedValue(field.suggestions ?? [], given);
 	const value = listed ?? readNumber(label, given, { integer });
 	if (typeof value !== 'number') return valueFrom(value);
@@ -106,7 +107,11 @@ function numberValue(field: Extract<Field, { type: 'number' }>, given: unknown):
 		: { value };
 }
 
-function rangeOf({ minimum, maximum, above }: Extract<Field, { type: 'number' }>): string {
+const leastOf = ({ minimum, least }: NumberField): number | undefined => minimum ?? least;
+
+function rangeOf(field: NumberField): string {
+	const { maximum, above } = field;
+	const minimum = leastOf(field);
 	const upTo = maximum === undefined ? '' : `up to ${maximum}`;
 	if (above !== undefined) return `above ${above} ${upTo}`.trim();
 	if (minimum === undefined) return upTo;

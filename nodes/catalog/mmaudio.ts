@@ -44,6 +44,8 @@ export const mmaudio: Family = {
 				steps({ minimum: 20, maximum: 50, standard: 20 }),
 				seed(),
 			],
+			// PiAPI's schema requires it; its example has it empty.
+			completions: [{ beside: 'video', values: { prompt: '' } }],
 			results: audioResult,
 		},
 	],

@@ -171,7 +171,7 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 	});
 	if (broken) return broken;
 	for (const [path, value] of completionsFor(operation.completions, given)) {
-		setPath(input, path, structuredClone(value));
+		if (getPath(input, path) === undefined) setPath(input, path, structuredClone(value));
 	}
 	const config = configOf({
 		...options,

@@ -112,7 +112,7 @@ export const loraFields = (onTop: boolean): readonly Field[] => [
 const border = (side: 'bottom' | 'left' | 'right' | 'top', label: string): Field =>
 	integer(`custom_settings[0].outpaint_${side}`, {
 		label,
-		help: 'Pixels to add on this side',
+		help: 'Pixels to add',
 		placeholder: 'e.g. 256',
 		main: true,
 		least: 0,

@@ -68,7 +68,7 @@ export const applyEffect: Operation = {
 		}),
 		toggle('professional_mode', {
 			label: 'Professional Mode',
-			help: 'Whether to use the better quality, which costs more',
+			help: 'Whether to use better quality, which costs more',
 			main: true,
 			standard: false,
 		}),

@@ -44,8 +44,6 @@ export const mmaudio: Family = {
 				steps({ minimum: 20, maximum: 50, standard: 20 }),
 				seed(),
 			],
-			// PiAPI's schema requires it; its example has it empty.
-			completions: [{ beside: 'video', values: { prompt: '' } }],
 			results: audioResult,
 		},
 	],

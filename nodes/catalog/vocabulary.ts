@@ -174,10 +174,7 @@ export type Rule =
 			readonly when?: Condition;
 	  };
 
-/**
- * What PiAPI wants to have beside a field or a group of fields: sent when `beside`, or anything below it, is, unless set by
- * the user.
- */
+/** What PiAPI wants to have beside a group of fields: sent when anything below `beside` is, unless set by the user. */
 export interface Completion {
 	readonly beside: string;
 	/** By path. */

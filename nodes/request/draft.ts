@@ -171,7 +171,7 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 	});
 	if (broken) return broken;
 	for (const [path, value] of completionsFor(operation.completions, given)) {
-		if (getPath(input, path) === undefined) setPath(input, path, structuredClone(value));
+		setPath(input, path, structuredClone(value));
 	}
 	const config = configOf({
 		...options,

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { listedChoices } from '../catalog/fields';
 import { moreInput } from '../catalog/sharedFields';
-import type { Completion, Family, Field, Operation, Variant } from '../catalog/vocabulary';
+import type { Family, Field, Operation, Variant } from '../catalog/vocabulary';
 import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { asParameter, withoutDefaults } from './asParameter';
@@ -19,7 +19,7 @@ export interface Fit {
 	readonly parameters: INodeParameters;
 	/** What it sends. */
 	readonly typed: TypedInput;
-	/** A note for each key of the input that is in More Input, and for what PiAPI requires beside the input. */
+	/** A note for each key of the input that is in More Input. */
 	readonly more: readonly string[];
 }
 
@@ -97,24 +97,13 @@ function isSentByFields(
 		fields,
 		fixed: below(fixed, key),
 		rules: [],
-		completions: completions.filter((one) => topOf(one.beside) === key && !isAdded(one)),
+		completions: completions.filter(({ beside }) => topOf(beside) === key),
 	};
 	const { onTop, options } = parametersOf(fields, input);
 	const draft = draftWith(part, { ...onTop, options }, NO_CONFIG);
 	const wanted = Object.fromEntries([[key, input[key]]]);
 	return !isProblem(draft) && digestOf(draft.request.input) === digestOf(wanted);
 }
-
-/** What an operation adds from outside the group that requires it, also to a body without it. */
-const isAdded = ({ beside, values }: Completion): boolean =>
-	Object.keys(values).some((path) => topOf(path) !== topOf(beside));
-
-const additionsIn = ({ completions = [] }: Operation, input: IDataObject): string[] =>
-	completions
-		.filter(isAdded)
-		.flatMap(({ values }) => Object.entries(values))
-		.filter(([path]) => getPath(input, path) === undefined)
-		.map(([path, value]) => `"${path}" is sent as ${JSON.stringify(value)}, which PiAPI requires.`);
 
 const inWords = (names: readonly string[]): string => names.join(' and ');
 
@@ -172,8 +161,7 @@ export function fitOperation(
 		...(Object.keys(allOptions).length === 0 ? {} : { options: allOptions }),
 		...(Object.keys(taskOptions).length === 0 ? {} : { taskOptions }),
 	};
-	const completions = operation.completions?.filter((one) => !isAdded(one));
-	const draft = draftWith({ ...operation, completions }, parameters, config);
+	const draft = draftWith(operation, parameters, config);
 	if (isProblem(draft)) return misfit(`for ${name}, ${draft.message}`);
 	const { service_mode: serviceMode = '' } = draft.request.config ?? {};
 	if (serviceMode !== config.serviceMode) {
@@ -186,12 +174,9 @@ export function fitOperation(
 	return {
 		parameters,
 		typed,
-		more: [
-			...more.map(
-				(key) =>
-					`"${key}" is in ${moreInput.label}: ${name} ${hasField(key) ? 'does not take this value' : 'has no field for it'}.`,
-			),
-			...additionsIn(operation, input),
-		],
+		more: more.map(
+			(key) =>
+				`"${key}" is in ${moreInput.label}: ${name} ${hasField(key) ? 'does not take this value' : 'has no field for it'}.`,
+		),
 	};
 }

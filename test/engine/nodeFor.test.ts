@@ -72,6 +72,7 @@ const ADVANCED = 'Qubico/flux1-dev-advanced';
 /** As the MCP server, the command line and users of PiAPI build them. */
 const ofClients: ReadonlyArray<{ model: string; task_type: string; input: object }> = [
 	{ model: 'Qubico/image-toolkit', task_type: 'segment', input: { image: IMAGE, prompt: 'face' } },
+	{ model: 'Qubico/mmaudio', task_type: 'video2audio', input: { video: IMAGE } },
 	{
 		model: 'music-u',
 		task_type: 'generate_music',
@@ -126,14 +127,6 @@ const ofClients: ReadonlyArray<{ model: string; task_type: string; input: object
 		input: { prompt: 'a fox', aspect_ratio: '16:9' },
 	},
 ];
-
-it('what PiAPI requires is added to a body without it, with a note', async () => {
-	const body = { model: 'Qubico/mmaudio', task_type: 'video2audio', input: { video: IMAGE } };
-	const { type, parameters, notes } = built.nodeFor(body);
-	expect(notes).toEqual([expect.stringContaining('"prompt" is sent as "", which PiAPI requires.')]);
-	await setting.run(parameters, { nodeType: type });
-	expect(bodies(setting.piApi)).toEqual([{ ...body, input: { ...body.input, prompt: '' } }]);
-});
 
 it.each(ofClients)('%j has a field for everything, and is taken', async (body) => {
 	const { type, parameters, notes } = built.nodeFor(body);

@@ -77,7 +77,7 @@ export function bodyOf(one: OperationCase): IDataObject {
 	const { operation, variant, fields } = one;
 	const input: IDataObject = {};
 	for (const { beside, values } of operation.completions ?? []) {
-		if (!fields.some(({ path }) => `${path}.`.startsWith(`${beside}.`))) continue;
+		if (!fields.some(({ path }) => path.startsWith(`${beside}.`))) continue;
 		Object.entries(values).forEach(([path, value]) => place(input, path, value));
 	}
 	Object.entries(operation.fixed ?? {}).forEach(([path, value]) => place(input, path, value));

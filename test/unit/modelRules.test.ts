@@ -1,7 +1,7 @@
 import { families } from '../../nodes/catalog';
 import type { Operation } from '../../nodes/catalog/vocabulary';
 import { familyFacts } from '../../tools/facts/facts';
-import { inputOf, problemOf } from './draftStage';
+import { problemOf } from './draftStage';
 
 function operationOf(family: string, operation: string): Operation {
 	const found = families
@@ -61,9 +61,4 @@ it('Apply Effect names the effects that mostly fail without a prompt', () => {
 		operationOf('kling', 'applyEffect').fields.find(({ path }) => path === 'prompt') ?? {};
 	expect(effects).toHaveLength(7);
 	expect(effects.filter((effect) => !help.toLowerCase().includes(effect))).toEqual([]);
-});
-
-it('MMAudio gets the prompt that its schema requires, empty as in its example', () => {
-	const video = 'https://example.com/a.mp4';
-	expect(inputOf(operationOf('mmaudio', 'addSound'), { video })).toEqual({ video, prompt: '' });
 });

@@ -193,18 +193,6 @@ describe('what is sent besides', () => {
 			camera: { type: 'orbit' },
 		});
 	});
-
-	it('is what a field requires, unless More Input sets it', () => {
-		const video = operation([text('video', own('Video')), text('prompt', own('Prompt'))], {
-			completions: [{ beside: 'video', values: { prompt: '' } }],
-		});
-		expect(inputOf(video, { video: 'x' })).toEqual({ video: 'x', prompt: '' });
-		expect(inputOf(video, { video: 'x', prompt: 'a' })).toEqual({ video: 'x', prompt: 'a' });
-		expect(inputOf(video, { video: 'x', moreInput: { prompt: 'a' } })).toEqual({
-			video: 'x',
-			prompt: 'a',
-		});
-	});
 });
 
 describe('variants', () => {

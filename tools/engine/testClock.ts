@@ -6,3 +6,8 @@ export interface TestClock {
 	sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 	timeout(milliseconds: number): number;
 }
+
+/** A clock that watches the process until it is stopped. */
+export interface WatchingClock extends TestClock {
+	stop(): void;
+}

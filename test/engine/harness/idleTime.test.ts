@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { createServer, get } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
@@ -10,8 +11,15 @@ import { skipIdleTime } from '../../../tools/engine/idleTime';
 /** Longer than any test may take: without a skip, none of these ends in time. */
 const LONG = 10_000_000;
 
+let clock: ReturnType<typeof skipIdleTime>;
+
+beforeEach(() => {
+	clock = skipIdleTime(scaledClock(1));
+});
+
+afterEach(() => clock.stop());
+
 it('ends pauses in their order', async () => {
-	const clock = skipIdleTime(scaledClock(1));
 	const start = clock.now();
 	const ended: string[] = [];
 	const sleep = async (name: string, milliseconds: number): Promise<void> => {
@@ -24,7 +32,6 @@ it('ends pauses in their order', async () => {
 });
 
 it('waits for files that are written', async () => {
-	const clock = skipIdleTime(scaledClock(1));
 	const start = clock.now();
 	const folder = await mkdtemp(join(tmpdir(), 'idle-'));
 	try {
@@ -42,7 +49,6 @@ it('waits for files that are written', async () => {
 });
 
 it('does not count a pause that was stopped', async () => {
-	const clock = skipIdleTime(scaledClock(1));
 	const start = clock.now();
 	const stop = new AbortController();
 	const endless = clock.sleep(2 * LONG, stop.signal);
@@ -58,7 +64,6 @@ const clients: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
 };
 
 it.each(Object.entries(clients))('waits for the answers to %s', async (_, ask) => {
-	const clock = skipIdleTime(scaledClock(1));
 	const start = clock.now();
 	const server = createServer((_request, response) => setTimeout(() => response.end('late'), 50));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -70,4 +75,11 @@ it.each(Object.entries(clients))('waits for the answers to %s', async (_, ask) =
 	await new Promise((resolve) => server.close(resolve));
 	expect(times[0] - start).toBeLessThan(LONG);
 	expect(times[1] - start).toBeGreaterThanOrEqual(LONG);
+});
+
+it('watches no requests once it is stopped', () => {
+	const started = channel('http.client.request.start');
+	expect(started.hasSubscribers).toBe(true);
+	clock.stop();
+	expect(started.hasSubscribers).toBe(false);
 });

@@ -1,16 +1,17 @@
-import type { TestClock, WatchingClock } from './testClock';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { StopSignal } from '../../nodes/transport/stopSignal';
 import { projectFolder } from '../projectFolder';
 import { skipIdleTime } from './idleTime';
 import { steadyTime } from './steadyTime';
+import type { TestClock, WatchingClock } from './testClock';
 
 /** A request needs real time, however fast the clock runs. */
 const SHORTEST_TIMEOUT = 50;
 
 const realNow = (): number => performance.timeOrigin + performance.now();
 
-const pause = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+const pause = async (milliseconds: number, signal?: StopSignal): Promise<void> => {
 	await new Promise<void>((resolve) => {
 		if (signal?.aborted === true) {
 			resolve();

@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
+import { createStop, type StopSignal } from '../../nodes/transport/stopSignal';
 import type { TestClock, WatchingClock } from './testClock';
 
 interface OpenRequests {
@@ -71,13 +72,13 @@ export function skipIdleTime(clock: TestClock): WatchingClock {
 		setTimeout(watch, 1);
 	};
 
-	const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
-		const over = new AbortController();
-		const pause = { until: now() + milliseconds, end: () => over.abort() };
+	const sleep = async (milliseconds: number, signal?: StopSignal): Promise<void> => {
+		const over = createStop(signal);
+		const pause = { until: now() + milliseconds, end: over.stop };
 		pauses.add(pause);
 		if (!isWatching) watch();
-		const either = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
-		await clock.sleep(milliseconds, either);
+		await clock.sleep(milliseconds, over.signal);
+		over.stop();
 		pauses.delete(pause);
 	};
 

@@ -1,3 +1,4 @@
+import type { StopSignal } from '../../nodes/transport/stopSignal';
 import type { TestClock, WatchingClock } from './testClock';
 
 /**
@@ -24,7 +25,7 @@ export function steadyTime(clock: TestClock, speed: number): WatchingClock {
 		return time - stoodStill;
 	};
 
-	const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+	const sleep = async (milliseconds: number, signal?: StopSignal): Promise<void> => {
 		const until = now() + milliseconds;
 		for (let rest = milliseconds; rest > 0 && signal?.aborted !== true; rest = until - now()) {
 			await clock.sleep(rest, signal);

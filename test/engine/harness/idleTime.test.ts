@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { createStop, type StopSignal } from '../../../nodes/transport/stopSignal';
 import { scaledClock } from '../../../tools/engine/clock';
 import { skipIdleTime } from '../../../tools/engine/idleTime';
 
@@ -48,11 +49,19 @@ it('waits for files that are written', async () => {
 	}
 });
 
-it('does not count a pause that was stopped', async () => {
+const stops: Readonly<Record<string, () => { signal: StopSignal; stop(): void }>> = {
+	'an AbortSignal': () => {
+		const controller = new AbortController();
+		return { signal: controller.signal, stop: () => controller.abort() };
+	},
+	"the engine's own signal": () => createStop(),
+};
+
+it.each(Object.entries(stops))('does not count a pause that %s stopped', async (_, create) => {
 	const start = clock.now();
-	const stop = new AbortController();
-	const endless = clock.sleep(2 * LONG, stop.signal);
-	stop.abort();
+	const { signal, stop } = create();
+	const endless = clock.sleep(2 * LONG, signal);
+	stop();
 	await Promise.all([endless, clock.sleep(LONG)]);
 	expect(clock.now() - start).toBeLessThan(2 * LONG);
 });

@@ -34,6 +34,7 @@ function searched({ candidates, history }: NotFound, around: string): string {
 export const unclear = (reason: Problem, { sentAt }: Sent, finding: NotFound): Problem => ({
 	...reason,
 	unclear: true,
+	candidates: finding.candidates,
 	message: `${reason.message}; it is unknown whether the task was created`,
 	advice: [
 		'The request was not sent again, because that could create and charge a second task.',

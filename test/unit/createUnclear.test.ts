@@ -50,6 +50,7 @@ describe('what an error says of a create whose task is unknown', () => {
 		await run();
 		expect(results).toMatchObject([
 			{
+				candidates,
 				advice: `${NOT_SENT} It may be one of these tasks: ${candidates.join(', ')}. Fetch them with the operation Get Task. wait`,
 			},
 		]);

@@ -119,8 +119,8 @@ export function classifyFailure(thrown: unknown, stopped: boolean): Exchange {
 	return {
 		outcome: 'unclear',
 		problem: createProblem({
-			message: 'The connection to PiAPI ended before an answer arrived',
-			advice: `Try again later (${fault.codes[0] ?? fault.message}). If this persists, check the Base URL of the PiAPI credential.`,
+			message: `The connection to PiAPI ended before an answer arrived (${fault.codes[0] ?? fault.message})`,
+			advice: 'Try again later. If this persists, check the Base URL of the PiAPI credential.',
 			type: 'unavailable',
 		}),
 	};

@@ -26,13 +26,15 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		signal: run.stop,
 		onHint: warnings.add,
 	});
-	const webhook = createWebhookAddress(run);
+	const webhook = createWebhookAddress(
+		run,
+		() => task.kind === 'create' && task.triesOthers?.(run) === true,
+	);
 	const tasks = createTaskRuns(run);
 	const bill = createBill();
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
 	// n8n copies the node for each question about it.
 	const tool = isTool(context);
-	const triesOthers = task.kind === 'create' && task.triesOthers?.(run) === true;
 	const dryRuns =
 		task.kind === 'create'
 			? openDryRuns(run, (itemIndex) => planTask(run, itemIndex, task, tool))
@@ -48,7 +50,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 				itemIndex,
 				makes: task.makes,
 				settings,
-				webhook: webhook.of({ ...settings, triesOthers }, connection),
+				webhook: webhook.of(settings, connection),
 				uploader: run.uploaderOf(connection),
 			});
 		},

@@ -34,13 +34,16 @@ const EXPRESSION = /\{\{([^]*?)\}\}/g;
 
 const CODE = ['jsCode', 'functionCode', 'pythonCode'];
 
-/** A path with the question marks that the old one had. */
-function writtenPath(path: readonly Segment[], optional: boolean): string {
-	if (!optional) return written(path);
+/** A path with the question marks that the old one had: where it begins, and anywhere after that. */
+function writtenPath(
+	path: readonly Segment[],
+	[isFirst = false, ...others]: readonly boolean[],
+): string {
+	const isInside = isFirst || others.includes(true);
 	return path
 		.map((segment, index) => {
 			const text = written([segment]);
-			if (index === 0) return text;
+			if (!(index === 0 ? isFirst : isInside)) return text;
 			return text.startsWith('.') ? `?${text}` : `?.${text}`;
 		})
 		.join('');

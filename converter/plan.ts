@@ -1,7 +1,7 @@
 import { ANY_NODE } from './code/values';
 import { readCode } from './code/readCode';
 import { UNIFIED, type Api } from './calls/api';
-import { withFullResponse } from './calls/fullResponse';
+import { withOptions } from './calls/requestOptions';
 import { keptTogether, type Kept } from './calls/legacy/keptTogether';
 import { HTTP_REQUEST, readCall, Unclear, type Call } from './calls/httpRequest';
 import { piecesOf } from './calls/template';
@@ -98,7 +98,7 @@ class Planner {
 				continue;
 			}
 			const reason = this.staying.get(node.name);
-			const read = call instanceof Unclear ? call : withFullResponse(call, node);
+			const read = call instanceof Unclear ? call : withOptions(call, node);
 			this.read.set(node.name, read);
 			const made = read instanceof Unclear ? read : newNodeFor(read);
 			if (read instanceof Unclear || made instanceof Unclear) {

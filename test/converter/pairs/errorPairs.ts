@@ -25,6 +25,8 @@ const FAILED = ifNode('Failed?', condition('={{ $json.data.status }}', 'equals',
 const RESULT = setFields('Result', { text: '={{ $json.text }}' });
 const LINK = setFields('Link', { text: IMAGE_URL });
 
+const RESULT_LINK = setFields('Result', { text: IMAGE_URL });
+
 const namedOnFailedWay = wired(
 	[
 		...tasks(3),
@@ -134,6 +136,14 @@ const turnedOff = wired(
 	...inARow('Start', 'Ideas', 'Sketch', 'Create', 'Pause', 'Check', 'Good?', 'Link', 'Result'),
 );
 
+const onceOnly = wired(
+	[...tasks(3), RESULT_LINK].map((one) =>
+		one.name === 'Pause' ? { ...one, executeOnce: true } : one,
+	),
+	...TASK_LINES,
+	'Check > Result',
+);
+
 const template = wired(
 	[
 		...tasks(2),
@@ -218,6 +228,7 @@ export const ERROR_PAIRS: readonly Pair[] = [
 	pairOf('An error output that leads back to the create', backToCreate, BOAT_FAILS),
 	pairOf('A Switch that names some states', namedStates, { taskSeconds: 1.5 }),
 	pairOf('A create and a decision that are turned off', turnedOff),
+	pairOf('Execute Once of a pause', onceOnly),
 	pairOf('An HTML template', template),
 	pairOf('Names of nodes with an apostrophe', apostrophes),
 	pairOf('Rows with brackets in their names', bracketRows),

@@ -23,6 +23,8 @@ export interface Step {
 	readonly gone: ReadonlySet<string>;
 	/** The look whose answer is read, if the step replaces one. */
 	readonly look?: string;
+	/** Nodes whose items were of the task before it finished, where the node gives the finished one. */
+	readonly early?: readonly string[];
 	readonly node: NewNode;
 	readonly answer?: Answer;
 	/** Its connections, where they change. */
@@ -152,6 +154,7 @@ class Planner {
 			name,
 			gone: new Set([...waiting.nodes, ...back].filter((inside) => inside !== name)),
 			look: look.name,
+			early: name === look.name ? waiting.pauses : [name, ...waiting.pauses],
 			node,
 			...(answer ? { answer: { ...answer, ...orError, ...operation } } : {}),
 			completed: waiting.completed,

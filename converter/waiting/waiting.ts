@@ -19,6 +19,8 @@ export interface Waiting {
 	readonly drops: boolean;
 	/** States of unfinished tasks that led nowhere, where others led to the next check. */
 	readonly unnamed: readonly string[];
+	/** The pauses that lead to the status request, whose items are of the task before it finished. */
+	readonly pauses: readonly string[];
 	readonly entries: readonly Incoming[];
 	readonly completed: readonly Edge[];
 	readonly failed: Outcome;
@@ -194,6 +196,7 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		polls,
 		drops,
 		unnamed: unfinished.filter(ends).map(({ name }) => name),
+		pauses,
 		entries,
 		completed: completed.way === 'exit' ? completed.edges : [],
 		failed: of('failed'),

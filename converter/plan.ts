@@ -164,6 +164,20 @@ class Planner {
 		};
 	}
 
+	/** Whether no call of the workflow that may create a task leads to a status request. */
+	private isLone(look: string): boolean {
+		return ![...this.read].some(
+			([name, call]) =>
+				(call instanceof Unclear || call.kind === 'create') && this.graph.reaches(name, look),
+		);
+	}
+
+	/** A status request that stays one. */
+	private singleStep(look: Look): Step | undefined {
+		const made = this.made.get(look.name);
+		return made && { name: look.name, gone: new Set(), ...made, remarks: [] };
+	}
+
 	/** The step that takes the place of a status request and what is around it. */
 	private lookStep(look: Look, waiting: Waiting, makers: readonly string[]): Step | string {
 		const [entry, ...more] = waiting.entries;
@@ -173,12 +187,10 @@ class Planner {
 		if (entry && maker && isNext && isMaker) {
 			return this.waitingStep(entry.from, look, waiting, maker.node);
 		}
-		const made = this.made.get(look.name);
-		if (waiting.polls || made === undefined) {
-			const node = getTask(look.taskId, { waitUntilFinished: true });
-			return this.waitingStep(look.name, look, waiting, node);
-		}
-		return { name: look.name, gone: new Set(), ...made, remarks: [] };
+		const single = waiting.polls ? undefined : this.singleStep(look);
+		if (single !== undefined) return single;
+		const node = getTask(look.taskId, { waitUntilFinished: true });
+		return this.waitingStep(look.name, look, waiting, node);
 	}
 
 	plan(): Plan {
@@ -194,7 +206,9 @@ class Planner {
 		for (const look of looks) {
 			const makers = makersOf(flows, look);
 			const waiting = waitingAround(this.graph, look.name, look.api);
-			const step = typeof waiting === 'string' ? waiting : this.lookStep(look, waiting, makers);
+			const found = typeof waiting === 'string' ? waiting : this.lookStep(look, waiting, makers);
+			const isLone = typeof found === 'string' && this.isLone(look.name);
+			const step = (isLone ? this.singleStep(look) : undefined) ?? found;
 			if (typeof step !== 'string') {
 				this.steps.push(step);
 				continue;

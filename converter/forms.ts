@@ -78,8 +78,8 @@ export function chooseForms(
 		const found = (fixed === true ? resolveFixed : resolve)(path, flow, callOf);
 		if (!isConflict(found)) return;
 		const kind = leaves === true ? 'caller' : found.isWhole ? 'whole' : 'path';
-		for (const { call, failed } of found.calls) {
-			if (failed) leave(call, { kind: 'failed', reader, text });
+		for (const { call, failed, ofError } of found.calls) {
+			if (failed) leave(call, { kind: ofError ? 'error' : 'failed', reader, text });
 			else raise(call, { kind, reader, text });
 		}
 	};

@@ -36,9 +36,18 @@ function partOf(path: readonly Segment[], view: View): Part | undefined {
 	return { view, place: path.slice(0, depth), path: path.slice(depth) };
 }
 
-/** The calls of which a path reads something that has no certain place in the new items. */
+/** A call of which something is read that has no certain place in the new items. */
+interface Missing {
+	readonly call: string;
+	/** Whether it is read of a failed task or of an error. */
+	readonly failed: boolean;
+	/** Whether it is read of the error that n8n gave for the request. */
+	readonly ofError: boolean;
+}
+
+/** What is read, and cannot be read from the new items. */
 export interface Conflict {
-	readonly calls: ReadonlyArray<{ readonly call: string; readonly failed: boolean }>;
+	readonly calls: readonly Missing[];
 	/** What is read: the whole item, or a field of it. */
 	readonly isWhole: boolean;
 }
@@ -54,6 +63,12 @@ const isFree = (name: Segment | undefined, { beside, under }: View, { others }: 
 	const isOther = others !== undefined && (others === 'unknown' || others.has(String(name)));
 	return beside !== 'unknown' && !beside.has(String(name)) && !isOther;
 };
+
+const missing = ({ call, failed }: View, [first]: readonly Segment[]): Missing => ({
+	call,
+	failed,
+	ofError: failed && (first === 'error' || first === 'details'),
+});
 
 const FORMS: readonly Form[] = ['simplified', 'raw', 'answer'];
 
@@ -87,7 +102,7 @@ export function resolveFixed(path: readonly Segment[], flow: Flow, callOf: CallO
 	if (found === undefined || isConflict(found)) return found;
 	if (JSON.stringify(found.path) === JSON.stringify(path)) return found;
 	const calls = flow.views.filter(({ call }) => callOf(call)?.form !== 'answer');
-	return { calls: calls.map(({ call, failed }) => ({ call, failed })), isWhole: false };
+	return { calls: calls.map((view) => missing(view, path)), isWhole: false };
 }
 
 /**
@@ -100,7 +115,7 @@ export function resolve(path: readonly Segment[], flow: Flow, callOf: CallOf): R
 		const part = partOf(path, view);
 		if (call === undefined || part === undefined) return [];
 		const target = targetOf(part, call, flow);
-		return target === 'own' ? [] : [{ view, call, target }];
+		return target === 'own' ? [] : [{ view, call, target, path: part.path }];
 	});
 	const [first] = found;
 	if (first === undefined) return undefined;
@@ -117,7 +132,7 @@ export function resolve(path: readonly Segment[], flow: Flow, callOf: CallOf): R
 			? inConflict
 			: found.filter(({ call }) => FORMS.indexOf(call.form) === lowest);
 	return {
-		calls: open.map(({ view: { call, failed } }) => ({ call, failed })),
+		calls: open.map(({ view, path: inAnswer }) => missing(view, inAnswer)),
 		isWhole: path.length === 0,
 	};
 }

@@ -96,9 +96,9 @@ function withReaders({ workflow, forms, flows, answers, plan }: Draft): Workflow
 		const answer = answers.get(name);
 		return answer && { answer, form: forms.formOf(name) };
 	};
-	const read = visitReads(workflow, flows, ({ path, flow }) => {
-		const found = flow && resolve(path, flow, callOf);
-		return found === undefined || isConflict(found) ? undefined : found.path;
+	const read = visitReads(workflow, flows, ({ path, flow, use }) => {
+		const found = flow && resolve(path, flow, callOf, use);
+		return found === undefined || isConflict(found) ? undefined : found;
 	});
 	const names = namesAfter(plan.steps);
 	return renamed(read, () => (name) => names.get(name));

@@ -1,6 +1,6 @@
 import type { Reason } from './reasons';
 import type { Flows } from './items/flows';
-import { isConflict, resolve, resolveFixed, type CallOf } from './items/parts';
+import { isConflict, resolve, type CallOf } from './items/parts';
 import { isOfAnswer, isSettled, type Answer, type Form } from './items/paths';
 import { visitReads, type Read } from './items/reads';
 import type { WorkflowFile } from './workflow/workflowFile';
@@ -64,7 +64,7 @@ export function chooseForms(
 		return undefined;
 	};
 	const visit = (read: Read): undefined => {
-		const { reader, path, text, flow, leaves, fixed, named } = read;
+		const { reader, path, text, flow, leaves, use, named } = read;
 		if (flow === undefined) {
 			answers.forEach((_, call) => leave(call, { kind: 'chosen', reader, text }));
 			return;
@@ -75,7 +75,7 @@ export function chooseForms(
 			const isSame = before.isCreated && (!isOfAnswer(path, made) || isSettled(path, made));
 			if (!isSame) leave(before.call, { kind: 'earlier', reader, text });
 		}
-		const found = (fixed === true ? resolveFixed : resolve)(path, flow, callOf);
+		const found = resolve(path, flow, callOf, use);
 		if (!isConflict(found)) return;
 		const kind = leaves === true ? 'caller' : found.isWhole ? 'whole' : 'path';
 		for (const { call, failed, ofError } of found.calls) {

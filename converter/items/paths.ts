@@ -54,6 +54,23 @@ function fileOf(rest: readonly Segment[], operation: Operation | undefined): Seg
 	return place === 0 ? ['url'] : ['files', place, 'url'];
 }
 
+/** What the entries of a list are. */
+export type Entries = 'texts' | 'objects';
+
+/** What the catalog tells of the entries at a path of the answer: links and other texts, or objects. */
+export function entriesAt(path: readonly Segment[], answer: Answer): Entries | undefined {
+	const [data, output, ...rest] = unifiedOf(path, answer) ?? [];
+	if (data !== 'data' || output !== 'output') return undefined;
+	const name = rest.filter((segment) => typeof segment === 'string').join('.');
+	const results = (answer.operation?.results ?? []).map((result) => keysOf(result.path).join('.'));
+	const areTexts = results.includes(name);
+	const haveFields = results.some((result) => result.startsWith(`${name}.`));
+	if (areTexts === haveFields) return undefined;
+	if (areTexts) return 'texts';
+	// The fields of one object are texts themselves.
+	return name.endsWith('s') ? 'objects' : undefined;
+}
+
 function ofTask(
 	[first, ...rest]: readonly Segment[],
 	operation?: Operation,

@@ -6,6 +6,7 @@ import { possibleNames, renameFields, type Rename } from './fieldNames';
 import type { Flow } from './flow';
 import type { Flows } from './flows';
 import { codeOf, placeOfCode } from './handOn';
+import { namedColumns } from './namedColumns';
 import type { Found, Use } from './parts';
 import { segmentsOf, written, type Segment } from '../code/segments';
 import { hasExpressions } from './templates';
@@ -122,7 +123,7 @@ export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): 
 				leaves: true,
 			});
 		}
-		possibleNames(node).forEach((name) => {
+		[...possibleNames(node), ...namedColumns(node)].forEach((name) => {
 			visit({
 				reader: node.name,
 				path: segmentsOf(`.${name}`),

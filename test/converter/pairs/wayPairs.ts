@@ -148,7 +148,7 @@ const LINK = setFields('Result', { link: IMAGE_URL });
 const cacheBuster = wired(
 	[
 		...[START, ideas(2), create('Create', IMAGE), ROW, pause('Pause')],
-		...[look('Check', '$json.id }}/?ts={{ Date.now()'), LINK],
+		...[look('Check', '$json.id }}?ts={{ Date.now()'), LINK],
 	],
 	...inARow('Start', 'Ideas', 'Create', 'Row', 'Pause', 'Check', 'Result'),
 );

@@ -69,7 +69,7 @@ export interface Found {
 
 export type Resolved = Found | Conflict | undefined;
 
-/** What depends on a path beside the value: it has to stay, or it names the entries that are no objects. */
+/** What depends on a path beside the value: it has to stay, or it names the entries that are not objects. */
 export type Use = 'fixed' | 'entries';
 
 export const isConflict = (resolved: Resolved): resolved is Conflict =>

@@ -7,6 +7,7 @@ import {
 	FLUX,
 	isStatus,
 	look,
+	node,
 	parametersOf,
 	pause,
 	START,
@@ -57,10 +58,27 @@ describe.each([true, false])('an error branch of a create (with a check: %s)', (
 			const { report } = withMessage(`={{ $json.${path} }}`, waits);
 			expect(report.converted).toEqual([]);
 			expect(report.untouched[0]?.text).toBe(
-				`"Tell" reads $json.${path}, and the new node gives an error as a text. Read error.message there, and convert again`,
+				`"Tell" reads $json.${path}, and the new node gives an error as a text. Lead its errors to a node of their own that reads no more than error.message, and convert again`,
 			);
 		},
 	);
+});
+
+it('errors of other nodes that come to the same message keep the create: theirs are objects', () => {
+	const { report } = converted(
+		wired(
+			[
+				START,
+				{ ...create('Create', FLUX), ...OUTPUT },
+				{ ...node('Other', 'slack', {}), ...OUTPUT },
+				setFields('Tell', { text: '={{ $json.error.message }}' }),
+			],
+			...['Start > Create', 'Create > Other', 'Create:1 > Tell', 'Other:1 > Tell'],
+		),
+	);
+	expect(report.untouched.map(({ node: name, text }) => `${name}: ${text}`)).toEqual([
+		expect.stringMatching(/^Create: .* Lead its errors to a node of their own/),
+	]);
 });
 
 it('failed tasks and errors with the same message have the same text', () => {

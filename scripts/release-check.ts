@@ -62,7 +62,7 @@ async function checkFiles(
 	);
 	await checks.check("n8n's own lint finds nothing", async () => {
 		const { code, output } = await runStepAside({ name: 'Lint', ...npmScript('lint:n8n') });
-		failWith(code === 0 ? [] : [output]);
+		return failWith(code === 0 ? [] : [output]);
 	});
 	await checks.check(
 		"n8n's scanner finds nothing in the source",

@@ -53,6 +53,10 @@ export interface Tries {
 	readonly ending: StopSignal;
 }
 
+/** Nobody knows whether such a call was charged. */
+const unclearAsSuch = <T>(call: PaidCall<T>): PaidCall<T> =>
+	call.outcome === 'unclear' ? { ...call, problem: { ...call.problem, unclear: true } } : call;
+
 /** Sends again only what PiAPI did not accept: too many requests, or no connection at all. */
 async function untilTaken<T>(
 	attempt: (timeLeft: number) => Promise<PaidCall<T>>,
@@ -62,11 +66,12 @@ async function untilTaken<T>(
 	let giveUpAt = Infinity;
 	let unsent = 0;
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-		const call = await limiter.run(async (): Promise<PaidCall<T>> => {
+		const taken = await limiter.run(async (): Promise<PaidCall<T>> => {
 			if (ending.aborted) return { outcome: 'canceled' };
 			giveUpAt = Math.min(giveUpAt, clock.now() + timeout);
 			return await attempt(giveUpAt - clock.now());
 		});
+		const call = unclearAsSuch(taken);
 		if (call.outcome !== 'busy' && call.outcome !== 'neverSent') return call;
 		unsent = call.outcome === 'neverSent' ? unsent + 1 : 0;
 		// A longer Retry-After than the time limit ends with the refusal at once.

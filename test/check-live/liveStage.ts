@@ -5,38 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
-import type { StopSignal } from '../../nodes/transport/stopSignal';
 import { allOffers } from '../../scripts/check-live/offers';
 import { readOptions } from '../../scripts/check-live/options';
 import { planOf } from '../../scripts/check-live/plan';
 import { runLiveCheck, type RunResult } from '../../scripts/check-live/run';
-import { skipIdleTime } from '../../tools/engine/idleTime';
+import { fastClock } from '../../tools/engine/clock';
 import type { SimulatorOptions } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 /** Faster, and a busy machine takes an answer for a lost one. */
 const SPEED = 5;
-
-/** One clock for both sides. */
-function fastClock() {
-	const startedAt = Date.now();
-	const pause = async (milliseconds: number, signal?: StopSignal): Promise<void> =>
-		await new Promise((resolve) => {
-			const end = (): void => {
-				clearTimeout(timer);
-				signal?.removeEventListener('abort', end);
-				resolve();
-			};
-			const timer = setTimeout(end, Math.max(0, milliseconds) / SPEED);
-			if (signal?.aborted === true) end();
-			else signal?.addEventListener('abort', end);
-		});
-	return skipIdleTime({
-		now: () => startedAt + (Date.now() - startedAt) * SPEED,
-		sleep: pause,
-		timeout: (milliseconds: number) => milliseconds / SPEED,
-	});
-}
 
 /** An answer on its way; what is changed in `json` is what the client gets. */
 export interface Passing {
@@ -124,7 +102,7 @@ export async function openLiveStage(
 	options: SimulatorOptions = {},
 	rewrite: Rewrite = () => undefined,
 ): Promise<LiveStage> {
-	const clock = fastClock();
+	const clock = fastClock(SPEED);
 	const simulator = await startSimulator({
 		apiKey: USER_KEY,
 		clock,
@@ -177,6 +155,7 @@ export async function openLiveStage(
 				rewriter.closeAllConnections();
 			});
 			await simulator.close();
+			clock.stop();
 			await rm(folder, { recursive: true });
 		},
 	};

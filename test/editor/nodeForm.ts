@@ -178,7 +178,9 @@ export class NodeForm {
 		if ((await select.count()) === 0) return [await this.onlyOption(collection)];
 		// A closed dropdown has its entries as well, and there are more than a hundred forms.
 		const list = await select.getAttribute('aria-controls');
-		return firstLines(await this.page.locator(`[id="${list}"] li`).allTextContents());
+		const entries = this.page.locator(`[id="${list}"] li`);
+		await entries.first().waitFor({ state: 'attached' });
+		return firstLines(await entries.allTextContents());
 	}
 
 	/** With a single option n8n adds it at once. */

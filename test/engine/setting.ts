@@ -5,7 +5,7 @@ import type { SimulatorOptions } from '../../tools/simulator/options';
 import {
 	runWorkflow,
 	startWorkflow,
-	useScaledClock,
+	useFastClock,
 	type RunOptions,
 	type StartedWorkflow,
 	type TestClock,
@@ -36,7 +36,7 @@ export async function openSetting(
 	options: SimulatorOptions & { speed?: number } = {},
 ): Promise<Setting> {
 	const { speed = 20, ...behaviour } = options;
-	const clock = useScaledClock(speed);
+	const clock = useFastClock(speed);
 	const setting = await openSettingOn(clock, behaviour);
 	return {
 		...setting,

@@ -1,7 +1,7 @@
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import {
-	useScaledClock,
+	useFastClock,
 	type RunOptions,
 	type StartedWorkflow,
 	type WorkflowRun,
@@ -109,7 +109,7 @@ export function testEach<C extends FaultCase>({
 	behaviourOf,
 	play,
 }: Cases<C>): void {
-	const clock = useScaledClock(speed);
+	const clock = useFastClock(speed);
 	const happened: boolean[] = [];
 
 	afterAll(() => {

@@ -1,15 +1,17 @@
-import type { TestClock } from './testClock';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { StopSignal } from '../../nodes/transport/stopSignal';
 import { projectFolder } from '../projectFolder';
 import { skipIdleTime } from './idleTime';
+import { steadyTime } from './steadyTime';
+import type { TestClock, WatchingClock } from './testClock';
 
 /** A request needs real time, however fast the clock runs. */
 const SHORTEST_TIMEOUT = 50;
 
 const realNow = (): number => performance.timeOrigin + performance.now();
 
-const pause = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+const pause = async (milliseconds: number, signal?: StopSignal): Promise<void> => {
 	await new Promise<void>((resolve) => {
 		if (signal?.aborted === true) {
 			resolve();
@@ -46,8 +48,24 @@ export const installClock = (clock: TestClock): (() => void) => {
 	};
 };
 
-/** A faster clock that skips idle time, at work in the built engine until it is restored. Give it to the simulator too. */
-export const useScaledClock = (speed: number): TestClock & { restore: () => void } => {
-	const clock = skipIdleTime(scaledClock(speed));
-	return { ...clock, restore: installClock(clock) };
+/** A faster clock that skips idle time and standstills. */
+export const fastClock = (speed: number): WatchingClock => {
+	const steady = steadyTime(scaledClock(speed), speed);
+	const clock = skipIdleTime(steady);
+	const stop = (): void => {
+		clock.stop();
+		steady.stop();
+	};
+	return { ...clock, stop };
+};
+
+/** A fast clock, at work in the built engine until it is restored. Give it to the simulator too. */
+export const useFastClock = (speed: number): TestClock & { restore: () => void } => {
+	const clock = fastClock(speed);
+	const putBack = installClock(clock);
+	const restore = (): void => {
+		clock.stop();
+		putBack();
+	};
+	return { ...clock, restore };
 };

@@ -1,21 +1,37 @@
-import { subscribe } from 'node:diagnostics_channel';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
-import type { TestClock } from './testClock';
+import { createStop, type StopSignal } from '../../nodes/transport/stopSignal';
+import type { TestClock, WatchingClock } from './testClock';
 
-/** Requests whose answers are not complete: those of Node's own client, and those of fetch. */
-const requests = new Set<object>();
+interface OpenRequests {
+	readonly requests: ReadonlySet<object>;
+	/** No later request is seen. */
+	stop(): void;
+}
 
-subscribe('http.client.request.start', (message) => {
-	const { request } = message as { request: ClientRequest };
-	requests.add(request);
-	request.once('close', () => requests.delete(request));
-});
-
-const requestOf = (message: unknown): object => (message as { request: object }).request;
-const forget = (message: unknown): boolean => requests.delete(requestOf(message));
-subscribe('undici:request:create', (message) => requests.add(requestOf(message)));
-subscribe('undici:request:trailers', forget);
-subscribe('undici:request:error', forget);
+/** Requests from now on whose answers are not complete: those of Node's own client, and those of fetch. */
+function watchRequests(): OpenRequests {
+	const requests = new Set<object>();
+	const requestOf = (message: unknown): object => (message as { request: object }).request;
+	const add = (message: unknown): void => void requests.add(requestOf(message));
+	const forget = (message: unknown): void => void requests.delete(requestOf(message));
+	const addOwn = (message: unknown): void => {
+		const request = requestOf(message) as ClientRequest;
+		requests.add(request);
+		request.once('close', () => requests.delete(request));
+	};
+	const listeners = [
+		['http.client.request.start', addOwn],
+		['undici:request:create', add],
+		['undici:request:trailers', forget],
+		['undici:request:error', forget],
+	] as const;
+	listeners.forEach(([channel, listener]) => subscribe(channel, listener));
+	return {
+		requests,
+		stop: () => listeners.forEach(([channel, listener]) => unsubscribe(channel, listener)),
+	};
+}
 
 /** Turns of the event loop without a request after which everybody waits for time to pass. */
 const IDLE_TURNS = 3;
@@ -28,9 +44,9 @@ interface Pause {
 	end(): void;
 }
 
-/** A clock that skips to the end of the shortest pause while nothing happens. */
-export function skipIdleTime(clock: TestClock): TestClock {
-	const others = new Set(requests);
+/** A clock that skips to the end of the shortest pause while nothing happens, until it is stopped. */
+export function skipIdleTime(clock: TestClock): WatchingClock {
+	const { requests, stop } = watchRequests();
 	const pauses = new Set<Pause>();
 	let skipped = 0;
 	let idleTurns = 0;
@@ -39,8 +55,7 @@ export function skipIdleTime(clock: TestClock): TestClock {
 	const now = (): number => clock.now() + skipped;
 
 	const isIdle = (): boolean =>
-		[...requests].every((request) => others.has(request)) &&
-		!process.getActiveResourcesInfo().some((name) => WORK.test(name));
+		requests.size === 0 && !process.getActiveResourcesInfo().some((name) => WORK.test(name));
 
 	const watch = (): void => {
 		isWatching = pauses.size > 0;
@@ -57,15 +72,15 @@ export function skipIdleTime(clock: TestClock): TestClock {
 		setTimeout(watch, 1);
 	};
 
-	const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
-		const over = new AbortController();
-		const pause = { until: now() + milliseconds, end: () => over.abort() };
+	const sleep = async (milliseconds: number, signal?: StopSignal): Promise<void> => {
+		const over = createStop(signal);
+		const pause = { until: now() + milliseconds, end: over.stop };
 		pauses.add(pause);
 		if (!isWatching) watch();
-		const either = AbortSignal.any([over.signal, ...(signal === undefined ? [] : [signal])]);
-		await clock.sleep(milliseconds, either);
+		await clock.sleep(milliseconds, over.signal);
+		over.stop();
 		pauses.delete(pause);
 	};
 
-	return { now, sleep, timeout: (milliseconds) => clock.timeout(milliseconds) };
+	return { now, sleep, timeout: (milliseconds) => clock.timeout(milliseconds), stop };
 }

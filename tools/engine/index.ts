@@ -19,7 +19,7 @@ import { loadPackage, nodeTypesOf, type AnyNodeType, type LoadedPackage } from '
 import { ITEMS_NODE } from './stubs';
 import { WorkflowRun } from './workflowRun';
 
-export { installClock, scaledClock, useScaledClock } from './clock';
+export { installClock, scaledClock, useFastClock } from './clock';
 export type { TestClock } from './testClock';
 export { storeBinariesInFiles, type StoredBinaries } from './binaries';
 export { loadPackage, type LoadedPackage } from './nodeTypes';

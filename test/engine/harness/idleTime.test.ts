@@ -1,17 +1,26 @@
+import { channel } from 'node:diagnostics_channel';
 import { createServer, get } from 'node:http';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { createStop, type StopSignal } from '../../../nodes/transport/stopSignal';
 import { scaledClock } from '../../../tools/engine/clock';
 import { skipIdleTime } from '../../../tools/engine/idleTime';
 
 /** Longer than any test may take: without a skip, none of these ends in time. */
 const LONG = 10_000_000;
 
+let clock: ReturnType<typeof skipIdleTime>;
+
+beforeEach(() => {
+	clock = skipIdleTime(scaledClock(1));
+});
+
+afterEach(() => clock.stop());
+
 it('ends pauses in their order', async () => {
-	const clock = skipIdleTime(scaledClock(1));
 	const start = clock.now();
 	const ended: string[] = [];
 	const sleep = async (name: string, milliseconds: number): Promise<void> => {
@@ -24,7 +33,6 @@ it('ends pauses in their order', async () => {
 });
 
 it('waits for files that are written', async () => {
-	const clock = skipIdleTime(scaledClock(1));
 	const start = clock.now();
 	const folder = await mkdtemp(join(tmpdir(), 'idle-'));
 	try {
@@ -41,12 +49,19 @@ it('waits for files that are written', async () => {
 	}
 });
 
-it('does not count a pause that was stopped', async () => {
-	const clock = skipIdleTime(scaledClock(1));
+const stops: Readonly<Record<string, () => { signal: StopSignal; stop(): void }>> = {
+	'an AbortSignal': () => {
+		const controller = new AbortController();
+		return { signal: controller.signal, stop: () => controller.abort() };
+	},
+	"the engine's own signal": () => createStop(),
+};
+
+it.each(Object.entries(stops))('does not count a pause that %s stopped', async (_, create) => {
 	const start = clock.now();
-	const stop = new AbortController();
-	const endless = clock.sleep(2 * LONG, stop.signal);
-	stop.abort();
+	const { signal, stop } = create();
+	const endless = clock.sleep(2 * LONG, signal);
+	stop();
 	await Promise.all([endless, clock.sleep(LONG)]);
 	expect(clock.now() - start).toBeLessThan(2 * LONG);
 });
@@ -58,7 +73,6 @@ const clients: Readonly<Record<string, (url: string) => Promise<unknown>>> = {
 };
 
 it.each(Object.entries(clients))('waits for the answers to %s', async (_, ask) => {
-	const clock = skipIdleTime(scaledClock(1));
 	const start = clock.now();
 	const server = createServer((_request, response) => setTimeout(() => response.end('late'), 50));
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -70,4 +84,11 @@ it.each(Object.entries(clients))('waits for the answers to %s', async (_, ask) =
 	await new Promise((resolve) => server.close(resolve));
 	expect(times[0] - start).toBeLessThan(LONG);
 	expect(times[1] - start).toBeGreaterThanOrEqual(LONG);
+});
+
+it('watches no requests once it is stopped', () => {
+	const started = channel('http.client.request.start');
+	expect(started.hasSubscribers).toBe(true);
+	clock.stop();
+	expect(started.hasSubscribers).toBe(false);
 });

@@ -6,7 +6,7 @@ export interface EventReader {
 	add(text: string): void;
 	/** Whether the stream has told that nothing more comes. */
 	isOver(): boolean;
-	/** Reads the last line, and returns the lines that are no events: an answer may be of another form than it says. */
+	/** Reads the last line, and returns the lines that belong to no event: an answer may be of another form than it says. */
 	end(): string;
 }
 

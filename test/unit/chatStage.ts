@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { askModel } from '../../nodes/actions/chat';
 import type { ChatAnswer } from '../../nodes/transport/chatAnswer';
-import { canceled, connectionWith, refusedWith } from './connectionStage';
+import { type canceled, connectionWith, type refusedWith } from './connectionStage';
 import { runAction, type Stage } from './runAction';
 
 export const answer = (text: string): ChatAnswer => ({

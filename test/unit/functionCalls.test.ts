@@ -36,7 +36,7 @@ describe('a function call', () => {
 			],
 		],
 		['in one piece', [CALL]],
-		['with arguments that are no text', [{ name: 'get_weather', arguments: { city: 'Oslo' } }]],
+		['with arguments that are an object', [{ name: 'get_weather', arguments: { city: 'Oslo' } }]],
 	])('is put together from a stream: %s', async (_, parts) => {
 		const answer = await streamed(
 			...parts.map((function_call) => ({ content: null, function_call })),

@@ -171,7 +171,7 @@ describe('a chat', () => {
 		expect(sentAt).toEqual([0]);
 	});
 
-	it('is not sent again once the run has ended', async () => {
+	it('is not sent again once the run is over', async () => {
 		const { clock, ending, sentAt, ended } = asking([busy('100'), good]);
 		await clock.advance(5000);
 		ending.stop();
@@ -214,7 +214,7 @@ describe('a chat', () => {
 		expect(sent).toMatchObject([{ timeout: 60_000 }]);
 		expect(ended).toMatchObject([{ at: 50_000, call: { outcome: 'busy' } }]);
 		const late = asking([busy('20'), good], 60_000, 30_000);
-		// This request goes on when it is cut off, which takes a second more.
+		// This request ignores that it is cut off, which takes a second more.
 		await late.clock.advance(61_000);
 		expect(late.sent).toMatchObject([{ timeout: 60_000 }, { timeout: 10_000 }]);
 		expect(late.ended).toMatchObject([

@@ -39,7 +39,7 @@ export async function answered<T>(
 	return { call, sent };
 }
 
-/** In a run that has not ended. */
+/** In a run that is not over. */
 export const tries = (timeout = 60_000) => ({ timeout, ending: createStop().signal });
 export const chat = async (openAi: OpenAi) => await openAi.chat({ model: 'gpt' }, tries());
 export const images = async (openAi: OpenAi) =>

@@ -192,4 +192,12 @@ describe('a connection', () => {
 			expect((await connect(other)).account).not.toBe(own.account);
 		}
 	});
+
+	it.each(['https://api.example', 'https://API.example/', 'https://api.example:443//'])(
+		'is of the same account however its address is written: %s',
+		async (baseUrl) => {
+			const own = await connect({ baseUrl: 'https://api.example/' });
+			expect((await connect({ baseUrl })).account).toBe(own.account);
+		},
+	);
 });

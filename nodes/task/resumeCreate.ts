@@ -46,7 +46,7 @@ export async function resumeCreate(
 	if (taskId === undefined && record.isOver === true) return {};
 	creating.budget?.resume(job, committedUsd);
 	if (taskId !== undefined) return { taskId, sentAt, isGivenUp };
-	// What the search claims after the run has ended would be in no record.
+	// What the search claims after the run has failed would be in no record.
 	if (creating.signal.aborted) return undefined;
 	const found = findLost(job, record, digest, creating);
 	onSearch(found.then((result) => (isProblem(result) || isResumed(result) ? result : undefined)));

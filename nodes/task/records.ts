@@ -23,8 +23,8 @@ export interface Records {
 	find(key: RecordKey, digest: string, source?: string): TaskRecord | undefined;
 	/** The record of this run, as it is. */
 	get(key: RecordKey): TaskRecord | undefined;
-	/** Every task that an item of this run created, also with models that came to nothing. */
-	taskIds(): string[];
+	/** Every task that an item of this run created, also with models that came to nothing, and the create that owns it. */
+	tasks(): OwnedTask[];
 	/** What earlier tries of this execution sent for these items. */
 	ofEarlierTries(isOwn?: (itemIndex: number) => boolean): TaskRecord[];
 	write(key: RecordKey, record: TaskRecord): void;
@@ -34,6 +34,11 @@ export interface Records {
 	 * has another run, which may take the records over.
 	 */
 	settle(mayRunAgain: boolean): void;
+}
+
+interface OwnedTask {
+	readonly taskId: string;
+	readonly createId: string;
 }
 
 const KEY = 'piApiRecords';
@@ -57,6 +62,14 @@ const isSameRequest = (record: TaskRecord, { digest, source }: Asked): boolean =
  */
 const isSameItem = (own: TaskRecord, asked: Asked, executionId: string): boolean =>
 	isSameRequest(own, asked) || (!isRefusedContent(own) && own.executionId === executionId);
+
+/** Nobody searches for the task of a model that came to nothing, so its create is any one of its own. */
+const tasksOf = ({ taskId, createId, earlier = [] }: TaskRecord): OwnedTask[] => [
+	...(taskId === undefined ? [] : [{ taskId, createId: createId ?? taskId }]),
+	...earlier.flatMap((attempt) =>
+		attempt.taskId === null ? [] : [{ taskId: attempt.taskId, createId: attempt.taskId }],
+	),
+];
 
 export function openRecords(
 	context: IDataObject,
@@ -141,10 +154,7 @@ export function openRecords(
 			return found;
 		},
 		get: (key) => readRecord(run()[key]),
-		taskIds: () =>
-			all().flatMap(({ taskId, earlier = [] }) =>
-				[taskId, ...earlier.map((attempt) => attempt.taskId)].flatMap((id) => id ?? []),
-			),
+		tasks: () => all().flatMap(tasksOf),
 		ofEarlierTries: (isOwn) => all(isOwn).filter((record) => record.executionId === executionId),
 		write,
 		forget(key) {

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { modelsFor } from '../../nodes/catalog/anyModel/models';
+import type { AnyOperation } from '../../nodes/catalog/serves';
 import {
 	exampleNames,
 	isOurs,
@@ -35,7 +36,9 @@ const withoutExpressions = (parameters: object): INodeParameters =>
 function runsOf({ parameters }: WorkflowNode, workflow: string): INodeParameters[] {
 	const plain = withoutExpressions(parameters);
 	if (!JSON.stringify(parameters.anyModel ?? '').includes('={{')) return [plain];
-	const named = modelsFor(String(plain.operation)).filter(({ id }) => workflow.includes(id));
+	const named = modelsFor(plain.operation as AnyOperation).filter(({ id }) =>
+		workflow.includes(id),
+	);
 	return named.map(({ id }) => ({ ...plain, anyModel: locator(id) }));
 }
 
@@ -117,7 +120,7 @@ describe('the prices in the texts of the examples', () => {
 	it.each(pricedExamples)('are those of Dry Run in %s', async (name) => {
 		const workflow = await readExample(name);
 		const texts = JSON.stringify(workflow);
-		const amounts = [];
+		const amounts: Amount[] = [];
 		for (const node of workflow.nodes.filter(createsTasks)) {
 			amounts.push(...(await amountsOf(setting, node, texts)));
 		}

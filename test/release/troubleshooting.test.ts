@@ -25,7 +25,13 @@ const WITHOUT: Readonly<Record<string, string>> = {
 };
 
 /** Problems that others put their advice to, or that nobody reads. */
-const WITHOUT_ADVICE = ['No answer', 'An earlier try got no answer'];
+const WITHOUT_ADVICE = [
+	'No answer',
+	"PiAPI's answer contains no task ID",
+	'An earlier try got no answer',
+	'PiAPI answered about another task than the one asked for:',
+	'PiAPI answered with the task of another item:',
+];
 
 const missing = (problems: readonly string[]): string[] =>
 	problems.filter((text) => !quoted.includes(text) && WITHOUT[text] === undefined);

@@ -112,10 +112,29 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 		it('ends the run before anything is made when it is too low', async () => {
 			const asksForMore = (workflow: Workflow): Workflow =>
 				JSON.parse(
-					JSON.stringify(workflow).replace('"rightValue":1', '"rightValue":100'),
+					JSON.stringify(workflow).replace('"rightValue":1,', '"rightValue":100,'),
 				) as Workflow;
 			const execution = await stage.run('balance-first', asksForMore);
 			expect(execution.failure).toContain('The PiAPI balance is 12.34 US dollars');
+			expect(stage.simulator.ledger.createdTasks()).toEqual([]);
+		});
+
+		it('knows a balance in credits', async () => {
+			stage.simulator.behaviour.balanceIn = 'credits';
+			stage.only(await stage.run('balance-first'), 'Generate the image');
+			const asksForMore = (workflow: Workflow): Workflow =>
+				JSON.parse(
+					JSON.stringify(workflow).replace('"rightValue":10,', '"rightValue":100,'),
+				) as Workflow;
+			const execution = await stage.run('balance-first', asksForMore);
+			expect(execution.failure).toContain('The PiAPI balance is 42 credits, which is too low');
+			expect(stage.simulator.ledger.createdTasks()).toHaveLength(1);
+		});
+
+		it('ends the run where PiAPI tells no balance, and says so', async () => {
+			stage.simulator.behaviour.balanceIn = 'nothing';
+			const execution = await stage.run('balance-first');
+			expect(execution.failure).toContain('PiAPI did not report a balance');
 			expect(stage.simulator.ledger.createdTasks()).toEqual([]);
 		});
 	});

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATUSES, TOPICS } from '../../nodes/transport/adviceTable';
-import { allTexts, core, problemsWithoutAdvice, problemTexts, quotedTexts } from './errorTexts';
+import {
+	allTexts,
+	core,
+	problemsWithoutAdvice,
+	problemTexts,
+	quotedTexts,
+	reasonTexts,
+} from './errorTexts';
 import { projectFolder } from '../../tools/projectFolder';
 
 const read = (...path: string[]): string => readFileSync(join(projectFolder, ...path), 'utf8');
@@ -61,6 +68,12 @@ describe('docs/troubleshooting.md', () => {
 
 	it('has every problem that the package can tell of', () => {
 		expect(missing(sources.flatMap(problemTexts))).toEqual([]);
+	});
+
+	it('has every reason to poll instead of pausing', () => {
+		const reasons = reasonTexts(read('nodes', 'execute', 'callbackPlan.ts'));
+		expect(reasons.length).toBeGreaterThan(10);
+		expect(reasons.filter((text) => !quoted.includes(text))).toEqual([]);
 	});
 
 	it('does without none that is gone, or that it has', () => {

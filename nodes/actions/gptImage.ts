@@ -11,6 +11,7 @@ import { nameOfSource } from '../request/mediaSources';
 import { multipart } from '../request/multipart';
 import { download } from '../result/download';
 import { systemClock } from '../task/clock';
+import { cutText } from '../transport/cutText';
 import { isObject } from '../transport/json';
 import { createLimiter } from '../transport/limiter';
 import type { ImagesBody } from '../transport/openAi';
@@ -51,7 +52,7 @@ async function fetched(
 ): Promise<NamedFile | Problem> {
 	if (!URL.canParse(url)) {
 		return createProblem({
-			message: `${label} is not a link: ${url.slice(0, 80)}`,
+			message: `${label} is not a link: ${cutText(url, 80)}`,
 			advice: 'Enter a link that starts with https://, or choose Binary.',
 		});
 	}

@@ -1,11 +1,11 @@
 /**
- * A text of at most so many letters. What may be half a word of Latin letters and marks is left out: nobody would find the
- * beginning of a secret to mask it.
+ * A text of at most so many letters, never cut within one. By the mark of the cut, the beginning of a secret is found and
+ * masked.
  */
 export const cutText = (text: string, most: number): string =>
 	text.length <= most
 		? text
 		: `${text
 				.slice(0, most)
-				.replace(/[!-~]*$/, '')
+				.replace(/[\ud800-\udbff]$/, '')
 				.trim()} …`;

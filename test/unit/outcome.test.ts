@@ -51,6 +51,38 @@ describe('the items of a run', () => {
 		expect(itemsOf([[{ json: {}, binary }]], secrets)).toEqual([{ json: {}, binary }]);
 	});
 
+	it('hold no secret in the name or the type of a file, and its place and bytes as they are', () => {
+		const data = { mimeType: `image/${KEY}`, fileName: `${KEY}.png`, data: KEY, id: KEY };
+		const [item] = itemsOf([[{ json: {}, binary: { data } }]], secrets);
+		expect(item?.binary?.data).toEqual({
+			mimeType: 'image/***',
+			fileName: '***.png',
+			data: KEY,
+			id: KEY,
+		});
+	});
+
+	it('hold no secret in anything else that a problem tells, and are still known as problems', () => {
+		const echo = { taskId: KEY, taskStatus: KEY, model: `a ${KEY}`, taskType: KEY, httpCode: KEY };
+		const [item] = itemsOf([{ ...problem, ...echo, costUsd: 0.1 }], [...secrets, 'error']);
+		expect(item?.json).toEqual({
+			taskId: '***',
+			status: '***',
+			model: 'a ***',
+			taskType: '***',
+			costUsd: 0.1,
+			error: 'PiAPI says *** [item 0]. Not ***.',
+			details: { taskId: '***', status: '***', httpCode: '***', costUsd: 0.1 },
+		});
+		const { message, description } = failure(
+			context,
+			{ ...problem, taskId: `task-${KEY}` },
+			1,
+			secrets,
+		) as Error & { description?: string };
+		expect(`${message} ${description}`).toBe('PiAPI says *** [item 1] Task task-***. Not ***.');
+	});
+
 	it('hold no secret in a problem', () => {
 		const [item] = itemsOf([problem], secrets);
 		expect(item?.json.error).toBe('PiAPI says *** [item 0]. Not ***.');

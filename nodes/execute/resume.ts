@@ -7,7 +7,7 @@ import { systemClock } from '../task/clock';
 import { failureOf } from '../task/failedTask';
 import type { Client } from '../transport/client';
 import { dataOf } from '../transport/envelope';
-import { isObject } from '../transport/json';
+import { isObject, withinDepth } from '../transport/json';
 import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
@@ -135,7 +135,7 @@ export const outcomeOf = async (
 	isCompleted(task) ? await deliverTask(task, itemIndex, format) : failureOf(task);
 
 const toldTask = (context: IWebhookFunctions): Task | undefined => {
-	const body: unknown = context.getBodyData();
+	const body = withinDepth(context.getBodyData());
 	return isObject(body) ? readTask(dataOf(body)) : undefined;
 };
 

@@ -23,6 +23,8 @@ import type { ReadyItem, Run } from '../execute/work';
 import type { ItemOutcome } from '../execute/outcome';
 
 const LARGEST_SOURCE = 50 * 1024 ** 2;
+/** Milliseconds for a link. */
+const FETCH_WITHIN = 5 * 60_000;
 
 /** A query may be long, and hold what signs the link. */
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
@@ -62,6 +64,7 @@ async function fetched(
 		limiter: createLimiter(1, systemClock, stop),
 		signal: stop,
 		largest: LARGEST_SOURCE,
+		giveUpAt: systemClock.now() + FETCH_WITHIN,
 	});
 	if (isProblem(data)) {
 		return {

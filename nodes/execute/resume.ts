@@ -120,7 +120,8 @@ async function finishedItems(
 			const waiting = waitingTaskOf(item);
 			const task = waiting && ended.get(waiting.taskId);
 			if (!task) return [item];
-			const outcome = await outcomeOf(task, waiting, deliverTask);
+			const { until = systemClock.now() } = waiting;
+			const outcome = await outcomeOf(task, waiting, until, deliverTask);
 			return itemsOfOutcome(outcome, waiting.itemIndex, secrets);
 		}),
 	);
@@ -130,9 +131,10 @@ async function finishedItems(
 export const outcomeOf = async (
 	task: Task,
 	{ itemIndex, format }: Pick<WaitingTask, 'itemIndex' | 'format'>,
+	giveUpAt: number,
 	deliverTask: Deliver,
 ): Promise<ItemOutcome> =>
-	isCompleted(task) ? await deliverTask(task, itemIndex, format) : failureOf(task);
+	isCompleted(task) ? await deliverTask(task, itemIndex, format, giveUpAt) : failureOf(task);
 
 const toldTask = (context: IWebhookFunctions): Task | undefined => {
 	const body = withinDepth(context.getBodyData());

@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
+import { systemClock } from '../task/clock';
 import type { Done, JobResult } from '../task/job';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { createBill } from './bill';
@@ -71,7 +72,12 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 			if (result === undefined) return undefined;
 			if ('problem' in result) return result.problem;
 			const { settings } = item.prepared;
-			const delivered = await deliver(result.task, item.itemIndex, settings, result.giveUpAt);
+			const delivered = await deliver(
+				result.task,
+				item.itemIndex,
+				settings,
+				result.giveUpAt ?? systemClock.now(),
+			);
 			return isProblem(delivered) ? delivered : withTriedModels(delivered, result);
 		},
 		settled: tasks.settled,

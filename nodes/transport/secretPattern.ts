@@ -3,7 +3,7 @@ const SHORTEST_SECRET = 4;
 
 const ESCAPED_IN_PATTERNS = /[\\^$.*+?()[\]{}|/]/g;
 
-const BLANKS = '(?:\\s+|\\++|(?:%(?:25)?(?:20|09))+)';
+const BLANKS = '(?:_|\\s+|\\++|(?:%(?:25)?(?:20|09))+)';
 const HTML_ENTITY = '&(?:[a-z]+|#\\w+);';
 
 const hexOf = (code: number, digits: number): string =>
@@ -21,7 +21,7 @@ const jsonEscaped = (letter: string): string =>
 		.map((unit) => `\\\\{1,2}u${hexOf(unit.charCodeAt(0), 4)}`)
 		.join('');
 
-/** A letter as it is, and as JSON, JSON within JSON, an address, a form or a page may write it; or a run of blanks or `\`. */
+/** A letter as it is, and as JSON, JSON within JSON, an address, a form, a page or the name of a file has it; or a run of blanks or `\`. */
 function partOf(part: string): string {
 	if (/^\w$/.test(part)) return part;
 	if (/^\s/.test(part)) return BLANKS;
@@ -32,6 +32,7 @@ function partOf(part: string): string {
 		`\\\\{0,3}${part.replace(ESCAPED_IN_PATTERNS, '\\$&')}`,
 		jsonEscaped(part),
 		percentEncoded(part),
+		'_',
 		...(/[&<>"']/.test(part) ? [HTML_ENTITY] : []),
 	].join('|')})`;
 }

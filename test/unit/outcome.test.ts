@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { cancellation, failure, itemsOf, markProblems } from '../../nodes/execute/outcome';
+import { fileNameOf } from '../../nodes/result/fileName';
 import { createProblem, type Problem } from '../../nodes/transport/problem';
 import { anyNode } from './anyNode';
 
@@ -52,11 +53,15 @@ describe('the items of a run', () => {
 	});
 
 	it('hold no secret in the name or the type of a file, and its place and bytes as they are', () => {
-		const data = { mimeType: `image/${KEY}`, fileName: `${KEY}.png`, data: KEY, id: KEY };
-		const [item] = itemsOf([[{ json: {}, binary: { data } }]], secrets);
+		const fileName = fileNameOf(
+			`https://a.example/${KEY}-${encodeURIComponent('an&other')}.png`,
+			'',
+		);
+		const data = { mimeType: `image/${KEY}`, fileName, data: KEY, id: KEY };
+		const [item] = itemsOf([[{ json: {}, binary: { data } }]], [KEY, 'an&other']);
 		expect(item?.binary?.data).toEqual({
 			mimeType: 'image/***',
-			fileName: '***.png',
+			fileName: '***-***.png',
 			data: KEY,
 			id: KEY,
 		});

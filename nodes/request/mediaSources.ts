@@ -67,9 +67,12 @@ export function locatorsIn(raw: unknown): unknown[] | undefined {
 		: undefined;
 }
 
-/** Links may hold commas, so only one before another link separates them; base64 may have lines. */
-const BEFORE_ANOTHER = /[\s,;]+(?=https?:\/\/|data:)/i;
-const BEFORE_ANOTHER_OR_LINE = /[\s,;]+(?=https?:\/\/)|\n/;
+/**
+ * Links may hold commas, so only one before another link separates them; base64 may have lines. Each row of marks is tried
+ * once: from every mark in it, a long row would take minutes.
+ */
+const BEFORE_ANOTHER = /(?<![\s,;])[\s,;]+(?=https?:\/\/|data:)/i;
+const BEFORE_ANOTHER_OR_LINE = /(?<![\s,;])[\s,;]+(?=https?:\/\/)|\n/;
 const HAS_DATA_URL = /(^|[\s,;])data:/i;
 const BETWEEN_NAMES = /[,\n]/;
 

@@ -5,6 +5,7 @@ import {
 	withoutSecrets,
 } from '../../nodes/transport/problem';
 import { cutText } from '../../nodes/transport/cutText';
+import { endsSoon } from './endsSoon';
 
 describe('a text without secrets', () => {
 	const secrets = ['key-12345678', 'webhook.secret+1'];
@@ -87,7 +88,7 @@ describe('a secret in another form', () => {
 	it('takes no long time in a text that nearly has it', () => {
 		const odd = `a${'\\'.repeat(30)}"${' '.repeat(30)}${'%'.repeat(30)}b`;
 		const text = `a${'\\'.repeat(50_000)} a${'\\'.repeat(60)}"${' '.repeat(50_000)}%`;
-		expect(withoutSecrets(text, [odd])).toBe(text);
+		expect(endsSoon(() => withoutSecrets(text, [odd]))).toBe(text);
 	});
 });
 

@@ -1,3 +1,4 @@
+import type { ProblemType } from './problemType';
 import { secretPattern } from './secretPattern';
 
 /** Tells a problem from anything that a user or PiAPI can send: no JSON has a symbol. */
@@ -10,6 +11,8 @@ export interface Problem {
 	readonly message: string;
 	/** What to do about it. */
 	readonly advice: string;
+	/** As far as an answer or a check tells it: see `typeOf`. */
+	readonly type?: ProblemType;
 	/** HTTP status, or the envelope's code that stands for one. */
 	readonly httpCode?: string;
 	readonly taskId?: string;
@@ -20,6 +23,8 @@ export interface Problem {
 	readonly taskType?: string;
 	/** A task may have been created that no item has. */
 	readonly unclear?: boolean;
+	/** The IDs of tasks that may be the one of an unclear create, likeliest first. */
+	readonly candidates?: readonly string[];
 	/** PiAPI or the model refused the content, so that the same request fails again. */
 	readonly isContent?: boolean;
 	/** What PiAPI charged for a task that failed, in US dollars; 0 where it says that it charged nothing. */
@@ -38,11 +43,20 @@ export const createProblem = (facts: Omit<Problem, typeof BRAND>): Problem => ({
 export const isProblem = (value: unknown): value is Problem =>
 	typeof value === 'object' && value !== null && BRAND in value;
 
+/** What is known of the task counts more than what an answer said. */
+export function typeOf({ unclear, isContent, isTimeout, taskStatus, type }: Problem): ProblemType {
+	if (unclear === true) return 'unclear';
+	if (isContent === true) return 'content';
+	if (taskStatus === 'failed' || taskStatus === 'canceled') return taskStatus;
+	return isTimeout === true ? 'timeout' : (type ?? 'invalid');
+}
+
 /** A fault of this package or of n8n; it must not harm other items. */
 export const unexpected = (thrown: unknown): Problem =>
 	createProblem({
 		message: thrown instanceof Error ? thrown.message : String(thrown),
 		advice: 'Unexpected error. Please report it with the steps to reproduce it.',
+		type: 'unexpected',
 	});
 
 /** Nobody took the request; `how` tells more, in whole sentences. */
@@ -50,6 +64,7 @@ export const unreachable = (how: string): Problem =>
 	createProblem({
 		message: 'PiAPI could not be reached',
 		advice: `${how} Check the network, the proxy and the Base URL of the PiAPI credential.`,
+		type: 'unavailable',
 	});
 
 /** Replaces every secret of four letters and more in a text. */

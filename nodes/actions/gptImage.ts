@@ -11,7 +11,7 @@ import { nameOfSource } from '../request/mediaSources';
 import { multipart } from '../request/multipart';
 import { download } from '../result/download';
 import { systemClock } from '../task/clock';
-import { cutText } from '../transport/cutText';
+import { beginningOf } from '../transport/cutText';
 import { isObject } from '../transport/json';
 import { createLimiter } from '../transport/limiter';
 import type { ImagesBody } from '../transport/openAi';
@@ -54,7 +54,7 @@ async function fetched(
 ): Promise<NamedFile | Problem> {
 	if (!URL.canParse(url)) {
 		return createProblem({
-			message: `${label} is not a link: ${cutText(url, 80)}`,
+			message: `${label} is not a link: ${beginningOf(url, 80)}`,
 			advice: 'Enter a link that starts with https://, or choose Binary.',
 		});
 	}

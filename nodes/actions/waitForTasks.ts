@@ -15,7 +15,7 @@ import { systemClock } from '../task/clock';
 import { processDurations } from '../task/durations';
 import { paceOf } from '../task/pace';
 import { waitForEnd } from '../task/wait';
-import { cutText } from '../transport/cutText';
+import { beginningOf } from '../transport/cutText';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { createStop } from '../transport/stopSignal';
 import { isTaskId } from '../transport/task';
@@ -36,7 +36,7 @@ function readTaskIds(parameters: Parameters, itemIndex: number): string[] | Prob
 	return wrongId === undefined
 		? ids
 		: createProblem({
-				message: `"${cutText(wrongId, 80)}" of ${LABEL} is not a valid task ID`,
+				message: `"${beginningOf(wrongId, 80)}" of ${LABEL} is not a valid task ID`,
 				advice: `Set ${LABEL} to IDs separated by commas or lines, or to a list of them.`,
 			});
 }

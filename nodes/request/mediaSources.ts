@@ -1,5 +1,5 @@
 import type { MediaField } from '../catalog/vocabulary';
-import { cutText } from '../transport/cutText';
+import { beginningOf } from '../transport/cutText';
 import { readFileText } from '../transport/fileText';
 import { isObject, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
@@ -126,7 +126,7 @@ function textFor(field: MediaField, text: string): string | Problem {
 		? linkInstead(field)
 		: wrong(
 				label,
-				`is not a link: ${cutText(text, 80)}`,
+				`is not a link: ${beginningOf(text, 80)}`,
 				`Set ${label} to a link that starts with https://, or choose Binary for a file of the input item.`,
 			);
 }

@@ -4,7 +4,7 @@ import {
 	jsonWithoutSecrets,
 	withoutSecrets,
 } from '../../nodes/transport/problem';
-import { cutText } from '../../nodes/transport/cutText';
+import { beginningOf } from '../../nodes/transport/cutText';
 import { endsSoon } from './endsSoon';
 
 describe('a text without secrets', () => {
@@ -73,7 +73,7 @@ describe('a secret in another form', () => {
 
 	it('is masked up to where a text was cut', () => {
 		for (let length = 4; length < secret.length; length++) {
-			const text = withoutSecrets(cutText(`it says ${secret}`, 8 + length), [secret]);
+			const text = withoutSecrets(beginningOf(`it says ${secret}`, 8 + length), [secret]);
 			expect(text).toMatch(/^it says \*\*\*.? ?…$/u);
 		}
 		expect(withoutSecrets('key-12… key-12 a', ['key-12345678'])).toBe('***… key-12 a');

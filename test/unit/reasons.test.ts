@@ -88,12 +88,12 @@ describe('the reason of a failed task', () => {
 		['no word for nothing', { error: { code: 0, message: 'success' }, detail: 'null' }, ''],
 	])('has %s', (_, task, reason) => expect(failed(task)).toBe(reason));
 
-	it('is bounded, and cut so that no part of a secret is left', () => {
+	it('is bounded, and cut between words, so that no part of a secret is left', () => {
 		const words = 'word '.repeat(200);
 		expect(failed({ error: `${words}` }).length).toBeLessThan(610);
 		const secret = `SECRET-${'s'.repeat(40)}`;
 		expect(withoutSecrets(failed({ error: `${'x'.repeat(590)} ${secret}` }), [secret])).toBe(
-			`${'x'.repeat(590)} *** …`,
+			`${'x'.repeat(590)} …`,
 		);
 		const many = Array.from({ length: 50 }, (_, index) => `line ${index} ${words}`);
 		expect(failed({ logs: many }).length).toBeLessThan(1510);

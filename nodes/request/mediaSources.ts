@@ -1,9 +1,8 @@
 import type { MediaField } from '../catalog/vocabulary';
 import { beginningOf } from '../transport/cutText';
-import { readFileText } from '../transport/fileText';
 import { isObject, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
-import { isFileText, linkInstead, readBase64 } from './base64Text';
+import { isFileText, linkInstead, notBase64, readBase64 } from './base64Text';
 import { isEmpty, wrong } from './readValue';
 import { locatorOf, missing } from './value';
 
@@ -113,12 +112,7 @@ export const isLink = (text: string): boolean => /^https?:\/\/[^\s]+$/i.test(tex
 /** The text as it is sent. */
 function textFor(field: MediaField, text: string): string | Problem {
 	const { label, sentAs } = field;
-	if (sentAs === 'base64') {
-		return (
-			readFileText(text)?.base64 ??
-			wrong(label, 'is not base64', `Set ${label} to a binary field or base64 text.`)
-		);
-	}
+	if (sentAs === 'base64') return readBase64(field, text) ?? notBase64(field);
 	if (isLink(text)) return text;
 	const file = sentAs === 'linkOrBase64' ? readBase64(field, text) : undefined;
 	if (file !== undefined) return file;

@@ -3,7 +3,7 @@ const SHORTEST_SECRET = 4;
 
 const ESCAPED_IN_PATTERNS = /[\\^$.*+?()[\]{}|/]/g;
 
-const BLANKS = '(?:_|\\s+|\\++|(?:%(?:25)?(?:20|09))+)';
+const BLANKS = '(?:_|\\s+(?!\\s)|\\++|(?:%(?:25)?(?:20|09))+)';
 const HTML_ENTITY = '&(?:[a-z]+|#\\w+);';
 
 const hexOf = (code: number, digits: number): string =>

@@ -52,6 +52,10 @@ describe('More Input (JSON)', () => {
 		[{ moreInput: '[1]' }, 'More Input (JSON) is not an object in { }'],
 		[{ moreInput: '{' }, 'More Input (JSON) is not an object in { }'],
 		[
+			{ moreInput: { model: 'm', task_type: 't', input: { new: 1 } } },
+			'More Input (JSON) contains the whole request. Set More Input (JSON) to the object below "input" only.',
+		],
+		[
 			{ moreInput: { a: 1 } },
 			'More Input (JSON) sets a, which A sets already. Remove a from More Input (JSON), or leave A empty.',
 		],

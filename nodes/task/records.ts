@@ -2,7 +2,8 @@ import { randomUUID } from 'crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../transport/json';
+import { isLongFile } from '../transport/fileText';
+import { isObject, withTexts } from '../transport/json';
 import {
 	isRefusedContent,
 	partsOf,
@@ -87,8 +88,10 @@ export function openRecords(
 		Object.entries(run())
 			.filter(([key]) => isOwn(Number(partsOf(key).item)))
 			.flatMap(([, record]) => readRecord(record) ?? []);
+	const clear = (value: unknown): unknown =>
+		withTexts(value, (text) => (isLongFile(text) ? text : masked(text)));
 	const write = (key: RecordKey, record: TaskRecord): void => {
-		const { refusal, earlier } = record;
+		const { refusal, earlier, received, answer } = record;
 		const { message = '', advice = '' } = refusal ?? {};
 		const clean = {
 			...record,
@@ -98,6 +101,9 @@ export function openRecords(
 			...(earlier && {
 				earlier: earlier.map((one) => ({ ...one, reason: masked(one.reason) })),
 			}),
+			...(received && { received: clear(received) }),
+			// The place of a stored file is not to be shown, and must stay.
+			...(answer && { answer: answer.map((item) => ({ ...item, json: clear(item.json) })) }),
 		};
 		run()[key] = clean as unknown as IDataObject;
 	};

@@ -1,4 +1,5 @@
 import type { MediaField } from '../catalog/vocabulary';
+import { beginningOf } from '../transport/cutText';
 import { isObject, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { isFileText, linkInstead, notBase64, readBase64 } from './base64Text';
@@ -65,9 +66,12 @@ export function locatorsIn(raw: unknown): unknown[] | undefined {
 		: undefined;
 }
 
-/** Links may hold commas, so only one before another link separates them; base64 may have lines. */
-const BEFORE_ANOTHER = /[\s,;]+(?=https?:\/\/|data:)/i;
-const BEFORE_ANOTHER_OR_LINE = /[\s,;]+(?=https?:\/\/)|\n/;
+/**
+ * Links may hold commas, so only one before another link separates them; base64 may have lines. Each row of marks is tried
+ * once: from every mark in it, a long row would take minutes.
+ */
+const BEFORE_ANOTHER = /(?<![\s,;])[\s,;]+(?=https?:\/\/|data:)/i;
+const BEFORE_ANOTHER_OR_LINE = /(?<![\s,;])[\s,;]+(?=https?:\/\/)|\n/;
 const HAS_DATA_URL = /(^|[\s,;])data:/i;
 const BETWEEN_NAMES = /[,\n]/;
 
@@ -116,7 +120,7 @@ function textFor(field: MediaField, text: string): string | Problem {
 		? linkInstead(field)
 		: wrong(
 				label,
-				`is not a link: ${text.slice(0, 80)}`,
+				`is not a link: ${beginningOf(text, 80)}`,
 				`Set ${label} to a link that starts with https://, or choose Binary for a file of the input item.`,
 			);
 }

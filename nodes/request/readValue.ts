@@ -1,4 +1,5 @@
 import type { Choice } from '../catalog/vocabulary';
+import { beginningOf } from '../transport/cutText';
 import { parseJson } from '../transport/json';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 
@@ -28,7 +29,7 @@ const LONGEST_QUOTE = 80;
 
 /** A value as an error shows it. */
 export function quoted(value: unknown): string {
-	if (typeof value === 'string') return JSON.stringify(value.slice(0, LONGEST_QUOTE));
+	if (typeof value === 'string') return JSON.stringify(beginningOf(value, LONGEST_QUOTE));
 	return asText(value) ?? (Array.isArray(value) ? 'a list' : 'an object');
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Field, NumberField, PlainField, RowsField } from '../catalog/vocabulary';
-import { isObject, parseJson } from '../transport/json';
+import { isObject, isTooDeep, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
 import { setPath } from './objectPath';
@@ -143,6 +143,9 @@ const SHAPES = {
 	object: { inWords: 'an object in { }', holds: isObject },
 } as const;
 
+/** An answer that echoes the request has more levels, and all of them must be readable. */
+const MOST_LEVELS = 50;
+
 /** The form begins with it, since n8n marks an empty JSON editor as wrong. */
 const isBlankJson = (value: unknown): boolean =>
 	typeof value === 'object' && value !== null && Object.keys(value).length === 0;
@@ -156,6 +159,10 @@ function jsonValue(field: Extract<Field, { type: 'json' }>, given: unknown): Val
 	const { inWords, holds } = SHAPES[field.shape];
 	if (!holds(value)) {
 		return wrong(field.label, `is not ${inWords}`, `Set ${field.label} to JSON: ${inWords}.`);
+	}
+	if (isTooDeep(value, MOST_LEVELS)) {
+		const advice = `Set ${field.label} to JSON with at most ${MOST_LEVELS} levels.`;
+		return wrong(field.label, `is nested over ${MOST_LEVELS} levels`, advice);
 	}
 	if (field.path === '' && isWholeRequest(value)) {
 		const advice = `Set ${field.label} to the object below "input" only.`;

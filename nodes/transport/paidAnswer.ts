@@ -5,7 +5,7 @@ import { errorNumberIn } from './errorInside';
 import { addChunk, emptyAnswer, hasContent, type ChatAnswer } from './chatAnswer';
 import { createEventReader } from './eventStream';
 import type { FailedExchange } from './exchange';
-import { isObject, parseJson } from './json';
+import { isObject, parseAnswer, withinDepth } from './json';
 import { notPiApi } from './notPiApi';
 import { brokeOff, failedInside } from './paidRefusals';
 import { createProblem } from './problem';
@@ -26,7 +26,7 @@ const isChunks = (body: unknown): body is Chunks =>
 
 export async function textOf(body: unknown): Promise<string> {
 	if (typeof body === 'string') return body;
-	if (!isChunks(body)) return JSON.stringify(body ?? '');
+	if (!isChunks(body)) return JSON.stringify(withinDepth(body) ?? '');
 	const decoder = new TextDecoder();
 	let text = '';
 	for await (const chunk of body) {
@@ -86,7 +86,7 @@ export async function readChat(
 	const answer = emptyAnswer();
 	const others = await readEvents(body, answer);
 	if (others !== '' && !answer.complete) {
-		const whole = parseJson(others);
+		const whole = parseAnswer(others);
 		if (isBlank(answer)) {
 			const read = { statusCode, headers, body: others };
 			if (await isElsewhere(read)) return fromElsewhere(read);
@@ -127,7 +127,7 @@ export async function readImages(
 ): Promise<PaidCall<IDataObject>> {
 	if (await isElsewhere(response)) return fromElsewhere(response);
 	const { body } = response;
-	const answer = typeof body === 'string' ? parseJson(body) : body;
+	const answer = typeof body === 'string' ? parseAnswer(body) : withinDepth(body);
 	const failed = failedInside(answer, retryAfter);
 	if (failed) return failed;
 	return isObject(answer) ? { outcome: 'answered', answer } : brokeOff('');

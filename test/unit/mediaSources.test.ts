@@ -1,6 +1,7 @@
 import { media } from '../../nodes/catalog/fields';
 import type { MediaField } from '../../nodes/catalog/vocabulary';
 import { mediaSources } from '../../nodes/request/mediaSources';
+import { endsSoon } from './endsSoon';
 import { isProblem } from '../../nodes/transport/problem';
 
 const one = media('image_url', { label: 'Image', help: 'The image', media: 'image' });
@@ -240,4 +241,11 @@ it('a link of blanks counts as empty', () => {
 	expect(mediaSources({ ...image, required: true }, blank, 0)).toMatchObject({
 		message: 'Image is empty',
 	});
+});
+
+it.each([',', ' ', ';'])('a text of nothing but %p between letters is read', (mark) => {
+	for (const beginning of ['', 'data:image/png;base64,']) {
+		const text = `https://a.example/${beginning}a${mark.repeat(400_000)}b`;
+		expect(endsSoon(() => mediaSources(many, rows(locator(text)), 0))).toBeDefined();
+	}
 });

@@ -4,12 +4,13 @@ import { messageModel } from '../catalog/openAi';
 import { unknownCost } from '../catalog/expectedCost';
 import type { FileUploader } from '../request/fileUploader';
 import { nameOfSource, type MediaSource } from '../request/mediaSources';
-import type { ChatAnswer } from '../transport/eventStream';
+import type { ChatAnswer } from '../transport/chatAnswer';
 import { forEachItem } from '../execute/pipeline';
 import { mediaLinksIn } from '../result/mediaLinks';
 import { isAboutContent } from '../transport/advice';
 import { topicNamed } from '../transport/adviceTable';
 import { cutText } from '../transport/cutText';
+import { withoutIndex } from '../transport/functionCalls';
 import { parseJson } from '../transport/json';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { paidAnswers } from './paidAnswers';
@@ -34,12 +35,14 @@ function filesIn(text: string, sent: string): IDataObject[] {
 
 /** `sent` is the conversation: a link that the model only repeats is none of its own. */
 function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean, sent: string): IDataObject {
-	const { text, model, finishReason, usage } = answer;
+	const { text, functionCall, toolCalls = [], model, finishReason, usage } = answer;
 	const files = filesIn(text, sent);
 	return {
 		text,
 		...(wantsJson ? { answer: parseJson(withoutFence(text)) ?? null } : {}),
 		...(files.length === 0 ? {} : { url: files[0]?.url ?? null, files }),
+		...(functionCall === undefined ? {} : { functionCall: { ...functionCall } }),
+		...(toolCalls.length === 0 ? {} : { toolCalls: toolCalls.map(withoutIndex) }),
 		model,
 		finishReason,
 		usage,
@@ -89,6 +92,10 @@ function messagesOf(
 	];
 }
 
+/** A text is the name of a function, unless it says whether there is a call at all. */
+const functionCallOf = (given: IDataObject[string]): IDataObject[string] =>
+	typeof given === 'string' && !['auto', 'none'].includes(given) ? { name: given } : given;
+
 /** The body of the request. */
 function bodyOf(texts: IDataObject, links: readonly string[]): IDataObject {
 	const settings = Object.fromEntries(
@@ -96,6 +103,9 @@ function bodyOf(texts: IDataObject, links: readonly string[]): IDataObject {
 	);
 	return {
 		...settings,
+		...('function_call' in settings
+			? { function_call: functionCallOf(settings.function_call) }
+			: {}),
 		messages: messagesOf(texts, links),
 		...(texts.json_answer === true ? { response_format: { type: 'json_object' } } : {}),
 	};
@@ -112,7 +122,7 @@ export const askModel = forEachItem((run) =>
 			const links = await linksOf(sources, run.uploaderOf(connection));
 			if (isProblem(links)) return links;
 			const body = bodyOf(texts, links);
-			const call = await connection.openAi.chat(body, timeout);
+			const call = await connection.openAi.chat(body, { timeout, ending: run.ending.signal });
 			if (call.outcome === 'canceled') return undefined;
 			if (call.outcome !== 'answered') return call.problem;
 			const failed = failureOf(String(body.model), call.answer.text);

@@ -178,8 +178,9 @@ const imagesAction = (
 			async ask(item) {
 				const body = await bodyOf(run, item);
 				if (isProblem(body)) return body;
-				const { openAi } = item.connection;
-				const call = await openAi.images(path, body, item.prepared.timeout);
+				const { timeout } = item.prepared;
+				const tries = { timeout, ending: run.ending.signal };
+				const call = await item.connection.openAi.images(path, body, tries);
 				if (call.outcome === 'canceled') return undefined;
 				return call.outcome === 'answered' ? call.answer : call.problem;
 			},

@@ -15,6 +15,7 @@ const conversation: readonly Field[] = [
 	rows('messages', {
 		label: 'Messages',
 		help: 'Conversation so far, oldest first',
+		isOpen: true,
 		fields: [
 			text('role', {
 				label: 'Role',
@@ -29,6 +30,7 @@ const conversation: readonly Field[] = [
 				placeholder: 'e.g. Name three islands',
 				rows: 3,
 				required: true,
+				unless: ['function_call', 'tool_calls'],
 			}),
 		],
 	}),
@@ -108,8 +110,9 @@ export const messageModel: Operation = {
 		}),
 		text('function_call', {
 			label: 'Function Call',
-			help: 'How the model calls functions: none or auto',
+			help: 'Function to call: its name, auto or none',
 			placeholder: 'e.g. auto',
+			orObjectWith: 'name',
 		}),
 	],
 	rules: [anyOf('prompt', 'messages')],

@@ -61,6 +61,10 @@ export interface TextField extends FieldFacts {
 	readonly freeText?: boolean;
 	/** Values that PiAPI takes in another way only. They are refused, with what to do instead. */
 	readonly elsewhere?: { readonly if: RegExp; readonly advice: string };
+	/** An object with this key, or its JSON text, is sent as an object. */
+	readonly orObjectWith?: string;
+	/** In a row: not required beside one of these keys. */
+	readonly unless?: readonly string[];
 	/** What PiAPI uses when the field is not sent, as far as the facts say. The form begins with it. */
 	readonly standard?: string;
 	/** Clients chose `standard`: PiAPI may use another value, so estimates do not rely on it. */
@@ -137,6 +141,8 @@ export interface RowsField extends FieldFacts {
 	readonly fields: readonly PlainField[];
 	/** What one of them is called, where the label does not say so. */
 	readonly entry?: string;
+	/** An expression may give other keys as well, which are sent as they are. */
+	readonly isOpen?: boolean;
 	/** Given only where PiAPI documents it. */
 	readonly maximumRows?: number;
 }

@@ -25,6 +25,7 @@ const rowsOf = ({ fields }: RowsField, value: unknown): INodeParameters[] =>
 export function asParameter(field: Field, value: unknown): NodeParameterValueType {
 	switch (field.type) {
 		case 'text':
+			if (isObject(value)) return JSON.stringify(value);
 			return field.freeText === true ? locator('value', value) : (value as NodeParameterValueType);
 		case 'task':
 			return locator('id', value);

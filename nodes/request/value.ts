@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field, NumberField, PlainField } from '../catalog/vocabulary';
+import type { Field, NumberField, PlainField, RowsField } from '../catalog/vocabulary';
 import { isObject, isTooDeep, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
@@ -72,8 +72,15 @@ export function valueOf(field: Exclude<Field, { type: 'media' }>, raw: unknown):
 	}
 }
 
+function objectWith(key: string, given: unknown): IDataObject | undefined {
+	const value = typeof given === 'string' ? parseJson(given) : given;
+	return isObject(value) && !isEmpty(value[key]) ? value : undefined;
+}
+
 function textValue(field: Extract<Field, { type: 'text' }>, given: unknown): Value {
-	const { label, maximumLength, unusual, elsewhere, suggestions = [] } = field;
+	const { label, maximumLength, unusual, elsewhere, suggestions = [], orObjectWith: key } = field;
+	const object = key === undefined ? undefined : objectWith(key, given);
+	if (object !== undefined) return { value: object };
 	const listed = listedValue(suggestions, given);
 	if (listed !== undefined) return { value: String(listed) };
 	const read = readText(label, given);
@@ -173,15 +180,15 @@ export function rowsIn(given: unknown): unknown[] | undefined {
 	return Array.isArray(list) ? list : undefined;
 }
 
-function rowsValue(field: Extract<Field, { type: 'rows' }>, given: unknown): Value {
-	const { label, fields, maximumRows = Infinity } = field;
+function rowsValue(field: RowsField, given: unknown): Value {
+	const { label, maximumRows = Infinity } = field;
 	const list = rowsIn(given);
 	if (list === undefined) {
 		return wrong(label, 'is not a list', `Set ${label} to a list of rows, also as JSON.`);
 	}
 	const value: IDataObject[] = [];
 	for (const [index, entry] of list.entries()) {
-		const row = rowValue(`${label}, row ${index + 1}`, fields, entry);
+		const row = rowValue(`${label}, row ${index + 1}`, field, entry);
 		if (row === 'unset') continue;
 		if (isProblem(row)) return row;
 		value.push(row.value as IDataObject);
@@ -226,12 +233,33 @@ export function readRow<F extends Names>(
 	return row.size === 0 ? 'unset' : row;
 }
 
-function rowValue(label: string, fields: readonly PlainField[], entry: unknown): Value {
-	const given = readRow(label, fields, entry);
+/** What a row has beside its fields. */
+const othersIn = (row: IDataObject, fields: readonly PlainField[]): IDataObject =>
+	Object.fromEntries(
+		Object.entries(row).filter(([name]) => !fields.some((field) => isCalled(field, name))),
+	);
+
+/** Whether the row has what replaces a field. */
+const hasInstead = (field: PlainField, row: IDataObject): boolean =>
+	field.type === 'text' && field.unless?.some((key) => !isEmpty([row[key]].flat()[0])) === true;
+
+function rowValue(label: string, { fields, isOpen }: RowsField, entry: unknown): Value {
+	const others = isOpen === true && isObject(entry) ? othersIn(entry, fields) : {};
+	const own =
+		isOpen === true && isObject(entry)
+			? Object.fromEntries(Object.entries(entry).filter(([name]) => !(name in others)))
+			: entry;
+	const given = readRow(label, fields, own);
 	if (given === 'unset' || isProblem(given)) return given;
-	const row: IDataObject = {};
+	const row: IDataObject = { ...others };
 	for (const field of fields) {
-		const read = valueOf(field, given.get(field));
+		const raw = given.get(field);
+		if (raw === undefined && hasInstead(field, others)) {
+			const blank = isObject(entry) ? entry[field.path] : undefined;
+			if (blank !== undefined) row[field.path] = blank;
+			continue;
+		}
+		const read = valueOf(field, raw);
 		if (read === 'unset') continue;
 		if (isProblem(read)) return { ...read, message: `${label}: ${read.message}` };
 		setPath(row, field.path, read.value);

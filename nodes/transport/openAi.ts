@@ -1,8 +1,8 @@
 import type { IDataObject, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { Connection } from './client';
+import type { ChatAnswer } from './chatAnswer';
 import type { Clock } from './clock';
-import type { ChatAnswer } from './eventStream';
 import { classifyResponse, isInPlaceOfPiApi, type Exchange, type FailedExchange } from './exchange';
 import { classifyFailure } from './failure';
 import { parseAnswer } from './json';
@@ -20,17 +20,17 @@ import {
 import { refused, tooLate } from './paidRefusals';
 import { isOtherService, PROBE_TIMEOUT } from './probe';
 import { retryAfterOf } from './retryAfter';
-import { abortable, createStop } from './stopSignal';
+import { abortable, createStop, type StopSignal } from './stopSignal';
 import { withTimeout } from './withTimeout';
 
 export type { PaidCall } from './paidAnswer';
 
 /** PiAPI's endpoints in the form of the OpenAI API. Each call is paid, so none is sent twice. */
 export interface OpenAi {
-	/** `timeout` in milliseconds. Source: https://piapi.ai/docs/llm-api/completions */
-	chat(body: IDataObject, timeout: number): Promise<PaidCall<ChatAnswer>>;
+	/** Source: https://piapi.ai/docs/llm-api/completions */
+	chat(body: IDataObject, tries: Tries): Promise<PaidCall<ChatAnswer>>;
 	/** Source: https://piapi.ai/docs/gpt-image/gpt-image-api */
-	images(path: ImagesPath, body: ImagesBody, timeout: number): Promise<PaidCall<IDataObject>>;
+	images(path: ImagesPath, body: ImagesBody, tries: Tries): Promise<PaidCall<IDataObject>>;
 }
 
 type ImagesPath = '/v1/images/generations' | '/v1/images/edits';
@@ -41,24 +41,43 @@ export type ImagesBody =
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
+/** Tries in a row that reach nobody. */
+const MOST_UNSENT_TRIES = 5;
+/** Milliseconds in which a request that is cut off ends. */
+const CUT_OFF_WITHIN = 1_000;
+
+export interface Tries {
+	/** Milliseconds, for all of them. */
+	readonly timeout: number;
+	/** Nothing more is sent when it fires; what is in flight is waited for. */
+	readonly ending: StopSignal;
+}
+
 /** Nobody knows whether such a call was charged. */
 const unclearAsSuch = <T>(call: PaidCall<T>): PaidCall<T> =>
 	call.outcome === 'unclear' ? { ...call, problem: { ...call.problem, unclear: true } } : call;
 
 /** Sends again only what PiAPI did not accept: too many requests, or no connection at all. */
 async function untilTaken<T>(
-	attempt: () => Promise<PaidCall<T>>,
-	{ clock, limiter, signal }: Pick<Connection, 'clock' | 'limiter' | 'signal'>,
-	giveUpAt: number,
+	attempt: (timeLeft: number) => Promise<PaidCall<T>>,
+	{ clock, limiter }: Pick<Connection, 'clock' | 'limiter'>,
+	{ timeout, ending }: Tries,
 ): Promise<PaidCall<T>> {
+	let giveUpAt = Infinity;
+	let unsent = 0;
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-		const call = unclearAsSuch(await limiter.run(attempt));
+		const taken = await limiter.run(async (): Promise<PaidCall<T>> => {
+			if (ending.aborted) return { outcome: 'canceled' };
+			giveUpAt = Math.min(giveUpAt, clock.now() + timeout);
+			return await attempt(giveUpAt - clock.now());
+		});
+		const call = unclearAsSuch(taken);
 		if (call.outcome !== 'busy' && call.outcome !== 'neverSent') return call;
+		unsent = call.outcome === 'neverSent' ? unsent + 1 : 0;
 		// A longer Retry-After than the time limit ends with the refusal at once.
 		const wait = Math.max(pause, call.retryAfter ?? 0);
-		if (clock.now() + wait > giveUpAt) return call;
-		await clock.sleep(wait, signal);
-		if (signal?.aborted) return { outcome: 'canceled' };
+		if (unsent >= MOST_UNSENT_TRIES || clock.now() + wait >= giveUpAt) return call;
+		await clock.sleep(wait, ending);
 	}
 }
 
@@ -96,9 +115,10 @@ export function createOpenAi(
 	const isElsewhere = async ({ headers, body }: Answer): Promise<boolean> =>
 		isForeign(headers, body) && (await isOtherService(probe));
 
-	/** One attempt, which ends with the stop and with the time limit. */
-	const call = async <T>(
+	/** One attempt, which ends with the stop and with the time that is left. */
+	const attemptOf = async <T>(
 		options: IHttpRequestOptions,
+		timeLeft: number,
 		timeout: number,
 		read: (response: Answer, reading: Reading) => Promise<PaidCall<T>>,
 	): Promise<PaidCall<T>> => {
@@ -110,7 +130,7 @@ export function createOpenAi(
 					method: 'POST',
 					abortSignal,
 					...options,
-					timeout: clock.timeout(timeout),
+					timeout: clock.timeout(timeLeft),
 				});
 				const { statusCode, headers } = response;
 				const retryAfter = retryAfterOf(headers, clock.now());
@@ -126,47 +146,52 @@ export function createOpenAi(
 			}
 		});
 		try {
-			const ended = await withTimeout(clock, timeout, attempt);
+			const ended = await withTimeout(clock, timeLeft, attempt);
 			if (signal?.aborted) return { outcome: 'canceled' };
-			return ended ?? tooLate(timeout);
+			if (ended !== undefined) return ended;
+			ending.stop();
+			// Only the end of the connection may be missing.
+			const cutOff = await withTimeout(clock, CUT_OFF_WITHIN, attempt);
+			return cutOff?.outcome === 'answered' ? cutOff : tooLate(timeout);
 		} finally {
 			ending.stop();
 		}
 	};
 
+	const call = async <T>(
+		options: IHttpRequestOptions,
+		tries: Tries,
+		read: (response: Answer, reading: Reading) => Promise<PaidCall<T>>,
+	): Promise<PaidCall<T>> =>
+		await untilTaken(
+			async (timeLeft) => await attemptOf(options, timeLeft, tries.timeout, read),
+			connection,
+			tries,
+		);
+
 	return {
-		chat: async (body, timeout) =>
-			await untilTaken(
-				async () =>
-					await call(
-						{
-							url: `${api}/v1/chat/completions`,
-							// The network before PiAPI cuts answers that are not streamed after two minutes.
-							body: { ...body, stream: true },
-							json: true,
-							encoding: 'stream',
-						},
-						timeout,
-						readChat,
-					),
-				connection,
-				clock.now() + timeout,
+		chat: async (body, tries) =>
+			await call(
+				{
+					url: `${api}/v1/chat/completions`,
+					// The network before PiAPI cuts answers that are not streamed after two minutes.
+					body: { ...body, stream: true },
+					json: true,
+					encoding: 'stream',
+				},
+				tries,
+				readChat,
 			),
-		images: async (path, body, timeout) =>
-			await untilTaken(
-				async () =>
-					await call(
-						{
-							url: `${api}${path}`,
-							...('json' in body
-								? { body: body.json, json: true }
-								: { body: body.bytes, headers: { 'content-type': body.contentType } }),
-						},
-						timeout,
-						readImages,
-					),
-				connection,
-				clock.now() + timeout,
+		images: async (path, body, tries) =>
+			await call(
+				{
+					url: `${api}${path}`,
+					...('json' in body
+						? { body: body.json, json: true }
+						: { body: body.bytes, headers: { 'content-type': body.contentType } }),
+				},
+				tries,
+				readImages,
 			),
 	};
 }

@@ -2,7 +2,8 @@ import type { IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { topicOf } from './advice';
 import { errorNumberIn } from './errorInside';
-import { addChunk, createEventReader, emptyAnswer, type ChatAnswer } from './eventStream';
+import { addChunk, emptyAnswer, hasContent, type ChatAnswer } from './chatAnswer';
+import { createEventReader } from './eventStream';
 import type { FailedExchange } from './exchange';
 import { isObject, parseAnswer, withinDepth } from './json';
 import { notPiApi } from './notPiApi';
@@ -53,47 +54,60 @@ export interface Reading {
 	readonly retryAfter?: number;
 }
 
-/** Reads a chat answer, streamed or not. */
+/** Letters; a longer text does not fit into the memory of JavaScript. */
+const LONGEST_ANSWER = 2 ** 28;
+
+/** Reads what arrives of a body, and returns what is not of an event stream. */
+async function readEvents(body: unknown, answer: ChatAnswer): Promise<string> {
+	const reader = createEventReader(answer);
+	const decoder = new TextDecoder();
+	let length = 0;
+	try {
+		for await (const chunk of isChunks(body) ? body : [await textOf(body)]) {
+			const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+			reader.add(text);
+			length += text.length;
+			if (reader.isOver() || length > LONGEST_ANSWER) break;
+		}
+	} catch {
+		// The connection broke: what has arrived tells whether the answer is whole.
+	}
+	return reader.end();
+}
+
+const isBlank = (answer: ChatAnswer): boolean =>
+	!hasContent(answer) && answer.failure === undefined && answer.odd === undefined;
+
+/** Reads a chat answer, streamed or not: its own form tells that, not its header. */
 export async function readChat(
 	{ statusCode, headers, body }: Answer,
 	{ isElsewhere, retryAfter }: Reading,
 ): Promise<PaidCall<ChatAnswer>> {
 	const answer = emptyAnswer();
-	const isStream = String(headers['content-type']).includes('event-stream');
-	try {
-		if (isStream && isChunks(body)) {
-			const decoder = new TextDecoder();
-			const reader = createEventReader(answer);
-			for await (const chunk of body) {
-				reader.add(typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true }));
-			}
-			reader.end();
-		} else {
-			const text = await textOf(body);
-			const read = { statusCode, headers, body: text };
+	const others = await readEvents(body, answer);
+	if (others !== '' && !answer.complete) {
+		const whole = parseAnswer(others);
+		if (isBlank(answer)) {
+			const read = { statusCode, headers, body: others };
 			if (await isElsewhere(read)) return fromElsewhere(read);
-			const whole = parseAnswer(text);
 			const failed = failedInside(whole, retryAfter);
 			if (failed) return failed;
-			addChunk(answer, whole);
-			answer.complete ||= answer.text !== '';
 		}
-	} catch {
-		return brokeOff(answer.text);
+		addChunk(answer, whole);
+		answer.complete ||= whole !== undefined && hasContent(answer);
 	}
 	if (answer.failure !== undefined) return failedAnswer(answer, retryAfter);
 	if (answer.complete) return { outcome: 'answered', answer };
-	const told = answer.text === '' ? failedInside(answer.odd, retryAfter) : undefined;
+	const told = hasContent(answer) ? undefined : failedInside(answer.odd, retryAfter);
 	return told ?? brokeOff(answer.text);
 }
 
 /** A model that fails in the middle of its answer has been charged, or has not, and nothing says which. */
-function failedAnswer(
-	{ text, failure = '', failed = {} }: ChatAnswer,
-	retryAfter: number | undefined,
-): FailedExchange {
+function failedAnswer(answer: ChatAnswer, retryAfter: number | undefined): FailedExchange {
+	const { failure = '', failed = {} } = answer;
 	const told = errorNumberIn(failed) === undefined ? undefined : failedInside(failed, retryAfter);
-	if (told) return told.outcome === 'busy' && text !== '' ? { ...told, outcome: 'unclear' } : told;
+	const hasBegun = hasContent(answer);
+	if (told) return told.outcome === 'busy' && hasBegun ? { ...told, outcome: 'unclear' } : told;
 	const topic = topicOf(failure);
 	return {
 		outcome: 'refused',

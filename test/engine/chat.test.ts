@@ -90,6 +90,48 @@ it('sends messages, a system message, images and settings', async () => {
 	]);
 });
 
+it.each(['streamed', 'whole'] as const)(
+	'calls a function, and tells what it gave: %s',
+	async (form) => {
+		setting.piApi.behaviour.chatForm = form;
+		const functions = [{ name: 'now' }, { name: 'get_weather', parameters: { type: 'object' } }];
+		const functionCall = { name: 'get_weather', arguments: '{"asked":"Rain in Oslo?"}' };
+		const first = await ask({
+			prompt: 'Rain in Oslo?',
+			options: { functions: JSON.stringify(functions), functionCall: 'get_weather' },
+		});
+		expect(first.error?.message).toBeUndefined();
+		expect(first.output[0]?.json).toMatchObject({
+			text: '',
+			functionCall,
+			finishReason: 'function_call',
+		});
+		const second = await ask(
+			{
+				prompt: '',
+				options: {
+					functions: JSON.stringify(functions),
+					moreInput:
+						'={{ { messages: [{ role: "user", content: "Rain in Oslo?" }, { role: "assistant", content: null, function_call: $json.functionCall }, { role: "function", name: $json.functionCall.name, content: "no" }] } }}',
+				},
+			},
+			{ items: [{ json: first.output[0]?.json ?? {} }] },
+		);
+		expect(second.error?.message).toBeUndefined();
+		expect(second.output[0]?.json).toMatchObject({ text: 'You said: no' });
+		expect(bodies()).toMatchObject([
+			{ functions, function_call: { name: 'get_weather' } },
+			{
+				messages: [
+					{ role: 'user', content: 'Rain in Oslo?' },
+					{ role: 'assistant', content: null, function_call: functionCall },
+					{ role: 'function', name: 'get_weather', content: 'no' },
+				],
+			},
+		]);
+	},
+);
+
 it('reads a JSON answer', async () => {
 	const run = await ask({ prompt: 'x', options: { jsonAnswer: true } });
 	expect(run.output[0]?.json.answer).toEqual({ asked: 'x' });
@@ -123,6 +165,15 @@ it('asks again after 429, and only then', async () => {
 	const run = await ask({ prompt: 'x' });
 	expect(run.error?.message).toBeUndefined();
 	expect(bodies()).toHaveLength(3);
+});
+
+it('asks nothing more once an item has stopped the workflow', async () => {
+	setting.piApi.fault({ on: 'chat', when: (count) => count === 1, kind: 'notFound' });
+	setting.piApi.fault({ on: 'chat', when: (count) => count === 2, kind: 'rateLimited' });
+	const run = await ask({ prompt: '={{ "item " + $json.number }}' }, { items: items(2) });
+	expect(run.error?.message).toContain('[item 0]');
+	await setting.sleep(5_000);
+	expect(bodies()).toHaveLength(2);
 });
 
 it('keeps the order of many items, and lets a bad one harm no other', async () => {

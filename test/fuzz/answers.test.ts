@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 
 import { createLimiter } from '../../nodes/transport/limiter';
 import { createOpenAi } from '../../nodes/transport/openAi';
+import { createStop } from '../../nodes/transport/stopSignal';
 import { HandClock } from '../unit/handClock';
 import { damaged } from './damage';
 import { RUNS } from './runs';
@@ -70,7 +71,7 @@ it('whatever a language model answers becomes an answer or a problem', async () 
 					clock,
 					limiter: createLimiter(1, clock),
 				});
-				const call = await openAi.chat({}, 0);
+				const call = await openAi.chat({}, { timeout: 0, ending: createStop().signal });
 				if (call.outcome === 'canceled') throw new Error('nobody stopped it');
 				if (call.outcome === 'answered') expect(typeof call.answer.text).toBe('string');
 				else expect(call.problem.message).not.toBe('');

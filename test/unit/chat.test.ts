@@ -1,52 +1,9 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import { withoutFence } from '../../nodes/actions/chat';
+import { answer, answering, ask, items } from './chatStage';
+import { canceled, refusedWith } from './connectionStage';
 import { endsSoon } from './endsSoon';
-import { askModel, withoutFence } from '../../nodes/actions/chat';
-import type { ChatAnswer } from '../../nodes/transport/eventStream';
-import { canceled, connectionWith, refusedWith } from './connectionStage';
-import { runAction, type Stage } from './runAction';
-
-const answer = (text: string): ChatAnswer => ({
-	text,
-	model: 'gpt-4o',
-	finishReason: 'stop',
-	usage: { total_tokens: 5 },
-	complete: true,
-});
-
-type Call = Awaited<ReturnType<typeof answering>>;
-const answering = async (text: string) =>
-	await Promise.resolve({ outcome: 'answered' as const, answer: answer(text) });
-
-const base = { chatModel: 'gpt-4o', prompt: 'Name a fox' };
-
-interface Asking extends Omit<Stage, 'connection'> {
-	readonly answers?: ReadonlyArray<Call | typeof canceled | ReturnType<typeof refusedWith>>;
-	readonly text?: string;
-}
-
-async function ask({ parameters = {}, answers = [], text = 'Reynard', ...stage }: Asking = {}) {
-	const bodies: IDataObject[] = [];
-	const limits: number[] = [];
-	const run = await runAction(askModel, {
-		...stage,
-		parameters: { ...base, ...parameters },
-		connection: connectionWith(
-			{},
-			{
-				chat: async (body, limit) => {
-					bodies.push(body);
-					limits.push(limit);
-					return answers[bodies.length - 1] ?? (await answering(text));
-				},
-			},
-		),
-	});
-	return { ...run, bodies, limits };
-}
-
-const items = (count: number): INodeExecutionData[] =>
-	Array.from({ length: count }, () => ({ json: {} }));
 
 describe('what a model is asked', () => {
 	it('is the prompt alone, as text', async () => {
@@ -154,6 +111,18 @@ describe('the item of an answer', () => {
 				pairedItem: { item: 0 },
 			},
 		]);
+	});
+
+	it('holds the calls that the model asks for', async () => {
+		const functionCall = { name: 'get_weather', arguments: '{"city":"Oslo"}' };
+		const toolCalls = [{ id: '1', type: 'function', function: functionCall }];
+		const calls = { ...answer(''), functionCall, toolCalls };
+		const { output, hints } = await ask({
+			answers: [{ outcome: 'answered', answer: calls }],
+			parameters: { options: { jsonAnswer: true } },
+		});
+		expect(output[0]?.json).toMatchObject({ text: '', functionCall, toolCalls });
+		expect(hints).toEqual([]);
 	});
 
 	it.each([

@@ -7,7 +7,7 @@ import { notPiApi } from '../../nodes/transport/notPiApi';
 import { brokeOff } from '../../nodes/transport/paidRefusals';
 import { withoutSecrets } from '../../nodes/transport/problem';
 import { askModel } from '../../nodes/actions/chat';
-import { emptyAnswer } from '../../nodes/transport/eventStream';
+import { emptyAnswer } from '../../nodes/transport/chatAnswer';
 import { quoted } from '../../nodes/request/readValue';
 import { readEnvelope } from '../../nodes/transport/envelope';
 import { connectionWith } from './connectionStage';

@@ -1,9 +1,5 @@
-import {
-	addChunk,
-	createEventReader,
-	emptyAnswer,
-	type ChatAnswer,
-} from '../../nodes/transport/eventStream';
+import { addChunk, emptyAnswer, type ChatAnswer } from '../../nodes/transport/chatAnswer';
+import { createEventReader } from '../../nodes/transport/eventStream';
 
 const read = (...pieces: string[]): ChatAnswer => {
 	const answer = emptyAnswer();

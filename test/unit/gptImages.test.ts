@@ -36,7 +36,7 @@ async function ask(asking: Asking = {}) {
 		connection: connectionWith(
 			{},
 			{
-				images: async (path, body, limit) => {
+				images: async (path, body, { timeout: limit }) => {
 					calls.push({ path, body, limit });
 					return await Promise.resolve(
 						outcome ?? { outcome: 'answered' as const, answer: { ...answer } },

@@ -24,17 +24,19 @@ const good: Answer = {
 };
 
 /** An endpoint that answers as listed, the last one again and again. */
-function asking(answers: ReadonlyArray<Answer | Error>, timeout = 300_000) {
+function asking(answers: ReadonlyArray<Answer | Error>, timeout = 300_000, takes = 0) {
 	const clock = new HandClock();
 	const startsAt = clock.now();
 	const stop = createStop();
 	const sent: IHttpRequestOptions[] = [];
 	const sentAt: number[] = [];
 	const ended: Array<{ call: PaidCall<unknown>; at: number }> = [];
+	const ending = createStop(stop.signal);
 	const { chat } = createOpenAi({
 		send: async (options) => {
 			sent.push(options);
 			sentAt.push(clock.now() - startsAt);
+			if (takes > 0) await clock.sleep(takes);
 			const answer = answers[Math.min(sent.length, answers.length) - 1];
 			if (answer === undefined || answer instanceof Error) throw answer ?? new Error('none');
 			return await Promise.resolve({ headers: {}, ...answer } as IN8nHttpFullResponse);
@@ -44,10 +46,10 @@ function asking(answers: ReadonlyArray<Answer | Error>, timeout = 300_000) {
 		limiter: createLimiter(8, clock),
 		signal: stop.signal,
 	});
-	void chat({ model: 'gpt' }, timeout).then((call) =>
+	void chat({ model: 'gpt' }, { timeout, ending: ending.signal }).then((call) =>
 		ended.push({ call, at: clock.now() - startsAt }),
 	);
-	return { clock, stop, sent, sentAt, ended };
+	return { clock, stop, ending, sent, sentAt, ended };
 }
 
 describe('a chat', () => {
@@ -167,5 +169,62 @@ describe('a chat', () => {
 		await settle();
 		expect(ended).toMatchObject([{ at: 5000, call: { outcome: 'canceled' } }]);
 		expect(sentAt).toEqual([0]);
+	});
+
+	it('is not sent again once the run is over', async () => {
+		const { clock, ending, sentAt, ended } = asking([busy('100'), good]);
+		await clock.advance(5000);
+		ending.stop();
+		await clock.advance(200_000);
+		expect(ended).toMatchObject([{ at: 5000, call: { outcome: 'canceled' } }]);
+		expect(sentAt).toEqual([0]);
+	});
+
+	it('is not sent at all after the end of the run', async () => {
+		const { clock, ending, sent, ended } = asking([good]);
+		ending.stop();
+		await clock.advance(1000);
+		expect(ended).toMatchObject([{ call: { outcome: 'canceled' } }]);
+		expect(sent).toEqual([]);
+	});
+
+	it('that was sent is waited for when the run ends', async () => {
+		const { clock, ending, ended } = asking([good], 60_000, 10_000);
+		await clock.advance(5000);
+		ending.stop();
+		await clock.advance(5000);
+		expect(ended).toMatchObject([{ at: 10_000, call: { outcome: 'answered' } }]);
+	});
+
+	it('gives up where PiAPI cannot be reached', async () => {
+		const unknown = Object.assign(new Error('no'), { code: 'ENOTFOUND' });
+		const { clock, sentAt, ended } = asking([unknown], 600_000);
+		await clock.advance(600_000);
+		expect(sentAt).toEqual([0, 1000, 3000, 7000, 15_000]);
+		expect(ended).toMatchObject([
+			{ at: 15_000, call: { problem: { message: 'PiAPI could not be reached' } } },
+		]);
+	});
+
+	it('has only the time that is left', async () => {
+		const { clock, sent, ended } = asking([busy('20'), good], 60_000, 50_000);
+		await clock.advance(49_000);
+		expect(sent).toMatchObject([{ timeout: 60_000 }]);
+		await clock.advance(60_000);
+		expect(sent).toMatchObject([{ timeout: 60_000 }]);
+		expect(ended).toMatchObject([{ at: 50_000, call: { outcome: 'busy' } }]);
+		const late = asking([busy('20'), good], 60_000, 30_000);
+		// This request ignores that it is cut off, which takes a second more.
+		await late.clock.advance(61_000);
+		expect(late.sent).toMatchObject([{ timeout: 60_000 }, { timeout: 10_000 }]);
+		expect(late.ended).toMatchObject([
+			{
+				at: 61_000,
+				call: {
+					outcome: 'unclear',
+					problem: { message: 'No complete answer within 60 seconds (Timeout)' },
+				},
+			},
+		]);
 	});
 });

@@ -1,6 +1,6 @@
 import type { JsonObject } from 'n8n-workflow';
 
-import { answered, chat, chunks, delta, images, STREAM } from './openAiStage';
+import { answered, chat, chunks, delta, images, STREAM, tries } from './openAiStage';
 
 describe('an answer that is nested too deeply', () => {
 	const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
@@ -173,7 +173,7 @@ describe('images', () => {
 		const edited = await answered(
 			{ body: JSON.stringify(body) },
 			async (openAi) =>
-				await openAi.images('/v1/images/edits', { bytes, contentType: 'multipart/x' }, 60_000),
+				await openAi.images('/v1/images/edits', { bytes, contentType: 'multipart/x' }, tries()),
 		);
 		expect(edited.call).toEqual({ outcome: 'answered', answer: body });
 		expect(edited.sent).toMatchObject([

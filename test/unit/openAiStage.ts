@@ -2,6 +2,7 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import { createLimiter } from '../../nodes/transport/limiter';
 import { createOpenAi, type OpenAi, type PaidCall } from '../../nodes/transport/openAi';
+import { createStop } from '../../nodes/transport/stopSignal';
 import { HandClock, settle } from './handClock';
 
 export async function* chunks(...pieces: Array<string | Uint8Array | Error>) {
@@ -38,9 +39,11 @@ export async function answered<T>(
 	return { call, sent };
 }
 
-export const chat = async (openAi: OpenAi) => await openAi.chat({ model: 'gpt' }, 60_000);
+/** In a run that is not over. */
+export const tries = (timeout = 60_000) => ({ timeout, ending: createStop().signal });
+export const chat = async (openAi: OpenAi) => await openAi.chat({ model: 'gpt' }, tries());
 export const images = async (openAi: OpenAi) =>
-	await openAi.images('/v1/images/generations', { json: { prompt: 'a fox' } }, 60_000);
+	await openAi.images('/v1/images/generations', { json: { prompt: 'a fox' } }, tries());
 
 export const STREAM = { 'content-type': 'text/event-stream; charset=utf-8' };
 export const delta = (content: string, more: object = {}) =>

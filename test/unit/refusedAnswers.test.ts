@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { askModel } from '../../nodes/actions/chat';
 import { generateGptImages } from '../../nodes/actions/gptImage';
-import { emptyAnswer } from '../../nodes/transport/eventStream';
+import { emptyAnswer } from '../../nodes/transport/chatAnswer';
 import { createProblem, type Problem } from '../../nodes/transport/problem';
 import { connectionWith } from './connectionStage';
 import { runAction, type Stage } from './runAction';

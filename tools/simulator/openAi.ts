@@ -8,10 +8,27 @@ interface Message {
 	readonly content: unknown;
 }
 
+const ROLES = ['system', 'user', 'assistant'];
+/** Of the OpenAI API, on no page of PiAPI. */
+const MORE_ROLES = ['function', 'tool'];
+
 const isMessage = (value: unknown): value is Message =>
 	isObject(value) &&
-	['system', 'user', 'assistant'].includes(String(value.role)) &&
-	(typeof value.content === 'string' || Array.isArray(value.content));
+	[...ROLES, ...MORE_ROLES].includes(String(value.role)) &&
+	(typeof value.content === 'string' ||
+		Array.isArray(value.content) ||
+		isObject(value.function_call) ||
+		Array.isArray(value.tool_calls));
+
+/** The name of the function that the model asks to call. */
+function calledFunction(body: Record<string, unknown>, last: Message): string | undefined {
+	if (body.function_call === 'none' || MORE_ROLES.includes(last.role)) return undefined;
+	const names = (Array.isArray(body.functions) ? (body.functions as unknown[]) : [])
+		.filter(isObject)
+		.map(({ name }) => String(name));
+	const asked = isObject(body.function_call) ? body.function_call.name : undefined;
+	return names.find((name) => asked === undefined || name === asked);
+}
 
 const textIn = ({ content }: Message): string =>
 	Array.isArray(content)
@@ -25,20 +42,41 @@ const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
 
 const USAGE = { prompt_tokens: 12, completion_tokens: 34, total_tokens: 46 };
 
-function chunksOf(model: string, text: string, form: ChatForm): string {
+/** What the model says: a text, or the arguments of a call. */
+interface Said {
+	readonly text: string;
+	readonly called?: string;
+}
+
+const messageOf = ({ text, called }: Said): Record<string, unknown> =>
+	called === undefined
+		? { content: text }
+		: { content: null, function_call: { name: called, arguments: text } };
+
+const reasonOf = ({ called }: Said): string => (called === undefined ? 'stop' : 'function_call');
+
+function chunksOf(model: string, { text, called }: Said, form: ChatForm): string {
 	const pieces = text.match(/[^]{1,7}/g) ?? [];
-	const events = pieces.map((content) => event({ model, choices: [{ delta: { content } }] }));
+	const deltas =
+		called === undefined
+			? pieces.map((content) => ({ content }))
+			: [
+					{ content: null, function_call: { name: called, arguments: '' } },
+					...pieces.map((piece) => ({ function_call: { arguments: piece } })),
+				];
+	const events = deltas.map((delta) => event({ model, choices: [{ delta }] }));
 	if (form === 'cut') return events.slice(0, Math.ceil(events.length / 2)).join('');
 	if (form === 'error') {
 		return `${events[0] ?? ''}${event({ error: { message: 'the model stopped answering' } })}`;
 	}
-	const end = event({ model, choices: [{ delta: {}, finish_reason: 'stop' }] });
+	const finish_reason = reasonOf({ text, called });
+	const end = event({ model, choices: [{ delta: {}, finish_reason }] });
 	return `: keep-alive\n\n${events.join('')}${end}${event({ model, choices: [], usage: USAGE })}data: [DONE]\n\n`;
 }
 
 const STREAMED_ONLY = ['sora2-preview', 'sora2-hd-preview'];
 
-/** A language model that repeats the prompt. */
+/** A language model that repeats the prompt, or calls the first function with it. */
 export const answerChat: Endpoint = ({ body, remarks }, { behaviour, fileUrl }) => {
 	if (!isObject(body) || typeof body.model !== 'string')
 		return openAiRefusal(400, 'model is missing');
@@ -49,22 +87,34 @@ export const answerChat: Endpoint = ({ body, remarks }, { behaviour, fileUrl }) 
 	if (body.stream !== true && STREAMED_ONLY.includes(body.model)) {
 		return openAiRefusal(400, `${body.model} only works with streaming`);
 	}
+	if (typeof body.function_call === 'string' && !['auto', 'none'].includes(body.function_call)) {
+		return openAiRefusal(400, 'function_call is none, auto or an object');
+	}
+	for (const { role } of messages) {
+		if (!ROLES.includes(role)) remarks.push(`the role ${role} is on no page of PiAPI`);
+	}
 	if (body.tools !== undefined) remarks.push('tools is on no page of PiAPI; it is ignored here');
-	const asked = messages.map(textIn).at(-1) ?? '';
+	const last = messages.at(-1) ?? { role: '', content: '' };
+	const asked = textIn(last);
 	const wantsJson = isObject(body.response_format) && body.response_format.type === 'json_object';
 	const said = wantsJson ? JSON.stringify({ asked }) : `You said: ${asked}`;
-	const text = body.model.includes('image') ? `![image](${fileUrl}/big/500/picture.png)` : said;
+	const called = calledFunction(body, last);
+	const picture = `![image](${fileUrl}/big/500/picture.png)`;
+	const spoken = body.model.includes('image') ? picture : said;
+	const answer = { text: called === undefined ? spoken : JSON.stringify({ asked }), called };
 	if (body.stream !== true || behaviour.chatForm === 'whole') {
 		return jsonAnswer(200, {
 			model: body.model,
-			choices: [{ message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+			choices: [
+				{ message: { role: 'assistant', ...messageOf(answer) }, finish_reason: reasonOf(answer) },
+			],
 			usage: USAGE,
 		});
 	}
 	return {
 		status: 200,
 		headers: { 'content-type': 'text/event-stream' },
-		content: Buffer.from(chunksOf(body.model, text, behaviour.chatForm)),
+		content: Buffer.from(chunksOf(body.model, answer, behaviour.chatForm)),
 	};
 };
 

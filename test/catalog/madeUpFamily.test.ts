@@ -97,7 +97,7 @@ describe('its form', () => {
 		});
 		expect(property('animate', 'paper')).toMatchObject({
 			type: 'resourceLocator',
-			displayOptions: { show: { '/duration': [10] } },
+			displayOptions: { hide: { '/duration': ['', 5] } },
 			modes: [
 				{ name: 'list', typeOptions: { searchListMethod: 'paperSuggestions' } },
 				{ name: 'value' },

@@ -1,0 +1,76 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { runResource } from './resources';
+import { bodies, openSetting, type Setting } from './setting';
+
+let setting: Setting;
+
+beforeEach(async () => {
+	setting = await openSetting({ taskSeconds: 1 });
+});
+
+afterEach(async () => await setting.close());
+
+const url = (value: string): INodeParameters =>
+	({ __rl: true, mode: 'url', value }) as unknown as INodeParameters;
+
+/** What people and models write for the value of a list; n8n itself compares it exactly. */
+describe('a value in another spelling takes the fields that depend on it', () => {
+	it.each<[string, string, INodeParameters, object]>([
+		[
+			'kling',
+			'generateVideo',
+			{ prompt: 'a fox', mode: 'pro', version: 2.6, enableAudio: true },
+			{ version: '2.6', enable_audio: true },
+		],
+		[
+			'hailuo',
+			'generateVideo',
+			{
+				prompt: 'a fox',
+				modelVersion: 'V2.3',
+				imageUrl: url('https://example.com/a.png'),
+				durationChoice: 10,
+				resolutionPixels: '768',
+			},
+			{ model: 'v2.3', image_url: 'https://example.com/a.png', duration: 10, resolution: 768 },
+		],
+		[
+			'flux',
+			'generateImage',
+			{ prompt: 'a fox', model: 'qubico/flux1-schnell', batchSize: 3 },
+			{ batch_size: 3 },
+		],
+		[
+			'udio',
+			'generateMusic',
+			{ prompt: 'pop', lyricsType: 'User', lyrics: 'la la' },
+			{ lyrics_type: 'user', lyrics: 'la la' },
+		],
+	])('%s %s', async (resource, operation, parameters, input) => {
+		const run = await runResource(setting, resource, operation, parameters);
+		expect(run.error).toBeUndefined();
+		expect(bodies(setting.piApi)).toMatchObject([{ input }]);
+	});
+
+	it('and says so of a field that it does not take', async () => {
+		const run = await runResource(setting, 'kling', 'generateVideo', {
+			prompt: 'a fox',
+			version: 2.5,
+			enableAudio: true,
+		});
+		expect(run.error).toBeUndefined();
+		expect(run.hints.map(({ message }) => message).join()).toContain(
+			'Generate Audio was not sent: it requires Version 2.6',
+		);
+		expect(JSON.stringify(bodies(setting.piApi))).not.toContain('enable_audio');
+	});
+
+	it('Get Many stops at its limit', async () => {
+		for (let count = 0; count < 3; count++) {
+			await runResource(setting, 'flux', 'generateImage', { prompt: 'a fox' });
+		}
+		const run = await runResource(setting, 'task', 'getMany', { returnAll: 'false', limit: 1 });
+		expect(run.output).toHaveLength(1);
+	});
+});

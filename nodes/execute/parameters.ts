@@ -1,8 +1,10 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Field } from '../catalog/vocabulary';
-import { isEmpty } from '../request/readValue';
+import { isEmpty, wrong } from '../request/readValue';
+import { locatorOf } from '../request/value';
 import { isObject, parseJson } from '../transport/json';
+import type { Problem } from '../transport/problem';
 import { reasonOf } from './thrown';
 
 /** The node's parameters. What holds no expression is read once for all items. */
@@ -17,6 +19,8 @@ export interface Parameters {
 	 * also when the collection is not an object.
 	 */
 	entry(name: Collection, key: string, itemIndex: number, label: string): unknown;
+	/** The index of the first row of a list in which nothing is set, not even an expression. */
+	blankRow(name: string): number | undefined;
 }
 
 export type Collection = 'options' | 'taskOptions';
@@ -48,6 +52,8 @@ export function openParameters(
 		Collection,
 		{ readonly itemIndex: number; readonly value: Readonly<Record<string, unknown>> }
 	>();
+
+	const blankRows = new Map<string, number | undefined>();
 
 	const rawOf = (name: string): unknown =>
 		context.getNodeParameter(name, 0, null, { rawExpressions: true });
@@ -106,16 +112,50 @@ export function openParameters(
 			if (own === undefined) return wholeOf(name, itemIndex)[key];
 			return own.includes(key) ? read(`${name}.${key}`, itemIndex, { label }) : undefined;
 		},
+		blankRow(name) {
+			if (!blankRows.has(name)) blankRows.set(name, blankRowIn(rawOf(name)));
+			return blankRows.get(name);
+		},
 	};
 }
 
-/** Reads the parameters of catalog fields for one item, on top or in Options. */
-export function fieldReader(
-	parameters: Parameters,
-	itemIndex: number,
-): (field: Pick<Field, 'label' | 'onTop' | 'parameter'>) => unknown {
-	return ({ onTop, parameter, label }) =>
-		onTop
+const isBlank = (value: unknown): boolean =>
+	isEmpty(locatorOf(value).value) || (isObject(value) && Object.values(value).every(isBlank));
+
+function blankRowIn(raw: unknown): number | undefined {
+	const rows = isObject(raw) && Array.isArray(raw.items) ? (raw.items as unknown[]) : [];
+	const index = rows.findIndex((row) => isObject(row) && Object.values(row).every(isBlank));
+	return index < 0 ? undefined : index;
+}
+
+/**
+ * A row with nothing in it is no choice: where a row has another form than the node's, n8n replaces it by an empty one. An
+ * expression that returns nothing is one.
+ */
+function blankRowProblem(parameters: Parameters, field: Field): Problem | undefined {
+	const { label, onTop, parameter } = field;
+	const index = parameters.blankRow(onTop ? parameter : `options.${parameter}`);
+	if (index === undefined) return undefined;
+	const names =
+		field.type === 'rows' ? field.fields.map((inner) => inner.parameter).join(', ') : 'file';
+	return wrong(
+		`${label}, row ${index + 1}`,
+		'is empty',
+		`Fill in the row, or remove it. In JSON, a row is an object with ${names}.`,
+	);
+}
+
+const isList = (field: Field): boolean =>
+	field.type === 'rows' || (field.type === 'media' && field.multiple);
+
+/** Reads the parameters of catalog fields for one item, on top or in Options; a problem where a row is empty. */
+export function fieldReader(parameters: Parameters, itemIndex: number): (field: Field) => unknown {
+	return (field) => {
+		const { onTop, parameter, label } = field;
+		const blank = isList(field) ? blankRowProblem(parameters, field) : undefined;
+		if (blank) return blank;
+		return onTop
 			? parameters.read(parameter, itemIndex, { label })
 			: parameters.entry('options', parameter, itemIndex, label);
+	};
 }

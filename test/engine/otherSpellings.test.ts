@@ -74,3 +74,45 @@ describe('a value in another spelling takes the fields that depend on it', () =>
 		expect(run.output).toHaveLength(1);
 	});
 });
+
+/** n8n replaces a row in another form by an empty one, which must not count as a choice. */
+describe('a list in another form creates nothing', () => {
+	it.each<[string, string, INodeParameters, string]>([
+		[
+			'gemini',
+			'generateImageNanoBanana2',
+			{ imageUrls: { items: ['https://example.com/a.png'] } } as unknown as INodeParameters,
+			'Images, row 1 is empty',
+		],
+		[
+			'gemini',
+			'generateImageNanoBanana2',
+			{ imageUrls: { items: [{ url: 'https://example.com/a.png' }] } },
+			'Images, row 1 is empty',
+		],
+		[
+			'chat',
+			'message',
+			{ chatModel: url('gpt-4o'), chatImages: { items: [{ url: 'https://example.com/a.png' }] } },
+			'Images, row 1 is empty',
+		],
+		...[['veo-3.1'], [{ model: 'veo-3.1' }], [url('veo-3.1')]].map(
+			(items): [string, string, INodeParameters, string] => [
+				'anyVideo',
+				'generateAnyVideoFromText',
+				{
+					anyModel: { __rl: true, mode: 'value', value: 'kling-3.0' },
+					options: { ifItFails: { items } },
+				} as unknown as INodeParameters,
+				'If It Fails, row 1 is empty',
+			],
+		),
+	])('%s %s %j', async (resource, operation, parameters, message) => {
+		const run = await runResource(setting, resource, operation, {
+			prompt: 'a fox',
+			...parameters,
+		});
+		expect(run.error?.message).toBe(`${message} [item 0]`);
+		expect(bodies(setting.piApi)).toEqual([]);
+	});
+});

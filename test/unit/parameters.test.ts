@@ -1,7 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { families } from '../../nodes/catalog';
+import { media, rows, text } from '../../nodes/catalog/fields';
 import { fieldReader, holdsExpression, openParameters } from '../../nodes/execute/parameters';
+import { isProblem } from '../../nodes/transport/problem';
 import { anyNode } from './anyNode';
 
 type Values = Record<string, unknown>;
@@ -134,9 +136,9 @@ describe('Options', () => {
 it('reads a field on top by its name, and any other in Options', () => {
 	const { parameters } = open({ prompt: 'top', options: { seed: 5, prompt: 'not this' } });
 	const read = fieldReader(parameters, 0);
-	expect(read({ onTop: true, parameter: 'prompt', label: 'Prompt' })).toBe('top');
-	expect(read({ onTop: false, parameter: 'seed', label: 'Seed' })).toBe(5);
-	expect(read({ onTop: false, parameter: 'size', label: 'Size' })).toBeUndefined();
+	expect(read(text('prompt', { label: 'Prompt', help: '', onTop: true }))).toBe('top');
+	expect(read(text('seed', { label: 'Seed', help: '' }))).toBe(5);
+	expect(read(text('sound', { label: 'Sound', help: '' }))).toBeUndefined();
 });
 
 it('names every field by its label where its expression fails', () => {
@@ -144,11 +146,49 @@ it('names every field by its label where its expression fails', () => {
 	const failing = (): never => {
 		throw new Error('No such node');
 	};
-	for (const { parameter, label, onTop } of fields) {
+	for (const field of fields) {
+		const { parameter, label, onTop } = field;
 		const raw = onTop ? { [parameter]: '={{ }}' } : { options: { [parameter]: '={{ }}' } };
 		const read = fieldReader(open(raw, failing).parameters, 0);
-		expect(() => read({ parameter, label, onTop })).toThrow(`${label}: No such node`);
+		expect(() => read(field)).toThrow(`${label}: No such node`);
 	}
+});
+
+describe('a row in which nothing is set', () => {
+	const file = (value: string) => ({ __rl: true, mode: 'url', value });
+	const images = media('image_urls', {
+		label: 'Images',
+		help: '',
+		media: 'image',
+		multiple: true,
+		onTop: true,
+	});
+	const shots = rows('shots', {
+		label: 'Shots',
+		help: '',
+		fields: [text('prompt', { label: 'Prompt', help: '' })],
+	});
+
+	it('is a problem of its list', () => {
+		const items = [{ file: file('https://example.com/a.png') }, { file: file(' ') }];
+		expect(fieldReader(open({ imageUrls: { items } }).parameters, 0)(images)).toMatchObject({
+			message: 'Images, row 2 is empty',
+			advice: 'Fill in the row, or remove it. In JSON, a row is an object with file.',
+		});
+		const options = { shots: { items: [{ prompt: '' }] } };
+		expect(fieldReader(open({ options }).parameters, 0)(shots)).toMatchObject({
+			message: 'Shots, row 1 is empty',
+			advice: 'Fill in the row, or remove it. In JSON, a row is an object with prompt.',
+		});
+	});
+
+	it.each([[{}], [{ items: [] }], [{ items: [{ file: file('={{ $json.url }}') }] }]])(
+		'is not in %j',
+		(imageUrls) => {
+			const read = fieldReader(open({ imageUrls }).parameters, 0);
+			expect(isProblem(read(images))).toBe(false);
+		},
+	);
 });
 
 describe('one entry of a collection', () => {

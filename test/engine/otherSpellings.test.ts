@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { runResource } from './resources';
-import { bodies, openSetting, type Setting } from './setting';
+import { bodies, items, openSetting, type Setting } from './setting';
 
 let setting: Setting;
 
@@ -113,6 +113,34 @@ describe('a list in another form creates nothing', () => {
 			...parameters,
 		});
 		expect(run.error?.message).toBe(`${message} [item 0]`);
+		expect(bodies(setting.piApi)).toEqual([]);
+	});
+});
+
+/** n8n leaves the node no operation where the resource is not one of the list. */
+describe('a resource or an operation that is not in the list', () => {
+	it.each([
+		['Flux', 'generateImage', 'Resource is "Flux"', 'flux, '],
+		['flux', 'GenerateImage', 'Operation is "GenerateImage"', 'generateImage, '],
+		['task', 'fetch', 'Operation is "fetch"', 'cancel, cancelMany, get, getMany, wait'],
+	])('%s %s is an error of every item', async (resource, operation, message, choices) => {
+		const run = await runResource(
+			setting,
+			resource,
+			operation,
+			{ prompt: 'a fox' },
+			{ items: items(2), settings: { onError: 'continueRegularOutput' } },
+		);
+		expect(run.error).toBeUndefined();
+		expect(run.output).toMatchObject(
+			[0, 1].map((item) => ({
+				json: { error: expect.stringContaining(message) },
+				pairedItem: { item },
+			})),
+		);
+		expect(JSON.stringify(run.output[0]?.json)).toContain(choices);
+		const stopped = await runResource(setting, resource, operation, { prompt: 'a fox' });
+		expect(stopped.error?.message).toBe(`${message} [item 0]`);
 		expect(bodies(setting.piApi)).toEqual([]);
 	});
 });

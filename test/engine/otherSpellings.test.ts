@@ -75,6 +75,37 @@ describe('a value in another spelling takes the fields that depend on it', () =>
 	});
 });
 
+describe('the input of a custom task in another form', () => {
+	const custom = { customModel: 'Qubico/flux1-dev', customTaskType: 'txt2img' };
+	const run = async (parameters: object) =>
+		await runResource(setting, 'customTask', 'create', {
+			...custom,
+			...(parameters as INodeParameters),
+		});
+
+	it.each([
+		{ inputAs: 'JSON', input: { prompt: 'a fox' } },
+		{
+			inputAs: 'Fields',
+			inputFields: { items: [{ name: 'prompt', valueType: 'text', value: 'a fox' }] },
+		},
+	])('is sent: %j', async (parameters) => {
+		expect((await run(parameters)).error).toBeUndefined();
+		expect(bodies(setting.piApi)).toMatchObject([{ input: { prompt: 'a fox' } }]);
+	});
+
+	it.each([
+		{ inputAs: 'fields', inputFields: { prompt: 'a fox' } },
+		{ inputAs: 'fields', inputFields: [{ name: 'prompt', value: 'a fox' }] },
+		{ inputAs: 'fields', inputFields: { values: [{ name: 'prompt', value: 'a fox' }] } },
+		{ inputFields: { items: [{ name: 'prompt', value: 'a fox' }] } },
+	])('creates nothing: %j', async (parameters) => {
+		const { error } = await run(parameters);
+		expect(error?.message).toMatch(/^Input (Fields )?is empty/);
+		expect(bodies(setting.piApi)).toEqual([]);
+	});
+});
+
 /** n8n replaces a row in another form by an empty one, which must not count as a choice. */
 describe('a list in another form creates nothing', () => {
 	it.each<[string, string, INodeParameters, string]>([

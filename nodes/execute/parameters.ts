@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { Field } from '../catalog/vocabulary';
 import { isEmpty, wrong } from '../request/readValue';
 import { locatorOf } from '../request/value';
-import { isObject, parseJson } from '../transport/json';
+import { isObject } from '../transport/json';
 import type { Problem } from '../transport/problem';
 import { reasonOf } from './thrown';
 
@@ -15,8 +15,8 @@ export interface Parameters {
 	 */
 	read(name: string, itemIndex: number, reading?: Reading): unknown;
 	/**
-	 * One entry of a collection, whose other entries may have expressions that fail; undefined where it is not set. Throws
-	 * also when the collection is not an object.
+	 * One entry of a collection, whose other entries may have expressions that fail; undefined where it is not set. n8n leaves
+	 * nothing of an expression in place of the collection.
 	 */
 	entry(name: Collection, key: string, itemIndex: number, label: string): unknown;
 	/** The index of the first row of a list in which nothing is set, not even an expression. */
@@ -47,12 +47,6 @@ export function openParameters(
 ): Parameters {
 	const constants = new Map<string, unknown>();
 	const keys = new Map<Collection, readonly string[] | undefined>();
-	/** Those of the latest item. */
-	const wholes = new Map<
-		Collection,
-		{ readonly itemIndex: number; readonly value: Readonly<Record<string, unknown>> }
-	>();
-
 	const blankRows = new Map<string, number | undefined>();
 
 	const rawOf = (name: string): unknown =>
@@ -77,18 +71,6 @@ export function openParameters(
 		return value;
 	};
 
-	const readWhole = (name: Collection, itemIndex: number): Readonly<Record<string, unknown>> => {
-		const given = read(name, itemIndex);
-		if (isEmpty(given)) return {};
-		const value = typeof given === 'string' ? parseJson(given) : given;
-		if (isObject(value)) return value;
-		throw new NodeOperationError(context.getNode(), `${labelOf(name)} is not an object`, {
-			description: `Set ${labelOf(name)} to an object with one key per option.`,
-			itemIndex,
-		});
-	};
-
-	/** The keys of a collection whose entries have to be read one by one. */
 	const keysOf = (name: Collection): readonly string[] | undefined => {
 		if (!keys.has(name)) {
 			const raw = rawOf(name);
@@ -97,20 +79,13 @@ export function openParameters(
 		return keys.get(name);
 	};
 
-	const wholeOf = (name: Collection, itemIndex: number): Readonly<Record<string, unknown>> => {
-		const latest = wholes.get(name);
-		if (latest?.itemIndex === itemIndex) return latest.value;
-		const value = readWhole(name, itemIndex);
-		wholes.set(name, { itemIndex, value });
-		return value;
-	};
-
 	return {
 		read,
 		entry(name, key, itemIndex, label) {
 			const own = keysOf(name);
-			if (own === undefined) return wholeOf(name, itemIndex)[key];
-			return own.includes(key) ? read(`${name}.${key}`, itemIndex, { label }) : undefined;
+			if (own?.includes(key)) return read(`${name}.${key}`, itemIndex, { label });
+			const whole = own === undefined ? read(name, itemIndex) : undefined;
+			return isObject(whole) ? whole[key] : undefined;
 		},
 		blankRow(name) {
 			if (!blankRows.has(name)) blankRows.set(name, blankRowIn(rawOf(name)));

@@ -86,14 +86,12 @@ describe('a parameter', () => {
 });
 
 describe('Options', () => {
-	it.each([
-		['nothing', undefined, undefined],
-		['empty text', '', undefined],
-		['an object', { a: 1 }, 1],
-		['JSON', '{"a":1}', 1],
-	])('may be %s', (_, options, expected) => {
-		expect(open({ options }).parameters.entry('options', 'a', 0, 'A')).toBe(expected);
-	});
+	it.each([[undefined], [{}], ['={{ ({ a: 1 }) }}'], ['{"a":1}'], [5]])(
+		'have no entries in %j',
+		(options) => {
+			expect(open({ options }).parameters.entry('options', 'a', 0, 'A')).toBeUndefined();
+		},
+	);
 
 	it('read what holds no expression once', () => {
 		const { parameters, reads } = open(
@@ -107,29 +105,6 @@ describe('Options', () => {
 			[1, 'large', undefined],
 		]);
 		expect(reads).toEqual(['options.seed of 0', 'options.size of 0', 'options.seed of 1']);
-	});
-
-	it('may be one expression as a whole, which is resolved once for an item', () => {
-		const { parameters, reads } = open({ options: '={{ }}' }, (_, itemIndex) => ({
-			seed: itemIndex,
-		}));
-		const entriesOf = (itemIndex: number) =>
-			['seed', 'seed', 'size'].map((key) => parameters.entry('options', key, itemIndex, key));
-		expect([0, 1].map(entriesOf)).toEqual([
-			[0, 0, undefined],
-			[1, 1, undefined],
-		]);
-		expect(reads).toEqual(['options of 0', 'options of 1']);
-	});
-
-	it.each(['[1]', 'text', 5, [1]])('cannot be %j', (options) => {
-		expect(() => open({ options }).parameters.entry('options', 'seed', 2, 'Seed')).toThrow(
-			expect.objectContaining({
-				message: 'Options is not an object',
-				description: 'Set Options to an object with one key per option.',
-				context: expect.objectContaining({ itemIndex: 2 }),
-			}),
-		);
 	});
 });
 
@@ -206,21 +181,9 @@ describe('one entry of a collection', () => {
 		);
 	});
 
-	it.each([
-		['a collection', { dryRun: true }],
-		['JSON', '{ "dryRun": true }'],
-	])('is read from %s', (_, taskOptions) => {
-		const { parameters } = open({ taskOptions });
+	it('is read from a collection without expressions', () => {
+		const { parameters } = open({ taskOptions: { dryRun: true } });
 		expect(parameters.entry('taskOptions', 'dryRun', 0, 'Dry Run')).toBe(true);
-	});
-
-	it('is read from a collection that an expression returns', () => {
-		const { parameters } = open({ taskOptions: '={{ 1 }}' }, (_, itemIndex) => ({
-			dryRun: itemIndex === 1,
-		}));
-		expect(
-			[0, 1].map((item) => parameters.entry('taskOptions', 'dryRun', item, 'Dry Run')),
-		).toEqual([false, true]);
 	});
 
 	it.each([[{}], [{ taskOptions: {} }], [{ taskOptions: { timeout: '={{ 2 }}' } }]])(

@@ -43,10 +43,12 @@ function draftOf(given: WorkflowFile, staying: ReadonlyMap<string, string>): Dra
 	const { nodes } = workflow;
 	const calls = new Set(answers.keys());
 	const flows = new Flows(Graph.of(workflow), nodes, calls, namesAfter(plan.steps));
-	const waited = new Set(
-		plan.steps.flatMap(({ name, look }) => (look === undefined || look === name ? [] : [name])),
+	const early = new Map(
+		plan.steps.flatMap(({ name, look, early: names = [] }) =>
+			names.map((one) => [one, { call: name, isCreated: look !== name }] as const),
+		),
 	);
-	return { plan, workflow, forms: chooseForms(workflow, flows, answers, waited), flows, answers };
+	return { plan, workflow, forms: chooseForms(workflow, flows, answers, early), flows, answers };
 }
 
 /** The plan in which every call that must stay does. Each round leaves more calls, so there is a last one. */
@@ -94,9 +96,9 @@ function withReaders({ workflow, forms, flows, answers, plan }: Draft): Workflow
 		const answer = answers.get(name);
 		return answer && { answer, form: forms.formOf(name) };
 	};
-	const read = visitReads(workflow, flows, ({ path, flow }) => {
-		const found = flow && resolve(path, flow, callOf);
-		return found === undefined || isConflict(found) ? undefined : found.path;
+	const read = visitReads(workflow, flows, ({ path, flow, use }) => {
+		const found = flow && resolve(path, flow, callOf, use);
+		return found === undefined || isConflict(found) ? undefined : found;
 	});
 	const names = namesAfter(plan.steps);
 	return renamed(read, () => (name) => names.get(name));

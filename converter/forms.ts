@@ -1,6 +1,6 @@
 import type { Reason } from './reasons';
 import type { Flows } from './items/flows';
-import { isConflict, resolve, resolveFixed, type CallOf } from './items/parts';
+import { isConflict, resolve, type CallOf } from './items/parts';
 import { isOfAnswer, isSettled, type Answer, type Form } from './items/paths';
 import { visitReads, type Read } from './items/reads';
 import type { WorkflowFile } from './workflow/workflowFile';
@@ -19,15 +19,22 @@ function formsFor({ shape, api }: Answer): readonly Form[] {
 	return api.answer === undefined ? ['simplified', 'raw'] : ['simplified', 'raw', 'answer'];
 }
 
+/** Whose items a node gave that a call replaces, before the task finished. */
+export interface Early {
+	readonly call: string;
+	/** Whether they were the answer to the create; else they may also be what came before the status request. */
+	readonly isCreated: boolean;
+}
+
 /**
- * Chooses for every call the plainest form with which nothing that is read changes. `waited` are the creates whose nodes
- * now give the task as it ended.
+ * Chooses for every call the plainest form with which nothing that is read changes. `early` are the nodes whose items
+ * were of a task that the new node gives when it has finished.
  */
 export function chooseForms(
 	workflow: WorkflowFile,
 	flows: Flows,
 	answers: ReadonlyMap<string, Answer>,
-	waited: ReadonlySet<string>,
+	early: ReadonlyMap<string, Early>,
 ): Forms {
 	const level = new Map<string, number>();
 	const reasons = new Map<string, Reason>();
@@ -57,20 +64,22 @@ export function chooseForms(
 		return undefined;
 	};
 	const visit = (read: Read): undefined => {
-		const { reader, path, text, flow, leaves, fixed, named } = read;
+		const { reader, path, text, flow, leaves, use, named } = read;
 		if (flow === undefined) {
 			answers.forEach((_, call) => leave(call, { kind: 'chosen', reader, text }));
 			return;
 		}
-		const made = named !== undefined && waited.has(named) ? answers.get(named) : undefined;
-		if (named !== undefined && made !== undefined && isOfAnswer(path, made)) {
-			if (!isSettled(path, made)) leave(named, { kind: 'earlier', reader, text });
+		const before = named === undefined ? undefined : early.get(named);
+		const made = before && answers.get(before.call);
+		if (before !== undefined && made !== undefined) {
+			const isSame = before.isCreated && (!isOfAnswer(path, made) || isSettled(path, made));
+			if (!isSame) leave(before.call, { kind: 'earlier', reader, text });
 		}
-		const found = (fixed === true ? resolveFixed : resolve)(path, flow, callOf);
+		const found = resolve(path, flow, callOf, use);
 		if (!isConflict(found)) return;
 		const kind = leaves === true ? 'caller' : found.isWhole ? 'whole' : 'path';
-		for (const { call, failed } of found.calls) {
-			if (failed) leave(call, { kind: 'failed', reader, text });
+		for (const { call, failed, ofError } of found.calls) {
+			if (failed) leave(call, { kind: ofError ? 'error' : 'failed', reader, text });
 			else raise(call, { kind, reader, text });
 		}
 	};

@@ -1,7 +1,7 @@
 import { ANY_NODE } from './code/values';
 import { readCode } from './code/readCode';
 import { UNIFIED, type Api } from './calls/api';
-import { withFullResponse } from './calls/fullResponse';
+import { withOptions } from './calls/requestOptions';
 import { keptTogether, type Kept } from './calls/legacy/keptTogether';
 import { HTTP_REQUEST, readCall, Unclear, type Call } from './calls/httpRequest';
 import { piecesOf } from './calls/template';
@@ -23,6 +23,8 @@ export interface Step {
 	readonly gone: ReadonlySet<string>;
 	/** The look whose answer is read, if the step replaces one. */
 	readonly look?: string;
+	/** Nodes whose items were of the task before it finished, where the node gives the finished one. */
+	readonly early?: readonly string[];
 	readonly node: NewNode;
 	readonly answer?: Answer;
 	/** Its connections, where they change. */
@@ -98,7 +100,7 @@ class Planner {
 				continue;
 			}
 			const reason = this.staying.get(node.name);
-			const read = call instanceof Unclear ? call : withFullResponse(call, node);
+			const read = call instanceof Unclear ? call : withOptions(call, node);
 			this.read.set(node.name, read);
 			const made = read instanceof Unclear ? read : newNodeFor(read);
 			if (read instanceof Unclear || made instanceof Unclear) {
@@ -152,6 +154,7 @@ class Planner {
 			name,
 			gone: new Set([...waiting.nodes, ...back].filter((inside) => inside !== name)),
 			look: look.name,
+			early: name === look.name ? waiting.pauses : [name, ...waiting.pauses],
 			node,
 			...(answer ? { answer: { ...answer, ...orError, ...operation } } : {}),
 			completed: waiting.completed,
@@ -159,6 +162,20 @@ class Planner {
 			...(ways.retries ? { retries: true } : {}),
 			remarks: remarksOf(waiting, ways),
 		};
+	}
+
+	/** Whether no call of the workflow that may create a task leads to a status request. */
+	private isLone(look: string): boolean {
+		return ![...this.read].some(
+			([name, call]) =>
+				(call instanceof Unclear || call.kind === 'create') && this.graph.reaches(name, look),
+		);
+	}
+
+	/** A status request that stays one. */
+	private singleStep(look: Look): Step | undefined {
+		const made = this.made.get(look.name);
+		return made && { name: look.name, gone: new Set(), ...made, remarks: [] };
 	}
 
 	/** The step that takes the place of a status request and what is around it. */
@@ -170,12 +187,10 @@ class Planner {
 		if (entry && maker && isNext && isMaker) {
 			return this.waitingStep(entry.from, look, waiting, maker.node);
 		}
-		const made = this.made.get(look.name);
-		if (waiting.polls || made === undefined) {
-			const node = getTask(look.taskId, { waitUntilFinished: true });
-			return this.waitingStep(look.name, look, waiting, node);
-		}
-		return { name: look.name, gone: new Set(), ...made, remarks: [] };
+		const single = waiting.polls ? undefined : this.singleStep(look);
+		if (single !== undefined) return single;
+		const node = getTask(look.taskId, { waitUntilFinished: true });
+		return this.waitingStep(look.name, look, waiting, node);
 	}
 
 	plan(): Plan {
@@ -191,7 +206,9 @@ class Planner {
 		for (const look of looks) {
 			const makers = makersOf(flows, look);
 			const waiting = waitingAround(this.graph, look.name, look.api);
-			const step = typeof waiting === 'string' ? waiting : this.lookStep(look, waiting, makers);
+			const found = typeof waiting === 'string' ? waiting : this.lookStep(look, waiting, makers);
+			const isLone = typeof found === 'string' && this.isLone(look.name);
+			const step = (isLone ? this.singleStep(look) : undefined) ?? found;
 			if (typeof step !== 'string') {
 				this.steps.push(step);
 				continue;

@@ -1,6 +1,6 @@
 /** Why a new node gives more than its simplified item, or why a call has to stay. */
 export interface Reason {
-	readonly kind: 'path' | 'whole' | 'caller' | 'failed' | 'earlier' | 'chosen';
+	readonly kind: 'path' | 'whole' | 'caller' | 'failed' | 'error' | 'earlier' | 'chosen';
 	/** The node that reads. */
 	readonly reader: string;
 	/** What it reads, as it is written there; empty when it reads whole items by itself. */
@@ -22,6 +22,8 @@ const ADVICE = {
 	caller: 'the new node cannot give them. Return the fields one by one there, and convert again',
 	failed:
 		'a failed task gives only an error with its ID. Read it from an earlier node, by its name, and convert again',
+	error:
+		'the new node gives an error as a text. Lead its errors to a node of their own that reads no more than error.message, and convert again',
 	earlier:
 		'the new node gives the task when it has finished. Remove it there if nothing needs it, and convert again',
 	chosen: 'that can be any node. Write the name of the node there, and convert again',

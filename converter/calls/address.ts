@@ -145,7 +145,7 @@ const OF_PIAPI = /^\/(?:task|account\/(?:info|active_tasks)|api\/ephemeral_resou
 export function madeElsewhere(
 	node: FileNode,
 	workflow: WorkflowFile | undefined,
-	isTaskBody: boolean,
+	isOfPiApi: boolean,
 	hasKey: boolean,
 ): string | undefined {
 	const [first, ...more] = piecesOfUrl(node, workflow).filter(({ text }) => text.trim() !== '');
@@ -153,7 +153,7 @@ export function madeElsewhere(
 	const path = more.map(({ code, text }) => (code ? '…' : text)).join('');
 	const isNamed = /\$(?:env|vars)\b.*piapi/i.test(first.text);
 	const isLikely = isNamed || (hasKey && OF_PIAPI.test(path));
-	if (!isTaskBody && !isLikely && !TASK.test(path)) return undefined;
+	if (!isOfPiApi && !isLikely && !TASK.test(path)) return undefined;
 	const fixed = path.startsWith('/task')
 		? 'https://api.piapi.ai/api/v1'
 		: path.startsWith('/')

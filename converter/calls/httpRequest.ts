@@ -2,6 +2,7 @@ import { madeElsewhere, urlOf } from './address';
 import { Unclear, UNREADABLE, type Call } from './call';
 import { escapedFields } from './escapedFields';
 import { readFormer } from './legacy/readFormer';
+import { asParameter, ID, idIn, plainPath } from './path';
 import { bodyOfRows, type Row } from './rows';
 import { taskBodyOf } from './taskBody';
 import {
@@ -21,8 +22,8 @@ const PIAPI = new RegExp(
 	String.raw`https?:\/\/(?:api\.piapi\.ai|upload\.theapi\.app)\b|${FORMER_HOST.source}`,
 	'i',
 );
-const TASK = /^\/api\/v1\/task\/?$/;
-const ONE_TASK = /^\/api\/v1\/task\/(.+)$/;
+const TASK = '/api/v1/task';
+const ONE_TASK = `${TASK}/${ID}`;
 
 const record = (value: unknown): Record<string, unknown> =>
 	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
@@ -62,7 +63,7 @@ function bodyOf(node: FileNode, workflow?: WorkflowFile): Template | undefined {
 	const { parameters, typeVersion = 1 } = node;
 	const templateOf = (text: unknown): Template | undefined => {
 		const body = bodyTemplate(textOf(text), escapedFields(workflow));
-		const isTask = TASK.test(addressOf(node, workflow).path);
+		const isTask = addressOf(node, workflow).path === TASK;
 		return isTask && body instanceof Expression ? taskBodyOf(body) : body;
 	};
 	if (!isModern(node)) {
@@ -78,15 +79,13 @@ function bodyOf(node: FileNode, workflow?: WorkflowFile): Template | undefined {
 		: bodyOfRows(rowsOf(record(parameters.bodyParameters).parameters), typeVersion);
 }
 
-/** Method and path, without the query, of a call to PiAPI. */
+/** Method and plain path of a call to PiAPI. */
 function addressOf(node: FileNode, workflow?: WorkflowFile): { method: string; path: string } {
 	const { parameters } = node;
 	const path = /^https?:\/\/[^/]+(\/.*)?$/i.exec(urlOf(node, workflow))?.[1] ?? '';
 	const method = textOf(parameters.method ?? parameters.requestMethod) || 'GET';
-	return { method: method.toUpperCase(), path };
+	return { method: method.toUpperCase(), path: plainPath(path) };
 }
-
-const asParameter = (text: string): string => (text.includes('{{') ? `=${text}` : text);
 
 const KINDS = {
 	'/v1/chat/completions': 'chat',
@@ -102,38 +101,44 @@ function readUnified(
 	path: string,
 	body: () => Template | undefined,
 ): Call | Unclear {
-	const [plain = ''] = path.split('?');
-	if (method === 'GET' && /^\/account\/info\/?$/.test(plain)) return { kind: 'account' };
-	if (method === 'GET' && /^\/account\/active_tasks\/?$/.test(plain))
-		return { kind: 'activeTasks' };
-	const taskId = ONE_TASK.exec(path)?.[1]?.trim();
+	if (method === 'GET' && path === '/account/info') return { kind: 'account' };
+	if (method === 'GET' && path === '/account/active_tasks') return { kind: 'activeTasks' };
+	const taskId = idIn(ONE_TASK, path);
 	if (taskId !== undefined && (method === 'GET' || method === 'DELETE')) {
 		return { kind: method === 'GET' ? 'get' : 'cancel', taskId: asParameter(taskId) };
 	}
-	const kind = TASK.test(plain) ? 'create' : isBodyPath(plain) ? KINDS[plain] : undefined;
+	const kind = path === TASK ? 'create' : isBodyPath(path) ? KINDS[path] : undefined;
 	if (kind === undefined || method !== 'POST') {
-		return new Unclear(
-			`${method} ${plain || 'this address'} is not a call that a PiAPI node makes`,
-		);
+		return new Unclear(`${method} ${path || 'this address'} is not a call that a PiAPI node makes`);
 	}
 	const found = body();
 	return isTemplateObject(found) ? { kind, body: found } : new Unclear(UNREADABLE);
 }
 
+const NOT_AT_START =
+	"its URL contains PiAPI's address but does not start with it. Write the URL of PiAPI itself, and convert the workflow again";
+
 /** A node that may call PiAPI at an address that only the run knows. */
-function unknownCall(node: FileNode, workflow?: WorkflowFile): Unclear | undefined {
+function unknownCall(
+	node: FileNode,
+	workflow: WorkflowFile | undefined,
+	namesPiApi: boolean,
+): Unclear | undefined {
 	if (node.type !== HTTP_REQUEST) return undefined;
 	const body = bodyOf(node, workflow);
 	const isTask =
 		isTemplateObject(body) && ['model', 'task_type', 'input'].every((key) => key in body);
 	const hasKey = headersOf(node).some(({ name }) => /^x-api-key$/i.test(name));
-	const reason = madeElsewhere(node, workflow, isTask, hasKey);
+	const reason = madeElsewhere(node, workflow, namesPiApi || isTask, hasKey);
 	return reason === undefined ? undefined : new Unclear(reason);
 }
 
 /** What a node that calls PiAPI asks for; undefined when it calls something else. */
 export function readCall(node: FileNode, workflow?: WorkflowFile): Call | Unclear | undefined {
-	if (!callsPiApi(node, workflow)) return unknownCall(node, workflow);
+	if (!callsPiApi(node, workflow)) return unknownCall(node, workflow, false);
+	if (urlOf(node, workflow).search(PIAPI) > 0) {
+		return unknownCall(node, workflow, true) ?? new Unclear(NOT_AT_START);
+	}
 	const { method, path } = addressOf(node, workflow);
 	const body = (): Template | undefined => bodyOf(node, workflow);
 	const call = readFormer(method, path, body) ?? readUnified(method, path, body);

@@ -24,7 +24,7 @@ const json: Value = {
 	start: 0,
 	from: 0,
 	end: 0,
-	optional: false,
+	optional: [],
 };
 
 function rootsOf(place: Place): Scope {
@@ -43,7 +43,7 @@ const whole = (source: Source | typeof ANY_NODE): Access => ({
 	path: [],
 	from: 0,
 	end: 0,
-	optional: false,
+	optional: [],
 	text: '',
 });
 

@@ -119,7 +119,7 @@ export class CodeReader extends StatementReader {
 
 	private named(name: string, start: number, end: number, scope: Scope): Value | undefined {
 		const value = scope.get(name);
-		return value?.kind === 'json' ? { ...value, start, from: end, end, optional: false } : value;
+		return value?.kind === 'json' ? { ...value, start, from: end, end, optional: [] } : value;
 	}
 
 	private member(node: MemberExpression, scope: Scope): Value | undefined {
@@ -153,7 +153,7 @@ export class CodeReader extends StatementReader {
 					this.use(value);
 					return undefined;
 				}
-				const optional = value.optional || node.optional;
+				const optional = [...value.optional, node.optional];
 				return { ...value, path: [...value.path, key], end: node.end, optional };
 			}
 			default:

@@ -96,7 +96,7 @@ export abstract class StatementReader {
 			return undefined;
 		}
 		const { source } = value;
-		this.accesses.push({ source, path: [], from: 0, end: 0, optional: false, text: '' });
+		this.accesses.push({ source, path: [], from: 0, end: 0, optional: [], text: '' });
 		return undefined;
 	}
 
@@ -134,7 +134,7 @@ export abstract class StatementReader {
 	}
 
 	protected jsonOf(source: Source | typeof ANY_NODE, start: number, end: number): JsonValue {
-		return { kind: 'json', source, path: [], start, from: end, end, optional: false };
+		return { kind: 'json', source, path: [], start, from: end, end, optional: [] };
 	}
 
 	/** Everything that a function may return, for parameters with these values. */

@@ -32,7 +32,8 @@ export interface JsonValue {
 	readonly start: number;
 	readonly from: number;
 	readonly end: number;
-	readonly optional: boolean;
+	/** Whether each member of the path is read with a question mark. */
+	readonly optional: readonly boolean[];
 }
 
 /** A place in code at which an item, or a part of it, is read. */
@@ -42,7 +43,7 @@ export interface Access {
 	readonly path: readonly Segment[];
 	readonly from: number;
 	readonly end: number;
-	readonly optional: boolean;
+	readonly optional: readonly boolean[];
 	readonly text: string;
 }
 

@@ -1,10 +1,15 @@
 import { textOf } from '../calls/httpRequest';
 import type { FileNode } from '../workflow/workflowFile';
+import type { Use } from './parts';
+import type { Entries } from './paths';
 
 type Parameters = FileNode['parameters'];
 
 /** The new name of a field that is named without an expression; undefined when it stays. */
-export type Rename = (field: string) => string | undefined;
+export type Rename = (
+	field: string,
+	use?: Use,
+) => { readonly name: string; readonly entries?: Entries } | undefined;
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
 	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
@@ -21,7 +26,7 @@ function ofAggregate(parameters: Parameters, rename: Rename): Parameters {
 	const renamed = rows.map((row: unknown) => {
 		const { fieldToAggregate, renameField, outputFieldName } = record(row);
 		const field = nameIn(fieldToAggregate);
-		const to = rename(field);
+		const to = rename(field)?.name;
 		if (to === undefined) return row;
 		const own =
 			renameField === true && outputFieldName
@@ -35,11 +40,13 @@ function ofAggregate(parameters: Parameters, rename: Rename): Parameters {
 function ofSplitOut(parameters: Parameters, rename: Rename): Parameters {
 	const fields = nameIn(parameters.fieldToSplitOut).split(',');
 	const old = fields.map((field) => field.trim().replace(/^\$json\./, ''));
-	const renamed = old.map((field) => rename(field) ?? field);
-	if (renamed.every((field, index) => field === old[index])) return parameters;
 	const options = record(parameters.options);
-	// The entries of a list of links are named after the list; objects are spread over the item.
-	const isNamed = old.length > 1 || old.every((field) => field.endsWith('urls'));
+	// Objects are spread over the item; anything else is named after the list, and so are objects of several lists.
+	const use = old.length > 1 || options.destinationFieldName ? undefined : 'entries';
+	const found = old.map((field) => rename(field, use));
+	const renamed = old.map((field, index) => found[index]?.name ?? field);
+	if (renamed.every((field, index) => field === old[index])) return parameters;
+	const isNamed = found.every((list) => list?.entries !== 'objects');
 	const names =
 		isNamed && !options.destinationFieldName ? { destinationFieldName: old.join(',') } : {};
 	return { ...parameters, fieldToSplitOut: renamed.join(','), options: { ...options, ...names } };
@@ -49,7 +56,7 @@ function ofSort(parameters: Parameters, rename: Rename): Parameters {
 	const { sortField: rows } = record(parameters.sortFieldsUi);
 	if (!Array.isArray(rows)) return parameters;
 	const renamed = rows.map((row: unknown) => {
-		const to = rename(nameIn(record(row).fieldName));
+		const to = rename(nameIn(record(row).fieldName))?.name;
 		return to === undefined ? row : { ...record(row), fieldName: to };
 	});
 	return { ...parameters, sortFieldsUi: { sortField: renamed } };
@@ -60,7 +67,7 @@ function ofNames(parameters: Parameters, parameter: string, rename: Rename): Par
 	const old = nameIn(parameters[parameter])
 		.split(',')
 		.map((field) => field.trim());
-	const renamed = old.map((field) => (field === '' ? field : (rename(field) ?? field)));
+	const renamed = old.map((field) => (field === '' ? field : (rename(field)?.name ?? field)));
 	if (renamed.every((field, index) => field === old[index])) return parameters;
 	return { ...parameters, [parameter]: renamed.join(',') };
 }

@@ -58,11 +58,11 @@ export class Flows {
 		const key = JSON.stringify([name, reader]);
 		const known = this.leading.get(key);
 		if (known !== undefined) return known;
+		const readers = this.graph.readers(reader);
+		const leads = (target: string): boolean =>
+			readers.some((one) => this.graph.reaches(target, one, (node) => node.name !== name));
 		const found = Array.from({ length: this.graph.outputs(name) }, (_, output) => output).filter(
-			(output) =>
-				this.graph
-					.targets(name, output)
-					.some((edge) => this.graph.reaches(edge.node, reader, (node) => node.name !== name)),
+			(output) => this.graph.targets(name, output).some(({ node }) => leads(node)),
 		);
 		this.leading.set(key, found);
 		return found;
@@ -99,8 +99,8 @@ export class Flows {
 		return Array.from(inputs, (flows) => joinedFlow(flows ?? []));
 	}
 
-	/** What comes into a node. */
+	/** What comes into a node, or into the nodes that it serves. */
 	into(name: string): Flow {
-		return joinedFlow(this.inputsOf(name));
+		return joinedFlow(this.graph.readers(name).flatMap((reader) => this.inputsOf(reader)));
 	}
 }

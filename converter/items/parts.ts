@@ -1,6 +1,15 @@
 import { EACH, type Flow, type View } from './flow';
 import { type Segment } from '../code/segments';
-import { isNewField, isOfAnswer, looksLikeAnswer, newPath, type Answer, type Form } from './paths';
+import {
+	entriesAt,
+	isNewField,
+	isOfAnswer,
+	looksLikeAnswer,
+	newPath,
+	type Answer,
+	type Entries,
+	type Form,
+} from './paths';
 
 /** What is read of one answer in an item. */
 interface Part {
@@ -36,14 +45,32 @@ function partOf(path: readonly Segment[], view: View): Part | undefined {
 	return { view, place: path.slice(0, depth), path: path.slice(depth) };
 }
 
-/** The calls of which a path reads something that has no certain place in the new items. */
+/** A call of which something is read that has no certain place in the new items. */
+interface Missing {
+	readonly call: string;
+	/** Whether it is read of a failed task or of an error. */
+	readonly failed: boolean;
+	/** Whether it is read of the error that n8n gave for the request. */
+	readonly ofError: boolean;
+}
+
+/** What is read, and cannot be read from the new items. */
 export interface Conflict {
-	readonly calls: ReadonlyArray<{ readonly call: string; readonly failed: boolean }>;
+	readonly calls: readonly Missing[];
 	/** What is read: the whole item, or a field of it. */
 	readonly isWhole: boolean;
 }
 
-export type Resolved = { readonly path: readonly Segment[] } | Conflict | undefined;
+/** The path to read from now on, and what is in the list there, where that was asked. */
+export interface Found {
+	readonly path: readonly Segment[];
+	readonly entries?: Entries;
+}
+
+export type Resolved = Found | Conflict | undefined;
+
+/** What depends on a path beside the value: it has to stay, or it names the entries that are not objects. */
+export type Use = 'fixed' | 'entries';
 
 export const isConflict = (resolved: Resolved): resolved is Conflict =>
 	resolved !== undefined && 'calls' in resolved;
@@ -54,6 +81,12 @@ const isFree = (name: Segment | undefined, { beside, under }: View, { others }: 
 	const isOther = others !== undefined && (others === 'unknown' || others.has(String(name)));
 	return beside !== 'unknown' && !beside.has(String(name)) && !isOther;
 };
+
+const missing = ({ call, failed }: View, [first]: readonly Segment[]): Missing => ({
+	call,
+	failed,
+	ofError: failed && (first === 'error' || first === 'details'),
+});
 
 const FORMS: readonly Form[] = ['simplified', 'raw', 'answer'];
 
@@ -81,26 +114,37 @@ function targetOf({ view, place, path }: Part, call: Call, flow: Flow): Target {
 	return isSure ? [...place, ...found] : 'conflict';
 }
 
-/** Like `resolve`, for a path that has to stay as it is. */
-export function resolveFixed(path: readonly Segment[], flow: Flow, callOf: CallOf): Resolved {
-	const found = resolve(path, flow, callOf);
-	if (found === undefined || isConflict(found)) return found;
-	if (JSON.stringify(found.path) === JSON.stringify(path)) return found;
-	const calls = flow.views.filter(({ call }) => callOf(call)?.form !== 'answer');
-	return { calls: calls.map(({ call, failed }) => ({ call, failed })), isWhole: false };
+/** What all of the answers have in a list at this path. */
+function entriesIn(path: readonly Segment[], flow: Flow, callOf: CallOf): Entries | undefined {
+	const [first, ...others] = flow.views.flatMap((view) => {
+		const call = callOf(view.call);
+		const part = partOf(path, view);
+		return call && part ? [entriesAt(part.path, answerOf(call, view))] : [];
+	});
+	return others.every((entries) => entries === first) ? first : undefined;
 }
 
 /**
  * The path that reads from the new nodes' items what `path` read from the answers. Undefined when it reads nothing of
  * an answer.
  */
-export function resolve(path: readonly Segment[], flow: Flow, callOf: CallOf): Resolved {
+export function resolve(path: readonly Segment[], flow: Flow, callOf: CallOf, use?: Use): Resolved {
+	const found = resolveValue(path, flow, callOf);
+	if (use === undefined || found === undefined || isConflict(found)) return found;
+	if (JSON.stringify(found.path) === JSON.stringify(path)) return found;
+	const entries = use === 'entries' ? entriesIn(path, flow, callOf) : undefined;
+	if (entries !== undefined) return { ...found, entries };
+	const calls = flow.views.filter(({ call }) => callOf(call)?.form !== 'answer');
+	return { calls: calls.map((view) => missing(view, path)), isWhole: false };
+}
+
+function resolveValue(path: readonly Segment[], flow: Flow, callOf: CallOf): Resolved {
 	const found = flow.views.flatMap((view) => {
 		const call = callOf(view.call);
 		const part = partOf(path, view);
 		if (call === undefined || part === undefined) return [];
 		const target = targetOf(part, call, flow);
-		return target === 'own' ? [] : [{ view, call, target }];
+		return target === 'own' ? [] : [{ view, call, target, path: part.path }];
 	});
 	const [first] = found;
 	if (first === undefined) return undefined;
@@ -117,7 +161,7 @@ export function resolve(path: readonly Segment[], flow: Flow, callOf: CallOf): R
 			? inConflict
 			: found.filter(({ call }) => FORMS.indexOf(call.form) === lowest);
 	return {
-		calls: open.map(({ view: { call, failed } }) => ({ call, failed })),
+		calls: open.map(({ view, path: inAnswer }) => missing(view, inAnswer)),
 		isWhole: path.length === 0,
 	};
 }

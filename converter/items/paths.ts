@@ -54,6 +54,23 @@ function fileOf(rest: readonly Segment[], operation: Operation | undefined): Seg
 	return place === 0 ? ['url'] : ['files', place, 'url'];
 }
 
+/** What the entries of a list are. */
+export type Entries = 'texts' | 'objects';
+
+/** What the catalog tells of the entries at a path of the answer: links and other texts, or objects. */
+export function entriesAt(path: readonly Segment[], answer: Answer): Entries | undefined {
+	const [data, output, ...rest] = unifiedOf(path, answer) ?? [];
+	if (data !== 'data' || output !== 'output') return undefined;
+	const name = rest.filter((segment) => typeof segment === 'string').join('.');
+	const results = (answer.operation?.results ?? []).map((result) => keysOf(result.path).join('.'));
+	const areTexts = results.includes(name);
+	const haveFields = results.some((result) => result.startsWith(`${name}.`));
+	if (areTexts === haveFields) return undefined;
+	if (areTexts) return 'texts';
+	// The fields of one object are texts themselves.
+	return name.endsWith('s') ? 'objects' : undefined;
+}
+
 function ofTask(
 	[first, ...rest]: readonly Segment[],
 	operation?: Operation,
@@ -115,8 +132,12 @@ const unifiedOf = (path: readonly Segment[], answer: Answer): readonly Segment[]
 	isTask(answer) ? answer.api.unified(path) : path;
 
 /** Whether a path leads into the error that an old node gave in place of the answer. The new node's is another one. */
-const isOfError = ([first]: readonly Segment[], { orError }: Answer): boolean =>
-	orError === true && first === 'error';
+const isOfError = ([first]: readonly Segment[], { orError, shape }: Answer): boolean =>
+	first === 'error' && (orError === true || shape === 'failedTask');
+
+/** The message of an error that left through the error output; the new node gives it as a text. */
+const ofErrorItem = ([, second, ...more]: readonly Segment[]): Segment[] | undefined =>
+	second === 'message' && more.length === 0 ? ['error'] : undefined;
 
 /** Whether a path leads into the answer; other fields were added on the way. What is not known counts as such. */
 export function isOfAnswer(path: readonly Segment[], answer: Answer): boolean {
@@ -172,12 +193,14 @@ export function newPath(
 	answer: Answer,
 	form: Form,
 ): readonly Segment[] | undefined {
-	if (isOfError(path, answer)) return undefined;
+	const isError = isOfError(path, answer);
+	if (isError && answer.shape !== 'failedTask') return undefined;
 	if (form === 'answer' && answer.shape !== 'failedTask') {
 		return answer.api.rebuilds(path) ? path : undefined;
 	}
 	const unified = unifiedOf(path, answer);
-	return unified && pathInItem(unified, answer, form === 'raw');
+	const found = unified && pathInItem(unified, answer, form === 'raw');
+	return found ?? (isError ? ofErrorItem(path) : undefined);
 }
 
 const SIMPLIFIED: Readonly<Record<Shape, readonly Segment[]>> = {

@@ -2,10 +2,12 @@ import { readCode, type Place } from '../code/readCode';
 import { ANY_NODE, type Access } from '../code/values';
 import { Graph } from '../workflow/graph';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
-import { possibleNames, renameFields } from './fieldNames';
+import { possibleNames, renameFields, type Rename } from './fieldNames';
 import type { Flow } from './flow';
 import type { Flows } from './flows';
 import { codeOf, placeOfCode } from './handOn';
+import { namedColumns } from './namedColumns';
+import type { Found, Use } from './parts';
 import { segmentsOf, written, type Segment } from '../code/segments';
 import { hasExpressions } from './templates';
 import { answersWithLastItems, isLast, readsWholeItems } from './wholeItems';
@@ -20,27 +22,29 @@ export interface Read {
 	readonly flow: Flow | undefined;
 	/** The node that is named, if one is. */
 	readonly named?: string;
-	/** Whether the path cannot be changed. */
-	readonly fixed?: boolean;
+	readonly use?: Use;
 	/** Whether the item goes to whoever called the workflow. */
 	readonly leaves?: boolean;
 }
 
-/** Gives the path to read from now on; undefined keeps it. */
-export type Visit = (read: Read) => readonly Segment[] | undefined;
+/** Gives what to read from now on; undefined keeps the path. */
+export type Visit = (read: Read) => Found | undefined;
 
 /** n8n ends an expression at the first `}}`. */
 const EXPRESSION = /\{\{([^]*?)\}\}/g;
 
 const CODE = ['jsCode', 'functionCode', 'pythonCode'];
 
-/** A path with the question marks that the old one had. */
-function writtenPath(path: readonly Segment[], optional: boolean): string {
-	if (!optional) return written(path);
+/** A path with the question marks that the old one had: where it begins, and anywhere after that. */
+function writtenPath(
+	path: readonly Segment[],
+	[isFirst = false, ...others]: readonly boolean[],
+): string {
+	const isInside = isFirst || others.includes(true);
 	return path
 		.map((segment, index) => {
 			const text = written([segment]);
-			if (index === 0) return text;
+			if (!(index === 0 ? isFirst : isInside)) return text;
 			return text.startsWith('.') ? `?${text}` : `?.${text}`;
 		})
 		.join('');
@@ -80,7 +84,7 @@ export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): 
 						? own
 						: flows.named(node.name, { node: source.node, output: source.output });
 			const named = source === ANY_NODE ? undefined : source.node;
-			return visit({ reader: node.name, path, text, flow, named });
+			return visit({ reader: node.name, path, text, flow, named })?.path;
 		};
 		const ofText = (text: string, place: Place, language?: string): string =>
 			rewriteCode(text, readCode(text, place, language).accesses, ofAccess);
@@ -98,15 +102,16 @@ export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): 
 				Object.entries(value).map(([name, inner]) => [name, visitValue(inner, name)]),
 			);
 		};
-		const named = (field: string): string | undefined => {
+		const named: Rename = (field, use) => {
 			if (field === '' || field.startsWith('=')) return undefined;
-			const path = visit({
+			const found = visit({
 				reader: node.name,
 				path: segmentsOf(`.${field}`),
 				text: field,
 				flow: own,
+				...(use ? { use } : {}),
 			});
-			return path === undefined ? undefined : written(path).replace(/^\./, '');
+			return found && { ...found, name: written(found.path).replace(/^\./, '') };
 		};
 		if (readsWholeItems(node)) visit({ reader: node.name, path: [], text: '', flow: own });
 		if (answers && isLast(graph, node.name)) {
@@ -118,13 +123,13 @@ export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): 
 				leaves: true,
 			});
 		}
-		possibleNames(node).forEach((name) => {
+		[...possibleNames(node), ...namedColumns(node)].forEach((name) => {
 			visit({
 				reader: node.name,
 				path: segmentsOf(`.${name}`),
 				text: name,
 				flow: own,
-				fixed: true,
+				use: 'fixed',
 			});
 		});
 		const parameters = renameFields(node, named);

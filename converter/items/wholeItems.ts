@@ -3,6 +3,10 @@ import type { FileNode } from '../workflow/workflowFile';
 import { codeOf, placeOfCode } from './handOn';
 
 const base = (name: string): string => `n8n-nodes-base.${name}`;
+const LANGCHAIN = '@n8n/n8n-nodes-langchain.';
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 function holds(value: unknown, text: string): boolean {
 	if (value === text) return true;
@@ -15,8 +19,10 @@ function holds(value: unknown, text: string): boolean {
 const READ_ALL = new Set(
 	[
 		...['convertToFile', 'spreadsheetFile', 'compareDatasets', 'renameKeys', 'summarize'],
-		...['itemLists'],
-	].map(base),
+		...['itemLists', 'strapi'],
+	]
+		.map(base)
+		.concat(`${LANGCHAIN}documentJsonInputLoader`, `${LANGCHAIN}code`),
 );
 
 /** Nodes that wrote every field into a table before these versions. */
@@ -26,10 +32,10 @@ const WRITES_ALL_BEFORE: Readonly<Record<string, number>> = {
 };
 
 /** Values of a choice by which a node takes its columns from the fields of the item. */
-const MAPS_ALL = ['autoMapInputData', 'autoMapInputs', 'autoMap'];
+const MAPS_ALL = ['autoMapInputData', 'autoMapInputs', 'autoMap', 'mapInput'];
 
 /** Nodes that send the whole item unless they are told otherwise, which n8n does not store. */
-const SENDS_ALL = new Set(['mqtt', 'rabbitmq', 'kafka', 'awsSqs'].map(base));
+const SENDS_ALL = new Set(['mqtt', 'rabbitmq', 'kafka', 'awsSqs', 'amqp'].map(base));
 
 const WRITES = ['insert', 'update', 'upsert'];
 
@@ -75,6 +81,16 @@ export function readsWholeItems(node: FileNode): boolean {
 			);
 		case base('executeWorkflow'):
 			return !(typeVersion >= 1.2 && holds(parameters.workflowInputs, 'defineBelow'));
+		case base('xml'):
+			return parameters.mode === 'jsonToxml';
+		case base('coda'):
+			return parameters.operation === 'createRow';
+		case base('hubspot'):
+			return parameters.resource === 'form' && parameters.operation === 'submit';
+		case base('microsoftExcel'):
+			return typeVersion < 2 && parameters.operation === 'addRow';
+		case base('quickbase'):
+			return record(parameters.options).useFieldIDs === true;
 		case base('moveBinaryData'):
 			return parameters.mode === 'jsonToBinary';
 		case base('html'):
@@ -94,7 +110,15 @@ export function readsWholeItems(node: FileNode): boolean {
 			return ['selected', 'except'].includes(String(parameters.include));
 		case base('merge'):
 			return mergesByFields(parameters) && !hasPlainFields(node);
+		case `${LANGCHAIN}documentDefaultDataLoader`:
+			return (
+				parameters.dataType !== 'binary' &&
+				(parameters.jsonMode ?? 'allInputData') === 'allInputData'
+			);
+		case `${LANGCHAIN}chainSummarization`:
+			return typeVersion >= 2 && (parameters.operationMode ?? 'nodeInputJson') === 'nodeInputJson';
 		default:
+			if (type.startsWith(`${LANGCHAIN}vectorStore`)) return parameters.mode === 'update';
 			return placeOfCode(node) !== undefined && codeOf(node).language !== 'javaScript';
 	}
 }

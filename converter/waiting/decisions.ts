@@ -6,8 +6,9 @@ import type { Situation } from './situation';
 
 const IF = 'n8n-nodes-base.if';
 const SWITCH = 'n8n-nodes-base.switch';
+const FILTER = 'n8n-nodes-base.filter';
 
-export const isDecision = (type: string): boolean => type === IF || type === SWITCH;
+export const isDecision = (type: string): boolean => [IF, SWITCH, FILTER].includes(type);
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -90,19 +91,25 @@ function modern(conditions: unknown, situation: Situation): boolean | undefined 
 		: undefined;
 }
 
-function branchOfIf(
-	{ typeVersion = 1, parameters }: FileNode,
-	situation: Situation,
-): number | undefined {
-	const outcome =
-		typeVersion >= 2
-			? modern(parameters.conditions, situation)
-			: joined(formerRows(parameters.conditions), parameters.combineOperation === 'any', situation);
-	return outcome === undefined ? undefined : outcome ? 0 : 1;
-}
-
 /** An output that n8n does not have: items that meet no rule end there. */
 export const NOWHERE = -1;
+
+/** The outcome of an IF or a Filter. */
+function outcomeOfNode(
+	{ typeVersion = 1, parameters }: FileNode,
+	situation: Situation,
+): boolean | undefined {
+	const { conditions, combineOperation, combineConditions } = parameters;
+	const any = combineOperation === 'any' || combineConditions === 'OR';
+	return typeVersion >= 2
+		? modern(conditions, situation)
+		: joined(formerRows(conditions), any, situation);
+}
+
+function branchOfOutcome(node: FileNode, situation: Situation, other: number): number | undefined {
+	const outcome = outcomeOfNode(node, situation);
+	return outcome === undefined ? undefined : outcome ? 0 : other;
+}
 
 const outputIn = (given: unknown): number => (typeof given === 'number' ? given : NOWHERE);
 
@@ -142,7 +149,7 @@ function branchOfSwitch(node: FileNode, situation: Situation): number | undefine
 }
 
 /**
- * The output by which the item of a task in this state leaves an IF or Switch; undefined when it depends on more.
+ * The output by which the item of a task in this state leaves an IF, Switch or Filter; undefined when it depends on more.
  * `check` is the node that checks the task, so that the decision can name it.
  */
 export function branchOf(
@@ -152,6 +159,7 @@ export function branchOf(
 	check?: string,
 ): number | undefined {
 	const situation: Situation = { state, api, ...(check === undefined ? {} : { check }) };
-	if (node.type === IF) return branchOfIf(node, situation);
+	if (node.type === IF) return branchOfOutcome(node, situation, 1);
+	if (node.type === FILTER) return branchOfOutcome(node, situation, NOWHERE);
 	return node.type === SWITCH ? branchOfSwitch(node, situation) : undefined;
 }

@@ -19,6 +19,8 @@ export interface Waiting {
 	readonly drops: boolean;
 	/** States of unfinished tasks that led nowhere, where others led to the next check. */
 	readonly unnamed: readonly string[];
+	/** The pauses that lead to the status request, whose items are of the task before it finished. */
+	readonly pauses: readonly string[];
 	readonly entries: readonly Incoming[];
 	readonly completed: readonly Edge[];
 	readonly failed: Outcome;
@@ -31,19 +33,36 @@ const BY_HAND =
 
 const NO_OPERATION = 'n8n-nodes-base.noOp';
 
+const isTimed = ({ type, parameters: { resume } }: FileNode): boolean =>
+	type === WAIT && (resume === undefined || resume === 'timeInterval');
+
 /** A wait for a while, not one for a call; also what passes its items because it is turned off. */
-export const isPause = ({ type, disabled, parameters: { resume } }: FileNode): boolean =>
-	type === NO_OPERATION ||
-	(type === WAIT && (resume === undefined || resume === 'timeInterval')) ||
-	(disabled === true && (type === WAIT || isDecision(type)));
+export const isPause = (node: FileNode): boolean =>
+	node.disabled === true
+		? [NO_OPERATION, WAIT].includes(node.type) || isDecision(node.type)
+		: node.executeOnce !== true && (node.type === NO_OPERATION || isTimed(node));
+
+/** A setting of a node with which other items come after it than by what it decides. */
+function settingOf(node: FileNode): string | undefined {
+	const { name, executeOnce, alwaysOutputData } = node;
+	if (executeOnce === true && (isDecision(node.type) || isPause({ ...node, executeOnce: false }))) {
+		return `Execute Once is on for "${name}"`;
+	}
+	return alwaysOutputData === true && isDecision(node.type)
+		? `Always Output Data is on for "${name}"`
+		: undefined;
+}
+
+const doesMore = (setting = 'the loop around it does more than wait for the status of the task') =>
+	`${setting}. ${BY_HAND}`;
 
 interface Walk {
 	readonly outcome: Outcome;
 	readonly nodes: readonly string[];
 }
 
-/** Follows a task in one state from the look on; undefined when a decision depends on more than the state. */
-function walk(graph: Graph, look: string, state: State, api: Api): Walk | undefined {
+/** Follows a task in one state from the look on; text when a decision depends on more than the state. */
+function walk(graph: Graph, look: string, state: State, api: Api): Walk | string {
 	const passed: string[] = [];
 	/** Pauses since the last decision: part of the loop only when it closes. */
 	let pauses: string[] = [];
@@ -67,10 +86,11 @@ function walk(graph: Graph, look: string, state: State, api: Api): Walk | undefi
 			edges = graph.targets(node.name, 0);
 			continue;
 		}
-		const branch = branchOf(node, state, api, look);
+		const setting = settingOf(node);
+		const branch = setting === undefined ? branchOf(node, state, api, look) : undefined;
 		if (branch === undefined) {
 			return graph.reaches(node.name, look, isSameRound)
-				? undefined
+				? doesMore(setting)
 				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
 		}
 		passed.push(...pauses, node.name);
@@ -105,34 +125,30 @@ const sameOutcome = (one: Outcome, other: Outcome): boolean =>
 		? sameEdges(one.edges, other.edges)
 		: one.way === other.way;
 
-const DOES_MORE = `the loop around it does more than wait for the status of the task. ${BY_HAND}`;
-
 /** A state of an unfinished task, as the API names it. */
 interface Unfinished {
 	readonly name: string;
 	readonly outcome: Outcome;
 }
 
-/** What happens in every state of an unfinished task; undefined when that depends on more. */
+/** What happens in every state of an unfinished task; text when that depends on more. */
 function unfinishedOf(
 	graph: Graph,
 	look: string,
 	api: Api,
 	of: (state: State) => Outcome,
-): Unfinished[] | undefined {
+): Unfinished[] | string {
 	const known = (['processing', 'pending', 'staged'] as const).map((state) => ({
 		name: api.states[state],
 		outcome: of(state),
 	}));
-	const others = (api.alsoRunning ?? []).map((name) => ({
-		name,
-		outcome: walk(graph, look, 'processing', {
-			...api,
-			states: { ...api.states, processing: name },
-		})?.outcome,
-	}));
-	const found = others.filter((one): one is Unfinished => one.outcome !== undefined);
-	return found.length === others.length ? [...known, ...found] : undefined;
+	for (const name of api.alsoRunning ?? []) {
+		const states = { ...api.states, processing: name };
+		const found = walk(graph, look, 'processing', { ...api, states });
+		if (typeof found === 'string') return found;
+		known.push({ name, outcome: found.outcome });
+	}
+	return known;
 }
 
 /**
@@ -143,12 +159,12 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 	const walks = new Map<State, Walk>();
 	for (const state of STATES) {
 		const found = walk(graph, look, state, api);
-		if (found === undefined) return DOES_MORE;
+		if (typeof found === 'string') return found;
 		walks.set(state, found);
 	}
 	const of = (state: State): Outcome => walks.get(state)?.outcome ?? { way: 'end' };
 	const unfinished = unfinishedOf(graph, look, api, of);
-	if (unfinished === undefined) return DOES_MORE;
+	if (typeof unfinished === 'string') return unfinished;
 	const loops = unfinished.find(({ outcome }) => outcome.way === 'again');
 	const first = loops ?? { name: api.states.processing, outcome: of('processing') };
 	const running = first.outcome;
@@ -180,6 +196,7 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		polls,
 		drops,
 		unnamed: unfinished.filter(ends).map(({ name }) => name),
+		pauses,
 		entries,
 		completed: completed.way === 'exit' ? completed.edges : [],
 		failed: of('failed'),

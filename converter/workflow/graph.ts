@@ -62,6 +62,19 @@ export class Graph {
 		return false;
 	}
 
+	/**
+	 * The nodes whose items a node reads as its own: itself, or the nodes that it serves, such as the agent of a memory.
+	 */
+	readers(name: string, seen: readonly string[] = []): readonly string[] {
+		const served = Object.entries(this.workflow.connections[name] ?? {})
+			.filter(([type]) => type !== 'main')
+			.flatMap(([, outputs]) => outputs.flatMap((edges) => (edges ?? []).map(({ node }) => node)))
+			.filter((node) => !seen.includes(node));
+		if (served.length === 0) return [name];
+		const own = this.into(name).length > 0 ? [name] : [];
+		return [...own, ...served.flatMap((node) => this.readers(node, [...seen, name]))];
+	}
+
 	/** Every connection that ends at a node. */
 	into(name: string): readonly Incoming[] {
 		return this.incoming.get(name) ?? [];

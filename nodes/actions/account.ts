@@ -5,10 +5,17 @@ import { forEachItem, type Action } from '../execute/pipeline';
 import { UNITS_PER_DOLLAR } from '../transport/cost';
 import { numberIn } from '../transport/numberIn';
 import { isObject } from '../transport/json';
+import type { Envelope } from '../transport/envelope';
 import type { Exchange } from '../transport/exchange';
 
 /** Milliseconds. */
 const READ_FOR = 60_000;
+
+/** What an answer tells: its data, or the answer itself where it has none of the marks of PiAPI's other answers. */
+const toldIn = ({ data, body }: Envelope): IDataObject => {
+	if (isObject(data)) return data;
+	return 'data' in body || 'code' in body ? {} : body;
+};
 
 /** Reads something about the account, for each item. */
 const readAccount = (
@@ -22,8 +29,8 @@ const readAccount = (
 			const exchange = await connection.retry(async () => await attempt(connection), READ_FOR);
 			if (exchange.outcome === 'canceled') return undefined;
 			if (exchange.outcome !== 'answered') return exchange.problem;
-			const { data, body } = exchange.envelope;
-			return [{ json: jsonOf(isObject(data) ? data : body), pairedItem: { item: itemIndex } }];
+			const json = jsonOf(toldIn(exchange.envelope));
+			return [{ json, pairedItem: { item: itemIndex } }];
 		},
 	}));
 

@@ -8,6 +8,7 @@ import type { TaskSource } from '../execute/jobs';
 import { fieldReader, type Parameters } from '../execute/parameters';
 import type { Action } from '../execute/pipeline';
 import type { Run } from '../execute/work';
+import { attempt } from '../execute/prepareItems';
 import { runTasks } from '../execute/tasks';
 import { inputFor, type ModelInput } from '../request/anyModel';
 import { emptyProblem, isEmpty, quoted, readBoolean, wrong } from '../request/readValue';
@@ -119,12 +120,13 @@ function sourceOf(
 	return isProblem(on) ? on : { ...first, orElse: { on, sources } };
 }
 
-const triesOthers = ({ context }: Run): boolean => {
-	const rows = context.getNodeParameter('options.ifItFails', 0, null, {
-		rawExpressions: true,
+/** Whether any item names other models, in whatever form. */
+const triesOthers = (operation: AnyModelOperation, { context, parameters }: Run): boolean =>
+	context.getInputData().some((_, itemIndex) => {
+		const read = fieldReader(parameters, itemIndex);
+		const named = attempt(() => namedIn(operation, read(operation.orElse.models)));
+		return !isProblem(named) && named.length > 0;
 	});
-	return rows !== undefined && rows !== null && JSON.stringify(rows) !== '{}';
-};
 
 const actionOf = (
 	families: readonly Family[],
@@ -134,7 +136,7 @@ const actionOf = (
 	runTasks(families, {
 		kind: 'create',
 		makes: kind,
-		triesOthers,
+		triesOthers: (run) => triesOthers(operation, run),
 		sourceOf: ({ parameters }, itemIndex) => sourceOf(operation, parameters, itemIndex),
 	});
 

@@ -7,11 +7,13 @@ import { forEachItem } from '../execute/pipeline';
 import { allRead, readChoice, required } from '../request/readValue';
 import { cancelAndConfirm } from '../task/cancelTask';
 import type { Exchange } from '../transport/exchange';
-import { isProblem } from '../transport/problem';
+import { isProblem, typeOf } from '../transport/problem';
 import { readUnixSeconds } from './unixTime';
 
 /** Milliseconds. A cancel may be sent again: the second one finds nothing more to cancel. */
 const CANCEL_FOR = 60_000;
+
+const ONLY_PENDING = 'Only a task that is still pending can be canceled.';
 
 /** Cancels one task. Source: https://piapi.ai/docs/midjourney-api/cancel-task */
 export const cancelTask = forEachItem<{ taskId: string }>(({ parameters }) => ({
@@ -29,8 +31,9 @@ export const cancelTask = forEachItem<{ taskId: string }>(({ parameters }) => ({
 		);
 		const outcome = outcomeOf(exchange, itemIndex, { taskId });
 		if (!isProblem(outcome)) return outcome;
-		const advice = 'Only a task that is still pending can be canceled.';
-		return { ...outcome, taskId, advice: `${advice} ${outcome.advice}` };
+		// Any other type says nothing about the task.
+		const why = typeOf(outcome) === 'invalid' ? `${ONLY_PENDING} ` : '';
+		return { ...outcome, taskId, advice: `${why}${outcome.advice}` };
 	},
 }));
 

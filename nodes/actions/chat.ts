@@ -53,6 +53,7 @@ function failureOf(model: string, text: string): Problem | undefined {
 	return createProblem({
 		message: cutText(text.trim(), 300),
 		advice: isContent ? topicNamed('content').advice : 'Change the prompt, or run it again.',
+		type: 'failed',
 		isContent,
 	});
 }

@@ -67,6 +67,7 @@ async function fetched(
 			...data,
 			message: `${label} could not be read from ${withoutQuery(url)}: ${reasonIn(data)}`,
 			advice: adviceFor(reasonIn(data)),
+			type: 'invalid',
 		};
 	}
 	const bytes = data.id
@@ -120,6 +121,7 @@ async function itemsOfAnswer(
 			message: "PiAPI's answer contains no image",
 			advice:
 				'PiAPI may have charged it, so Retry On Fail does not send the request again. Check the usage in the PiAPI workspace before you run the workflow again.',
+			type: 'failed',
 		});
 	}
 	const binary: IBinaryKeyData = {};

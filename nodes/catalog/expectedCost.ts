@@ -32,17 +32,22 @@ const factorOf = (
 	return per === 'megapixel' ? 'the size of the file' : 'the length of the file';
 };
 
-/** Why there is no estimate. With a known quantity there would be one where only that is missing. */
+/**
+ * Why there is no estimate. With a known quantity there would be one where only that is missing, and with a rate for everything
+ * where other choices have a price.
+ */
 function reasonOf(operations: readonly Operation[], request: PricedRequest): string {
+	let subject = 'operation';
 	for (const operation of operations) {
 		const { price } = operation;
 		if (price === undefined) continue;
 		const known = { count: 1, entries: undefined, openWith: undefined };
-		const counted: Operation = { ...operation, price: { ...price, ...known } };
-		if (estimateOf([counted], request) === undefined) continue;
-		return `PiAPI's price depends on ${factorOf(operation, price, request)}`;
+		const has = (more: Partial<Price>): boolean =>
+			estimateOf([{ ...operation, price: { ...price, ...known, ...more } }], request) !== undefined;
+		if (has({})) return `PiAPI's price depends on ${factorOf(operation, price, request)}`;
+		if (has({ rates: [{ usd: 0 }] })) subject = 'choice';
 	}
-	return 'no price is known for this operation';
+	return `no price is known for this ${subject}`;
 }
 
 /** `operations` are those that may be asked for: see `estimateOf`. */

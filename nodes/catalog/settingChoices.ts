@@ -36,12 +36,15 @@ export const OUTPUTS: readonly Choice[] = [
 
 /** Fields of a simplified item. */
 export const OUTPUT_FIELDS: readonly Choice[] = [
+	{ value: 'attempts', label: 'Attempts', help: 'What became of the models tried before' },
 	{ value: 'costUsd', label: 'Cost USD', help: 'Cost of the task in US dollars, where known' },
 	{ value: 'createdAt', label: 'Created At', help: 'When the task was created' },
 	{ value: 'endedAt', label: 'Ended At', help: 'When the task finished' },
 	{ value: 'failure', label: 'Failure', help: 'Why the task failed' },
+	{ value: 'fileIndex', label: 'File Index', help: 'The number of the file, from 0' },
 	{ value: 'files', label: 'Files', help: 'Each result file with its link, kind and role' },
 	{ value: 'model', label: 'Model', help: 'The model of the task' },
+	{ value: 'modelName', label: 'Model Name', help: 'The model that the node chose' },
 	{ value: 'output', label: 'Output', help: 'The output as PiAPI returned it' },
 	{
 		value: 'reservedUsd',

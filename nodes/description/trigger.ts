@@ -84,12 +84,7 @@ export function propertiesOfTrigger(families: readonly Family[]): INodePropertie
 					description: 'Only tasks of these families start the workflow; all when left empty',
 					options: familyOptions,
 				},
-				{
-					...output,
-					options: (output.options ?? []).filter(
-						(option) => !('value' in option) || option.value !== 'selectedFields',
-					),
-				},
+				output,
 				{
 					displayName: 'Task Types',
 					name: 'taskTypes',

@@ -93,6 +93,7 @@ export function connectWith(
 			return createProblem({
 				message: `${label} of the PiAPI credential must be an address that starts with https:// or http://`,
 				advice: `Open the credential and set ${label} to such an address, e.g. https://api.piapi.ai.`,
+				type: 'credential',
 			});
 		}
 	}

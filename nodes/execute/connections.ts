@@ -30,6 +30,7 @@ async function readCredential(context: IExecuteFunctions, itemIndex: number): Pr
 		return createProblem({
 			message: `The PiAPI credential could not be read: ${message}`,
 			advice: `${description} Choose a credential in the node, and check its expressions.`.trim(),
+			type: 'credential',
 		});
 	}
 }

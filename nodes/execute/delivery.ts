@@ -3,7 +3,9 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Family } from '../catalog/vocabulary';
 import { deliver } from '../result/deliver';
 import type { Downloads } from '../result/download';
+import type { Tried } from '../result/item';
 import { systemClock } from '../task/clock';
+import type { FailedAttempt } from '../task/failedAttempt';
 import { createLimiter } from '../transport/limiter';
 import type { Problem } from '../transport/problem';
 import type { StopSignal } from '../transport/stopSignal';
@@ -12,11 +14,22 @@ import type { Settings } from './settings';
 
 const DOWNLOADS_AT_ONCE = 8;
 
-/** The settings that shape the items. Plain data, so that it can be stored while an execution is paused. */
-export type ItemFormat = Pick<
+/** What shapes the items of a task. Plain data, so that it can be stored while an execution is paused. */
+export interface ItemFormat extends Pick<
 	Settings,
 	'output' | 'oneItemPerFile' | 'downloadFiles' | 'maxFileSize'
->;
+> {
+	readonly tried?: Tried;
+}
+
+/** Which model it was, and what became of those before, where the node chooses among several. */
+export const triedOf = (
+	modelName: string | undefined,
+	attempts: readonly FailedAttempt[] = [],
+): Tried | undefined =>
+	modelName === undefined
+		? undefined
+		: { modelName, attempts: attempts.map((one) => ({ ...one })) };
 
 export type Deliver = (
 	task: Task,
@@ -41,13 +54,14 @@ export function createDelivery(
 	return async (
 		task,
 		itemIndex,
-		{ output, oneItemPerFile, downloadFiles, maxFileSize },
+		{ output, oneItemPerFile, downloadFiles, maxFileSize, tried },
 		giveUpAt,
 	) =>
 		await deliver(task, itemIndex, {
 			families,
 			output,
 			oneItemPerFile,
+			tried,
 			onHint: (hint) => onHint?.(itemIndex, hint),
 			downloads: downloadFiles
 				? {

@@ -1,10 +1,8 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-
 import type { Family } from '../catalog/vocabulary';
-import type { Done, JobResult } from '../task/job';
+import type { JobResult } from '../task/job';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { createBill } from './bill';
-import { createDelivery } from './delivery';
+import { createDelivery, triedOf } from './delivery';
 import { openDryRuns } from './dryRun';
 import { planTask } from './dryTask';
 import { openResultWarnings, showHint, showItemHints, showResultHints } from './hints';
@@ -28,13 +26,15 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		signal: run.stop,
 		onHint: warnings.add,
 	});
-	const webhook = createWebhookAddress(run);
+	const webhook = createWebhookAddress(
+		run,
+		() => task.kind === 'create' && task.triesOthers?.(run) === true,
+	);
 	const tasks = createTaskRuns(run);
 	const bill = createBill();
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
 	// n8n copies the node for each question about it.
 	const tool = isTool(context);
-	const triesOthers = task.kind === 'create' && task.triesOthers?.(run) === true;
 	const dryRuns =
 		task.kind === 'create'
 			? openDryRuns(run, (itemIndex) => planTask(run, itemIndex, task, tool))
@@ -50,7 +50,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 				itemIndex,
 				makes: task.makes,
 				settings,
-				webhook: webhook.of({ ...settings, triesOthers }, connection),
+				webhook: webhook.of(settings, connection),
 				uploader: run.uploaderOf(connection),
 			});
 		},
@@ -70,9 +70,9 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 			billOf(result).forEach(bill.add);
 			if (result === undefined) return undefined;
 			if ('problem' in result) return result.problem;
-			const { settings } = item.prepared;
-			const delivered = await deliver(result.task, item.itemIndex, settings, result.giveUpAt);
-			return isProblem(delivered) ? delivered : withTriedModels(delivered, result);
+			const { task: done, name, attempts, giveUpAt } = result;
+			const format = { ...item.prepared.settings, tried: triedOf(name, attempts) };
+			return await deliver(done, item.itemIndex, format, giveUpAt);
 		},
 		settled: tasks.settled,
 		remainder: tasks.remainder,
@@ -109,18 +109,6 @@ const billOf = (result: JobResult): JobResult[] => [
 	})),
 	result,
 ];
-
-/** Which model it was, and what became of those before, where the node chooses among several. */
-const withTriedModels = (
-	items: readonly INodeExecutionData[],
-	{ name, attempts = [] }: Done,
-): readonly INodeExecutionData[] =>
-	name === undefined
-		? items
-		: items.map((item) => ({
-				...item,
-				json: { modelName: name, ...item.json, attempts: attempts.map((one) => ({ ...one })) },
-			}));
 
 const noteOf = (task: TaskWork): string | undefined =>
 	task.kind === 'create' ? task.availabilityNote : undefined;

@@ -5,7 +5,7 @@ import type { CreatedTask } from '../task/createContext';
 import { isFinal, pendingTask } from '../transport/task';
 
 import type { Bill } from './bill';
-import type { Deliver } from './delivery';
+import { triedOf, type Deliver } from './delivery';
 import type { PreparedJob } from './jobs';
 import type { ItemOutcome } from './outcome';
 import type { Finished, ReadyItem, Run } from './work';
@@ -41,15 +41,16 @@ export async function waitForCallback(created: CreatedRun): Promise<Finished> {
 			const task = unfinished.get(itemIndex);
 			if (outcome !== undefined || item === undefined || task === undefined) return outcome ?? [];
 			const { job, settings } = item.prepared;
+			const format = { ...settings, tried: job.kind === 'create' ? triedOf(job.name) : undefined };
 			const check = await checkTask(item.connection.client, task.taskId);
 			const seen = check.outcome === 'answered' ? check.task : undefined;
 			const current = seen ?? task.task ?? pendingTask(task.taskId);
 			if (isFinal(current)) {
 				bill.add({ task: current });
-				return await outcomeOf(current, { itemIndex, format: settings }, deliver);
+				return await outcomeOf(current, { itemIndex, format }, deliver);
 			}
 			limits.push(task.sentAt + job.pace.timeout);
-			return [waitingItem(current, families, itemIndex, settings)];
+			return [waitingItem(current, families, itemIndex, format)];
 		}),
 	);
 	if (limits.length === 0) {

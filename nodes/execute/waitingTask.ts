@@ -32,12 +32,12 @@ export function waitingItem(
 	itemIndex: number,
 	format: ItemFormat,
 ): INodeExecutionData {
-	const [part] = partsOf(task, families, format.output, false);
-	const { output, oneItemPerFile, downloadFiles, maxFileSize } = format;
+	const { output, oneItemPerFile, downloadFiles, maxFileSize, tried } = format;
+	const [part] = partsOf(task, families, output, false, { tried });
 	const waiting: WaitingTask = {
 		taskId: task.id,
 		itemIndex,
-		format: { output, oneItemPerFile, downloadFiles, maxFileSize },
+		format: { output, oneItemPerFile, downloadFiles, maxFileSize, tried },
 	};
 	return {
 		json: part?.json ?? {},

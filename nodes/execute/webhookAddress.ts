@@ -1,30 +1,30 @@
-import { planCallback, type CallbackPlan, type CallbackSettings } from './callbackPlan';
+import { planCallback, type CallbackPlan } from './callbackPlan';
 import type { PiApiConnection } from './connection';
 import type { Run } from './work';
 import type { Settings } from './settings';
 
 /** Where PiAPI reports to. Decided once a run: all of its items wait in the same way. */
 export interface WebhookAddress {
-	of(
-		settings: Settings & Pick<CallbackSettings, 'triesOthers'>,
-		connection: PiApiConnection,
-	): { url: string; secret: string };
+	of(settings: Settings, connection: PiApiConnection): { url: string; secret: string };
 	/** Whether the execution pauses until PiAPI calls back. */
 	isCallback(): boolean;
 	/** Why the node polls although Callback was chosen. */
 	hint(): string | undefined;
 }
 
-export function createWebhookAddress({ context, connections }: Run): WebhookAddress {
+export function createWebhookAddress(
+	{ context, connections }: Run,
+	triesOthers: () => boolean,
+): WebhookAddress {
 	let plan: CallbackPlan | undefined;
 	return {
-		of({ waitForResult, webhookUrl, cancelTasksOnStop, triesOthers }, { webhookSecret }) {
+		of({ waitForResult, webhookUrl, cancelTasksOnStop }, { webhookSecret }) {
 			if (waitForResult === 'pauseUntilCallback') {
 				const { dependOnItem: keyPerItem, dependOnRun: keyFromRun } = connections;
 				plan ??= planCallback(context, {
 					webhookUrl,
 					cancelTasksOnStop,
-					triesOthers,
+					triesOthers: triesOthers(),
 					keyPerItem,
 					keyFromRun,
 				});

@@ -155,7 +155,10 @@ export function createFileUploader({
 		const link = (isObject(answer) ? answer.url : undefined) ?? body.url;
 		return typeof link === 'string' && link !== ''
 			? link
-			: uploadProblem(label, "PiAPI's answer contains no link");
+			: {
+					...uploadProblem(label, "PiAPI's answer contains no link"),
+					type: 'unavailable',
+				};
 	};
 
 	const linkOf = async (

@@ -5,12 +5,13 @@ import { isProblem, type Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
 import { download, type Downloads } from './download';
 import { resultOf } from './files';
-import { partsOf, type OutputForm, type ResultPart } from './item';
+import { partsOf, type OutputForm, type ResultPart, type Tried } from './item';
 
 export interface Delivery {
 	readonly families: readonly Family[];
 	readonly output: OutputForm;
 	readonly oneItemPerFile: boolean;
+	readonly tried?: Tried;
 	/** Told of what is worth knowing about the result. */
 	readonly onHint?: (hint: string) => void;
 	/** Left out: links only. */
@@ -21,12 +22,15 @@ export interface Delivery {
 export async function deliver(
 	task: Task,
 	itemIndex: number,
-	{ families, output, oneItemPerFile, onHint, downloads }: Delivery,
+	{ families, output, oneItemPerFile, tried, onHint, downloads }: Delivery,
 ): Promise<INodeExecutionData[] | Problem> {
 	const items: INodeExecutionData[] = [];
 	const result = resultOf(families, task);
 	if (result.isMissing) onHint?.(missingHint(task));
-	for (const { json, files } of partsOf(task, families, output, oneItemPerFile, result)) {
+	for (const { json, files } of partsOf(task, families, output, oneItemPerFile, {
+		tried,
+		result,
+	})) {
 		const binary = downloads ? await downloadAll(task, { json, files }, downloads) : {};
 		if (isProblem(binary)) return { ...binary, taskId: task.id, taskStatus: task.status };
 		items.push({

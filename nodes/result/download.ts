@@ -145,7 +145,11 @@ const failed = (
 	final: boolean,
 	advice = 'The task has completed and is paid. Fetch its files with Get Task and Download Files before their links expire.',
 ): Extract<Attempt, { problem: Problem }> => ({
-	problem: createProblem({ message: `A result file could not be downloaded: ${reason}`, advice }),
+	problem: createProblem({
+		message: `A result file could not be downloaded: ${reason}`,
+		advice,
+		type: 'download',
+	}),
 	final,
 });
 
@@ -163,6 +167,7 @@ const tooLarge = (largest: number): Attempt => ({
 	problem: createProblem({
 		message: `A result file is larger than Max File Size (${largest / 1024 ** 2} MB)`,
 		advice: 'Raise Max File Size (MB), or turn off Download Files and use the link.',
+		type: 'download',
 	}),
 	final: true,
 });

@@ -11,6 +11,12 @@ export type OutputForm =
 	| { readonly form: 'raw' }
 	| { readonly form: 'selectedFields'; readonly fields: readonly string[] };
 
+/** The model that created a task, where the node chose it, and what became of those before. Plain data. */
+export interface Tried {
+	readonly modelName: string;
+	readonly attempts: readonly IDataObject[];
+}
+
 /**
  * The shape that all tasks have in common. Never a top-level `error`: with Retry On Fail n8n would take the item for
  * a failure and run, and pay, again.
@@ -37,9 +43,17 @@ function simplified(
 	};
 }
 
-/** Which of the task's files the item is about. */
-const placeOf = (oneItemPerFile: boolean, index: number): IDataObject =>
-	oneItemPerFile ? { fileIndex: index } : {};
+/** An item with what belongs to it beside the task: the model that the node chose, and which of the files it is about. */
+const around = (
+	json: IDataObject,
+	tried: Tried | undefined,
+	fileIndex: number | undefined,
+): IDataObject => ({
+	...(tried && { modelName: tried.modelName }),
+	...json,
+	...(fileIndex === undefined ? {} : { fileIndex }),
+	...(tried && { attempts: [...tried.attempts] }),
+});
 
 const only = (json: IDataObject, fields: readonly string[]): IDataObject =>
 	Object.fromEntries(
@@ -52,25 +66,28 @@ export interface ResultPart {
 	readonly files: readonly ResultFile[];
 }
 
+interface PartOptions {
+	readonly tried?: Tried;
+	/** Where it is known already. */
+	readonly result?: TaskResult;
+}
+
 /** The items of one task: one, or one for each file. */
 export function partsOf(
 	task: Task,
 	families: readonly Family[],
 	output: OutputForm,
 	oneItemPerFile: boolean,
-	{ files, text }: TaskResult = resultOf(families, task),
+	{ tried, result = resultOf(families, task) }: PartOptions = {},
 ): ResultPart[] {
+	const { files, text } = result;
 	const split = oneItemPerFile && files.length > 0 ? files.map((file) => [file]) : [files];
 	return split.map((part, index) => {
-		const json = simplified(task, part, text);
-		const numbered = { ...json, ...placeOf(oneItemPerFile, index) };
-		switch (output.form) {
-			case 'raw':
-				return { json: { task: task.received, ...placeOf(oneItemPerFile, index) }, files: part };
-			case 'selectedFields':
-				return { json: only(numbered, [...output.fields, 'fileIndex']), files: part };
-			default:
-				return { json: numbered, files: part };
-		}
+		const core = output.form === 'raw' ? { task: task.received } : simplified(task, part, text);
+		const json = around(core, tried, oneItemPerFile ? index : undefined);
+		return {
+			json: output.form === 'selectedFields' ? only(json, output.fields) : json,
+			files: part,
+		};
 	});
 }

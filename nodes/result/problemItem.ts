@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { Problem } from '../transport/problem';
+import { typeOf, type Problem } from '../transport/problem';
 
 /** What happened, and to which item: n8n's toast shows no more of an error. */
 export const headline = ({ message }: Problem, itemIndex: number): string =>
@@ -27,10 +27,12 @@ export function problemItem(problem: Problem, itemIndex: number): INodeExecution
 			...knownOf(problem),
 			error: `${headline(problem, itemIndex)}. ${explanation(problem)}`.trim(),
 			details: {
+				type: typeOf(problem),
 				taskId: problem.taskId ?? null,
 				status: problem.taskStatus ?? null,
 				httpCode: problem.httpCode ?? null,
 				costUsd: problem.costUsd ?? null,
+				candidates: [...(problem.candidates ?? [])],
 			},
 		},
 		pairedItem: { item: itemIndex },

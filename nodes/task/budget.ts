@@ -38,18 +38,21 @@ const ROUNDING = 1e-9;
 /** A decimal place less than PiAPI counts in, where amounts are sums. */
 const shown = (usd: number): string => dollars(Math.round(usd * 1e6) / 1e6);
 
-const NOTHING_CREATED = 'No task was created for this item.';
+/** Other models of the item may have tasks. */
+const NOT_CREATED = 'This task was not created.';
 
 const overLimit = (limit: number, committed: number, next: string): Problem =>
 	createProblem({
 		message: `Spending Limit (USD) is reached: ${shown(committed)} of ${shown(limit)} is committed, and this task would cost ${next}`,
-		advice: `${NOTHING_CREATED} Raise Spending Limit (USD), or run the remaining items in another execution.`,
+		advice: `${NOT_CREATED} Raise Spending Limit (USD), or run the remaining items in another execution.`,
+		type: 'limit',
 	});
 
 const unknownPrice = (limit: number, committed: number): Problem =>
 	createProblem({
 		message: `Spending Limit (USD) of ${shown(limit)} cannot be checked: PiAPI did not tell the price of the first task of this kind (${shown(committed)} is committed)`,
-		advice: `${NOTHING_CREATED} Check the cost of the first task in the PiAPI workspace, then remove Spending Limit (USD) to run the remaining items.`,
+		advice: `${NOT_CREATED} Check the cost of the first task in the PiAPI workspace, then remove Spending Limit (USD) to run the remaining items.`,
+		type: 'limit',
 	});
 
 /** What all runs of the node in an execution have in common. */

@@ -37,5 +37,10 @@ const isSame = (id: string, other: string): boolean => id.toLowerCase() === othe
 
 const unusable = (message: string, taskId: string): FailedExchange => ({
 	outcome: 'unclear',
-	problem: createProblem({ message, advice: 'Check the task ID and try again later.', taskId }),
+	problem: createProblem({
+		message,
+		advice: 'Check the task ID and try again later.',
+		type: 'unavailable',
+		taskId,
+	}),
 });

@@ -41,7 +41,7 @@ export const refusedTask = (problem: Problem): Problem =>
 /** The problem of a create that was refused. */
 export const refusedCreate = (problem: Problem, model: string): Problem =>
 	problem.isContent === true
-		? adding(problem, 'No task was created.', textFor(COUNTED, model), NOT_SENT)
+		? adding(problem, 'This task was not created.', textFor(COUNTED, model), NOT_SENT)
 		: problem;
 
 /** The problem of a request that is answered at once. */

@@ -186,7 +186,7 @@ const reasonOf = (exchange: Exchange): Problem =>
 		? exchange.problem
 		: createProblem({
 				message: "PiAPI's answer contains no task ID",
-				advice: 'Check the PiAPI workspace for the new task.',
+				advice: '',
 			});
 
 /** Searches for the task of a request whose answer was lost. The request is never sent again. */

@@ -70,8 +70,8 @@ function claimed(
 	if (isAboutAnother(taskIn(exchange), request, sent, creating)) {
 		return {
 			exchange: unclear({
-				message: 'PiAPI answered about another task than the one asked for',
-				advice: `Its answer named task ${taskId}, which this request did not create.`,
+				message: `PiAPI answered about another task than the one asked for: ${taskId}`,
+				advice: '',
 			}),
 		};
 	}
@@ -79,8 +79,8 @@ function claimed(
 		? { exchange, taskId }
 		: {
 				exchange: unclear({
-					message: 'PiAPI answered with the task of another item',
-					advice: `The other item has task ${taskId}.`,
+					message: `PiAPI answered with the task of another item: ${taskId}`,
+					advice: '',
 				}),
 			};
 }

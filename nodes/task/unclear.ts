@@ -21,7 +21,7 @@ function searched({ candidates, history }: NotFound, around: string): string {
 		return `It may be one of these tasks: ${named(candidates)}. Fetch them with the operation Get Task.`;
 	}
 	if (history === 'excludes') {
-		return `PiAPI's task history shows no such task created since ${around}. Run the workflow again to create it.`;
+		return `PiAPI's task history shows no such task created since ${around}. Run only this item again, in a new execution, to create it.`;
 	}
 	const reason =
 		history === 'unread'
@@ -34,12 +34,14 @@ function searched({ candidates, history }: NotFound, around: string): string {
 export const unclear = (reason: Problem, { sentAt }: Sent, finding: NotFound): Problem => ({
 	...reason,
 	unclear: true,
+	candidates: finding.candidates,
 	message: `${reason.message}; it is unknown whether the task was created`,
 	advice: [
 		'The request was not sent again, because that could create and charge a second task.',
 		searched(finding, new Date(sentAt - (finding.clockAhead ?? 0)).toISOString()),
 		clockWarning(finding.clockAhead),
-		reason.advice,
+		// Any other advice is about a request that may be sent again.
+		reason.isElsewhere === true ? reason.advice : '',
 	]
 		.filter((text) => text !== '')
 		.join(' '),

@@ -1,4 +1,4 @@
-import { STATUSES, TOPICS, type Topic } from './adviceTable';
+import { STATUSES, topicNamed, TOPICS, type Advised, type Topic } from './adviceTable';
 import { refusalsIn, withoutAcquittals } from './contentVerdict';
 
 /** `…` in a fragment stands for up to this many letters. */
@@ -72,10 +72,11 @@ export function refusesContent(text: string): boolean {
 	return isAboutContent(refusalsIn(text)) || isAboutContent(unnamed);
 }
 
-/** Advice on an answer. Its text tells more than its HTTP status. */
-export function adviceFor(httpCode: string, text = ''): string {
+/** What to do about an answer, and of what type it is. Its text tells more than its HTTP status. */
+export function adviceOn(httpCode: string, text = ''): Pick<Advised, 'advice' | 'type'> {
 	const status = STATUSES[httpCode] ?? STATUSES[httpCode.startsWith('5') ? '5xx' : 'other'];
-	return topicOf(text)?.advice ?? status?.advice ?? '';
+	const { advice, type } = topicOf(text) ?? status ?? topicNamed('trouble');
+	return { advice, type };
 }
 
 /** Advice on a task that failed, and not for its content; `reason` in PiAPI's words, empty where it gives none. */

@@ -1,12 +1,18 @@
+import type { ProblemType } from './problemType';
+
+export interface Advised {
+	/** What it means, for the page. */
+	readonly meaning: string;
+	readonly advice: string;
+	readonly type: ProblemType;
+}
+
 /**
  * What to do about what PiAPI says: parts of its texts, and HTTP statuses, as data. The node and the page
  * docs/troubleshooting.md use the same table.
  */
-export interface Topic {
+export interface Topic extends Advised {
 	readonly name: TopicName;
-	/** What a text with such a fragment means, for the page. */
-	readonly meaning: string;
-	readonly advice: string;
 	/**
 	 * Whole words in lower case, found in any case and with any marks between them. These are certain: by them PiAPI or a
 	 * model refuses a create for good. It created nothing, and sending it again changes nothing. A failed check of the
@@ -42,6 +48,7 @@ const list = (text: string): string[] => text.trim().split(/,\s+/);
 export const TOPICS: readonly Topic[] = [
 	{
 		name: 'pace',
+		type: 'busy',
 		meaning: 'Too many requests or concurrent tasks',
 		advice:
 			'PiAPI accepts no more requests or tasks for now; try again later, or lower Max Concurrent Tasks.',
@@ -52,6 +59,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'plan',
+		type: 'plan',
 		meaning:
 			'The plan of the account does not include this. File upload needs the Creator plan or a higher one: use a link instead of a binary field',
 		advice: 'Check in the PiAPI workspace that the plan includes this function.',
@@ -62,6 +70,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'credit',
+		type: 'credit',
 		meaning: 'Not enough credit: the charge could not be reserved. Account > Get shows the balance',
 		advice: 'Top up the balance in the PiAPI workspace.',
 		certain: list(`
@@ -82,6 +91,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'account',
+		type: 'account',
 		meaning: 'The account itself is blocked',
 		advice: "Ask PiAPI's support about the account.",
 		fragments: list(`
@@ -90,6 +100,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'content',
+		type: 'content',
 		meaning: 'PiAPI or the model does not accept the content',
 		advice:
 			'Moderation by PiAPI or by the model refused the content. Change the prompt or the media.',
@@ -111,6 +122,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'origin',
+		type: 'invalid',
 		meaning: 'The origin task is too old to continue from',
 		advice:
 			'Create the origin task again; Upscale, Variation and the like work for about 3 hours after it.',
@@ -120,6 +132,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'size',
+		type: 'invalid',
 		meaning: 'A file, or the request, is too large',
 		advice: 'Use a smaller or shorter file, or use a link instead of a binary field.',
 		fragments: list(`
@@ -128,6 +141,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'file',
+		type: 'invalid',
 		meaning: 'PiAPI or the model could not load or read a file',
 		advice:
 			'Open the link in a private window: it must lead to the file itself, without a login or a page around it, in a format that the operation accepts.',
@@ -146,6 +160,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'ended',
+		type: 'invalid',
 		meaning: 'The service or the model is no longer offered, or has another name',
 		advice:
 			'PiAPI no longer offers this model or task type, or it has another name. Choose another model or operation.',
@@ -160,6 +175,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'key',
+		type: 'credential',
 		meaning: 'Missing or wrong key: test the credential',
 		advice: 'Check the API key in the PiAPI credential.',
 		fragments: list(`
@@ -169,6 +185,7 @@ export const TOPICS: readonly Topic[] = [
 	},
 	{
 		name: 'trouble',
+		type: 'unavailable',
 		meaning: 'PiAPI or the model has a problem; your request may be correct',
 		advice: 'PiAPI or the model has a problem; try again later.',
 		fragments: list(`
@@ -181,15 +198,11 @@ export const TOPICS: readonly Topic[] = [
 	},
 ];
 
-interface Advised {
-	readonly meaning: string;
-	readonly advice: string;
-}
-
 export const topicNamed = (name: TopicName): Advised =>
-	TOPICS.find((topic) => topic.name === name) ?? { meaning: '', advice: '' };
+	TOPICS.find((topic) => topic.name === name) ?? { meaning: '', advice: '', type: 'invalid' };
 
 const WRONG_VALUE: Advised = {
+	type: 'invalid',
 	meaning: 'PiAPI did not accept a value: compare the fields with [their limits](operations.md)',
 	advice: 'Check the values of the fields; PiAPI did not accept this request.',
 };
@@ -201,15 +214,18 @@ export const STATUSES: Readonly<Record<string, Advised>> = {
 	'402': topicNamed('credit'),
 	'403': topicNamed('plan'),
 	'404': {
+		type: 'invalid',
 		meaning: 'No such task, or no such path. The task must belong to the same account',
 		advice: 'Check the task ID and the Base URL of the PiAPI credential.',
 	},
 	'405': {
+		type: 'unavailable',
 		meaning: 'PiAPI has no such path',
 		advice: 'Check the Base URL of the PiAPI credential.',
 	},
 	'408': topicNamed('trouble'),
 	'409': {
+		type: 'invalid',
 		meaning: 'It conflicts with the status of the task, which may have finished',
 		advice: 'Check the task with Get Task.',
 	},
@@ -218,10 +234,12 @@ export const STATUSES: Readonly<Record<string, Advised>> = {
 	'422': WRONG_VALUE,
 	'429': topicNamed('pace'),
 	'5xx': {
+		type: 'unavailable',
 		meaning: 'PiAPI has a problem. For a create, see _Unclear_ below',
 		advice: 'PiAPI has a problem; try again later.',
 	},
 	other: {
+		type: 'invalid',
 		meaning: 'PiAPI did not accept the request',
 		advice: 'Check the values of the fields and the PiAPI credential.',
 	},

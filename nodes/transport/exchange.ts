@@ -1,6 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
-import { adviceFor } from './advice';
+import { adviceOn } from './advice';
 import { readEnvelope, type Envelope } from './envelope';
 import { saysNothing } from './errorCode';
 import { isObject } from './json';
@@ -109,6 +109,7 @@ const unreadable = (status: number): Problem =>
 	createProblem({
 		message: `PiAPI's answer (HTTP ${status}) could not be read`,
 		advice: 'Check that the Base URL of the PiAPI credential leads to PiAPI.',
+		type: 'unavailable',
 		httpCode: String(status),
 	});
 
@@ -129,6 +130,7 @@ export function problemOf(status: number, told: string, plain = ''): Problem {
 		return createProblem({
 			message: `PiAPI answered with a redirect (HTTP ${status}), which is not followed`,
 			advice: 'Check the Base URL of the PiAPI credential; the key is sent to no other address.',
+			type: 'unavailable',
 			httpCode,
 		});
 	}
@@ -137,12 +139,15 @@ export function problemOf(status: number, told: string, plain = ''): Problem {
 			message: 'The proxy between n8n and PiAPI asks for a login',
 			advice:
 				'Nothing was sent to PiAPI. Add the user name and the password to the proxy address in the environment of n8n (HTTPS_PROXY or HTTP_PROXY).',
+			type: 'unavailable',
 			httpCode,
 		});
 	}
+	const { advice, type } = adviceOn(httpCode, told);
 	return createProblem({
 		message: told || `PiAPI answered with HTTP ${status}${plain === '' ? '' : `: ${plain}`}`,
-		advice: adviceFor(httpCode, told),
+		advice,
+		type,
 		httpCode,
 	});
 }

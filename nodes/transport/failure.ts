@@ -79,6 +79,7 @@ function lastingProblem(fault: Fault): Problem | undefined {
 			message: 'The address does not speak HTTPS',
 			advice:
 				'Nothing was sent. Check the protocol and the port in the Base URL of the PiAPI credential, and in the address of the proxy if n8n uses one.',
+			type: 'unavailable',
 		});
 	}
 	const isRefused = isBadCertificate(fault) || codes.includes('ERR_INVALID_URL');
@@ -87,6 +88,7 @@ function lastingProblem(fault: Fault): Problem | undefined {
 		message: `Secure connection to PiAPI failed: ${message}`,
 		advice:
 			'Nothing was sent. Check the Base URL of the PiAPI credential and the certificate of its server.',
+		type: 'unavailable',
 	});
 }
 
@@ -117,8 +119,9 @@ export function classifyFailure(thrown: unknown, stopped: boolean): Exchange {
 	return {
 		outcome: 'unclear',
 		problem: createProblem({
-			message: 'The connection to PiAPI ended before an answer arrived',
-			advice: `Try again later (${fault.codes[0] ?? fault.message}). If this persists, check the Base URL of the PiAPI credential.`,
+			message: `The connection to PiAPI ended before an answer arrived (${fault.codes[0] ?? fault.message})`,
+			advice: 'Try again later. If this persists, check the Base URL of the PiAPI credential.',
+			type: 'unavailable',
 		}),
 	};
 }

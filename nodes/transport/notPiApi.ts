@@ -63,13 +63,16 @@ const titleIn = (body: unknown): string => {
 const isPiApis = (text: string): boolean =>
 	['credit', 'plan'].includes(certainTopicOf(text)?.name ?? '') || topicOf(text)?.name === 'key';
 
-const inPlainText = (status: number, text: string): Problem =>
-	createProblem({
+function inPlainText(status: number, text: string): Problem {
+	const topic = isPiApis(text) ? topicOf(text) : undefined;
+	return createProblem({
 		message: `PiAPI answered with HTTP ${status}: ${text}`,
-		advice: (isPiApis(text) ? topicOf(text)?.advice : undefined) ?? CHECK,
+		advice: topic?.advice ?? CHECK,
+		type: topic?.type ?? 'unavailable',
 		isElsewhere: !isPiApis(text),
 		httpCode: String(status),
 	});
+}
 
 /** What an error status means where the answer is of none of PiAPI's forms, and what a success means that is foreign. */
 export function notPiApi(status: number, headers: IDataObject, body: unknown): Problem {
@@ -80,6 +83,7 @@ export function notPiApi(status: number, headers: IDataObject, body: unknown): P
 			? `A web page answered in place of PiAPI (HTTP ${status})${titleIn(body)}`
 			: `Another service answered in place of PiAPI (HTTP ${status})`,
 		advice: CHECK,
+		type: 'unavailable',
 		isElsewhere: true,
 		httpCode: String(status),
 	});

@@ -41,6 +41,10 @@ export type ImagesBody =
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
+/** Nobody knows whether such a call was charged. */
+const unclearAsSuch = <T>(call: PaidCall<T>): PaidCall<T> =>
+	call.outcome === 'unclear' ? { ...call, problem: { ...call.problem, unclear: true } } : call;
+
 /** Sends again only what PiAPI did not accept: too many requests, or no connection at all. */
 async function untilTaken<T>(
 	attempt: () => Promise<PaidCall<T>>,
@@ -48,7 +52,7 @@ async function untilTaken<T>(
 	giveUpAt: number,
 ): Promise<PaidCall<T>> {
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-		const call = await limiter.run(attempt);
+		const call = unclearAsSuch(await limiter.run(attempt));
 		if (call.outcome !== 'busy' && call.outcome !== 'neverSent') return call;
 		// A longer Retry-After than the time limit ends with the refusal at once.
 		const wait = Math.max(pause, call.retryAfter ?? 0);

@@ -100,6 +100,7 @@ function failedAnswer(
 		problem: createProblem({
 			message: failure || 'The model failed without a reason',
 			advice: topic?.advice ?? 'Change the request, or try another model.',
+			type: topic?.type ?? 'failed',
 			isContent: topic?.name === 'content',
 		}),
 	};

@@ -31,9 +31,9 @@ export function refused(
 	return { outcome: 'refused', problem: { ...problem, isContent }, retryAfter };
 }
 
-const refusedAbout = ({ name, advice }: Topic, problem: Problem): FailedExchange => ({
+const refusedAbout = ({ name, advice, type }: Topic, problem: Problem): FailedExchange => ({
 	outcome: 'refused',
-	problem: { ...problem, advice, isContent: name === 'content' },
+	problem: { ...problem, advice, type, isContent: name === 'content' },
 });
 
 /** Credit, plan or content may be refused inside a successful answer, too: then there is nothing else in it. */

@@ -90,5 +90,6 @@ const httpsOnly: Exchange = {
 		message: 'The address speaks only HTTPS',
 		advice:
 			'PiAPI received nothing. Check the protocol and the port in the Base URL of the PiAPI credential, which starts with http://.',
+		type: 'unavailable',
 	}),
 };

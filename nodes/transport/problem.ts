@@ -1,3 +1,5 @@
+import type { ProblemType } from './problemType';
+
 /** Tells a problem from anything that a user or PiAPI can send: no JSON has a symbol. */
 const BRAND = Symbol('problem');
 
@@ -8,6 +10,8 @@ export interface Problem {
 	readonly message: string;
 	/** What to do about it. */
 	readonly advice: string;
+	/** As far as an answer or a check tells it: see `typeOf`. */
+	readonly type?: ProblemType;
 	/** HTTP status, or the envelope's code that stands for one. */
 	readonly httpCode?: string;
 	readonly taskId?: string;
@@ -18,6 +22,8 @@ export interface Problem {
 	readonly taskType?: string;
 	/** A task may have been created that no item has. */
 	readonly unclear?: boolean;
+	/** The IDs of tasks that may be the one of an unclear create, likeliest first. */
+	readonly candidates?: readonly string[];
 	/** PiAPI or the model refused the content, so that the same request fails again. */
 	readonly isContent?: boolean;
 	/** What PiAPI charged for a task that failed, in US dollars; 0 where it says that it charged nothing. */
@@ -36,11 +42,20 @@ export const createProblem = (facts: Omit<Problem, typeof BRAND>): Problem => ({
 export const isProblem = (value: unknown): value is Problem =>
 	typeof value === 'object' && value !== null && BRAND in value;
 
+/** What is known of the task counts more than what an answer said. */
+export function typeOf({ unclear, isContent, isTimeout, taskStatus, type }: Problem): ProblemType {
+	if (unclear === true) return 'unclear';
+	if (isContent === true) return 'content';
+	if (taskStatus === 'failed' || taskStatus === 'canceled') return taskStatus;
+	return isTimeout === true ? 'timeout' : (type ?? 'invalid');
+}
+
 /** A fault of this package or of n8n; it must not harm other items. */
 export const unexpected = (thrown: unknown): Problem =>
 	createProblem({
 		message: thrown instanceof Error ? thrown.message : String(thrown),
 		advice: 'Unexpected error. Please report it with the steps to reproduce it.',
+		type: 'unexpected',
 	});
 
 /** Nobody took the request; `how` tells more, in whole sentences. */
@@ -48,6 +63,7 @@ export const unreachable = (how: string): Problem =>
 	createProblem({
 		message: 'PiAPI could not be reached',
 		advice: `${how} Check the network, the proxy and the Base URL of the PiAPI credential.`,
+		type: 'unavailable',
 	});
 
 /** Shorter secrets would match ordinary words. */

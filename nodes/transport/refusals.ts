@@ -1,4 +1,4 @@
-import { adviceFor, certainTopicOf, topicOf } from './advice';
+import { adviceOn, certainTopicOf, topicOf } from './advice';
 import type { Topic } from './adviceTable';
 import { textsOf } from './answerText';
 import type { Envelope } from './envelope';
@@ -52,11 +52,17 @@ export function asCreateAnswer(exchange: Exchange): Exchange {
 			? exchange.problem
 			: createProblem({
 					message: envelope.message || 'PiAPI created no task and gave no reason',
-					advice: adviceFor('400'),
+					advice: adviceOn('400').advice,
+					type: 'invalid',
 				});
 	return {
 		outcome: 'refused',
-		problem: { ...problem, advice: topic?.advice ?? problem.advice, isContent },
+		problem: {
+			...problem,
+			advice: topic?.advice ?? problem.advice,
+			type: topic?.type ?? problem.type,
+			isContent,
+		},
 		envelope,
 	};
 }

@@ -140,7 +140,8 @@ async function received(
 	const { task, claim } = verdict;
 	let isHandedOver = false;
 	try {
-		const parts = partsOf(task, families, { form: options.raw ? 'raw' : 'simplified' }, false);
+		const { raw, oneItemPerFile } = options;
+		const parts = partsOf(task, families, { form: raw ? 'raw' : 'simplified' }, oneItemPerFile);
 		const items = parts.map(({ json }) => ({ json }));
 		const start = answerWhenStored(context, [itemsOf([items], secrets)], claim);
 		isHandedOver = true;

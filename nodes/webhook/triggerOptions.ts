@@ -24,6 +24,7 @@ export interface TriggerOptions {
 	readonly taskTypes: readonly string[];
 	readonly verifies: boolean;
 	readonly raw: boolean;
+	readonly oneItemPerFile: boolean;
 }
 
 const isTaskType = (entry: unknown): entry is string =>
@@ -63,6 +64,7 @@ export function readTriggerOptions(
 		taskTypes: read.taskTypes ?? [],
 		verifies: read.verifies ?? true,
 		raw: read.output === 'raw',
+		oneItemPerFile: read.output === 'onePerFile',
 	};
 }
 

@@ -111,7 +111,9 @@ describe('other ways to wait', () => {
 		);
 		expect(file.nodes.map(({ name }) => name)).toEqual(['Start', 'Create', 'Keep']);
 		expect(targetsOf(file, 'Create')).toEqual(['Keep']);
-		expect(report.check.map(({ text }) => text).join(' ')).toMatch(/treated like a completed one/);
+		expect(report.check.map(({ text }) => text).join(' ')).toMatch(
+			/took the same way as a completed one/,
+		);
 	});
 
 	it('a Switch with a way of its own for failed tasks becomes the error output', () => {

@@ -99,9 +99,7 @@ describe('a spending limit', () => {
 		expect(message).toBe(
 			'Spending Limit (USD) is reached: $0.0015 of $0.002 is committed, and this task would cost about $0.0015 [item 1]',
 		);
-		expect(description).toMatch(
-			/^No task was created for this item\. Raise Spending Limit \(USD\)/,
-		);
+		expect(description).toMatch(/^This task was not created\. Raise Spending Limit \(USD\)/);
 		await editor.closeNotification();
 		await editor.picture('spending-limit');
 		expect(

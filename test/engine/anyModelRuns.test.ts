@@ -132,7 +132,7 @@ it('as a tool it answers with a link and what it cost, and downloads nothing', a
 			...model('flux-schnell'),
 			prompt: 'a fox',
 			downloadFiles: true,
-			taskOptions: { outputFields: 'url, costUsd' },
+			taskOptions: { outputFields: 'url, costUsd, modelName' },
 		},
 		{ nodeType: `${PI_API}Tool`, nodeTypes: new Map([[`${PI_API}Tool`, tool]]) },
 	);

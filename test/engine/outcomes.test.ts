@@ -60,18 +60,26 @@ describe('20 items with mixed outcomes', () => {
 				details: Record<string, unknown>;
 			};
 			const request = { model: 'midjourney', taskType: 'imagine' };
-			expect(Object.keys(details)).toEqual(['taskId', 'status', 'httpCode', 'costUsd']);
+			expect(Object.keys(details)).toEqual([
+				'type',
+				'taskId',
+				'status',
+				'httpCode',
+				'costUsd',
+				'candidates',
+			]);
+			const none = { taskId: null, status: null, httpCode: null, costUsd: null, candidates: [] };
 			expect(error).toContain(`[item ${item}]`);
 			if (item === 7) {
 				expect(error).toContain('Prompt is empty');
 				expect(top).toEqual({});
 			} else if (item === 11) {
 				expect(error).toContain('no such aspect ratio');
-				expect(details).toEqual({ taskId: null, status: null, httpCode: '400', costUsd: null });
+				expect(details).toEqual({ ...none, type: 'invalid', httpCode: '400' });
 				expect(top).toEqual(known === 'top' ? request : {});
 			} else {
 				const taskId = taskOfPrompt(`picture ${item} bad`);
-				expect(details).toEqual({ taskId, status: 'failed', httpCode: null, costUsd: 0 });
+				expect(details).toEqual({ ...none, type: 'failed', taskId, status: 'failed', costUsd: 0 });
 				expect(top).toEqual(
 					known === 'top' ? { taskId, status: 'failed', ...request, costUsd: 0 } : {},
 				);

@@ -103,7 +103,7 @@ describe('a create whose content is refused', () => {
 		expect(made()).toEqual([]);
 		expect(run.error?.message).toBe('content violation [item 0]');
 		expect(run.error?.description).toMatch(
-			/No task was created\. .* Retry On Fail does not send the request again\. .*discontinued\.$/,
+			/This task was not created\. .* Retry On Fail does not send the request again\. .*discontinued\.$/,
 		);
 	});
 

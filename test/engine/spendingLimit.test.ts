@@ -23,7 +23,7 @@ it('creates what the limit allows; each other item says what was committed', asy
 	expect(errors).toEqual(
 		[3, 4, 5].map(
 			(number) =>
-				`Spending Limit (USD) is reached: $0.21 of $0.25 is committed, and this task would cost about $0.07 [item ${number}]. No task was created for this item. Raise Spending Limit (USD), or run the remaining items in another execution.`,
+				`Spending Limit (USD) is reached: $0.21 of $0.25 is committed, and this task would cost about $0.07 [item ${number}]. This task was not created. Raise Spending Limit (USD), or run the remaining items in another execution.`,
 		),
 	);
 });

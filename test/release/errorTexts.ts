@@ -66,6 +66,20 @@ export function problemTexts(source: string): string[] {
 	return [...new Set(texts.map(core))].filter((text) => text !== '');
 }
 
+const REASONS = ['REASONS', 'WAITED_FOR'];
+/** Shorter texts are names, or stand for what varies. */
+const SENTENCE = /^\S+( \S+){2}/;
+
+/** Why the node does otherwise than was chosen: the texts in the tables of such reasons, which are whole sentences. */
+export const reasonTexts = (source: string): string[] =>
+	[...within(parse(source))]
+		.filter(ts.isVariableDeclaration)
+		.filter(({ name }) => REASONS.includes(name.getText()))
+		.flatMap((table) => [...within(table)])
+		.flatMap((node) => textOf(node) ?? [])
+		.map(core)
+		.filter((text) => SENTENCE.test(text));
+
 /** The texts of problems whose advice is empty. */
 export function problemsWithoutAdvice(source: string): string[] {
 	return [...within(parse(source))].flatMap((node) => {

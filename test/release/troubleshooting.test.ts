@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STATUSES, TOPICS } from '../../nodes/transport/adviceTable';
-import { allTexts, core, problemsWithoutAdvice, problemTexts, quotedTexts } from './errorTexts';
+import {
+	allTexts,
+	core,
+	problemsWithoutAdvice,
+	problemTexts,
+	quotedTexts,
+	reasonTexts,
+} from './errorTexts';
 import { projectFolder } from '../../tools/projectFolder';
 
 const read = (...path: string[]): string => readFileSync(join(projectFolder, ...path), 'utf8');
@@ -25,7 +32,13 @@ const WITHOUT: Readonly<Record<string, string>> = {
 };
 
 /** Problems that others put their advice to, or that nobody reads. */
-const WITHOUT_ADVICE = ['No answer', 'An earlier try got no answer'];
+const WITHOUT_ADVICE = [
+	'No answer',
+	"PiAPI's answer contains no task ID",
+	'An earlier try got no answer',
+	'PiAPI answered about another task than the one asked for:',
+	'PiAPI answered with the task of another item:',
+];
 
 const missing = (problems: readonly string[]): string[] =>
 	problems.filter((text) => !quoted.includes(text) && WITHOUT[text] === undefined);
@@ -55,6 +68,12 @@ describe('docs/troubleshooting.md', () => {
 
 	it('has every problem that the package can tell of', () => {
 		expect(missing(sources.flatMap(problemTexts))).toEqual([]);
+	});
+
+	it('has every reason to poll instead of pausing', () => {
+		const reasons = reasonTexts(read('nodes', 'execute', 'callbackPlan.ts'));
+		expect(reasons.length).toBeGreaterThan(10);
+		expect(reasons.filter((text) => !quoted.includes(text))).toEqual([]);
 	});
 
 	it('does without none that is gone, or that it has', () => {

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { getAccount, getActiveTasks } from '../../nodes/actions/account';
 import type { Exchange } from '../../nodes/transport/exchange';
 import { answeredWith, canceled, connectionWith, refusedWith } from './connectionStage';
@@ -76,6 +78,14 @@ describe('Get Account', () => {
 		expect(output[0]?.json.plan).toBe('free');
 	});
 
+	it.each([
+		['null', { code: 200, data: null, message: 'success' }],
+		['none', { code: 200, message: 'success' }],
+	])('takes nothing of the envelope for the account where its data is %s', async (_, body) => {
+		const { output } = await readWith(getAccount, answeredWith(null, 'success', body));
+		expect(output[0]?.json.account).toEqual({});
+	});
+
 	it('fails with the text of a refusal', async () => {
 		const { error } = await readWith(getAccount, refusedWith('Invalid key', 'Check the key.'));
 		expect(error).toMatchObject({
@@ -91,6 +101,16 @@ describe('Get Account', () => {
 });
 
 describe('Get Active Tasks', () => {
+	it.each<[string, unknown, IDataObject]>([
+		['null', null, { code: 200, data: null, message: 'success' }],
+		['a list', [], { code: 200, data: [], message: 'success' }],
+		['left out', undefined, { code: 200, message: 'success' }],
+		['empty', {}, { code: 200, data: {}, message: 'success' }],
+	])('has none where the data is %s', async (_, data, body) => {
+		const { output } = await readWith(getActiveTasks, answeredWith(data, 'success', body));
+		expect(output[0]?.json).toEqual({ total: 0, models: [] });
+	});
+
 	it('counts by model and in all', async () => {
 		const { output } = await readWith(
 			getActiveTasks,

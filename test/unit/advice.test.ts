@@ -1,4 +1,4 @@
-import { adviceFor, adviceForFailure, certainTopicOf, topicOf } from '../../nodes/transport/advice';
+import { adviceOn, adviceForFailure, certainTopicOf, topicOf } from '../../nodes/transport/advice';
 import { STATUSES, TOPICS, type TopicName } from '../../nodes/transport/adviceTable';
 import { classifyResponse, type Exchange } from '../../nodes/transport/exchange';
 import { refused, refusedInside } from '../../nodes/transport/paidRefusals';
@@ -170,12 +170,12 @@ describe('an HTTP status', () => {
 	];
 
 	it.each([...codes, '500', '502', '524', '418'])('%s has advice, as a sentence', (code) => {
-		expect(adviceFor(code)).toMatch(/^[A-Z].+\.$/);
+		expect(adviceOn(code).advice).toMatch(/^[A-Z].+\.$/);
 	});
 
 	it('has advice of its own for each row', () => {
 		expect(Object.keys(STATUSES)).toEqual([...codes, '5xx', 'other']);
-		for (const code of codes) expect(adviceFor(code)).toBe(STATUSES[code]?.advice);
+		for (const code of codes) expect(adviceOn(code).advice).toBe(STATUSES[code]?.advice);
 	});
 });
 

@@ -29,11 +29,13 @@ async function create(
 	as: AnyOperation,
 	parameters: Record<string, unknown>,
 	items: INodeExecutionData[] = [{ json: {} }],
-	refusesFirst = false,
+	refused = 0,
+	continueOnFail = false,
 ) {
 	const sent: TaskRequest[] = [];
 	const run = await runAction(actionOf(as), {
 		items,
+		continueOnFail,
 		parameters: {
 			prompt: 'a fox',
 			taskOptions: { waitForResult: 'doNotWait' },
@@ -43,7 +45,7 @@ async function create(
 			...connectionWith({
 				createTask: async (request, mayGo) => {
 					if (mayGo()) sent.push(request);
-					if (refusesFirst && sent.length === 1) return refusal('foxes');
+					if (sent.length <= refused) return refusal('foxes');
 					return await Promise.resolve(
 						answeredWith({ task_id: `task-${sent.length}`, status: 'pending', ...request }),
 					);
@@ -208,10 +210,34 @@ describe('models to try if it fails', () => {
 			'generateAnyImage',
 			{ anyModel: 'flux-dev', options: { ifItFails } },
 			undefined,
-			true,
+			1,
 		);
 		expect(error).toBeUndefined();
 		expect(sent.map(({ model }) => model)).toEqual(['Qubico/flux1-dev', 'Qubico/qwen-image']);
+	});
+
+	it.each<[string, Record<string, unknown>, boolean]>([
+		['rows', { options: { ifItFails: rows('qwen-image') } }, true],
+		['an expression', { options: () => ({ ifItFails: ['qwen-image'] }) }, true],
+		['JSON text', { options: '{ "ifItFails": ["qwen-image"] }' }, true],
+		[
+			'only one of the items',
+			{ options: (index: number) => index && { ifItFails: ['flux-dev'] } },
+			true,
+		],
+		['no row', { options: { ifItFails: rows() } }, false],
+		['an expression without one', { options: () => ({}) }, false],
+		['an expression that cannot be read', { options: () => ({ ifItFails: 7 }) }, false],
+	])('are not left out with Pause Until Callback: %s', async (_, given, triesOthers) => {
+		const taskOptions = { waitForResult: 'pauseUntilCallback' };
+		const parameters = { anyModel: 'flux-schnell', taskOptions, ...given };
+		const items = [{ json: {} }, { json: {} }];
+		const { hints } = await create('generateAnyImage', parameters, items, Infinity, true);
+		expect(hints).toContainEqual(
+			triesOthers
+				? expect.stringContaining('If It Fails tries other models')
+				: expect.stringContaining('PiAPI cannot call'),
+		);
 	});
 
 	it('have to take the values of the form, too', async () => {

@@ -53,6 +53,9 @@ it('says what is committed and what the next task would have cost', async () => 
 	expect(refusals(results)[0]).toBe(
 		'Spending Limit (USD) is reached: $0.20 of $0.25 is committed, and this task would cost about $0.10',
 	);
+	expect(results[2]).toMatchObject({
+		problem: { type: 'limit', advice: expect.stringMatching(/^This task was not created\. /) },
+	});
 });
 
 it('creates one task where PiAPI never tells the price, and none after it', async () => {

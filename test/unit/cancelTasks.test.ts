@@ -1,5 +1,6 @@
 import { cancelManyTasks, cancelTask } from '../../nodes/actions/cancelTasks';
-import type { Exchange } from '../../nodes/transport/exchange';
+import { problemOf, type Exchange } from '../../nodes/transport/exchange';
+import { unreachable } from '../../nodes/transport/problem';
 import { answeredWith, canceled, connectionWith, refusedWith } from './connectionStage';
 import { runAction } from './runAction';
 
@@ -68,6 +69,17 @@ describe('Cancel Task', () => {
 			message: 'Too late [item 0]',
 			description: 'Task task-1. Only a task that is still pending can be canceled. Wait.',
 		});
+	});
+
+	it.each<[string, Exchange]>([
+		['of the key', { outcome: 'refused', problem: problemOf(401, 'Invalid key') }],
+		['of the credit', { outcome: 'refused', problem: problemOf(402, '') }],
+		['of PiAPI', { outcome: 'refused', problem: problemOf(500, '') }],
+		['of the network', { outcome: 'refused', problem: unreachable('Nothing was sent.') }],
+	])('says nothing about the task where the problem is %s', async (_, exchange) => {
+		const { error } = await cancel({ taskId: 'task-1' }, exchange);
+		expect(error?.description).toMatch(/^Task task-1\. [A-Z]/);
+		expect(error?.description).not.toContain('pending');
 	});
 
 	it('returns nothing after a stop', async () => {

@@ -147,7 +147,7 @@ describe('a create of which nobody knows whether it created a task', () => {
 		await run();
 		return results[0] as Problem;
 	};
-	const AGAIN = 'Run the workflow again';
+	const AGAIN = 'Run only this item again, in a new execution, to create it.';
 
 	it('says so, and that it was not sent again', async () => {
 		const { message, advice, unclear } = await told({ candidates: [], history: 'undecided' });

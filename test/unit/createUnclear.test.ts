@@ -1,3 +1,4 @@
+import { classifyFailure } from '../../nodes/transport/failure';
 import { createProblem, type Problem } from '../../nodes/transport/problem';
 import { answeredWith } from './connectionStage';
 import { busy, creating, lost, made, problem, refused } from './createStage';
@@ -38,7 +39,7 @@ describe('what an error says of a create whose task is unknown', () => {
 		expect(results).toMatchObject([
 			{
 				message: 'no; it is unknown whether the task was created',
-				advice: `${NOT_SENT} PiAPI's task history could not be read. Check the PiAPI workspace for a task created around ${AROUND}. wait`,
+				advice: `${NOT_SENT} PiAPI's task history could not be read. Check the PiAPI workspace for a task created around ${AROUND}.`,
 			},
 		]);
 	});
@@ -50,7 +51,28 @@ describe('what an error says of a create whose task is unknown', () => {
 		await run();
 		expect(results).toMatchObject([
 			{
-				advice: `${NOT_SENT} It may be one of these tasks: ${candidates.join(', ')}. Fetch them with the operation Get Task. wait`,
+				candidates,
+				advice: `${NOT_SENT} It may be one of these tasks: ${candidates.join(', ')}. Fetch them with the operation Get Task.`,
+			},
+		]);
+	});
+
+	it('is where to look, if something else than PiAPI answered', async () => {
+		const elsewhere = { ...problem, advice: 'Check the proxy.', isElsewhere: true };
+		const { run, results } = creating([{ outcome: 'unclear', problem: elsewhere }]);
+		await run();
+		expect(results).toMatchObject([{ advice: expect.stringMatching(/ Check the proxy\.$/) }]);
+	});
+
+	it('is not to try the request again', async () => {
+		const thrown = Object.assign(new Error('cut off'), { code: 'ECONNRESET' });
+		const { run, results } = creating([classifyFailure(thrown, false)]);
+		await run();
+		expect(results).toMatchObject([
+			{
+				message:
+					'The connection to PiAPI ended before an answer arrived (ECONNRESET); it is unknown whether the task was created',
+				advice: expect.not.stringMatching(/again later/),
 			},
 		]);
 	});
@@ -73,7 +95,6 @@ describe('what an error says of a create whose task is unknown', () => {
 		expect(results).toMatchObject([
 			{
 				message: "PiAPI's answer contains no task ID; it is unknown whether the task was created",
-				advice: expect.stringMatching(/Check the PiAPI workspace for the new task\.$/),
 			},
 		]);
 	});
@@ -84,8 +105,7 @@ describe('what an error says of a create whose task is unknown', () => {
 		await run();
 		expect(results).toMatchObject([
 			{
-				message: expect.stringMatching(/^PiAPI answered with the task of another item; /),
-				advice: expect.stringMatching(/The other item has task task-1\.$/),
+				message: expect.stringMatching(/^PiAPI answered with the task of another item: task-1; /),
 			},
 		]);
 	});
@@ -99,10 +119,7 @@ describe('what an error says of a create whose task is unknown', () => {
 		expect(results).toMatchObject([
 			{
 				message: expect.stringMatching(
-					/^PiAPI answered about another task than the one asked for; /,
-				),
-				advice: expect.stringMatching(
-					/Its answer named task task-1, which this request did not create\.$/,
+					/^PiAPI answered about another task than the one asked for: task-1; /,
 				),
 			},
 		]);

@@ -251,7 +251,8 @@ describe('a request without an answer', () => {
 
 	it('names the code, so that it can be looked up', () => {
 		for (const code of ['ECONNREFUSED', 'ECONNRESET']) {
-			expect(problemOf(classifyFailure(errorWith({ code }), false)).advice).toContain(code);
+			const { message, advice } = problemOf(classifyFailure(errorWith({ code }), false));
+			expect(`${message}. ${advice}`).toContain(code);
 		}
 	});
 

@@ -43,16 +43,21 @@ it('tells the most, where the request leaves the rate open', () => {
 
 describe('what is not known', () => {
 	const NO_PRICE = 'Unknown: no price is known for this operation';
+	const OTHER_CHOICES = 'Unknown: no price is known for this choice';
 	const byDuration = { per: 'second', count: 'duration' } as const;
 
 	it.each<[string, Operation[], string]>([
 		['no operation', [], NO_PRICE],
 		['an operation without a price', [operationWith(...fields)], NO_PRICE],
-		['no rate for the request', [priced({ rates: [{ usd: 1, models: ['other'] }] })], NO_PRICE],
+		[
+			'no rate for the request',
+			[priced({ rates: [{ usd: 1, models: ['other'] }] })],
+			OTHER_CHOICES,
+		],
 		[
 			'no rate, and no length either',
 			[priced({ ...byDuration, rates: [{ usd: 1, models: ['other'] }] })],
-			NO_PRICE,
+			OTHER_CHOICES,
 		],
 		[
 			'a price by the seconds of a file',

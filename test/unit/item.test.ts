@@ -120,11 +120,13 @@ describe('one item per file', () => {
 		expect(new Set(parts.map(({ json }) => json.taskId))).toEqual(new Set(['task-1']));
 	});
 
-	it('numbers selected fields too', () => {
-		const parts = partsOf(sampleTask(), families, selected('url'), true);
-		expect(parts.map(({ json }) => json)).toEqual(
+	it('numbers selected fields where the number is one of them', () => {
+		const numbered = partsOf(sampleTask(), families, selected('url', 'fileIndex'), true);
+		expect(numbered.map(({ json }) => json)).toEqual(
 			files.map(({ url }, index) => ({ url, fileIndex: index })),
 		);
+		const parts = partsOf(sampleTask(), families, selected('url'), true);
+		expect(parts.map(({ json }) => json)).toEqual(files.map(({ url }) => ({ url })));
 	});
 
 	it('gives one item for a task without a file', () => {
@@ -138,6 +140,28 @@ describe('one item per file', () => {
 		expect(parts).toHaveLength(1);
 		expect(parts[0]?.files).toEqual(files);
 		expect(parts[0]?.json).not.toHaveProperty('fileIndex');
+	});
+});
+
+describe('an item of a task whose model the node chose', () => {
+	const tried = { modelName: 'Fox 2', attempts: [{ model: 'Fox 1', reason: 'No' }] };
+	const keysOf = (form: OutputForm, split = false): string[] =>
+		Object.keys(partsOf(sampleTask(), families, form, split, { tried })[0]?.json ?? {});
+
+	it.each<[string, OutputForm]>([
+		['simplified', simplified],
+		['raw', raw],
+	])('names it and those before, %s', (_, form) => {
+		for (const { json } of partsOf(sampleTask(), families, form, true, { tried })) {
+			expect(json).toMatchObject(tried);
+		}
+		expect(keysOf(form)[0]).toBe('modelName');
+		expect(keysOf(form, true)).toContain('fileIndex');
+	});
+
+	it('has them among selected fields only if they are selected', () => {
+		expect(keysOf(selected('taskId', 'url'))).toEqual(['taskId', 'url']);
+		expect(keysOf(selected('attempts', 'modelName'))).toEqual(['attempts', 'modelName']);
 	});
 });
 

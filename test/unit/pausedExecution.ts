@@ -10,6 +10,7 @@ import type {
 
 import { families } from '../../nodes/catalog';
 import { resumeByCallback } from '../../nodes/execute/resume';
+import { triedOf } from '../../nodes/execute/delivery';
 import { waitingItem } from '../../nodes/execute/waitingTask';
 import { pendingTask } from '../../nodes/transport/task';
 
@@ -52,6 +53,8 @@ export class Paused {
 	statusCode = 200;
 	/** How often n8n refuses to tell the node. */
 	failures = 0;
+	/** The model that the node chose. */
+	modelName: string | undefined;
 
 	constructor(
 		readonly taskIds: readonly string[],
@@ -61,7 +64,12 @@ export class Paused {
 	items(): INodeExecutionData[] {
 		return this.taskIds.map((id, index) => {
 			const downloadFiles = this.onDownload !== undefined;
-			const item = waitingItem(pendingTask(id), families, index, { ...shape, downloadFiles });
+			const tried = triedOf(this.modelName);
+			const item = waitingItem(pendingTask(id), families, index, {
+				...shape,
+				downloadFiles,
+				tried,
+			});
 			const limit = this.until === undefined ? {} : { until: this.until };
 			return { ...item, piApiTask: { ...(item.piApiTask as IDataObject), ...limit } };
 		});

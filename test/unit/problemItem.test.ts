@@ -10,6 +10,7 @@ import { createProblem } from '../../nodes/transport/problem';
 const problem = createProblem({
 	message: 'The task was not finished',
 	advice: 'Fetch it later.',
+	type: 'unavailable',
 	httpCode: '408',
 	taskId: 'task-1',
 	taskStatus: 'processing',
@@ -38,7 +39,14 @@ describe('the item of a problem', () => {
 				model: 'kling',
 				taskType: 'video_generation',
 				error: 'The task was not finished [item 3]. Task task-1. Fetch it later.',
-				details: { taskId: 'task-1', status: 'processing', httpCode: '408', costUsd: null },
+				details: {
+					type: 'unavailable',
+					taskId: 'task-1',
+					status: 'processing',
+					httpCode: '408',
+					costUsd: null,
+					candidates: [],
+				},
 			},
 			pairedItem: { item: 3 },
 		});
@@ -54,7 +62,23 @@ describe('the item of a problem', () => {
 	it('has only error and details where nothing is known, with null in it', () => {
 		expect(problemItem(ofInput, 0).json).toEqual({
 			error: 'Prompt is empty [item 0]. Fill it in.',
-			details: { taskId: null, status: null, httpCode: null, costUsd: null },
+			details: {
+				type: 'invalid',
+				taskId: null,
+				status: null,
+				httpCode: null,
+				costUsd: null,
+				candidates: [],
+			},
+		});
+	});
+
+	it('names the tasks that may be the one of an unclear create', () => {
+		const candidates = ['task-1', 'task-2'];
+		expect(problemItem({ ...ofInput, unclear: true, candidates }, 0).json.details).toMatchObject({
+			type: 'unclear',
+			taskId: null,
+			candidates,
 		});
 	});
 

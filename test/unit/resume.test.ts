@@ -25,6 +25,14 @@ describe('a callback', () => {
 		expect(paused.checks).toEqual(['b', 'a']);
 	});
 
+	it('resumes with the model that the node chose', async () => {
+		const paused = new Paused(['a']);
+		paused.modelName = 'Fox 2';
+		paused.statuses.set('a', 'completed');
+		const { output } = await paused.callAbout('a');
+		expect(output).toMatchObject([{ json: { modelName: 'Fox 2', taskId: 'a', attempts: [] } }]);
+	});
+
 	it('before the last one has finished resumes nothing; its task is not checked again', async () => {
 		const paused = new Paused(['a', 'b', 'c']);
 		paused.statuses.set('b', 'completed');

@@ -44,6 +44,9 @@ export async function runAction(action: Action, stage: Stage): Promise<ActionRun
 		getNodeParameter: parameterReader((name, usual) =>
 			name in parameters ? parameters[name] : usual,
 		),
+		getMode: () => 'manual',
+		getChildNodes: () => [],
+		getParentNodes: () => [],
 		getTimezone: () => stage.timezone ?? 'UTC',
 		getContext: (type: string) => (type === 'node' ? kept : {}),
 		getExecutionId: () => stage.executionId ?? 'execution',

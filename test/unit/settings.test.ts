@@ -62,6 +62,10 @@ describe('settings', () => {
 			{ output: { form: 'selectedFields', fields: ['url', 'taskId'] } },
 		],
 		[
+			{ taskOptions: { outputFields: 'modelName, attempts, fileIndex' } },
+			{ output: { form: 'selectedFields', fields: ['modelName', 'attempts', 'fileIndex'] } },
+		],
+		[
 			{ taskOptions: { outputFields: '["url"]' } },
 			{ output: { form: 'selectedFields', fields: ['url'] } },
 		],

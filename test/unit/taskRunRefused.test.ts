@@ -63,7 +63,7 @@ describe('another try', () => {
 				{
 					problem: {
 						message: 'Banned',
-						advice: 'No. No task was created. Retry On Fail does not send the request again.',
+						advice: 'No. This task was not created. Retry On Fail does not send the request again.',
 						httpCode: '400',
 						model: stage.model,
 						isContent: true,

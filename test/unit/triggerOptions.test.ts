@@ -105,6 +105,15 @@ describe('the output of a trigger', () => {
 		const task = toldTask({ own: 'field' });
 		expect(await call(task, { options: { output: 'raw' } })).toEqual({ items: [{ task }] });
 	});
+
+	it('is one item for each file where that is chosen', async () => {
+		const urls = ['https://x.example/1.png', 'https://x.example/2.png'];
+		const task = toldTask({ output: { temporary_image_urls: urls } });
+		const { items } = await call(task, { options: { output: 'onePerFile' } });
+		expect(items).toMatchObject(
+			urls.map((url, fileIndex) => ({ taskId: TASK_ID, url, fileIndex, files: [{ url }] })),
+		);
+	});
 });
 
 describe('a call that starts nothing', () => {

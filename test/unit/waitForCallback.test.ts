@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { ItemFormat } from '../../nodes/execute/delivery';
 import { createBill } from '../../nodes/execute/bill';
 import { waitForCallback } from '../../nodes/execute/waitForCallback';
 import { waitingTaskOf } from '../../nodes/execute/waitingTask';
@@ -22,7 +23,11 @@ afterEach(() => jest.restoreAllMocks());
 const statusOf = (id: string, status: string): Exchange => answeredWith({ task_id: id, status });
 
 /** One item for each age of a task, in seconds; a task waits for 600 s. */
-async function pause(ages: ReadonlyArray<number | 'done'>, answer: (id: string) => Exchange) {
+async function pause(
+	ages: ReadonlyArray<number | 'done'>,
+	answer: (id: string) => Exchange,
+	name?: string,
+) {
 	const waits: Date[] = [];
 	const hints: string[] = [];
 	const checked: string[] = [];
@@ -33,7 +38,8 @@ async function pause(ages: ReadonlyArray<number | 'done'>, answer: (id: string) 
 			return await Promise.resolve(answer(id));
 		},
 	});
-	const prepared = { settings, job: { pace: { typical: SECOND, timeout: 600 * SECOND } } };
+	const pace = { typical: SECOND, timeout: 600 * SECOND };
+	const prepared = { settings, job: { kind: 'create', name, pace } };
 	const open = ages.flatMap((age, itemIndex): Array<[number, CreatedTask]> =>
 		age === 'done'
 			? []
@@ -52,7 +58,8 @@ async function pause(ages: ReadonlyArray<number | 'done'>, answer: (id: string) 
 		items: ages.map((_, itemIndex) => ({ itemIndex, connection, prepared })),
 		outcomes: ages.map((age) => (age === 'done' ? [{ json: { done: true } }] : undefined)),
 		unfinished: new Map(open),
-		deliver: async ({ id, status }: Task) => await Promise.resolve([{ json: { id, status } }]),
+		deliver: async ({ id, status }: Task, _: number, { tried }: ItemFormat) =>
+			await Promise.resolve([{ json: { id, status, ...tried } }]),
 		bill: createBill(),
 	} as unknown as Created);
 	const items = finished.outcomes.flat() as INodeExecutionData[];
@@ -94,4 +101,13 @@ it('checks each unfinished task once, and pauses also where that fails', async (
 	expect(seconds).toEqual([595]);
 	expect(output[0]?.json).toMatchObject({ taskId: 'task-0', status: 'pending' });
 	expect(output[1]?.json).toEqual({ done: true });
+});
+
+it('tells the model that the node chose, whether the task has finished or not', async () => {
+	const statuses: Record<string, string> = { 'task-0': 'completed', 'task-1': 'processing' };
+	const answer = (id: string): Exchange => statusOf(id, statuses[id] ?? '');
+	const { output } = await pause([5, 5], answer, 'Fox 2');
+	const tried = { modelName: 'Fox 2', attempts: [] };
+	expect(output.map(({ json }) => json)).toMatchObject([tried, tried]);
+	expect(output.flatMap((item) => waitingTaskOf(item)?.format.tried ?? [])).toEqual([tried]);
 });

@@ -18,10 +18,8 @@ function addressFor(
 		getChildNodes: () => [],
 		evaluateExpression: () => 'https://n8n.example.com/webhook-waiting/1?signature=abc',
 	};
-	const webhook = createWebhookAddress({
-		context,
-		connections: { dependOnItem: false, dependOnRun: false },
-	} as unknown as Run);
+	const run = { context, connections: { dependOnItem: false, dependOnRun: false } };
+	const webhook = createWebhookAddress(run as unknown as Run, () => false);
 	const settings = { waitForResult, webhookUrl, cancelTasksOnStop: false } as Settings;
 	return { address: webhook.of(settings, connection), webhook };
 }

@@ -11,7 +11,7 @@ const LONGEST_STANDSTILL = 20;
 const BEAT = 5;
 
 /**
- * A clock that stands still while the process does, until it is stopped. `speed`: how many times faster than real time the
+ * A clock that does not count a standstill of the process, until it is stopped. `speed`: how many times faster than real time the
  * given one runs.
  */
 export function steadyTime(clock: TestClock, speed: number): WatchingClock {

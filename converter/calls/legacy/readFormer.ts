@@ -1,36 +1,12 @@
 import { Unclear, UNREADABLE, type Call } from '../call';
-import { Expression, isTemplateObject, piecesOf, type Template } from '../template';
+import { asParameter, ID, idIn } from '../path';
+import { Expression, isTemplateObject, type Template } from '../template';
 import { inputOf } from './fields';
 import { formerApis } from './index';
 import type { FormerApi, FormerCreate, FormerTaskCall } from './vocabulary';
 
-const ID = '{task_id}';
-
-/** The path without its query; a question mark in an expression is code. */
-function withoutQuery(path: string): string {
-	let kept = '';
-	for (const { code, text } of piecesOf(path)) {
-		const end = code ? -1 : text.indexOf('?');
-		if (end >= 0) return `${kept}${text.slice(0, end)}`;
-		kept += code ? `{{ ${text} }}` : text;
-	}
-	return kept;
-}
-
-/** The ID in a path of this form; undefined when it is another path. */
-function idIn(form: string, path: string): string | undefined {
-	const [before = '', after = ''] = form.split(ID);
-	const fits =
-		path.startsWith(before) && path.endsWith(after) && path.length > before.length + after.length;
-	const id = fits ? path.slice(before.length, path.length - after.length) : '';
-	const plain = piecesOf(id).filter(({ code }) => !code);
-	return id === '' || plain.some(({ text }) => text.includes('/')) ? undefined : id.trim();
-}
-
 const isPath = (form: string, path: string): boolean =>
 	form.includes(ID) ? idIn(form, path) !== undefined : form === path;
-
-const asParameter = (text: string): string => (text.includes('{{') ? `=${text}` : text);
 
 function readCreate(
 	{ model, taskType, fields, defaults = {}, refusal, notes }: FormerCreate,
@@ -66,13 +42,12 @@ function readTaskCall(
 		: new Unclear('its body has no "task_id" that can be read', api);
 }
 
-/** What a call of one of PiAPI's former APIs asks for; undefined when it is none. */
+/** What a call of one of PiAPI's former APIs asks for, by its plain path; undefined when it is none. */
 export function readFormer(
 	method: string,
-	given: string,
+	path: string,
 	body: () => Template | undefined,
 ): Call | Unclear | undefined {
-	const path = withoutQuery(given).replace(/\/$/, '');
 	const former = formerApis.find(({ prefix }) => path.startsWith(prefix));
 	if (former === undefined) return undefined;
 	const { creates, aboutTasks, others, created, checked } = former;

@@ -139,6 +139,26 @@ const keptFields = wired(
 	...inARow('Check', 'Kind', 'Only the answer', 'Result'),
 );
 
+const missingItems = wired(
+	[
+		...tasks(1),
+		code(
+			'Result',
+			`const one = $('Check').all()[0]?.json;
+const other = $('Check').all()[1]?.json;
+return [{
+  json: {
+    one: one?.data?.output?.image_url ?? 'none',
+    other: other?.data?.output?.image_url ?? 'none',
+    ended: other?.data.meta?.ended_at ?? 'never',
+  },
+}];`,
+		),
+	],
+	...TASK_LINES,
+	'Check > Result',
+);
+
 const full = { options: { response: { response: { fullResponse: true } } } };
 
 const fullResponses = wired(
@@ -179,5 +199,6 @@ export const CODE_PAIRS: readonly Pair[] = [
 	pairOf('Edit Fields that reads the whole item', wholeItem),
 	pairOf('Edit Fields in JSON mode', rawJson),
 	pairOf('Edit Fields that keeps all fields, then some', keptFields),
+	pairOf('Code that reads items that may not be there', missingItems),
 	pairOf('Full responses', fullResponses),
 ];

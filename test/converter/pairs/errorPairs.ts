@@ -25,6 +25,8 @@ const FAILED = ifNode('Failed?', condition('={{ $json.data.status }}', 'equals',
 const RESULT = setFields('Result', { text: '={{ $json.text }}' });
 const LINK = setFields('Link', { text: IMAGE_URL });
 
+const RESULT_LINK = setFields('Result', { text: IMAGE_URL });
+
 const namedOnFailedWay = wired(
 	[
 		...tasks(3),
@@ -134,6 +136,34 @@ const turnedOff = wired(
 	...inARow('Start', 'Ideas', 'Sketch', 'Create', 'Pause', 'Check', 'Good?', 'Link', 'Result'),
 );
 
+const errorMessage = wired(
+	[
+		START,
+		code(
+			'Ideas',
+			"return ['a kite', 'refuse 402', 'a boat'].map((prompt) => ({ json: { prompt, height: 512 } }));",
+		),
+		{ ...create('Create', IMAGE), onError: 'continueErrorOutput' },
+		...[pause('Pause'), look('Check'), LINK],
+		setFields('Tell', {
+			text: "={{ $json.error.message.length > 5 ? 'no image of' : '' }} {{ $json.prompt }}",
+		}),
+		RESULT,
+	],
+	...TASK_LINES,
+	...inARow('Check', 'Link', 'Result'),
+	'Create:1 > Tell',
+	'Tell > Result',
+);
+
+const onceOnly = wired(
+	[...tasks(3), RESULT_LINK].map((one) =>
+		one.name === 'Pause' ? { ...one, executeOnce: true } : one,
+	),
+	...TASK_LINES,
+	'Check > Result',
+);
+
 const template = wired(
 	[
 		...tasks(2),
@@ -218,6 +248,8 @@ export const ERROR_PAIRS: readonly Pair[] = [
 	pairOf('An error output that leads back to the create', backToCreate, BOAT_FAILS),
 	pairOf('A Switch that names some states', namedStates, { taskSeconds: 1.5 }),
 	pairOf('A create and a decision that are turned off', turnedOff),
+	pairOf('The message of a refused create', errorMessage, { inAnyOrder: true }),
+	pairOf('Execute Once of a pause', onceOnly),
 	pairOf('An HTML template', template),
 	pairOf('Names of nodes with an apostrophe', apostrophes),
 	pairOf('Rows with brackets in their names', bracketRows),

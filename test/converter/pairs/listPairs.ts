@@ -62,6 +62,21 @@ const splitLinks = wired(
 	...inARow('Check', 'Each image', 'Result'),
 );
 
+/** Entries that have the name of their list, which is in the catalog or not. */
+const splitNamed = (field: string) =>
+	wired(
+		[
+			...tasks(1, GRID),
+			node('Each entry', 'splitOut', { fieldToSplitOut: field, options: {} }),
+			setFields('Result', {
+				entry: `={{ $json['${field}'] }}`,
+				link: "={{ $('Check').first().json.data.output.image_url }}",
+			}),
+		],
+		...TASK_LINES,
+		...inARow('Check', 'Each entry', 'Result'),
+	);
+
 const splitWithOthers = wired(
 	[
 		...tasks(1, GRID),
@@ -178,6 +193,8 @@ export const LIST_PAIRS: readonly Pair[] = [
 	pairOf('Aggregate of fields', gatheredFields),
 	pairOf('Aggregate of all items', gatheredItems),
 	pairOf('Split Out with some other fields', splitLinks),
+	pairOf('Split Out of links', splitNamed('data.output.temporary_image_urls')),
+	pairOf('Split Out of other texts', splitNamed('data.output.actions')),
 	pairOf('Split Out with all other fields, its field typed as an expression', splitWithOthers),
 	pairOf('Sort, Remove Duplicates, Limit', sortedOnes),
 	pairOf('Sort by code', sortedByCode),

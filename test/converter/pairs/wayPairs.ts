@@ -141,6 +141,47 @@ const failedWay = wired(
 	'Link > Result',
 );
 
+const ROW = setFields('Row', { id: '={{ $json.data.task_id }}' });
+const LINK = setFields('Result', { link: IMAGE_URL });
+
+/** A check, apart from its create, of a task whose ID is followed by more in the address. */
+const cacheBuster = wired(
+	[
+		...[START, ideas(2), create('Create', IMAGE), ROW, pause('Pause')],
+		...[look('Check', '$json.id }}?ts={{ Date.now()'), LINK],
+	],
+	...inARow('Start', 'Ideas', 'Create', 'Row', 'Pause', 'Check', 'Result'),
+);
+
+const byPages = wired(
+	[
+		...[START, ideas(1), create('Create', IMAGE)],
+		{
+			...look('Check'),
+			parameters: {
+				...look('Check').parameters,
+				options: {
+					pagination: {
+						pagination: {
+							parameters: {
+								parameters: [{ type: 'qs', name: 'round', value: '={{ $pageCount }}' }],
+							},
+							paginationCompleteWhen: 'other',
+							completeExpression: '={{ $response.body.data.status === "completed" }}',
+							limitPagesFetched: true,
+							maxRequests: 20,
+							requestInterval: 500,
+						},
+					},
+				},
+			},
+		},
+		node('Last', 'limit', { keep: 'lastItems' }),
+		LINK,
+	],
+	...inARow('Start', 'Ideas', 'Create', 'Check', 'Last', 'Result'),
+);
+
 /** Ways that part or come back. */
 export const WAY_PAIRS: readonly Pair[] = [
 	pairOf('IF on the status, with a branch for all others', branches),
@@ -148,6 +189,8 @@ export const WAY_PAIRS: readonly Pair[] = [
 	pairOf('Polling, read by the name of the check', polled, { taskSeconds: 1.5 }),
 	pairOf('Loop Over Items with the finished tasks', eachImage),
 	pairOf('A refused create with an error output', errorOutput, { inAnyOrder: true }),
+	pairOf('A query after the ID of the task', cacheBuster),
+	pairOf('A check that polls by Pagination', byPages, { taskSeconds: 1.5 }),
 	pairOf('Failed tasks with a branch of their own', failedWay, {
 		outcome: ({ input }) =>
 			input.height === 768

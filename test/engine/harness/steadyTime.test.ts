@@ -25,7 +25,7 @@ it('does not count a standstill of the process', async () => {
 	expect(clock.now() - start).toBeLessThanOrEqual(20 * SPEED);
 });
 
-it('sleeps as long as its time says, whatever stands still', async () => {
+it('pauses as long as its own time says', async () => {
 	const start = clock.now();
 	const sleeping = clock.sleep(1_000);
 	standStill(200);
@@ -34,7 +34,7 @@ it('sleeps as long as its time says, whatever stands still', async () => {
 	expect(clock.now() - start).toBeLessThan(2_000);
 });
 
-it('ends a sleep early when the signal fires', async () => {
+it('ends a pause early when the signal fires', async () => {
 	const start = clock.now();
 	const stop = new AbortController();
 	const sleeping = clock.sleep(1_000_000, stop.signal);
@@ -43,7 +43,7 @@ it('ends a sleep early when the signal fires', async () => {
 	expect(clock.now() - start).toBeLessThan(1_000_000);
 });
 
-it('counts a time in which nobody sleeps', async () => {
+it('counts a time in which nobody pauses', async () => {
 	const start = clock.now();
 	await new Promise((resolve) => setTimeout(resolve, 200));
 	expect(clock.now() - start).toBeGreaterThan(100 * SPEED);

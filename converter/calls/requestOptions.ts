@@ -43,26 +43,52 @@ const withErrors = (api: Api): Api => ({
 const NEVER_ERROR =
 	'With Never Error, an answer with an error did not stop the workflow. The new node fails then: set On Error under Settings if the workflow should continue.';
 
-/** The call of a node, with what its response options make of the answer. */
-export function withFullResponse(call: Call, node: FileNode): Call | Unclear {
+/** Whether the node sends one request for each page of an answer, or until an expression is met. */
+function sendsSeveral({ parameters }: FileNode): boolean {
+	const { pagination } = record(record(parameters.options).pagination);
+	return pagination !== undefined && record(pagination).paginationMode !== 'off';
+}
+
+const SEVERAL =
+	'its option Pagination sends several requests. Remove the option, and convert again; the node that creates the task then waits for its result';
+
+/** What the new node does otherwise. The address of a proxy may contain a password. */
+const OPTIONS = {
+	proxy:
+		'It called PiAPI through a proxy. The new node does not: set HTTPS_PROXY in the environment of n8n if it needs one.',
+	certificates:
+		"It did not check PiAPI's certificate. The new node does: if n8n does not trust the certificate, set NODE_EXTRA_CA_CERTS.",
+} as const;
+
+function notesOnOptions({ parameters }: FileNode): string[] {
+	const { proxy, allowUnauthorizedCerts } = record(parameters.options);
+	const trustsAll = allowUnauthorizedCerts ?? parameters.allowUnauthorizedCerts;
+	return [...(proxy ? [OPTIONS.proxy] : []), ...(trustsAll === true ? [OPTIONS.certificates] : [])];
+}
+
+/** The call of a node, with what its options make of the requests and the answer. */
+export function withOptions(given: Call, node: FileNode): Call | Unclear {
 	const response = responseOf(node);
 	const { fullResponse, responseFormat = 'json' } = response;
+	if (sendsSeveral(node)) return new Unclear(SEVERAL, given.api);
 	if (responseFormat !== 'json' && responseFormat !== 'autodetect') {
 		return new Unclear(
 			'it takes the answer as text or as a file: set Response Format to JSON, and what reads it accordingly',
+			given.api,
 		);
 	}
+	const call = { ...given, notes: [...(given.notes ?? []), ...notesOnOptions(node)] };
 	const ignoresErrors = response.neverError === true || response.ignoreResponseCode === true;
 	const read = ignoresErrors
 		? {
 				...call,
 				ignoresErrors,
 				api: withErrors(call.api ?? UNIFIED),
-				notes: [...(call.notes ?? []), NEVER_ERROR],
+				notes: [...call.notes, NEVER_ERROR],
 			}
 		: call;
 	if (fullResponse !== true) return read;
 	return call.kind === 'create' || call.kind === 'get'
 		? { ...read, api: inBody(read.api ?? UNIFIED) }
-		: new Unclear('its options include the headers and status of the response');
+		: new Unclear('its options include the headers and status of the response', call.api);
 }

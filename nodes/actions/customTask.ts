@@ -71,7 +71,7 @@ function rowOf(entry: unknown, index: number): Row | Problem | undefined {
 	}
 }
 
-/** n8n fills in an empty form where it does not know the given one, so an input with nothing in it is no choice. */
+/** n8n fills in an empty form where it does not know the given one, so an empty input does not count as chosen. */
 function rowsOf(parameters: Parameters, itemIndex: number): Row[] | Problem {
 	const given = parameters.read('inputAs', itemIndex, { usual: 'json' });
 	const form = required('Input As', readChoice('Input As', INPUT_FORMS, given));

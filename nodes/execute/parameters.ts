@@ -104,8 +104,8 @@ function blankRowIn(raw: unknown): number | undefined {
 }
 
 /**
- * A row with nothing in it is no choice: where a row has another form than the node's, n8n replaces it by an empty one. An
- * expression that returns nothing is one.
+ * n8n replaces a row in a form that it does not know by an empty one, so an empty row does not count as chosen. One whose
+ * expression returns nothing may be left out.
  */
 function blankRowProblem(parameters: Parameters, field: Field): Problem | undefined {
 	const { label, onTop, parameter } = field;

@@ -7,7 +7,7 @@ import { copiedNodes, textOfNodes } from './nodes/copiedNodes';
 import { labelOf } from './nodes/labels';
 import { nodeForTask } from './nodes/parameters';
 import { textOfReport, type Report } from './report';
-import { isWorkflow, refuseTooLarge } from './workflow/workflowFile';
+import { isWorkflow, refuseTooDeep, refuseTooLarge } from './workflow/workflowFile';
 
 /** What becomes of what somebody pasted. */
 export interface Pasted {
@@ -23,7 +23,7 @@ const ACCEPTED =
 const refuse = (found: string, ...advice: string[]): InputError =>
 	new InputError([found, ...advice, ACCEPTED].join(' '));
 
-function ofBody(body: TemplateObject, newId: () => string): Pasted {
+function ofBody(body: TemplateObject, newId: () => string, remarks: string[] = []): Pasted {
 	const node = nodeForTask(body);
 	if (node instanceof Unclear) throw new InputError(`${node.reason}.`);
 	const nodes = copiedNodes([node], newId);
@@ -36,7 +36,7 @@ function ofBody(body: TemplateObject, newId: () => string): Pasted {
 			converted: [{ node: name, replaces: ['Request body'], operation: labelOf(node) }],
 			untouched: [],
 			keys: [],
-			check: node.notes.map((text) => ({ node: name, text })),
+			check: [...remarks, ...node.notes].map((text) => ({ node: name, text })),
 		},
 	};
 }
@@ -65,6 +65,8 @@ function refusedJson(value: unknown): InputError {
 
 /** `{{ … }}` that reads something in n8n. Braces in a prompt are not an expression. */
 const EXPRESSION = /\{\{[^{}]*\$[^{}]*\}\}/;
+
+const RUNS = 'The body contains an expression, which n8n runs. Check what it reads.';
 
 /** JSON text of a parameter with expressions, as the editor shows it; undefined when it is anything else. */
 function bodyWithExpressions(text: string): TemplateObject | undefined {
@@ -100,14 +102,15 @@ export function convertPasted(pasted: string, newId: () => string): Pasted {
 	try {
 		value = JSON.parse(text);
 	} catch (error) {
-		if (body !== undefined) return ofBody(body, newId);
+		if (body !== undefined) return ofBody(body, newId, [RUNS]);
 		const commands = /^[{[<]/.test(text) ? undefined : convertCommands(text, newId);
 		if (commands !== undefined) return { kind: 'curl', ...commands };
 		throw refusedText(text, error);
 	}
+	refuseTooDeep(value);
 	return body === undefined || isWorkflow(value)
 		? ofJson(value, pasted.replace(/^\uFEFF/, ''), newId)
-		: ofBody(body, newId);
+		: ofBody(body, newId, [RUNS]);
 }
 
 /** The report as text for a person. */

@@ -29,7 +29,7 @@ export interface Step {
 	readonly answer?: Answer;
 	/** Its connections, where they change. */
 	readonly completed?: readonly Edge[];
-	/** Where failed tasks and other errors leave through the error output; undefined when they stop the workflow. */
+	/** Where failed tasks and other errors go to the error output; undefined when they stop the workflow. */
 	readonly failed?: readonly Edge[];
 	/** Whether failed tasks were created again. */
 	readonly retries?: boolean;

@@ -18,14 +18,15 @@ function readingOf({ kind, reader, text }: Reason): string {
 
 const ADVICE = {
 	path: 'the new node does not have it. Remove it there if nothing needs it, and convert again',
-	whole: 'the new node cannot give it. Read the fields one by one there, and convert again',
-	caller: 'the new node cannot give them. Return the fields one by one there, and convert again',
+	whole: 'the new node does not return it. Read the fields one by one there, and convert again',
+	caller:
+		'the new node does not return them. Return the fields one by one there, and convert again',
 	failed:
-		'a failed task gives only an error with its ID. Read it from an earlier node, by its name, and convert again',
+		'a failed task returns only an error with its ID. Read it from an earlier node, by its name, and convert again',
 	error:
-		'the new node gives an error as a text. Lead its errors to a node of their own that reads no more than error.message, and convert again',
+		'the new node returns an error as a text. Lead its errors to a node of their own that reads no more than error.message, and convert again',
 	earlier:
-		'the new node gives the task when it has finished. Remove it there if nothing needs it, and convert again',
+		'the new node returns the task when it has finished. Remove it there if nothing needs it, and convert again',
 	chosen: 'that can be any node. Write the name of the node there, and convert again',
 } as const;
 
@@ -35,4 +36,4 @@ export const whyItStays = (reason: Reason): string =>
 
 /** Why a node with the old answer follows the new node. */
 export const whyAnswerFollows = (reason: Reason, answerNode: string): string =>
-	`${readingOf(reason)}. The added Edit Fields node "${answerNode}" gives PiAPI's answer as before, so the nodes after it stay as they are.`;
+	`${readingOf(reason)}. The added Edit Fields node "${answerNode}" returns PiAPI's answer as before, so the nodes after it stay as they are.`;

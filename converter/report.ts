@@ -27,7 +27,7 @@ export interface Report {
 
 /** What is said of a workflow in which nothing calls PiAPI. */
 export const NO_CALLS =
-	'No node of this workflow calls PiAPI. HTTP Request nodes are converted when their URL starts with https://api.piapi.ai.';
+	'No node of this workflow calls PiAPI. HTTP Request nodes are converted when their URL starts with https://api.piapi.ai or a former address of PiAPI.';
 
 /** What to do about keys. */
 export const KEY_ADVICE =

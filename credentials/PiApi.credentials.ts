@@ -14,13 +14,15 @@ const BEARER_PATHS = '/v1/';
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
+const asUrl = (text: string): URL | undefined => (URL.canParse(text) ? new URL(text) : undefined);
+
 /** What of an address an error may show: a path, a query or a login may hold a secret, and so may a text that is none. */
 const shownOf = (url: URL | undefined): string =>
 	url === undefined || url.origin === 'null' ? '' : `, not ${url.origin}`;
 
 function addressOf(label: string, value: unknown): URL {
 	const text = textOf(value);
-	const url = URL.canParse(text) ? new URL(text) : undefined;
+	const url = asUrl(text);
 	if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
 		throw new ApplicationError(
 			`${label} of the PiAPI credential must be an address that starts with https:// or http://${shownOf(url)}`,
@@ -30,10 +32,18 @@ function addressOf(label: string, value: unknown): URL {
 	return url;
 }
 
-/** The request's full address: a credential test passes the base apart. */
-function targetOf({ url, baseURL }: IHttpRequestOptions): URL {
-	if (baseURL === undefined || /^https?:\/\//i.test(url)) return new URL(url);
-	return new URL(`${baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`);
+/**
+ * The request's full address, where it can be read. A credential test passes the base apart, and n8n's HTTP Request node has
+ * its own name for the address.
+ */
+function targetOf({
+	uri,
+	url = uri,
+	baseURL,
+}: Readonly<Partial<Record<'uri' | 'url' | 'baseURL', unknown>>>): URL | undefined {
+	const [address, base] = [textOf(url), textOf(baseURL)];
+	if (base === '' || /^https?:\/\//i.test(address)) return asUrl(address);
+	return asUrl(`${base.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`);
 }
 
 const pathBelow = (base: URL, target: URL): string => {
@@ -41,6 +51,13 @@ const pathBelow = (base: URL, target: URL): string => {
 	return target.pathname.startsWith(ownPath)
 		? target.pathname.slice(ownPath.length)
 		: target.pathname;
+};
+
+/** Else the key would be sent to any host that a redirect names. n8n's HTTP Request node has its own names for it. */
+const WITHOUT_REDIRECTS = {
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
 };
 
 /** Adds the key, but only to requests that go to the two addresses of the credential. */
@@ -51,11 +68,15 @@ async function authenticate(
 	const api = addressOf('Base URL', credentials.baseUrl);
 	const upload = addressOf('File Upload URL', credentials.uploadUrl);
 	const target = targetOf(requestOptions);
-	if (target.origin !== api.origin && target.origin !== upload.origin) return requestOptions;
+	if (target?.origin !== api.origin && target?.origin !== upload.origin) return requestOptions;
 	const secret = textOf(credentials.apiKey);
 	const asBearer = target.origin === api.origin && pathBelow(api, target).startsWith(BEARER_PATHS);
 	const header = asBearer ? { Authorization: `Bearer ${secret}` } : { 'X-API-Key': secret };
-	return { ...requestOptions, headers: { ...requestOptions.headers, ...header } };
+	return {
+		...requestOptions,
+		...WITHOUT_REDIRECTS,
+		headers: { ...requestOptions.headers, ...header },
+	};
 }
 
 const WRONG_KEY = 'PiAPI does not know this API key';
@@ -149,7 +170,7 @@ export class PiApi implements ICredentialType {
 	/** Reads the account, which costs nothing. n8n's type knows lists of one kind of rule only; n8n itself takes both. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.baseUrl }}',
+			baseURL: '={{ $credentials.baseUrl.trim() }}',
 			url: '/account/info',
 			disableFollowRedirect: true,
 		},

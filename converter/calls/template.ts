@@ -1,3 +1,4 @@
+import { isTooDeep } from '../../nodes/transport/json';
 import { parsedCode, sourceOf, stringifiedIn } from './code';
 import type { Template } from './bodyTemplate';
 import { unescaped, type EscapedFields } from './escapes';
@@ -104,7 +105,8 @@ export function templateOf(
 	}
 	const { text, codes } = marked(pieces);
 	try {
-		return new Reader(codes, fields).value(JSON.parse(text));
+		const given: unknown = JSON.parse(text);
+		return isTooDeep(given) ? undefined : new Reader(codes, fields).value(given);
 	} catch (error) {
 		if (error instanceof SyntaxError || error instanceof Unreadable) return undefined;
 		throw error;

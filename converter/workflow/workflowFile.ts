@@ -1,3 +1,4 @@
+import { isTooDeep } from '../../nodes/transport/json';
 import { InputError } from '../inputError';
 
 export interface FileNode {
@@ -71,6 +72,11 @@ export function refuseTooLarge(text: string): void {
 	}
 }
 
+/** Recursive code fails on such a value. */
+export function refuseTooDeep(value: unknown): void {
+	if (isTooDeep(value)) throw new InputError('The JSON is nested over 100 levels.');
+}
+
 /** Reads what n8n exports or copies; fails with words that say what is wrong with it. */
 export function readWorkflow(text: string): WorkflowFile {
 	refuseTooLarge(text);
@@ -80,6 +86,7 @@ export function readWorkflow(text: string): WorkflowFile {
 	} catch (error) {
 		throw new InputError(`The text is not JSON: ${(error as Error).message}`);
 	}
+	refuseTooDeep(content);
 	if (Array.isArray(content)) {
 		if (content.length !== 1 || !looksLikeWorkflow(content[0])) {
 			throw new InputError(

@@ -18,7 +18,8 @@ import { paidAnswers } from './paidAnswers';
 const CONVERSATION = ['prompt', 'messages', 'system', 'images', 'json_answer'];
 
 /** A model may put its JSON into a code block. */
-const withoutFence = (text: string): string => text.replace(/^\s*```(?:json)?\s*|\s*```\s*$/g, '');
+export const withoutFence = (text: string): string =>
+	text.trim().replace(/^```(?:json)?|```$/g, '');
 
 const KINDS = ['video', 'audio', 'model', 'image'];
 

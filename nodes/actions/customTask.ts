@@ -3,17 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { operationsOf } from '../catalog';
 import { decimal, json, media, text, toggle } from '../catalog/fields';
 import { INPUT_FORMS, INPUT_TYPES } from '../catalog/settingChoices';
-import type { Family, Field, Operation } from '../catalog/vocabulary';
-import {
-	allRead,
-	emptyProblem,
-	isEmpty,
-	readChoice,
-	readText,
-	required,
-	wrong,
-} from '../request/readValue';
-import { rowsIn, valueOf } from '../request/value';
+import type { Choice, Family, Field, Operation } from '../catalog/vocabulary';
+import { allRead, emptyProblem, readChoice, readText, required, wrong } from '../request/readValue';
+import { isCalled, readRow, rowsIn, valueOf } from '../request/value';
 import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import type { TaskSource } from '../execute/jobs';
@@ -26,30 +18,34 @@ interface Row {
 	readonly value: unknown;
 }
 
+const NAME = { parameter: 'name', label: 'Name', path: 'name' };
+const TYPE = { parameter: 'valueType', label: 'Type', path: 'type' };
+const VALUE = { parameter: 'value', label: 'Value', path: 'value' };
+
+/** A row that an expression returns may leave the type out: its value is JSON already. */
+function typeOf(value: unknown): Choice['value'] {
+	if (typeof value === 'number' || typeof value === 'boolean') return typeof value;
+	return typeof value === 'object' ? 'json' : 'text';
+}
+
 /** The rows of Input Fields as fields of the catalog's kind, each with its value. */
 function rowOf(entry: unknown, index: number): Row | Problem | undefined {
 	const label = `Input Fields, row ${index + 1}`;
-	if (isEmpty(entry)) return undefined;
-	if (!isObject(entry)) {
-		return wrong(
-			label,
-			'is not an object',
-			'Set each row to an object with name, valueType and value.',
-		);
-	}
-	const { value } = entry;
+	const row = readRow(label, [NAME, TYPE, VALUE], entry);
+	if (row === 'unset') return undefined;
+	if (isProblem(row)) return row;
+	const value = row.get(VALUE);
+	const hasType = isObject(entry) && Object.keys(entry).some((name) => isCalled(TYPE, name));
 	const read = allRead({
-		name: readText(label, entry.name),
-		// A row that an expression returns may leave the type out.
-		type:
-			'valueType' in entry
-				? required(`${label}: Type`, readChoice(`${label}: Type`, INPUT_TYPES, entry.valueType))
-				: 'text',
+		name: readText(label, row.get(NAME)),
+		type: hasType
+			? required(`${label}: Type`, readChoice(`${label}: Type`, INPUT_TYPES, row.get(TYPE)))
+			: typeOf(value),
 	});
 	if (isProblem(read)) return read;
 	const path = (read.name ?? '').trim();
 	if (path === '') {
-		return isEmpty(value)
+		return value === undefined
 			? undefined
 			: wrong(label, 'has no name', 'Enter a name for the row, or remove it.');
 	}

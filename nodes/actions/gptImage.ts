@@ -11,6 +11,7 @@ import { nameOfSource } from '../request/mediaSources';
 import { multipart } from '../request/multipart';
 import { download } from '../result/download';
 import { systemClock } from '../task/clock';
+import { beginningOf } from '../transport/cutText';
 import { isObject } from '../transport/json';
 import { createLimiter } from '../transport/limiter';
 import type { ImagesBody } from '../transport/openAi';
@@ -22,6 +23,8 @@ import type { ReadyItem, Run } from '../execute/work';
 import type { ItemOutcome } from '../execute/outcome';
 
 const LARGEST_SOURCE = 50 * 1024 ** 2;
+/** Milliseconds for a link. */
+const FETCH_WITHIN = 5 * 60_000;
 
 /** A query may be long, and hold what signs the link. */
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
@@ -51,7 +54,7 @@ async function fetched(
 ): Promise<NamedFile | Problem> {
 	if (!URL.canParse(url)) {
 		return createProblem({
-			message: `${label} is not a link: ${url.slice(0, 80)}`,
+			message: `${label} is not a link: ${beginningOf(url, 80)}`,
 			advice: 'Enter a link that starts with https://, or choose Binary.',
 		});
 	}
@@ -61,6 +64,7 @@ async function fetched(
 		limiter: createLimiter(1, systemClock, stop),
 		signal: stop,
 		largest: LARGEST_SOURCE,
+		giveUpAt: systemClock.now() + FETCH_WITHIN,
 	});
 	if (isProblem(data)) {
 		return {

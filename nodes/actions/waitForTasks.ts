@@ -15,7 +15,8 @@ import { systemClock } from '../task/clock';
 import { processDurations } from '../task/durations';
 import { paceOf } from '../task/pace';
 import { waitForEnd } from '../task/wait';
-import { createProblem, isProblem, withoutSecrets, type Problem } from '../transport/problem';
+import { beginningOf } from '../transport/cutText';
+import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { createStop } from '../transport/stopSignal';
 import { isTaskId } from '../transport/task';
 
@@ -35,7 +36,7 @@ function readTaskIds(parameters: Parameters, itemIndex: number): string[] | Prob
 	return wrongId === undefined
 		? ids
 		: createProblem({
-				message: `"${wrongId.slice(0, 80)}" of ${LABEL} is not a valid task ID`,
+				message: `"${beginningOf(wrongId, 80)}" of ${LABEL} is not a valid task ID`,
 				advice: `Set ${LABEL} to IDs separated by commas or lines, or to a list of them.`,
 			});
 }
@@ -105,8 +106,7 @@ export const waitForTasks = (families: readonly Family[]): Action =>
 					if (!isProblem(outcome)) return outcome;
 					firstProblem ??= outcome;
 					if (failFast) ending.stop();
-					const message = withoutSecrets(outcome.message, secrets);
-					return [problemItem({ ...outcome, message }, itemIndex)];
+					return [problemItem(outcome, itemIndex)];
 				};
 				const outcomes = await Promise.all(taskIds.map(waitFor));
 				ending.stop();

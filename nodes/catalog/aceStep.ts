@@ -61,7 +61,7 @@ const perSecond: Price = {
 
 /** One of the two lengths is required, so both are main fields. */
 const extension = (side: 'left' | 'right', label: string, help: string): Field =>
-	integer(`${side}_extend_duration`, { label, help, placeholder: 'e.g. 30', main: true });
+	integer(`${side}_extend_duration`, { label, help, placeholder: 'e.g. 30', main: true, least: 0 });
 
 const operation = (
 	taskType: string,

@@ -65,7 +65,11 @@ export const text = (path: string, own: Own<TextField>): TextField => ({
 	type: 'text',
 });
 
+/** Counts, lengths and sizes in pixels: none of them can be 0, whatever PiAPI documents. */
+const AMOUNT = /^(batch_size|duration|height|num_images|resolution|width)$|(^|_)steps$/;
+
 export const integer = (path: string, own: Own<NumberField, 'integer'>): NumberField => ({
+	...(AMOUNT.test(path) ? { least: 1 } : {}),
 	...own,
 	...facts(path, own),
 	type: 'number',

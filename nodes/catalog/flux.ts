@@ -13,6 +13,7 @@ import {
 } from './sharedFields';
 import type { Family, Operation } from './vocabulary';
 import {
+	ANY_BORDER,
 	borders,
 	denoise,
 	guidance,
@@ -76,7 +77,7 @@ export const flux: Family = {
 		advanced('fill-outpaint', FILL_PAGE, {
 			value: 'extendImage',
 			name: 'Extend Image',
-			description: 'Extend an image beyond its edges',
+			description: 'Extend an image by an area of less than 1,048,576 pixels',
 			fixed: { 'custom_settings[0].setting_type': 'outpaint' },
 			fields: [
 				prompt({
@@ -89,6 +90,7 @@ export const flux: Family = {
 				negativePrompt(),
 				steps(),
 			],
+			rules: [ANY_BORDER],
 		}),
 		{
 			value: 'generateImage',

@@ -1,4 +1,13 @@
-import { decimal, integer, media, onlyWith, plainChoices, productAtMost, text } from './fields';
+import {
+	anyOf,
+	decimal,
+	integer,
+	media,
+	onlyWith,
+	plainChoices,
+	productAtMost,
+	text,
+} from './fields';
 import { SCHNELL } from './fluxModels';
 import { height, width } from './sharedFields';
 import type { Field, Rule } from './vocabulary';
@@ -99,13 +108,14 @@ export const loraFields = (onTop: boolean): readonly Field[] => [
 	...loraSettings,
 ];
 
-/** Without a border on any side there is nothing to extend, so all four are main fields. */
+/** One of the four is required, so all of them are main fields. */
 const border = (side: 'bottom' | 'left' | 'right' | 'top', label: string): Field =>
 	integer(`custom_settings[0].outpaint_${side}`, {
 		label,
-		help: 'Pixels to add on this side',
+		help: 'Pixels to add',
 		placeholder: 'e.g. 256',
 		main: true,
+		least: 0,
 	});
 
 export const borders: readonly Field[] = [
@@ -114,3 +124,5 @@ export const borders: readonly Field[] = [
 	border('top', 'Extend Top'),
 	border('bottom', 'Extend Bottom'),
 ];
+
+export const ANY_BORDER = anyOf(...borders.map(({ path }) => path));

@@ -93,7 +93,7 @@ export const messageModel: Operation = {
 		}),
 		text('stop', {
 			label: 'Stop Sequence',
-			help: 'Text at which the answer ends',
+			help: 'Text that ends the answer',
 			placeholder: 'e.g. END',
 		}),
 		toggle('json_answer', {
@@ -127,7 +127,7 @@ export const chat: Family = {
 const imageModel = text('model', {
 	parameter: 'imageModel',
 	label: 'Model',
-	help: 'Image model to use',
+	help: 'Image model',
 	placeholder: 'e.g. gpt-image-1.5',
 	required: true,
 	freeText: true,
@@ -159,7 +159,7 @@ const imageSettings: readonly Field[] = [
 	integer('n', {
 		parameter: 'numberOfImages',
 		label: 'Number of Images',
-		help: 'How many images to generate; each one is billed',
+		help: 'How many images; each one is billed',
 		placeholder: 'e.g. 1',
 		minimum: 1,
 	}),
@@ -187,7 +187,7 @@ export const editImages: Operation = imageOperation({
 		imageModel,
 		prompt({ required: true, help: 'What to change', placeholder: 'e.g. make the sky pink' }),
 		{
-			...mainImages('image', { help: 'Images to edit', required: true }),
+			...mainImages('image', { help: 'Images to edit; n8n fetches links', required: true }),
 			parameter: 'imagesToEdit',
 		},
 		...imageSettings,

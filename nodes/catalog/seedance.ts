@@ -96,6 +96,8 @@ const TEXT_ONLY: Condition = { path: 'mode', values: ['text_to_video'] };
 const FRAMES: Condition = { path: 'mode', values: ['first_last_frames'] };
 const NO_FRAMES: Condition = { path: 'mode', values: ['text_to_video', 'omni_reference'] };
 
+const AUTO: Condition = { path: 'aspect_ratio', values: ['auto'] };
+
 const allReferences = filesAtMost(12, 'image_urls', 'video_urls', 'audio_urls');
 
 /** The mode follows from what is given. */
@@ -187,6 +189,11 @@ export const seedance: Family = {
 				notWhen(FRAMES, 'audio_urls'),
 				notWhen(NO_FRAMES, 'aspect_ratio', 'auto'),
 				filesAtMostWhen(FRAMES, 2, 'image_urls'),
+				// Without Mode, the files decide whether the video starts with a frame.
+				anyOfWhen(AUTO, 'image_urls'),
+				notWhen({ path: 'video_urls' }, 'aspect_ratio', 'auto'),
+				notWhen({ path: 'audio_urls' }, 'aspect_ratio', 'auto'),
+				filesAtMostWhen(AUTO, 2, 'image_urls'),
 				allReferences,
 			],
 			serves: servedAs([

@@ -74,6 +74,8 @@ export interface NumberField extends FieldFacts {
 	readonly maximum?: number;
 	/** A bound that is not allowed itself. */
 	readonly above?: number;
+	/** The least that makes sense, such as one second, where PiAPI documents no limit. */
+	readonly least?: 0 | 1;
 	/** See TextField. */
 	readonly suggestions?: readonly Choice[];
 	/** See TextField. */

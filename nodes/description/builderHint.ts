@@ -43,7 +43,7 @@ node({ type: '${PI_API}', version: 1, config: { name: 'Generate Video', paramete
 </pattern>
 <pattern title="Edit images: one from a link, one from a binary field of the input item">
 node({ type: '${PI_API}', version: 1, config: { name: 'Edit Images', parameters: {
-  resource: 'gemini', operation: 'generateImageNanoBanana2', prompt: 'Put the product on the table',
+  resource: 'gemini', operation: 'generateImageNanoBananaPro', prompt: 'Put the product on the table',
   imageUrls: { items: [
     { file: { __rl: true, mode: 'url', value: expr('{{ $json.url }}') } },
     { file: { __rl: true, mode: 'binary', value: 'data' } }

@@ -114,7 +114,7 @@ const spendingLimit: INodeProperties = {
 	noDataExpression: true,
 	default: '',
 	placeholder: 'e.g. 5',
-	typeOptions: { minValue: 0, numberPrecision: 4 },
+	typeOptions: { minValue: 0.0001, numberPrecision: 4 },
 	description: 'Per execution',
 };
 

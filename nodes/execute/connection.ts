@@ -65,6 +65,12 @@ const forRequests = (context: Context, credentials: ICredentialDataDecryptedObje
 const isAddress = (text: string): boolean =>
 	URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
+/** The same key at the same address is one account, however the address is written. */
+const accountOf = (baseUrl: string, apiKey: string): string =>
+	createHash('sha256')
+		.update(`${new URL(baseUrl).href.replace(/\/+$/, '')}\n${apiKey}`)
+		.digest('hex');
+
 /** Opens what a call needs to talk to PiAPI. */
 export const connect = async (
 	context: Context,
@@ -100,7 +106,7 @@ export function connectWith(
 	const send = sendWith(forRequests(context, credentials));
 	const time = piApiTimeOf(baseUrl);
 	return {
-		account: createHash('sha256').update(`${baseUrl}\n${apiKey}`).digest('hex'),
+		account: accountOf(baseUrl, apiKey),
 		time,
 		retry: createRetry({ clock, signal }),
 		webhookSecret,

@@ -38,12 +38,26 @@ async function readCredential(context: IExecuteFunctions, itemIndex: number): Pr
 const areSame = (one: Reading, other: Reading): boolean =>
 	JSON.stringify(one) === JSON.stringify(other);
 
+/** So many items are all compared: n8n starts a V8 isolate for each reading, which is too much for a thousand. */
+const FEW_ITEMS = 8;
+
 /**
- * n8n does not tell whether a credential holds expressions. One that depends on the item gives something else, or
- * fails, for an item that does not exist.
+ * Items whose credential tells whether it depends on the item: those that do not exist, for which one that does fails or
+ * gives something else; more than one, since every second or third item may have the same key; and some that exist, since a
+ * key that is missing may have a default.
  */
+function itemsToCompare(count: number): number[] {
+	const existing =
+		count <= FEW_ITEMS ? Array.from({ length: count }, (_, index) => index) : [1, count - 1];
+	return [count, count + 1, count + 2, ...existing.filter((index) => index > 0)];
+}
+
+/** n8n does not tell whether a credential holds expressions. */
 async function dependsOnItem(context: IExecuteFunctions, first: Reading): Promise<boolean> {
-	return !areSame(first, await readCredential(context, context.getInputData().length));
+	for (const itemIndex of itemsToCompare(context.getInputData().length)) {
+		if (!areSame(first, await readCredential(context, itemIndex))) return true;
+	}
+	return false;
 }
 
 /** A class of n8n's whose methods work on its own objects only. */

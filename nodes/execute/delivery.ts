@@ -36,7 +36,7 @@ export type Deliver = (
 	itemIndex: number,
 	format: ItemFormat,
 	/** Milliseconds since the epoch; downloads end then. */
-	giveUpAt?: number,
+	giveUpAt: number,
 ) => Promise<INodeExecutionData[] | Problem>;
 
 interface DeliveryOptions {

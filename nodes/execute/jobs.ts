@@ -10,6 +10,7 @@ import { locatorOf } from '../request/value';
 import type { CreateJob, Job } from '../task/job';
 import type { FailureReason } from '../task/failedAttempt';
 import { paceOf } from '../task/pace';
+import { beginningOf } from '../transport/cutText';
 import { hasLargeText } from '../transport/fileText';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
@@ -176,7 +177,7 @@ export function readTaskId(parameters: Parameters, itemIndex: number): string | 
 	return isTaskId(text)
 		? text
 		: createProblem({
-				message: `Task "${text.slice(0, 80)}" is not a valid task ID`,
+				message: `Task "${beginningOf(text, 80)}" is not a valid task ID`,
 				advice: 'Enter the ID of one task, e.g. {{ $json.taskId }} of the node that created it.',
 			});
 }

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { errorOf } from '../result/error';
@@ -8,11 +8,29 @@ import { isProblem, jsonWithoutSecrets, withoutSecrets, type Problem } from '../
 /** What became of one input item. */
 export type ItemOutcome = readonly INodeExecutionData[] | Problem;
 
+/** In each of its texts: PiAPI may echo a secret as an ID or a model, too. */
 const problemWithoutSecrets = (problem: Problem, secrets: readonly string[]): Problem => ({
 	...problem,
-	message: withoutSecrets(problem.message, secrets),
-	advice: withoutSecrets(problem.advice, secrets),
+	...Object.fromEntries(
+		Object.entries(problem).map(([key, value]: [string, unknown]) => [
+			key,
+			typeof value === 'string' ? withoutSecrets(value, secrets) : value,
+		]),
+	),
 });
+
+/** The host of a file tells its name and its type. */
+const binaryWithoutSecrets = (binary: IBinaryKeyData, secrets: readonly string[]): IBinaryKeyData =>
+	Object.fromEntries(
+		Object.entries(binary).map(([key, { fileName, mimeType, ...file }]) => [
+			key,
+			{
+				...file,
+				mimeType: withoutSecrets(mimeType, secrets),
+				...(fileName === undefined ? {} : { fileName: withoutSecrets(fileName, secrets) }),
+			},
+		]),
+	);
 
 /** The items of one input item. */
 export const itemsOfOutcome = (
@@ -23,7 +41,11 @@ export const itemsOfOutcome = (
 	isProblem(outcome)
 		? [problemItem(problemWithoutSecrets(outcome, secrets), itemIndex)]
 		: // PiAPI echoes much of what it was sent; should a secret be among it, it stops here.
-			outcome.map((item) => ({ ...item, json: jsonWithoutSecrets(item.json, secrets) }));
+			outcome.map((item) => ({
+				...item,
+				json: jsonWithoutSecrets(item.json, secrets),
+				...(item.binary && { binary: binaryWithoutSecrets(item.binary, secrets) }),
+			}));
 
 /** All items, in the order of the input. */
 export const itemsOf = (

@@ -3,8 +3,9 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Family } from '../catalog/vocabulary';
 import type { ReadRecentTasks } from '../description/listSearch';
 import { systemClock } from '../task/clock';
-import { rowsIn } from '../task/historyRows';
+import { rowsIn, type HistoryRow } from '../task/historyRows';
 import { HISTORY_PAGE_SIZE } from '../transport/client';
+import { withTexts } from '../transport/json';
 import { createProblem, isProblem, withoutSecrets } from '../transport/problem';
 import { connect } from './connection';
 import { taskLabel } from './taskLabel';
@@ -32,12 +33,14 @@ export const readRecentTasks: ReadRecentTasks = async (
 		return { problem: withoutSecrets(`${reason.message}. ${reason.advice}`, secrets) };
 	}
 	const list = rowsIn(exchange.envelope) ?? [];
+	const shown = (row: HistoryRow): HistoryRow =>
+		withTexts(row, (text) => withoutSecrets(text, secrets)) as HistoryRow;
 	const place = { now: systemClock.now(), timeZone: context.getTimezone() };
 	return {
 		tasks: list
 			.filter((row) => row !== undefined)
 			.filter(({ taskId }) => taskId !== '')
-			.map((row) => ({ taskId: row.taskId, label: taskLabel(row, place) })),
+			.map((row) => ({ taskId: row.taskId, label: taskLabel(shown(row), place) })),
 		isLast: list.length < HISTORY_PAGE_SIZE,
 	};
 };

@@ -7,7 +7,7 @@ import { systemClock } from '../task/clock';
 import { failureOf } from '../task/failedTask';
 import type { Client } from '../transport/client';
 import { dataOf } from '../transport/envelope';
-import { isObject } from '../transport/json';
+import { isObject, withinDepth } from '../transport/json';
 import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
 import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
@@ -120,7 +120,8 @@ async function finishedItems(
 			const waiting = waitingTaskOf(item);
 			const task = waiting && ended.get(waiting.taskId);
 			if (!task) return [item];
-			const outcome = await outcomeOf(task, waiting, deliverTask);
+			const { until = systemClock.now() } = waiting;
+			const outcome = await outcomeOf(task, waiting, until, deliverTask);
 			return itemsOfOutcome(outcome, waiting.itemIndex, secrets);
 		}),
 	);
@@ -130,12 +131,13 @@ async function finishedItems(
 export const outcomeOf = async (
 	task: Task,
 	{ itemIndex, format }: Pick<WaitingTask, 'itemIndex' | 'format'>,
+	giveUpAt: number,
 	deliverTask: Deliver,
 ): Promise<ItemOutcome> =>
-	isCompleted(task) ? await deliverTask(task, itemIndex, format) : failureOf(task);
+	isCompleted(task) ? await deliverTask(task, itemIndex, format, giveUpAt) : failureOf(task);
 
 const toldTask = (context: IWebhookFunctions): Task | undefined => {
-	const body: unknown = context.getBodyData();
+	const body = withinDepth(context.getBodyData());
 	return isObject(body) ? readTask(dataOf(body)) : undefined;
 };
 

@@ -1,4 +1,5 @@
 import type { Family } from '../catalog/vocabulary';
+import { systemClock } from '../task/clock';
 import type { JobResult } from '../task/job';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { createBill } from './bill';
@@ -72,7 +73,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 			if ('problem' in result) return result.problem;
 			const { task: done, name, attempts, giveUpAt } = result;
 			const format = { ...item.prepared.settings, tried: triedOf(name, attempts) };
-			return await deliver(done, item.itemIndex, format, giveUpAt);
+			return await deliver(done, item.itemIndex, format, giveUpAt ?? systemClock.now());
 		},
 		settled: tasks.settled,
 		remainder: tasks.remainder,

@@ -8,5 +8,5 @@ export function reasonOf(thrown: unknown): { message: string; description: strin
 	const told = [description, context.description].find(
 		(text): text is string => typeof text === 'string' && text !== '',
 	);
-	return { message: thrown.message, description: (told ?? '').replace(/<[^>]*>/g, '') };
+	return { message: thrown.message, description: (told ?? '').replace(/<[^<>]*>/g, '') };
 }

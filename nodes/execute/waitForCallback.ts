@@ -45,11 +45,12 @@ export async function waitForCallback(created: CreatedRun): Promise<Finished> {
 			const check = await checkTask(item.connection.client, task.taskId);
 			const seen = check.outcome === 'answered' ? check.task : undefined;
 			const current = seen ?? task.task ?? pendingTask(task.taskId);
+			const giveUpAt = task.sentAt + job.pace.timeout;
 			if (isFinal(current)) {
 				bill.add({ task: current });
-				return await outcomeOf(current, { itemIndex, format }, deliver);
+				return await outcomeOf(current, { itemIndex, format }, giveUpAt, deliver);
 			}
-			limits.push(task.sentAt + job.pace.timeout);
+			limits.push(giveUpAt);
 			return [waitingItem(current, families, itemIndex, format)];
 		}),
 	);

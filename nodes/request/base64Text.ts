@@ -53,27 +53,34 @@ export function isFileText(text: string): boolean {
 
 const bytesOf = (base64: string): number => Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
 
-const invalid = ({ label }: Label): Problem =>
-	wrong(label, 'is not base64', `Set ${label} to a link, to base64 text or to a binary field.`);
+/** What to do about a text that is not the base64 text which the field takes. */
+const adviceFor = ({ label, sentAs }: MediaField, base64: string): string =>
+	sentAs === 'base64'
+		? `Choose Binary for a file of the input item, or set ${label} to ${base64}.`
+		: `Set ${label} to a link, to ${base64} or to a binary field.`;
+
+export const notBase64 = (field: MediaField): Problem =>
+	wrong(field.label, 'is not base64', adviceFor(field, 'base64 text'));
+
+const notOfKind = (field: MediaField, kind: string): Problem =>
+	wrong(field.label, `is not base64 of ${kind}`, adviceFor(field, `base64 text of ${kind}`));
 
 /** The text as it is sent for a field that takes base64; undefined where it is none. */
 export function readBase64(field: MediaField, text: string): string | Problem | undefined {
 	const isDataUrl = /^data:/i.test(text);
 	const file = readFileText(text);
 	const { base64, contentType } = file ?? {};
-	if (base64 === undefined) return isDataUrl ? invalid(field) : undefined;
+	if (base64 === undefined) return isDataUrl ? notBase64(field) : undefined;
 	if (!isDataUrl && base64.length < SHORTEST_FILE) return undefined;
-	const { label, media } = field;
+	const { label, media, sentAs } = field;
 	if (![kindOfType(contentType), kindOfContent(base64)].every((kind) => fits(kind, media))) {
-		return wrong(
-			label,
-			`is not base64 of ${WITH_ARTICLE[media]}`,
-			`Set ${label} to a link, to base64 text of ${WITH_ARTICLE[media]} or to a binary field.`,
-		);
+		return notOfKind(field, WITH_ARTICLE[media]);
 	}
 	const tooLarge = sizeProblem(label, bytesOf(base64));
 	if (tooLarge) return tooLarge;
-	return isDataUrl ? `${text.slice(0, text.indexOf(',') + 1)}${base64}` : base64;
+	return isDataUrl && sentAs !== 'base64'
+		? `${text.slice(0, text.indexOf(',') + 1)}${base64}`
+		: base64;
 }
 
 /** What is wrong with a file as text where only links are taken. */

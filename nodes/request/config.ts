@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { beginningOf } from '../transport/cutText';
 import { isObject } from '../transport/json';
 import { createProblem, type Problem } from '../transport/problem';
 
@@ -23,7 +24,7 @@ export function configOf({
 	const endpoint = webhookUrl.trim();
 	if (endpoint !== '' && !/^https?:\/\/[^\s]+$/i.test(endpoint)) {
 		return createProblem({
-			message: `Webhook URL is not a link: ${endpoint.slice(0, 80)}`,
+			message: `Webhook URL is not a link: ${beginningOf(endpoint, 80)}`,
 			advice: 'Set Webhook URL to an address that starts with https:// and that PiAPI can reach.',
 		});
 	}

@@ -1,8 +1,8 @@
 import type { MediaField } from '../catalog/vocabulary';
-import { readFileText } from '../transport/fileText';
+import { beginningOf } from '../transport/cutText';
 import { isObject, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
-import { isFileText, linkInstead, readBase64 } from './base64Text';
+import { isFileText, linkInstead, notBase64, readBase64 } from './base64Text';
 import { isEmpty, wrong } from './readValue';
 import { locatorOf, missing } from './value';
 
@@ -67,9 +67,12 @@ export function locatorsIn(raw: unknown): unknown[] | undefined {
 		: undefined;
 }
 
-/** Links may hold commas, so only one before another link separates them; base64 may have lines. */
-const BEFORE_ANOTHER = /[\s,;]+(?=https?:\/\/|data:)/i;
-const BEFORE_ANOTHER_OR_LINE = /[\s,;]+(?=https?:\/\/)|\n/;
+/**
+ * Links may hold commas, so only one before another link separates them; base64 may have lines. Each row of marks is tried
+ * once: from every mark in it, a long row would take minutes.
+ */
+const BEFORE_ANOTHER = /(?<![\s,;])[\s,;]+(?=https?:\/\/|data:)/i;
+const BEFORE_ANOTHER_OR_LINE = /(?<![\s,;])[\s,;]+(?=https?:\/\/)|\n/;
 const HAS_DATA_URL = /(^|[\s,;])data:/i;
 const BETWEEN_NAMES = /[,\n]/;
 
@@ -110,12 +113,7 @@ export const isLink = (text: string): boolean => /^https?:\/\/[^\s]+$/i.test(tex
 /** The text as it is sent. */
 function textFor(field: MediaField, text: string): string | Problem {
 	const { label, sentAs } = field;
-	if (sentAs === 'base64') {
-		return (
-			readFileText(text)?.base64 ??
-			wrong(label, 'is not base64', `Set ${label} to a binary field or base64 text.`)
-		);
-	}
+	if (sentAs === 'base64') return readBase64(field, text) ?? notBase64(field);
 	if (isLink(text)) return text;
 	const file = sentAs === 'linkOrBase64' ? readBase64(field, text) : undefined;
 	if (file !== undefined) return file;
@@ -123,7 +121,7 @@ function textFor(field: MediaField, text: string): string | Problem {
 		? linkInstead(field)
 		: wrong(
 				label,
-				`is not a link: ${text.slice(0, 80)}`,
+				`is not a link: ${beginningOf(text, 80)}`,
 				`Set ${label} to a link that starts with https://, or choose Binary for a file of the input item.`,
 			);
 }

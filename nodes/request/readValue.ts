@@ -1,4 +1,5 @@
 import type { Choice } from '../catalog/vocabulary';
+import { beginningOf } from '../transport/cutText';
 import { parseJson } from '../transport/json';
 import { createProblem, isProblem, type Problem } from '../transport/problem';
 
@@ -28,13 +29,17 @@ const LONGEST_QUOTE = 80;
 
 /** A value as an error shows it. */
 export function quoted(value: unknown): string {
-	if (typeof value === 'string') return JSON.stringify(value.slice(0, LONGEST_QUOTE));
+	if (typeof value === 'string') return JSON.stringify(beginningOf(value, LONGEST_QUOTE));
 	return asText(value) ?? (Array.isArray(value) ? 'a list' : 'an object');
 }
 
 /** The text as it is, blanks included. Numbers and booleans become text. */
 export function readText(label: string, given: unknown): Read<string> {
 	if (isEmpty(given)) return undefined;
+	if (typeof given === 'number' && !Number.isFinite(given)) {
+		const advice = `Check the expression of ${label}: it calculates with what is not a number.`;
+		return wrong(label, `is ${given}`, advice);
+	}
 	return asText(given) ?? wrong(label, 'is not text', `Set ${label} to text.`);
 }
 
@@ -71,24 +76,33 @@ export function readNumber(
 		: value;
 }
 
-/** The one of a list that is meant: by its value, or else by value or label in any case, where only one fits. */
+/** Codes such as 2.0, 8s or 720P as the numbers that expressions return for them. */
+function numberIn(code: string): number | undefined {
+	const [, digits] = /^(\d+(?:\.\d+)?)[sp]?$/i.exec(code) ?? [];
+	return digits === undefined ? undefined : Number(digits);
+}
+
+/** The one of a list that is meant: by its value, or else by value or label in any case, or by number, where only one fits. */
 export function listedValue(
 	choices: readonly Choice[],
 	given: unknown,
 ): Choice['value'] | undefined {
 	const asked = asText(given)?.trim();
+	if (asked === undefined) return undefined;
 	const exact = choices.find(({ value }) => String(value) === asked);
 	if (exact !== undefined) return exact.value;
-	const folded = asked?.toLowerCase();
-	const similar = new Set(
-		choices
-			.filter((choice) =>
-				[String(choice.value), choice.label].some((one) => one.toLowerCase() === folded),
-			)
-			.map(({ value }) => value),
+	const onlyOne = (fits: (choice: Choice) => boolean): Choice['value'] | undefined => {
+		const values = new Set(choices.filter(fits).map(({ value }) => value));
+		const [value] = values;
+		return values.size === 1 ? value : undefined;
+	};
+	const folded = asked.toLowerCase();
+	const number = /^[\d.]+$/.test(asked) ? Number(asked) : Number.NaN;
+	return (
+		onlyOne(({ value, label }) =>
+			[String(value), label].some((one) => one.toLowerCase() === folded),
+		) ?? onlyOne(({ value }) => numberIn(String(value)) === number)
 	);
-	const [value] = similar;
-	return similar.size === 1 ? value : undefined;
 }
 
 /** A choice of a closed list. */

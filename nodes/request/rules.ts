@@ -47,15 +47,20 @@ function missingOnCondition(
 	});
 }
 
-function noneGiven(labels: readonly string[]): Problem {
+/** A length of 0 adds nothing. */
+const isGiven = (path: string, { has, valueAt }: Given): boolean =>
+	has(path) && valueAt(path) !== 0;
+
+function noneGiven(labels: readonly string[], isZero: boolean): Problem {
 	const [label = ''] = labels;
+	const all = inWords(labels, 'and');
 	return labels.length === 1
 		? createProblem({
 				message: `${label} is empty`,
 				advice: `Enter a value for ${label}; this operation requires it.`,
 			})
 		: createProblem({
-				message: `${inWords(labels, 'and')} are empty`,
+				message: isZero ? `${all} are empty or 0` : `${all} are empty`,
 				advice: `This operation requires ${inWords(labels, 'or')}; set one of them.`,
 			});
 }
@@ -109,10 +114,11 @@ function problemOf(operation: Operation, rule: Rule, given: Given): Problem | un
 			: undefined;
 	}
 	const { paths, when } = anyOfRule(rule);
-	if (paths.some(given.has) || (when !== undefined && !holds(when, given))) return undefined;
+	if (paths.some((path) => isGiven(path, given)) || (when !== undefined && !holds(when, given)))
+		return undefined;
 	const labels = paths.map((path) => labelOf(operation, path));
 	return when === undefined
-		? noneGiven(labels)
+		? noneGiven(labels, paths.some(given.has))
 		: missingOnCondition(operation, labels, when, given);
 }
 

@@ -9,7 +9,7 @@ export interface TypedInput {
 	readonly notes: readonly string[];
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
 const asNumber = (text: string): number | undefined =>
 	NUMBER.test(text) && Number.isFinite(Number(text)) ? Number(text) : undefined;

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field, PlainField } from '../catalog/vocabulary';
-import { isObject, parseJson } from '../transport/json';
+import type { Field, NumberField, PlainField } from '../catalog/vocabulary';
+import { isObject, isTooDeep, parseJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
 import { setPath } from './objectPath';
@@ -97,8 +97,9 @@ function textValue(field: Extract<Field, { type: 'text' }>, given: unknown): Val
 		: { value };
 }
 
-function numberValue(field: Extract<Field, { type: 'number' }>, given: unknown): Value {
-	const { label, integer, minimum = -Infinity, maximum = Infinity, above = -Infinity } = field;
+function numberValue(field: NumberField, given: unknown): Value {
+	const { label, integer, maximum = Infinity, above = -Infinity } = field;
+	const minimum = leastOf(field) ?? -Infinity;
 	const listed = listedValue(field.suggestions ?? [], given);
 	const value = listed ?? readNumber(label, given, { integer });
 	if (typeof value !== 'number') return valueFrom(value);
@@ -107,7 +108,11 @@ function numberValue(field: Extract<Field, { type: 'number' }>, given: unknown):
 		: { value };
 }
 
-function rangeOf({ minimum, maximum, above }: Extract<Field, { type: 'number' }>): string {
+const leastOf = ({ minimum, least }: NumberField): number | undefined => minimum ?? least;
+
+function rangeOf(field: NumberField): string {
+	const { maximum, above } = field;
+	const minimum = leastOf(field);
 	const upTo = maximum === undefined ? '' : `up to ${maximum}`;
 	if (above !== undefined) return `above ${above} ${upTo}`.trim();
 	if (minimum === undefined) return upTo;
@@ -132,15 +137,30 @@ const SHAPES = {
 	object: { inWords: 'an object in { }', holds: isObject },
 } as const;
 
+/** An answer that echoes the request has more levels, and all of them must be readable. */
+const MOST_LEVELS = 50;
+
 /** The form begins with it, since n8n marks an empty JSON editor as wrong. */
 const isBlankJson = (value: unknown): boolean =>
 	typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+/** As PiAPI's pages show it. A model alone is a part of some inputs. */
+const isWholeRequest = (value: unknown): boolean =>
+	isObject(value) && isObject(value.input) && ('task_type' in value || 'model' in value);
 
 function jsonValue(field: Extract<Field, { type: 'json' }>, given: unknown): Value {
 	const value = typeof given === 'string' ? parseJson(given) : given;
 	const { inWords, holds } = SHAPES[field.shape];
 	if (!holds(value)) {
 		return wrong(field.label, `is not ${inWords}`, `Set ${field.label} to JSON: ${inWords}.`);
+	}
+	if (isTooDeep(value, MOST_LEVELS)) {
+		const advice = `Set ${field.label} to JSON with at most ${MOST_LEVELS} levels.`;
+		return wrong(field.label, `is nested over ${MOST_LEVELS} levels`, advice);
+	}
+	if (field.path === '' && isWholeRequest(value)) {
+		const advice = `Set ${field.label} to the object below "input" only.`;
+		return wrong(field.label, 'contains the whole request', advice);
 	}
 	return field.required || !isBlankJson(value) ? { value } : 'unset';
 }
@@ -177,21 +197,42 @@ function rowsValue(field: Extract<Field, { type: 'rows' }>, given: unknown): Val
 		: { value };
 }
 
-/** A row in which nothing is set does not count. An expression may name a field as PiAPI does. */
-function rowValue(label: string, fields: readonly PlainField[], entry: unknown): Value {
+const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** An expression may name a field as the form, PiAPI or the parameter does. */
+type Names = Pick<Field, 'label' | 'parameter' | 'path'>;
+
+export const isCalled = ({ label, parameter, path }: Names, name: string): boolean =>
+	[label, parameter, path].some((own) => folded(own) === folded(name));
+
+/** What is set in a row; unset where nothing is. */
+export function readRow<F extends Names>(
+	label: string,
+	fields: readonly F[],
+	entry: unknown,
+): ReadonlyMap<F, unknown> | 'unset' | Problem {
 	if (isEmpty(entry)) return 'unset';
 	const names = fields.map(({ parameter }) => parameter).join(', ');
 	const advice = `Set each row to an object with the fields ${names}.`;
 	if (!isObject(entry)) return wrong(label, 'is not an object', advice);
-	const rawOf = ({ parameter, path }: PlainField): unknown => entry[parameter] ?? entry[path];
-	if (fields.every((field) => isEmpty(locatorOf(rawOf(field)).value))) {
-		const isNamed = fields.some(({ parameter, path }) => parameter in entry || path in entry);
-		const isBlank = Object.values(entry).every(isEmpty);
-		return isNamed || isBlank ? 'unset' : wrong(label, `has none of the fields ${names}`, advice);
+	const row = new Map<F, unknown>();
+	for (const [name, raw] of Object.entries(entry)) {
+		if (isEmpty(locatorOf(raw).value)) continue;
+		const field = fields.find((one) => isCalled(one, name));
+		if (field === undefined) return wrong(`${label}: ${quoted(name)}`, 'is not a field', advice);
+		const own = `${label}: ${field.label}`;
+		if (row.has(field)) return wrong(own, 'is set twice', `Remove one of the two ${field.label}.`);
+		row.set(field, raw);
 	}
+	return row.size === 0 ? 'unset' : row;
+}
+
+function rowValue(label: string, fields: readonly PlainField[], entry: unknown): Value {
+	const given = readRow(label, fields, entry);
+	if (given === 'unset' || isProblem(given)) return given;
 	const row: IDataObject = {};
 	for (const field of fields) {
-		const read = valueOf(field, rawOf(field));
+		const read = valueOf(field, given.get(field));
 		if (read === 'unset') continue;
 		if (isProblem(read)) return { ...read, message: `${label}: ${read.message}` };
 		setPath(row, field.path, read.value);

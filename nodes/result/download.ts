@@ -28,9 +28,9 @@ export interface Downloads {
 	readonly largest: number;
 	/**
 	 * Milliseconds since the epoch at which a download ends at the latest; a minute is always granted, since the task
-	 * may have finished just before the timeout. Without it, only the attempts are bounded.
+	 * may have finished just before the timeout.
 	 */
-	readonly giveUpAt?: number;
+	readonly giveUpAt: number;
 }
 
 type Attempt =
@@ -47,9 +47,6 @@ export async function download(
 	downloads: Downloads,
 ): Promise<IBinaryData | Problem> {
 	const { clock, limiter, signal, giveUpAt } = downloads;
-	if (giveUpAt === undefined) {
-		return await limiter.run(async () => await repeat(url, fallbackName, downloads));
-	}
 	const deadline = Math.max(giveUpAt, clock.now() + LEAST_TIME);
 	// Ends the download with the stop and at the deadline, whether it waits in line, pauses or receives.
 	const ending = createStop(signal);
@@ -70,7 +67,7 @@ async function repeat(
 	fallbackName: string,
 	downloads: Downloads,
 ): Promise<IBinaryData | Problem> {
-	const { clock, signal, giveUpAt = Number.POSITIVE_INFINITY } = downloads;
+	const { clock, signal, giveUpAt } = downloads;
 	for (let tries = 0; ; tries++) {
 		if (signal?.aborted) return failed('it was stopped', true).problem;
 		const attempt = await abortable(signal, async (abortSignal) =>

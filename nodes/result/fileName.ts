@@ -1,10 +1,16 @@
 import { kindOfName } from './mediaLinks';
 
+/** Letters, with the ending. File systems take 255 bytes, and nodes after this one may add to a name. */
+const LONGEST_NAME = 120;
+
 /** Only letters, digits and what every file system takes; undefined where that gives no name with an ending. */
 function usableName(text: string): string | undefined {
 	const last = text.split(/[/\\]/).pop() ?? '';
 	const name = last.replace(/%[0-9A-Fa-f]{2}/g, '_').replace(/[^\w.-]+/g, '_');
-	return /^[\w-][\w.-]*\.\w{2,5}$/.test(name) ? name : undefined;
+	const [, stem, ending] = /^([\w-][\w.-]*)(\.\w{2,5})$/.exec(name) ?? [];
+	return stem === undefined || ending === undefined
+		? undefined
+		: `${stem.slice(0, LONGEST_NAME - ending.length)}${ending}`;
 }
 
 /** The name in a header such as `attachment; filename="fox.png"`. */

@@ -47,7 +47,11 @@ const LINKS = new RegExp(
 /** The end of a sentence, or of an emphasis, is not part of a link. */
 const trimmed = (link: string): string => {
 	const isOpen = link.includes('(');
-	return link.replace(isOpen ? /[.,;:!?*_~]+$/ : /[.,;:!?*_~)]+$/, '');
+	// Tried once for a row of marks: from each of them, it would take minutes for a long row.
+	return link.replace(
+		isOpen ? /(?<![.,;:!?*_~])[.,;:!?*_~]+$/ : /(?<![.,;:!?*_~)])[.,;:!?*_~)]+$/,
+		'',
+	);
 };
 
 /** Without blanks between words, the text after a link looks like a part of it. */

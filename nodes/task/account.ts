@@ -9,17 +9,11 @@ import {
 	type SlotPool,
 	type Slots,
 } from './slots';
-
-/** Which tasks belong to an item, over all runs of the account in this process. */
-export interface Claims {
-	has(taskId: string): boolean;
-	/** False when another item has it already. */
-	claim(taskId: string): boolean;
-}
+import { createTaskClaims, type TaskClaims } from './taskClaims';
 
 /** What all runs of one account in this process share. */
 export interface Account {
-	readonly claims: Claims;
+	readonly claims: TaskClaims;
 	/** Creates whose answer has not come. */
 	readonly inFlight: InFlight;
 	/** Creates whose task is not known yet. */
@@ -50,8 +44,7 @@ interface Shared {
 }
 
 interface State {
-	/** Task IDs, oldest first. */
-	readonly claimed: Set<string>;
+	readonly claims: TaskClaims;
 	/** Kept with the claims: a stopped run leaves creates in flight. */
 	readonly inFlight: InFlight;
 	readonly openCreates: OpenCreates;
@@ -65,24 +58,11 @@ interface State {
 const accounts = new Map<string, State>();
 
 const createState = (): State => ({
-	claimed: new Set(),
+	claims: createTaskClaims(MOST_CLAIMS),
 	inFlight: createInFlight(),
 	openCreates: createOpenCreates(),
 	openRuns: 0,
 	idleSince: 0,
-});
-
-const claimsOf = ({ claimed }: State): Claims => ({
-	has: (taskId) => claimed.has(taskId),
-	claim(taskId) {
-		if (claimed.has(taskId)) return false;
-		claimed.add(taskId);
-		for (const oldest of claimed) {
-			if (claimed.size <= MOST_CLAIMS) break;
-			claimed.delete(oldest);
-		}
-		return true;
-	},
 });
 
 /** Forgets the claims of accounts that nobody used for a while, and of the longest idle ones when there are many. */
@@ -102,7 +82,7 @@ function openRun(state: State, options: AccountOptions, onIdle?: () => void): Ac
 	let isOpen = true;
 	state.openRuns++;
 	return {
-		claims: claimsOf(state),
+		claims: state.claims,
 		inFlight: state.inFlight,
 		openCreates: state.openCreates,
 		searches,

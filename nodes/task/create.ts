@@ -1,15 +1,23 @@
+import { randomUUID } from 'crypto';
+
 import type { CreateContext, CreatedTask } from './createContext';
 import type { Exchange } from '../transport/exchange';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import type { TaskRequest } from '../transport/task';
 import type { Budget } from './budget';
-import { endBudget, keepRecord, keepRefusal, takeBack } from './createRecord';
+import {
+	endBudget,
+	keepRecord,
+	keepRefusal,
+	keepTime,
+	takeBack,
+	type CreateIdentity,
+} from './createRecord';
 import type { CreateJob } from './job';
 import { nextAfter } from './orElse';
 import type { NotFound, Sent } from './search';
 import { sendCreate, taskIn } from './sendCreate';
 import type { Slots } from './slots';
-import type { TaskRecord } from './taskRecord';
 import { unclear } from './unclear';
 
 const MOST_UNSENT_TRIES = 5;
@@ -26,17 +34,22 @@ type Attempt =
 	/** No task, and no further try. */
 	| { readonly outcome: 'over'; readonly problem?: Problem };
 
-/** Creates the task, once. Undefined when the run ended before it was sent. */
+/**
+ * Creates the task, once. Undefined when the run ended before it was sent. A create that is known to have come to nothing
+ * keeps its ID: whoever tries it once more, from what was stored before, gets the task of this one.
+ */
 export async function createTask(
 	job: CreateJob,
 	slots: Slots,
 	creating: CreateContext,
+	createId: string = randomUUID(),
 ): Promise<CreatedTask | Problem | undefined> {
 	const { budget } = creating;
 	let result: CreatedTask | Problem | undefined;
 	try {
 		await budget?.admit(job);
-		result = await createInTurn(job, slots, creating);
+		const identity = { digest: await job.digest(), createId };
+		result = await createInTurn(job, identity, slots, creating);
 		return result;
 	} finally {
 		if (budget) settleBudget(budget, job, result, creating);
@@ -58,14 +71,14 @@ function settleBudget(
 
 async function createInTurn(
 	job: CreateJob,
+	identity: CreateIdentity,
 	slots: Slots,
 	creating: CreateContext,
 ): Promise<CreatedTask | Problem | undefined> {
-	const digest = await job.digest();
 	let wasRefused = false;
 	for (let tries = 1; ; tries++) {
 		if (!(await slots.take(wasRefused))) return undefined;
-		const attempt = await attemptInSlot(job, digest, slots, creating);
+		const attempt = await attemptInSlot(job, identity, slots, creating);
 		switch (attempt.outcome) {
 			case 'created':
 				return attempt.created;
@@ -89,13 +102,13 @@ async function createInTurn(
 /** A slot is kept for a task that exists, and given back in every other case. */
 async function attemptInSlot(
 	job: CreateJob,
-	digest: string,
+	identity: CreateIdentity,
 	slots: Slots,
 	creating: CreateContext,
 ): Promise<Attempt> {
 	let attempt: Attempt;
 	try {
-		attempt = await attemptOnce(job, digest, slots, creating);
+		attempt = await attemptOnce(job, identity, slots, creating);
 	} catch (thrown) {
 		// It may have been sent.
 		endBudget(job, creating);
@@ -111,7 +124,7 @@ async function attemptInSlot(
 
 async function attemptOnce(
 	job: CreateJob,
-	digest: string,
+	identity: CreateIdentity,
 	slots: Slots,
 	creating: CreateContext,
 ): Promise<Attempt> {
@@ -119,13 +132,13 @@ async function attemptOnce(
 	if (overBudget === 'tooEarly') return { outcome: overBudget };
 	if (overBudget) return { outcome: 'over', problem: overBudget };
 	// Only now, so that files wait in n8n's storage and not in memory.
-	const send = async (): Promise<Attempt> => await sendOnce(job, digest, slots, creating);
+	const send = async (): Promise<Attempt> => await sendOnce(job, identity, slots, creating);
 	return job.sendsFiles === true ? await creating.withFiles.run(send) : await send();
 }
 
 async function sendOnce(
 	job: CreateJob,
-	digest: string,
+	identity: CreateIdentity,
 	slots: Slots,
 	creating: CreateContext,
 ): Promise<Attempt> {
@@ -134,7 +147,7 @@ async function sendOnce(
 	if (isProblem(request)) return { outcome: 'over', problem: request };
 	const close = creating.account.openCreates.open(request);
 	try {
-		return await attemptRequest(job, request, digest, slots, creating);
+		return await attemptRequest(job, request, identity, slots, creating);
 	} finally {
 		close();
 	}
@@ -143,40 +156,38 @@ async function sendOnce(
 async function attemptRequest(
 	job: CreateJob,
 	request: TaskRequest,
-	digest: string,
+	identity: CreateIdentity,
 	slots: Slots,
 	creating: CreateContext,
 ): Promise<Attempt> {
-	const { exchange, sent, taskId } = await sendCreate(job, request, digest, creating);
+	const { exchange, sent, taskId } = await sendCreate(job, request, identity, creating);
 	if (taskId !== undefined) {
 		slots.accepted();
 		const created = { taskId, sentAt: sent.sentAt, task: taskIn(exchange) };
-		keepRecord(job, created, digest, creating);
+		keepRecord(job, created, identity, creating);
 		return { outcome: 'created', created };
 	}
 	switch (exchange.outcome) {
 		case 'canceled':
 			return { outcome: 'over' };
 		case 'busy':
-			takeBack(job, digest, creating);
+			takeBack(job, identity.digest, creating);
 			creating.onBusy?.(exchange.retryAfter);
 			return { outcome: 'busy', retryAfter: exchange.retryAfter };
 		case 'neverSent':
-			takeBack(job, digest, creating);
+			takeBack(job, identity.digest, creating);
 			return { outcome: 'neverSent', problem: exchange.problem };
 		case 'refused':
-			return { outcome: 'over', problem: keepRefusal(job, exchange.problem, digest, creating) };
+			return {
+				outcome: 'over',
+				problem: keepRefusal(job, exchange.problem, identity.digest, creating),
+			};
 		default: {
-			const found = await findAgain(
-				job,
-				request,
-				{ ...sent, digest },
-				creating,
-				reasonOf(exchange),
-			);
-			return isProblem(found)
-				? { outcome: 'over', problem: found }
-				: { outcome: 'created', created: found };
+			const found = await findAgain(job, request, { ...sent, ...identity }, creating);
+			if ('taskId' in found) return { outcome: 'created', created: found };
+			keepTime(job, creating);
+			const problem = unclear(reasonOf(exchange), sent, found, creating.mayRetry);
+			return { outcome: 'over', problem };
 		}
 	}
 }
@@ -189,21 +200,21 @@ const reasonOf = (exchange: Exchange): Problem =>
 				advice: '',
 			});
 
-/** Searches for the task of a request whose answer was lost. The request is never sent again. */
+/** Searches for the task of a request whose answer was lost. */
 export async function findAgain(
 	job: CreateJob,
 	request: TaskRequest,
-	{ digest, ...sent }: Sent & Pick<TaskRecord, 'digest'>,
+	sent: Sent & CreateIdentity,
 	creating: CreateContext,
-	reason: Problem,
-): Promise<CreatedTask | Problem> {
+): Promise<CreatedTask | NotFound> {
 	const close = creating.account.openCreates.open(request);
 	const finding = await creating.search
 		.find(request, sent)
 		.catch((): NotFound => ({ candidates: [], history: 'unread' }))
 		.finally(close);
-	if (!('task' in finding)) return unclear(reason, sent, finding);
-	const created = { taskId: finding.task.id, sentAt: sent.sentAt, task: finding.task };
-	keepRecord(job, created, digest, creating);
+	if (!('taskId' in finding)) return finding;
+	const { digest, createId, sentAt } = sent;
+	const created = { ...finding, sentAt };
+	keepRecord(job, created, { digest, createId }, creating);
 	return created;
 }

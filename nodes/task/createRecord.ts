@@ -4,17 +4,25 @@ import type { CreateContext, CreatedTask } from './createContext';
 import { recordKeyOf, type CreateJob } from './job';
 import type { TaskRecord } from './taskRecord';
 
+/** What identifies a create, on this try and on later ones. */
+export interface CreateIdentity {
+	/** What is asked for: see `digestOf`. */
+	readonly digest: string;
+	/** The owner of its task: see `TaskClaims`. */
+	readonly createId: string;
+}
+
 type RecordContext = Pick<CreateContext, 'clock' | 'records' | 'executionId' | 'budget'>;
 
 export function keepRecord(
 	job: CreateJob,
 	{ taskId, sentAt }: CreatedTask,
-	digest: string,
+	identity: CreateIdentity,
 	{ records, executionId, budget }: RecordContext,
 ): void {
 	const { source, earlier } = job;
 	const committedUsd = budget?.amountOf(job);
-	const record = { sentAt, digest, source, executionId, taskId, earlier, committedUsd };
+	const record = { ...identity, sentAt, source, executionId, taskId, earlier, committedUsd };
 	records.write(recordKeyOf(job), record);
 }
 
@@ -36,6 +44,20 @@ export function keepRefusal(
 		records.write(recordKeyOf(job), record);
 	}
 	return problem;
+}
+
+/**
+ * PiAPI's time of a send that went out before it was known: later tries cannot tell it, since a clock may be set by then.
+ */
+export function keepTime(
+	job: CreateJob,
+	{ records, time }: Pick<CreateContext, 'records' | 'time'>,
+): void {
+	const key = recordKeyOf(job);
+	const record = records.get(key);
+	if (record === undefined || record.sentAtPiApi !== undefined) return;
+	if (time.ahead() === undefined) return;
+	records.write(key, { ...record, sentAtPiApi: time.earliest(record.sentAt) });
 }
 
 /** The record of the first model of a chain that has failed as a whole. */

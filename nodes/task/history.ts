@@ -11,6 +11,8 @@ export interface HistoryReading {
 	readonly complete: boolean;
 	/** PiAPI does not show its history to this key. */
 	readonly refused: boolean;
+	/** When the reading began, by this machine's clock. Milliseconds since the epoch. */
+	readonly startedAt: number;
 }
 
 export interface HistorySource {
@@ -36,6 +38,7 @@ export async function readHistory(
 	giveUpAt: number,
 ): Promise<HistoryReading> {
 	const { since, until } = window;
+	const startedAt = clock.now();
 	const startTime = Math.floor(since / SECOND);
 	const endTime = until === Infinity ? undefined : Math.ceil(until / SECOND);
 	const rows = new Map<string, HistoryRow>();
@@ -45,6 +48,7 @@ export async function readHistory(
 		rows: [...rows.values()],
 		complete: complete && !hasUnreadRows,
 		refused,
+		startedAt,
 	});
 	for (let page = 1; page <= MOST_PAGES; page++) {
 		const query = { page, startTime, endTime };

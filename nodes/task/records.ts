@@ -2,7 +2,8 @@ import { randomUUID } from 'crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../transport/json';
+import { isLongFile } from '../transport/fileText';
+import { isObject, withTexts } from '../transport/json';
 import {
 	isRefusedContent,
 	partsOf,
@@ -23,8 +24,8 @@ export interface Records {
 	find(key: RecordKey, digest: string, source?: string): TaskRecord | undefined;
 	/** The record of this run, as it is. */
 	get(key: RecordKey): TaskRecord | undefined;
-	/** Every task that an item of this run created, also with models that came to nothing. */
-	taskIds(): string[];
+	/** Every task that an item of this run created, also with models that came to nothing, and the create that owns it. */
+	tasks(): OwnedTask[];
 	/** What earlier tries of this execution sent for these items. */
 	ofEarlierTries(isOwn?: (itemIndex: number) => boolean): TaskRecord[];
 	write(key: RecordKey, record: TaskRecord): void;
@@ -34,6 +35,11 @@ export interface Records {
 	 * has another run, which may take the records over.
 	 */
 	settle(mayRunAgain: boolean): void;
+}
+
+interface OwnedTask {
+	readonly taskId: string;
+	readonly createId: string;
 }
 
 const KEY = 'piApiRecords';
@@ -58,6 +64,14 @@ const isSameRequest = (record: TaskRecord, { digest, source }: Asked): boolean =
 const isSameItem = (own: TaskRecord, asked: Asked, executionId: string): boolean =>
 	isSameRequest(own, asked) || (!isRefusedContent(own) && own.executionId === executionId);
 
+/** Nobody searches for the task of a model that came to nothing, so its create is any one of its own. */
+const tasksOf = ({ taskId, createId, earlier = [] }: TaskRecord): OwnedTask[] => [
+	...(taskId === undefined ? [] : [{ taskId, createId: createId ?? taskId }]),
+	...earlier.flatMap((attempt) =>
+		attempt.taskId === null ? [] : [{ taskId: attempt.taskId, createId: attempt.taskId }],
+	),
+];
+
 export function openRecords(
 	context: IDataObject,
 	runIndex: number,
@@ -74,8 +88,10 @@ export function openRecords(
 		Object.entries(run())
 			.filter(([key]) => isOwn(Number(partsOf(key).item)))
 			.flatMap(([, record]) => readRecord(record) ?? []);
+	const clear = (value: unknown): unknown =>
+		withTexts(value, (text) => (isLongFile(text) ? text : masked(text)));
 	const write = (key: RecordKey, record: TaskRecord): void => {
-		const { refusal, earlier } = record;
+		const { refusal, earlier, received, answer } = record;
 		const { message = '', advice = '' } = refusal ?? {};
 		const clean = {
 			...record,
@@ -85,6 +101,9 @@ export function openRecords(
 			...(earlier && {
 				earlier: earlier.map((one) => ({ ...one, reason: masked(one.reason) })),
 			}),
+			...(received && { received: clear(received) }),
+			// The place of a stored file is not to be shown, and must stay.
+			...(answer && { answer: answer.map((item) => ({ ...item, json: clear(item.json) })) }),
 		};
 		run()[key] = clean as unknown as IDataObject;
 	};
@@ -141,10 +160,7 @@ export function openRecords(
 			return found;
 		},
 		get: (key) => readRecord(run()[key]),
-		taskIds: () =>
-			all().flatMap(({ taskId, earlier = [] }) =>
-				[taskId, ...earlier.map((attempt) => attempt.taskId)].flatMap((id) => id ?? []),
-			),
+		tasks: () => all().flatMap(tasksOf),
 		ofEarlierTries: (isOwn) => all(isOwn).filter((record) => record.executionId === executionId),
 		write,
 		forget(key) {

@@ -79,7 +79,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 	const uncreated = new Set(jobs.map(({ itemIndex }) => itemIndex));
 	const open = new Map<number, CreatedTask>();
 	const earlier = records.ofEarlierTries(options.isOwn);
-	for (const taskId of records.taskIds()) account.claims.claim(taskId);
+	for (const { taskId, createId } of records.tasks()) account.claims.claim(taskId, createId);
 	for (const { taskId, hasRefusedTask } of earlier) {
 		if (taskId === undefined || hasRefusedTask === true) continue;
 		ledger.set(taskId, { status: 'unknown', cancelOnStop: jobs.some((job) => job.cancelOnStop) });
@@ -119,6 +119,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 			withFiles: createLimiter(WITH_FILES_AT_ONCE, clock, signal),
 			signal,
 			onBusy: options.onBusy,
+			mayRetry: options.failFast,
 			budget: options.budget,
 			onProblem: options.failFast ? ending.stop : undefined,
 		},

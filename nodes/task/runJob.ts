@@ -13,7 +13,7 @@ import type { Durations } from './durations';
 import { recordKeyOf, type CreateJob, type FollowJob, type Job, type JobResult } from './job';
 import { hasFailed, isCanceledWhenLate, nextAfter } from './orElse';
 import type { Records } from './records';
-import { named, resumeCreate, type ResumedTask } from './resumeCreate';
+import { isResumed, named, resumeCreate, type ResumedTask } from './resumeCreate';
 import type { Slots } from './slots';
 import { taskKindOf } from './taskKind';
 import { waitForEnd } from './wait';
@@ -83,13 +83,15 @@ async function createOrResume(
 	let created: CreatedTask | Problem | undefined;
 	try {
 		const resumed = await resumeCreate(job, creating, (found) => context.onCreating(job, found));
-		created = resumed;
-		if (resumed !== undefined) {
-			if (isProblem(resumed)) return resumed;
+		if (resumed === undefined || isProblem(resumed)) return resumed;
+		if (isResumed(resumed)) {
+			created = resumed;
 			slots.occupy();
-			return { created: resumed, isNew: false };
+			return { created, isNew: false };
 		}
-		const answer = createTask(job, slots, creating).then((result) => named(result, job));
+		const answer = createTask(job, slots, creating, resumed.createId).then((result) =>
+			named(result, job),
+		);
 		context.onCreating(job, answer);
 		created = await answer;
 		return created === undefined || isProblem(created) ? created : { created, isNew: true };

@@ -1,6 +1,6 @@
 import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
-import type { PiApiTime } from '../transport/piApiTime';
+import { CLOCK_SLACK, type PiApiTime } from '../transport/piApiTime';
 import { retry } from '../transport/retry';
 import type { StopSignal } from '../transport/stopSignal';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
@@ -8,7 +8,7 @@ import type { Account } from './account';
 import { mayBeWithin, readHistory, type HistoryReading } from './history';
 import { timeIn, type HistoryRow } from './historyRows';
 import { isWithin, type Window } from './openSearches';
-import { echoes, mayBeSameKind } from './sameRequest';
+import { contradicts, echoes, mayBeSameKind } from './sameRequest';
 
 /** Milliseconds after the start of a search at which the history is read. It may lag by half a minute. */
 const READ_AFTER = [500, 2_000, 4_500, 8_000, 15_000, 30_000, 45_000, 60_000];
@@ -20,8 +20,10 @@ const MARGIN = 10_000;
 const CREATED_WITHIN = 4 * 60_000;
 const SECOND = 1_000;
 
-/** When a create was sent; milliseconds since the epoch. */
+/** Which create was sent, and when; milliseconds since the epoch. */
 export interface Sent {
+	/** It owns the task that it created: see `TaskClaims`. */
+	readonly createId: string;
 	/** By this machine's clock. */
 	readonly sentAt: number;
 	/** The earliest that PiAPI's clock can have shown then, if that was known. */
@@ -31,16 +33,28 @@ export interface Sent {
 export interface NotFound {
 	/** Unclaimed tasks that may be the one: of the same kind and created in its time, or they could not be read. */
 	readonly candidates: readonly string[];
-	/** `excludes`: read to the end in PiAPI's time, and nothing of the kind was created. */
+	/**
+	 * `excludes`: read to the end when its time was over, and nothing of the kind was created. Only then may it be sent
+	 * again: until then a task may still be created, or the history may not show it yet.
+	 */
 	readonly history: 'excludes' | 'undecided' | 'unread';
 	/** How far this machine's clock is ahead of PiAPI's (negative: behind), in milliseconds. */
 	readonly clockAhead?: number;
 }
 
-export type Finding = { readonly task: Task } | NotFound;
+export interface Found {
+	readonly taskId: string;
+	/** Where its content was read. */
+	readonly task?: Task;
+}
+
+export type Finding = Found | NotFound;
 
 export interface Search {
-	/** Searches for up to a minute for the task that a request with a lost answer created. What it finds is claimed. */
+	/**
+	 * Searches for up to a minute for the task that a request with a lost answer created, unless its answer has come since.
+	 * What it finds is claimed.
+	 */
 	find(request: TaskRequest, sent: Sent): Promise<Finding>;
 }
 
@@ -68,7 +82,7 @@ interface Round {
 }
 
 const NOTHING: Round = {
-	history: { rows: [], complete: false, refused: false },
+	history: { rows: [], complete: false, refused: false, startedAt: 0 },
 	tasks: [],
 	unread: [],
 };
@@ -83,6 +97,14 @@ const merged = (before: Round, { history, tasks, unread }: Round): Round => {
 		unread: [...missing.values()].filter(({ taskId }) => !all.has(taskId)),
 	};
 };
+
+const withSlack = ({ since, until }: Window): Window => ({
+	since: since - CLOCK_SLACK,
+	until: until + CLOCK_SLACK,
+});
+
+/** It decides nothing; a later reading may show more. */
+const isEmptyEcho = ({ input }: Task): boolean => Object.keys(input).length === 0;
 
 export function createSearch({ client, clock, time, signal, account }: SearchOptions): Search {
 	const { claims, inFlight, searches } = account;
@@ -100,7 +122,7 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 		const task = exchange.outcome === 'answered' ? readTask(exchange.envelope.data) : undefined;
 		const isRead = task?.id === taskId;
 		// Only what says something is worth keeping: the next round may learn more.
-		if (!isRead || Object.keys(task.input).length === 0) known.delete(taskId);
+		if (!isRead || isEmptyEcho(task)) known.delete(taskId);
 		return isRead ? task : undefined;
 	};
 
@@ -123,7 +145,8 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 		return result;
 	};
 
-	const readRound = async ({ since, until }: Window, giveUpAt: number): Promise<Round> => {
+	const readRound = async (window: Window, giveUpAt: number): Promise<Round> => {
+		const { since, until } = withSlack(window);
 		const history = await historyOf({ since: since - MARGIN, until: until + MARGIN }, giveUpAt);
 		const rows = history.rows.filter(({ taskId }) => !claims.has(taskId));
 		const read = await Promise.all(
@@ -155,13 +178,27 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 			)
 			.sort((one, other) => one.createdAt - other.createdAt);
 
+	/** Whether there may be more tasks that fit than those that were read. */
+	const hasUnknown = (round: Round, request: TaskRequest, window: Window): boolean =>
+		!round.history.complete ||
+		round.unread.some((row) => !claims.has(row.taskId) && mayBeWithin(row, window)) ||
+		round.tasks.some(
+			({ task, createdAt }) =>
+				!claims.has(task.id) &&
+				(createdAt === undefined || (isEmptyEcho(task) && isWithin(window, createdAt))) &&
+				!contradicts(task, request),
+		);
+
 	/** The oldest equal task, if all of them are explained by creates of this process. */
 	const claim = async (
 		round: Round,
 		request: TaskRequest,
+		createId: string,
 		window: () => Window,
-	): Promise<Task | undefined> => {
-		if (equalTasks(round, request, window()).length === 0) return undefined;
+	): Promise<Found | undefined> => {
+		const isClear = (): boolean =>
+			equalTasks(round, request, window()).length > 0 && !hasUnknown(round, request, window());
+		if (!isClear()) return undefined;
 		// An item whose answer is still to come may have any of them.
 		await inFlight.settled();
 		const equal = equalTasks(round, request, window());
@@ -169,13 +206,23 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 			request,
 			equal.map(({ createdAt }) => createdAt),
 		);
-		const oldest = equal[0]?.task;
-		return oldest && isExplained && claims.claim(oldest.id) ? oldest : undefined;
+		const task = equal[0]?.task;
+		const mayClaim = task !== undefined && isExplained && isClear();
+		return mayClaim && answeredSince(createId) === undefined && claims.claim(task.id, createId)
+			? { taskId: task.id, task }
+			: undefined;
 	};
 
-	const notFound = (round: Round, request: TaskRequest, window: Window): NotFound => {
+	const notFound = (
+		round: Round,
+		request: TaskRequest,
+		window: Window,
+		/** False where the window is a guess: since the send, a clock may have been set. */
+		isTimeKnown: boolean,
+	): NotFound => {
+		const around = withSlack(window);
 		const sameKind = round.tasks
-			.filter(({ createdAt }) => createdAt === undefined || isWithin(window, createdAt))
+			.filter(({ createdAt }) => createdAt === undefined || isWithin(around, createdAt))
 			.map(({ task }) => task)
 			.filter((task) => mayBeSameKind(task, request));
 		// The likeliest first, since a long list is cut.
@@ -183,17 +230,24 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 			...sameKind.filter((task) => echoes(task, request)),
 			...sameKind.filter((task) => !echoes(task, request)),
 		].map(({ id }) => id);
-		const unread = round.unread.filter((row) => mayBeWithin(row, window)).map((row) => row.taskId);
+		const unread = round.unread.filter((row) => mayBeWithin(row, around)).map((row) => row.taskId);
 		const candidates = [...likeliest, ...unread].filter((id) => !claims.has(id));
-		const clockAhead = time.ahead();
-		const isRead = round.history.complete && !signal?.aborted;
-		const isExcluded = isRead && candidates.length === 0 && clockAhead !== undefined;
+		const { complete, startedAt } = round.history;
+		const isRead = complete && !signal?.aborted;
+		const isOver = isTimeKnown && time.earliest(startedAt) > around.until;
+		const isExcluded = isRead && isOver && candidates.length === 0;
 		const undecided = isRead ? 'undecided' : 'unread';
-		return { candidates, history: isExcluded ? 'excludes' : undecided, clockAhead };
+		return { candidates, history: isExcluded ? 'excludes' : undecided, clockAhead: time.ahead() };
+	};
+
+	/** Its answer may have come when the run that sent it was over, or another try may have found its task. */
+	const answeredSince = (createId: string): Found | undefined => {
+		const taskId = claims.taskOf(createId);
+		return taskId === undefined ? undefined : { taskId };
 	};
 
 	return {
-		async find(request, { sentAt, sentAtPiApi }) {
+		async find(request, { createId, sentAt, sentAtPiApi }) {
 			// PiAPI tells whole seconds. Each answer may tell more about its clock.
 			const window = (): Window => {
 				const since = Math.floor((sentAtPiApi ?? time.earliest(sentAt)) / SECOND) * SECOND;
@@ -205,19 +259,20 @@ export function createSearch({ client, clock, time, signal, account }: SearchOpt
 			let round = NOTHING;
 			try {
 				for (const [index, after] of READ_AFTER.entries()) {
-					if (isRefused) break;
+					if (isRefused || claims.taskOf(createId) !== undefined) break;
 					await clock.sleep(startedAt + after - clock.now(), signal);
 					if (signal?.aborted) break;
 					const giveUpAt = startedAt + (READ_AFTER[index + 1] ?? after + LAST_READING);
 					round = merged(round, await readRound(window(), giveUpAt));
 					isRefused ||= round.history.refused;
-					const task = await claim(round, request, window);
-					if (task) return { task };
+					const found = await claim(round, request, createId, window);
+					if (found) return found;
 				}
 			} finally {
 				close();
 			}
-			return notFound(round, request, window());
+			const isTimeKnown = sentAtPiApi !== undefined && time.ahead() !== undefined;
+			return answeredSince(createId) ?? notFound(round, request, window(), isTimeKnown);
 		},
 	};
 }

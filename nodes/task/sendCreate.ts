@@ -1,15 +1,14 @@
 import { taskIdIn, type Exchange } from '../transport/exchange';
 import { createProblem, type Problem } from '../transport/problem';
+import { CLOCK_SLACK } from '../transport/piApiTime';
 import { readTask, type Task, type TaskRequest } from '../transport/task';
 import type { CreateContext } from './createContext';
+import type { CreateIdentity } from './createRecord';
 import { timeIn } from './historyRows';
 import { recordKeyOf, type CreateJob } from './job';
 import { withoutLongTexts } from './longText';
 import { contradicts } from './sameRequest';
 import type { Sent } from './search';
-
-/** Milliseconds. Two of PiAPI's own clocks may differ by less. */
-const CLOCK_SLACK = 10_000;
 
 /** How the request of a create was answered. */
 export interface CreateAnswer {
@@ -26,21 +25,22 @@ export const taskIn = (exchange: Exchange): Task | undefined =>
 export async function sendCreate(
 	job: CreateJob,
 	request: TaskRequest,
-	digest: string,
+	identity: CreateIdentity,
 	creating: CreateContext,
 ): Promise<CreateAnswer> {
 	const { client, clock, time, records, executionId, account, signal } = creating;
-	let sent: Sent = { sentAt: clock.now() };
+	const { createId } = identity;
+	let sent: Sent = { createId, sentAt: clock.now() };
 	let settle: (() => void) | undefined;
 	try {
 		const exchange = await client.createTask(request, () => {
 			if (signal.aborted) return false;
 			const sentAt = clock.now();
 			const isTimeKnown = time.ahead() !== undefined;
-			sent = { sentAt, ...(isTimeKnown ? { sentAtPiApi: time.earliest(sentAt) } : {}) };
+			sent = { createId, sentAt, ...(isTimeKnown ? { sentAtPiApi: time.earliest(sentAt) } : {}) };
 			const record = {
 				...sent,
-				digest,
+				...identity,
 				source: job.source,
 				executionId,
 				earlier: job.earlier,
@@ -75,7 +75,7 @@ function claimed(
 			}),
 		};
 	}
-	return creating.account.claims.claim(taskId)
+	return creating.account.claims.claim(taskId, sent.createId)
 		? { exchange, taskId }
 		: {
 				exchange: unclear({

@@ -17,6 +17,8 @@ export interface TaskRecord {
 	/** Of what was asked for, see `digestOf`. */
 	readonly digest: string;
 	readonly executionId: string;
+	/** Of what created, or may have created, its task: see `TaskClaims`. Requests that are answered at once have none. */
+	readonly createId?: string;
 	/** Of the item and the node's own settings, before expressions are resolved. */
 	readonly source?: string;
 	/** Milliseconds since the epoch of PiAPI's clock: the create cannot have reached it earlier. */
@@ -89,6 +91,7 @@ export const readRecord = (value: unknown): TaskRecord | undefined =>
 				sentAt: value.sentAt,
 				digest: value.digest,
 				executionId: String(value.executionId),
+				...(typeof value.createId === 'string' ? { createId: value.createId } : {}),
 				...(typeof value.source === 'string' ? { source: value.source } : {}),
 				...(typeof value.sentAtPiApi === 'number' ? { sentAtPiApi: value.sentAtPiApi } : {}),
 				...(isObject(value.sent) ? { sent: value.sent } : {}),

@@ -16,29 +16,39 @@ const clockWarning = (ahead: number | undefined): string => {
 	return `The clock of the n8n server is ${seconds} seconds ${ahead > 0 ? 'ahead of' : 'behind'} PiAPI's; correct it.`;
 };
 
-function searched({ candidates, history }: NotFound, around: string): string {
+function searched(
+	{ candidates, history }: NotFound,
+	around: string,
+	mayRetry: boolean | undefined,
+): string {
 	if (candidates.length > 0) {
 		return `It may be one of these tasks: ${named(candidates)}. Fetch them with the operation Get Task.`;
-	}
-	if (history === 'excludes') {
-		return `PiAPI's task history shows no such task created since ${around}. Run only this item again, in a new execution, to create it.`;
 	}
 	const reason =
 		history === 'unread'
 			? "PiAPI's task history could not be read."
 			: "PiAPI's task history does not rule out that it was created.";
-	return `${reason} Check the PiAPI workspace for a task created around ${around}.`;
+	const next =
+		mayRetry === true
+			? 'Or retry the execution in some minutes: it resumes the task, or creates it if there is none.'
+			: 'If there is none in some minutes, run only this item again.';
+	return `${reason} Check the PiAPI workspace for a task created around ${around}. ${next}`;
 }
 
 /** The error of an item whose create was sent, when nobody can say whether its task was created. */
-export const unclear = (reason: Problem, { sentAt }: Sent, finding: NotFound): Problem => ({
+export const unclear = (
+	reason: Problem,
+	{ sentAt }: Pick<Sent, 'sentAt'>,
+	finding: NotFound,
+	mayRetry?: boolean,
+): Problem => ({
 	...reason,
 	unclear: true,
 	candidates: finding.candidates,
 	message: `${reason.message}; it is unknown whether the task was created`,
 	advice: [
 		'The request was not sent again, because that could create and charge a second task.',
-		searched(finding, new Date(sentAt - (finding.clockAhead ?? 0)).toISOString()),
+		searched(finding, new Date(sentAt - (finding.clockAhead ?? 0)).toISOString(), mayRetry),
 		clockWarning(finding.clockAhead),
 		// Any other advice is about a request that may be sent again.
 		reason.isElsewhere === true ? reason.advice : '',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, isTooDeep, parseJson } from './json';
+import { isObject, parseAnswer, withinDepth } from './json';
 import { messageOf } from './answerText';
 
 /**
@@ -20,8 +20,8 @@ export const dataOf = (body: IDataObject): unknown =>
 	body.data ?? (typeof body.task_id === 'string' ? body : body.data);
 
 export function readEnvelope(received: unknown): Envelope | undefined {
-	const body = typeof received === 'string' ? parseJson(received) : received;
-	if (!isObject(body) || isTooDeep(body)) return undefined;
+	const body = typeof received === 'string' ? parseAnswer(received) : withinDepth(received);
+	if (!isObject(body)) return undefined;
 	const code = body.code === null ? Number.NaN : Number(body.code);
 	return {
 		code: body.code === undefined || Number.isNaN(code) ? undefined : code,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { messageOf } from './answerText';
 import { errorNumberIn, hasAnswer } from './errorInside';
-import { isObject, parseJson } from './json';
+import { isObject, parseAnswer } from './json';
 
 /** What a streamed chat completion has told so far. */
 export interface ChatAnswer {
@@ -94,7 +94,7 @@ export function createEventReader(answer: ChatAnswer): { add(text: string): void
 		const data = text.startsWith('{') ? text : /^data:\s?(.*)$/.exec(text)?.[1]?.trim();
 		if (data === undefined || data === '') return;
 		if (data === '[DONE]') answer.complete = true;
-		else addChunk(answer, parseJson(data));
+		else addChunk(answer, parseAnswer(data));
 	};
 	return {
 		add(text) {

@@ -49,7 +49,7 @@ export function readFileText(text: string): FileText | undefined {
 	};
 }
 
-const isLongFile = (text: string): boolean =>
+export const isLongFile = (text: string): boolean =>
 	text.length > LONG && readFileText(text) !== undefined;
 
 /** The beginning of a file that is text. */

@@ -33,13 +33,28 @@ export function textsAnywhere(value: unknown): string[] {
 const DEEPEST = 100;
 
 /** Recursive code, n8n's own included, fails on a value that is nested too deeply. */
-export function isTooDeep(value: unknown): boolean {
+export function isTooDeep(value: unknown, deepest = DEEPEST): boolean {
 	let level: unknown[] = [value];
 	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > DEEPEST) return true;
+		if (depth > deepest) return true;
 		level = level.flatMap((inner) =>
 			typeof inner === 'object' && inner !== null ? (Object.values(inner) as unknown[]) : [],
 		);
 	}
 	return false;
 }
+
+const cutAt = (value: unknown, levels: number): unknown => {
+	if (typeof value !== 'object' || value === null) return value;
+	if (levels === 0) return null;
+	if (Array.isArray(value)) return value.map((inner: unknown) => cutAt(inner, levels - 1));
+	return Object.fromEntries(
+		Object.entries(value).map(([key, inner]) => [key, cutAt(inner, levels - 1)]),
+	);
+};
+
+/** An answer without what is nested too deeply in it: the rest may name a task that is paid. */
+export const withinDepth = (value: unknown): unknown =>
+	isTooDeep(value) ? cutAt(value, DEEPEST) : value;
+
+export const parseAnswer = (text: string): unknown => withinDepth(parseJson(text));

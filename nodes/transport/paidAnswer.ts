@@ -4,7 +4,7 @@ import { topicOf } from './advice';
 import { errorNumberIn } from './errorInside';
 import { addChunk, createEventReader, emptyAnswer, type ChatAnswer } from './eventStream';
 import type { FailedExchange } from './exchange';
-import { isObject, parseJson } from './json';
+import { isObject, parseAnswer, withinDepth } from './json';
 import { notPiApi } from './notPiApi';
 import { brokeOff, failedInside } from './paidRefusals';
 import { createProblem } from './problem';
@@ -25,7 +25,7 @@ const isChunks = (body: unknown): body is Chunks =>
 
 export async function textOf(body: unknown): Promise<string> {
 	if (typeof body === 'string') return body;
-	if (!isChunks(body)) return JSON.stringify(body ?? '');
+	if (!isChunks(body)) return JSON.stringify(withinDepth(body) ?? '');
 	const decoder = new TextDecoder();
 	let text = '';
 	for await (const chunk of body) {
@@ -72,7 +72,7 @@ export async function readChat(
 			const text = await textOf(body);
 			const read = { statusCode, headers, body: text };
 			if (await isElsewhere(read)) return fromElsewhere(read);
-			const whole = parseJson(text);
+			const whole = parseAnswer(text);
 			const failed = failedInside(whole, retryAfter);
 			if (failed) return failed;
 			addChunk(answer, whole);
@@ -113,7 +113,7 @@ export async function readImages(
 ): Promise<PaidCall<IDataObject>> {
 	if (await isElsewhere(response)) return fromElsewhere(response);
 	const { body } = response;
-	const answer = typeof body === 'string' ? parseJson(body) : body;
+	const answer = typeof body === 'string' ? parseAnswer(body) : withinDepth(body);
 	const failed = failedInside(answer, retryAfter);
 	if (failed) return failed;
 	return isObject(answer) ? { outcome: 'answered', answer } : brokeOff('');

@@ -4,13 +4,13 @@ import { cutText } from './cutText';
 import { saysNothing } from './errorCode';
 import { errorNumberIn, hasAnswer } from './errorInside';
 import { problemOf, type FailedExchange } from './exchange';
-import { isObject, isTooDeep, textsAnywhere } from './json';
+import { isObject, textsAnywhere } from './json';
 import { createProblem, type Problem } from './problem';
 import { messageOf } from './answerText';
 import { finalTopic } from './refusals';
 
 /** A reason may be at any place. A line for each text, as what one says of another is not known. */
-const linesOf = (body: unknown): string => (isTooDeep(body) ? '' : textsAnywhere(body).join('\n'));
+const linesOf = (body: unknown): string => textsAnywhere(body).join('\n');
 
 /** What an error answer means. */
 export function refused(

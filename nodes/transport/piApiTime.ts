@@ -13,6 +13,8 @@ export interface PiApiTime {
 	ahead(): number | undefined;
 }
 
+/** Milliseconds. Two of PiAPI's own clocks may differ by less: the one that it sends, and the one of its tasks. */
+export const CLOCK_SLACK = 10_000;
 const SECOND = 1000;
 
 /** Between these two lies what has to be added to a local time to get PiAPI's. */

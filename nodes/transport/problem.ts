@@ -1,4 +1,5 @@
 import type { ProblemType } from './problemType';
+import { secretPattern } from './secretPattern';
 
 /** Tells a problem from anything that a user or PiAPI can send: no JSON has a symbol. */
 const BRAND = Symbol('problem');
@@ -66,36 +67,35 @@ export const unreachable = (how: string): Problem =>
 		type: 'unavailable',
 	});
 
-/** Shorter secrets would match ordinary words. */
-const SHORTEST_SECRET = 4;
-
 /** Replaces every secret of four letters and more in a text. */
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-	secrets
-		.filter((secret) => secret.length >= SHORTEST_SECRET)
-		// A secret that another begins with would leave the rest of that one.
-		.sort((a, b) => b.length - a.length)
-		.reduce((result, secret) => result.split(secret).join('***'), text);
+	maskOf(secrets)(text);
+
+type Mask = (text: string) => string;
+
+function maskOf(secrets: readonly string[]): Mask {
+	const pattern = secretPattern(secrets);
+	return pattern === undefined ? (text) => text : (text) => text.replace(pattern, '***');
+}
 
 /** The same for a JSON value, in keys and numbers, too; what has no secret is not copied. */
-export function jsonWithoutSecrets<T>(value: T, secrets: readonly string[]): T;
-export function jsonWithoutSecrets(value: unknown, secrets: readonly string[]): unknown {
-	if (typeof value === 'string') return withoutSecrets(value, secrets);
+export const jsonWithoutSecrets = <T>(value: T, secrets: readonly string[]): T =>
+	masked(value, maskOf(secrets)) as T;
+
+function masked(value: unknown, mask: Mask): unknown {
+	if (typeof value === 'string') return mask(value);
 	if (typeof value === 'number') {
-		const text = withoutSecrets(String(value), secrets);
+		const text = mask(String(value));
 		return text === String(value) ? value : text;
 	}
 	if (typeof value !== 'object' || value === null) return value;
 	if (Array.isArray(value)) {
 		const list = value as unknown[];
-		const clean = list.map((inner) => jsonWithoutSecrets(inner, secrets));
+		const clean = list.map((inner) => masked(inner, mask));
 		return clean.some((inner, index) => inner !== list[index]) ? clean : list;
 	}
 	const entries = Object.entries(value);
-	const clean = entries.map(([key, inner]): [string, unknown] => [
-		withoutSecrets(key, secrets),
-		jsonWithoutSecrets(inner, secrets),
-	]);
+	const clean = entries.map(([key, inner]): [string, unknown] => [mask(key), masked(inner, mask)]);
 	const changed = clean.some(
 		([key, inner], index) => key !== entries[index]?.[0] || inner !== entries[index]?.[1],
 	);

@@ -108,5 +108,9 @@ export const pendingTask = (id: string, asked?: TaskRequest): Task => ({
 	received: { task_id: id, status: 'pending' },
 });
 
+/** What an expression returns in place of an id that is not there. */
+const NO_ID = /^(undefined|null|nan|true|false)$/i;
+
 /** Task ids are UUIDs today; anything that could leave the path is refused. */
-export const isTaskId = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(text);
+export const isTaskId = (text: string): boolean =>
+	/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(text) && !NO_ID.test(text);

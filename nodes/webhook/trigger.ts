@@ -44,7 +44,7 @@ export async function assertCanReceive(
 ): Promise<void> {
 	const { webhookSecret } = await context.getCredentials('piApi');
 	const options = readTriggerOptions(context, families);
-	const hasSecret = typeof webhookSecret === 'string' && webhookSecret !== '';
+	const hasSecret = typeof webhookSecret === 'string' && webhookSecret.trim() !== '';
 	// On activation, n8n shows only the message of an error.
 	if (isProblem(options)) throw new NodeOperationError(context.getNode(), sentencesOf(options));
 	if (options.events.length === 0) {

@@ -1,3 +1,5 @@
+import { randomUUID } from 'crypto';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { contradicts } from '../../nodes/task/sameRequest';
@@ -47,7 +49,7 @@ function listed(
 	request: TaskRequest,
 	commitment: Commitment,
 ): Omit<Created, 'answer'> {
-	session.account.claims.claim(task.id);
+	session.account.claims.claim(task.id, task.id);
 	const entry: CreatedTask = { id: task.id, operation: what, status: task.status };
 	session.created.push(entry);
 	session.say(`Created ${what}: ${task.id}`);
@@ -76,7 +78,10 @@ async function searchFor(
 	);
 	session.say(`The answer to ${what} was lost. Searching PiAPI's history for its task …`);
 	const finding = await session.search.find(request, sent);
-	if ('task' in finding) return listed(session, what, finding.task, request, commitment);
+	if ('taskId' in finding) {
+		const { taskId, task = pendingTask(taskId, request) } = finding;
+		return listed(session, what, task, request, commitment);
+	}
 	if (finding.candidates.length > 0) {
 		session.say(`It may be one of these tasks: ${finding.candidates.join(', ')}`);
 	}
@@ -120,6 +125,7 @@ export async function createOnce(
 	const commitment = budget.commit(worstUsd);
 	const sentAt = clock.now();
 	const sent: Sent = {
+		createId: randomUUID(),
 		sentAt,
 		...(time.ahead() === undefined ? {} : { sentAtPiApi: time.earliest(sentAt) }),
 	};

@@ -4,6 +4,7 @@ import type { ResourceForm } from '../../nodes/description/form';
 import { resourceOf } from '../../nodes/description/properties';
 import { moreResources } from '../../nodes/description/resources';
 import { addressOf, OPERATIONS, pageOf } from './headings';
+import { otherSection } from './otherResources';
 import { anchorOf, link, paragraphs, table } from '../../tools/markdown';
 
 /** The page of the resources that are not families of task types, from the folder of the documentation. */
@@ -44,16 +45,6 @@ export const contentsTable = (families: readonly Family[]): string =>
 		['Resource', 'Kind', 'Operations'],
 		[...families.map(rowOfFamily), ...others.map(rowOfOther)],
 	);
-
-const otherSection = ({ choice, operations }: ResourceForm): string =>
-	paragraphs([
-		`## ${choice.name}`,
-		choice.description === undefined ? '' : `${choice.description}.`,
-		table(
-			['Operation', 'What it does'],
-			operations.map((operation) => [operation.choice.name, operation.choice.description ?? '']),
-		),
-	]);
 
 /** The page of the resources that are not families of task types, as markdown that is not formatted yet. */
 export const othersPage = (): string =>

@@ -1,23 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { moreInput } from '../../nodes/catalog/sharedFields';
 import { TASK_ACTIONS } from '../../nodes/description/taskActions';
 import { downloadFiles, optionsOfCreating, timeout } from '../../nodes/description/taskOptions';
 import { paragraphs, table } from '../../tools/markdown';
+import { defaultOfProperty, valuesOfProperty } from './propertyValues';
 import { textOfTaskOption } from './taskOptionTexts';
-
-/** The choices of a task option, or what it takes. */
-function valuesOfOption({ type, options = [] }: INodeProperties): string {
-	const names = options.flatMap((option) => ('value' in option ? [option.name] : []));
-	if (names.length > 0) return names.join(', ');
-	return type === 'boolean' ? 'on or off' : type === 'number' ? 'number' : 'text';
-}
-
-function defaultOfOption({ default: value, options = [] }: INodeProperties): string {
-	const chosen = options.find((option) => 'value' in option && option.value === value);
-	if (chosen !== undefined) return chosen.name;
-	return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
-}
 
 /** What is the same for every family, as markdown that is not formatted yet. */
 export const taskOptionsPage = (): string =>
@@ -32,8 +18,8 @@ export const taskOptionsPage = (): string =>
 			['Task option', 'Values', 'Default', 'What it does'],
 			optionsOfCreating('image').map(({ property }) => [
 				property.displayName,
-				valuesOfOption(property),
-				defaultOfOption(property),
+				valuesOfProperty(property),
+				defaultOfProperty(property),
 				textOfTaskOption(property.name),
 			]),
 		),

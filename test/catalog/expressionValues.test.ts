@@ -1,6 +1,6 @@
 import { families } from '../../nodes/catalog';
 import { openAiFamilies } from '../../nodes/catalog/openAi';
-import type { Field } from '../../nodes/catalog/vocabulary';
+import type { Field, RowsField } from '../../nodes/catalog/vocabulary';
 import { optionsOfCreating } from '../../nodes/description/taskOptions';
 import { mediaSources } from '../../nodes/request/mediaSources';
 import { valueOf } from '../../nodes/request/value';
@@ -9,6 +9,12 @@ import { sampleOf } from './sampleValues';
 
 const read = (field: Field, raw: unknown): unknown =>
 	field.type === 'media' ? mediaSources(field, raw, 0) : valueOf(field, raw);
+
+/** One row whose fields are named as the form shows them. */
+const byLabels = (field: RowsField): unknown =>
+	Object.fromEntries(
+		field.fields.map((inner) => [inner.label.toUpperCase(), sampleOf(inner).parameter]),
+	);
 
 /** The sample as an expression may return it: text for what is not text, and the like. */
 function otherForms(field: Field): unknown[] {
@@ -23,7 +29,12 @@ function otherForms(field: Field): unknown[] {
 			return [` ${String(sent)} `, choice?.label, choice?.label.toUpperCase()];
 		}
 		case 'rows':
-			return [JSON.stringify(parameter), (parameter as { items: unknown }).items];
+			return [
+				JSON.stringify(parameter),
+				(parameter as { items: unknown }).items,
+				sent,
+				byLabels(field),
+			];
 		case 'json':
 			return [sent];
 		case 'media':

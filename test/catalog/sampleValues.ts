@@ -15,6 +15,10 @@ const FILES: Readonly<Record<string, string>> = {
 	model: 'https://example.com/fox.glb',
 };
 
+/** A PNG of one pixel. */
+export const PIXEL =
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 const TASK_ID = '4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11';
 
 const locator = (mode: string, value: unknown): NodeParameterValueType =>
@@ -47,7 +51,7 @@ export function sampleOf(field: Field): Sample {
 			return { parameter: locator('list', TASK_ID), sent: TASK_ID };
 		case 'media': {
 			const base64 = field.sentAs === 'base64';
-			const file = base64 ? 'aGVsbG8=' : (FILES[field.media] ?? '');
+			const file = base64 ? PIXEL : (FILES[field.media] ?? '');
 			const one = locator(base64 ? 'base64' : 'url', file);
 			if (!field.multiple) return { parameter: one, sent: file };
 			return { parameter: { items: [{ file: one }] } as INodeParameters, sent: [file] };

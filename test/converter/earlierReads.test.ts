@@ -60,7 +60,7 @@ describe('a pause that is read by its name', () => {
 	const stays = ({ report }: Result, name: string): void => {
 		expect(report.converted.map(({ replaces }) => replaces).flat()).not.toContain(name);
 		expect(report.untouched.map(({ text }) => text).join(' ')).toMatch(
-			/the new node gives the task when it has finished/,
+			/the new node returns the task when it has finished/,
 		);
 	};
 

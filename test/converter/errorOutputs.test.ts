@@ -152,7 +152,7 @@ describe('Continue', () => {
 		const result = polling({ create });
 		expect(settingsOf(result, 'Create')).toEqual({ onError: 'continueErrorOutput' });
 		expect(targetsOf(result.file, 'Create', 1)).toEqual([]);
-		expect(linesOf(result, 'Create')).toMatch(/leave through the error output/);
+		expect(linesOf(result, 'Create')).toMatch(/go to the error output/);
 		expect(linesOf(result, 'Create')).toMatch(/continued/);
 	});
 
@@ -166,7 +166,7 @@ describe('Continue', () => {
 		const result = apart(check, []);
 		expect(parametersOf(result.file, 'Check')).toMatchObject({ waitUntilFinished: true });
 		expect(settingsOf(result, 'Check')).toEqual({ onError: 'continueErrorOutput' });
-		expect(linesOf(result, 'Check')).toMatch(/leave through the error output/);
+		expect(linesOf(result, 'Check')).toMatch(/go to the error output/);
 		expect(linesOf(result, 'Check')).not.toMatch(/The new node stops it/);
 	});
 

@@ -58,7 +58,7 @@ describe.each([true, false])('an error branch of a create (with a check: %s)', (
 			const { report } = withMessage(`={{ $json.${path} }}`, waits);
 			expect(report.converted).toEqual([]);
 			expect(report.untouched[0]?.text).toBe(
-				`"Tell" reads $json.${path}, and the new node gives an error as a text. Lead its errors to a node of their own that reads no more than error.message, and convert again`,
+				`"Tell" reads $json.${path}, and the new node returns an error as a text. Lead its errors to a node of their own that reads no more than error.message, and convert again`,
 			);
 		},
 	);

@@ -204,9 +204,7 @@ describe('errors', () => {
 		expect(file.nodes.find(({ name }) => name === 'Make')).toMatchObject({
 			onError: 'continueErrorOutput',
 		});
-		expect(report.check.map(({ text }) => text).join(' ')).toMatch(
-			/leave through the error output/,
-		);
+		expect(report.check.map(({ text }) => text).join(' ')).toMatch(/go to the error output/);
 	});
 
 	it('that lead back to the create by a pause become tries', () => {

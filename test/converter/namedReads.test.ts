@@ -68,7 +68,7 @@ describe('a failed task that is read by the name of a node', () => {
 	it('stays where the error does not have it', () => {
 		const { report } = failedBranch(NAMES, "={{ $('Check').item.json.data.input.prompt }}");
 		expect(report.untouched.map(({ node: name }) => name)).toEqual(['Make', 'Check']);
-		expect(report.untouched[0]?.text).toMatch(/a failed task gives only an error/);
+		expect(report.untouched[0]?.text).toMatch(/a failed task returns only an error/);
 	});
 
 	it('is not what $items reads, which takes the first output', () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
+import { InputError } from '../../converter/inputError';
 import { convertPasted, tellPasted } from '../../converter/pasted';
 import type { FileNode, WorkflowFile } from '../../converter/workflow/workflowFile';
 import { loop, loopLines } from '../../tools/pairs/byHandNodes';
@@ -82,12 +83,43 @@ describe('a request body', () => {
 		}
 	});
 
+	it('with an expression says that n8n runs it', () => {
+		for (const prompt of ['={{ $env.SECRET }}', 'a {{ $json.text }}']) {
+			for (const sign of ['', '=']) {
+				const { check } = pasted(sign + JSON.stringify({ ...BODY, input: { prompt } })).report;
+				expect(check).toContainEqual({
+					node: 'PiAPI',
+					text: 'The body contains an expression, which n8n runs. Check what it reads.',
+				});
+			}
+		}
+		expect(pasted(JSON.stringify(BODY)).report.check).toEqual([]);
+	});
+
 	it('keeps braces that are not an expression', () => {
 		const body = { ...BODY, input: { prompt: 'a {{ b }} c' } };
 		expect(nodesOf(JSON.stringify(body))).toMatchObject([
 			{ parameters: { prompt: 'a {{ b }} c' } },
 		]);
 	});
+});
+
+it.each([102, 5_000, 50_000])('nested over 100 levels is refused in words: %p', (levels) => {
+	const deep = `${'['.repeat(levels)}${']'.repeat(levels)}`;
+	const body = `{"model": "kling", "task_type": "x", "input": {"prompt": "PROMPT", "deep": ${deep}}}`;
+	const node = '{"name": "A", "type": "b", "parameters": {"deep": DEEP}}';
+	for (const text of [
+		body,
+		body.replace('PROMPT', '{{ $json.text }}'),
+		`{"nodes": [${node.replace('DEEP', deep)}], "connections": {}}`,
+		deep,
+	]) {
+		expect(() => pasted(text)).toThrow(new InputError('The JSON is nested over 100 levels.'));
+	}
+	const given = workflow([START, create('Create', `=${body}`)], 'Start > Create');
+	const { report } = pasted(JSON.stringify(given));
+	expect(report.converted).toEqual([]);
+	expect(() => pasted(curl(TASK, `--data-raw '${body}'`))).not.toThrow(RangeError);
 });
 
 describe('a cURL command', () => {

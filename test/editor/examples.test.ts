@@ -77,7 +77,7 @@ describe('the example workflows, imported by hand', () => {
 	it('webhook-two-workflows runs with the URL of its trigger pasted, as its notes say', async () => {
 		const { editor, simulator, client } = stage;
 		await importExample('webhook-two-workflows');
-		await editor.openNode('When a task ends');
+		await editor.openNode('When a task finishes');
 		const url = await editor.node.productionUrl();
 		await editor.notificationsGone();
 		await editor.picture('trigger');

@@ -52,6 +52,17 @@ it.each<[string, INodeParameters, object]>([
 		{ prompt: 'a fox', duration: '5s' },
 	],
 	[
+		'a number that the list writes as text',
+		{
+			resource: 'veo3',
+			operation: 'generateVideo31FromText',
+			model: 'veo3.1-video',
+			durationWithUnit: '={{ 8 }}',
+			resolutionChoice: '={{ 720 }}',
+		},
+		{ prompt: 'a fox', duration: '8s', resolution: '720p' },
+	],
+	[
 		'a value of the list, in another case',
 		{
 			resource: 'luma',

@@ -10,6 +10,7 @@ import {
 	ORIGIN,
 	type Setting,
 } from './setting';
+import { PIXEL } from '../catalog/sampleValues';
 
 let setting: Setting;
 
@@ -60,11 +61,11 @@ const CASES: ReadonlyArray<
 		'inpaint',
 		{
 			originTaskId: locator(ORIGIN),
-			mask: locator('data:image/png;base64,aGVsbG8=', 'base64'),
+			mask: locator(`data:image/png;base64,${PIXEL}`, 'base64'),
 			prompt: 'a hat',
 			options: { skipPromptCheck: true },
 		},
-		{ origin_task_id: ORIGIN, mask: 'aGVsbG8=', prompt: 'a hat', skip_prompt_check: true },
+		{ origin_task_id: ORIGIN, mask: PIXEL, prompt: 'a hat', skip_prompt_check: true },
 	],
 	[
 		'outpaint',

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { CredentialTest, N8nClient } from '../../tools/n8n/client';
-import type { CredentialReference } from '../../tools/n8n/workflow';
+import { nodeOf, type CredentialReference } from '../../tools/n8n/workflow';
 import { n8nUnderTest, oldestN8n } from '../../tools/n8n/versions';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import {
@@ -35,6 +35,10 @@ describe('the credential test in a real n8n', () => {
 		expect(await testWith({})).toMatchObject({ status: 'OK' });
 		expect(simulator.ledger.requestsTo('account')).not.toHaveLength(0);
 		expect(simulator.ledger.requestsTo('create')).toHaveLength(0);
+	});
+
+	it('passes with blanks around the Base URL, as the nodes work with them', async () => {
+		expect(await testWith({ baseUrl: ` ${simulator.url} ` })).toMatchObject({ status: 'OK' });
 	});
 
 	it('fails with a wrong key and says that it is the key', async () => {
@@ -94,6 +98,41 @@ describe('the credential test in a real n8n', () => {
 
 	it('fails when nothing listens at the base URL', async () => {
 		expect(await testWith({ baseUrl: 'http://127.0.0.1:9' })).toMatchObject({ status: 'Error' });
+	});
+
+	/** What n8n's own HTTP Request node gets with the credential. */
+	const answerTo = async (url: string): Promise<string> => {
+		const parameters = {
+			url,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: credentialType,
+			options: {},
+		};
+		const nodes = [
+			nodeOf('Start', 'n8n-nodes-base.manualTrigger'),
+			nodeOf('Request', 'n8n-nodes-base.httpRequest', parameters, {
+				typeVersion: 4.2,
+				credentials: { [credentialType]: credential },
+			}),
+		];
+		const connections = { Start: { main: [[{ node: 'Request', type: 'main', index: 0 }]] } };
+		const id = await client.importWorkflow({ name: 'Request', nodes, connections });
+		const executionId = await client.startRun(id, 'Start');
+		await client.executionEnd(executionId);
+		return JSON.stringify(await client.storedExecution(executionId));
+	};
+
+	it("adds the key to requests of n8n's HTTP Request node to PiAPI, and to no others", async () => {
+		const before = simulator.ledger.requestsTo('account').length;
+		expect(await answerTo(`${simulator.url}/account/info`)).not.toContain('Invalid URL');
+		const [request] = simulator.ledger.requestsTo('account').slice(before);
+		expect(request?.headers['x-api-key']).toBe(simulator.apiKey);
+		expect(await answerTo(`${simulator.externalUrl}/elsewhere`)).not.toContain('Invalid URL');
+		expect(simulator.ledger.requestsTo('external')).toHaveLength(1);
+		simulator.fault({ on: 'account', when: 'all', kind: 'redirect' });
+		await answerTo(`${simulator.url}/account/info`);
+		simulator.clearFaults();
+		expect(simulator.ledger.keysSeenOn('external')).toEqual([]);
 	});
 
 	it('does not follow a redirect with the key', async () => {

@@ -1,6 +1,19 @@
 import type { Item } from '../../tools/n8n/execution';
-import { exampleNames, isOurs, readExample } from '../../tools/n8n/workflow';
+import { exampleNames, isOurs, readExample, type Workflow } from '../../tools/n8n/workflow';
 import { isText, openStage, pairedIndex, type ExampleStage } from './exampleStage';
+
+/** The workflow with these links in the fields of its Edit Fields nodes that the user has to fill in. */
+const withLinks =
+	(links: Readonly<Record<string, string>>) =>
+	(workflow: Workflow): Workflow =>
+		JSON.parse(
+			JSON.stringify(workflow, (_, value: unknown) => {
+				const { name, value: link } = (value ?? {}) as { name?: unknown; value?: unknown };
+				return link === '' && typeof name === 'string' && name in links
+					? { ...(value as object), value: links[name] }
+					: value;
+			}),
+		) as Workflow;
 
 describe('the example workflows in a real n8n', () => {
 	let stage: ExampleStage;
@@ -137,7 +150,9 @@ describe('the example workflows in a real n8n', () => {
 	});
 
 	it('takes a photo from a binary field, without another service', async () => {
-		const execution = await stage.run('try-on-video');
+		const photo = stage.simulator.bigFile(100, 'photo.png');
+		const shirt = 'https://example.com/shirt.png';
+		const execution = await stage.run('try-on-video', withLinks({ photo, shirt }));
 		const video = stage.only(execution, 'Generate the video');
 		expect(video.json.status).toBe('completed');
 		expect(video.binary?.data?.mimeType).toContain('video');
@@ -145,7 +160,7 @@ describe('the example workflows in a real n8n', () => {
 		expect(upload?.fileName).toBe('photo.png');
 		expect(stage.inputs()[0]).toMatchObject({
 			model_input: upload?.url,
-			upper_input: 'https://example.com/shirt.png',
+			upper_input: shirt,
 		});
 		expect(stage.inputs()[1]).toMatchObject({
 			image_url: stage.only(execution, 'Try on the shirt').json.url,
@@ -161,11 +176,12 @@ describe('the example workflows in a real n8n', () => {
 	});
 
 	it('cuts out a product and enlarges it', async () => {
-		const execution = await stage.run('product-photo');
+		const photo = 'https://example.com/teapot.png';
+		const execution = await stage.run('product-photo', withLinks({ photo }));
 		const picture = stage.only(execution, 'Upscale the image');
 		expect((await stage.pictureOf(picture)).width).toBeGreaterThan(0);
 		expect(stage.inputs()).toEqual([
-			{ image: 'https://example.com/teapot.png' },
+			{ image: photo },
 			{ image: stage.only(execution, 'Remove the background').json.url, scale: 2 },
 		]);
 	});

@@ -20,44 +20,6 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 		]);
 	});
 
-	describe('one image for each row of a sheet', () => {
-		it('makes what is missing, and writes a new sheet', async () => {
-			const execution = await stage.run('batch-from-sheet');
-			expect(execution.failure).toBeUndefined();
-			expect(stage.inputs()).toEqual(
-				expect.arrayContaining(
-					[
-						{ prompt: 'a teapot on a windowsill, morning light', width: 1024, height: 768 },
-						{ prompt: 'a shop sign that says "Open"', width: 768, height: 1024 },
-						{ prompt: 'a cat on a pile of letters', width: 1024, height: 768 },
-					].map((row) => ({ ...row, batch_size: 1 })),
-				),
-			);
-			expect(stage.inputs()).toHaveLength(3);
-			const rows = execution.items('Add the image to the row').map(({ json }) => json);
-			expect(rows.map(({ id }) => id)).toEqual(['1', '2', '4']);
-			const items = execution.items('Add the image to the row');
-			expect(items.map(stage.promptOf)).toEqual(rows.map(({ prompt }) => prompt));
-			const [head, ...lines] = (
-				await stage.textOf(stage.only(execution, 'Create the new sheet'))
-			).split('\n');
-			expect(head).toContain('id,prompt,url,taskId,error');
-			expect(lines.filter((line) => line !== '')).toHaveLength(3);
-		});
-
-		it('keeps the row of an image that could not be made', async () => {
-			stage.simulator.behaviour.outcome = ({ input }) =>
-				String(input.prompt).includes('shop sign')
-					? { failed: { code: 10_000, message: 'no signs today' } }
-					: 'completed';
-			const execution = await stage.run('batch-from-sheet');
-			const rows = execution.items('Add the image to the row').map(({ json }) => json);
-			expect(rows.map(({ id }) => id)).toEqual(['1', '2', '4']);
-			expect(rows[1]).toMatchObject({ url: '', error: expect.stringContaining('no signs today') });
-			expect(rows[1]?.taskId).not.toBe('');
-		});
-	});
-
 	describe('an agent that generates images', () => {
 		let model: StubModel;
 
@@ -107,8 +69,8 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 					{
 						prompt: 'a bridge in the fog',
 						reason: expect.stringContaining('too dense') as unknown,
+						type: 'failed',
 						taskId: failed?.id,
-						httpCode: '',
 					},
 				],
 			});
@@ -119,6 +81,23 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 			const execution = await stage.run('error-branch');
 			expect(execution.failure).toContain('Stop with an error');
 			expect(stage.simulator.ledger.createdTasks()).toEqual([]);
+		});
+
+		it.each([200, 400, 402, 500] as const)(
+			'ends the run where the credit is used up, as PiAPI says with status %i',
+			async (status) => {
+				stage.simulator.fault({ on: 'create', kind: 'noCredit', when: 'all', status });
+				expect((await stage.run('error-branch')).failure).toContain('Stop with an error');
+			},
+		);
+
+		it('says of which image it is unknown whether it was created', async () => {
+			stage.simulator.fault({ on: 'create', kind: 'resetAfter', when: 'first' });
+			stage.simulator.fault({ on: 'history', kind: 'notFound', when: 'all' });
+			const execution = await stage.run('error-branch');
+			expect(stage.only(execution, 'Combine into one message').json).toMatchObject({
+				failures: [{ type: 'unclear', taskId: '' }],
+			});
 		});
 	});
 
@@ -133,10 +112,29 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 		it('ends the run before anything is made when it is too low', async () => {
 			const asksForMore = (workflow: Workflow): Workflow =>
 				JSON.parse(
-					JSON.stringify(workflow).replace('"rightValue":1', '"rightValue":100'),
+					JSON.stringify(workflow).replace('"rightValue":1,', '"rightValue":100,'),
 				) as Workflow;
 			const execution = await stage.run('balance-first', asksForMore);
 			expect(execution.failure).toContain('The PiAPI balance is 12.34 US dollars');
+			expect(stage.simulator.ledger.createdTasks()).toEqual([]);
+		});
+
+		it('knows a balance in credits', async () => {
+			stage.simulator.behaviour.balanceIn = 'credits';
+			stage.only(await stage.run('balance-first'), 'Generate the image');
+			const asksForMore = (workflow: Workflow): Workflow =>
+				JSON.parse(
+					JSON.stringify(workflow).replace('"rightValue":10,', '"rightValue":100,'),
+				) as Workflow;
+			const execution = await stage.run('balance-first', asksForMore);
+			expect(execution.failure).toContain('The PiAPI balance is 42 credits, which is too low');
+			expect(stage.simulator.ledger.createdTasks()).toHaveLength(1);
+		});
+
+		it('ends the run where PiAPI tells no balance, and says so', async () => {
+			stage.simulator.behaviour.balanceIn = 'nothing';
+			const execution = await stage.run('balance-first');
+			expect(execution.failure).toContain('PiAPI did not report a balance');
 			expect(stage.simulator.ledger.createdTasks()).toEqual([]);
 		});
 	});

@@ -11,9 +11,9 @@ import { webhookUrls } from '../../tools/n8n/webhooks';
 import { endedExecutions } from './triggerWorkflow';
 
 const MAKER = 'Create without waiting';
-const RECEIVER = 'When a task ends';
+const RECEIVER = 'When a task finishes';
 
-const placeholder = 'https://n8n.example.com/webhook/paste-the-production-url-here';
+const placeholder = 'Paste the Production URL here';
 
 const readFileOfExample = async (): Promise<string> =>
 	await readFile(join(projectFolder, 'examples', 'webhook-two-workflows.json'), 'utf8');
@@ -85,7 +85,8 @@ describe('the example webhook-two-workflows in a real n8n', () => {
 
 	it('works on one canvas, too', async () => {
 		const workflow = await example();
-		const probe = await client.importWorkflow(workflow);
+		const address = 'https://n8n.example.com/webhook/of-this-workflow';
+		const probe = await client.importWorkflow(withUrl(workflow, address));
 		await client.activate(probe);
 		const { production } = await webhookUrls(client, probe, RECEIVER);
 		simulator.behaviour.webhookRoute = () => production;

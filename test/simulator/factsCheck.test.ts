@@ -130,6 +130,7 @@ describe('the check of a body against the facts', () => {
 		it.each([
 			[{}, 'input needs one of prompt, shots'],
 			[{ prompt: ' ', shots: [] }, 'input needs one of prompt, shots'],
+			[{ prompt: 0, shots: 0 }, 'input needs one of prompt, shots'],
 			[{ prompt: 'a', words: 'own' }, 'input needs one of lyrics'],
 			[{ shots: ['a'], sound: true }, 'input needs one of prompt'],
 		])('misses one in %j', (input, problem) => {

@@ -27,20 +27,20 @@ beforeEach(() => {
 afterEach(() => opened.forEach((account) => account.close()));
 
 describe('an account', () => {
-	it('gives a task to one item only, over all its runs', () => {
+	it('gives a task to one create only, over all its runs', () => {
 		const [first, second] = [open(), open()];
-		expect(first.claims.claim('task')).toBe(true);
-		expect(second.claims.claim('task')).toBe(false);
+		expect(first.claims.claim('task', 'create')).toBe(true);
+		expect(second.claims.claim('task', 'another')).toBe(false);
 		expect(second.claims.has('task')).toBe(true);
 	});
 
 	it('knows nothing of other accounts', () => {
-		open('one').claims.claim('task');
-		expect(open('other').claims.claim('task')).toBe(true);
+		open('one').claims.claim('task', 'create');
+		expect(open('other').claims.claim('task', 'another')).toBe(true);
 	});
 
 	it('keeps claims for a while after its last run, then forgets them', async () => {
-		open().claims.claim('task');
+		open().claims.claim('task', 'create');
 		opened[0]?.close();
 		await clock.advance(59 * MINUTE);
 		const later = open();
@@ -52,7 +52,7 @@ describe('an account', () => {
 
 	it('keeps claims as long as a run is open', async () => {
 		const long = open();
-		long.claims.claim('task');
+		long.claims.claim('task', 'create');
 		await clock.advance(300 * MINUTE);
 		open('other');
 		expect(open().claims.has('task')).toBe(true);
@@ -60,14 +60,14 @@ describe('an account', () => {
 
 	it('keeps the 10,000 newest claims', () => {
 		const { claims } = open();
-		for (let index = 0; index <= 10_000; index++) claims.claim(`task-${index}`);
+		for (let index = 0; index <= 10_000; index++) claims.claim(`task-${index}`, `create-${index}`);
 		expect([claims.has('task-0'), claims.has('task-1')]).toEqual([false, true]);
 	});
 
 	it('forgets the longest idle of very many accounts', async () => {
 		for (let index = 0; index < 60; index++) {
 			const account = open(`account ${index}`);
-			account.claims.claim('task');
+			account.claims.claim('task', 'create');
 			account.close();
 			await clock.advance(1000);
 		}
@@ -80,7 +80,7 @@ describe('an account', () => {
 		for (let index = 0; index < 60; index++) open(`account ${index}`).close();
 		clock = new HandClock(clock.now() - 10 * MINUTE);
 		const last = open('last');
-		last.claims.claim('task');
+		last.claims.claim('task', 'create');
 		last.close();
 		open('one more');
 		expect(open('last').claims.has('task')).toBe(true);
@@ -145,6 +145,6 @@ describe('an account', () => {
 
 it('an account of its own is shared with nobody', () => {
 	const options = { clock, random: () => 0 };
-	createAccount(options).claims.claim('task');
-	expect(createAccount(options).claims.claim('task')).toBe(true);
+	createAccount(options).claims.claim('task', 'create');
+	expect(createAccount(options).claims.claim('task', 'another')).toBe(true);
 });

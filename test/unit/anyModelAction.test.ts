@@ -186,7 +186,7 @@ describe('models to try if it fails', () => {
 		[
 			'by a name that the row does not have',
 			[{ id: 'qwen-image' }],
-			'If It Fails, row 1 has none of the fields anyModel',
+			'If It Fails, row 1: "id" is not a field',
 		],
 		['that are lists', [['qwen-image']], 'If It Fails, row 1: Model is not text'],
 	])('are checked before anything is created: one %s', async (_, ifItFails, message) => {

@@ -53,7 +53,7 @@ describe('Cancel Task', () => {
 		[null, 'Task is empty'],
 		[true, 'Task is empty'],
 		['a b', 'Task "a b" is not a valid task ID'],
-		['x/'.repeat(100), `Task "${'x/'.repeat(40)}" is not a valid task ID`],
+		['x/'.repeat(100), `Task "${'x/'.repeat(40)} …" is not a valid task ID`],
 	])('sends nothing for %j', async (taskId, message) => {
 		const { asked, error } = await cancel({ taskId });
 		expect(asked).toEqual([]);

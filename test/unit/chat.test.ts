@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { askModel } from '../../nodes/actions/chat';
+import { endsSoon } from './endsSoon';
+import { askModel, withoutFence } from '../../nodes/actions/chat';
 import type { ChatAnswer } from '../../nodes/transport/eventStream';
 import { canceled, connectionWith, refusedWith } from './connectionStage';
 import { runAction, type Stage } from './runAction';
@@ -163,6 +164,12 @@ describe('the item of an answer', () => {
 	])('reads %j as JSON where JSON is asked for', async (text, json) => {
 		const { output } = await ask({ text, parameters: { options: { jsonAnswer: true } } });
 		expect(output[0]?.json).toMatchObject({ text, answer: json });
+	});
+
+	it('finds the end of a code block in any text', () => {
+		for (const text of ['\n'.repeat(400_000), '```json\n'.repeat(50_000)]) {
+			expect(endsSoon(() => withoutFence(`a${text}b`))).toBe(`a${text}b`);
+		}
 	});
 
 	it('lists the pictures in the text', async () => {

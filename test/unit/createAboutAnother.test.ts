@@ -7,7 +7,7 @@ import { HandClock } from './handClock';
 
 describe('a create answered with a task that echoes something else', () => {
 	const OLD = -60_000;
-	const find = { task: pendingTask('task-2') };
+	const find = { taskId: 'task-2', task: pendingTask('task-2') };
 	const naming = (data: IDataObject): Exchange => ({
 		outcome: 'answered',
 		envelope: {

@@ -39,7 +39,7 @@ describe('what an error says of a create whose task is unknown', () => {
 		expect(results).toMatchObject([
 			{
 				message: 'no; it is unknown whether the task was created',
-				advice: `${NOT_SENT} PiAPI's task history could not be read. Check the PiAPI workspace for a task created around ${AROUND}.`,
+				advice: `${NOT_SENT} PiAPI's task history could not be read. Check the PiAPI workspace for a task created around ${AROUND}. If there is none in some minutes, run only this item again.`,
 			},
 		]);
 	});
@@ -101,7 +101,7 @@ describe('what an error says of a create whose task is unknown', () => {
 
 	it('is that the answer is about the task of another item', async () => {
 		const { run, results, account } = creating([made]);
-		account.claims.claim('task-1');
+		account.claims.claim('task-1', 'another');
 		await run();
 		expect(results).toMatchObject([
 			{

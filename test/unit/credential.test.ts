@@ -5,15 +5,19 @@ import { PiApi } from '../../credentials/PiApi.credentials';
 const KEY = 'the-key-of-the-account';
 const addresses = { baseUrl: 'https://api.piapi.ai', uploadUrl: 'https://upload.theapi.app' };
 
-async function headersFor(
-	request: Partial<IHttpRequestOptions> & { url: string },
+type Request = Partial<IHttpRequestOptions> & { uri?: unknown };
+
+async function signed(
+	request: Request,
 	more: Record<string, string> = {},
-): Promise<unknown> {
+): Promise<IHttpRequestOptions> {
 	const { authenticate } = new PiApi();
 	if (typeof authenticate !== 'function') throw new Error('authenticate is not a function');
-	const signed = await authenticate({ apiKey: KEY, ...addresses, ...more }, request);
-	return signed.headers ?? {};
+	return await authenticate({ apiKey: KEY, ...addresses, ...more }, request as IHttpRequestOptions);
 }
+
+const headersFor = async (request: Request, more?: Record<string, string>): Promise<unknown> =>
+	(await signed(request, more)).headers ?? {};
 
 const asKey = { 'X-API-Key': KEY };
 const asBearer = { Authorization: `Bearer ${KEY}` };
@@ -54,6 +58,23 @@ describe('the key', () => {
 		expect(await headersFor({ url, baseURL })).toEqual(headers);
 	});
 
+	it.each([
+		[{ uri: 'https://api.piapi.ai/api/v1/task' }, asKey],
+		[{ uri: 'https://api.piapi.ai/v1/models' }, asBearer],
+		[{ uri: '/v1/models', baseURL: 'https://api.piapi.ai' }, asBearer],
+		[{ uri: 'https://elsewhere.example/v1/models' }, {}],
+	])("in a request of n8n's HTTP Request node, %p, is in %p", async (request, headers) => {
+		expect(await headersFor(request)).toEqual(headers);
+	});
+
+	it.each([
+		['/v1/models', 'https://api.piapi.ai ', asBearer],
+		['/account/info', ' https://api.piapi.ai/\n', asKey],
+		[' https://api.piapi.ai/account/info ', undefined, asKey],
+	])('for %p below %p, with blanks, goes into its header', async (url, baseURL, headers) => {
+		expect(await headersFor({ url, baseURL })).toEqual(headers);
+	});
+
 	it('for a path below a base with a path of its own goes into its header', async () => {
 		const baseURL = ownPath.baseUrl;
 		expect(await headersFor({ url: '/v1/models', baseURL }, ownPath)).toEqual(asBearer);
@@ -68,8 +89,28 @@ describe('the key', () => {
 		[{ url: 'https://api.piapi.ai@elsewhere.example/api/v1/task' }],
 		[{ url: '/v1/models', baseURL: 'https://elsewhere.example' }],
 		[{ url: 'https://elsewhere.example/x', baseURL: 'https://api.piapi.ai' }],
+		[{}],
+		[{ url: '' }],
+		[{ url: '/v1/models' }],
+		[{ url: 'v1/models', baseURL: 'api.piapi.ai' }],
+		[{ uri: { host: 'api.piapi.ai' } }],
 	])('does not go with %p', async (request) => {
 		expect(await headersFor(request)).toEqual({});
+	});
+
+	it('goes where no redirect leads, whatever the node that uses it sets', async () => {
+		const request = {
+			url: 'https://api.piapi.ai/account/info',
+			followRedirect: true,
+			followAllRedirects: true,
+		};
+		expect(await signed(request)).toMatchObject({
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
+		});
+		const elsewhere = { ...request, url: 'https://elsewhere.example' };
+		expect(await signed(elsewhere)).toBe(elsewhere);
 	});
 
 	it('leaves the other headers and the request itself alone', async () => {
@@ -136,7 +177,11 @@ describe('the credential', () => {
 	});
 
 	it('is tested by reading the account, without following a redirect', () => {
-		expect(test.request).toMatchObject({ url: '/account/info', disableFollowRedirect: true });
+		expect(test.request).toMatchObject({
+			baseURL: '={{ $credentials.baseUrl.trim() }}',
+			url: '/account/info',
+			disableFollowRedirect: true,
+		});
 		expect(test.request.method ?? 'GET').toBe('GET');
 	});
 

@@ -49,8 +49,12 @@ it('creates a task of the model, the type and the input', async () => {
 	]);
 });
 
-it('takes an object as the input', async () => {
-	expect((await create({ input: { a: 1 } })).sent).toMatchObject([{ input: { a: 1 } }]);
+it.each([
+	['an object', { input: { a: 1 } }, { a: 1 }],
+	['an input with a model of its own', { input: { model: 'v2.3' } }, { model: 'v2.3' }],
+	['an input below the input', { input: { input: { a: 1 } } }, { input: { a: 1 } }],
+])('takes %s as the input', async (_, parameters, input) => {
+	expect((await create(parameters)).sent).toMatchObject([{ input }]);
 });
 
 it('reads rows by their types, and leaves out rows without a name and a value', async () => {
@@ -73,6 +77,20 @@ it('reads rows by their types, and leaves out rows without a name and a value', 
 		untyped: 'x',
 	};
 	expect(sent).toMatchObject([{ input }]);
+});
+
+it.each<[string, object, unknown]>([
+	['a number', { name: 'a', value: 5 }, 5],
+	['zero', { name: 'a', value: 0 }, 0],
+	['false', { name: 'a', value: false }, false],
+	['a list', { name: 'a', value: ['https://a.example'] }, ['https://a.example']],
+	['an object', { name: 'a', value: { b: 1 } }, { b: 1 }],
+	['a text of digits', { name: 'a', value: '5' }, '5'],
+	['a number as text', { name: 'a', type: 'Text', value: 5 }, '5'],
+	['a text as a number', { Name: 'a', TYPE: 'number', Value: '5' }, 5],
+])('takes %s without a type as it is, and reads the names of the form', async (_, entry, value) => {
+	const { sent } = await create({ inputAs: 'fields', inputFields: [entry] });
+	expect(sent).toMatchObject([{ input: { a: value } }]);
 });
 
 it('uploads the file of a binary row', async () => {
@@ -109,6 +127,12 @@ it.each([
 	[{ input: {} }, /^Input is empty/],
 	[{ inputAs: 'fields', inputFields: {} }, /^Input Fields is empty/],
 	[rows(row('', 'text', '')), /^Input Fields is empty/],
+	[
+		{ input: '{"model": "fox", "task_type": "hunt", "input": {"prompt": "x"}}' },
+		/^Input contains the whole request/,
+	],
+	[{ input: { task_type: 'hunt', input: {} } }, /^Input contains the whole request/],
+	[{ input: { model: 'fox', input: { a: 1 } } }, /^Input contains the whole request/],
 	[{ options: { customConfig: '[1]' } }, /^Config /],
 	[{ inputAs: 'fields', inputFields: 5 }, /^Input Fields is not a list/],
 	[rows('text'), /^Input Fields, row 1 is not an object/],
@@ -117,6 +141,11 @@ it.each([
 	[rows(row('a', 'fox', 'x')), /^Input Fields, row 1: Type is "fox"/],
 	[rows(row('a', '', 'x')), /^Input Fields, row 1: Type is empty/],
 	[rows(row('a', 'number', 'fox')), /^a /],
+	[rows({ name: 'a', val: 5 }), /^Input Fields, row 1: "val" is not a field/],
+	[rows({ name: 'a', type: '', value: 5 }), /^Input Fields, row 1: Type is empty/],
+	[rows({ name: 'a', type: 'text', valueType: 'json' }), /row 1: Type is set twice/],
+	[rows({ name: 'a', value: Number.NaN }), /^a is not a number/],
+	[rows({ value: 5 }), /^Input Fields, row 1 has no name/],
 ])('sends nothing for %j', async (parameters, message) => {
 	const { sent, error } = await create(parameters);
 	expect(sent).toEqual([]);

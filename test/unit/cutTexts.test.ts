@@ -8,6 +8,8 @@ import { brokeOff } from '../../nodes/transport/paidRefusals';
 import { withoutSecrets } from '../../nodes/transport/problem';
 import { askModel } from '../../nodes/actions/chat';
 import { emptyAnswer } from '../../nodes/transport/eventStream';
+import { quoted } from '../../nodes/request/readValue';
+import { readEnvelope } from '../../nodes/transport/envelope';
 import { connectionWith } from './connectionStage';
 import { runAction } from './runAction';
 import { sampleTask } from './sampleTask';
@@ -95,6 +97,20 @@ describe('a text that is cut', () => {
 			});
 			expect(error?.message).toContain('Generation failed');
 			expectMasked(withoutSecrets(error?.message ?? '', [SECRET]), SECRET);
+		},
+	);
+
+	it.each([50, 62, 70, 76])('leaves none in a quoted value: %p letters before it', (letters) => {
+		const given = padded(letters, OTHER);
+		const texts = [quoted(given), JSON.stringify(readEnvelope({ message: given.repeat(3) }))];
+		for (const text of texts) expectMasked(withoutSecrets(text, [OTHER]), OTHER);
+	});
+
+	it.each(['k3y-of-me.', 'k3y-of-me.;'])(
+		'leaves nothing of %p, which ends as a sentence',
+		(secret) => {
+			const { message = '' } = readEnvelope({ message: secret, detail: 'more' }) ?? {};
+			expect(withoutSecrets(message, [secret])).toMatch(/^\*\*\*;? more$/);
 		},
 	);
 

@@ -11,6 +11,22 @@ describe('the name of a file', () => {
 		['https://a.example/f%C3%BCchse.png', 'f__chse.png'],
 	])('in %s is %s', (url, name) => expect(fileNameOf(url, 'fallback')).toBe(name));
 
+	it.each(['a', 'ü', '🦊', 'a.'])('has at most 120 letters, with its ending: %s', (letter) => {
+		const long = letter.repeat(3_000);
+		const inHeader = `attachment; filename="${long}.png"`;
+		for (const name of [
+			fileNameOf(`https://a.example/${encodeURIComponent(long)}.png`, 'fallback'),
+			fileNameOf('https://a.example/', 'fallback', inHeader),
+			fileNameOf(`https://a.example/?name=${encodeURIComponent(long)}.png`, 'fallback'),
+		]) {
+			expect(name).toMatch(/^[\w.]+\.png$/);
+			expect(Buffer.from(name).length).toBeLessThanOrEqual(120);
+		}
+		expect(fileNameOf(`https://a.example/${'a'.repeat(116)}.png`, 'x')).toBe(
+			`${'a'.repeat(116)}.png`,
+		);
+	});
+
 	it.each([
 		'https://a.example',
 		'https://a.example/',

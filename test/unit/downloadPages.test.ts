@@ -41,6 +41,7 @@ async function downloaded({ statusCode = 200, type, disposition, body = '', ...m
 		clock,
 		limiter: createLimiter(1, clock),
 		largest: 1000,
+		giveUpAt: clock.now() + 600_000,
 	}).then((ended) => (result = ended));
 	for (let rounds = 0; rounds < 20; rounds++) await settle();
 	await clock.advance(60_000);

@@ -25,7 +25,7 @@ const endless = (): Answer => ({ statusCode: 200, body: new Readable({ read: () 
 /** A file host that answers as listed, the last one again and again. */
 function downloading(
 	answers: ReadonlyArray<() => Answer>,
-	{ timeout, limit = 8 }: { timeout?: number; limit?: number } = {},
+	{ timeout = 3_600_000, limit = 8 }: { timeout?: number; limit?: number } = {},
 ) {
 	const clock = new HandClock();
 	const startsAt = clock.now();
@@ -53,7 +53,7 @@ function downloading(
 		limiter: createLimiter(limit, clock),
 		signal: stop.signal,
 		largest: 1000,
-		...(timeout === undefined ? {} : { giveUpAt: startsAt + timeout }),
+		giveUpAt: startsAt + timeout,
 	};
 	const start = (): Array<{ result: IBinaryData | Problem; at: number }> => {
 		const ended: Array<{ result: IBinaryData | Problem; at: number }> = [];

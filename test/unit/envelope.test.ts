@@ -1,5 +1,5 @@
 import { readEnvelope } from '../../nodes/transport/envelope';
-import { isObject } from '../../nodes/transport/json';
+import { isObject, isTooDeep } from '../../nodes/transport/json';
 
 describe('an envelope', () => {
 	it.each<[string, Record<string, unknown>, string]>([
@@ -86,11 +86,20 @@ it.each<[unknown, boolean]>([
 	['text', false],
 ])('isObject(%p) is %p', (value, is) => expect(isObject(value)).toBe(is));
 
-it('nested too deeply for recursive code is none', () => {
+it('nested too deeply for recursive code loses what is too deep, and nothing else', () => {
 	const deep = (levels: number): unknown =>
 		JSON.parse(`{"code":200,"data":${'['.repeat(levels)}${']'.repeat(levels)}}`) as unknown;
 	expect(readEnvelope(deep(50))?.code).toBe(200);
-	expect(readEnvelope(deep(50_000))).toBeUndefined();
+	for (const levels of [98, 99, 100, 101, 102, 50_000]) {
+		const envelope = readEnvelope(deep(levels));
+		expect(envelope?.code).toBe(200);
+		expect(isTooDeep(envelope?.body)).toBe(false);
+	}
+	const list = { task_id: 'task-1', output: [1, deep(200), { url: 'a' }] };
+	expect(readEnvelope({ code: 200, data: list })?.data).toMatchObject({
+		task_id: 'task-1',
+		output: [1, { code: 200 }, { url: 'a' }],
+	});
 });
 
 it('a code of null is not a code', () => {

@@ -33,7 +33,7 @@ it.each<[unknown, string]>([
 	[null, 'Task is empty [item 0]'],
 	[{ a: 1 }, 'Task is empty [item 0]'],
 	['a/b', 'Task "a/b" is not a valid task ID [item 0]'],
-	['x/'.repeat(100), `Task "${'x/'.repeat(40)}" is not a valid task ID [item 0]`],
+	['x/'.repeat(100), `Task "${'x/'.repeat(40)} …" is not a valid task ID [item 0]`],
 ])('asks for nothing with %j', async (taskId, message) => {
 	const { error } = await stage.run(getting(taskId));
 	expect(error?.message).toBe(message);

@@ -3,8 +3,10 @@ import { Readable } from 'stream';
 import type { IDataObject } from 'n8n-workflow';
 
 import { editGptImages, generateGptImages } from '../../nodes/actions/gptImage';
+import { systemClock } from '../../nodes/task/clock';
 import type { ImagesBody } from '../../nodes/transport/openAi';
 import { canceled, connectionWith, refusedWith } from './connectionStage';
+import { HandClock } from './handClock';
 import { runAction } from './runAction';
 
 const LINK = { data: [{ url: 'https://x.example/1.png' }], created: 5, usage: { tokens: 2 } };
@@ -196,6 +198,30 @@ describe('Edit', () => {
 			message: `Images could not be read from https://x.example/fox.png: HTTP ${status} [item 0]`,
 			description,
 		});
+	});
+
+	it('asks for nothing where a file takes five minutes', async () => {
+		const clock = new HandClock();
+		jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
+		jest.spyOn(systemClock, 'sleep').mockImplementation(clock.sleep.bind(clock));
+		try {
+			const asking = edit('https://x.example/fox.png', {
+				httpRequest: async () => await new Promise(() => undefined),
+			});
+			const stillOpen = Promise.resolve('still open');
+			await clock.advance(299_000);
+			expect(await Promise.race([asking, stillOpen])).toBe('still open');
+			await clock.advance(2_000);
+			expect(await Promise.race([asking, stillOpen])).toMatchObject({
+				calls: [],
+				error: {
+					message:
+						'Images could not be read from https://x.example/fox.png: it took too long [item 0]',
+				},
+			});
+		} finally {
+			jest.restoreAllMocks();
+		}
 	});
 
 	it('asks for nothing where a file is too large', async () => {

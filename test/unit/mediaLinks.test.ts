@@ -1,4 +1,5 @@
 import { isLink, mediaLinksIn } from '../../nodes/result/mediaLinks';
+import { endsSoon } from './endsSoon';
 
 const A = 'https://x.example/a.png';
 const V = 'https://x.example/v.mp4';
@@ -66,3 +67,13 @@ it.each<[unknown, boolean]>([
 	['x.example/a.png', false],
 	[['https://x.example'], false],
 ])('%p is a link: %p', (value, expected) => expect(isLink(value)).toBe(expected));
+
+it.each(['.', ')', '(', '[', '![](', ' ', ' a', 'https://a', '_a'])(
+	'a text of nothing but %p is read',
+	(part) => {
+		const marks = part.repeat(400_000 / part.length);
+		for (const text of [`${A}?${marks}#x`, `![](${A}${marks}`, `${A}(${marks}\0x`]) {
+			expect(endsSoon(() => mediaLinksIn(text)).length).toBeLessThan(3);
+		}
+	},
+);

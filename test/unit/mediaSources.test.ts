@@ -1,6 +1,7 @@
 import { media } from '../../nodes/catalog/fields';
 import type { MediaField } from '../../nodes/catalog/vocabulary';
 import { mediaSources } from '../../nodes/request/mediaSources';
+import { endsSoon } from './endsSoon';
 import { isProblem } from '../../nodes/transport/problem';
 
 const one = media('image_url', { label: 'Image', help: 'The image', media: 'image' });
@@ -36,12 +37,12 @@ describe('the files of a media field', () => {
 		['a link as an expression gives it', one, 'http://example.com', [sent('http://example.com')]],
 		['a list of one link', one, locator(['https://a.example']), [sent('https://a.example')]],
 		['a binary field', one, locator(' data ', 'binary'), [binary('data')]],
-		['base64', inline, locator('iVBORw0KGgo=', 'base64'), [sent('iVBORw0KGgo=')]],
+		['base64', inline, locator(PNG, 'base64'), [sent(PNG)]],
 		[
 			'base64 with its type before it',
 			inline,
-			locator('data:image/png;base64,iVBOR\n w0KGgo=', 'base64'),
-			[sent('iVBORw0KGgo=')],
+			locator(dataUrl('image/png', PNG.replace(/.{76}/g, '$&\n ')), 'base64'),
+			[sent(PNG)],
 		],
 		['a binary field for base64', inline, locator('data', 'binary'), [binary('data', 'Mask')]],
 		[
@@ -158,6 +159,12 @@ describe('the files of a media field', () => {
 		],
 		['a link as base64', inline, locator('https://a.example', 'base64'), 'Mask is not base64'],
 		['prose as base64', inline, locator('not base64!', 'base64'), 'Mask is not base64'],
+		['a word as base64', inline, locator('mask', 'base64'), 'Mask is not base64'],
+		['the text null as base64', inline, 'null', 'Mask is not base64'],
+		['the name of a binary field as base64', inline, 'data', 'Mask is not base64'],
+		['a page as base64', inline, fileOf('<!doctype html>'), 'Mask is not base64 of an image'],
+		['a data URL of a video', inline, dataUrl('video/mp4', MP4), 'Mask is not base64 of an image'],
+		['too large a mask', inline, fileOf('\x89PNG\r\n', 10 * 1024 ** 2), 'Mask is 10.0 MB large'],
 		[
 			'a data URL where PiAPI takes links',
 			one,
@@ -234,4 +241,11 @@ it('a link of blanks counts as empty', () => {
 	expect(mediaSources({ ...image, required: true }, blank, 0)).toMatchObject({
 		message: 'Image is empty',
 	});
+});
+
+it.each([',', ' ', ';'])('a text of nothing but %p between letters is read', (mark) => {
+	for (const beginning of ['', 'data:image/png;base64,']) {
+		const text = `https://a.example/${beginning}a${mark.repeat(400_000)}b`;
+		expect(endsSoon(() => mediaSources(many, rows(locator(text)), 0))).toBeDefined();
+	}
 });

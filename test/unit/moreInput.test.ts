@@ -31,9 +31,30 @@ describe('More Input (JSON)', () => {
 		]);
 	});
 
+	it.each([52, 99, 3_000, 20_000])(
+		'nested over %p levels is refused before it is sent',
+		(levels) => {
+			const given = `{"x": ${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+			for (const moreInput of [given, JSON.parse(given) as unknown]) {
+				expect(problemOf(of, { a: 'x', moreInput })).toBe(
+					'More Input (JSON) is nested over 50 levels. Set More Input (JSON) to JSON with at most 50 levels.',
+				);
+			}
+		},
+	);
+
+	it('nested over 50 levels is sent', () => {
+		const x: unknown = JSON.parse(`${'['.repeat(49)}${']'.repeat(49)}`);
+		expect(inputOf(of, { a: 'x', moreInput: { x } })).toMatchObject({ x });
+	});
+
 	it.each<[Record<string, unknown>, string]>([
 		[{ moreInput: '[1]' }, 'More Input (JSON) is not an object in { }'],
 		[{ moreInput: '{' }, 'More Input (JSON) is not an object in { }'],
+		[
+			{ moreInput: { model: 'm', task_type: 't', input: { new: 1 } } },
+			'More Input (JSON) contains the whole request. Set More Input (JSON) to the object below "input" only.',
+		],
 		[
 			{ moreInput: { a: 1 } },
 			'More Input (JSON) sets a, which A sets already. Remove a from More Input (JSON), or leave A empty.',

@@ -1,4 +1,40 @@
+import type { JsonObject } from 'n8n-workflow';
+
 import { answered, chat, chunks, delta, images, STREAM } from './openAiStage';
+
+describe('an answer that is nested too deeply', () => {
+	const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+
+	it('loses what is too deep, and is returned', async () => {
+		const usage = `{"total": 5, "more": ${deep}}`;
+		const body = `{"data": [{"url": "https://a.example/1.png"}], "usage": ${usage}}`;
+		for (const given of [body, JSON.parse(body) as JsonObject]) {
+			const { call } = await answered({ body: given }, images);
+			expect(call).toMatchObject({ outcome: 'answered', answer: { usage: { total: 5 } } });
+			expect(JSON.stringify(call).length).toBeLessThan(500);
+		}
+		const event = `data: {"choices": [{"delta": {"content": "hi"}, "finish_reason": "stop"}], "usage": ${usage}}\n\n`;
+		for (const [stream, headers] of [
+			[chunks(event), STREAM],
+			[event.slice(6), {}],
+		] as const) {
+			const { call } = await answered({ headers, body: stream }, chat);
+			expect(call).toMatchObject({ outcome: 'answered', answer: { usage: { total: 5 } } });
+			expect(JSON.stringify(call).length).toBeLessThan(500);
+		}
+	});
+
+	it.each([200, 402])('and a refusal, HTTP %p, is read', async (statusCode) => {
+		const body = JSON.parse(`{"message": "insufficient credits", "more": ${deep}}`) as JsonObject;
+		for (const given of [body, `{"message": "insufficient credits", "more": ${deep}}`]) {
+			const { call } = await answered({ statusCode, body: given }, images);
+			expect(call).toMatchObject({
+				outcome: 'refused',
+				problem: { message: 'insufficient credits' },
+			});
+		}
+	});
+});
 
 describe('a streamed chat answer', () => {
 	it('is put together, whatever its pieces are', async () => {

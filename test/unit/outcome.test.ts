@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { cancellation, failure, itemsOf, markProblems } from '../../nodes/execute/outcome';
+import { fileNameOf } from '../../nodes/result/fileName';
 import { createProblem, type Problem } from '../../nodes/transport/problem';
 import { anyNode } from './anyNode';
 
@@ -49,6 +50,47 @@ describe('the items of a run', () => {
 	it('keep binary data', () => {
 		const binary = { data: { mimeType: 'image/png', data: '' } };
 		expect(itemsOf([[{ json: {}, binary }]], secrets)).toEqual([{ json: {}, binary }]);
+	});
+
+	it('hold no secret in the name or the type of a file, and its place and bytes as they are', () => {
+		const fileName = fileNameOf(
+			`https://a.example/${KEY}-${encodeURIComponent('an&other')}.png`,
+			'',
+		);
+		const data = { mimeType: `image/${KEY}`, fileName, data: KEY, id: KEY };
+		const [item] = itemsOf([[{ json: {}, binary: { data } }]], [KEY, 'an&other']);
+		expect(item?.binary?.data).toEqual({
+			mimeType: 'image/***',
+			fileName: '***-***.png',
+			data: KEY,
+			id: KEY,
+		});
+	});
+
+	it('hold no secret in anything else that a problem tells, and are still known as problems', () => {
+		const echo = { taskId: KEY, taskStatus: KEY, model: `a ${KEY}`, taskType: KEY, httpCode: KEY };
+		const [item] = itemsOf([{ ...problem, ...echo, costUsd: 0.1 }], [...secrets, 'error']);
+		expect(item?.json).toEqual({
+			taskId: '***',
+			status: '***',
+			model: 'a ***',
+			taskType: '***',
+			costUsd: 0.1,
+			error: 'PiAPI says *** [item 0]. Not ***.',
+			details: expect.objectContaining({
+				taskId: '***',
+				status: '***',
+				httpCode: '***',
+				costUsd: 0.1,
+			}),
+		});
+		const { message, description } = failure(
+			context,
+			{ ...problem, taskId: `task-${KEY}` },
+			1,
+			secrets,
+		) as Error & { description?: string };
+		expect(`${message} ${description}`).toBe('PiAPI says *** [item 1] Task task-***. Not ***.');
 	});
 
 	it('hold no secret in a problem', () => {

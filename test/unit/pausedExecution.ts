@@ -45,7 +45,7 @@ export class Paused {
 		await Promise.resolve(undefined);
 	warnings: string[] = [];
 	/** Called for each file; it does not exist. */
-	onDownload: (() => void) | undefined;
+	onDownload: (() => void | Promise<void>) | undefined;
 	/** Items that wait for no task, after the others. */
 	others: INodeExecutionData[] = [];
 	baseUrl = 'https://api.example';
@@ -119,7 +119,7 @@ export class Paused {
 				httpRequestWithAuthentication: async (_: string, options: IHttpRequestOptions) =>
 					await this.send(options),
 				httpRequest: async () => {
-					this.onDownload?.();
+					await this.onDownload?.();
 					return await Promise.resolve({ statusCode: 404, headers: {}, body: Readable.from([]) });
 				},
 			},

@@ -4,6 +4,8 @@ import {
 	jsonWithoutSecrets,
 	withoutSecrets,
 } from '../../nodes/transport/problem';
+import { beginningOf } from '../../nodes/transport/cutText';
+import { endsSoon } from './endsSoon';
 
 describe('a text without secrets', () => {
 	const secrets = ['key-12345678', 'webhook.secret+1'];
@@ -24,6 +26,69 @@ describe('a text without secrets', () => {
 	it('leaves no rest of a secret that begins with another', () => {
 		expect(withoutSecrets('key-1 key-12345', ['key-1', 'key-12345'])).toBe('*** ***');
 		expect(withoutSecrets('key-1 key-12345', ['key-12345', 'key-1'])).toBe('*** ***');
+	});
+});
+
+describe('a secret in another form', () => {
+	const secret = 'a&b <"ü\\🦊\'/ c+d>';
+	const json = JSON.stringify(secret).slice(1, -1);
+	const toHex = (letter: string): string =>
+		`\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`;
+	const ofGo = json.replace(/[<>&]/g, toHex);
+	const inForm = new URLSearchParams([['', secret]]).toString().slice(1);
+
+	it.each([
+		['JSON', json],
+		['JSON within JSON', JSON.stringify(json).slice(1, -1)],
+		['JSON as Go writes it', ofGo],
+		['JSON within JSON as Go writes it', JSON.stringify(ofGo).slice(1, -1)],
+		['JSON in ASCII', json.replace(/[^ -~]/g, toHex)],
+		[
+			'JSON with hex digits in upper case',
+			json.replace(/[<>&]/g, (a) => `\\u00${a.charCodeAt(0).toString(16).toUpperCase()}`),
+		],
+		['JSON as PHP writes it', json.replace(/\//g, '\\/')],
+		['an address', encodeURIComponent(secret)],
+		[
+			'an address, in lower case',
+			encodeURIComponent(secret).replace(/%../g, (a) => a.toLowerCase()),
+		],
+		['an address within an address', encodeURIComponent(encodeURIComponent(secret))],
+		['an address, the fewest letters encoded', encodeURI(secret)],
+		['a form', inForm],
+		['a page', secret.replace(/[&<>"']/g, (a) => `&#${a.charCodeAt(0)};`)],
+		[
+			'a page with names',
+			secret
+				.replace(/&/g, '&amp;')
+				.replace(/</g, '&lt;')
+				.replace(/>/g, '&gt;')
+				.replace(/"/g, '&quot;'),
+		],
+		['one line', secret.replace(' ', ' \n ')],
+	])('is masked in %s', (_, form) => {
+		expect(withoutSecrets(`it says ${form}!`, [secret])).toBe('it says ***!');
+		expect(jsonWithoutSecrets({ [form]: [form] }, [secret])).toEqual({ '***': ['***'] });
+	});
+
+	it('is masked up to where a text was cut', () => {
+		for (let length = 4; length < secret.length; length++) {
+			const text = withoutSecrets(beginningOf(`it says ${secret}`, 8 + length), [secret]);
+			expect(text).toMatch(/^it says \*\*\*.? ?…$/u);
+		}
+		expect(withoutSecrets('key-12… key-12 a', ['key-12345678'])).toBe('***… key-12 a');
+		expect(withoutSecrets('"key-12 …" and key …', ['key-12345678'])).toBe('"*** …" and key …');
+	});
+
+	it('is masked without the marks at its end, which a joined text may have lost', () => {
+		expect(withoutSecrets('one k3y-.b; two k3y-.b.', ['k3y-.b.'])).toBe('one ***; two ***');
+		expect(withoutSecrets('key; k.y', ['key.'])).toBe('key; k.y');
+	});
+
+	it('takes no long time in a text that nearly has it', () => {
+		const odd = `a${'\\'.repeat(30)}"${' '.repeat(30)}${'%'.repeat(30)}b`;
+		const text = `a${'\\'.repeat(50_000)} a${'\\'.repeat(60)}"${' '.repeat(50_000)}%`;
+		expect(endsSoon(() => withoutSecrets(text, [odd]))).toBe(text);
 	});
 });
 

@@ -67,6 +67,16 @@ it.each<[string, IDataObject, string]>([
 	expect(list).toEqual({ tasks: [{ taskId: ID, label }], isLast: true });
 });
 
+it('shows no secret in a label, and no part of one', async () => {
+	const row = { task_id: ID, task_model: KEY, action: `x ${KEY}`, status: KEY };
+	for (const blanks of [0, 20, 30]) {
+		const prompt = `${'a '.repeat(blanks / 2)}${KEY}`;
+		const { list } = await read(answerWith([{ ...row, created_at: 1_790_000_000, prompt }]));
+		expect(JSON.stringify(list)).toContain('21 Sep 2026');
+		expect(JSON.stringify(list)).not.toContain(KEY.slice(0, 5));
+	}
+});
+
 it('leaves out rows without a task', async () => {
 	const { list } = await read(answerWith([null, 'x', {}, { task_id: 5 }, { task_id: ID }]));
 	expect(list).toMatchObject({ tasks: [{ taskId: ID }] });

@@ -6,7 +6,11 @@ import { record, stored } from './storedRecords';
 describe('records', () => {
 	it('find nothing in an empty context', () => {
 		expect(openRecords({}, 0, 'first').find(0, 'digest')).toBeUndefined();
-		expect(openRecords({}, 0, 'first').taskIds()).toEqual([]);
+		expect(
+			openRecords({}, 0, 'first')
+				.tasks()
+				.map(({ taskId }) => taskId),
+		).toEqual([]);
 	});
 
 	it.each<[string, string, string, boolean]>([
@@ -68,7 +72,7 @@ describe('records', () => {
 		records.write(1, record());
 		records.write(2, record({ taskId: 'task-2' }));
 		openRecords(context, 1, 'first').write(0, record({ taskId: 'task-3' }));
-		expect(records.taskIds()).toEqual(['task-1', 'task-2']);
+		expect(records.tasks().map(({ taskId }) => taskId)).toEqual(['task-1', 'task-2']);
 	});
 
 	it('forget one item', () => {
@@ -122,8 +126,16 @@ describe('records', () => {
 		openRecords(context, 0, 'first').write(0, record({ taskId: 'task-1' }));
 		openRecords(context, 1, 'first').write(0, record({ taskId: 'task-2' }));
 		openRecords(context, 0, 'first').settle(false);
-		expect(openRecords(context, 0, 'first').taskIds()).toEqual([]);
-		expect(openRecords(context, 1, 'first').taskIds()).toEqual(['task-2']);
+		expect(
+			openRecords(context, 0, 'first')
+				.tasks()
+				.map(({ taskId }) => taskId),
+		).toEqual([]);
+		expect(
+			openRecords(context, 1, 'first')
+				.tasks()
+				.map(({ taskId }) => taskId),
+		).toEqual(['task-2']);
 	});
 
 	describe('left by a run that ended without results', () => {
@@ -141,7 +153,7 @@ describe('records', () => {
 			const next = openRecords(stored(context), 1, 'first');
 			expect(next.find(0, 'bear')?.taskId).toBe('task-1');
 			expect(next.find(1, 'bear')).toBeUndefined();
-			expect(next.taskIds()).toEqual(['task-1']);
+			expect(next.tasks().map(({ taskId }) => taskId)).toEqual(['task-1']);
 		});
 
 		it('are no longer free once they are resumed', () => {
@@ -229,7 +241,7 @@ describe('records', () => {
 		const context = { piApiRecords: garbage } as IDataObject;
 		const records = openRecords(context, 0, 'first');
 		expect(records.find(0, 'digest')).toBeUndefined();
-		expect(records.taskIds()).toEqual([]);
+		expect(records.tasks().map(({ taskId }) => taskId)).toEqual([]);
 		records.write(0, record({ taskId: 'task-1' }));
 		expect(records.find(0, 'digest')?.taskId).toBe('task-1');
 	});
@@ -239,6 +251,6 @@ describe('records', () => {
 		const context = { piApiRecords: { '0': { '0': garbage } } } as IDataObject;
 		const records = openRecords(context, 0, 'first');
 		expect(records.find(0, 'digest')).toEqual(record({ answer: [] }));
-		expect(records.taskIds()).toEqual([]);
+		expect(records.tasks().map(({ taskId }) => taskId)).toEqual([]);
 	});
 });

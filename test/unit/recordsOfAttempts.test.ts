@@ -32,7 +32,7 @@ describe('records of an item that tries several models', () => {
 		const records = openRecords({}, 0, 'first');
 		const earlier = [attempt(), attempt({ taskId: null })];
 		records.write('0.2', record({ taskId: 'task c', earlier }));
-		expect(records.taskIds()).toEqual(['task c', 'task a']);
+		expect(records.tasks().map(({ taskId }) => taskId)).toEqual(['task c', 'task a']);
 	});
 
 	it('hold no secret', () => {

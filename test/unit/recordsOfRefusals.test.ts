@@ -35,6 +35,20 @@ describe('records of refused content', () => {
 		expect(JSON.stringify(context)).not.toContain('hush');
 	});
 
+	it('hold no secret in an answer, and its files as they are', () => {
+		const context: IDataObject = {};
+		const masked = (text: string): string => text.replaceAll('hush', '***');
+		const records = openRecords(context, 0, 'first', false, masked);
+		const file = 'hush'.repeat(300);
+		const binary = { data: { id: 'hush', mimeType: 'image/png' } };
+		const received = { data: [{ url: 'https://a.example/hush', b64_json: file }] };
+		records.write(0, record({ received, answer: [{ json: { text: 'so hush' }, binary }] }));
+		expect(records.find(0, 'digest')).toMatchObject({
+			received: { data: [{ url: 'https://a.example/***', b64_json: file }] },
+			answer: [{ json: { text: 'so ***' }, binary }],
+		});
+	});
+
 	it.each([['text'], [{ advice: 'No message.' }], [null]])('ignore %j in its place', (garbage) => {
 		const kept = { ...record(), refusal: garbage };
 		const context = { piApiRecords: { '0': { '0': kept } } } as IDataObject;

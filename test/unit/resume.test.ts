@@ -1,6 +1,8 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { answer } from '../../nodes/execute/respond';
+import { systemClock } from '../../nodes/task/clock';
+import { HandClock } from './handClock';
 import { Paused, told, unused } from './pausedExecution';
 
 const deferred = () => {
@@ -181,6 +183,24 @@ describe('an execution', () => {
 			}
 		},
 	);
+
+	it('is answered when a download never ends, at the latest as n8n resumes by itself', async () => {
+		const clock = new HandClock();
+		jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
+		jest.spyOn(systemClock, 'sleep').mockImplementation(clock.sleep.bind(clock));
+		try {
+			const paused = new Paused(['a'], clock.now() + 90_000);
+			paused.onDownload = async () => await new Promise(() => undefined);
+			paused.statuses.set('a', 'completed');
+			const call = paused.callAbout('a');
+			await clock.advance(91_000);
+			expect(await Promise.race([call, Promise.resolve('still open')])).toMatchObject({
+				status: 503,
+			});
+		} finally {
+			jest.restoreAllMocks();
+		}
+	});
 
 	it('without waiting tasks is not resumed', async () => {
 		expect(await new Paused([]).callAbout('a')).toMatchObject({ status: 200, output: undefined });

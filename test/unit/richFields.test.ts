@@ -43,18 +43,28 @@ describe('rows', () => {
 		['[{"prompt": "x", "seconds": 2}]'],
 		['{"items": [{"prompt": "x", "seconds": 2}]}'],
 		['{"prompt": "x", "seconds": 2}'],
-		[[null, { prompt: 'x', seconds: 2, note: 'kept out' }, { prompt: '' }, {}]],
+		[[null, { prompt: 'x', seconds: 2, note: '' }, { prompt: '' }, { note: null }, {}]],
+		[[{ Prompt: 'x', SECONDS: 2 }]],
 	])('are read from an expression that returns %j', (value) => {
 		expect(inputOf(of, { shots: value })).toEqual({ shots: [{ prompt: 'x', seconds: 2 }] });
 	});
 
-	it('are read by the names that PiAPI has for their fields', () => {
-		const timed = rows('shots', {
-			...own('Shots'),
-			fields: [text('shot_prompt', own('Prompt'))],
-		});
-		expect(inputOf(operation([timed]), { shots: [{ shot_prompt: 'x' }] })).toEqual({
-			shots: [{ shot_prompt: 'x' }],
+	it.each(['shot_prompt', 'shotPrompt', 'Text of the Shot', 'text of the shot'])(
+		'are read by the names of PiAPI, the form and the parameters: %s',
+		(name) => {
+			const timed = rows('shots', {
+				...own('Shots'),
+				fields: [text('shot_prompt', own('Text of the Shot'))],
+			});
+			expect(inputOf(operation([timed]), { shots: [{ [name]: 'x' }] })).toEqual({
+				shots: [{ shot_prompt: 'x' }],
+			});
+		},
+	);
+
+	it('are refused with the fields that a row has', () => {
+		expect(draft(of, { shots: [{ prompt: 'a', lenght: 2 }] })).toMatchObject({
+			advice: 'Set each row to an object with the fields prompt, seconds.',
 		});
 	});
 
@@ -66,7 +76,9 @@ describe('rows', () => {
 		['{"items": 5}', 'Shots is not a list'],
 		[7, 'Shots is not a list'],
 		[[{ prompt: 'a' }, 'text'], 'Shots, row 2 is not an object'],
-		[[{ words: 'a' }], 'Shots, row 1 has none of the fields prompt, seconds'],
+		[[{ words: 'a' }], 'Shots, row 1: "words" is not a field'],
+		[[{ prompt: 'a', lenght: 2 }], 'Shots, row 1: "lenght" is not a field'],
+		[[{ prompt: 'a', Seconds: 2, seconds: 3 }], 'Shots, row 1: Seconds is set twice'],
 	])('are refused: %j', (value, message) => {
 		expect(problemOf(of, { shots: value })).toContain(message);
 	});

@@ -32,6 +32,17 @@ describe('rules', () => {
 		expect(problemOf(operation(fields, { rules }), values)).toContain(text_);
 	});
 
+	it.each<[Record<string, unknown>, string]>([
+		[{}, 'Left and Right are empty. This operation requires Left or Right'],
+		[{ left: 0 }, 'Left and Right are empty or 0. This operation requires Left or Right'],
+		[{ left: '0', right: 0 }, 'Left and Right are empty or 0'],
+		[{ left: 0, right: 5 }, 'fine'],
+	])('a length of 0 is nothing: %j', (values, text_) => {
+		const sides = [integer('left', own('Left')), integer('right', own('Right'))];
+		const rules = [anyOf('left', 'right')];
+		expect(problemOf(operation(sides, { rules }), values)).toContain(text_);
+	});
+
 	const kind = choice('kind', {
 		...own('Kind'),
 		choices: [

@@ -1,4 +1,4 @@
-import type { Finding } from '../../nodes/task/search';
+import type { Finding, Sent } from '../../nodes/task/search';
 import { FakePiApi, FOX, MINUTE, SECOND, idOf, notFound, type FakeTask } from './searchStage';
 
 let piApi: FakePiApi;
@@ -27,16 +27,28 @@ describe('the search for the task of a lost create', () => {
 		expect(piApi.historyReads).toBeLessThan(20);
 	});
 
-	it('excludes a task only when it has read to the end', async () => {
-		expect((await piApi.searching()).map(notFound)).toMatchObject([
-			{ candidates: [], history: 'excludes' },
+	it('excludes a task only when it has read to the end, after its time is over', async () => {
+		expect(await piApi.searching()).toMatchObject([{ candidates: [], history: 'undecided' }]);
+		expect(await piApi.searchingLate()).toMatchObject([{ candidates: [], history: 'excludes' }]);
+	});
+
+	it("excludes nothing where PiAPI's time of the send is not known", async () => {
+		await piApi.clock.advance(60 * MINUTE);
+		expect(await piApi.searching()).toMatchObject([{ candidates: [], history: 'undecided' }]);
+	});
+
+	it('excludes nothing while its task may still appear in the history', async () => {
+		await piApi.clock.advance(2 * MINUTE);
+		const sentAtPiApi = piApi.sentAt;
+		expect(await piApi.searching([FOX], 2 * MINUTE, { sentAtPiApi })).toMatchObject([
+			{ candidates: [], history: 'undecided' },
 		]);
 	});
 
 	describe('long after the create', () => {
-		const laterSearch = async () => {
+		const laterSearch = async (more: Partial<Sent> = { sentAtPiApi: piApi.sentAt }) => {
 			await piApi.clock.advance(60 * MINUTE);
-			return await piApi.searching();
+			return await piApi.searching([FOX], 2 * MINUTE, more);
 		};
 
 		it.each([false, true])(
@@ -64,7 +76,7 @@ describe('the search for the task of a lost create', () => {
 		});
 
 		it('reads the history only for the time of the create, as soon as it knows the clock', async () => {
-			await laterSearch();
+			await laterSearch({});
 			const [first, second = Infinity] = piApi.askedUntil;
 			expect(first).toBeUndefined();
 			expect(second - piApi.sentAt).toBeGreaterThan(3 * MINUTE);
@@ -74,7 +86,7 @@ describe('the search for the task of a lost create', () => {
 		it('cannot tell a later task where the clock is not known', async () => {
 			piApi.behaviour.tellsTime = false;
 			piApi.add('late', 30 * MINUTE);
-			expect((await laterSearch()).map(idOf)).toEqual(['late']);
+			expect((await laterSearch({})).map(idOf)).toEqual(['late']);
 		});
 	});
 
@@ -108,17 +120,20 @@ describe('the search for the task of a lost create', () => {
 		const { search } = piApi.openRun();
 		const found: Finding[] = [];
 		void search
-			.find(FOX, { sentAt: piApi.sentAt + 5 * MINUTE, sentAtPiApi: piApi.sentAt })
+			.find(
+				FOX,
+				piApi.sent('create', { sentAt: piApi.sentAt + 5 * MINUTE, sentAtPiApi: piApi.sentAt }),
+			)
 			.then((finding) => found.push(finding));
 		await piApi.clock.advance(SECOND);
 		expect(found.map(idOf)).toEqual(['own']);
 	});
 
-	it('never takes an equal task that is older, nor names it', async () => {
+	it("never takes an equal task that is older, but names what PiAPI's clocks may differ by", async () => {
 		piApi.add('older', -2 * SECOND);
 		piApi.add('much older', -40 * SECOND);
-		expect((await piApi.searching()).map(notFound)).toMatchObject([
-			{ candidates: [], history: 'excludes' },
+		expect(await piApi.searchingLate()).toMatchObject([
+			{ candidates: ['older'], history: 'undecided' },
 		]);
 		expect(piApi.account.claims.has('older')).toBe(false);
 	});
@@ -136,7 +151,7 @@ describe('the search for the task of a lost create', () => {
 		const { search } = piApi.openRun();
 		const found: Finding[] = [];
 		void search
-			.find(FOX, { sentAt: piApi.sentAt, sentAtPiApi: piApi.sentAt })
+			.find(FOX, piApi.sent('create', { sentAtPiApi: piApi.sentAt }))
 			.then((finding) => found.push(finding));
 		await piApi.clock.advance(SECOND);
 		expect(found.map(idOf)).toEqual(['own']);
@@ -169,13 +184,13 @@ describe('what PiAPI echoes', () => {
 
 	it('of another kind is neither taken nor named', async () => {
 		piApi.add('other', 0, { request: { ...FOX, task_type: 'seed' } });
-		expect(await piApi.searching()).toMatchObject([{ candidates: [], history: 'excludes' }]);
+		expect(await piApi.searchingLate()).toMatchObject([{ candidates: [], history: 'excludes' }]);
 	});
 
 	it('of another item is not named', async () => {
 		piApi.add('other', 0, { echo: { prompt: 'a hen' } });
-		piApi.account.claims.claim('other');
-		expect(await piApi.searching()).toMatchObject([{ candidates: [], history: 'excludes' }]);
+		piApi.account.claims.claim('other', 'another');
+		expect(await piApi.searchingLate()).toMatchObject([{ candidates: [], history: 'excludes' }]);
 	});
 
 	it('names what may be it first', async () => {

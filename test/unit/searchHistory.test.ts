@@ -64,7 +64,7 @@ describe('the rows of the history', () => {
 		['rows that are not objects', () => ({ data: ['task'] }), 'unread'],
 	])('exclude a task only when they can be read: %s', async (_, list, history) => {
 		piApi.behaviour.list = list;
-		expect(await piApi.searching()).toMatchObject([{ candidates: [], history }]);
+		expect(await piApi.searchingLate()).toMatchObject([{ candidates: [], history }]);
 	});
 
 	it.each<[string, Partial<FakeTask>, Row, boolean]>([
@@ -106,7 +106,7 @@ describe('the rows of the history', () => {
 
 	it('exclude nothing when PiAPI answers each page with the same full one', async () => {
 		const rows = Array.from({ length: 100 }, (_, index) => ({ task_id: `claimed-${index}` }));
-		rows.forEach(({ task_id }) => piApi.account.claims.claim(task_id));
+		rows.forEach(({ task_id }) => piApi.account.claims.claim(task_id, 'another'));
 		piApi.behaviour.list = () => ({ data: rows });
 		expect(await piApi.searching()).toMatchObject([{ candidates: [], history: 'unread' }]);
 		expect(piApi.historyReads).toBeLessThan(20);
@@ -134,12 +134,12 @@ describe('a history that PiAPI refuses', () => {
 		const { search } = piApi.openRun();
 		const found: Finding[] = [];
 		for (let index = 0; index < 20; index++) {
-			void search.find(FOX, { sentAt: piApi.sentAt }).then((finding) => found.push(finding));
+			void search.find(FOX, piApi.sent()).then((finding) => found.push(finding));
 		}
 		await piApi.clock.advance(SECOND);
 		expect(found).toHaveLength(20);
 		expect(piApi.historyReads).toBe(1);
-		void search.find(FOX, { sentAt: piApi.sentAt }).then((finding) => found.push(finding));
+		void search.find(FOX, piApi.sent()).then((finding) => found.push(finding));
 		await settle();
 		expect(found).toHaveLength(21);
 		expect(piApi.historyReads).toBe(1);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { createAccount, type Account } from '../../nodes/task/account';
-import { createSearch, type Finding, type NotFound } from '../../nodes/task/search';
+import { createSearch, type Finding, type NotFound, type Sent } from '../../nodes/task/search';
 import type { Client, HistoryQuery } from '../../nodes/transport/client';
 import type { Exchange } from '../../nodes/transport/exchange';
 import { createPiApiTime } from '../../nodes/transport/piApiTime';
@@ -151,22 +151,36 @@ export class FakePiApi {
 		return { search, stop };
 	}
 
+	/** A create that was sent at `sentAt`. */
+	sent(createId = 'create', more: Partial<Sent> = {}): Sent {
+		return { createId, sentAt: this.sentAt, ...more };
+	}
+
 	/** Searches of runs of their own, one for each request, all at once. Then so many milliseconds pass. */
 	async searching(
 		requests: readonly TaskRequest[] = [FOX],
 		milliseconds = 2 * MINUTE,
+		more: Partial<Sent> = {},
 	): Promise<Finding[]> {
 		const found: Finding[] = [];
 		requests.forEach((request, index) => {
 			const { search } = this.openRun();
-			const { sentAt } = this;
-			void search.find(request, { sentAt }).then((finding) => (found[index] = finding));
+			void search
+				.find(request, this.sent(`create ${index}`, more))
+				.then((finding) => (found[index] = finding));
 		});
 		await this.clock.advance(milliseconds);
 		return found;
 	}
+
+	/** The same as long after the create as its task may still appear. */
+	async searchingLate(requests: readonly TaskRequest[] = [FOX]): Promise<Finding[]> {
+		const sentAtPiApi = this.sentAt + this.behaviour.offset;
+		await this.clock.advance(5 * MINUTE);
+		return await this.searching(requests, 2 * MINUTE, { sentAtPiApi });
+	}
 }
 
 export const idOf = (finding: Finding | undefined): string | undefined =>
-	finding && 'task' in finding ? finding.task.id : undefined;
+	finding && 'taskId' in finding ? finding.taskId : undefined;
 export const notFound = (finding: Finding | undefined): NotFound => finding as NotFound;

@@ -192,10 +192,14 @@ describe('a task', () => {
 });
 
 describe('a task ID', () => {
-	it.each(['4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11', 'a', '0', 'Task_1', 'x'.repeat(128)])(
-		'may be %p',
-		(text) => expect(isTaskId(text)).toBe(true),
-	);
+	it.each([
+		'4f8f1b5e-9c1d-4b4e-8b1a-0b6f2f1c7a11',
+		'a',
+		'0',
+		'Task_1',
+		'nullable',
+		'x'.repeat(128),
+	])('may be %p', (text) => expect(isTaskId(text)).toBe(true));
 
 	it.each([
 		'',
@@ -217,5 +221,10 @@ describe('a task ID', () => {
 		'task:1',
 		'ä',
 		'x'.repeat(129),
+		'undefined',
+		'null',
+		'NaN',
+		'true',
+		'FALSE',
 	])('may not be %p', (text) => expect(isTaskId(text)).toBe(false));
 });

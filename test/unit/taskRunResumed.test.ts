@@ -1,5 +1,7 @@
 import { createProblem } from '../../nodes/transport/problem';
 import { answeredWith, refusedWith } from './connectionStage';
+import { openRecords } from '../../nodes/task/records';
+import { createPiApiTime } from '../../nodes/transport/piApiTime';
 import { settle } from './handClock';
 import { TaskRunStage } from './taskRunStage';
 
@@ -97,12 +99,46 @@ describe('another try', () => {
 		expect(results).toMatchObject([{ task: { id: 'task a' } }]);
 	});
 
+	it('searches for nothing once the run has failed: what it found would be on no record', async () => {
+		const stage = new TaskRunStage();
+		stage.answerCreate = () => lost;
+		const first = await stage.run([stage.create('a')], 0);
+		first.stop.stop();
+		let readFile: () => void = () => undefined;
+		const digest = async (): Promise<string> => {
+			await new Promise<void>((resolve) => (readFile = resolve));
+			return 'a';
+		};
+		const { taskRun, ending, results } = stage.open([stage.create('a', 0, { digest })]);
+		await settle();
+		ending.stop();
+		await taskRun.settled();
+		readFile();
+		await stage.clock.advance(300_000);
+		expect(stage.openAccount().claims.has('task a')).toBe(false);
+		expect(results).toEqual([undefined]);
+	});
+
+	it("keeps PiAPI's time of a lost create that went out before it was known", async () => {
+		const stage = new TaskRunStage();
+		stage.answerCreate = () => {
+			time.observe(new Date(stage.clock.now()).toUTCString(), stage.clock.now(), stage.clock.now());
+			stage.created.length = 0;
+			return lost;
+		};
+		const time = createPiApiTime();
+		const sentAt = stage.clock.now();
+		await stage.run([stage.create('a')], 120, { time });
+		const record = openRecords(stage.kept, 0, 'execution').get(0);
+		expect(record).toMatchObject({ sentAt, sentAtPiApi: sentAt });
+	});
+
 	it('takes no task of an earlier try for another item', async () => {
 		const stage = new TaskRunStage();
 		await interrupted(stage);
 		stage.restart();
 		stage.open([]);
-		expect(stage.openAccount().claims.claim('task a')).toBe(false);
+		expect(stage.openAccount().claims.claim('task a', 'another')).toBe(false);
 	});
 });
 

@@ -24,7 +24,7 @@ describe('the activation of a trigger', () => {
 		await expect(activate(secret, options)).resolves.toBeUndefined();
 	});
 
-	it.each(['', undefined, 5])(
+	it.each(['', undefined, 5, ' \n '])(
 		'is refused where anybody could start the workflow (secret %j)',
 		async (secret) => {
 			await expect(activate(secret, { verifyWithPiApi: false })).rejects.toThrow(

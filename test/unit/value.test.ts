@@ -118,6 +118,13 @@ it.each<[string, Readable, unknown, string]>([
 	['another number as a choice', closed, 7, 'is 7'],
 	['a path as a task', origin, '../account', 'is not a task ID'],
 	['two tasks', origin, 'task-1,task-2', 'is not a task ID'],
+	['the text undefined as a task', origin, 'undefined', 'is not a task ID'],
+	['the text null as a task', origin, 'null', 'is not a task ID'],
+	['a switch as a task', origin, true, 'is not a task ID'],
+	['no number as a task', origin, Number.NaN, 'is not a task ID'],
+	['no number as prose', prose, Number.NaN, 'is NaN'],
+	['endlessness as prose', prose, -Infinity, 'is -Infinity'],
+	['no number as a code', code, Number.NaN, 'is NaN'],
 	['a text too long', { ...code, maximumLength: 4 }, long, 'has 5 characters'],
 ])('%s is refused', (_, field, raw, reason) => {
 	const { message, advice } = problemIn(valueOf(field, raw));
@@ -223,6 +230,45 @@ describe('a field that lists values and takes others', () => {
 		[seconds, ' 7 ', 7],
 	])('%j: %j is sent as %j', (field, raw, value) => {
 		expect(valueOf(field, raw)).toEqual({ value });
+	});
+
+	const version = text('version', {
+		label: 'Version',
+		help: 'Which',
+		suggestions: plainChoices('1.5', '2.0', '2.1-master', '2.1'),
+	});
+	const length = text('duration', {
+		label: 'Duration',
+		help: 'Length',
+		suggestions: plainChoices('4s', '8s'),
+	});
+	const size = choice('resolution', {
+		label: 'Resolution',
+		help: 'Size',
+		choices: plainChoices('720P', '1080P', '2x', '4K'),
+	});
+	const both = text('size', { label: 'Size', help: 'Size', suggestions: plainChoices('8s', '8p') });
+
+	it.each<[Readable, unknown, unknown]>([
+		[version, 2.0, '2.0'],
+		[version, '2', '2.0'],
+		[version, 1.5, '1.5'],
+		[version, 2.1, '2.1'],
+		[version, '2.10', '2.1'],
+		[version, 3, '3'],
+		[length, 8, '8s'],
+		[length, ' 8 ', '8s'],
+		[length, 5, '5'],
+		[length, '8sec', '8sec'],
+		[size, 720, '720P'],
+		[size, '1080', '1080P'],
+		[both, 8, '8'],
+	])('%j: the number %j is sent as the value of the list, %j', (field, raw, value) => {
+		expect(valueOf(field, raw)).toEqual({ value });
+	});
+
+	it.each([2, 4, '720s', -720])('%p is none of the values', (raw) => {
+		expect(valueOf(size, raw)).toMatchObject({ message: expect.stringMatching(/^Resolution is/) });
 	});
 
 	it('still takes no other kind of value', () => {

@@ -58,7 +58,7 @@ it.each([
 	[[], 'Task IDs is empty'],
 	[[' '], 'Task IDs is empty'],
 	['a, b/c', '"b/c" of Task IDs is not a valid task ID'],
-	[['x/'.repeat(100)], `"${'x/'.repeat(40)}" of Task IDs is not a valid task ID`],
+	[['x/'.repeat(100)], `"${'x/'.repeat(40)} …" of Task IDs is not a valid task ID`],
 ])('asks for nothing with %j', async (taskIds, message) => {
 	const { asked, error } = await waitFor(taskIds);
 	expect(asked).toEqual([]);

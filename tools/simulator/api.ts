@@ -71,6 +71,16 @@ const cancelMany: Endpoint = ({ query }, { ledger, tasks }) => {
 	return jsonAnswer(200, { code: 200, message: `${cancelled.length} tasks canceled` });
 };
 
+const balances = {
+	dollars: {
+		equivalent_in_usd: 12.34,
+		credit_pack_info: { available_credits: 123400000, used_credits: 0, total_credits: 123400000 },
+		wallet: { id: 1, point_remain: 123400000, point_used: 0, point_frozen: 0 },
+	},
+	credits: { remaining_credits: 42 },
+	nothing: {},
+};
+
 const account: Endpoint = (_, { behaviour }) => {
 	const { accountConcurrency } = behaviour;
 	return success({
@@ -82,9 +92,7 @@ const account: Endpoint = (_, { behaviour }) => {
 		account_group: 'default',
 		is_enable: true,
 		is_verified: true,
-		equivalent_in_usd: 12.34,
-		credit_pack_info: { available_credits: 123400000, used_credits: 0, total_credits: 123400000 },
-		wallet: { id: 1, point_remain: 123400000, point_used: 0, point_frozen: 0 },
+		...balances[behaviour.balanceIn],
 		...(accountConcurrency === undefined ? {} : { max_concurrent_task_count: accountConcurrency }),
 		max_image_toolkit_concurrency: 4,
 		notification_hook_url: '',

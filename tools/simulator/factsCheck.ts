@@ -70,11 +70,15 @@ const findingsAt = ({ at, value }: Place, fact: FieldFact): FieldFinding[] => {
 const fieldFindings = (input: Json, fields: readonly FieldFact[]): FieldFinding[] =>
 	fields.flatMap((fact) => placesOf(input, fact.path).flatMap((place) => findingsAt(place, fact)));
 
+/** A length of 0 adds nothing. */
+const isGiven = (input: Json, path: string): boolean =>
+	hasValue(input, path) && placesOf(input, path).some(({ value }) => value !== 0);
+
 /** The needs of which no field is given. */
 const unmetNeeds = (input: Json, { oneOf = [] }: TaskFact): OneOfFact[] =>
 	oneOf.filter(
 		({ paths, when }) =>
-			(when === undefined || holds(input, when)) && !paths.some((path) => hasValue(input, path)),
+			(when === undefined || holds(input, when)) && !paths.some((path) => isGiven(input, path)),
 	);
 
 /** The paths of keys that no field has; an object whose parts are not in the facts may contain anything. */

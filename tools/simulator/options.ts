@@ -76,6 +76,8 @@ export interface Behaviour {
 	maxConcurrent: number | undefined;
 	/** What `/account/info` shows of it; undefined leaves the field out. */
 	accountConcurrency: number | undefined;
+	/** What `/account/info` counts the balance in; `nothing` leaves it out. */
+	balanceIn: 'dollars' | 'credits' | 'nothing';
 	/** How answers of language models are sent. */
 	chatForm: ChatForm;
 	/** How long every answer takes, as over a real network; the work is done at once. */
@@ -144,6 +146,7 @@ export const defaultBehaviour: Behaviour = {
 	outcome: () => 'completed',
 	maxConcurrent: undefined,
 	accountConcurrency: undefined,
+	balanceIn: 'dollars',
 	chatForm: 'streamed',
 	answerSeconds: 0,
 	prices: 'flat',

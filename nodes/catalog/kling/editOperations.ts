@@ -39,7 +39,7 @@ export const applyEffect: Operation = {
 	source: `${DOCS}/kling-effects-api`,
 	fields: [
 		prompt({
-			help: 'What the video shows; many effects fail without it',
+			help: 'Birthday, fighting, hearting, hugging, kissing, rocket and water mostly fail without it',
 			placeholder: 'e.g. the two people hug',
 		}),
 		mainImage('image_url', { help: 'The image to animate', required: true }),
@@ -68,7 +68,7 @@ export const applyEffect: Operation = {
 		}),
 		toggle('professional_mode', {
 			label: 'Professional Mode',
-			help: 'Whether to use the better quality, which costs more',
+			help: 'Whether to use better quality, which costs more',
 			main: true,
 			standard: false,
 		}),

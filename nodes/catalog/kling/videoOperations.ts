@@ -1,5 +1,6 @@
 import {
 	anyOf,
+	anyOfWhen,
 	decimal,
 	integer,
 	json,
@@ -88,6 +89,7 @@ export const generateVideo: Operation = {
 		anyOf('prompt', 'image_url'),
 		onlyWith('image_tail_url', 'image_url'),
 		onlyWith('motion_brush.mask_url', 'image_url'),
+		anyOfWhen(PROFESSIONAL_ONLY, 'mode'),
 		notWhen(PROFESSIONAL_ONLY, 'mode', 'std'),
 	],
 	completions: [

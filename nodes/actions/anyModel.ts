@@ -82,6 +82,7 @@ const asRow = ({ modelField }: AnyModelOperation, entry: unknown): unknown =>
 /** The models that If It Fails names. */
 function namedIn(operation: AnyModelOperation, given: unknown): unknown[] | Problem {
 	const { models } = operation.orElse;
+	if (isProblem(given)) return given;
 	if (isEmpty(given)) return [];
 	const rows = rowsIn(given);
 	if (rows === undefined) {

@@ -4,7 +4,7 @@ import { operationsOf } from '../catalog';
 import { decimal, json, media, text, toggle } from '../catalog/fields';
 import { INPUT_FORMS, INPUT_TYPES } from '../catalog/settingChoices';
 import type { Choice, Family, Field, Operation } from '../catalog/vocabulary';
-import { allRead, readChoice, readText, required, wrong } from '../request/readValue';
+import { allRead, emptyProblem, readChoice, readText, required, wrong } from '../request/readValue';
 import { isCalled, readRow, rowsIn, valueOf } from '../request/value';
 import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
@@ -67,15 +67,17 @@ function rowOf(entry: unknown, index: number): Row | Problem | undefined {
 	}
 }
 
+/** n8n fills in an empty form where it does not know the given one, so an empty input does not count as chosen. */
 function rowsOf(parameters: Parameters, itemIndex: number): Row[] | Problem {
 	const given = parameters.read('inputAs', itemIndex, { usual: 'json' });
 	const form = required('Input As', readChoice('Input As', INPUT_FORMS, given));
 	if (isProblem(form)) return form;
 	if (form === 'json') {
-		const value: unknown = parameters.read('input', itemIndex, { usual: '{}' });
-		return [{ field: json('', { label: 'Input', help: 'Input', parameter: 'input' }), value }];
+		const field = json('', { label: 'Input', help: 'Input', parameter: 'input' });
+		const value: unknown = parameters.read('input', itemIndex);
+		return valueOf(field, value) === 'unset' ? emptyProblem(field.label) : [{ field, value }];
 	}
-	const entries = rowsIn(parameters.read('inputFields', itemIndex, { usual: {} }));
+	const entries = rowsIn(parameters.read('inputFields', itemIndex));
 	if (entries === undefined) {
 		return wrong(
 			'Input Fields',
@@ -90,7 +92,7 @@ function rowsOf(parameters: Parameters, itemIndex: number): Row[] | Problem {
 		if (isProblem(row)) return row;
 		rows.push(row);
 	}
-	return rows;
+	return rows.length === 0 ? emptyProblem('Input Fields') : rows;
 }
 
 /** The Config option; an object already when an expression returns one. */

@@ -24,7 +24,8 @@ const relatedTrigger = {
 };
 
 const OUTPUT = `Each item has taskId, status, url (the main result), files: [{ url, kind, role }] and costUsd. While downloadFiles is true,
-the files are also in the binary fields data, data_1 and so on. Links expire after a few days.`;
+the files are also in the binary fields data, data_1 and so on. Links expire after a few days.
+In options, taskOptions and lists of rows, only the single values can be expressions.`;
 
 const PATTERNS = `${OUTPUT}
 <patterns>

@@ -1,9 +1,4 @@
-import type {
-	INodeParameters,
-	INodeProperties,
-	INodePropertyMode,
-	INodePropertyOptions,
-} from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
 
 import { standardOf } from '../catalog/fields';
 import type {
@@ -30,7 +25,7 @@ export const optionsOf = (choices: readonly Choice[]): INodePropertyOptions[] =>
 		...(help === undefined ? {} : { description: help }),
 	}));
 
-/** Without `__rl`, which n8n adds by itself, but for the locators in rows. */
+/** Without `__rl`, which n8n adds by itself. */
 const locator = (mode: string, standard = ''): INodeProperties['default'] => ({
 	mode,
 	value: standard,
@@ -98,14 +93,11 @@ function mediaLocator(field: MediaField): Pick<INodeProperties, 'type' | 'defaul
 
 const singular = (label: string): string => label.replace(/s$/, '');
 
-const defaultInRow = ({ type, default: usual }: INodeProperties): INodeProperties['default'] =>
-	type === 'resourceLocator' ? { __rl: true, ...(usual as INodeParameters) } : usual;
-
-const rowOf = (row: readonly INodeProperties[]): INodeParameters =>
-	Object.fromEntries(row.map((one) => [one.name, defaultInRow(one)]));
-
-/** n8n shows the placeholder on the button of a list in a collection, and the text of the button elsewhere. */
-const listForm = (entry: string, row: readonly INodeProperties[], rows: number): Form => ({
+/**
+ * n8n shows the placeholder on the button of a list in a collection, and the text of the button elsewhere. A list begins
+ * without rows, so that an empty one is never what the form itself put there.
+ */
+const listForm = (entry: string, row: readonly INodeProperties[]): Form => ({
 	type: 'fixedCollection',
 	placeholder: `Add ${entry}`,
 	typeOptions: {
@@ -113,7 +105,7 @@ const listForm = (entry: string, row: readonly INodeProperties[], rows: number):
 		multipleValueButtonText: `Add ${entry}`,
 		sortable: true,
 	},
-	default: rows === 0 ? {} : { items: [rowOf(row)] },
+	default: {},
 	options: [{ displayName: entry, name: 'items', values: [...row] }],
 });
 
@@ -125,7 +117,7 @@ function mediaForm(field: MediaField): Form {
 		...mediaLocator(field),
 		description: 'A link, a binary field, or a list of links',
 	};
-	return { ...listForm(singular(field.label), [row], 1), description: field.help };
+	return { ...listForm(singular(field.label), [row]), description: field.help };
 }
 
 /** Sends nothing, so that the model's own default applies. */
@@ -151,7 +143,7 @@ function rowPropertyOf(field: PlainField): INodeProperties {
 }
 
 const rowsForm = ({ label, help, fields, entry = singular(label) }: RowsField): Form => ({
-	...listForm(entry, fields.map(rowPropertyOf), 0),
+	...listForm(entry, fields.map(rowPropertyOf)),
 	description: help,
 });
 

@@ -1,12 +1,18 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** What else must be set for a property to show: values by parameter. */
+/** Values by parameter. */
 export type When = Readonly<Record<string, Array<string | number | boolean>>>;
 
 /** A property as one operation shows it. */
 export interface Shown {
 	readonly property: INodeProperties;
+	/** What else must be set for it to show. */
 	readonly when?: When;
+	/**
+	 * What hides it. n8n removes the value of a hidden property before the node runs, so fields that depend on another one are
+	 * hidden by its other values: they stay where the value is written in a way that the node understands and n8n does not.
+	 */
+	readonly unless?: When;
 }
 
 /** What one operation shows. */
@@ -74,15 +80,21 @@ const showOf = (group: Group, all: readonly ResourceForm[]): Show => ({
 	...(group.operations === undefined ? {} : { operation: [...group.operations] }),
 });
 
-const withCondition = (property: INodeProperties, show: Show): INodeProperties =>
-	Object.keys(show).length === 0 ? property : { ...property, displayOptions: { show } };
+function withCondition(property: INodeProperties, show: Show, hide: When = {}): INodeProperties {
+	const conditions = Object.entries({ show, hide: { ...hide } }).filter(
+		([, condition]) => Object.keys(condition).length > 0,
+	);
+	return conditions.length === 0
+		? property
+		: { ...property, displayOptions: Object.fromEntries(conditions) };
+}
 
 const shownAt = (
 	resources: readonly ResourceForm[],
-	{ property, when, places }: Placed,
+	{ property, when, unless, places }: Placed,
 ): INodeProperties[] =>
 	groupsOf(resources, places).map((group) =>
-		withCondition(property, { ...showOf(group, resources), ...when }),
+		withCondition(property, { ...showOf(group, resources), ...when }, unless),
 	);
 
 /**
@@ -95,10 +107,10 @@ function merged(
 	const placed: Placed[] = [];
 	for (const [resource, operation, shown] of lists) {
 		let after = -1;
-		for (const { property, when } of shown) {
-			const key = JSON.stringify([property, when]);
+		for (const one of shown) {
+			const key = JSON.stringify([one.property, one.when, one.unless]);
 			const found = placed.findIndex((other, index) => index > after && other.key === key);
-			const entry = placed[found] ?? { property, when, key, places: new Map<string, string[]>() };
+			const entry = placed[found] ?? { ...one, key, places: new Map<string, string[]>() };
 			entry.places.set(resource, [...(entry.places.get(resource) ?? []), operation]);
 			after = found >= 0 ? found : after + 1;
 			if (found < 0) placed.splice(after, 0, entry);
@@ -132,7 +144,7 @@ function collectionsOf(
 		.filter(([, , shown]) => shown.length > 0)
 		.map(([resource, operation, shown]) => {
 			const options = shown
-				.map(({ property, when }) => withCondition(property, { ...when }))
+				.map(({ property, when, unless }) => withCondition(property, { ...when }, unless))
 				.sort(byDisplayName);
 			const property: INodeProperties = {
 				displayName,

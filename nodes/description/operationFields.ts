@@ -9,14 +9,30 @@ import type { Shown, When } from './form';
 
 type FieldsAndRules = Pick<Operation, 'fields' | 'rules' | 'variants' | 'fixed' | 'price'>;
 
-/** n8n reads names after a slash from the top of the parameters, and others beside the property. */
-function conditionOf(operation: FieldsAndRules, { onTop }: Field, onlyFor: OnlyFor): When {
+/** What the form can have for a field with a list. At first, one that is required may have none of it. */
+function valuesOf(field: Field): When[string] {
+	const { options = [], default: usual } = propertyOf(field);
+	const listed = options.flatMap((option) => ('value' in option ? [option.value] : []));
+	return [...new Set([...listed, ...(usual === '' ? [usual] : [])])];
+}
+
+/**
+ * The values of another field on top for which a field does not show. n8n reads names after a slash from the top of the
+ * parameters, and others beside the property.
+ */
+function hiddenFor(operation: FieldsAndRules, { onTop }: Field, onlyFor: OnlyFor): When {
 	const root = onTop ? '' : '/';
-	if ('models' in onlyFor) return { [`${root}model`]: [...onlyFor.models] };
+	if ('models' in onlyFor) {
+		const models = (operation.variants ?? []).map(({ value }) => value);
+		return { [`${root}model`]: models.filter((model) => !onlyFor.models.includes(model)) };
+	}
 	const other = fieldAt(operation, onlyFor.path);
-	const name = other?.parameter ?? onlyFor.path;
-	const prefix = other?.onTop === true ? root : onTop ? '/options.' : '';
-	return { [`${prefix}${name}`]: [...onlyFor.values] };
+	const values = other === undefined ? [] : valuesOf(other);
+	return {
+		[`${root}${other?.parameter ?? onlyFor.path}`]: values.filter(
+			(value) => !onlyFor.values.includes(value),
+		),
+	};
 }
 
 const unconditionalNeeds = ({ rules = [] }: FieldsAndRules): string[][] =>
@@ -47,7 +63,7 @@ function shownOf(operation: FieldsAndRules, field: Field): Shown {
 	};
 	return field.onlyFor === undefined
 		? { property }
-		: { property, when: conditionOf(operation, field, field.onlyFor) };
+		: { property, unless: hiddenFor(operation, field, field.onlyFor) };
 }
 
 /** n8n wants a period after several sentences, and none after one. */

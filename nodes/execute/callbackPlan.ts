@@ -108,7 +108,7 @@ function callbackUrl(resumeUrl: URL): string {
 /** Whether Pause Until Callback may be chosen, before the settings are read. */
 export function mayPause(context: Pick<IExecuteFunctions, 'getNodeParameter'>): boolean {
 	const raw: unknown = context.getNodeParameter('taskOptions', 0, {}, { rawExpressions: true });
-	return typeof raw === 'string' || (isObject(raw) && /pause/i.test(String(raw.waitForResult)));
+	return isObject(raw) && /pause/i.test(String(raw.waitForResult));
 }
 
 export function planCallback(context: IExecuteFunctions, settings: CallbackSettings): CallbackPlan {

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
+import { quoted, wrong } from '../request/readValue';
 import { systemClock } from '../task/clock';
-import { createProblem, isProblem, type Problem } from '../transport/problem';
+import { isProblem, type Problem } from '../transport/problem';
 import { createStop } from '../transport/stopSignal';
 import { mayPause } from './callbackPlan';
 import { openConnections } from './connections';
@@ -44,18 +45,20 @@ function chosenAction(
 	context: IExecuteFunctions,
 	{ families, actions }: NodeActions,
 ): Action | Problem {
-	// Neither takes an expression, so both are the same for all items.
-	const chosen = String(context.getNodeParameter('operation', 0));
+	// Neither takes an expression, so both are the same for all items. n8n has no operation where it does not know the resource.
 	const resource = String(context.getNodeParameter('resource', 0, families[0]?.value));
-	const action = actions[resource]?.[chosen];
+	const chosen = String(context.getNodeParameter('operation', 0, ''));
+	const own = actions[resource] ?? {};
+	const action = own[chosen];
 	if (action) return action;
 	const family = families.find(({ value }) => value === resource);
-	const operation = family?.operations.find(({ value }) => value === chosen);
+	if (family === undefined && actions[resource] === undefined) {
+		return notListed('Resource', resource, [...families.map(valueOf), ...Object.keys(actions)]);
+	}
+	const { operations = [] } = family ?? {};
+	const operation = operations.find(({ value }) => value === chosen);
 	if (family === undefined || operation === undefined) {
-		return createProblem({
-			message: `Unknown operation "${chosen}"`,
-			advice: 'Choose an operation from the list, or update the package.',
-		});
+		return notListed('Operation', chosen, [...operations.map(valueOf), ...Object.keys(own)]);
 	}
 	return runTasks(families, {
 		kind: 'create',
@@ -64,6 +67,16 @@ function chosenAction(
 		sourceOf: () => ({ operation }),
 	});
 }
+
+const valueOf = ({ value }: { readonly value: string }): string => value;
+
+/** n8n removes all fields of a choice that it does not know, so no other spelling will do. */
+const notListed = (label: string, given: string, values: readonly string[]): Problem =>
+	wrong(
+		label,
+		`is ${quoted(given)}`,
+		`Choose one of ${[...new Set(values)].sort().join(', ')}. If it belongs to a later version of this package, update the package.`,
+	);
 
 /** The same problem for every item. */
 function forAllItems(context: IExecuteFunctions, problem: Problem): INodeExecutionData[] {

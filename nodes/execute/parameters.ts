@@ -1,8 +1,10 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Field } from '../catalog/vocabulary';
-import { isEmpty } from '../request/readValue';
-import { isObject, parseJson } from '../transport/json';
+import { isEmpty, wrong } from '../request/readValue';
+import { locatorOf } from '../request/value';
+import { isObject } from '../transport/json';
+import type { Problem } from '../transport/problem';
 import { reasonOf } from './thrown';
 
 /** The node's parameters. What holds no expression is read once for all items. */
@@ -13,10 +15,12 @@ export interface Parameters {
 	 */
 	read(name: string, itemIndex: number, reading?: Reading): unknown;
 	/**
-	 * One entry of a collection, whose other entries may have expressions that fail; undefined where it is not set. Throws
-	 * also when the collection is not an object.
+	 * One entry of a collection, whose other entries may have expressions that fail; undefined where it is not set. n8n leaves
+	 * nothing of an expression in place of the collection.
 	 */
 	entry(name: Collection, key: string, itemIndex: number, label: string): unknown;
+	/** The index of the first row of a list in which nothing is set, not even an expression. */
+	blankRow(name: string): number | undefined;
 }
 
 export type Collection = 'options' | 'taskOptions';
@@ -43,11 +47,7 @@ export function openParameters(
 ): Parameters {
 	const constants = new Map<string, unknown>();
 	const keys = new Map<Collection, readonly string[] | undefined>();
-	/** Those of the latest item. */
-	const wholes = new Map<
-		Collection,
-		{ readonly itemIndex: number; readonly value: Readonly<Record<string, unknown>> }
-	>();
+	const blankRows = new Map<string, number | undefined>();
 
 	const rawOf = (name: string): unknown =>
 		context.getNodeParameter(name, 0, null, { rawExpressions: true });
@@ -71,18 +71,6 @@ export function openParameters(
 		return value;
 	};
 
-	const readWhole = (name: Collection, itemIndex: number): Readonly<Record<string, unknown>> => {
-		const given = read(name, itemIndex);
-		if (isEmpty(given)) return {};
-		const value = typeof given === 'string' ? parseJson(given) : given;
-		if (isObject(value)) return value;
-		throw new NodeOperationError(context.getNode(), `${labelOf(name)} is not an object`, {
-			description: `Set ${labelOf(name)} to an object with one key per option.`,
-			itemIndex,
-		});
-	};
-
-	/** The keys of a collection whose entries have to be read one by one. */
 	const keysOf = (name: Collection): readonly string[] | undefined => {
 		if (!keys.has(name)) {
 			const raw = rawOf(name);
@@ -91,31 +79,58 @@ export function openParameters(
 		return keys.get(name);
 	};
 
-	const wholeOf = (name: Collection, itemIndex: number): Readonly<Record<string, unknown>> => {
-		const latest = wholes.get(name);
-		if (latest?.itemIndex === itemIndex) return latest.value;
-		const value = readWhole(name, itemIndex);
-		wholes.set(name, { itemIndex, value });
-		return value;
-	};
-
 	return {
 		read,
 		entry(name, key, itemIndex, label) {
 			const own = keysOf(name);
-			if (own === undefined) return wholeOf(name, itemIndex)[key];
-			return own.includes(key) ? read(`${name}.${key}`, itemIndex, { label }) : undefined;
+			if (own?.includes(key)) return read(`${name}.${key}`, itemIndex, { label });
+			const whole = own === undefined ? read(name, itemIndex) : undefined;
+			return isObject(whole) ? whole[key] : undefined;
+		},
+		blankRow(name) {
+			if (!blankRows.has(name)) blankRows.set(name, blankRowIn(rawOf(name)));
+			return blankRows.get(name);
 		},
 	};
 }
 
-/** Reads the parameters of catalog fields for one item, on top or in Options. */
-export function fieldReader(
-	parameters: Parameters,
-	itemIndex: number,
-): (field: Pick<Field, 'label' | 'onTop' | 'parameter'>) => unknown {
-	return ({ onTop, parameter, label }) =>
-		onTop
+const isBlank = (value: unknown): boolean =>
+	isEmpty(locatorOf(value).value) || (isObject(value) && Object.values(value).every(isBlank));
+
+function blankRowIn(raw: unknown): number | undefined {
+	const rows = isObject(raw) && Array.isArray(raw.items) ? (raw.items as unknown[]) : [];
+	const index = rows.findIndex((row) => isObject(row) && Object.values(row).every(isBlank));
+	return index < 0 ? undefined : index;
+}
+
+/**
+ * n8n replaces a row in a form that it does not know by an empty one, so an empty row does not count as chosen. One whose
+ * expression returns nothing may be left out.
+ */
+function blankRowProblem(parameters: Parameters, field: Field): Problem | undefined {
+	const { label, onTop, parameter } = field;
+	const index = parameters.blankRow(onTop ? parameter : `options.${parameter}`);
+	if (index === undefined) return undefined;
+	const names =
+		field.type === 'rows' ? field.fields.map((inner) => inner.parameter).join(', ') : 'file';
+	return wrong(
+		`${label}, row ${index + 1}`,
+		'is empty',
+		`Fill in the row, or remove it. In JSON, a row is an object with ${names}.`,
+	);
+}
+
+const isList = (field: Field): boolean =>
+	field.type === 'rows' || (field.type === 'media' && field.multiple);
+
+/** Reads the parameters of catalog fields for one item, on top or in Options; a problem where a row is empty. */
+export function fieldReader(parameters: Parameters, itemIndex: number): (field: Field) => unknown {
+	return (field) => {
+		const { onTop, parameter, label } = field;
+		const blank = isList(field) ? blankRowProblem(parameters, field) : undefined;
+		if (blank) return blank;
+		return onTop
 			? parameters.read(parameter, itemIndex, { label })
 			: parameters.entry('options', parameter, itemIndex, label);
+	};
 }

@@ -26,6 +26,7 @@ export function mediaSources(
 	raw: unknown,
 	itemIndex: number,
 ): MediaSource[] | Problem {
+	if (isProblem(raw)) return raw;
 	const { label, multiple, maximumFiles = Infinity } = field;
 	const locators = multiple ? locatorsIn(raw) : [raw];
 	if (locators === undefined) {

@@ -52,6 +52,7 @@ const valueFrom = (read: Read<unknown>): Value =>
 
 /** Reads every field but media, which may have to be uploaded first. */
 export function valueOf(field: Exclude<Field, { type: 'media' }>, raw: unknown): Value {
+	if (isProblem(raw)) return raw;
 	const { value } = locatorOf(raw);
 	if (isEmpty(value)) return field.required ? missing(field) : 'unset';
 	switch (field.type) {

@@ -11,8 +11,6 @@ import type { Refusal } from './testProblem';
 export interface Call {
 	readonly secretHeader: unknown;
 	readonly contentType: string;
-	/** Bytes. */
-	readonly size: number;
 	/** Whatever n8n read from the body. */
 	readonly body: unknown;
 }
@@ -35,8 +33,6 @@ export type Verdict =
 	| { readonly task: Task; readonly claim?: Claim }
 	/** Only answer. */
 	| Refusal;
-
-const LARGEST_BODY = 1024 * 1024;
 
 /**
  * The task of a call: `{ timestamp, data }`, with `data` as in Get Task, or the task itself, which others report. Source:
@@ -71,7 +67,6 @@ export async function receive(call: Call, receiver: Receiver): Promise<Verdict> 
 	const { secret, confirm, seen } = receiver;
 	if (secret !== '' && !isSecret(secret, call.secretHeader)) return { status: 401, reason: '' };
 	if (secret === '' && !confirm) return later('not set up');
-	if (call.size > LARGEST_BODY) return { status: 413, reason: 'too large' };
 	const told = taskIn(call);
 	if (told === undefined) return { status: 400, reason: 'no PiAPI webhook' };
 	if (!receiver.wantsState(told.status)) return ignored('not wanted', told);

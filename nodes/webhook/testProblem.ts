@@ -19,8 +19,8 @@ const SAME_CREDENTIAL =
 	'Select the same PiAPI credential here and in the node that creates the task, then listen and run that node again.';
 
 /**
- * Why a test call starts nothing, for the person who waits at the editor. Undefined while a later call may still
- * start the test: PiAPI calls again, or reports the next state.
+ * Why a call starts nothing, for the person who waits at the editor, and for n8n's log. Undefined while a later call may
+ * still start the workflow: PiAPI calls again, or reports the next state.
  */
 export function testProblem({ status, reason, about: task, check }: Refusal): Problem | undefined {
 	if (status === 401) {
@@ -29,7 +29,7 @@ export function testProblem({ status, reason, about: task, check }: Refusal): Pr
 			advice: `The node that created the task uses another credential, or the secret has changed since. ${SAME_CREDENTIAL}`,
 		});
 	}
-	if (status === 400 || status === 413) {
+	if (status === 400) {
 		return createProblem({
 			message: 'The call contains no PiAPI task',
 			advice:

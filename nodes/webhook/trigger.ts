@@ -18,7 +18,8 @@ import { withTimeout } from '../transport/withTimeout';
 import { receive, type Call } from './receive';
 import { isSecret } from './secret';
 import { forgetSeen, openSeen } from './seen';
-import { testProblem } from './testProblem';
+import { logRefusal } from './refusalLog';
+import { testProblem, type Refusal } from './testProblem';
 import { readTriggerOptions, wantsState, wantsTask } from './triggerOptions';
 
 /** Milliseconds. PiAPI expects its answer soon; a slower status request is tried again with PiAPI's next call. */
@@ -26,12 +27,9 @@ const CONFIRM_WITHIN = 8_000;
 
 function callOf(context: IWebhookFunctions): Call {
 	const headers = context.getHeaderData();
-	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
-	const said = Number(headers['content-length']);
 	return {
 		secretHeader: headers['x-webhook-secret'],
 		contentType: headers['content-type'] ?? '',
-		size: Buffer.isBuffer(rawBody) ? rawBody.length : Number.isNaN(said) ? 0 : said,
 		body: context.getBodyData(),
 	};
 }
@@ -111,11 +109,18 @@ async function received(
 ): Promise<IWebhookResponseData | Problem> {
 	const options = readTriggerOptions(context, families);
 	const isTest = isTestOf(context);
-	if (isProblem(options)) return isTest ? options : notSetUp(context, options);
+	const refuse = (refusal: Refusal, problem: Problem | undefined, secrets: readonly string[]) => {
+		if (problem && isTest) return { ...problem, message: withoutSecrets(problem.message, secrets) };
+		const { status, reason } = refusal;
+		if (isTest) context.logger.info(`A test call was answered with ${status}: ${reason}`);
+		else if (problem) logRefusal(context, refusal, problem, secrets, systemClock);
+		return answer(context, status, reason);
+	};
+	if (isProblem(options)) return refuse(NOT_SET_UP, options, []);
 	const call = callOf(context);
 	const reader = openCredential(context, systemClock);
 	const connection = await connectFor(call, reader);
-	if (isProblem(connection)) return isTest ? connection : answer(context, 503, 'not set up');
+	if (isProblem(connection)) return refuse(NOT_SET_UP, connection, []);
 	const { secrets, webhookSecret } = connection;
 	const verdict = await receive(call, {
 		secret: webhookSecret,
@@ -129,11 +134,8 @@ async function received(
 			: openSeen(triggerOf(context), context.getWorkflowStaticData('node'), systemClock),
 	});
 	if ('status' in verdict) {
-		const { status, reason } = verdict;
-		const problem = isTest ? testProblem(verdict) : undefined;
-		if (problem) return { ...problem, message: withoutSecrets(problem.message, secrets) };
-		if (isTest) context.logger.info(`A test call was answered with ${status}: ${reason}`);
-		return answer(context, status, reason);
+		const isOrdinary = verdict.reason === 'not wanted' && !isTest;
+		return refuse(verdict, isOrdinary ? undefined : testProblem(verdict), secrets);
 	}
 	const { task, claim } = verdict;
 	let isHandedOver = false;
@@ -149,11 +151,8 @@ async function received(
 	}
 }
 
-/** PiAPI calls again: what an expression gives may be another value then. */
-function notSetUp(context: IWebhookFunctions, problem: Problem): IWebhookResponseData {
-	context.logger.warn(`A PiAPI Trigger has a setting that cannot be read: ${sentencesOf(problem)}`);
-	return answer(context, 503, 'not set up');
-}
+/** PiAPI calls again: what an expression gives may be another value then, or somebody has corrected the credential. */
+const NOT_SET_UP: Refusal = { status: 503, reason: 'not set up' };
 
 /** With the credential that was read up to ten seconds ago; if it does not fit the call, with the current one. */
 async function connectFor(

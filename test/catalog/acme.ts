@@ -67,7 +67,12 @@ export const acme: Family = {
 					help: 'Whether the video ends as it begins',
 					standard: false,
 				}),
-				integer('duration', { label: 'Duration', help: 'Seconds of the video', standard: 5 }),
+				integer('duration', {
+					label: 'Duration',
+					help: 'Seconds of the video',
+					suggestions: plainChoices(5, 10),
+					standard: 5,
+				}),
 				text('paper', {
 					label: 'Paper',
 					help: 'Name of a paper',

@@ -71,6 +71,11 @@ describe('the check itself', () => {
 			[version, onlyFor('version', '3')],
 			'only is for a value that version does not have',
 		],
+		[
+			'a field without a list',
+			[text('place', { ...own, onTop: true }), onlyFor('place', 'sea')],
+			'only is for a value that place does not have',
+		],
 		['an option', [seed, onlyFor('seed', '3')], 'only is for values of seed, which is not on top'],
 	])('finds %s', (_, fields, complaint) => {
 		expect(orderComplaints(operationWith(...fields))).toContain(`Animate: ${complaint}`);

@@ -47,10 +47,10 @@ function conditionComplaint(operation: Operation, { onlyFor, path }: Field): str
 	}
 	const other = operation.fields.find((field) => field.path === onlyFor.path);
 	if (other?.onTop !== true) return `${path} is for values of ${onlyFor.path}, which is not on top`;
-	const listed = listedChoices(other);
-	const isKnown =
-		listed.length === 0 ||
-		onlyFor.values.every((value) => listed.some((one) => one.value === value));
+	// The other values hide the field, so there must be a list of them.
+	const isKnown = onlyFor.values.every((value) =>
+		listedChoices(other).some((one) => one.value === value),
+	);
 	return isKnown ? undefined : `${path} is for a value that ${onlyFor.path} does not have`;
 }
 

@@ -97,7 +97,7 @@ describe('its form', () => {
 		});
 		expect(property('animate', 'paper')).toMatchObject({
 			type: 'resourceLocator',
-			displayOptions: { show: { '/duration': [10] } },
+			displayOptions: { hide: { '/duration': ['', 5] } },
 			modes: [
 				{ name: 'list', typeOptions: { searchListMethod: 'paperSuggestions' } },
 				{ name: 'value' },
@@ -106,7 +106,7 @@ describe('its form', () => {
 		expect(property('animate', 'referenceUrls')).toMatchObject({
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true },
-			default: { items: [{ file: { __rl: true, mode: 'url', value: '' } }] },
+			default: {},
 		});
 		expect(property('animate', 'loop')).toMatchObject({ type: 'boolean', default: false });
 	});

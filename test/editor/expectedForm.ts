@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { midjourney, piApiFamilies } from '../../nodes/catalog';
 import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
 import { openAiFamilies } from '../../nodes/catalog/openAi';
-import type { OperationForm, ResourceForm, Shown } from '../../nodes/description/form';
+import type { OperationForm, ResourceForm, Shown, When } from '../../nodes/description/form';
 import { resourceOf, resourceWithTaskActions } from '../../nodes/description/properties';
 import { moreResources } from '../../nodes/description/resources';
 
@@ -24,11 +24,13 @@ export interface ExpectedForm {
 }
 
 /** Whether it shows while everything else is as in a new node. */
-const showsAtFirst = ({ when }: Shown, all: readonly Shown[]): boolean =>
-	Object.entries(when ?? {}).every(([name, values]) => {
+function showsAtFirst({ when = {}, unless = {} }: Shown, all: readonly Shown[]): boolean {
+	const holds = ([name, values]: [string, When[string]]): boolean => {
 		const controlling = all.find(({ property }) => property.name === name.replace('/', ''));
 		return values.includes(controlling?.property.default as string | boolean);
-	});
+	};
+	return Object.entries(when).every(holds) && !Object.entries(unless).some(holds);
+}
 
 /** A list of rows that opens with one shows the labels of that row as well. */
 const labelsOf = ({

@@ -218,7 +218,7 @@ describe('Custom Task', () => {
 		[rows({ name: 'a', valueType: '={{ "date" }}' }), 'Input Fields, row 1: Type is "date"'],
 		[rows({ name: 'a', valueType: '={{ undefined }}' }), 'Input Fields, row 1: Type is empty'],
 		[rows({ name: 'a[20000000]', value: 'x' }), 'a[20000000] is not a valid input path'],
-		[{ options: { customConfig: '={{ "text" }}' } }, 'Config is not an object'],
+		[{ input: '{"a":1}', options: { customConfig: '={{ "text" }}' } }, 'Config is not an object'],
 	])('refuses %j', async (parameters, message) => {
 		const { error } = await custom(parameters);
 		expect(error?.message).toContain(message);

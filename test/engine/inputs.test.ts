@@ -69,7 +69,7 @@ describe('files', () => {
 				imageUrls: files(
 					locator('={{ ["https://example.com/1.png", "https://example.com/2.png"] }}', 'url'),
 					locator('data', 'binary'),
-					locator('', 'url'),
+					locator('={{ $json.third }}', 'url'),
 				),
 			},
 			{ items: [withPicture()] },

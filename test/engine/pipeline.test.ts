@@ -90,7 +90,7 @@ describe('an expression that fails', () => {
 				customModel: 'midjourney',
 				customTaskType: 'imagine',
 				inputAs: 'json',
-				input: '={{ $json.number === 2 ? $("Nowhere").item.json.x : {} }}',
+				input: '={{ $json.number === 2 ? $("Nowhere").item.json.x : { a: 1 } }}',
 			},
 			'Input',
 		],

@@ -219,7 +219,6 @@ describe('models to try if it fails', () => {
 	it.each<[string, Record<string, unknown>, boolean]>([
 		['rows', { options: { ifItFails: rows('qwen-image') } }, true],
 		['an expression', { options: () => ({ ifItFails: ['qwen-image'] }) }, true],
-		['JSON text', { options: '{ "ifItFails": ["qwen-image"] }' }, true],
 		[
 			'only one of the items',
 			{ options: (index: number) => index && { ifItFails: ['flux-dev'] } },

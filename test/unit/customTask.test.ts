@@ -15,6 +15,7 @@ async function create(parameters: Record<string, unknown>, helpers: object = {})
 		parameters: {
 			customModel: ' fox ',
 			customTaskType: ' hunt ',
+			input: '{"a":1}',
 			taskOptions: { waitForResult: 'doNotWait' },
 			...parameters,
 		},
@@ -49,7 +50,6 @@ it('creates a task of the model, the type and the input', async () => {
 });
 
 it.each([
-	['nothing', {}, {}],
 	['an object', { input: { a: 1 } }, { a: 1 }],
 	['an input with a model of its own', { input: { model: 'v2.3' } }, { model: 'v2.3' }],
 	['an input below the input', { input: { input: { a: 1 } } }, { input: { a: 1 } }],
@@ -121,6 +121,12 @@ it.each([
 	[{ inputAs: 'fox' }, /^Input As is "fox"/],
 	[{ inputAs: '' }, /^Input As is empty/],
 	[{ input: 'no JSON' }, /^Input /],
+	[{ input: undefined }, /^Input is empty/],
+	[{ input: '' }, /^Input is empty/],
+	[{ input: '{}' }, /^Input is empty/],
+	[{ input: {} }, /^Input is empty/],
+	[{ inputAs: 'fields', inputFields: {} }, /^Input Fields is empty/],
+	[rows(row('', 'text', '')), /^Input Fields is empty/],
 	[
 		{ input: '{"model": "fox", "task_type": "hunt", "input": {"prompt": "x"}}' },
 		/^Input contains the whole request/,

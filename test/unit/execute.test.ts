@@ -160,13 +160,14 @@ describe('an operation that does not exist', () => {
 
 	it('is an error', async () => {
 		const { error } = await stage.run({ parameters });
-		expect(error?.message).toContain('Unknown operation "fly"');
-		expect(error?.description).toContain('Choose an operation from the list');
+		expect(error?.message).toContain('Operation is "fly"');
+		expect(error?.description).toContain('Choose one of animate, extend.');
 	});
 
 	it('of a resource that does not exist, too', async () => {
 		const { error } = await stage.run({ parameters: { resource: 'fox' } });
-		expect(error?.message).toContain('Unknown operation "animate"');
+		expect(error?.message).toContain('Resource is "fox"');
+		expect(error?.description).toContain('Choose one of acme');
 	});
 
 	it('is the error of every item with Continue', async () => {

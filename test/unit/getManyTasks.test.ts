@@ -95,7 +95,6 @@ it.each([
 	[{ options: { historyAfter: 'soon' } }, 'Created After is "soon"'],
 	[{ options: { historyBefore: {} } }, 'Created Before is an object'],
 	[{ options: { historyModel: {} } }, 'Model Name in History is not text'],
-	[{ options: 'text' }, 'Options is not an object'],
 ])('refuses %j', async (parameters, message) => {
 	const { problem, queries } = await list({ pages: () => [], parameters });
 	expect(problem).toBe(`${message} [item 0]`);

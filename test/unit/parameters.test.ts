@@ -1,7 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { families } from '../../nodes/catalog';
+import { media, rows, text } from '../../nodes/catalog/fields';
 import { fieldReader, holdsExpression, openParameters } from '../../nodes/execute/parameters';
+import { isProblem } from '../../nodes/transport/problem';
 import { anyNode } from './anyNode';
 
 type Values = Record<string, unknown>;
@@ -84,14 +86,12 @@ describe('a parameter', () => {
 });
 
 describe('Options', () => {
-	it.each([
-		['nothing', undefined, undefined],
-		['empty text', '', undefined],
-		['an object', { a: 1 }, 1],
-		['JSON', '{"a":1}', 1],
-	])('may be %s', (_, options, expected) => {
-		expect(open({ options }).parameters.entry('options', 'a', 0, 'A')).toBe(expected);
-	});
+	it.each([[undefined], [{}], ['={{ ({ a: 1 }) }}'], ['{"a":1}'], [5]])(
+		'have no entries in %j',
+		(options) => {
+			expect(open({ options }).parameters.entry('options', 'a', 0, 'A')).toBeUndefined();
+		},
+	);
 
 	it('read what holds no expression once', () => {
 		const { parameters, reads } = open(
@@ -106,37 +106,14 @@ describe('Options', () => {
 		]);
 		expect(reads).toEqual(['options.seed of 0', 'options.size of 0', 'options.seed of 1']);
 	});
-
-	it('may be one expression as a whole, which is resolved once for an item', () => {
-		const { parameters, reads } = open({ options: '={{ }}' }, (_, itemIndex) => ({
-			seed: itemIndex,
-		}));
-		const entriesOf = (itemIndex: number) =>
-			['seed', 'seed', 'size'].map((key) => parameters.entry('options', key, itemIndex, key));
-		expect([0, 1].map(entriesOf)).toEqual([
-			[0, 0, undefined],
-			[1, 1, undefined],
-		]);
-		expect(reads).toEqual(['options of 0', 'options of 1']);
-	});
-
-	it.each(['[1]', 'text', 5, [1]])('cannot be %j', (options) => {
-		expect(() => open({ options }).parameters.entry('options', 'seed', 2, 'Seed')).toThrow(
-			expect.objectContaining({
-				message: 'Options is not an object',
-				description: 'Set Options to an object with one key per option.',
-				context: expect.objectContaining({ itemIndex: 2 }),
-			}),
-		);
-	});
 });
 
 it('reads a field on top by its name, and any other in Options', () => {
 	const { parameters } = open({ prompt: 'top', options: { seed: 5, prompt: 'not this' } });
 	const read = fieldReader(parameters, 0);
-	expect(read({ onTop: true, parameter: 'prompt', label: 'Prompt' })).toBe('top');
-	expect(read({ onTop: false, parameter: 'seed', label: 'Seed' })).toBe(5);
-	expect(read({ onTop: false, parameter: 'size', label: 'Size' })).toBeUndefined();
+	expect(read(text('prompt', { label: 'Prompt', help: '', onTop: true }))).toBe('top');
+	expect(read(text('seed', { label: 'Seed', help: '' }))).toBe(5);
+	expect(read(text('sound', { label: 'Sound', help: '' }))).toBeUndefined();
 });
 
 it('names every field by its label where its expression fails', () => {
@@ -144,11 +121,49 @@ it('names every field by its label where its expression fails', () => {
 	const failing = (): never => {
 		throw new Error('No such node');
 	};
-	for (const { parameter, label, onTop } of fields) {
+	for (const field of fields) {
+		const { parameter, label, onTop } = field;
 		const raw = onTop ? { [parameter]: '={{ }}' } : { options: { [parameter]: '={{ }}' } };
 		const read = fieldReader(open(raw, failing).parameters, 0);
-		expect(() => read({ parameter, label, onTop })).toThrow(`${label}: No such node`);
+		expect(() => read(field)).toThrow(`${label}: No such node`);
 	}
+});
+
+describe('a row in which nothing is set', () => {
+	const file = (value: string) => ({ __rl: true, mode: 'url', value });
+	const images = media('image_urls', {
+		label: 'Images',
+		help: '',
+		media: 'image',
+		multiple: true,
+		onTop: true,
+	});
+	const shots = rows('shots', {
+		label: 'Shots',
+		help: '',
+		fields: [text('prompt', { label: 'Prompt', help: '' })],
+	});
+
+	it('is a problem of its list', () => {
+		const items = [{ file: file('https://example.com/a.png') }, { file: file(' ') }];
+		expect(fieldReader(open({ imageUrls: { items } }).parameters, 0)(images)).toMatchObject({
+			message: 'Images, row 2 is empty',
+			advice: 'Fill in the row, or remove it. In JSON, a row is an object with file.',
+		});
+		const options = { shots: { items: [{ prompt: '' }] } };
+		expect(fieldReader(open({ options }).parameters, 0)(shots)).toMatchObject({
+			message: 'Shots, row 1 is empty',
+			advice: 'Fill in the row, or remove it. In JSON, a row is an object with prompt.',
+		});
+	});
+
+	it.each([[{}], [{ items: [] }], [{ items: [{ file: file('={{ $json.url }}') }] }]])(
+		'is not in %j',
+		(imageUrls) => {
+			const read = fieldReader(open({ imageUrls }).parameters, 0);
+			expect(isProblem(read(images))).toBe(false);
+		},
+	);
 });
 
 describe('one entry of a collection', () => {
@@ -166,21 +181,9 @@ describe('one entry of a collection', () => {
 		);
 	});
 
-	it.each([
-		['a collection', { dryRun: true }],
-		['JSON', '{ "dryRun": true }'],
-	])('is read from %s', (_, taskOptions) => {
-		const { parameters } = open({ taskOptions });
+	it('is read from a collection without expressions', () => {
+		const { parameters } = open({ taskOptions: { dryRun: true } });
 		expect(parameters.entry('taskOptions', 'dryRun', 0, 'Dry Run')).toBe(true);
-	});
-
-	it('is read from a collection that an expression returns', () => {
-		const { parameters } = open({ taskOptions: '={{ 1 }}' }, (_, itemIndex) => ({
-			dryRun: itemIndex === 1,
-		}));
-		expect(
-			[0, 1].map((item) => parameters.entry('taskOptions', 'dryRun', item, 'Dry Run')),
-		).toEqual([false, true]);
 	});
 
 	it.each([[{}], [{ taskOptions: {} }], [{ taskOptions: { timeout: '={{ 2 }}' } }]])(

@@ -29,7 +29,7 @@ async function taskOf(recorded: RecordedAnswer): Promise<Task> {
 
 /** The task of a webhook, as far as the trigger takes it. */
 async function taskOfCall({ body }: RecordedAnswer): Promise<Task> {
-	const call: Call = { secretHeader: 'secret', contentType: 'application/json', size: 500, body };
+	const call: Call = { secretHeader: 'secret', contentType: 'application/json', body };
 	const verdict = await receive(call, {
 		secret: 'secret',
 		wantsState: () => true,

@@ -85,7 +85,6 @@ describe('settings', () => {
 		[{ taskOptions: { cancelTasksOnStop: true } }, { cancelTasksOnStop: true }],
 		[{ taskOptions: { serviceMode: 'private' } }, { serviceMode: 'private' }],
 		[{ taskOptions: { webhookUrl: ' https://a.example ' } }, { webhookUrl: 'https://a.example' }],
-		[{ taskOptions: '{"timeout": 90}' }, { timeout: 90 }],
 		[{ taskOptions: null }, { timeout: undefined }],
 		[{ taskOptions: { waitForResult: 'Do Not Wait' } }, { waitForResult: 'doNotWait' }],
 		[
@@ -121,8 +120,6 @@ describe('settings', () => {
 		['Timeout (Seconds)', { taskOptions: { timeout: true } }],
 		['Max File Size (MB)', { taskOptions: { maxFileSize: 0 } }],
 		['Max Concurrent Tasks', { taskOptions: { maxConcurrentTasks: 2.2 } }],
-		['Task Options', { taskOptions: 'text' }],
-		['Task Options', { taskOptions: [1] }],
 	])('name %s when it is wrong: %j', (label, parameters) => {
 		const refused = read(parameters);
 		expect(isProblem(refused) && refused.message).toMatch(

@@ -2,7 +2,8 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { families } from '../../nodes/catalog';
 import { receiveWebhook } from '../../nodes/webhook/trigger';
-import { contextOf, type Reply } from './webhookContext';
+import { systemClock } from '../../nodes/task/clock';
+import { contextOf, TASK_ID, toldTask, type Reply, type WebhookCall } from './webhookContext';
 
 const SECRET = 'a secret of some length';
 
@@ -46,4 +47,88 @@ describe('a webhook after which something unexpected goes wrong', () => {
 		expect((await receive()).workflowData).toBeUndefined();
 		expect(reply).toEqual({ status: 503, body: { received: false, reason: 'in flight' } });
 	});
+});
+
+describe('a call that starts nothing is in the log', () => {
+	let workflows = 0;
+
+	/** Calls one trigger several times; what the log says of it. */
+	async function log(more: Partial<WebhookCall>, times = 1) {
+		const warnings: string[] = [];
+		const notes: string[] = [];
+		workflows += 1;
+		for (let count = 0; count < times; count++) {
+			const reply: Reply = { status: undefined, body: undefined };
+			const told = { ...call, warnings, notes, workflowId: `log ${workflows}`, ...more };
+			await receiveWebhook(contextOf(told, reply), families);
+		}
+		return { warnings, notes };
+	}
+
+	const confirmed = (truth: unknown) => ({ confirms: true, truth });
+
+	it.each<[string, Partial<WebhookCall>, RegExp]>([
+		['the credential is wrong', { baseUrl: 'x' }, /: Base URL of the PiAPI credential .*Open the/],
+		[
+			'PiAPI refuses the key',
+			confirmed({ code: 401, data: null, message: 'no' }),
+			new RegExp(`: PiAPI did not confirm task ${TASK_ID}: .+`),
+		],
+		['nothing is set up', { secret: '' }, /: The credential has no Webhook Secret, and Verify/],
+	])('as a warning where %s', async (_, more, text) => {
+		const { warnings, notes } = await log(more);
+		expect(warnings).toEqual([expect.stringMatching(text)]);
+		expect(warnings[0]).toMatch(/^A webhook did not start workflow log \d+ at "PiAPI Trigger": /);
+		expect(warnings[0]).not.toContain(SECRET);
+		expect(notes).toEqual([]);
+	});
+
+	it.each<[string, Partial<WebhookCall>, RegExp]>([
+		['without the secret', { headers: {} }, /: The call does not carry the Webhook Secret/],
+		['without a task', { body: {} }, /: The call contains no PiAPI task/],
+		[
+			'about a task that PiAPI does not know',
+			confirmed({ code: 404, data: null, message: 'task not found' }),
+			new RegExp(`: Task ${TASK_ID} does not belong to the PiAPI account`),
+		],
+	])('as a note if it is %s', async (_, more, text) => {
+		const { warnings, notes } = await log(more);
+		expect(notes).toEqual([expect.stringMatching(text)]);
+		expect(notes.join()).not.toContain(SECRET);
+		expect(warnings).toEqual([]);
+	});
+
+	it('not where the trigger does not want the task, or has had it', async () => {
+		const unwanted = { body: { data: toldTask({ status: 'pending' }) } };
+		expect(await log(unwanted)).toEqual({ warnings: [], notes: [] });
+		const other = { body: { data: toldTask() }, options: { families: ['kling'] } };
+		expect(await log(other)).toEqual({ warnings: [], notes: [] });
+	});
+
+	it('once in ten minutes for each reason, however often a stranger calls', async () => {
+		let now = 1_000;
+		const time = jest.spyOn(systemClock, 'now').mockImplementation(() => now);
+		expect((await log({ headers: {} }, 5)).notes).toHaveLength(1);
+		expect((await log({ baseUrl: 'x' }, 5)).warnings).toHaveLength(1);
+		const warnings: string[] = [];
+		const told = { ...call, baseUrl: 'x', warnings, workflowId: 'the log of a day' };
+		for (const minute of [0, 5, 9, 10, 19, 20]) {
+			now = minute * 60_000;
+			await receiveWebhook(contextOf(told, { status: undefined, body: undefined }), families);
+		}
+		expect(warnings).toHaveLength(3);
+		time.mockRestore();
+	});
+});
+
+it('a large call starts the workflow: n8n has read it already', async () => {
+	const reply: Reply = { status: undefined, body: undefined };
+	const size = 10 * 1024 * 1024;
+	const large = {
+		...call,
+		body: { data: toldTask({ input: { image: 'x'.repeat(size) } }) },
+		headers: { ...call.headers, 'content-length': String(size) },
+	};
+	const { workflowData } = await receiveWebhook(contextOf(large, reply), families);
+	expect(workflowData?.[0]).toHaveLength(1);
 });

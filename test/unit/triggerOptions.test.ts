@@ -116,36 +116,6 @@ describe('the output of a trigger', () => {
 	});
 });
 
-describe('the size of a body', () => {
-	const LARGEST = 1024 * 1024;
-	const tooLarge = { reply: { status: 413, body: { received: false, reason: 'too large' } } };
-	const headersWith = (length: string): Partial<WebhookCall> => ({
-		headers: {
-			'x-webhook-secret': SECRET,
-			'content-type': 'application/json',
-			'content-length': length,
-		},
-	});
-
-	it('is 1 MB at most', async () => {
-		const ofSize = (size: number) => ({ request: { rawBody: Buffer.alloc(size) } });
-		expect(await isStarted(toldTask(), ofSize(LARGEST))).toBe(true);
-		expect(await call(toldTask(), ofSize(LARGEST + 1))).toEqual(tooLarge);
-	});
-
-	it('is what the header says where n8n kept no body', async () => {
-		expect(await call(toldTask(), headersWith(String(LARGEST + 1)))).toEqual(tooLarge);
-		expect(await isStarted(toldTask(), headersWith(String(LARGEST)))).toBe(true);
-		expect(await isStarted(toldTask(), headersWith('many'))).toBe(true);
-	});
-
-	it('is that of the body where both are known', async () => {
-		const request = { rawBody: Buffer.alloc(500) };
-		const more = { ...headersWith(String(LARGEST + 1)), request };
-		expect(await isStarted(toldTask(), more)).toBe(true);
-	});
-});
-
 describe('a call that starts nothing', () => {
 	it.each<[string, Partial<WebhookCall>, number, string]>([
 		['without secret and confirmation', { secret: '' }, 503, 'not set up'],

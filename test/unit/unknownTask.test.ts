@@ -41,7 +41,7 @@ async function verdictOn(exchange: Exchange) {
 	const getTask = async () => await Promise.resolve(exchange);
 	const body = { data: { task_id: ID, status: 'completed' } };
 	return await receive(
-		{ secretHeader: 's', contentType: 'application/json', size: 9, body },
+		{ secretHeader: 's', contentType: 'application/json', body },
 		{
 			secret: 's',
 			confirm: async (taskId) => await checkTask({ getTask }, taskId),

@@ -24,7 +24,6 @@ const taskOf = (status: string, more: IDataObject = {}): IDataObject => ({
 const callOf = (data: unknown, more: Partial<Call> = {}): Call => ({
 	secretHeader: SECRET,
 	contentType: 'application/json; charset=utf-8',
-	size: 500,
 	body: { timestamp: 1_790_000_000, data },
 	...more,
 });
@@ -66,7 +65,7 @@ describe('the secret', () => {
 		'%j is refused before anything else is looked at',
 		async (secretHeader) => {
 			const confirm = jest.fn();
-			const call = callOf('no task', { secretHeader, size: 10 ** 9 });
+			const call = callOf('no task', { secretHeader });
 			expect(await receive(call, receiverOf({}, { confirm }))).toEqual({ status: 401, reason: '' });
 			expect(confirm).not.toHaveBeenCalled();
 		},
@@ -145,7 +144,6 @@ describe('the body', () => {
 			{ body: { data: taskOf('completed', { output: deep(200) as IDataObject }) } },
 			400,
 		],
-		['more than 1 MB', { size: 1024 * 1024 + 1 }, 413],
 		['a state that is not wanted', { body: { data: taskOf('processing') } }, 200],
 	])('%s is refused', async (_, more, status) => {
 		const confirm = jest.fn();

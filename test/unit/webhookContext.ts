@@ -10,11 +10,12 @@ export interface WebhookCall {
 	readonly events?: IDataObject[string];
 	/** Of the node, beside the confirmation. */
 	readonly options?: IDataObject;
-	readonly request?: { readonly rawBody?: Buffer };
 	readonly mode?: 'manual' | 'trigger';
+	/** Another one for each call if left out. */
+	readonly workflowId?: string;
 	readonly stored?: Readonly<Record<string, IDataObject>>;
 	readonly warnings?: string[];
-	/** What the log says of test calls. */
+	/** What the log says beside the warnings. */
 	readonly notes?: string[];
 	/** The IDs of the tasks that were checked. */
 	readonly checks?: string[];
@@ -46,6 +47,7 @@ export function contextOf(
 	reply: Reply,
 ): IWebhookFunctions {
 	calls += 1;
+	const workflowId = more.workflowId ?? String(calls);
 	const response = {
 		status: (status: number) => {
 			reply.status = status;
@@ -70,13 +72,12 @@ export function contextOf(
 				baseUrl: more.baseUrl ?? 'https://api.example',
 				uploadUrl: 'https://upload.example',
 			}),
-		getNode: () => ({ id: 'node' }),
-		getWorkflow: () => ({ id: String(calls) }),
+		getNode: () => ({ id: 'node', name: 'PiAPI Trigger' }),
+		getWorkflow: () => ({ id: workflowId }),
 		getMode: () => more.mode ?? 'trigger',
 		getWorkflowStaticData: (type: string) => more.stored?.[type] ?? {},
 		getHeaderData: () => headers,
 		getBodyData: () => body,
-		getRequestObject: () => more.request ?? {},
 		getResponseObject: () => response,
 		logger: {
 			warn: (text: string) => more.warnings?.push(text),

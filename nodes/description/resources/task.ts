@@ -89,7 +89,7 @@ export const task: ResourceForm = {
 				action: 'PiAPI: get many tasks',
 				description: 'List the tasks of the account, newest first',
 			},
-			fields: [{ property: returnAll }, { property: limit, when: { returnAll: [false] } }],
+			fields: [{ property: returnAll }, { property: limit, unless: { returnAll: [true] } }],
 			common: [],
 			options: historyOptions.map((property) => ({ property })),
 			taskOptions: [],

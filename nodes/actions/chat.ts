@@ -5,6 +5,7 @@ import { unknownCost } from '../catalog/expectedCost';
 import type { FileUploader } from '../request/fileUploader';
 import { nameOfSource, type MediaSource } from '../request/mediaSources';
 import type { ChatAnswer } from '../transport/chatAnswer';
+import { openResultWarnings } from '../execute/hints';
 import { forEachItem } from '../execute/pipeline';
 import { mediaLinksIn } from '../result/mediaLinks';
 import { isAboutContent } from '../transport/advice';
@@ -18,9 +19,24 @@ import { paidAnswers } from './paidAnswers';
 /** These become messages; all other fields are in the body as they are. */
 const CONVERSATION = ['prompt', 'messages', 'system', 'images', 'json_answer'];
 
-/** A model may put its JSON into a code block. */
-export const withoutFence = (text: string): string =>
-	text.trim().replace(/^```(?:json)?|```$/g, '');
+const FENCE = '```';
+
+/** The JSON of an answer; models may put it into a code block, and talk around it. Undefined where there is none. */
+export function jsonIn(text: string): unknown {
+	const whole = parseJson(text);
+	const start = text.indexOf(FENCE) + FENCE.length;
+	if (whole !== undefined || start < FENCE.length) return whole;
+	const ends = [text.indexOf(FENCE, start), text.lastIndexOf(FENCE)].filter((end) => end >= start);
+	return ends
+		.map((end) => parseJson(text.slice(start, end).replace(/^json/i, '')))
+		.find((value) => value !== undefined);
+}
+
+/** What to show of an answer that should be JSON and is not. */
+const notJson = ({ answer, finishReason, functionCall, toolCalls }: IDataObject): string[] => {
+	if (answer !== null || (functionCall ?? toolCalls) !== undefined) return [];
+	return [`The answer is not JSON${finishReason === 'length' ? ': it ends at Max Tokens' : ''}`];
+};
 
 const KINDS = ['video', 'audio', 'model', 'image'];
 
@@ -39,7 +55,7 @@ function itemOfAnswer(answer: ChatAnswer, wantsJson: boolean, sent: string): IDa
 	const files = filesIn(text, sent);
 	return {
 		text,
-		...(wantsJson ? { answer: parseJson(withoutFence(text)) ?? null } : {}),
+		...(wantsJson ? { answer: jsonIn(text) ?? null } : {}),
 		...(files.length === 0 ? {} : { url: files[0]?.url ?? null, files }),
 		...(functionCall === undefined ? {} : { functionCall: { ...functionCall } }),
 		...(toolCalls.length === 0 ? {} : { toolCalls: toolCalls.map(withoutIndex) }),
@@ -112,8 +128,9 @@ function bodyOf(texts: IDataObject, links: readonly string[]): IDataObject {
 }
 
 /** Asks a language model. Source: https://piapi.ai/docs/llm-api/completions */
-export const askModel = forEachItem((run) =>
-	paidAnswers(run, {
+export const askModel = forEachItem((run) => {
+	const warnings = openResultWarnings(run.context, () => []);
+	const work = paidAnswers(run, {
 		operation: messageModel,
 		kind: 'text',
 		outlineOf: ({ texts, sources }) => bodyOf(texts, sources.map(nameOfSource)),
@@ -130,7 +147,10 @@ export const askModel = forEachItem((run) =>
 			const wantsJson = body.response_format !== undefined;
 			return itemOfAnswer(call.answer, wantsJson, JSON.stringify(body.messages));
 		},
-		itemsOf: async (json, itemIndex) =>
-			await Promise.resolve([{ json, pairedItem: { item: itemIndex } }]),
-	}),
-);
+		async itemsOf(json, itemIndex) {
+			notJson(json).forEach((hint) => warnings.add(itemIndex, hint));
+			return await Promise.resolve([{ json, pairedItem: { item: itemIndex } }]);
+		},
+	});
+	return { ...work, close: warnings.show };
+});

@@ -12,6 +12,7 @@ import { multipart } from '../request/multipart';
 import { download } from '../result/download';
 import { systemClock } from '../task/clock';
 import { beginningOf } from '../transport/cutText';
+import { readFileText } from '../transport/fileText';
 import { isObject } from '../transport/json';
 import { createLimiter } from '../transport/limiter';
 import type { ImagesBody } from '../transport/openAi';
@@ -19,6 +20,7 @@ import { createProblem, isProblem, type Problem } from '../transport/problem';
 import { paidAnswers, type PaidRequest } from './paidAnswers';
 import type { PiApiConnection } from '../execute/connection';
 import { forEachItem, type Action } from '../execute/pipeline';
+import { isTool } from '../execute/tool';
 import type { ReadyItem, Run } from '../execute/work';
 import type { ItemOutcome } from '../execute/outcome';
 
@@ -109,6 +111,22 @@ const kindOf = (base64: string): { extension: string; mimeType: string } =>
 		mimeType: 'image/png',
 	};
 
+/** n8n passes no files from a tool to its agent: a link is all that it can use. */
+const asLinks = (texts: IDataObject): IDataObject | Problem =>
+	texts.response_format === 'b64_json'
+		? createProblem({
+				message: 'Response Format cannot be Binary File in a tool of an agent',
+				advice: 'Choose Link: n8n passes no files to agents.',
+			})
+		: { ...texts, response_format: 'url' };
+
+const fileForAgent = (): Problem =>
+	createProblem({
+		message: "PiAPI's answer contains a file in place of a link",
+		advice: 'The image is paid, but n8n passes no files to agents. Do not generate it again.',
+		type: 'failed',
+	});
+
 /** Links stay links; files go into binary fields. */
 async function itemsOfAnswer(
 	context: IExecuteFunctions,
@@ -128,12 +146,14 @@ async function itemsOfAnswer(
 			type: 'failed',
 		});
 	}
+	if (urls.length === 0 && isTool(context)) return fileForAgent();
 	const binary: IBinaryKeyData = {};
 	for (const [index, text] of encoded.entries()) {
 		const name = index === 0 ? 'data' : `data_${index}`;
-		const kind = kindOf(text);
+		const { base64 = text } = readFileText(text) ?? {};
+		const kind = kindOf(base64);
 		binary[name] = await context.helpers.prepareBinaryData(
-			Buffer.from(text, 'base64'),
+			Buffer.from(base64, 'base64'),
 			`image-${index + 1}.${kind.extension}`,
 			kind.mimeType,
 		);
@@ -170,6 +190,7 @@ const imagesAction = (
 		paidAnswers(run, {
 			operation,
 			kind: 'image',
+			...(isTool(run.context) && { adapt: asLinks }),
 			outlineOf: ({ texts, sources }) => ({
 				...texts,
 				...(sources.length === 0 ? {} : { image: sources.map(nameOfSource) }),

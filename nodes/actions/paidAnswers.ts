@@ -42,6 +42,8 @@ function timeoutOf(parameters: Parameters, itemIndex: number, kind: MediaKind): 
 export interface PaidEndpoint {
 	readonly operation: Operation;
 	readonly kind: MediaKind;
+	/** Changes the fields of a body before it counts as read; they stay as they are when left out. */
+	adapt?(texts: IDataObject): IDataObject | Problem;
 	/** The body, with the names of binary fields in place of their files. */
 	outlineOf(request: PaidRequest): IDataObject;
 	costOf(request: PaidRequest): ExpectedCost;
@@ -96,13 +98,15 @@ export function paidAnswers(run: Run, endpoint: PaidEndpoint): Work<PaidRequest>
 const requestOf = (
 	parameters: Parameters,
 	itemIndex: number,
-	{ operation, kind }: PaidEndpoint,
-): PaidRequest | Problem =>
-	allRead({
-		texts: textsOf(parameters, itemIndex, operation),
+	{ operation, kind, adapt = (texts) => texts }: PaidEndpoint,
+): PaidRequest | Problem => {
+	const texts = textsOf(parameters, itemIndex, operation);
+	return allRead({
+		texts: isProblem(texts) ? texts : adapt(texts),
 		sources: sourcesOf(parameters, itemIndex, operation),
 		timeout: timeoutOf(parameters, itemIndex, kind),
 	});
+};
 
 /** What would be asked for an item. */
 function planOf(run: Run, itemIndex: number, endpoint: PaidEndpoint): Plan {

@@ -23,13 +23,27 @@ const REPEATS = 2;
 /** Bounds the repeats where many tasks finish at the same time. */
 const MOST_REPEATED = 3;
 
-/** `mostTasks` and `mostPauses` bound all pauses together; the oldest are forgotten first, never the latest. */
-export function createEndedTasks(mostTasks: number, mostPauses = mostTasks): EndedTasks {
+/** A bound on all pauses together. */
+export interface Most {
+	/** Of the JSON text of the tasks: one may echo a file as text, thousands may have a link each. */
+	readonly letters: number;
+	readonly pauses: number;
+}
+
+const MOST: Most = { letters: 32_000_000, pauses: 1_000 };
+
+const lettersOf = (task: Task): number => JSON.stringify(task).length;
+
+/**
+ * The oldest pauses are forgotten first, never the latest. A pause that is forgotten has all its tasks checked again with
+ * its next callback: the bound has to be out of reach of a few large executions.
+ */
+export function createEndedTasks(most = MOST): EndedTasks {
 	const pauses = new Map<string, Pause>();
-	let count = 0;
+	let letters = 0;
 
 	const forget = (pause: string): void => {
-		count -= pauses.get(pause)?.tasks.size ?? 0;
+		pauses.get(pause)?.tasks.forEach((task) => (letters -= lettersOf(task)));
 		pauses.delete(pause);
 	};
 	const opened = (pause: string): Pause => {
@@ -42,7 +56,7 @@ export function createEndedTasks(mostTasks: number, mostPauses = mostTasks): End
 		return present;
 	};
 	const shrink = (): void => {
-		while (pauses.size > 1 && (count > mostTasks || pauses.size > mostPauses)) {
+		while (pauses.size > 1 && (letters > most.letters || pauses.size > most.pauses)) {
 			const [oldest = ''] = pauses.keys();
 			forget(oldest);
 		}
@@ -52,7 +66,8 @@ export function createEndedTasks(mostTasks: number, mostPauses = mostTasks): End
 		of: (pause) => pauses.get(pause)?.tasks ?? new Map(),
 		add: (pause, task) => {
 			const { tasks } = opened(pause);
-			if (!tasks.has(task.id)) count += 1;
+			const before = tasks.get(task.id);
+			letters += lettersOf(task) - (before === undefined ? 0 : lettersOf(before));
 			tasks.set(task.id, task);
 			shrink();
 		},

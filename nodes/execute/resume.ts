@@ -23,7 +23,7 @@ import { waitingTaskOf, type WaitingTask } from './waitingTask';
 const CHECK_WITHIN = 8_000;
 
 /** Shared by all executions of this process. */
-const endedTasks = createEndedTasks(1_000);
+const endedTasks = createEndedTasks();
 /** Which tasks of which executions were resumed. n8n itself knows only that an execution is paused, not for which tasks. */
 const resumed = createClaimMemory();
 const RESUMED_ONCE = {

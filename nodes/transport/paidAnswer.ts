@@ -75,6 +75,12 @@ async function readEvents(body: unknown, answer: ChatAnswer): Promise<string> {
 	return reader.end();
 }
 
+/** PiAPI puts most of its answers into an envelope, but not the documented ones of these endpoints. */
+function unpacked(answer: unknown, list: 'choices' | 'data'): unknown {
+	const inner = isObject(answer) ? answer.data : undefined;
+	return isObject(inner) && Array.isArray(inner[list]) ? inner : answer;
+}
+
 const isBlank = (answer: ChatAnswer): boolean =>
 	!hasContent(answer) && answer.failure === undefined && answer.odd === undefined;
 
@@ -93,7 +99,7 @@ export async function readChat(
 			const failed = failedInside(whole, retryAfter);
 			if (failed) return failed;
 		}
-		addChunk(answer, whole);
+		addChunk(answer, unpacked(whole, 'choices'));
 		answer.complete ||= whole !== undefined && hasContent(answer);
 	}
 	if (answer.failure !== undefined) return failedAnswer(answer, retryAfter);
@@ -130,5 +136,6 @@ export async function readImages(
 	const answer = typeof body === 'string' ? parseAnswer(body) : withinDepth(body);
 	const failed = failedInside(answer, retryAfter);
 	if (failed) return failed;
-	return isObject(answer) ? { outcome: 'answered', answer } : brokeOff('');
+	const images = unpacked(answer, 'data');
+	return isObject(images) ? { outcome: 'answered', answer: images } : brokeOff('');
 }

@@ -18,7 +18,7 @@ const IMAGES: readonly Row[] = [
 export const OTHER_OUTPUTS: Readonly<Record<string, string | readonly Row[]>> = {
 	'chat.message': [
 		['text', "The model's answer"],
-		['answer', 'The answer as an object, where JSON was asked for'],
+		['answer', 'The answer as an object, where JSON was asked for; null if it is not JSON'],
 		['url, files', 'Links to media in the answer, if there are any'],
 		['model, finishReason', 'Which model answered, and why it stopped'],
 		['usage', 'The tokens that PiAPI counted'],

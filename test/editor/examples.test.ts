@@ -1,8 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { projectFolder } from '../../tools/projectFolder';
 import { exampleNames, readExample, triggerOf, type ExampleName } from '../../tools/n8n/workflow';
 import { credentialType, openClient } from '../../tools/n8n/sharedSession';
+import { withLinks } from '../n8n/filledExample';
 import { ObjectStore } from '../n8n/objectStore';
 import { StubModel } from '../n8n/stubModel';
 import { endedExecutions } from '../n8n/triggerWorkflow';
@@ -10,12 +13,20 @@ import { EditorStage } from './editorStage';
 
 const MODEL_CREDENTIAL = 'openAiApi';
 
+/** The fields that the user of an example has to fill in. */
+const needsLinks: Partial<Record<ExampleName, readonly string[]>> = {
+	'product-photo': ['photo'],
+	'try-on-video': ['photo', 'shirt'],
+};
+
 describe('the example workflows, imported by hand', () => {
 	let stage: EditorStage;
 	let model: StubModel;
 	let store: ObjectStore;
+	let folder: string;
 
 	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'examples-'));
 		const client = await openClient();
 		// With a single credential of a type n8n chooses it in what is imported.
 		for (const type of [credentialType, MODEL_CREDENTIAL, 's3'])
@@ -31,12 +42,24 @@ describe('the example workflows, imported by hand', () => {
 		await stage.close();
 		await model.close();
 		await store.close();
+		await rm(folder, { recursive: true });
 	});
+
+	/** The file of an example, filled in where its notes ask for that. */
+	const filled = async (name: ExampleName): Promise<string> => {
+		const links = needsLinks[name];
+		if (links === undefined) return join(projectFolder, 'examples', `${name}.json`);
+		const path = join(folder, `${name}.json`);
+		const photo = stage.simulator.bigFile(100, 'photo.png');
+		const values = Object.fromEntries(links.map((link) => [link, photo]));
+		await writeFile(path, JSON.stringify(withLinks(values)(await readExample(name))));
+		return path;
+	};
 
 	const importExample = async (name: ExampleName): Promise<string> => {
 		const { editor } = stage;
 		const workflow = await readExample(name);
-		await editor.importFile(join(projectFolder, 'examples', `${name}.json`));
+		await editor.importFile(await filled(name));
 		for (const node of workflow.nodes.filter(({ type }) => !type.endsWith('stickyNote'))) {
 			await editor.canvasNode(node.name).waitFor();
 		}

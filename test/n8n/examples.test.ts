@@ -1,19 +1,7 @@
 import type { Item } from '../../tools/n8n/execution';
-import { exampleNames, isOurs, readExample, type Workflow } from '../../tools/n8n/workflow';
+import { exampleNames, isOurs, readExample } from '../../tools/n8n/workflow';
 import { isText, openStage, pairedIndex, type ExampleStage } from './exampleStage';
-
-/** The workflow with these links in the fields of its Edit Fields nodes that the user has to fill in. */
-const withLinks =
-	(links: Readonly<Record<string, string>>) =>
-	(workflow: Workflow): Workflow =>
-		JSON.parse(
-			JSON.stringify(workflow, (_, value: unknown) => {
-				const { name, value: link } = (value ?? {}) as { name?: unknown; value?: unknown };
-				return link === '' && typeof name === 'string' && name in links
-					? { ...(value as object), value: links[name] }
-					: value;
-			}),
-		) as Workflow;
+import { withLinks } from './filledExample';
 
 describe('the example workflows in a real n8n', () => {
 	let stage: ExampleStage;

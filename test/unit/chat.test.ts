@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { withoutFence } from '../../nodes/actions/chat';
+import { jsonIn } from '../../nodes/actions/chat';
 import { answer, answering, ask, items } from './chatStage';
 import { canceled, refusedWith } from './connectionStage';
 import { endsSoon } from './endsSoon';
@@ -129,15 +129,30 @@ describe('the item of an answer', () => {
 		['{"a":1}', { a: 1 }],
 		['```json\n{"a":1}\n```', { a: 1 }],
 		['```\n[1]\n``` ', [1]],
+		['Sure! Here it is:\n```json\n{"a":1}\n```\nAnything else?', { a: 1 }],
+		['First:\n```json\n{"a":1}\n```\nthen:\n```\n{"b":2}\n```', { a: 1 }],
+		['```json\n{"code":"```x```"}\n```', { code: '```x```' }],
 		['no JSON', null],
 	])('reads %j as JSON where JSON is asked for', async (text, json) => {
 		const { output } = await ask({ text, parameters: { options: { jsonAnswer: true } } });
 		expect(output[0]?.json).toMatchObject({ text, answer: json });
 	});
 
+	it.each([
+		['', 'Item 0: The answer is not JSON'],
+		['length', 'Item 0: The answer is not JSON: it ends at Max Tokens'],
+	])('says where it is none (finish reason %j)', async (finishReason, hint) => {
+		const parameters = { options: { jsonAnswer: true } };
+		const cut = { outcome: 'answered' as const, answer: { ...answer('{"a":'), finishReason } };
+		const { hints, output } = await ask({ answers: [cut], parameters });
+		expect(output[0]?.json).toMatchObject({ text: '{"a":', answer: null });
+		expect(hints).toEqual([hint]);
+		expect((await ask({ text: '5', parameters })).hints).toEqual([]);
+	});
+
 	it('finds the end of a code block in any text', () => {
 		for (const text of ['\n'.repeat(400_000), '```json\n'.repeat(50_000)]) {
-			expect(endsSoon(() => withoutFence(`a${text}b`))).toBe(`a${text}b`);
+			expect(endsSoon(() => jsonIn(`a${text}b`))).toBeUndefined();
 		}
 	});
 

@@ -1,4 +1,4 @@
-import { createEndedTasks } from '../../nodes/execute/endedTasks';
+import { createEndedTasks as createWith } from '../../nodes/execute/endedTasks';
 import { readTask, type Task } from '../../nodes/transport/task';
 
 const taskOf = (id: string): Task => {
@@ -7,18 +7,22 @@ const taskOf = (id: string): Task => {
 	return task;
 };
 
+/** Bounds for so many of these tasks. */
+const createEndedTasks = (tasks: number, pauses = tasks) =>
+	createWith({ letters: tasks * JSON.stringify(taskOf('1a')).length, pauses });
+
 describe('the finished tasks of paused executions', () => {
 	it('are known by execution until they are forgotten', () => {
 		const ended = createEndedTasks(10);
-		ended.add('1', taskOf('a'));
-		ended.add('2', taskOf('b'));
-		expect([...ended.of('1').keys()]).toEqual(['a']);
+		ended.add('1', taskOf('1a'));
+		ended.add('2', taskOf('1b'));
+		expect([...ended.of('1').keys()]).toEqual(['1a']);
 		ended.forget('1');
 		expect([...ended.of('1').keys()]).toEqual([]);
-		expect([...ended.of('2').keys()]).toEqual(['b']);
+		expect([...ended.of('2').keys()]).toEqual(['1b']);
 	});
 
-	it('are bounded by their number over all executions, the oldest execution first', () => {
+	it('are bounded by their size over all executions, the oldest execution first', () => {
 		const ended = createEndedTasks(4);
 		for (const execution of ['1', '2', '3']) {
 			ended.add(execution, taskOf(`${execution}a`));
@@ -29,13 +33,23 @@ describe('the finished tasks of paused executions', () => {
 
 	it('count once however often they are added, and no more once they are forgotten', () => {
 		const ended = createEndedTasks(3);
-		ended.add('1', taskOf('a'));
-		for (let time = 0; time < 5; time++) ended.add('2', taskOf('b'));
+		ended.add('1', taskOf('1a'));
+		for (let time = 0; time < 5; time++) ended.add('2', taskOf('1b'));
 		expect(ended.of('1').size).toBe(1);
 		ended.forget('2');
-		ended.add('3', taskOf('c'));
-		ended.add('3', taskOf('d'));
+		ended.add('3', taskOf('1c'));
+		ended.add('3', taskOf('1d'));
 		expect(['1', '3'].map((execution) => ended.of(execution).size)).toEqual([1, 2]);
+	});
+
+	it('are all known for several large executions at the same time', () => {
+		const ended = createWith();
+		for (let index = 0; index < 1_500; index++) {
+			for (const execution of ['1', '2', '3']) ended.add(execution, taskOf(String(index)));
+		}
+		expect(['1', '2', '3'].map((execution) => ended.of(execution).size)).toEqual([
+			1_500, 1_500, 1_500,
+		]);
 	});
 
 	it('of one execution stay whole, however many they are', () => {

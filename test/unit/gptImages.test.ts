@@ -20,13 +20,15 @@ interface Asking {
 	readonly action?: typeof generateGptImages;
 	/** What n8n keeps between tries. */
 	readonly kept?: IDataObject;
+	readonly isTool?: boolean;
 }
 
 async function ask(asking: Asking = {}) {
-	const { parameters = {}, answer = LINK, outcome, helpers, action, kept } = asking;
+	const { parameters = {}, answer = LINK, outcome, helpers, action, kept, isTool = false } = asking;
 	const calls: Array<{ path: string; body: ImagesBody; limit: number }> = [];
 	const run = await runAction(action ?? generateGptImages, {
 		kept,
+		...(isTool && { node: { type: 'n8n-nodes-piapi-unified.piApiTool' } }),
 		parameters: { imageModel: 'gpt-image-1', prompt: 'a fox', ...parameters },
 		helpers: {
 			prepareBinaryData: async (bytes: Buffer, fileName: string, mimeType: string) =>
@@ -83,6 +85,38 @@ describe('Generate', () => {
 				data_1: { fileName: 'image-2.webp', mimeType: 'image/webp' },
 				data_2: { fileName: 'image-3.png', mimeType: 'image/png' },
 			},
+		});
+	});
+
+	it('reads a file in a data URL', async () => {
+		const { output } = await ask({
+			answer: { data: [{ b64_json: 'data:image/webp;base64,UklGRaaa' }] },
+		});
+		expect(output[0]?.binary?.data).toMatchObject({ fileName: 'image-1.webp', data: 'UklGRaaa' });
+	});
+
+	describe("in an agent's tool, which passes no files", () => {
+		const files = { options: { responseFormat: 'b64_json' } };
+
+		it('asks for links', async () => {
+			const { calls, output } = await ask({ isTool: true });
+			expect(calls[0]?.body).toMatchObject({ json: { response_format: 'url' } });
+			expect(output[0]?.json.url).toBe('https://x.example/1.png');
+		});
+
+		it('asks for nothing where Binary File is chosen', async () => {
+			const { calls, error } = await ask({ isTool: true, parameters: files });
+			expect(calls).toEqual([]);
+			expect(error?.message).toBe(
+				'Response Format cannot be Binary File in a tool of an agent [item 0]',
+			);
+			expect((await ask({ parameters: files })).calls).toHaveLength(1);
+		});
+
+		it('says that the image is paid where PiAPI still returns a file', async () => {
+			const { error } = await ask({ isTool: true, answer: { data: [{ b64_json: 'iVBORaaa' }] } });
+			expect(error?.message).toBe("PiAPI's answer contains a file in place of a link [item 0]");
+			expect(error?.description).toContain('is paid');
 		});
 	});
 

@@ -128,6 +128,28 @@ describe('a refusal inside a successful answer', () => {
 	});
 });
 
+describe("an answer inside PiAPI's usual envelope", () => {
+	const enveloped = (data: object) => ({ code: 200, data, message: 'success' });
+
+	it('is unpacked', async () => {
+		const links = { data: [{ url: 'https://a.example/fox.png' }], usage: { total: 5 } };
+		const told = await answered({ body: enveloped(links) }, images);
+		expect(told.call).toEqual({ outcome: 'answered', answer: links });
+		const choices = [{ message: { content: 'Reynard' }, finish_reason: 'stop' }];
+		const body = JSON.stringify(enveloped({ choices, model: 'gpt-4o' }));
+		const { call } = await answered({ body }, chat);
+		expect(call).toMatchObject({
+			outcome: 'answered',
+			answer: { text: 'Reynard', model: 'gpt-4o' },
+		});
+	});
+
+	it('is unclear where it contains nothing', async () => {
+		const { call } = await answered({ body: enveloped({ choices: 5 }) }, chat);
+		expect(call).toMatchObject({ outcome: 'unclear' });
+	});
+});
+
 describe('an error answer', () => {
 	it.each([
 		['a stream', chunks('{"error":{"mess', 'age":"bad model"}}')],

@@ -56,4 +56,5 @@ export function withPieces(known: readonly ToolCall[], pieces: unknown): ToolCal
 }
 
 /** As the API takes the call back. */
-export const withoutIndex = ({ index: _, ...call }: ToolCall): IDataObject => call;
+export const withoutIndex = (call: ToolCall): IDataObject =>
+	Object.fromEntries(Object.entries(call).filter(([name]) => name !== 'index'));

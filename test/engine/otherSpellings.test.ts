@@ -100,8 +100,12 @@ describe('the input of a custom task in another form', () => {
 		{ inputAs: 'fields', inputFields: { values: [{ name: 'prompt', value: 'a fox' }] } },
 		{ inputFields: { items: [{ name: 'prompt', value: 'a fox' }] } },
 	])('creates nothing: %j', async (parameters) => {
-		const { error } = await run(parameters);
-		expect(error?.message).toMatch(/^Input (Fields )?is empty/);
+		// n8n 1.123 itself refuses two of them before the node runs.
+		const { message } = await run(parameters).then(
+			({ error }) => error ?? new Error('There was no error'),
+			(thrown: Error) => thrown,
+		);
+		expect(message).toMatch(/^Input (Fields )?is empty|^Could not find property option$/);
 		expect(bodies(setting.piApi)).toEqual([]);
 	});
 });

@@ -14,6 +14,8 @@ export interface EndedTasks {
 
 interface Pause {
 	readonly tasks: Map<string, Task>;
+	/** Of its tasks. */
+	letters: number;
 	/** How often PiAPI was asked to repeat the call, by task. */
 	readonly askedAgain: Map<string, number>;
 }
@@ -43,12 +45,13 @@ export function createEndedTasks(most = MOST): EndedTasks {
 	let letters = 0;
 
 	const forget = (pause: string): void => {
-		pauses.get(pause)?.tasks.forEach((task) => (letters -= lettersOf(task)));
+		letters -= pauses.get(pause)?.letters ?? 0;
 		pauses.delete(pause);
 	};
 	const opened = (pause: string): Pause => {
 		const present: Pause = pauses.get(pause) ?? {
 			tasks: new Map(),
+			letters: 0,
 			askedAgain: new Map(),
 		};
 		pauses.delete(pause);
@@ -65,10 +68,13 @@ export function createEndedTasks(most = MOST): EndedTasks {
 	return {
 		of: (pause) => pauses.get(pause)?.tasks ?? new Map(),
 		add: (pause, task) => {
-			const { tasks } = opened(pause);
-			const before = tasks.get(task.id);
-			letters += lettersOf(task) - (before === undefined ? 0 : lettersOf(before));
-			tasks.set(task.id, task);
+			const open = opened(pause);
+			if (!open.tasks.has(task.id)) {
+				const size = lettersOf(task);
+				open.tasks.set(task.id, task);
+				open.letters += size;
+				letters += size;
+			}
 			shrink();
 		},
 		mayAskAgain: (pause, taskId) => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Field, NumberField, PlainField, RowsField } from '../catalog/vocabulary';
-import { isObject, isTooDeep, parseJson } from '../transport/json';
+import { isObject, isTooDeep, readJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
 import { setPath } from './objectPath';
@@ -74,7 +74,7 @@ export function valueOf(field: Exclude<Field, { type: 'media' }>, raw: unknown):
 }
 
 function objectWith(key: string, given: unknown): IDataObject | undefined {
-	const value = typeof given === 'string' ? parseJson(given) : given;
+	const value = readJson(given);
 	return isObject(value) && !isEmpty(value[key]) ? value : undefined;
 }
 
@@ -156,7 +156,7 @@ const isWholeRequest = (value: unknown): boolean =>
 	isObject(value) && isObject(value.input) && ('task_type' in value || 'model' in value);
 
 function jsonValue(field: Extract<Field, { type: 'json' }>, given: unknown): Value {
-	const value = typeof given === 'string' ? parseJson(given) : given;
+	const value = readJson(given);
 	const { inWords, holds } = SHAPES[field.shape];
 	if (!holds(value)) {
 		return wrong(field.label, `is not ${inWords}`, `Set ${field.label} to JSON: ${inWords}.`);
@@ -174,7 +174,7 @@ function jsonValue(field: Extract<Field, { type: 'json' }>, given: unknown): Val
 
 /** n8n keeps rows in `items`; an expression may return the list itself, one row, or either as JSON text. */
 export function rowsIn(given: unknown): unknown[] | undefined {
-	const value = typeof given === 'string' ? parseJson(given) : given;
+	const value = readJson(given);
 	if (!isObject(value)) return Array.isArray(value) ? value : undefined;
 	if (Object.keys(value).length === 0) return [];
 	const list = 'items' in value ? (value.items ?? []) : [value];

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, parseAnswer, withinDepth } from './json';
+import { isObject, readAnswer } from './json';
 import { messageOf } from './answerText';
 
 /**
@@ -20,7 +20,7 @@ export const dataOf = (body: IDataObject): unknown =>
 	body.data ?? (typeof body.task_id === 'string' ? body : body.data);
 
 export function readEnvelope(received: unknown): Envelope | undefined {
-	const body = typeof received === 'string' ? parseAnswer(received) : withinDepth(received);
+	const body = readAnswer(received);
 	if (!isObject(body)) return undefined;
 	const code = body.code === null ? Number.NaN : Number(body.code);
 	return {

@@ -1,5 +1,5 @@
 import { addChunk, type ChatAnswer } from './chatAnswer';
-import { parseAnswer } from './json';
+import { readAnswer } from './json';
 
 /** Reads server-sent events from pieces of text that may end anywhere. */
 export interface EventReader {
@@ -29,7 +29,7 @@ export function createEventReader(answer: ChatAnswer): EventReader {
 			answer.complete = true;
 			isOver = true;
 		} else {
-			addChunk(answer, parseAnswer(data));
+			addChunk(answer, readAnswer(data));
 		}
 	};
 	return {

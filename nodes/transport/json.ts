@@ -12,6 +12,10 @@ export function parseJson(text: string): unknown {
 	}
 }
 
+/** A JSON value, or JSON text as its value. */
+export const readJson = (given: unknown): unknown =>
+	typeof given === 'string' ? parseJson(given) : given;
+
 /** A copy of a JSON value with another value in the place of each text; keys stay. */
 export function withTexts(value: unknown, replacementOf: (text: string) => unknown): unknown {
 	if (typeof value === 'string') return replacementOf(value);
@@ -57,4 +61,4 @@ const cutAt = (value: unknown, levels: number): unknown => {
 export const withinDepth = (value: unknown): unknown =>
 	isTooDeep(value) ? cutAt(value, DEEPEST) : value;
 
-export const parseAnswer = (text: string): unknown => withinDepth(parseJson(text));
+export const readAnswer = (given: unknown): unknown => withinDepth(readJson(given));

@@ -5,7 +5,7 @@ import type { ChatAnswer } from './chatAnswer';
 import type { Clock } from './clock';
 import { classifyResponse, isInPlaceOfPiApi, type Exchange, type FailedExchange } from './exchange';
 import { classifyFailure } from './failure';
-import { parseAnswer } from './json';
+import { readAnswer } from './json';
 import type { Limiter } from './limiter';
 import { isForeign, plainTextIn } from './notPiApi';
 import {
@@ -140,7 +140,7 @@ export function createOpenAi(
 				const body = await textOf(response.body);
 				return isInPlaceOfPiApi({ statusCode, headers, body })
 					? fromElsewhere({ statusCode, headers, body })
-					: refused(statusCode, parseAnswer(body), retryAfter, plainTextIn(headers, body));
+					: refused(statusCode, readAnswer(body), retryAfter, plainTextIn(headers, body));
 			} catch (thrown) {
 				return classifyFailure(thrown, false) as FailedExchange;
 			}

@@ -5,7 +5,7 @@ import { errorNumberIn } from './errorInside';
 import { addChunk, emptyAnswer, hasContent, type ChatAnswer } from './chatAnswer';
 import { createEventReader } from './eventStream';
 import type { FailedExchange } from './exchange';
-import { isObject, parseAnswer, withinDepth } from './json';
+import { isObject, readAnswer, withinDepth } from './json';
 import { notPiApi } from './notPiApi';
 import { brokeOff, failedInside } from './paidRefusals';
 import { createProblem } from './problem';
@@ -92,7 +92,7 @@ export async function readChat(
 	const answer = emptyAnswer();
 	const others = await readEvents(body, answer);
 	if (others !== '' && !answer.complete) {
-		const whole = parseAnswer(others);
+		const whole = readAnswer(others);
 		if (isBlank(answer)) {
 			const read = { statusCode, headers, body: others };
 			if (await isElsewhere(read)) return fromElsewhere(read);
@@ -133,7 +133,7 @@ export async function readImages(
 ): Promise<PaidCall<IDataObject>> {
 	if (await isElsewhere(response)) return fromElsewhere(response);
 	const { body } = response;
-	const answer = typeof body === 'string' ? parseAnswer(body) : withinDepth(body);
+	const answer = readAnswer(body);
 	const failed = failedInside(answer, retryAfter);
 	if (failed) return failed;
 	const images = unpacked(answer, 'data');

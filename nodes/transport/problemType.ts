@@ -1,6 +1,6 @@
 /**
- * What a workflow can branch on: what kind of problem it is, whatever its text says. Where there is no task and the type is
- * not `unclear`, nothing was created.
+ * What a workflow can branch on: what kind of problem it is, whatever its text says. Without a task and
+ * with another type than `unclear`, nothing was created.
  */
 export type ProblemType =
 	/** A value of the item, or a setting of the node, as checked here or by PiAPI. */

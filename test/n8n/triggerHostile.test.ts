@@ -109,8 +109,13 @@ describe('bodies that are not webhook, in a real n8n', () => {
 	it('a call of 10 MB starts both: the input of a task may have files as text', async () => {
 		const { id } = simulator.addTask();
 		const large = webhook({ ...completed(id), input: 'x'.repeat(10 * MEGABYTE) });
-		for (const { url } of triggers) {
-			expect((await send(url, large, jsonHeaders(secret))).status).toBe(200);
+		const before = await counts();
+		for (const [index, trigger] of triggers.entries()) {
+			expect((await send(trigger.url, large, jsonHeaders(secret))).status).toBe(200);
+			const expected = (before[index] ?? 0) + 1;
+			// Only when its execution has ended may the next test count.
+			const others = await othersThanMarker(client, simulator, trigger, secret, expected);
+			expect(others.filter((taskId) => taskId === id)).toHaveLength(1);
 		}
 	});
 

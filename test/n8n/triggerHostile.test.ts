@@ -113,7 +113,7 @@ describe('bodies that are not webhook, in a real n8n', () => {
 		for (const [index, trigger] of triggers.entries()) {
 			expect((await send(trigger.url, large, jsonHeaders(secret))).status).toBe(200);
 			const expected = (before[index] ?? 0) + 1;
-			// Only when its execution has ended may the next test count.
+			// Only when its execution has finished may the next test count.
 			const others = await othersThanMarker(client, simulator, trigger, secret, expected);
 			expect(others.filter((taskId) => taskId === id)).toHaveLength(1);
 		}

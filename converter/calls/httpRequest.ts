@@ -3,6 +3,7 @@ import { Unclear, UNREADABLE, type Call } from './call';
 import { escapedFields } from './escapedFields';
 import { readFormer } from './legacy/readFormer';
 import { asParameter, ID, idIn, plainPath } from './path';
+import { formerHostIn, PIAPI } from './piApiAddress';
 import { bodyOfRows, type Row } from './rows';
 import { taskBodyOf } from './taskBody';
 import {
@@ -16,12 +17,6 @@ import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 export { Unclear, type Call };
 
 export const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
-/** PiAPI's addresses before it had its name. */
-const FORMER_HOST = /https?:\/\/(api\.(?:goapi\.(?:ai|xyz)|midjourneyapi\.xyz))\b/i;
-const PIAPI = new RegExp(
-	String.raw`https?:\/\/(?:api\.piapi\.ai|upload\.theapi\.app)\b|${FORMER_HOST.source}`,
-	'i',
-);
 const TASK = '/api/v1/task';
 const ONE_TASK = `${TASK}/${ID}`;
 
@@ -142,7 +137,7 @@ export function readCall(node: FileNode, workflow?: WorkflowFile): Call | Unclea
 	const { method, path } = addressOf(node, workflow);
 	const body = (): Template | undefined => bodyOf(node, workflow);
 	const call = readFormer(method, path, body) ?? readUnified(method, path, body);
-	const host = FORMER_HOST.exec(urlOf(node, workflow))?.[1]?.toLowerCase();
+	const host = formerHostIn(urlOf(node, workflow));
 	return host === undefined || call instanceof Unclear
 		? call
 		: {

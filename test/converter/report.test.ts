@@ -78,6 +78,18 @@ describe('nodes that call PiAPI in another way', () => {
 		expect(remarks).toEqual([{ node: name, text: expect.stringMatching(words) as string }]);
 	});
 
+	it.each(['api.goapi.ai', 'api.goapi.xyz', 'api.midjourneyapi.xyz', 'upload.theapi.app'])(
+		'are told of when they call %s',
+		(host) => {
+			const code = `await fetch('https://${host}/api/v1/task')`;
+			const nodes = [
+				node('Code', 'code', { jsCode: code }),
+				node('Tool', 'httpRequestTool', { url: `https://${host}/api/v1/task` }),
+			];
+			expect(otherCallers(workflow(nodes)).map((remark) => remark.node)).toEqual(['Code', 'Tool']);
+		},
+	);
+
 	it.each<[string, string, object]>([
 		['a note', 'stickyNote', { content: `curl ${url}` }],
 		[

@@ -5,7 +5,7 @@ import { parsedCode } from './code';
 import { mayEscape, type EscapedFields } from './escapes';
 import { namedIn, programsOf } from './named';
 import { piecesOf } from './pieces';
-import { setFieldsOf } from './setFields';
+import { setFieldsOf } from './setNode';
 
 const PARTS = [
 	'ObjectExpression',

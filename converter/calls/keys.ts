@@ -1,7 +1,7 @@
 import { placeOfCode } from '../items/handOn';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 import { HTTP_REQUEST, headersOf } from './httpRequest';
-import { SET, setFieldsOf } from './setFields';
+import { SET, setFieldsOf } from './setNode';
 import { typedKeys, type KeyPlace, type TypedKey } from './typedKeys';
 
 export { typedKeys, type KeyPlace, type TypedKey } from './typedKeys';

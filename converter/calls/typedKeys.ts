@@ -6,7 +6,7 @@ import { callsPiApi, headersOf } from './httpRequest';
 import { namedIn, programsOf } from './named';
 import { piecesOf } from './pieces';
 import { bareKey, isKey } from './placeholders';
-import { setFieldsOf } from './setFields';
+import { setFieldsOf } from './setNode';
 
 /** Where a key of PiAPI is, without the key. */
 export interface KeyPlace {

@@ -1,7 +1,9 @@
+import { topOf } from '../../nodes/request/moreInput';
 import { readCode, type Place } from '../code/readCode';
 import { ANY_NODE, type NamedSource } from '../code/values';
 import { textOf } from '../calls/httpRequest';
-import { templateOf, isTemplateObject } from '../calls/template';
+import { keptBy, namesAssignedBy } from '../calls/setNode';
+import { passesItems } from '../workflow/passing';
 import type { FileNode } from '../workflow/workflowFile';
 import {
 	combined,
@@ -16,12 +18,6 @@ import {
 
 const base = (...names: string[]): Set<string> =>
 	new Set(names.map((name) => `n8n-nodes-base.${name}`));
-
-/** Return their items as they came. */
-const PASSING = base(
-	...['if', 'switch', 'filter', 'wait', 'noOp', 'splitInBatches', 'limit', 'sort'],
-	...['removeDuplicates', 'respondToWebhook', 'stopAndError', 'executionData'],
-);
 
 /** Give items of their own, whatever comes in. */
 const REPLACING = base('httpRequest', 'summarize', 'html', 'htmlExtract', 'rssFeedRead');
@@ -45,25 +41,6 @@ const record = (value: unknown): Readonly<Record<string, unknown>> =>
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const topOf = (name: string): string => name.split(/[.[]/)[0] ?? name;
-
-/** The names that an Edit Fields node assigns; undefined when they cannot be told. */
-function namesAssignedBy({ typeVersion = 1, parameters }: FileNode): string[] | undefined {
-	if (typeVersion >= 3 && parameters.mode === 'raw') {
-		const json = templateOf(textOf(parameters.jsonOutput));
-		return isTemplateObject(json) ? Object.keys(json) : undefined;
-	}
-	const rows =
-		typeVersion >= 3
-			? [
-					...list(record(parameters.assignments).assignments),
-					...list(record(parameters.fields).values),
-				]
-			: Object.values(record(parameters.values)).flatMap(list);
-	const names = rows.map((row) => textOf(record(row).name));
-	return names.some((name) => name.includes('{{')) ? undefined : names;
-}
-
 function assignedBy(node: FileNode): Fields {
 	const names = namesAssignedBy(node);
 	return names === undefined ? 'unknown' : new Set(names.map(topOf));
@@ -71,15 +48,6 @@ function assignedBy(node: FileNode): Fields {
 
 const changesInside = (node: FileNode): boolean =>
 	namesAssignedBy(node)?.some((name) => name !== topOf(name)) !== false;
-
-/** Whether an Edit Fields node keeps the other fields of its input: all of them, or some. */
-function keptBy({ typeVersion = 1, parameters }: FileNode): 'all' | 'some' | 'none' {
-	if (typeVersion < 3) return parameters.keepOnlySet === true ? 'none' : 'all';
-	const { includeOtherFields, include } = parameters;
-	if (typeVersion >= 3.3 && includeOtherFields !== true) return 'none';
-	if (include === 'none') return 'none';
-	return include === undefined || include === 'all' ? 'all' : 'some';
-}
 
 function throughSet(node: FileNode, flow: Flow): Flow {
 	const assigned = assignedBy(node);
@@ -179,7 +147,7 @@ export function handOn(node: FileNode, inputs: readonly Flow[], of: FlowOf): Flo
 	const flow = joinedFlow(inputs);
 	const fields = TRIGGERS[node.type];
 	if (fields !== undefined) return { views: [], others: new Set(fields) };
-	if (node.disabled === true || PASSING.has(node.type)) return flow;
+	if (passesItems(node)) return flow;
 	const place = placeOfCode(node);
 	if (place !== undefined) return throughCode(node, place, flow, of);
 	switch (node.type) {

@@ -8,8 +8,9 @@ export function treeOf(code: string): Program | undefined {
 			allowReturnOutsideFunction: true,
 			allowAwaitOutsideFunction: true,
 		});
-	} catch {
-		return undefined;
+	} catch (error) {
+		if (error instanceof SyntaxError) return undefined;
+		throw error;
 	}
 }
 

@@ -7,6 +7,7 @@ import { withoutDefaults } from '../../nodes/request/asParameter';
 import { topOf } from '../../nodes/request/moreInput';
 import { customTaskFor, nodeFor } from '../../nodes/request/nodeFor';
 import { getPath, setPath } from '../../nodes/request/objectPath';
+import { InvalidBody } from '../../nodes/request/requestBody';
 import { Unclear } from '../calls/httpRequest';
 import { Expression, type Template, type TemplateObject } from '../calls/template';
 import { expressionParameter, fieldAt, standInFor, textFor } from './fields';
@@ -168,7 +169,7 @@ export function nodeForTask(body: TemplateObject): NewNode | Unclear {
 		}
 		return asCustomTask(body);
 	} catch (error) {
-		if (error instanceof TypeError) return new Unclear(error.message);
+		if (error instanceof InvalidBody) return new Unclear(error.message);
 		throw error;
 	}
 }

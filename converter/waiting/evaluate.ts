@@ -140,14 +140,20 @@ function valueOf(node: AnyNode, situation: Situation): Known | undefined {
 /** A person writes no condition as long as this. It would take ever longer to follow. */
 const LONGEST = 2000;
 
-function valueOfCode(code: string, situation: Situation): Known | undefined {
-	if (code.length > LONGEST) return undefined;
+/** The one expression that a code is; undefined when it has a syntax error or is something else. */
+function expressionIn(code: string): AnyNode | undefined {
 	try {
 		const node = parseExpressionAt(code, 0, { ecmaVersion: 'latest' });
-		return code.slice(node.end).trim() === '' ? valueOf(node, situation) : undefined;
-	} catch {
-		return undefined;
+		return code.slice(node.end).trim() === '' ? node : undefined;
+	} catch (error) {
+		if (error instanceof SyntaxError) return undefined;
+		throw error;
 	}
+}
+
+function valueOfCode(code: string, situation: Situation): Known | undefined {
+	const node = code.length > LONGEST ? undefined : expressionIn(code);
+	return node && valueOf(node, situation);
 }
 
 /** The value of a parameter in a situation; undefined when it depends on more. */

@@ -161,10 +161,7 @@ const keysInCredentials = (workflow: WorkflowFile, steps: readonly Step[]): Rema
 			text: 'Its key was in a credential: create a PiAPI credential with it.',
 		}));
 
-/**
- * Replaces HTTP Request nodes that call PiAPI with PiAPI nodes. Throws a ClearFailure when the text is not a
- * workflow.
- */
+/** Replaces HTTP Request nodes that call PiAPI with PiAPI nodes. Throws an InputError when the text is not a workflow. */
 export function convert(text: string): Converted {
 	const workflow = readWorkflow(text);
 	const draft = settledDraft(workflow);

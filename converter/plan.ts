@@ -102,10 +102,13 @@ class Planner {
 			const reason = this.staying.get(node.name);
 			const read = call instanceof Unclear ? call : withOptions(call, node);
 			this.read.set(node.name, read);
-			const made = read instanceof Unclear ? read : newNodeFor(read);
-			if (read instanceof Unclear || made instanceof Unclear) {
-				this.leave(node.name, (made as Unclear).reason);
-			} else if (reason !== undefined) this.leave(node.name, reason);
+			if (read instanceof Unclear) {
+				this.leave(node.name, read.reason);
+				continue;
+			}
+			const made = newNodeFor(read);
+			if (made instanceof Unclear) this.leave(node.name, made.reason);
+			else if (reason !== undefined) this.leave(node.name, reason);
 			else {
 				this.calls.set(node.name, read);
 				this.made.set(node.name, this.withErrors(made, node, read));

@@ -1,4 +1,5 @@
 import { Unclear } from './calls/httpRequest';
+import { keysInBody } from './calls/typedKeys';
 import { isTemplateObject, templateOf, type TemplateObject } from './calls/template';
 import { convert } from './convert';
 import { convertCommands } from './curl/convertCommands';
@@ -35,7 +36,7 @@ function ofBody(body: TemplateObject, newId: () => string, remarks: string[] = [
 			nodes: { before: 1, after: 1 },
 			converted: [{ node: name, replaces: ['Request body'], operation: labelOf(node) }],
 			untouched: [],
-			keys: [],
+			keys: keysInBody(body).map(() => ({ node: name, place: 'body' })),
 			check: [...remarks, ...node.notes].map((text) => ({ node: name, text })),
 		},
 	};

@@ -54,7 +54,8 @@ export function headersOf(node: FileNode): Row[] {
 	return [...rows, ...written];
 }
 
-function bodyOf(node: FileNode, workflow?: WorkflowFile): Template | undefined {
+/** The body that the node sends; undefined when it cannot be read. */
+export function bodyOf(node: FileNode, workflow?: WorkflowFile): Template | undefined {
 	const { parameters, typeVersion = 1 } = node;
 	const templateOf = (text: unknown): Template | undefined => {
 		const body = bodyTemplate(textOf(text), escapedFields(workflow));

@@ -7,7 +7,7 @@ import { codeOfObject } from './objectCode';
 import { piecesOf, type Piece } from './pieces';
 
 export { Expression } from './expressions';
-export { isTemplateObject, type Template, type TemplateObject } from './bodyTemplate';
+export { isTemplateObject, withTexts, type Template, type TemplateObject } from './bodyTemplate';
 export { piecesOf, type Piece } from './pieces';
 
 const OPEN = '\uE000';

@@ -25,8 +25,12 @@ export const codeOf = (error: unknown): string => {
 	return typeof code === 'string' ? code : '';
 };
 
+/** How the codes begin with which Node refuses a command line. */
+const WRONG_OPTIONS = 'ERR_PARSE_ARGS_';
+
 /** What a script prints about a failure: a stack only where the failure was not foreseen. */
 export const reportOf = (error: unknown): string => {
 	const { stack } = factsOf(error);
-	return error instanceof ClearFailure || typeof stack !== 'string' ? messageOf(error) : stack;
+	const isForeseen = error instanceof ClearFailure || codeOf(error).startsWith(WRONG_OPTIONS);
+	return isForeseen || typeof stack !== 'string' ? messageOf(error) : stack;
 };

@@ -1,5 +1,6 @@
 import { withAnswerNode } from './answerNode';
-import { HTTP_REQUEST, headersOf } from './calls/httpRequest';
+import { HTTP_REQUEST } from './workflow/nodeTypes';
+import { headersOf } from './calls/httpRequest';
 import { clearKeys } from './calls/keys';
 import { otherCallers } from './calls/otherCallers';
 import { chooseForms, type Forms } from './forms';
@@ -7,15 +8,16 @@ import { Flows } from './items/flows';
 import { isConflict, resolve, type CallOf } from './items/parts';
 import type { Answer } from './items/paths';
 import { renameNodes, type NewName } from './items/nodeNames';
-import { placeOfCode } from './items/handOn';
+import { placeOfCode } from './code/codeNode';
 import { visitReads } from './items/reads';
 import { hasExpressions } from './items/templates';
 import { labelOf } from './nodes/labels';
-import { checksOf, withTaskOption } from './nodes/parameters';
+import { checksOf, withTaskOption } from './nodes/newNode';
 import { planOf, requestsOf, type Plan, type Step } from './plan';
 import { withSteps } from './replace';
 import { whyAnswerFollows, whyItStays } from './reasons';
-import type { Remark, Report } from './report';
+import type { Remark } from './workflow/remark';
+import type { Report } from './report';
 import { Graph } from './workflow/graph';
 import { readWorkflow, writeWorkflow, type WorkflowFile } from './workflow/workflowFile';
 

@@ -1,5 +1,6 @@
-import { Unclear } from './calls/httpRequest';
-import { isTemplateObject, templateOf, type TemplateObject } from './calls/template';
+import { Unclear } from './calls/call';
+import { isTemplateObject, type TemplateObject } from './calls/bodyTemplate';
+import { templateOf } from './calls/template';
 import { convert } from './convert';
 import { convertCommands } from './curl/convertCommands';
 import { InputError } from './inputError';
@@ -8,6 +9,7 @@ import { labelOf } from './nodes/labels';
 import { nodeForTask } from './nodes/parameters';
 import { textOfReport, type Report } from './report';
 import { isWorkflow, refuseTooDeep, refuseTooLarge } from './workflow/workflowFile';
+import { isRecord } from './json';
 
 /** What becomes of what somebody pasted. */
 export interface Pasted {
@@ -40,9 +42,6 @@ function ofBody(body: TemplateObject, newId: () => string, remarks: string[] = [
 		},
 	};
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const BODY_KEYS = ['model', 'task_type', 'input'];
 const isBody = (value: unknown): value is TemplateObject =>

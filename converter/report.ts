@@ -1,9 +1,5 @@
-import type { KeyPlace } from './calls/keys';
-
-export interface Remark {
-	readonly node: string;
-	readonly text: string;
-}
+import type { KeyPlace } from './calls/typedKeys';
+import type { Remark } from './workflow/remark';
 
 export interface Conversion {
 	/** The new node's name. */

@@ -1,11 +1,9 @@
 import { topOf } from '../../nodes/request/moreInput';
 import type { FileNode } from '../workflow/workflowFile';
-import { isTemplateObject, templateOf } from './template';
-
-export const SET = 'n8n-nodes-base.set';
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isTemplateObject } from './bodyTemplate';
+import { templateOf } from './template';
+import { SET } from '../workflow/nodeTypes';
+import { isRecord } from '../json';
 
 /** A field that a Set node writes: its name, and its value as the editor keeps it. */
 export interface SetField {

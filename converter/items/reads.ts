@@ -5,7 +5,7 @@ import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 import { possibleNames, renameFields, type Rename } from './fieldNames';
 import type { Flow } from './flow';
 import type { Flows } from './flows';
-import { codeOf, placeOfCode } from './handOn';
+import { codeOf, placeOfCode } from '../code/codeNode';
 import { namedColumns } from './namedColumns';
 import type { Found, Use } from './parts';
 import { segmentsOf, written, type Segment } from '../code/segments';

@@ -1,4 +1,4 @@
-import type { NewNode } from './parameters';
+import type { NewNode } from './newNode';
 
 export interface CopiedNode {
 	readonly id: string;

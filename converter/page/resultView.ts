@@ -1,5 +1,6 @@
 import type { Pasted } from '../pasted';
-import { KEY_ADVICE, NO_CALLS, sentence, tellKey, type Conversion, type Remark } from '../report';
+import { KEY_ADVICE, NO_CALLS, sentence, tellKey, type Conversion } from '../report';
+import type { Remark } from '../workflow/remark';
 import { element } from './elements';
 import { nounFor, NOUNS } from './summary';
 

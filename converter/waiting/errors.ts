@@ -2,7 +2,7 @@ import { afterError } from '../workflow/afterError';
 import { withoutDoubles, type Graph } from '../workflow/graph';
 import type { Edge } from '../workflow/workflowFile';
 import type { Waiting } from './waiting';
-import { LOOP_OVER_ITEMS } from './waiting';
+import { LOOP_OVER_ITEMS } from '../workflow/nodeTypes';
 import { wayBack } from './wayBack';
 
 /** What becomes of the errors of a node that waits. A failed task is one of them. */

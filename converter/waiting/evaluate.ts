@@ -1,7 +1,8 @@
 import { parseExpressionAt, type AnyNode, type BinaryOperator } from 'acorn';
 
-import { piecesOf } from '../calls/template';
-import { NOTHING, readIn, SOMETHING, textIn, type Known, type Situation } from './situation';
+import { piecesOf } from '../code/pieces';
+import { NOTHING, readIn, SOMETHING, type Known, type Situation } from './situation';
+import { textIn } from '../code/syntax';
 
 const known = (value: unknown): Known => ({ value });
 

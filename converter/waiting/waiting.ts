@@ -1,7 +1,7 @@
 import { STATES, UNIFIED, type Api, type State } from '../calls/api';
 import { branchOf, isDecision, NOWHERE } from './decisions';
 import { sameEdges, type Graph, type Incoming } from '../workflow/graph';
-import { HTTP_REQUEST } from '../calls/httpRequest';
+import { HTTP_REQUEST, LOOP_OVER_ITEMS } from '../workflow/nodeTypes';
 import type { Edge, FileNode } from '../workflow/workflowFile';
 
 /** What happens to a task in some state after a status request. */
@@ -27,7 +27,6 @@ export interface Waiting {
 }
 
 const WAIT = 'n8n-nodes-base.wait';
-export const LOOP_OVER_ITEMS = 'n8n-nodes-base.splitInBatches';
 const BY_HAND =
 	'Replace it by hand: the PiAPI node that creates the task waits for its result as well';
 

@@ -46,8 +46,8 @@ function draftOf(given: WorkflowFile, staying: ReadonlyMap<string, string>): Dra
 	const calls = new Set(answers.keys());
 	const flows = new Flows(Graph.of(workflow), nodes, calls, namesAfter(plan.steps));
 	const early = new Map(
-		plan.steps.flatMap(({ name, look, early: names = [] }) =>
-			names.map((one) => [one, { call: name, isCreated: look !== name }] as const),
+		plan.steps.flatMap(({ name, statusRequest, early: names = [] }) =>
+			names.map((one) => [one, { call: name, isCreated: statusRequest !== name }] as const),
 		),
 	);
 	return { plan, workflow, forms: chooseForms(workflow, flows, answers, early), flows, answers };
@@ -120,11 +120,12 @@ function withForms(
 			: node,
 	);
 	let workflow: WorkflowFile = { ...given, nodes };
-	for (const { name, look } of plan.steps) {
+	for (const { name, statusRequest } of plan.steps) {
 		const answer = answers.get(name);
 		const reason = forms.reasons.get(name);
 		if (answer === undefined || reason === undefined || forms.formOf(name) !== 'answer') continue;
-		const wanted = look !== undefined && look !== name ? look : `${name} Answer`;
+		const wanted =
+			statusRequest !== undefined && statusRequest !== name ? statusRequest : `${name} Answer`;
 		const rebuilt = withAnswerNode(workflow, name, wanted, answer.api);
 		workflow = rebuilt.workflow;
 		names.set(name, rebuilt.name);

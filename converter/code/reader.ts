@@ -2,11 +2,11 @@ import type { AnyNode, CallExpression, MemberExpression } from 'acorn';
 
 import type { Segment } from './segments';
 import type { Scope } from './scope';
-import { BESIDE_JSON, StatementReader, type Function } from './statementReader';
+import { BESIDE_JSON, StatementReader, type FunctionNode } from './statementReader';
 import { childrenOf, textIn } from './syntax';
 import { ANY_NODE, wholeSourceOf, type Value } from './values';
 
-const isFunction = (node: AnyNode | undefined): node is Function =>
+const isFunction = (node: AnyNode | undefined): node is FunctionNode =>
 	node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression';
 
 const SAME_LIST = new Set(['filter', 'slice', 'sort', 'reverse', 'toSorted', 'toReversed']);
@@ -178,8 +178,8 @@ export class CodeReader extends StatementReader {
 	private ofNode(name: '$' | '$items', given: readonly AnyNode[]): Value {
 		const [first, second] = given;
 		const node = textIn(first);
-		const second2 = second?.type === 'Literal' ? Number(second.value) : undefined;
-		const output = name === '$items' ? (second2 ?? 0) : undefined;
+		const index = second?.type === 'Literal' ? Number(second.value) : undefined;
+		const output = name === '$items' ? (index ?? 0) : undefined;
 		const isOwn = name === '$items' && first === undefined;
 		const source = isOwn ? {} : node === undefined ? ANY_NODE : { node, output };
 		return name === '$'

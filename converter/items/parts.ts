@@ -8,7 +8,7 @@ import {
 	newPath,
 	type Answer,
 	type Entries,
-	type Form,
+	type OutputForm,
 } from './paths';
 
 /** What is read of one answer in an item. */
@@ -23,7 +23,7 @@ interface Part {
 /** What is known of the answer of each call, and what its new node gives. */
 export interface Call {
 	readonly answer: Answer;
-	readonly form: Form;
+	readonly form: OutputForm;
 }
 
 export type CallOf = (name: string) => Call | undefined;
@@ -88,7 +88,7 @@ const missing = ({ call, failed }: View, [first]: readonly Segment[]): Missing =
 	ofError: failed && (first === 'error' || first === 'details'),
 });
 
-const FORMS: readonly Form[] = ['simplified', 'raw', 'answer'];
+const FORMS: readonly OutputForm[] = ['simplified', 'raw', 'answer'];
 
 type Target = readonly Segment[] | 'conflict' | 'own';
 

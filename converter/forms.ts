@@ -20,7 +20,7 @@ function formsFor({ shape, api }: Answer): readonly OutputForm[] {
 }
 
 /** Whose items a node gave that a call replaces, before the task finished. */
-export interface Early {
+interface Early {
 	readonly call: string;
 	/** Whether they were the answer to the create; else they may also be what came before the status request. */
 	readonly isCreated: boolean;

@@ -6,7 +6,7 @@ import { SET } from '../workflow/nodeTypes';
 import { isRecord } from '../json';
 
 /** A field that a Set node writes: its name, and its value as the editor keeps it. */
-export interface SetField {
+interface SetField {
 	readonly name: string;
 	readonly value: unknown;
 }

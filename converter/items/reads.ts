@@ -28,7 +28,7 @@ export interface Read {
 }
 
 /** Gives what to read from now on; undefined keeps the path. */
-export type Visit = (read: Read) => Found | undefined;
+type Visit = (read: Read) => Found | undefined;
 
 /** n8n ends an expression at the first `}}`. */
 const EXPRESSION = /\{\{([^]*?)\}\}/g;

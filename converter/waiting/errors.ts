@@ -6,7 +6,7 @@ import { LOOP_OVER_ITEMS } from '../workflow/nodeTypes';
 import { wayBack } from './wayBack';
 
 /** What becomes of the errors of a node that waits. A failed task is one of them. */
-export interface Errors {
+interface Errors {
 	/** Where they go to the error output; undefined when they stop the workflow. */
 	readonly edges?: readonly Edge[];
 	/** The pauses on the way by which failed tasks went back to be created again. */

@@ -5,7 +5,7 @@ import { HTTP_REQUEST, LOOP_OVER_ITEMS } from '../workflow/nodeTypes';
 import type { Edge, FileNode } from '../workflow/workflowFile';
 
 /** What happens to a task in some state after a status request. */
-export type Outcome =
+type Outcome =
 	| { readonly way: 'again' }
 	| { readonly way: 'end' }
 	| { readonly way: 'exit'; readonly edges: readonly Edge[] };

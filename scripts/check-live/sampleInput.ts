@@ -13,14 +13,14 @@ export interface Links {
 	readonly audio?: string;
 }
 
-export type LinkKind = keyof Links;
+type LinkKind = keyof Links;
 
-export type Sample =
+type Sample =
 	| { readonly input: Input }
 	/** The options of the command that would complete it, with remarks. */
 	| { readonly missing: readonly string[] };
 
-export const SAMPLE_TEXT = 'A red apple on a white table';
+const SAMPLE_TEXT = 'A red apple on a white table';
 
 /** Fields that make a result shorter, smaller or simpler, and so cheaper; sent although they are optional. */
 const CHEAPER = ['duration', 'resolution', 'mode', 'generate_audio', 'enable_audio'];

@@ -23,7 +23,7 @@ export interface Drift {
 }
 
 /** Why a task type, or one of its inputs, may be missing. */
-export type ReasonFor = (taskKey: string, name?: string) => string | undefined;
+type ReasonFor = (taskKey: string, name?: string) => string | undefined;
 
 /** The types that an input may have, by its name. */
 type Inputs = ReadonlyMap<string, ReadonlySet<string>>;

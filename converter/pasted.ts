@@ -7,7 +7,7 @@ import { InputError } from './inputError';
 import { copiedNodes, textOfNodes } from './nodes/copiedNodes';
 import { labelOf } from './nodes/labels';
 import { nodeForTask } from './nodes/parameters';
-import { textOfReport, type Report } from './report';
+import { KEY_IN_TEXT, textOfReport, type Report } from './report';
 import { isWorkflow, refuseTooDeep, refuseTooLarge } from './workflow/workflowFile';
 import { isRecord } from './json';
 
@@ -121,10 +121,6 @@ export function tellPasted({ kind, report }: Pasted): string {
 	return [
 		...check.map(({ node, text }) => `${node}: ${text}`),
 		...untouched.map(({ node, text }) => `${node} was not converted: ${text}.`),
-		...(keys.length === 0
-			? []
-			: [
-					'The text contains an API key. It is not in the nodes: create a PiAPI credential with it.',
-				]),
+		...(keys.length === 0 ? [] : [KEY_IN_TEXT]),
 	].join('\n');
 }

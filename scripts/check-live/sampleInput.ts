@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { topOf } from '../../nodes/request/moreInput';
 import { setPath } from '../../nodes/request/objectPath';
 import type { FactTask, OneOfFact } from '../../tools/facts/factFamily';
 import type { FieldFact } from '../../tools/facts/facts';
@@ -80,8 +81,6 @@ const isFilledByParts = ({ path }: FieldFact, fields: readonly FieldFact[]): boo
 /** Of a list, the first entry is filled. */
 const put = (target: Input, path: string, value: unknown): void =>
 	setPath(target, path.replaceAll('[]', '[0]'), value);
-
-const topOf = (path: string): string => path.split(/[.[]/)[0] ?? '';
 
 /** Whether one of several fields has to be filled, and none is. */
 const isOpen = ({ paths, when }: OneOfFact, input: Input): boolean =>

@@ -4,11 +4,10 @@ import { Graph } from '../workflow/graph';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 import { passesItems } from '../workflow/passing';
 import { nameIn } from '../code/nodeName';
-import { parsedCode, sourceOf, type Parsed } from './code';
-import { piecesOf, type Piece } from './pieces';
-import { keepsField, SET, setFieldsOf } from './setNode';
-
-const MERGE = 'n8n-nodes-base.merge';
+import { parsedCode, sourceOf, type Parsed } from '../code/syntax';
+import { piecesOf, type Piece } from '../code/pieces';
+import { keepsField, setFieldsOf } from './setNode';
+import { MERGE, SET } from '../workflow/nodeTypes';
 
 /** The one value of a list that has no other; undefined when it has none or several. */
 function agreed(values: ReadonlyArray<string | undefined>): string | undefined {

@@ -6,24 +6,15 @@ import { asParameter, ID, idIn, plainPath } from './path';
 import { formerHostIn, PIAPI } from './piApiAddress';
 import { bodyOfRows, type Row } from './rows';
 import { taskBodyOf } from './taskBody';
-import {
-	Expression,
-	isTemplateObject,
-	templateOf as bodyTemplate,
-	type Template,
-} from './template';
+import { Expression } from './expressions';
+import { isTemplateObject, type Template } from './bodyTemplate';
+import { templateOf as bodyTemplate } from './template';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
+import { HTTP_REQUEST } from '../workflow/nodeTypes';
+import { recordOf, textOf } from '../json';
 
-export { Unclear, type Call };
-
-export const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
 const TASK = '/api/v1/task';
 const ONE_TASK = `${TASK}/${ID}`;
-
-const record = (value: unknown): Record<string, unknown> =>
-	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Whether a node calls PiAPI, in whatever way. */
 export const callsPiApi = (node: FileNode, workflow?: WorkflowFile): boolean =>
@@ -34,7 +25,7 @@ const isModern = ({ typeVersion = 1 }: FileNode): boolean => typeVersion >= 3;
 
 const rowsOf = (list: unknown): Row[] =>
 	(Array.isArray(list) ? list : []).map((entry: unknown) => {
-		const { name, value } = record(entry);
+		const { name, value } = recordOf(entry);
 		return { name: textOf(name), value };
 	});
 
@@ -42,8 +33,8 @@ const rowsOf = (list: unknown): Row[] =>
 export function headersOf(node: FileNode): Row[] {
 	const { parameters } = node;
 	const rows = isModern(node)
-		? rowsOf(record(parameters.headerParameters).parameters)
-		: rowsOf(record(parameters.headerParametersUi).parameter);
+		? rowsOf(recordOf(parameters.headerParameters).parameters)
+		: rowsOf(recordOf(parameters.headerParametersUi).parameter);
 	const json = bodyTemplate(textOf(parameters.jsonHeaders ?? parameters.headerParametersJson));
 	const written = isTemplateObject(json)
 		? Object.entries(json).map(([name, value]) => ({
@@ -65,14 +56,14 @@ export function bodyOf(node: FileNode, workflow?: WorkflowFile): Template | unde
 	if (!isModern(node)) {
 		return parameters.jsonParameters === true
 			? templateOf(parameters.bodyParametersJson)
-			: bodyOfRows(rowsOf(record(parameters.bodyParametersUi).parameter), typeVersion);
+			: bodyOfRows(rowsOf(recordOf(parameters.bodyParametersUi).parameter), typeVersion);
 	}
 	const { contentType = 'json', specifyBody = 'keypair' } = parameters;
 	if (contentType === 'raw') return templateOf(parameters.body);
 	if (contentType !== 'json') return undefined;
 	return specifyBody === 'json'
 		? templateOf(parameters.jsonBody)
-		: bodyOfRows(rowsOf(record(parameters.bodyParameters).parameters), typeVersion);
+		: bodyOfRows(rowsOf(recordOf(parameters.bodyParameters).parameters), typeVersion);
 }
 
 /** Method and plain path of a call to PiAPI. */
@@ -88,6 +79,18 @@ const KINDS = {
 	'/v1/images/generations': 'generateImages',
 	'/api/ephemeral_resource': 'upload',
 } as const;
+
+/** Calls that a node makes, and that are not read here. */
+const BY_HAND: ReadonlyMap<string, string> = new Map([
+	[
+		'POST /v1/images/edits',
+		'its body is a form with files, which is not converted. Use GPT Image > Edit in its place',
+	],
+	[
+		'GET /api/open/tasks/histories',
+		'its answer has other fields than the items of the node. Use Task > Get Many in its place',
+	],
+]);
 
 const isBodyPath = (path: string): path is keyof typeof KINDS => Object.hasOwn(KINDS, path);
 
@@ -105,7 +108,10 @@ function readUnified(
 	}
 	const kind = path === TASK ? 'create' : isBodyPath(path) ? KINDS[path] : undefined;
 	if (kind === undefined || method !== 'POST') {
-		return new Unclear(`${method} ${path || 'this address'} is not a call that a PiAPI node makes`);
+		return new Unclear(
+			BY_HAND.get(`${method} ${path}`) ??
+				`${method} ${path || 'this address'} is not a call that a PiAPI node makes`,
+		);
 	}
 	const found = body();
 	return isTemplateObject(found) ? { kind, body: found } : new Unclear(UNREADABLE);

@@ -1,12 +1,11 @@
-import { placeOfCode } from '../items/handOn';
+import { placeOfCode } from '../code/codeNode';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
-import { HTTP_REQUEST, headersOf } from './httpRequest';
+import { HTTP_REQUEST } from '../workflow/nodeTypes';
+import { headersOf } from './httpRequest';
 import { bareKey } from './placeholders';
 import { setFieldsOf, setTextsOf } from './setNode';
 import { textsIn } from './texts';
 import { typedKeys, type KeyPlace, type TypedKey } from './typedKeys';
-
-export { typedKeys, type KeyPlace, type TypedKey } from './typedKeys';
 
 class Keys {
 	constructor(private readonly keys: ReadonlySet<string>) {}

@@ -1,4 +1,4 @@
-import type { Remark } from '../report';
+import type { Remark } from '../workflow/remark';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 import { PIAPI } from './piApiAddress';
 

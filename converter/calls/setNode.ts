@@ -1,15 +1,14 @@
 import { topOf } from '../../nodes/request/moreInput';
 import type { FileNode } from '../workflow/workflowFile';
-import { Expression, isTemplateObject, templateOf, withTexts } from './template';
+import { isTemplateObject, withTexts } from './bodyTemplate';
+import { Expression } from './expressions';
+import { templateOf } from './template';
 import { pairsIn, textsIn } from './texts';
-
-export const SET = 'n8n-nodes-base.set';
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+import { SET } from '../workflow/nodeTypes';
+import { isRecord } from '../json';
 
 /** A field that a Set node writes: its name, and its value as the editor keeps it. */
-export interface SetField {
+interface SetField {
 	readonly name: string;
 	readonly value: unknown;
 }

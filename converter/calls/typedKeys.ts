@@ -1,14 +1,16 @@
 import type { AnyNode } from 'acorn';
 
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
-import { childrenOf, methodOf, parsedCode } from './code';
-import { bodyOf, callsPiApi, headersOf, textOf } from './httpRequest';
+import { childrenOf, methodOf, parsedCode } from '../code/syntax';
+import { isTemplateObject, withTexts, type TemplateObject } from './bodyTemplate';
+import { bodyOf, callsPiApi, headersOf } from './httpRequest';
 import { namedIn, programsOf } from './named';
-import { piecesOf } from './pieces';
+import { piecesOf } from '../code/pieces';
 import { bareKey, isKey } from './placeholders';
 import { setTextsOf } from './setNode';
-import { isTemplateObject, templateOf, withTexts, type TemplateObject } from './template';
+import { templateOf } from './template';
 import { pairsIn, textsIn } from './texts';
+import { isRecord, textOf } from '../json';
 
 /** Where a key of PiAPI is, without the key. */
 export interface KeyPlace {
@@ -72,9 +74,6 @@ interface Row {
 	readonly name: string;
 	readonly value: unknown;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The query parameters of an HTTP Request node, in whatever version it is. */
 function queryOf({ parameters }: FileNode): Row[] {

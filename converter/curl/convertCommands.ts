@@ -1,10 +1,13 @@
-import { readCall, Unclear, type Call } from '../calls/httpRequest';
-import { typedKeys, withoutKeys } from '../calls/keys';
+import { readCall } from '../calls/httpRequest';
+import { Unclear, type Call } from '../calls/call';
+import { typedKeys } from '../calls/typedKeys';
+import { withoutKeys } from '../calls/keys';
 import { copiedNodes, textOfNodes } from '../nodes/copiedNodes';
 import { labelOf } from '../nodes/labels';
 import type { NewNode } from '../nodes/newNode';
 import { newNodeFor } from '../nodes/nodeForCall';
-import type { Remark, Report } from '../report';
+import type { Remark } from '../workflow/remark';
+import type { Report } from '../report';
 import type { FileNode } from '../workflow/workflowFile';
 import { httpNodeOf } from './httpNode';
 import { requestsOf, type CurlRequest } from './requests';

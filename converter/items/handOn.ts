@@ -1,7 +1,7 @@
 import { topOf } from '../../nodes/request/moreInput';
+import { codeOf, placeOfCode } from '../code/codeNode';
 import { readCode, type Place } from '../code/readCode';
 import { ANY_NODE, type NamedSource } from '../code/values';
-import { textOf } from '../calls/httpRequest';
 import { keptBy, namesAssignedBy } from '../calls/setNode';
 import { passesItems } from '../workflow/passing';
 import type { FileNode } from '../workflow/workflowFile';
@@ -15,6 +15,7 @@ import {
 	type Fields,
 	type Flow,
 } from './flow';
+import { listOf, recordOf, textOf } from '../json';
 
 const base = (...names: string[]): Set<string> =>
 	new Set(names.map((name) => `n8n-nodes-base.${name}`));
@@ -35,11 +36,6 @@ const TRIGGERS: Readonly<Record<string, readonly string[]>> = {
 	'n8n-nodes-base.manualTrigger': [],
 	'n8n-nodes-base.webhook': ['headers', 'params', 'query', 'body', 'webhookUrl', 'executionMode'],
 };
-
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function assignedBy(node: FileNode): Fields {
 	const names = namesAssignedBy(node);
@@ -66,7 +62,7 @@ function throughSet(node: FileNode, flow: Flow): Flow {
 function throughAggregate({ parameters }: FileNode, flow: Flow): Flow {
 	const { aggregate, include = 'allFields', destinationFieldName } = parameters;
 	if (aggregate !== 'aggregateAllItemData') {
-		const rows = list(record(parameters.fieldsToAggregate).fieldToAggregate).map(record);
+		const rows = listOf(recordOf(parameters.fieldsToAggregate).fieldToAggregate).map(recordOf);
 		const names = rows.map(({ renameField, fieldToAggregate, outputFieldName }) =>
 			renameField === true
 				? textOf(outputFieldName)
@@ -101,31 +97,8 @@ function throughDateTime({ typeVersion = 1, parameters }: FileNode, flow: Flow):
 		textOf(parameters.outputFieldName) ||
 			(parameters.operation === undefined ? 'currentDate' : 'newDate'),
 	]);
-	const keeps = record(parameters.options).includeInputFields === true;
+	const keeps = recordOf(parameters.options).includeInputFields === true;
 	return keeps ? withFields(flow, 'unknown') : { views: [], others: name };
-}
-
-/** Where the code of a node runs; undefined when the node has none. */
-export function placeOfCode({ type, parameters }: FileNode): Place | undefined {
-	switch (type) {
-		case 'n8n-nodes-base.code':
-		case 'n8n-nodes-base.aiTransform':
-			return parameters.mode === 'runOnceForEachItem' ? 'eachItem' : 'allItems';
-		case 'n8n-nodes-base.function':
-			return 'allItems';
-		case 'n8n-nodes-base.functionItem':
-			return 'functionItem';
-		default:
-			return undefined;
-	}
-}
-
-/** The code of a node with its language. */
-export function codeOf({ parameters }: FileNode): { code: string; language: string } {
-	const { jsCode, functionCode, pythonCode, language = 'javaScript' } = parameters;
-	const name = String(language);
-	const code = name === 'javaScript' ? (jsCode ?? functionCode) : pythonCode;
-	return { code: textOf(code), language: name };
 }
 
 type FlowOf = (source: NamedSource) => Flow;

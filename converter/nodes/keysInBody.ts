@@ -1,5 +1,5 @@
 import { isKey, bareKey } from '../calls/placeholders';
-import { isTemplateObject, type Template, type TemplateObject } from '../calls/template';
+import { isTemplateObject, type Template, type TemplateObject } from '../calls/bodyTemplate';
 import { isKeyName } from '../calls/typedKeys';
 
 /** Names that no field of a task has; the others may be those of a field, such as the key of a song. */

@@ -8,14 +8,13 @@ import { topOf } from '../../nodes/request/moreInput';
 import { customTaskFor, nodeFor } from '../../nodes/request/nodeFor';
 import { getPath, setPath } from '../../nodes/request/objectPath';
 import { InvalidBody } from '../../nodes/request/requestBody';
-import { Unclear } from '../calls/httpRequest';
-import { Expression, type Template, type TemplateObject } from '../calls/template';
+import { Unclear } from '../calls/call';
+import { Expression } from '../calls/expressions';
+import type { Template, TemplateObject } from '../calls/bodyTemplate';
 import { expressionParameter, fieldAt, standInFor, textFor } from './fields';
 import { withoutKeyFields } from './keysInBody';
 import { holdsSample, restored, restoredNotes, sampled, type Leaf } from './leaves';
 import { NO_PLACE, type NewNode } from './newNode';
-
-export { checksOf, PIAPI_NODE, withTaskOption, type NewNode } from './newNode';
 
 const INPUT = /^input\./;
 

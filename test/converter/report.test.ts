@@ -1,5 +1,6 @@
 import { otherCallers } from '../../converter/calls/otherCallers';
-import { checksOf, nodeForTask, type NewNode } from '../../converter/nodes/parameters';
+import { checksOf, type NewNode } from '../../converter/nodes/newNode';
+import { nodeForTask } from '../../converter/nodes/parameters';
 import { NO_CALLS, sentence, textOfReport, type Report } from '../../converter/report';
 import { node, START, workflow } from '../../tools/pairs/workflows';
 

@@ -1,6 +1,9 @@
 import type { IExecuteFunctions, IWebhookDescription } from 'n8n-workflow';
 
+import { OUTPUTS } from '../catalog/settingChoices';
+import { listedValue } from '../request/readValue';
 import { isObject } from '../transport/json';
+import { holdsExpression } from './parameters';
 import { isTool } from './tool';
 import { waitingCaller } from './waitingCaller';
 
@@ -76,6 +79,10 @@ const REASONS: ReadonlyArray<(facts: Facts) => string | undefined> = [
 		triesOthers === true
 			? 'If It Fails tries other models, and a paused node cannot create their tasks'
 			: undefined,
+	({ context }) =>
+		mayReturnSeveral(context)
+			? 'One Item per File returns several items for one, and n8n pairs those of a paused node by their position'
+			: undefined,
 	({ keyPerItem }) =>
 		keyPerItem === true
 			? 'callbacks are checked with one API key, and the credential has one per item'
@@ -105,10 +112,22 @@ function callbackUrl(resumeUrl: URL): string {
 	return url.href;
 }
 
+type Parameterized = Pick<IExecuteFunctions, 'getNodeParameter'>;
+
+const rawTaskOptions = (context: Parameterized): unknown =>
+	context.getNodeParameter('taskOptions', 0, {}, { rawExpressions: true });
+
 /** Whether Pause Until Callback may be chosen, before the settings are read. */
-export function mayPause(context: Pick<IExecuteFunctions, 'getNodeParameter'>): boolean {
-	const raw: unknown = context.getNodeParameter('taskOptions', 0, {}, { rawExpressions: true });
+export function mayPause(context: Parameterized): boolean {
+	const raw = rawTaskOptions(context);
 	return isObject(raw) && /pause/i.test(String(raw.waitForResult));
+}
+
+/** Whether an item may become several. One plan is for all items, so an expression counts as any value. */
+function mayReturnSeveral(context: Parameterized): boolean {
+	const raw = rawTaskOptions(context);
+	const output = isObject(raw) ? raw.output : raw;
+	return holdsExpression(output) || listedValue(OUTPUTS, output) === 'onePerFile';
 }
 
 export function planCallback(context: IExecuteFunctions, settings: CallbackSettings): CallbackPlan {

@@ -100,6 +100,7 @@ describe('Callback where PiAPI can call', () => {
 
 	it.each([
 		['in a sub-workflow', 'integrated', {}, 'sub-workflow'],
+		['with One Item per File', 'trigger', { output: 'onePerFile' }, 'One Item per File'],
 		['with Cancel Tasks on Stop', 'trigger', { cancelTasksOnStop: true }, 'Cancel Tasks on Stop'],
 	] as const)('polls %s, and says why', async (_, mode, more, reason) => {
 		const run = await setting.run(reroll(callbackWith(more)), { ...publicly, mode });

@@ -15,6 +15,8 @@ interface Situation {
 	readonly after?: NodeTypeAndVersion[];
 	/** Names of nodes before this one that did not run. */
 	readonly idle?: readonly string[];
+	/** The Task Options as they are stored, before expressions are resolved. */
+	readonly taskOptions?: unknown;
 }
 
 const contextWith = ({
@@ -25,10 +27,12 @@ const contextWith = ({
 	before = [],
 	after = [],
 	idle = [],
+	taskOptions = {},
 }: Situation = {}): IExecuteFunctions =>
 	({
 		getNode: () => ({ name: 'Make', type: 'n8n-nodes-piapi-unified.piApi', ...node }),
 		getMode: () => mode,
+		getNodeParameter: () => taskOptions,
 		continueOnFail: () => continues,
 		getParentNodes: (_: string, options?: { includeNodeParameters?: boolean }) =>
 			options?.includeNodeParameters === true ? before : [],
@@ -94,6 +98,19 @@ describe('a callback is replaced by polling, with a hint,', () => {
 		['with a cancel on stop', {}, { cancelTasksOnStop: true }, 'Cancel Tasks on Stop'],
 		['with a key for each item', {}, { keyPerItem: true }, 'one per item'],
 		['with a key of another node', {}, { keyFromRun: true }, 'cannot resolve for a callback'],
+		['with one item per file', { taskOptions: { output: 'onePerFile' } }, {}, 'One Item per File'],
+		[
+			'with an output that only the item tells',
+			{ taskOptions: { output: '={{ $json.output }}' } },
+			{},
+			'One Item per File',
+		],
+		[
+			'with options that only the item tells',
+			{ taskOptions: '={{ $json.options }}' },
+			{},
+			'One Item per File',
+		],
 		['in a sub-workflow', { mode: 'integrated' }, {}, 'sub-workflow'],
 		['in a chat', { mode: 'chat' }, {}, 'the chat waits'],
 		['in an evaluation', { mode: 'evaluation' }, {}, 'the evaluation waits'],
@@ -110,6 +127,15 @@ describe('a callback is replaced by polling, with a hint,', () => {
 		});
 	});
 });
+
+it.each(['simplified', 'raw'])(
+	'pauses with Output %s, which is one item for each task',
+	(output) => {
+		expect(planCallback(contextWith({ taskOptions: { output } }), settingsOf())).toEqual({
+			url: expect.any(String),
+		});
+	},
+);
 
 describe('a node before this one', () => {
 	const LANGCHAIN = '@n8n/n8n-nodes-langchain';

@@ -22,11 +22,19 @@ afterEach(() => jest.restoreAllMocks());
 
 const statusOf = (id: string, status: string): Exchange => answeredWith({ task_id: id, status });
 
-/** One item for each age of a task, in seconds; a task waits for 600 s. */
+interface Stage {
+	readonly name?: string;
+	/** Seconds. */
+	readonly timeout?: number;
+	/** What happens while a task is downloaded. */
+	readonly whileDelivering?: (id: string) => void;
+}
+
+/** One item for each age of a task, in seconds; a task waits for 600 s unless the stage says otherwise. */
 async function pause(
 	ages: ReadonlyArray<number | 'done'>,
 	answer: (id: string) => Exchange,
-	name?: string,
+	{ name, timeout = 600, whileDelivering = () => undefined }: Stage = {},
 ) {
 	const waits: Date[] = [];
 	const hints: string[] = [];
@@ -38,7 +46,7 @@ async function pause(
 			return await Promise.resolve(answer(id));
 		},
 	});
-	const pace = { typical: SECOND, timeout: 600 * SECOND };
+	const pace = { typical: SECOND, timeout: timeout * SECOND };
 	const prepared = { settings, job: { kind: 'create', name, pace } };
 	const open = ages.flatMap((age, itemIndex): Array<[number, CreatedTask]> =>
 		age === 'done'
@@ -58,8 +66,11 @@ async function pause(
 		items: ages.map((_, itemIndex) => ({ itemIndex, connection, prepared })),
 		outcomes: ages.map((age) => (age === 'done' ? [{ json: { done: true } }] : undefined)),
 		unfinished: new Map(open),
-		deliver: async ({ id, status }: Task, _: number, { tried }: ItemFormat) =>
-			await Promise.resolve([{ json: { id, status, ...tried } }]),
+		deliver: async ({ id, status }: Task, _: number, { tried }: ItemFormat) => {
+			await Promise.resolve();
+			whileDelivering(id);
+			return [{ json: { id, status, ...tried } }];
+		},
 		bill: createBill(),
 	} as unknown as Created);
 	const items = finished.outcomes.flat() as INodeExecutionData[];
@@ -103,10 +114,59 @@ it('checks each unfinished task once, and pauses also where that fails', async (
 	expect(output[1]?.json).toEqual({ done: true });
 });
 
+it('checks again what is open after each round of downloads: callbacks before the pause are lost', async () => {
+	const statuses = new Map([['task-0', 'completed']]);
+	const { checked, seconds, output } = await pause(
+		[5, 5, 5, 5],
+		(id) => statusOf(id, statuses.get(id) ?? 'processing'),
+		{
+			whileDelivering: (id) => {
+				if (id === 'task-0') statuses.set('task-1', 'completed').set('task-2', 'completed');
+			},
+		},
+	);
+	const all = ['task-0', 'task-1', 'task-2', 'task-3'];
+	expect(checked).toEqual([...all, ...all.slice(1), 'task-3']);
+	expect(seconds).toEqual([595]);
+	expect(output.map(({ json }) => json.status)).toEqual([
+		'completed',
+		'completed',
+		'completed',
+		'processing',
+	]);
+});
+
+it('does not pause where the last task has finished during the downloads', async () => {
+	const statuses = new Map([['task-0', 'completed']]);
+	const { seconds } = await pause([5, 5], (id) => statusOf(id, statuses.get(id) ?? 'processing'), {
+		whileDelivering: () => void statuses.set('task-1', 'completed'),
+	});
+	expect(seconds).toEqual([]);
+});
+
+it('repeats a check that fails, for some seconds: it may be that of a task whose callbacks are lost', async () => {
+	const busy = { ...refusedWith('Later'), outcome: 'busy' as const };
+	let tries = 0;
+	const { seconds, output } = await pause([5], (id) =>
+		++tries < 3 ? busy : statusOf(id, 'completed'),
+	);
+	expect(seconds).toEqual([]);
+	expect(output[0]?.json).toMatchObject({ status: 'completed' });
+	const { seconds: pauses, checked } = await pause([5], () => busy);
+	expect(pauses).toEqual([595]);
+	expect(checked.length).toBeGreaterThan(2);
+	expect(checked.length).toBeLessThan(6);
+});
+
+it('pauses no longer than n8n can store', async () => {
+	const { seconds } = await pause([5], processing, { timeout: 9e12 });
+	expect(NOW + (seconds[0] ?? 0) * SECOND).toBe(Date.UTC(3000, 0, 1));
+});
+
 it('tells the model that the node chose, whether the task has finished or not', async () => {
 	const statuses: Record<string, string> = { 'task-0': 'completed', 'task-1': 'processing' };
 	const answer = (id: string): Exchange => statusOf(id, statuses[id] ?? '');
-	const { output } = await pause([5, 5], answer, 'Fox 2');
+	const { output } = await pause([5, 5], answer, { name: 'Fox 2' });
 	const tried = { modelName: 'Fox 2', attempts: [] };
 	expect(output.map(({ json }) => json)).toMatchObject([tried, tried]);
 	expect(output.flatMap((item) => waitingTaskOf(item)?.format.tried ?? [])).toEqual([tried]);

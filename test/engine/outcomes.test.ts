@@ -158,6 +158,16 @@ describe('Stop', () => {
 		expect(made()).toHaveLength(count);
 	});
 
+	it('says in a sub-workflow which retry resumes its tasks', async () => {
+		setting.piApi.fault({ on: 'create', when: (count) => count === 3, kind: 'unauthorized' });
+		const run = await setting.run(
+			imagine('={{ "picture " + $json.number }}', { taskOptions: { maxConcurrentTasks: 1 } }),
+			{ items: items(3), mode: 'integrated' },
+		);
+		expect(run.error?.description).toContain('a retry of its parent creates them again');
+		expect(setting.lostTasks(run)).toEqual([]);
+	});
+
 	it('a retry resumes the tasks of the first try', async () => {
 		const run = await setting.run(
 			imagine('={{ "picture " + $json.number + ($json.number === 2 ? " bad" : "") }}'),

@@ -25,20 +25,25 @@ export const tasksInError = (
 	taskIds: readonly string[],
 	unclear: readonly Problem[],
 	mode: WorkflowExecuteMode,
+	failed: Problem,
 ): string =>
 	[
 		taskIds.length > 0
-			? `Tasks that this run created: ${taskIds.join(', ')}. ${resumed(mode)}; the operation Get Task fetches their results.`
+			? `Tasks that this run created: ${taskIds.join(', ')}. ${continuedBy(mode, failed)} the operation Get Task fetches their results.`
 			: '',
 		...unclear.map(({ message, advice }) => `${message}. ${advice}`),
 	]
 		.filter((text) => text !== '')
 		.join(' ');
 
-const resumed = (mode: WorkflowExecuteMode): string =>
-	isSubWorkflow(mode)
-		? "Only a retry of the sub-workflow's own execution resumes them, a retry of its parent creates them again"
-		: 'A retry resumes them';
+function continuedBy(mode: WorkflowExecuteMode, { isUnknownToAccount }: Problem): string {
+	if (isUnknownToAccount === true) {
+		return 'With the credential that created them, a retry resumes them and';
+	}
+	return isSubWorkflow(mode)
+		? "Only a retry of the sub-workflow's own execution resumes them, a retry of its parent creates them again;"
+		: 'A retry resumes them;';
+}
 
 /** What the error of a stopped run says about its tasks. n8n offers no retry of a canceled execution. */
 export const stoppedText = (taskIds: readonly string[]): string =>

@@ -59,6 +59,7 @@ export function createTaskRuns(run: Run): TaskRuns {
 				all((taskRun) => taskRun.taskIds(problem)),
 				all((taskRun) => taskRun.unclear(problem)),
 				run.context.getMode(),
+				problem,
 			),
 		onStop: () => stoppedText(all((taskRun) => taskRun.onStop())),
 		unfinished: () => new Map(all((taskRun) => [...taskRun.open])),

@@ -24,11 +24,17 @@ describe('the error of a failed run', () => {
 			'Tasks that this run created: a. A retry resumes them; the operation Get Task fetches their results. It is unknown. Check the history.',
 		],
 	])('names %s', (_, taskIds, problems, text) => {
-		expect(tasksInError(taskIds, problems, 'trigger')).toBe(text);
+		expect(tasksInError(taskIds, problems, 'trigger', unclear)).toBe(text);
+	});
+
+	it('promises no retry with the key of an account that does not know the tasks', () => {
+		expect(tasksInError(['a'], [], 'retry', { ...unclear, isUnknownToAccount: true })).toBe(
+			'Tasks that this run created: a. With the credential that created them, a retry resumes them and the operation Get Task fetches their results.',
+		);
 	});
 
 	it('does not promise that a retry of the parent resumes the tasks of a sub-workflow', () => {
-		expect(tasksInError(['a', 'b'], [], 'integrated')).toBe(
+		expect(tasksInError(['a', 'b'], [], 'integrated', unclear)).toBe(
 			"Tasks that this run created: a, b. Only a retry of the sub-workflow's own execution resumes them, a retry of its parent creates them again; the operation Get Task fetches their results.",
 		);
 	});

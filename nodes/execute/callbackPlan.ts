@@ -26,8 +26,13 @@ export const callbackWebhooks: IWebhookDescription[] = [
 	},
 ];
 
-const PRIVATE_HOST =
-	/^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[)|\.(local|internal|localhost)$/i;
+/** Four numbers: a URL writes every address in this way. */
+const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
+/** Of this machine, of a network at home or at work, or of a provider's own. */
+const PRIVATE_ADDRESS =
+	/^(0|10|127|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\./;
+/** No public DNS has these endings. */
+const PRIVATE_NAME = /\.(localhost|localdomain|local|internal|intranet|lan|home\.arpa)$/i;
 
 /** The address that PiAPI calls, or why the node polls although Pause Until Callback was chosen. */
 export type CallbackPlan = { readonly url: string } | { readonly hint: string };
@@ -102,8 +107,12 @@ const REASONS: ReadonlyArray<(facts: Facts) => string | undefined> = [
 			: `PiAPI cannot call ${resumeUrl?.origin ?? 'this n8n'}: that requires https and a public host (WEBHOOK_URL of n8n)`,
 ];
 
-const isPublic = ({ protocol, hostname }: URL): boolean =>
-	protocol === 'https:' && !PRIVATE_HOST.test(hostname) && hostname.includes('.');
+/** Addresses of IPv6 count as private, since nobody says that PiAPI calls them. */
+function isPublic({ protocol, hostname }: URL): boolean {
+	const host = hostname.replace(/\.$/, '');
+	if (protocol !== 'https:' || host.startsWith('[') || !host.includes('.')) return false;
+	return ADDRESS.test(host) ? !PRIVATE_ADDRESS.test(host) : !PRIVATE_NAME.test(host);
+}
 
 /** The address of the execution plus the path of the callback; the token of the execution stays in the query. */
 function callbackUrl(resumeUrl: URL): string {

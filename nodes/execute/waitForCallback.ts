@@ -4,6 +4,7 @@ import type { Family } from '../catalog/vocabulary';
 import { systemClock } from '../task/clock';
 import { checkTask } from '../task/checkTask';
 import type { CreatedTask } from '../task/createContext';
+import { withoutSecrets } from '../transport/problem';
 import { isFinal, pendingTask, type Task } from '../transport/task';
 
 import type { Bill } from './bill';
@@ -72,10 +73,16 @@ export async function waitForCallback(created: CreatedRun): Promise<Finished> {
 		bill.show(run.context);
 		return { outcomes: complete };
 	}
+	const taskIds = open.map(({ taskId }) => taskId).join(', ');
 	const until = untilLimit(open.map(({ giveUpAt }) => giveUpAt));
 	return {
 		outcomes: complete,
-		deliver: async (waiting) => await putToWait(run.context, waiting, until),
+		deliver: async (waiting) => {
+			// Should n8n cancel the paused execution, nothing else names them.
+			const text = `The execution pauses until PiAPI calls back. Its tasks: ${taskIds}.`;
+			run.context.logger.info(withoutSecrets(text, run.connections.secrets()));
+			return await putToWait(run.context, waiting, until);
+		},
 	};
 }
 

@@ -83,10 +83,28 @@ describe('a callback is replaced by polling, with a hint,', () => {
 	const private_ = [
 		'http://n8n.example.com/x',
 		'https://localhost/x',
+		'https://n8n.localhost/x',
+		'https://localhost.localdomain/x',
+		'https://n8n.local/x',
+		'https://n8n.local./x',
+		'https://n8n.lan/x',
+		'https://n8n.internal/x',
+		'https://n8n.home.arpa/x',
+		'https://n8n/x',
+		'https://n8n./x',
+		'https://0.0.0.0/x',
+		'https://10.1.2.3/x',
+		'https://100.64.0.1/x',
+		'https://100.127.255.255/x',
+		'https://127.1/x',
+		'https://0x7f000001/x',
+		'https://169.254.1.1/x',
+		'https://172.16.0.1/x',
+		'https://172.31.255.255/x',
 		'https://192.168.1.5/x',
 		'https://[::1]/x',
-		'https://n8n.local/x',
-		'https://n8n/x',
+		'https://[::ffff:10.0.0.1]/x',
+		'https://[fd00::1]/x',
 		'nonsense',
 	];
 
@@ -125,6 +143,26 @@ describe('a callback is replaced by polling, with a hint,', () => {
 		expect(planCallback(contextWith(situation), settingsOf(settings))).toEqual({
 			hint: expect.stringMatching(new RegExp(`^Polled instead: .*${reason}`)),
 		});
+	});
+});
+
+it.each([
+	'10.example.com',
+	'127.example.com',
+	'0.example.com',
+	'172.16.example.com',
+	'192.168.example.com',
+	'localhost.example.com',
+	'local.example.com',
+	'9.9.9.9',
+	'100.63.0.1',
+	'100.128.0.1',
+	'172.15.0.1',
+	'172.32.0.1',
+])('pauses at %s, which is public', (host) => {
+	const resumeUrl = `https://${host}/webhook-waiting/1`;
+	expect(planCallback(contextWith({ resumeUrl }), settingsOf())).toEqual({
+		url: `${resumeUrl}/piapi`,
 	});
 });
 

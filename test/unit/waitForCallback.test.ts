@@ -38,6 +38,7 @@ async function pause(
 ) {
 	const waits: Date[] = [];
 	const hints: string[] = [];
+	const logged: string[] = [];
 	const checked: string[] = [];
 	const settings = { output: { form: 'simplified' } };
 	const connection = connectionWith({
@@ -55,7 +56,9 @@ async function pause(
 	);
 	const finished = await waitForCallback({
 		run: {
+			connections: { secrets: () => ['the key'] },
 			context: {
+				logger: { info: (text: string) => logged.push(text) },
 				getNode: () => ({ type: 'piApi' }),
 				addExecutionHints: ({ message }: { message: string }) => hints.push(message),
 				getExecuteData: () => ({ data: {}, node: {} }),
@@ -79,6 +82,7 @@ async function pause(
 		output,
 		checked,
 		hints,
+		logged,
 		seconds: waits.map((until) => (until.getTime() - NOW) / SECOND),
 	};
 }
@@ -90,6 +94,14 @@ it('pauses until the time limit of the last task', async () => {
 	expect(hints).toEqual([]);
 	expect(seconds).toEqual([580]);
 	expect(output.map((item) => waitingTaskOf(item)?.taskId)).toEqual(['task-0', 'task-1']);
+});
+
+it('names in the log the tasks that it waits for, without secrets', async () => {
+	const { logged } = await pause([5, 'done', 5], processing);
+	expect(logged).toEqual([
+		'The execution pauses until PiAPI calls back. Its tasks: task-0, task-2.',
+	]);
+	expect((await pause(['done'], processing)).logged).toEqual([]);
 });
 
 it('pauses for a minute at least: n8n resumes what is due once a minute', async () => {

@@ -3,6 +3,7 @@ import { branchOf, isDecision, NOWHERE } from './decisions';
 import { sameEdges, type Graph, type Incoming } from '../workflow/graph';
 import { HTTP_REQUEST } from '../calls/httpRequest';
 import type { Edge, FileNode } from '../workflow/workflowFile';
+import { cutOffWays, type CutOff } from './cutOff';
 
 /** What happens to a task in some state after a status request. */
 export type Outcome =
@@ -24,6 +25,8 @@ export interface Waiting {
 	readonly entries: readonly Incoming[];
 	readonly completed: readonly Edge[];
 	readonly failed: Outcome;
+	/** Ways of tasks in other states, and of decisions about more than the state, that the new node does not have. */
+	readonly cutOff: readonly CutOff[];
 }
 
 const WAIT = 'n8n-nodes-base.wait';
@@ -75,7 +78,9 @@ function walk(graph: Graph, look: string, state: State, api: Api): Walk | string
 				? { outcome: { way: 'end' }, nodes: passed }
 				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
 		}
-		if (edge.node === look) return { outcome: { way: 'again' }, nodes: [...passed, ...pauses] };
+		const isAgain = edges.some(({ node }) => node === look);
+		if (isAgain && more.length > 0) return doesMore();
+		if (isAgain) return { outcome: { way: 'again' }, nodes: [...passed, ...pauses] };
 		const node = graph.node(edge.node);
 		const isSeen = passed.includes(edge.node) || pauses.includes(edge.node);
 		if (more.length > 0 || node === undefined || isSeen) {
@@ -119,6 +124,9 @@ function pausesBefore(graph: Graph, look: string): string[] {
 	}
 	return found;
 }
+
+const edgesOf = (outcome: Outcome): readonly Edge[] =>
+	outcome.way === 'exit' ? outcome.edges : [];
 
 const sameOutcome = (one: Outcome, other: Outcome): boolean =>
 	one.way === 'exit' && other.way === 'exit'
@@ -186,9 +194,11 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		.flatMap((name) => graph.into(name))
 		.filter(({ from }) => !inside.has(from));
 	const enters = entries.every(({ edge }) => edge.node === look || pauses.includes(edge.node));
-	const leaves = [completed, of('failed')].every(
-		(outcome) => outcome.way !== 'exit' || outcome.edges.every(({ node }) => !inside.has(node)),
+	const leaves = [completed, of('failed')].every((outcome) =>
+		edgesOf(outcome).every(({ node }) => !inside.has(node)),
 	);
+	const taken = [...walks.values(), ...unfinished].flatMap(({ outcome }) => edgesOf(outcome));
+	const failed = of('failed');
 	if (!leaves) return `a decision after it depends on more than the status. ${BY_HAND}`;
 	if (!enters) return `other nodes lead into the middle of the loop around it. ${BY_HAND}`;
 	return {
@@ -198,7 +208,11 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		unnamed: unfinished.filter(ends).map(({ name }) => name),
 		pauses,
 		entries,
-		completed: completed.way === 'exit' ? completed.edges : [],
-		failed: of('failed'),
+		completed: edgesOf(completed),
+		failed,
+		cutOff: cutOffWays(graph, look, inside, {
+			taken: new Set(taken),
+			failed: edgesOf(failed),
+		}),
 	};
 }

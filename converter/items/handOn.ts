@@ -19,7 +19,7 @@ const base = (...names: string[]): Set<string> =>
 
 /** Return their items as they came. */
 const PASSING = base(
-	...['if', 'switch', 'filter', 'wait', 'noOp', 'splitInBatches', 'limit', 'sort'],
+	...['if', 'switch', 'filter', 'noOp', 'splitInBatches', 'limit', 'sort'],
 	...['removeDuplicates', 'respondToWebhook', 'stopAndError', 'executionData'],
 );
 
@@ -28,11 +28,12 @@ const REPLACING = base('httpRequest', 'summarize', 'html', 'htmlExtract', 'rssFe
 
 const LANGCHAIN = '@n8n/n8n-nodes-langchain.';
 
-/** Those of the AI nodes that sort their items and return them. */
-const SORTING = new Set(['textClassifier', 'sentimentAnalysis', 'guardrails']);
+/** Those of the AI nodes that sort their items, or send a message, and return them. */
+const RETURNING = new Set(['textClassifier', 'sentimentAnalysis', 'guardrails', 'chat']);
 
 const givesItsOwn = (type: string): boolean =>
-	REPLACING.has(type) || (type.startsWith(LANGCHAIN) && !SORTING.has(type.slice(LANGCHAIN.length)));
+	REPLACING.has(type) ||
+	(type.startsWith(LANGCHAIN) && !RETURNING.has(type.slice(LANGCHAIN.length)));
 
 /** Triggers whose items have these fields and no others. */
 const TRIGGERS: Readonly<Record<string, readonly string[]>> = {
@@ -110,6 +111,12 @@ function throughAggregate({ parameters }: FileNode, flow: Flow): Flow {
 	return include === 'allFields' ? listed(flow, field) : uncertain(listed(flow, field));
 }
 
+/** Whether a Merge puts the number of the input behind the name of every field: `data_1`. */
+export function addsSuffixes({ mode, options }: FileNode['parameters']): boolean {
+	const { values } = record(record(options).clashHandling);
+	return mode === 'combine' && record(values).resolveClash === 'addSuffix';
+}
+
 function throughMerge({ parameters }: FileNode, inputs: readonly Flow[]): Flow {
 	const { mode = 'append', combineBy, combinationMode, joinMode } = parameters;
 	if (['append', 'wait', 'passThrough', 'chooseBranch'].includes(String(mode))) {
@@ -123,7 +130,24 @@ function throughMerge({ parameters }: FileNode, inputs: readonly Flow[]): Flow {
 		combinationMode === 'mergeByFields' ||
 		combineBy === undefined;
 	const keepsAll = byFields && joinMode !== undefined && joinMode !== 'keepMatches';
-	return keepsAll ? joinedFlow([combined(inputs), ...inputs]) : combined(inputs);
+	const made = keepsAll ? joinedFlow([combined(inputs), ...inputs]) : combined(inputs);
+	return addsSuffixes(parameters) ? uncertain(made) : made;
+}
+
+/** A Wait for a call gives what the call sends, or its items when the time is over. */
+function throughWait({ parameters }: FileNode, flow: Flow): Flow {
+	const isForCall = ['webhook', 'form'].includes(String(parameters.resume));
+	if (!isForCall) return flow;
+	return parameters.limitWaitTime === true ? uncertain(flow) : UNKNOWN;
+}
+
+/** A message into the chat: without a reply the node gave its items until version 1.3. */
+function throughChat({ typeVersion = 1, parameters }: FileNode, flow: Flow): Flow {
+	const isSent =
+		typeVersion < 1.1
+			? parameters.waitUserReply === false
+			: (parameters.operation ?? 'sendMessage') === 'sendMessage';
+	return isSent && typeVersion < 1.3 ? flow : uncertain(flow);
 }
 
 function throughDateTime({ typeVersion = 1, parameters }: FileNode, flow: Flow): Flow {
@@ -193,6 +217,10 @@ export function handOn(node: FileNode, inputs: readonly Flow[], of: FlowOf): Flo
 			return (node.parameters.include ?? 'noOtherFields') === 'noOtherFields'
 				? UNKNOWN
 				: uncertain(flow);
+		case 'n8n-nodes-base.wait':
+			return throughWait(node, flow);
+		case `${LANGCHAIN}chat`:
+			return throughChat(node, flow);
 		case 'n8n-nodes-base.dateTime':
 			return throughDateTime(node, flow);
 		default:

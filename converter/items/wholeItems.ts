@@ -1,6 +1,6 @@
 import type { Graph } from '../workflow/graph';
 import type { FileNode } from '../workflow/workflowFile';
-import { codeOf, placeOfCode } from './handOn';
+import { addsSuffixes, codeOf, placeOfCode } from './handOn';
 
 const base = (name: string): string => `n8n-nodes-base.${name}`;
 const LANGCHAIN = '@n8n/n8n-nodes-langchain.';
@@ -109,7 +109,7 @@ export function readsWholeItems(node: FileNode): boolean {
 		case base('set'):
 			return ['selected', 'except'].includes(String(parameters.include));
 		case base('merge'):
-			return mergesByFields(parameters) && !hasPlainFields(node);
+			return addsSuffixes(parameters) || (mergesByFields(parameters) && !hasPlainFields(node));
 		case `${LANGCHAIN}documentDefaultDataLoader`:
 			return (
 				parameters.dataType !== 'binary' &&

@@ -12,7 +12,7 @@ import { withTaskOption, type NewNode } from './nodes/parameters';
 import { remarksOf } from './remarks';
 import type { Remark } from './report';
 import { errorsOf } from './waiting/errors';
-import { waitingAround, type Waiting } from './waiting/waiting';
+import { waitingAround, type Left, type Waiting } from './waiting/waiting';
 import { afterError } from './workflow/afterError';
 import { Graph } from './workflow/graph';
 import type { Edge, FileNode, WorkflowFile } from './workflow/workflowFile';
@@ -25,6 +25,8 @@ export interface Step {
 	readonly look?: string;
 	/** Nodes whose items were of the task before it finished, where the node gives the finished one. */
 	readonly early?: readonly string[];
+	/** By which outputs tasks left the nodes that are gone. */
+	readonly left?: Left;
 	readonly node: NewNode;
 	readonly answer?: Answer;
 	/** Its connections, where they change. */
@@ -157,6 +159,7 @@ class Planner {
 			early: name === look.name ? waiting.pauses : [name, ...waiting.pauses],
 			node,
 			...(answer ? { answer: { ...answer, ...orError, ...operation } } : {}),
+			left: waiting.left,
 			completed: waiting.completed,
 			...(edges === undefined ? {} : { failed: edges }),
 			...(ways.retries ? { retries: true } : {}),

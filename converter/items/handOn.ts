@@ -111,7 +111,7 @@ function throughAggregate({ parameters }: FileNode, flow: Flow): Flow {
 	return include === 'allFields' ? listed(flow, field) : uncertain(listed(flow, field));
 }
 
-/** Whether a Merge puts the number of the input behind the name of every field: `data_1`. */
+/** Whether a Merge adds the number of the input to the name of every field: `data_1`. */
 export function addsSuffixes({ mode, options }: FileNode['parameters']): boolean {
 	const { values } = record(record(options).clashHandling);
 	return mode === 'combine' && record(values).resolveClash === 'addSuffix';

@@ -1,9 +1,9 @@
 import { readCode, type Place } from '../code/readCode';
-import { ANY_NODE, type Access } from '../code/values';
+import { ANY_NODE, type Access, type Naming } from '../code/values';
 import { Graph } from '../workflow/graph';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 import { possibleNames, renameFields, type Rename } from './fieldNames';
-import type { Flow } from './flow';
+import { NOTHING, type Flow } from './flow';
 import type { Flows } from './flows';
 import { codeOf, placeOfCode } from './handOn';
 import { namedColumns } from './namedColumns';
@@ -22,6 +22,8 @@ export interface Read {
 	readonly flow: Flow | undefined;
 	/** The node that is named, if one is. */
 	readonly named?: string;
+	/** Where an output or a parameter of that node is named; the items that are read there are another read. */
+	readonly naming?: Naming;
 	readonly use?: Use;
 	/** Whether the item goes to whoever called the workflow. */
 	readonly leaves?: boolean;
@@ -86,8 +88,14 @@ export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): 
 			const named = source === ANY_NODE ? undefined : source.node;
 			return visit({ reader: node.name, path, text, flow, named })?.path;
 		};
-		const ofText = (text: string, place: Place, language?: string): string =>
-			rewriteCode(text, readCode(text, place, language).accesses, ofAccess);
+		const ofText = (code: string, place: Place, language?: string): string => {
+			const { accesses, namings } = readCode(code, place, language);
+			namings.forEach((naming) => {
+				const { node: named, text } = naming;
+				visit({ reader: node.name, path: [], text, flow: NOTHING, named, naming });
+			});
+			return rewriteCode(code, accesses, ofAccess);
+		};
 		const ofExpression = (text: string): string =>
 			text.replace(EXPRESSION, (_, code: string) => `{{${ofText(code, 'expression')}}}`);
 		const visitValue = (value: unknown, key: string): unknown => {

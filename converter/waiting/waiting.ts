@@ -25,8 +25,16 @@ export interface Waiting {
 	readonly entries: readonly Incoming[];
 	readonly completed: readonly Edge[];
 	readonly failed: Outcome;
+	/** The output by which completed and failed tasks left each node. */
+	readonly left: Left;
 	/** Ways of tasks in other states, and of decisions about more than the state, that the new node does not have. */
 	readonly cutOff: readonly CutOff[];
+}
+
+/** By name of the node: the output by which tasks left it before they were replaced. */
+export interface Left {
+	readonly completed: ReadonlyMap<string, number>;
+	readonly failed: ReadonlyMap<string, number>;
 }
 
 const WAIT = 'n8n-nodes-base.wait';
@@ -62,11 +70,15 @@ const doesMore = (setting = 'the loop around it does more than wait for the stat
 interface Walk {
 	readonly outcome: Outcome;
 	readonly nodes: readonly string[];
+	/** The output by which the task leaves each node. */
+	readonly outputs: ReadonlyMap<string, number>;
 }
 
 /** Follows a task in one state from the look on; text when a decision depends on more than the state. */
 function walk(graph: Graph, look: string, state: State, api: Api): Walk | string {
 	const passed: string[] = [];
+	const outputs = new Map([[look, 0]]);
+	const ends = (outcome: Outcome, nodes = passed): Walk => ({ outcome, nodes, outputs });
 	/** Pauses since the last decision: part of the loop only when it closes. */
 	let pauses: string[] = [];
 	let edges = graph.targets(look, 0);
@@ -74,19 +86,18 @@ function walk(graph: Graph, look: string, state: State, api: Api): Walk | string
 	for (;;) {
 		const [edge, ...more] = edges;
 		if (edge === undefined) {
-			return pauses.length === 0
-				? { outcome: { way: 'end' }, nodes: passed }
-				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
+			return ends(pauses.length === 0 ? { way: 'end' } : { way: 'exit', edges: exit });
 		}
 		const isAgain = edges.some(({ node }) => node === look);
 		if (isAgain && more.length > 0) return doesMore();
-		if (isAgain) return { outcome: { way: 'again' }, nodes: [...passed, ...pauses] };
+		if (isAgain) return ends({ way: 'again' }, [...passed, ...pauses]);
 		const node = graph.node(edge.node);
 		const isSeen = passed.includes(edge.node) || pauses.includes(edge.node);
 		if (more.length > 0 || node === undefined || isSeen) {
-			return { outcome: { way: 'exit', edges: exit }, nodes: passed };
+			return ends({ way: 'exit', edges: exit });
 		}
 		if (isPause(node)) {
+			outputs.set(node.name, 0);
 			pauses.push(node.name);
 			edges = graph.targets(node.name, 0);
 			continue;
@@ -96,8 +107,9 @@ function walk(graph: Graph, look: string, state: State, api: Api): Walk | string
 		if (branch === undefined) {
 			return graph.reaches(node.name, look, isSameRound)
 				? doesMore(setting)
-				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
+				: ends({ way: 'exit', edges: exit });
 		}
+		outputs.set(node.name, branch);
 		passed.push(...pauses, node.name);
 		pauses = [];
 		edges = branch === NOWHERE ? [] : graph.targets(node.name, branch);
@@ -171,6 +183,8 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		walks.set(state, found);
 	}
 	const of = (state: State): Outcome => walks.get(state)?.outcome ?? { way: 'end' };
+	const outputsOf = (state: State): ReadonlyMap<string, number> =>
+		walks.get(state)?.outputs ?? new Map();
 	const unfinished = unfinishedOf(graph, look, api, of);
 	if (typeof unfinished === 'string') return unfinished;
 	const loops = unfinished.find(({ outcome }) => outcome.way === 'again');
@@ -210,6 +224,7 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 		entries,
 		completed: edgesOf(completed),
 		failed,
+		left: { completed: outputsOf('completed'), failed: outputsOf('failed') },
 		cutOff: cutOffWays(graph, look, inside, {
 			taken: new Set(taken),
 			failed: edgesOf(failed),

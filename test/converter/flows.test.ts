@@ -114,22 +114,22 @@ describe('the answer of a create', () => {
 		expect(merged(node('Agent', '@n8n/n8n-nodes-langchain.agent', {}))).toEqual(['unknown']);
 	});
 
-	it('has other names behind a merge that adds numbers to them', () => {
+	it('has other names after a merge that adds numbers to them', () => {
 		const numbered = (mode: string): FileNode =>
 			node('Merge', 'merge', {
 				mode,
 				combineBy: 'combineAll',
 				options: { clashHandling: { values: { resolveClash: 'addSuffix' } } },
 			});
-		const behindMerge = (merge: FileNode): string[] =>
+		const afterMerge = (merge: FileNode): string[] =>
 			intoReader(
 				[setField('Other', 'caption', '1'), merge],
 				'Create > Merge',
 				'Other > Merge:1',
 				'Merge > Reader',
 			).views.map(text);
-		expect(behindMerge(numbered('combine'))).toEqual(['Create?']);
-		expect(behindMerge(numbered('append'))).toEqual(['Create']);
+		expect(afterMerge(numbered('combine'))).toEqual(['Create?']);
+		expect(afterMerge(numbered('append'))).toEqual(['Create']);
 	});
 
 	it('leaves a loop where its rounds end', () => {

@@ -116,9 +116,11 @@ export function chooseForms(
 		const found = resolve(path, flow, callOf, use);
 		if (!isConflict(found)) return;
 		const kind = leaves === true ? 'caller' : found.isWhole ? 'whole' : 'path';
-		for (const { call, failed, ofError } of found.calls) {
-			if (failed) leave(call, { kind: ofError ? 'error' : 'failed', reader, text });
-			else raise(call, { kind, reader, text });
+		for (const { call, failed, ofError, isClash } of found.calls) {
+			const ofFailed = ofError ? 'error' : 'failed';
+			const reason = { kind: isClash ? 'clash' : failed ? ofFailed : kind, reader, text } as const;
+			if (failed) leave(call, reason);
+			else raise(call, reason);
 		}
 	};
 	while (!settled) {

@@ -18,6 +18,8 @@ function readingOf({ kind, reader, text }: Reason): string {
 
 const ADVICE = {
 	path: 'the new node does not have it. Remove it there if nothing needs it, and convert again',
+	clash:
+		'a field of the new node and another one of the items there have the same name. Rename the other one, and convert again',
 	whole: 'the new node does not return it. Read the fields one by one there, and convert again',
 	caller:
 		'the new node does not return them. Return the fields one by one there, and convert again',

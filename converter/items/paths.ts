@@ -205,16 +205,19 @@ export function newPath(
 
 const SIMPLIFIED: Readonly<Record<Shape, readonly Segment[]>> = {
 	task: [
-		...['taskId', 'status', 'model', 'taskType', 'url', 'files', 'text', 'costUsd', 'failure'],
-		...['createdAt', 'startedAt', 'endedAt', 'output'],
+		...['taskId', 'status', 'model', 'taskType', 'url', 'files', 'text', 'costUsd', 'reservedUsd'],
+		...['failure', 'createdAt', 'startedAt', 'endedAt', 'output'],
 	],
 	failedTask: ['error', 'details'],
-	chat: ['text', 'finishReason', 'usage', 'model'],
+	chat: [
+		...['text', 'answer', 'url', 'files', 'functionCall', 'toolCalls'],
+		...['finishReason', 'usage', 'model'],
+	],
 	images: ['url', 'files', 'usage', 'created'],
-	account: ['account', 'balanceUsd'],
-	activeTasks: [],
-	upload: ['url'],
-	cancel: [],
+	account: ['account', 'plan', 'balanceUsd', 'balanceCredits', 'maxConcurrentTasks'],
+	activeTasks: ['total', 'models'],
+	upload: ['url', 'fileName', 'mimeType', 'bytes'],
+	cancel: ['canceled', 'taskId', 'message'],
 };
 
 /** Whether the new item has a field of this name, which the answer had not. */

@@ -7,7 +7,7 @@ import type { Access, ANY_NODE, Naming, Source, Value } from './values';
 /** Where n8n runs the code, which decides what names it has. */
 export type Place = 'expression' | 'allItems' | 'eachItem' | 'functionItem';
 
-export interface CodeReading {
+interface CodeReading {
 	readonly accesses: readonly Access[];
 	/** Outputs and parameters of other nodes that it names. */
 	readonly namings: readonly Naming[];

@@ -8,7 +8,7 @@ import {
 	newPath,
 	type Answer,
 	type Entries,
-	type Form,
+	type OutputForm,
 } from './paths';
 
 /** What is read of one answer in an item. */
@@ -21,9 +21,9 @@ interface Part {
 }
 
 /** What is known of the answer of each call, and what its new node gives. */
-export interface Call {
+interface Call {
 	readonly answer: Answer;
-	readonly form: Form;
+	readonly form: OutputForm;
 }
 
 export type CallOf = (name: string) => Call | undefined;
@@ -57,7 +57,7 @@ interface Missing {
 }
 
 /** What is read, and cannot be read from the new items. */
-export interface Conflict {
+interface Conflict {
 	readonly calls: readonly Missing[];
 	/** What is read: the whole item, or a field of it. */
 	readonly isWhole: boolean;
@@ -69,7 +69,7 @@ export interface Found {
 	readonly entries?: Entries;
 }
 
-export type Resolved = Found | Conflict | undefined;
+type Resolved = Found | Conflict | undefined;
 
 /** What depends on a path beside the value: it has to stay, or it names the entries that are not objects. */
 export type Use = 'fixed' | 'entries';
@@ -101,7 +101,7 @@ const missing = (
 	ofError: failed && (first === 'error' || first === 'details'),
 });
 
-const FORMS: readonly Form[] = ['simplified', 'raw', 'answer'];
+const FORMS: readonly OutputForm[] = ['simplified', 'raw', 'answer'];
 
 type Target = readonly Segment[] | 'conflict' | 'clash' | 'own';
 
@@ -116,7 +116,8 @@ function targetOf({ view, place, path }: Part, call: Call, flow: Flow): Target {
 	const isBeside =
 		view.under.length === 0 && view.beside !== 'unknown' && view.beside.has(String(first));
 	if (isBeside || !isOfAnswer(path, answer)) {
-		return !isRebuilt && isNewField(first, answer, call.form) ? 'clash' : 'own';
+		if (isRebuilt || !isNewField(first, answer, call.form)) return 'own';
+		return isBeside ? 'clash' : 'conflict';
 	}
 	if (!view.certain && !looksLikeAnswer(path, answer)) return 'own';
 	const found = newPath(path, answer, call.form);

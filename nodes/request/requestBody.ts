@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isObject } from '../transport/json';
+import { isLink } from '../transport/link';
 
 /** A body of `POST /api/v1/task`. */
 export interface RequestBody {
@@ -12,12 +13,15 @@ export interface RequestBody {
 	readonly notes: readonly string[];
 }
 
-export interface BodyConfig {
+interface BodyConfig {
 	readonly serviceMode: string;
 	readonly webhookUrl: string;
 	/** What no parameter of a family takes. */
 	readonly rest: IDataObject;
 }
+
+/** Thrown for what is not a body; a TypeError for those who call the package from code. */
+export class InvalidBody extends TypeError {}
 
 /** An object that was sent with nothing in it is kept. */
 const isBare = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0;
@@ -60,7 +64,7 @@ function partsOfConfig(config: IDataObject): { config: BodyConfig; notes: string
 	const webhook = isObject(webhook_config) ? webhook_config : {};
 	const isOddWebhook = webhook_config !== undefined && !isObject(webhook_config);
 	const { endpoint, secret, ...otherOfWebhook } = webhook;
-	const isEndpoint = typeof endpoint === 'string' && /^https?:\/\/\S+$/i.test(endpoint);
+	const isEndpoint = typeof endpoint === 'string' && isLink(endpoint);
 	const restOfWebhook = {
 		...(endpoint === undefined || isEndpoint ? {} : { endpoint }),
 		...otherOfWebhook,
@@ -83,19 +87,19 @@ function partsOfConfig(config: IDataObject): { config: BodyConfig; notes: string
 	};
 }
 
-/** Reads a body. Empty texts and an empty config count as unset. Throws a TypeError when it is not such a body. */
+/** Reads a body. Empty texts and an empty config count as unset. Throws an InvalidBody when it is not such a body. */
 export function readBody(given: unknown): RequestBody {
 	if (!isObject(given))
-		throw new TypeError('A request body must be an object with model and task_type');
+		throw new InvalidBody('A request body must be an object with model and task_type');
 	const sent = asSent(given);
-	if (sent === undefined) throw new TypeError('A request body must contain only JSON values');
+	if (sent === undefined) throw new InvalidBody('A request body must contain only JSON values');
 	const { input = {}, config = {} } = sent;
 	const [model, taskType] = [nameOf(sent.model), nameOf(sent.task_type)];
 	if (model === '' || taskType === '') {
-		throw new TypeError('A request body requires model and task_type, both as text');
+		throw new InvalidBody('A request body requires model and task_type, both as text');
 	}
 	if (!isObject(input) || !isObject(config)) {
-		throw new TypeError('In a request body, input and config must be objects');
+		throw new InvalidBody('In a request body, input and config must be objects');
 	}
 	const beside = Object.keys(sent).filter((key) => !KNOWN_KEYS.includes(key));
 	const parts = partsOfConfig(withoutEmpty(config) as IDataObject);

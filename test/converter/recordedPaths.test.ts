@@ -1,5 +1,5 @@
 import { UNIFIED } from '../../converter/calls/api';
-import { newPath, type Form } from '../../converter/items/paths';
+import { newPath, type OutputForm } from '../../converter/items/paths';
 import type { Segment } from '../../converter/code/segments';
 import { families, variantsOf } from '../../nodes/catalog';
 import type { Operation } from '../../nodes/catalog/vocabulary';
@@ -34,7 +34,7 @@ const changes = (path: Path, value: unknown): boolean =>
 
 const isUnset = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-const FORMS = ['simplified', 'raw'] as const satisfies readonly Form[];
+const FORMS = ['simplified', 'raw'] as const satisfies readonly OutputForm[];
 
 /** Operations that create a task such as this one, and what is known of any other. */
 const operationsFor = (model: string, taskType: string): Array<Operation | undefined> => [

@@ -1,16 +1,7 @@
 import { clearKeys } from '../../converter/calls/keys';
 import { isKey } from '../../converter/calls/placeholders';
 import type { FileNode } from '../../converter/workflow/workflowFile';
-import {
-	converted,
-	create,
-	FLUX,
-	KEY,
-	node,
-	setField,
-	START,
-	workflow,
-} from '../../tools/pairs/workflows';
+import { create, FLUX, KEY, node, setField, START, workflow } from '../../tools/pairs/workflows';
 
 const HEX = '3f1c9a7e55d24b8890ab12cd34ef5678';
 

@@ -195,7 +195,7 @@ const tellsEachRound = wired(
 	'Pause > Note',
 );
 
-const captionThenClip = wired(
+const captionThenVideo = wired(
 	[
 		START,
 		create(
@@ -205,18 +205,18 @@ const captionThenClip = wired(
 		pause('Pause'),
 		look('Check caption'),
 		create(
-			'Clip',
+			'Video',
 			'={"model":"kling","task_type":"video_generation","input":{"image_url":"https://example.com/fox.png","prompt":"{{ $json.data.output.text }}","version":"1.6"}}',
 		),
 		pause('Longer pause'),
-		look('Check clip'),
+		look('Check video'),
 		setFields('Result', {
 			link: '={{ $json.data.output.video_url }}',
 			prompt: '={{ $json.data.input.prompt }}',
 		}),
 	],
-	...inARow('Start', 'Caption', 'Pause', 'Check caption', 'Clip'),
-	...inARow('Clip', 'Longer pause', 'Check clip', 'Result'),
+	...inARow('Start', 'Caption', 'Pause', 'Check caption', 'Video'),
+	...inARow('Video', 'Longer pause', 'Check video', 'Result'),
 );
 
 /** Ways that part or come back. */
@@ -224,7 +224,7 @@ export const WAY_PAIRS: readonly Pair[] = [
 	pairOf('IF on the status, with a branch for all others', branches),
 	pairOf('Switch and IF on other fields', heights, { inAnyOrder: true }),
 	pairOf('A pause that leads elsewhere, too', tellsEachRound, { taskSeconds: 1.5 }),
-	pairOf('A caption that becomes a prompt', captionThenClip),
+	pairOf('A caption that becomes a prompt', captionThenVideo),
 	pairOf('Polling, read by the name of the check', polled, { taskSeconds: 1.5 }),
 	pairOf('Loop Over Items with the finished tasks', eachImage),
 	pairOf('A refused create with an error output', errorOutput, { inAnyOrder: true }),

@@ -8,7 +8,7 @@ import type { Problem } from '../transport/problem';
 import { createBusyNotice } from './busyNotice';
 import type { PiApiConnection } from './connection';
 import type { PreparedJob } from './jobs';
-import { reportTo, stoppedText, tasksInError } from './leftTasks';
+import { reportTo, retriedIn, stoppedText, tasksInError } from './leftTasks';
 import type { ReadyItem, Run } from './work';
 import { createProgress } from './progress';
 import { slotsFor } from './slotsFor';
@@ -58,6 +58,8 @@ export function createTaskRuns(run: Run): TaskRuns {
 			tasksInError(
 				all((taskRun) => taskRun.taskIds(problem)),
 				all((taskRun) => taskRun.unclear(problem)),
+				run.context.getMode(),
+				problem,
 			),
 		onStop: () => stoppedText(all((taskRun) => taskRun.onStop())),
 		unfinished: () => new Map(all((taskRun) => [...taskRun.open])),
@@ -88,6 +90,7 @@ async function openOne(
 			stop,
 			ending,
 			failFast,
+			retried: retriedIn(context.getMode()),
 			...options,
 			...(await slotsFor(items, client)),
 		},

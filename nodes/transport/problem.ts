@@ -31,6 +31,8 @@ export interface Problem {
 	readonly costUsd?: number;
 	/** Something else has answered in place of PiAPI, so its HTTP status says nothing about the account. */
 	readonly isElsewhere?: boolean;
+	/** PiAPI does not know the task of an earlier try, which may be that of another account. */
+	readonly isUnknownToAccount?: boolean;
 	/** The task has not finished within its Timeout. */
 	readonly isTimeout?: boolean;
 }

@@ -258,6 +258,24 @@ describe('Edit', () => {
 		}
 	});
 
+	it('takes no fault of the network for a login, whatever its text', async () => {
+		const clock = new HandClock();
+		jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
+		jest.spyOn(systemClock, 'sleep').mockImplementation(clock.sleep.bind(clock));
+		try {
+			const asking = edit('https://x.example/fox.png', {
+				httpRequest: async () => await Promise.reject(new Error('no route to the web page')),
+			});
+			await clock.advance(60_000);
+			expect((await asking).error).toMatchObject({
+				message: expect.stringContaining('fox.png: no route to the web page'),
+				description: 'Check the link, or use a binary field.',
+			});
+		} finally {
+			jest.restoreAllMocks();
+		}
+	});
+
 	it('asks for nothing where a file is too large', async () => {
 		const tooLarge = async () =>
 			await Promise.resolve({
@@ -288,7 +306,11 @@ describe('Edit', () => {
 			serving(200, 'fox.png', 'text/html'),
 		);
 		expect(calls).toEqual([]);
-		expect(error?.message).toContain('Images could not be read from https://x.example/fox.png');
+		expect(error).toMatchObject({
+			message:
+				'Images could not be read from https://x.example/fox.png: a web page came in its place [item 0]',
+			description: 'Use a link that opens without a login, or a binary field.',
+		});
 	});
 
 	it('asks for nothing without an image', async () => {

@@ -158,6 +158,15 @@ describe('confirmation', () => {
 		expect(verdict).toMatchObject({ task: { output: { image_url: 'https://example.com/x.png' } } });
 	});
 
+	it("starts nothing where PiAPI's state is not wanted, whatever the call tells", async () => {
+		const wantsState = (status: string): boolean => status === 'processing';
+		const receiver = receiverOf(taskOf('completed'), { wantsState });
+		expect(await receive(callOf(taskOf('processing')), receiver)).toMatchObject({
+			status: 200,
+			reason: 'not wanted',
+		});
+	});
+
 	it('a completed task that PiAPI still works on starts nothing and is asked for again', async () => {
 		const receiver = receiverOf(taskOf('processing'));
 		expect(statusOf(await receive(callOf(taskOf('completed')), receiver))).toBe(503);

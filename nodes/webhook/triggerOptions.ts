@@ -17,7 +17,7 @@ import { isProblem, type Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
 import { isCanceled } from '../transport/taskStatus';
 
-export interface TriggerOptions {
+interface TriggerOptions {
 	readonly events: readonly string[];
 	/** All when empty. */
 	readonly families: readonly string[];

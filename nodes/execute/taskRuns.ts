@@ -4,7 +4,7 @@ import { systemClock } from '../task/clock';
 import type { CreatedTask } from '../task/createContext';
 import type { JobResult } from '../task/job';
 import { openTaskRun, type TaskRun, type TaskRunOptions } from '../task/run';
-import type { Problem } from '../transport/problem';
+import { isProblem, type Problem } from '../transport/problem';
 import { createBusyNotice } from './busyNotice';
 import type { PiApiConnection } from './connection';
 import type { PreparedJob } from './jobs';
@@ -49,6 +49,11 @@ export function createTaskRuns(run: Run): TaskRuns {
 				const options = { endWhenCreated, budget, isOwn };
 				runs.set(connection, await openOne(run, connection, own, options));
 			}
+			if (items.length > 0 || !run.stop.aborted) return;
+			// Stopped before an item could be read: the tasks of an earlier try are still named.
+			const connection = await run.connections.of(0);
+			if (isProblem(connection)) return;
+			runs.set(connection, await openOne(run, connection, [], { endWhenCreated, budget }));
 		},
 		run: async ({ connection, prepared: { job } }) => await runs.get(connection)?.run(job),
 		settled: async () => {

@@ -25,6 +25,9 @@ const ENDS: Readonly<Record<string, string>> = {
 	canceled: 'canceled',
 };
 
+/** Of a task as it was read: PiAPI's other spelling is `canceled` there, and a task that it is still canceling may complete. */
+export const isCanceled = (status: string): boolean => status === 'canceled';
+
 /** Words for a task that still runs, even where it tells when an earlier attempt of PiAPI's ended. */
 const RUNNING: readonly string[] = [
 	'pending',

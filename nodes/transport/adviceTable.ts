@@ -67,6 +67,7 @@ export const TOPICS: readonly Topic[] = [
 		fragments: list(`
 			insufficient permission, insufficient privilege, insufficient scope, insufficient role, insufficient level,
 			insufficient access, your plan, current plan, plan level, plan required, subscription, permission denied`),
+		except: list('check your plan and billing'),
 	},
 	{
 		name: 'credit',
@@ -74,12 +75,16 @@ export const TOPICS: readonly Topic[] = [
 		meaning: 'Not enough credit: the charge could not be reserved. Account > Get shows the balance',
 		advice: 'Top up the balance in the PiAPI workspace.',
 		certain: list(`
-			freeze point, insufficient credit, insufficient balance, insufficient point, insufficient fund,
-			insufficient quota, insufficient user quota, insufficient account balance, not enough credit,
-			not enough balance, not enough point, out of credit`),
+			freeze point, failed to freeze credit, failed to freeze quota, freeze credit failed, freeze quota failed,
+			insufficient credit, insufficient balance, insufficient point, insufficient fund, insufficient quota,
+			insufficient user quota, insufficient account balance, not enough credit, not enough balance,
+			not enough point, credit not enough, credits not enough, credit is not enough, credits are not enough,
+			balance not enough, balance is not enough, point not enough, points not enough, points are not enough,
+			quota not enough, quota is not enough, not have enough credit, don t have enough credit, out of credit`),
 		fragments: list(`
-			insufficient, no credit, no balance, low balance, not enough fund, not enough quota, balance is not enough,
-			balance not enough, payment required, quota exceeded, exceeded your current quota, overdue balance,
+			insufficient, no credit, no balance, low balance, balance too low, balance is too low, not enough fund,
+			not enough quota, have enough credit, freeze credit, freeze quota, credit exhausted, credits exhausted,
+			quota exhausted, out of quota, payment required, quota exceeded, exceeded your current quota, overdue balance,
 			account overdue, in arrears, top up, recharge`),
 		except: list(`
 			insufficient resolution, insufficient quality, insufficient detail, insufficient length, insufficient duration,

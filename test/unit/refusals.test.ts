@@ -36,16 +36,26 @@ const statuses: Array<[number, number]> = [
 
 describe('the answer to a create', () => {
 	describe.each(statuses)('of HTTP %p with the code %p', (status, code) => {
-		it.each(['failed to freeze point', 'Insufficient credits', 'insufficient balance'])(
-			'that says %p is refused',
-			(message) => {
-				const exchange = answered(status, { code, data: null, message });
-				expect(exchange).toMatchObject({ outcome: 'refused', problem: { message } });
-				expect(exchange).toMatchObject({
-					problem: { advice: 'Top up the balance in the PiAPI workspace.' },
-				});
-			},
-		);
+		it.each([
+			'failed to freeze point',
+			'failed to freeze credit',
+			'failed to freeze quota',
+			'Insufficient credits',
+			'insufficient balance',
+			'credit not enough',
+			'Credits are not enough.',
+			'quota not enough',
+			'user quota is not enough',
+			'points not enough',
+			'your balance is not enough',
+			"You don't have enough credits",
+		])('that says %p is refused', (message) => {
+			const exchange = answered(status, { code, data: null, message });
+			expect(exchange).toMatchObject({ outcome: 'refused', problem: { message } });
+			expect(exchange).toMatchObject({
+				problem: { advice: 'Top up the balance in the PiAPI workspace.' },
+			});
+		});
 
 		it('that tells of it in the error of its data is refused', () => {
 			expect(answered(status, { code, data: withoutTask, message: 'success' }).outcome).toBe(
@@ -128,6 +138,15 @@ describe('the answer to a create', () => {
 			`an empty task ID beside "${message}", which decides nothing`,
 			500,
 			{ code: 500, data: { task_id: '', error: { code: 10000, message } } },
+		]),
+		...[
+			'freeze credit: done; create task: no answer',
+			'the quota of the model was exhausted',
+			'make sure that you have enough credits',
+		].map((message): [string, number, unknown] => [
+			`credit in "${message}", which refuses nothing for certain`,
+			500,
+			{ code: 500, data: null, message },
 		]),
 		['a page', 500, '<html>insufficient credits</html>'],
 		['nothing', 502, ''],

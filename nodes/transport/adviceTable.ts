@@ -19,6 +19,8 @@ export interface Topic extends Advised {
 	 * account does not say so.
 	 */
 	readonly certain?: readonly string[];
+	/** The same, but only for now: nothing was created, and sending it again later may create it. */
+	readonly forNow?: readonly string[];
 	/** Fragments that lead to the advice only. `…` stands for a few words of the same sentence. */
 	readonly fragments: readonly string[];
 	/** Words that contain a fragment and mean something else. */
@@ -52,9 +54,11 @@ export const TOPICS: readonly Topic[] = [
 		meaning: 'Too many requests or concurrent tasks',
 		advice:
 			'PiAPI accepts no more requests or tasks for now; try again later, or lower Max Concurrent Tasks.',
+		forNow: list('active task count … reached the plan limit'),
 		fragments: list(`
-			too many requests, too many tasks, rate limit, rate limited, concurrent, concurrency, per second, per minute,
-			per hour, queue is full`),
+			too many requests, too many tasks, too many active task, too many pending task, too many queued task,
+			too many running task, active task count, rate limit, rate limited, concurrent, concurrency, per second,
+			per minute, per hour, queue is full, queue full`),
 		except: list('frames per second, frame rate limit, sample rate limit, bit rate limit'),
 	},
 	{

@@ -171,6 +171,41 @@ describe('the answer to a create', () => {
 		}
 	});
 
+	describe.each(statuses)('of HTTP %p with the code %p', (status, code) => {
+		it.each([null, { task_id: '', error: { code: 10000, message: 'refused' } }])(
+			'that says that too many tasks are active is busy: the next one may be created later',
+			(data) => {
+				const message = 'active task count 2 has reached the plan limit';
+				const exchange = answered(status, { code, data, message }, { 'retry-after': '3' });
+				expect(exchange).toMatchObject({
+					outcome: 'busy',
+					problem: {
+						message: expect.stringContaining(message) as string,
+						type: 'busy',
+						advice: expect.stringContaining('lower Max Concurrent Tasks') as string,
+					},
+				});
+			},
+		);
+	});
+
+	it('that says so is no refusal where it has a task', () => {
+		const message = 'active task count 2 has reached the plan limit';
+		const plain = classifyResponse(
+			{ statusCode: 500, headers: {}, body: { code: 500, data: { task_id: 'task-1' }, message } },
+			0,
+		);
+		expect(asCreateAnswer(plain)).toBe(plain);
+	});
+
+	it.each([
+		'too many pending tasks',
+		'the number of downloads has reached the plan limit',
+		'active task count: 2',
+	])('of HTTP 500 that says %p decides nothing', (message) => {
+		expect(answered(500, { code: 500, data: null, message }).outcome).toBe('unclear');
+	});
+
 	it('that never came stays as it is', () => {
 		const canceled: Exchange = { outcome: 'canceled' };
 		expect(asCreateAnswer(canceled)).toBe(canceled);

@@ -177,7 +177,7 @@ export function failureOf(task: IDataObject, status: string): string {
 	if (text !== '') return withCode(text, code);
 	const word = typeof task.status === 'string' ? task.status.trim() : '';
 	// A word of its own, such as "expired", is a reason, too.
-	if (status === 'failed' && word.toLowerCase() !== 'failed') {
+	if (status === 'failed' && !/^fail(?:ed|ure)?$/i.test(word)) {
 		return withCode(`PiAPI reports the status "${word}"`, code);
 	}
 	return code === '' ? '' : `PiAPI gave only the error code ${code}`;

@@ -27,7 +27,7 @@ function namesNoTask({ data }: Envelope, text: string): boolean {
 	return errorCodeIn(data.error) !== '';
 }
 
-/** What went wrong with a create that made no task, whatever the answer claims. */
+/** What went wrong with a create without a task, whatever the answer claims. */
 const problemIn = (exchange: Exchange, { message }: Envelope, httpCode: string): Problem =>
 	'problem' in exchange
 		? exchange.problem

@@ -189,7 +189,7 @@ describe('the answer to a create', () => {
 		);
 	});
 
-	it('that says so is no refusal where it has a task', () => {
+	it('that says so and has a task stays as it is', () => {
 		const message = 'active task count 2 has reached the plan limit';
 		const plain = classifyResponse(
 			{ statusCode: 500, headers: {}, body: { code: 500, data: { task_id: 'task-1' }, message } },

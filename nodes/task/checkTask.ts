@@ -16,7 +16,7 @@ export type Check =
 export async function checkTask(client: Pick<Client, 'getTask'>, taskId: string): Promise<Check> {
 	const exchange = await client.getTask(taskId);
 	if (exchange.outcome !== 'answered') return exchange;
-	const task = readTask(exchange.envelope.data);
+	const task = readTask(exchange.envelope.data, exchange.envelope.message);
 	if (task === undefined) {
 		return unusable("PiAPI's answer contains no task", taskId);
 	}

@@ -1,6 +1,6 @@
-import { adviceOn, certainTopicOf, isRefusedForNow, topicOf } from './advice';
+import { adviceOn, certainTopicOf, isRefusedForNow, refusesContent, topicOf } from './advice';
 import type { Topic } from './adviceTable';
-import { textsOf } from './answerText';
+import { linesOf, textsOf } from './answerText';
 import type { Envelope } from './envelope';
 import { codeWordsOf, errorCodeIn } from './errorCode';
 import { taskIdIn, type Exchange } from './exchange';
@@ -56,7 +56,9 @@ export function asCreateAnswer(exchange: Exchange): Exchange {
 	const isLimit =
 		exchange.outcome === 'busy' && (exchange.problem.httpCode === '429' || isAboutPace(text));
 	const namesNone = exchange.outcome !== 'refused' && !isLimit && namesNoTask(envelope, text);
-	const isContent = (topic ?? topicOf(text))?.name === 'content';
+	const about = topic ?? topicOf(text);
+	const isContent =
+		about === undefined ? linesOf(body).some(refusesContent) : about.name === 'content';
 	if (topic === undefined && !namesNone) {
 		return exchange.outcome === 'refused' && isContent
 			? { ...exchange, problem: { ...exchange.problem, isContent } }

@@ -24,6 +24,14 @@ describe('a check', () => {
 		expect(check).toMatchObject({ outcome: 'answered', task: { id: 'task-1' } });
 	});
 
+	it('has the reason of a failed task from the answer around it', async () => {
+		const data = { task_id: 'task-1', status: 'failed', error: null };
+		const envelope = { code: 200, data, message: 'content violation', body: {} };
+		expect(await checkTask(answering({ outcome: 'answered', envelope }), 'task-1')).toMatchObject({
+			task: { failure: 'content violation' },
+		});
+	});
+
 	it.each([
 		['another task', otherTask, 'PiAPI answered about another task'],
 		['no task', answered(null), "PiAPI's answer contains no task"],

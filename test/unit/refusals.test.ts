@@ -112,6 +112,24 @@ describe('the answer to a create', () => {
 		);
 	});
 
+	it.each<[string, boolean]>([
+		['the input was flagged as nsfw', true],
+		['nsfw detector loaded', false],
+	])('of HTTP 400 whose log says %p: content %p', (line, isContent) => {
+		const data = { task_id: '', logs: [line], error: { code: 10000, message: '' } };
+		const exchange = answered(400, { code: 400, message: 'invalid request', data });
+		expect(exchange).toMatchObject({ outcome: 'refused' });
+		expect('problem' in exchange && exchange.problem.isContent === true).toBe(isContent);
+	});
+
+	it.each<[string, unknown]>([
+		['the log', { logs: ['the input was flagged as nsfw', 'insufficient credits'] }],
+		['a text in the place of the task', 'insufficient credits'],
+		['texts in the place of the task', ['nsfw']],
+	])('of HTTP 500 is not refused by %s', (_, data) => {
+		expect(answered(500, { code: 500, message: 'error', data }).outcome).toBe('unclear');
+	});
+
 	it.each([200, 500, 503])(
 		'of HTTP %p with an empty task ID and an error code made nothing',
 		(status) => {

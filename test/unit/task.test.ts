@@ -99,6 +99,22 @@ describe('a task', () => {
 		);
 	});
 
+	it.each<[object, string, string]>([
+		[{ error: null }, 'boom', 'boom'],
+		[{ error: null, status: 'canceled' }, 'boom', 'boom'],
+		[{ error: null, status: 'expired' }, 'boom', 'boom'],
+		[{ error: { code: 10000 } }, 'boom', 'boom (code 10000)'],
+		[{ error: { message: 'said' } }, 'boom', 'said'],
+		[{ error: null, logs: ['logged'] }, 'boom', 'logged'],
+		[{ error: null }, 'success', ''],
+		[{ error: null }, 'Query succeeded', ''],
+		[{ error: null, status: 'completed' }, 'boom', ''],
+		[{ error: null, status: 'processing' }, 'boom', ''],
+	])('with %p in an answer that says %p failed for the reason %p', (more, said, failure) => {
+		const task = readTask({ ...received, status: 'failed', ...more }, said);
+		expect(task?.failure).toBe(failure);
+	});
+
 	it.each(['completed', 'processing'])('that is %s has no reason to fail in its logs', (status) => {
 		expect(taskWith({ status, logs: ['rendered 10 frames'], detail: 'fine' })?.failure).toBe('');
 	});

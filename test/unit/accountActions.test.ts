@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { getAccount, getActiveTasks } from '../../nodes/actions/account';
-import type { Exchange } from '../../nodes/transport/exchange';
+import { classifyResponse, type Exchange } from '../../nodes/transport/exchange';
 import { answeredWith, canceled, connectionWith, refusedWith } from './connectionStage';
 import { runAction } from './runAction';
 
@@ -48,6 +48,15 @@ describe('Get Account', () => {
 			maxConcurrentTasks: null,
 			account: {},
 		});
+	});
+
+	it.each<[number, IDataObject, string]>([
+		[200, { plan: 'pro', equivalent_in_usd: 1 }, 'answered'],
+		[200, { account_name: 'n', id: 5 }, 'answered'],
+		[200, { code: 500, plan: 'pro' }, 'unclear'],
+		[500, { plan: 'pro' }, 'unclear'],
+	])('knows an account without a code: HTTP %p with %p is %s', (statusCode, body, outcome) => {
+		expect(classifyResponse({ statusCode, headers: {}, body }, 0).outcome).toBe(outcome);
 	});
 
 	it.each<[string, object, object]>([

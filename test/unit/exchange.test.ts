@@ -53,10 +53,6 @@ describe('an answer', () => {
 		['200 with an array', 200, [envelope(200)], {}, 'unclear'],
 		['200 with HTML', 200, html, {}, 'unclear'],
 		['200 with a task and no code', 200, { data: task }, {}, 'answered'],
-		['200 with an account and no code', 200, { plan: 'pro', equivalent_in_usd: 1 }, {}, 'answered'],
-		['200 with the name of an account', 200, { account_name: 'n', id: 5 }, {}, 'answered'],
-		['200 with an account and code 500', 200, { code: 500, plan: 'pro' }, {}, 'unclear'],
-		['500 with an account', 500, { plan: 'pro' }, {}, 'unclear'],
 		['200 with a task and a time', 200, { timestamp: 1, data: task }, {}, 'answered'],
 		[
 			'200 with a task and the code "success"',

@@ -31,7 +31,9 @@ export const LINK_NAMES = [
 const TEXT_NAMES = [
 	'text',
 	'caption',
+	'captions',
 	'description',
+	'descriptions',
 	'lyrics',
 	'transcript',
 	'transcription',

@@ -119,14 +119,17 @@ export const TOPICS: readonly Topic[] = [
 			real human, public figure, celebrity, celebrities, policy, policies, content guideline, community guideline,
 			usage guideline, our guideline, terms of service, violation, violates our, flagged, inappropriate, prohibited,
 			unsafe, safety system, safety filter, safety check, safety reason, harmful, offensive, explicit content, sexual,
-			nudity, violence, harassment, hateful, hate speech, self harm, illicit, penalty triggered, copyright, copyrighted, risk control, prompt is not allowed, prompt not allowed,
-			content is not allowed, content not allowed, prompt rejected, prompt was rejected`),
+			nudity, violence, harassment, hateful, hate speech, self harm, illicit, penalty triggered, copyright,
+			copyrighted, risk control, prompt is not allowed, prompt not allowed, content is not allowed,
+			content not allowed, content restriction, restricted content, content filter, content review,
+			content was blocked, due to safety, responsible ai, prompt rejected, prompt was rejected`),
 		except: list(`
 			case sensitive, time sensitive, access policy, cache policy, cors policy, retry policy, security policy,
 			constraint violation, unique violation, protocol violation, schema violation, access violation`),
 		names: list(`
-			content policy, moderation, policy, policies, content guideline, community guideline, usage guideline,
-			our guideline, terms of service, safety system, safety filter, safety check, risk control, copyright,
+			content policy, content filter, content review, moderation, policy, policies, content guideline,
+			community guideline, usage guideline, our guideline, terms of service, safety system, safety filter,
+			safety check, risk control, copyright,
 			nsfw check, nsfw checker, nsfw detector, nsfw detection, nsfw filter, nsfw classifier, nsfw model`),
 	},
 	{
@@ -190,7 +193,7 @@ export const TOPICS: readonly Topic[] = [
 		fragments: list(`
 			invalid token, invalid api key, invalid key, incorrect api key, wrong api key, missing api key,
 			api key … invalid, api key … not found, api key … required, api key … expired, not authenticated,
-			unauthenticated, unauthorized`),
+			unauthenticated, unauthorized, verify api key`),
 	},
 	{
 		name: 'trouble',

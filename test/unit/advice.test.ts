@@ -128,6 +128,16 @@ describe('a text', () => {
 		['Your account has been banned', 'account'],
 		['user input contains banned words', 'content'],
 		['context deadline exceeded', 'trouble'],
+		['failed to verify api key', 'key'],
+		...[
+			'restricted content',
+			'Attempt 1 failed (content restriction), retrying.',
+			'blocked by content filter',
+			'Failed to pass the content review',
+			'Your content was blocked',
+			'blocked due to safety',
+			'filtered out by Google Responsible AI practices',
+		].map((text): [string, TopicName] => [text, 'content']),
 		['generation timeout', 'trouble'],
 	])('%p is about %s', (text, name) => expect(topicOf(text)?.name).toBe(name));
 
@@ -151,6 +161,7 @@ describe('a text', () => {
 			'the moderator',
 			'credits',
 			'topology is missing',
+			'content review passed',
 			'uncodeded',
 			'The task is done. It was not supported by the model',
 		].filter((text) => text !== 'sunsets.'),

@@ -34,6 +34,8 @@ describe('the general places', () => {
 		['JSON in a text', { result: JSON.stringify({ video_url: A }) }, A],
 		['something around', { data: { result: [{ video: A }] } }, A],
 		['a link alone', A, A],
+		['a link with blanks around it', { video: ` ${A}\n` }, A],
+		['a link alone with blanks around it', `${A}\n`, A],
 		['a list of links', [A, B], A],
 		['a list of objects', [{ url: A }], A],
 		['JSON', JSON.stringify([A]), A],

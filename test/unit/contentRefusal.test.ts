@@ -26,6 +26,9 @@ describe('a task failed because of its content', () => {
 		['its output says so', { output: { error_messages: ['Banned prompt: x'] } }],
 		['its own reason says so', { error: null, fail_reason: 'content flagged by moderation' }],
 		['the reason in its output says so', { output: { base_resp: { status_msg: 'nsfw' } } }],
+		['its content was restricted', { error: { message: 'restricted content' } }],
+		['a content filter blocked it', { error: { message: 'blocked by content filter' } }],
+		['it did not pass the review', { error: { message: 'Failed to pass the content review' } }],
 		['a penalty says so', { error: { message: 'mj_penalty_triggered' } }],
 		[
 			'moderation tells categories in a list',
@@ -66,6 +69,8 @@ describe('a task failed for another reason', () => {
 		['the text is of nothing known', { error: { message: 'no fox found' } }],
 		['it is credit', { error: { message: 'insufficient credits' }, logs: ['flagged'] }],
 		['it is a file', { error: { message: 'failed to decode input image' } }],
+		['a log names the check', { error: {}, logs: ['content filter loaded', 'content review'] }],
+		['a log tells of a check that passed', { error: {}, logs: ['content review passed'] }],
 		['no category was found', { logs: [{ categories: { hate: false } }, { categories: [] }] }],
 	])('if %s', (_, task) => expect(isRefused(task)).toBe(false));
 

@@ -2,11 +2,11 @@ import type { AnyNode, CallExpression, MemberExpression } from 'acorn';
 
 import type { Segment } from './segments';
 import type { Scope } from './scope';
-import { BESIDE_JSON, StatementReader, type Function } from './statementReader';
-import { childrenOf } from './syntax';
+import { BESIDE_JSON, StatementReader, type FunctionNode } from './statementReader';
+import { childrenOf, textIn } from './syntax';
 import { ANY_NODE, wholeSourceOf, type Value } from './values';
 
-const isFunction = (node: AnyNode | undefined): node is Function =>
+const isFunction = (node: AnyNode | undefined): node is FunctionNode =>
 	node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression';
 
 const SAME_LIST = new Set(['filter', 'slice', 'sort', 'reverse', 'toSorted', 'toReversed']);
@@ -19,14 +19,8 @@ const LIST_METHODS = new Set([
 	...REDUCES,
 	...['map', 'flatMap', 'some', 'every', 'forEach', 'findIndex'],
 ]);
-const BESIDE_ITEMS = new Set(['params', 'context', 'isExecuted', 'parameter', 'runIndex']);
-
-/** A text that is written out in the code. */
-const textIn = (node: AnyNode | undefined): string | undefined => {
-	if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
-	const [only, ...more] = node?.type === 'TemplateLiteral' ? node.quasis : [];
-	return only !== undefined && more.length === 0 ? (only.value.cooked ?? undefined) : undefined;
-};
+const PARAMETERS = new Set<Segment>(['params', 'parameter']);
+const BESIDE_ITEMS = new Set<Segment>([...PARAMETERS, 'context', 'isExecuted', 'runIndex']);
 
 const keyOf = ({ computed, property }: MemberExpression): Segment | undefined => {
 	if (!computed) return property.type === 'Identifier' ? property.name : undefined;
@@ -133,6 +127,10 @@ export class CodeReader extends StatementReader {
 		}
 		const value = this.value(object, scope);
 		if (computed) this.use(this.value(property, scope));
+		const isOfNode = value?.kind === 'accessor' || value?.kind === 'node';
+		if (isOfNode && key !== undefined && PARAMETERS.has(key)) {
+			this.name(value.source, undefined, node);
+		}
 		switch (value?.kind) {
 			case 'list':
 				return key === 'length' || typeof key === 'string' ? undefined : value.element;
@@ -161,16 +159,17 @@ export class CodeReader extends StatementReader {
 		}
 	}
 
-	private call({ callee, arguments: given }: CallExpression, scope: Scope): Value | undefined {
+	private call(call: CallExpression, scope: Scope): Value | undefined {
+		const { callee, arguments: given } = call;
 		const name = callee.type === 'Identifier' && !scope.has(callee.name) ? callee.name : undefined;
-		if (name === '$' || name === '$items') return this.ofNode(name, given);
+		if (name === '$' || name === '$items') return this.ofNode(name, call);
 		if (name === '$item' || name === '$evaluateExpression') {
 			return { kind: 'accessor', source: ANY_NODE };
 		}
 		if (callee.type === 'MemberExpression') {
 			const object = this.value(callee.object, scope);
 			const method = keyOf(callee);
-			const found = typeof method === 'string' ? this.method(object, method, given, scope) : 'none';
+			const found = typeof method === 'string' ? this.method(object, method, call, scope) : 'none';
 			if (found !== 'none') return found;
 			this.use(object);
 			if (callee.computed) this.use(this.value(callee.property, scope));
@@ -182,13 +181,14 @@ export class CodeReader extends StatementReader {
 		return undefined;
 	}
 
-	private ofNode(name: '$' | '$items', given: readonly AnyNode[]): Value {
-		const [first, second] = given;
+	private ofNode(name: '$' | '$items', call: CallExpression): Value {
+		const [first, second] = call.arguments;
 		const node = textIn(first);
-		const second2 = second?.type === 'Literal' ? Number(second.value) : undefined;
-		const output = name === '$items' ? (second2 ?? 0) : undefined;
+		const index = second?.type === 'Literal' ? Number(second.value) : undefined;
+		const output = name === '$items' ? (index ?? 0) : undefined;
 		const isOwn = name === '$items' && first === undefined;
 		const source = isOwn ? {} : node === undefined ? ANY_NODE : { node, output };
+		if (name === '$items') this.name(source, output, call);
 		return name === '$'
 			? { kind: 'accessor', source }
 			: { kind: 'list', element: { kind: 'item', source } };
@@ -198,9 +198,10 @@ export class CodeReader extends StatementReader {
 	private method(
 		object: Value | undefined,
 		method: string,
-		given: readonly AnyNode[],
+		call: CallExpression,
 		scope: Scope,
 	): Value | undefined | 'none' {
+		const given = call.arguments;
 		const [first, ...more] = given;
 		if (object?.kind === 'accessor') {
 			const isAll = method === 'all';
@@ -214,6 +215,7 @@ export class CodeReader extends StatementReader {
 				isBranch && source !== ANY_NODE && source.node !== undefined
 					? { ...source, output }
 					: source;
+			if (isBranch) this.name(source, output, call);
 			const item = { kind: 'item', source: ofBranch } as const;
 			return isAll ? { kind: 'list', element: item } : item;
 		}

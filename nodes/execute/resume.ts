@@ -6,6 +6,7 @@ import { checkTask } from '../task/checkTask';
 import { systemClock } from '../task/clock';
 import { failureOf } from '../task/failedTask';
 import type { Client } from '../transport/client';
+import { messageOf } from '../transport/answerText';
 import { dataOf } from '../transport/envelope';
 import { isObject, withinDepth } from '../transport/json';
 import { isProblem, maskOf, withoutSecrets, type Problem } from '../transport/problem';
@@ -139,7 +140,7 @@ export const outcomeOf = async (
 
 const toldTask = (context: IWebhookFunctions): Task | undefined => {
 	const body = withinDepth(context.getBodyData());
-	return isObject(body) ? readTask(dataOf(body)) : undefined;
+	return isObject(body) ? readTask(dataOf(body), messageOf(body)) : undefined;
 };
 
 type Checked =

@@ -33,7 +33,8 @@ const anyOf = (fragments: readonly string[]): RegExp =>
 const MATCHERS = TOPICS.map((topic) => ({
 	topic,
 	certain: anyOf(topic.certain ?? []),
-	any: anyOf([...(topic.certain ?? []), ...topic.fragments]),
+	forNow: anyOf(topic.forNow ?? []),
+	any: anyOf([...(topic.certain ?? []), ...(topic.forNow ?? []), ...topic.fragments]),
 	except: anyOf(topic.except ?? []),
 	names: anyOf(topic.names ?? []),
 }));
@@ -43,17 +44,13 @@ type Matcher = (typeof MATCHERS)[number];
 const CONTENT = MATCHERS.find(({ topic }) => topic.name === 'content');
 const OTHERS = MATCHERS.filter((matcher) => matcher !== CONTENT);
 
-const fits = (
-	{ except, ...matcher }: Matcher,
-	sentences: string,
-	kind: 'certain' | 'any',
-): boolean => sentences.replace(except, '\n').search(matcher[kind]) >= 0;
+/** How sure a text has to be. */
+type Kind = 'certain' | 'forNow' | 'any';
 
-function find(
-	text: string,
-	kind: 'certain' | 'any',
-	topics: readonly Matcher[] = MATCHERS,
-): Topic | undefined {
+const fits = ({ except, ...matcher }: Matcher, sentences: string, kind: Kind): boolean =>
+	sentences.replace(except, '\n').search(matcher[kind]) >= 0;
+
+function find(text: string, kind: Kind, topics: readonly Matcher[] = MATCHERS): Topic | undefined {
 	const sentences = sentencesOf(text);
 	const ofContent = sentencesOf(withoutAcquittals(text));
 	return topics.find((matcher) => fits(matcher, matcher === CONTENT ? ofContent : sentences, kind))
@@ -65,6 +62,9 @@ export const topicOf = (text: string): Topic | undefined => find(text, 'any');
 
 /** The same, where the text is certain to refuse a create for good. */
 export const certainTopicOf = (text: string): Topic | undefined => find(text, 'certain');
+
+/** Whether a text refuses a create for now, so that it may be sent again later. */
+export const isRefusedForNow = (text: string): boolean => find(text, 'forNow') !== undefined;
 
 export const isAboutContent = (text: string): boolean => topicOf(text)?.name === 'content';
 

@@ -1,5 +1,6 @@
 import type { Claim } from '../execute/claims';
 import { isUnknownTask, type Check } from '../task/checkTask';
+import { messageOf } from '../transport/answerText';
 import { dataOf } from '../transport/envelope';
 import { isObject, isTooDeep } from '../transport/json';
 import { isFinal, isTaskId, readTask, type Task } from '../transport/task';
@@ -36,7 +37,7 @@ export type Verdict =
  */
 function taskIn({ body, contentType }: Call): Task | undefined {
 	if (!/[/+]json\b/i.test(contentType) || !isObject(body) || isTooDeep(body)) return undefined;
-	const task = readTask(dataOf(body));
+	const task = readTask(dataOf(body), messageOf(body));
 	return task && isTaskId(task.id) ? task : undefined;
 }
 

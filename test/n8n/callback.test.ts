@@ -4,6 +4,7 @@ import { PNG } from 'pngjs';
 import type { Execution } from '../../tools/n8n/execution';
 import type { SimulatorOptions, TaskRequest } from '../../tools/simulator/options';
 import {
+	asleep,
 	hintsOf,
 	LONG,
 	numberOf,
@@ -116,12 +117,12 @@ describe('waiting by callback in a real n8n', () => {
 		const piApi = await open();
 		const workflowId = await n8n.client.importWorkflow(callbackWorkflow(piApi.credential));
 		const executionId = await n8n.client.startRun(workflowId, 'Start');
-		let latest = '';
-		while (latest !== 'waiting') {
-			const list = await n8n.client.executionsOf(workflowId);
-			latest = list.latest.find(({ id }) => id === executionId)?.status ?? '';
-			expect(['new', 'running', 'waiting']).toContain(latest);
-		}
+		await asleep(n8n.client, executionId);
+		expect(await n8n.client.executionsOf(workflowId)).toMatchObject({
+			open: [{ id: executionId, status: 'waiting' }],
+			over: [],
+			ended: 0,
+		});
 		const types = await n8n.client.nodeTypes();
 		const midjourney = types.find(({ name }) => name.endsWith('.midjourney'));
 		expect(midjourney).toHaveProperty('waitingNodeTooltip', expect.stringMatching(/PiAPI/));

@@ -113,6 +113,8 @@ export class SteeredPiApi {
 		const simulator = await startSimulator({
 			taskSeconds: LONG,
 			accountConcurrency: 200,
+			// A busy n8n answers late, and a test expects its answer.
+			webhookTimeoutSeconds: 600,
 			webhookLost: () => true,
 			webhookRoute: (endpoint) => n8n.routeTo(endpoint),
 			...options,

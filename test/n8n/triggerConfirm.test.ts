@@ -88,8 +88,6 @@ describe('the trigger in a real n8n', () => {
 
 		it('lets PiAPI send again what came too early, and starts the workflow then', async () => {
 			const trigger = await stage.publish();
-			const task = stage.simulator.addTask({ state: 'processing', secondsLeft: 2 });
-			stage.simulator.behaviour.webhookPauseSeconds = 3;
 			const notice = { endpoint: trigger.url, secret: stage.secret, status: 'completed' };
 			const deliveries = await stage.simulator.notify(task.id, notice);
 			expect(deliveries.map(({ answered }) => answered)).toEqual([503, 200]);

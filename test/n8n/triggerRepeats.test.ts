@@ -118,9 +118,9 @@ describe('webhooks that come again, in a real n8n', () => {
 			expectTaken(await call(trigger, [id], { times: 3, atOnce: true }), 3);
 			expect(await call(trigger, [id], { times: 3 })).toEqual([200, 200, 200]);
 			expect(await others(trigger, 1)).toEqual([id]);
-			const { latest } = await client.executionsOf(trigger.workflowId);
+			const { over } = await client.executionsOf(trigger.workflowId);
 			const executions = await Promise.all(
-				latest.map(async (summary) => await client.execution(summary.id)),
+				over.map(async (summary) => await client.execution(summary.id)),
 			);
 			const states = executions.flatMap((execution) => execution.items(TRIGGER));
 			expect(states.map(({ json }) => json.status)).toEqual(['completed', 'completed']);

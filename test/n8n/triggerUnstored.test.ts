@@ -36,7 +36,7 @@ describe('webhooks while n8n cannot store an execution', () => {
 
 	beforeAll(async () => {
 		installation = await ensureN8n({ say: () => undefined });
-		simulator = await startSimulator({ webhookTimeoutSeconds: 60 });
+		simulator = await startSimulator({ webhookTimeoutSeconds: 600 });
 		n8n = await N8nInstance.start({ installation });
 		await n8n.client.setUpOwner(owner);
 	}, 240_000);

@@ -36,8 +36,8 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 		expect(counts).toEqual({ success: 200 });
 		expect(promptsOf(stage).sort()).toEqual([...ids].sort());
 		for (const worker of queue.workers) expect(takenBy(worker).length).toBeGreaterThan(20);
-		const { latest } = await client.executionsOf(stage.trigger.workflowId);
-		const sample = await client.execution(latest[0]?.id ?? '');
+		const { over } = await client.executionsOf(stage.trigger.workflowId);
+		const sample = await client.execution(over[0]?.id ?? '');
 		const [item] = sample.items(MAKE);
 		expect(await client.binary(item?.binary?.data?.id ?? '')).toHaveLength(50_000);
 	});
@@ -82,8 +82,8 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 		// Taken once to pause and once to continue.
 		expect(first.length + second.length).toBe(80);
 		expect(first.filter((id) => second.includes(id)).length).toBeGreaterThan(0);
-		const { latest } = await queue.main.client.executionsOf(stage.trigger.workflowId);
-		for (const { id } of latest) {
+		const { over } = await queue.main.client.executionsOf(stage.trigger.workflowId);
+		for (const { id } of over) {
 			const execution = await queue.main.client.execution(id);
 			const [item, ...others] = execution.items(MAKE);
 			expect(others).toEqual([]);

@@ -82,7 +82,7 @@ const play = async (
 		response.destroy();
 		return;
 	}
-	await clock.sleep(delivery.seconds * 1000);
+	await (delivery.way === 'held' ? delivery.released : clock.sleep(delivery.seconds * 1000));
 	response.end(isWhole ? bytes.subarray(half.length) : undefined);
 };
 

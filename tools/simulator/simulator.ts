@@ -35,6 +35,8 @@ export interface Simulator {
 	/** May be changed at any time; tasks created from then on follow it. */
 	readonly behaviour: Behaviour;
 	fault(fault: Fault): void;
+	/** Holds answers back half way, until the function that it returns is called; their work is done at once. */
+	hold(which: Parameters<FaultPlan['hold']>[0]): () => void;
 	clearFaults(): void;
 	/** Adds a task that another workflow created. It sends webhooks only by `notify`. */
 	addTask(foreign?: ForeignTask): SimulatedTask;
@@ -134,6 +136,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		ledger,
 		behaviour,
 		fault: (fault) => faults.set(fault),
+		hold: (which) => faults.hold(which),
 		clearFaults: () => faults.clear(),
 		addTask: (foreign = {}) => tasks.add(foreign),
 		resultFile: (taskId, name) => resultUrl(urlOf('file'), taskId, name),

@@ -6,7 +6,6 @@ import type { SimulatorOptions, TaskRequest } from '../../tools/simulator/option
 import {
 	asleep,
 	hintsOf,
-	LONG,
 	numberOf,
 	PublicN8n,
 	runsOf,
@@ -14,7 +13,9 @@ import {
 	startSleeper,
 	SteeredPiApi,
 } from './callbackStage';
+import { LONG } from './skippingClock';
 import { callbackWorkflow, VIDEOS, DONE, FAILED, type CallbackSettings } from './callbackWorkflow';
+import { limitOf } from './timeLimit';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -88,7 +89,7 @@ describe('waiting by callback in a real n8n', () => {
 		const piApi = await open();
 		const settings = { count: 3, thenGetTask: true, taskOptions: { timeout: 60 } };
 		unheard = { piApi, executionId: await fallAsleep(piApi, settings) };
-	});
+	}, limitOf(1));
 
 	afterAll(async () => {
 		await Promise.all(opened.map(async (piApi) => await piApi.close()));

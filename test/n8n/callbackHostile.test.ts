@@ -13,6 +13,7 @@ import {
 	SteeredPiApi,
 } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE, type CallbackSettings } from './callbackWorkflow';
+import { limitOf } from './timeLimit';
 
 /** n8n's answers while an execution is not paused; 500 where it has not stored it yet. PiAPI calls again. */
 const notAsleep = [409, 500];
@@ -57,7 +58,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-	});
+	}, limitOf(1));
 
 	afterAll(async () => {
 		await Promise.all(opened.map(async (piApi) => await piApi.close()));

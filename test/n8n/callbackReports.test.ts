@@ -6,8 +6,10 @@ import pWaitFor from 'p-wait-for';
 import type { Item } from '../../tools/n8n/execution';
 import { nodeOf, withCredential, type Workflow } from '../../tools/n8n/workflow';
 import type { SimulatorOptions } from '../../tools/simulator/options';
-import { asleep, LONG, numberOf, PublicN8n, startRun, SteeredPiApi } from './callbackStage';
+import { asleep, numberOf, PublicN8n, startRun, SteeredPiApi } from './callbackStage';
+import { LONG } from './skippingClock';
 import { callbackWorkflow, VIDEOS } from './callbackWorkflow';
+import { limitOf } from './timeLimit';
 
 /** Situations that users of slow, paid services have reported, each in a real n8n. */
 
@@ -72,7 +74,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-	});
+	}, limitOf(1));
 
 	afterAll(async () => {
 		await Promise.all(opened.map(async (piApi) => await piApi.close()));

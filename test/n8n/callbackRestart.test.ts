@@ -2,6 +2,7 @@ import pWaitFor from 'p-wait-for';
 import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
 import { numberOf, PublicN8n, runsOf, startSleeper, SteeredPiApi } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE } from './callbackWorkflow';
+import { limitOf } from './timeLimit';
 
 describe('a paused execution and a restart of n8n', () => {
 	const opened: SteeredPiApi[] = [];
@@ -36,7 +37,7 @@ describe('a paused execution and a restart of n8n', () => {
 		n8n = await PublicN8n.open();
 		// Begun first, since n8n ends a pause a minute later at the earliest; checked last.
 		unheard = await openExample();
-	});
+	}, limitOf(1));
 
 	afterAll(async () => {
 		await Promise.all(opened.map(async (piApi) => await piApi.close()));

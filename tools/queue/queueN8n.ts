@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loopback, freePort } from '../n8n/ports';
+import { loopback } from '../n8n/ports';
 import { ensureN8n, type Installation } from '../n8n/installation';
 import { N8nInstance, type Role } from '../n8n/instance';
 import { ensurePrograms } from './programs';
@@ -53,7 +53,8 @@ export class QueueN8n {
 			};
 			// The first one sets up the database.
 			const main = await startProcess('start', 'main');
-			const [webhook, ...workers] = await Promise.all([
+			// Those that have come up must be known before one that has not lets all of them be ended.
+			const [webhook, ...workers] = await allOf([
 				startProcess('webhook', 'webhook'),
 				...Array.from({ length: WORKERS }, async (_, index) =>
 					startProcess('worker', `worker-${index}`),
@@ -80,6 +81,14 @@ export class QueueN8n {
 	}
 }
 
+/** All results. Fails only once each has ended, whichever way. */
+async function allOf<Results extends readonly unknown[]>(
+	promises: readonly [...{ [Index in keyof Results]: Promise<Results[Index]> }],
+): Promise<Results> {
+	await Promise.allSettled(promises);
+	return (await Promise.all(promises)) as unknown as Results;
+}
+
 const environmentFor = (redis: Server, postgres: Server): Record<string, string> => ({
 	N8N_ENCRYPTION_KEY: ENCRYPTION_KEY,
 	EXECUTIONS_MODE: 'queue',
@@ -101,18 +110,16 @@ async function startRole(
 	installation: Installation,
 	environment: Readonly<Record<string, string>>,
 ): Promise<N8nInstance> {
-	const port = await freePort();
 	return await N8nInstance.start({
 		installation,
 		role,
-		port,
 		userFolder,
 		logLevel: 'debug',
-		environment: {
+		environment: (port) => ({
 			...environment,
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(port),
 			N8N_WORKER_SERVER_PORT: String(port),
-		},
+		}),
 	});
 }

@@ -55,6 +55,8 @@ export interface Simulator {
 	notifyMany(taskIds: readonly string[], notices?: ManyNotices): Promise<DeliveryRecord[]>;
 	/** Resolves when nothing is left to send, for every task there is so far. */
 	webhooksSent(): Promise<void>;
+	/** How many clients are connected. At 0 nothing that one of them has sent is still on its way. */
+	connections(): Promise<number>;
 	/** Ends all origins and drops the webhooks that were not sent yet. */
 	close(): Promise<void>;
 }
@@ -146,6 +148,10 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		notify: async (taskId, notice) => await webhooks.notify(taskId, notice),
 		notifyMany: async (taskIds, notices) => await webhooks.notifyMany(taskIds, notices),
 		webhooksSent: async () => await sender.idle(),
+		connections: async () => {
+			const all = [...origins.values()].map(async (origin) => await origin.connections());
+			return (await Promise.all(all)).reduce((sum, count) => sum + count, 0);
+		},
 		close,
 	};
 };

@@ -106,9 +106,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 		await asleep(n8n.client, executionId);
 		piApi.endTasks();
 		expect(await piApi.call(piApi.task(0))).toBe(200);
-		await pWaitFor(() => /Approval/.test(n8n.log));
-		await asleep(n8n.client, executionId);
-		while ((await itemsOf(executionId, VIDEOS)).length === 0) await asleep(n8n.client, executionId);
+		await pWaitFor(async () => (await itemsOf(executionId, VIDEOS)).length > 0, { interval: 100 });
 		await asleep(n8n.client, executionId);
 		expect(await piApi.call(piApi.task(0))).toBe(404);
 		expect((await n8n.client.storedExecution(executionId)).status).toBe('waiting');
@@ -183,13 +181,13 @@ describe('reported situations with callbacks in a real n8n', () => {
 	it.each(['lastNode', 'responseNode'])(
 		'answers the caller of a webhook with the result: %s',
 		async (mode) => {
-			const piApi = await open({ taskSeconds: 3 });
+			const responds = mode === 'responseNode';
+			const piApi = await open(responds ? {} : { taskSeconds: 3 });
 			const path = `caller-${mode}-${randomUUID()}`;
 			const text = JSON.stringify(await report('webhook-last-node', piApi))
 				.replaceAll('report-09', path)
 				.replace('"responseMode":"lastNode"', `"responseMode":"${mode}"`);
 			const hooked = JSON.parse(text) as Workflow;
-			const responds = mode === 'responseNode';
 			const workflow: Workflow = {
 				...hooked,
 				nodes: [
@@ -203,13 +201,20 @@ describe('reported situations with callbacks in a real n8n', () => {
 					...(responds ? { Done: { main: [[{ node: 'Answer', type: 'main', index: 0 }]] } } : {}),
 				},
 			};
-			await n8n.client.activate(await n8n.client.importWorkflow(workflow));
+			const workflowId = await n8n.client.importWorkflow(workflow);
+			await n8n.client.activate(workflowId);
 			const calling = fetch(`${n8n.client.url}/webhook/${path}`, { method: 'POST' });
 			if (responds) {
-				await pWaitFor(() => piApi.looks > 0);
-				await new Promise((resolve) => setTimeout(resolve, 4000));
-				const [task] = piApi.tasks;
-				if (task) await piApi.call(task);
+				const pauses = async (): Promise<boolean> =>
+					(await n8n.client.executionsOf(workflowId)).open.some(
+						({ status }) => status === 'waiting',
+					);
+				await pWaitFor(pauses, { interval: 100 });
+				const [task, ...others] = piApi.tasks;
+				if (task === undefined) throw new Error('There is no task');
+				expect(others).toEqual([]);
+				piApi.endTasks();
+				expect(await piApi.call(task)).toBe(200);
 			}
 			const response = await calling;
 			expect([response.status, await response.json()]).toEqual([

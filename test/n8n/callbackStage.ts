@@ -183,6 +183,10 @@ export async function startRun(client: N8nClient, workflow: Workflow): Promise<s
 }
 
 interface RunData {
+	/** Milliseconds since 1970. */
+	readonly startTime?: number;
+	/** In milliseconds. */
+	readonly executionTime?: number;
 	readonly hints?: ReadonlyArray<{ readonly message: string }>;
 }
 

@@ -1,7 +1,9 @@
 import pWaitFor from 'p-wait-for';
 import type { QueueN8n } from '../../tools/queue/queueN8n';
 import type { Stage, StageOptions } from './stage';
-import { ended, MAKE, openQueue, openStage, routeTo, SECRET, takenBy } from './stage';
+import { LONG, SkippingClock } from '../n8n/skippingClock';
+import { limitOf } from '../n8n/timeLimit';
+import { ended, MAKE, openQueue, openStage, paused, routeTo, SECRET, takenBy } from './stage';
 
 describe('n8n in queue mode, with two workers and a webhook process', () => {
 	const stages: Stage[] = [];
@@ -16,9 +18,10 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 	const promptsOf = ({ simulator }: Stage): unknown[] =>
 		simulator.ledger.createdTasks().map(({ request }) => request.input.prompt);
 
+	// Its servers come up, then its main process, then the others.
 	beforeAll(async () => {
 		queue = await openQueue();
-	});
+	}, limitOf(3));
 
 	afterAll(async () => {
 		await Promise.all(stages.map(async ({ simulator }) => await simulator.close()));
@@ -63,11 +66,12 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 
 	it('resumes an execution by callback, once, on whichever worker is free', async () => {
 		let calls = 0;
+		const clock = new SkippingClock();
 		const stage = await open({
 			parameters: { downloadFiles: true, taskOptions: { waitForResult: 'pauseUntilCallback' } },
-			taskSeconds: 8,
-			webhookTimes: 2,
-			webhookAtOnce: true,
+			clock,
+			taskSeconds: LONG,
+			webhookLost: () => true,
 			webhookRoute: (endpoint) =>
 				endpoint.includes('/webhook-waiting/')
 					? routeTo(calls++ % 2 === 0 ? queue.webhook : queue.main, endpoint)
@@ -75,6 +79,12 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 		});
 		const before = queue.workers.map((worker) => takenBy(worker).length);
 		await stage.tell(40, [queue.webhook], 10);
+		await paused(queue.main.client, stage.trigger.workflowId, 40);
+		clock.skip(LONG);
+		await stage.simulator.notifyMany(
+			stage.simulator.ledger.createdTasks().map(({ id }) => id),
+			{ times: 2, atOnce: true },
+		);
 		expect(await ended(queue.main.client, stage.trigger.workflowId, 40)).toEqual({ success: 40 });
 		expect(stage.simulator.ledger.requestsTo('create')).toHaveLength(40);
 		const taken = queue.workers.map((worker, index) => takenBy(worker).slice(before[index]));
@@ -93,11 +103,13 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 	});
 
 	it('pays nothing twice when a worker is killed', async () => {
-		const stage = await open({ parameters: {}, taskSeconds: 15 });
+		const clock = new SkippingClock();
+		const stage = await open({ parameters: {}, taskSeconds: LONG, clock });
 		const ids = await stage.tell(16, [queue.webhook], 16);
 		const { ledger } = stage.simulator;
 		await pWaitFor(() => ledger.createdTasks().length >= 16);
 		await queue.workers[0]?.crash();
+		clock.skip(LONG);
 		const counts = await ended(queue.main.client, stage.trigger.workflowId, 16);
 		process.stdout.write(`16 executions, one of two workers killed: ${JSON.stringify(counts)}\n`);
 		expect(counts.success).toBeGreaterThan(0);

@@ -93,7 +93,7 @@ export class ExampleStage {
 }
 
 export const openStage = async (): Promise<ExampleStage> => {
+	const client = await openClient();
 	const clock = new SkippingClock();
-	const simulator = await startSimulator({ taskSeconds: 1, clock });
-	return new ExampleStage(await openClient(), simulator, clock);
+	return new ExampleStage(client, await startSimulator({ taskSeconds: 1, clock }), clock);
 };

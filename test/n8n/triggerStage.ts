@@ -31,12 +31,13 @@ export class TriggerStage {
 		const client = await openClient();
 		// A busy n8n answers late, and a test expects its answer.
 		const simulator = await startSimulator({ webhookTimeoutSeconds: 600 });
-		return new TriggerStage(
-			secret,
-			client,
-			simulator,
-			await saveCredential(client, simulator, secret),
-		);
+		try {
+			const credential = await saveCredential(client, simulator, secret);
+			return new TriggerStage(secret, client, simulator, credential);
+		} catch (error) {
+			await simulator.close();
+			throw error;
+		}
 	}
 
 	async publish(settings?: TriggerSettings): Promise<PublishedTrigger> {

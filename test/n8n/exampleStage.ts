@@ -41,9 +41,9 @@ export class ExampleStage {
 		await firstValue(
 			async () => {
 				if (ledger.unfinishedTasks().length === count) return true;
-				// An execution that has ended creates no more.
+				// An execution that has finished creates no more.
 				const { status } = await this.client.storedExecution(id);
-				if (['success', 'error'].includes(status)) throw new Error(`It has ended in ${status}`);
+				if (['success', 'error'].includes(status)) throw new Error(`It finished before: ${status}`);
 				return undefined;
 			},
 			{ interval: 100, timeout: 90_000, message: `There were never ${count} tasks side by side` },

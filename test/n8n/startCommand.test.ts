@@ -67,7 +67,7 @@ describe('npm start -- --once', () => {
 		let ticking: NodeJS.Timeout | undefined;
 		try {
 			const { code, text } = await play(service, ['--callback'], (line) => {
-				// The time of the tasks stands still until the execution waits.
+				// No time passes for the tasks until the execution waits.
 				if (line.includes('is waiting')) ticking = setInterval(() => clock.pass(0.2), 200);
 			});
 			expect(text).toMatch(

@@ -99,7 +99,7 @@ describe('the trigger in a real n8n', () => {
 				const task = simulator.addTask({ state: 'processing', secondsLeft: 60 });
 				const notice = { endpoint: trigger.url, secret: stage.secret, status: 'completed' };
 				const sending = simulator.notify(task.id, notice);
-				// The first call has been answered, and the task goes on as long as the pause after it.
+				// The first call has been answered, and the pause after it is as long as the rest of the task.
 				await until(() => clock.sleeping().join() === '60');
 				clock.pass(60);
 				const deliveries = await sending;

@@ -53,13 +53,15 @@ export class QueueN8n {
 			};
 			// The first one sets up the database.
 			const main = await startProcess('start', 'main');
-			// Those that have come up must be known before one that has not lets all of them be ended.
-			const [webhook, ...workers] = await allOf([
+			const others = [
 				startProcess('webhook', 'webhook'),
 				...Array.from({ length: WORKERS }, async (_, index) =>
 					startProcess('worker', `worker-${index}`),
 				),
-			]);
+			] as const;
+			// Where one does not come up, those that do must be known before all are ended.
+			await Promise.allSettled(others);
+			const [webhook, ...workers] = await Promise.all(others);
 			return new QueueN8n(startProcess, endAll, main, webhook, workers);
 		} catch (error) {
 			await endAll();
@@ -79,14 +81,6 @@ export class QueueN8n {
 	async stop(): Promise<void> {
 		await this.endAll();
 	}
-}
-
-/** All results. Fails only once each has ended, whichever way. */
-async function allOf<Results extends readonly unknown[]>(
-	promises: readonly [...{ [Index in keyof Results]: Promise<Results[Index]> }],
-): Promise<Results> {
-	await Promise.allSettled(promises);
-	return (await Promise.all(promises)) as unknown as Results;
 }
 
 const environmentFor = (redis: Server, postgres: Server): Record<string, string> => ({

@@ -6,7 +6,7 @@ import { creating, type FamilyFacts, type TaskFacts } from '../../tools/facts/fa
 import { addressOf } from './headings';
 import { code, link, paragraphs, table } from '../../tools/markdown';
 
-export interface CoverageData {
+interface CoverageData {
 	readonly families: readonly Family[];
 	readonly familyFacts: (family: string) => FamilyFacts;
 	/** Why a task type has no operation, by `taskKey`. */

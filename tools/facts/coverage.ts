@@ -2,6 +2,7 @@ import { variantsOf } from '../../nodes/catalog';
 import type { Family, Operation, Variant } from '../../nodes/catalog/vocabulary';
 import { disagreements } from './agreement';
 import { creating, inputFields, type FamilyFacts, type TaskFacts, isOf } from './facts';
+import { placeOf } from './fieldAgreement';
 
 /** One task type of one entry of the facts. */
 export const taskKey = ({ id }: TaskFacts, taskType: string): string => `${id} ${taskType}`;
@@ -9,7 +10,7 @@ export const taskKey = ({ id }: TaskFacts, taskType: string): string => `${id} $
 /** Whether an entry of the facts can be about an operation that sends such fixed input. */
 const allowsFixed = (task: TaskFacts, { fixed = {} }: Pick<Operation, 'fixed'>): boolean =>
 	Object.entries(fixed).every(([path, value]) => {
-		const known = inputFields(task).get(path.replace(/\[\d+\]/g, '[]'));
+		const known = inputFields(task).get(placeOf(path));
 		return known?.enum === undefined || known.enum.includes(value);
 	});
 

@@ -90,7 +90,7 @@ export interface PriceFact {
 }
 
 /** Whether PiAPI runs something, and when that was seen. */
-export interface AvailabilityFact {
+interface AvailabilityFact {
 	readonly availability: string;
 	readonly date: string;
 	readonly source: string;

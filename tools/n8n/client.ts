@@ -32,7 +32,7 @@ export interface NodeType extends CredentialType {
 	readonly properties: ReadonlyArray<Record<string, unknown>>;
 }
 
-export interface InstalledPackage {
+interface InstalledPackage {
 	readonly packageName: string;
 	readonly installedVersion: string;
 	readonly installedNodes: ReadonlyArray<{ readonly name: string; readonly type: string }>;
@@ -44,7 +44,7 @@ interface ExecutionSummary {
 }
 
 /** The executions of a workflow. */
-export interface ExecutionList {
+interface ExecutionList {
 	/** Those that have not finished, also paused ones; at most 100. */
 	readonly open: readonly ExecutionSummary[];
 	/** Those that have finished, the latest first; at most 100. */

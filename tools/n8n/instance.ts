@@ -19,7 +19,7 @@ export type Role = 'start' | 'worker' | 'webhook';
 
 type Environment = Readonly<Record<string, string>>;
 
-export interface InstanceOptions {
+interface InstanceOptions {
 	readonly installation: Installation;
 	readonly role?: Role;
 	/** The editor's port; a free one when left out. */

@@ -169,7 +169,7 @@ export const factsOfRequest = (
 	families: readonly SimulatedFamilyFacts[],
 ): SimulatedTaskFacts | undefined => bestFit(request, families, false)?.task;
 
-export interface Judgement {
+interface Judgement {
 	/** Why the body is refused. */
 	readonly problem?: string;
 	/** Remarks on a body that is taken. */

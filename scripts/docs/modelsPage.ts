@@ -33,7 +33,7 @@ function operationSection(family: AnyModelFamily, operation: AnyModelOperation):
 		link(model.name, pageOf(model)),
 		code(model.id),
 		takesOf(operation, model),
-		...columns.map(({ path }) => cellOf(model, path as CommonPath)),
+		...columns.map(({ path }) => cellOf(operation, model, path as CommonPath)),
 		costOfModel(model) ?? 'Not known',
 		timeOf(model),
 	]);

@@ -126,13 +126,26 @@ function refusalComplaints(operation: Operation, task: FactTask): string[] {
 	];
 }
 
+function hintComplaints({ knownRules = [] }: Operation, task: FactTask): string[] {
+	const wanted = (task.rules ?? [])
+		.filter(({ kind, confidence }) => kind === 'notWhen' && !isDocumented(task, confidence))
+		.map(refusalKey);
+	const own = knownRules.map(refusalKey);
+	return [
+		...wanted.filter((key) => !own.includes(key)).map((key) => `has no hint on ${key}`),
+		...own
+			.filter((key) => !wanted.includes(key))
+			.map((key) => `has a hint on ${key}, though the facts do not name it`),
+	];
+}
+
 function ruleComplaints(operation: Operation, task: FactTask): string[] {
-	const { rules = [], fields } = operation;
+	const { rules = [], knownRules = [], fields } = operation;
 	const known = [
 		...fields.map(({ path }) => path),
 		...placedFields(fields).map(({ place }) => place),
 	];
-	const named = rules.flatMap(pathsOf);
+	const named = [...rules, ...knownRules].flatMap(pathsOf);
 	const own = needsOf(operation, inputFields(task));
 	const needs = (task.oneOf ?? []).map(needKey);
 	return [
@@ -140,6 +153,7 @@ function ruleComplaints(operation: Operation, task: FactTask): string[] {
 		...needs.filter((need) => !own.includes(need)).map((need) => `does not require ${need}`),
 		...own.filter((need) => !needs.includes(need)).map((need) => `requires ${need} on its own`),
 		...refusalComplaints(operation, task),
+		...hintComplaints(operation, task),
 	];
 }
 

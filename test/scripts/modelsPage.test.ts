@@ -115,6 +115,13 @@ describe('the page about models', () => {
 		},
 	);
 
+	it.each(operations)('has no column without a value: %s', (heading, { value }) => {
+		const rows = modelsFor(value).map(({ id }) => rowOf(heading, id));
+		const columns = Object.keys(rows[0] ?? {});
+		expect(columns).toContain('Price');
+		expect(columns.filter((column) => rows.every((row) => row[column] === ''))).toEqual([]);
+	});
+
 	it('leaves empty what only other models of the operation take', () => {
 		expect(rowOf('Video (Any Model): Generate From Text', 'hailuo-01')).toMatchObject({
 			Duration: '',

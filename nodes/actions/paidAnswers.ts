@@ -39,7 +39,7 @@ function timeoutOf(parameters: Parameters, itemIndex: number, kind: MediaKind): 
 }
 
 /** What is asked, and of whom. */
-export interface PaidEndpoint {
+interface PaidEndpoint {
 	readonly operation: Operation;
 	readonly kind: MediaKind;
 	/** Changes the fields of a body before it counts as read; they stay as they are when left out. */

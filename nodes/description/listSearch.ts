@@ -13,7 +13,7 @@ export type ReadRecentTasks = (
 	page: number,
 ) => Promise<{ tasks: RecentTask[]; isLast: boolean } | { problem: string }>;
 
-export interface RecentTask {
+interface RecentTask {
 	readonly taskId: string;
 	readonly label: string;
 }

@@ -36,7 +36,7 @@ export function hasClaims(memory: ClaimMemory, clock: Pick<Clock, 'now'>): boole
 	return memory.claimed.size > 0;
 }
 
-export interface ClaimRules {
+interface ClaimRules {
 	/** Keys that count as the same as the claimed one. */
 	readonly alike?: readonly string[];
 	/** How many keys are kept; the oldest are forgotten first. */

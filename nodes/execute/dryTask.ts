@@ -1,26 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { expectedCost } from '../catalog/expectedCost';
 import type { ConfigSettings } from '../request/config';
 import { outlineOf } from '../request/draft';
 import { missingBinary } from '../request/fileUploader';
-import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
-import type { TaskRequest } from '../transport/task';
+import { withoutWebhookSecret } from '../transport/task';
 import { COST_OF_INVALID, type Plan } from './dryRun';
 import { problemOfModel, readDraft, type CreateWork, type TaskSource } from './jobs';
 import type { Run } from './work';
 import { attempt } from './prepareItems';
 import { readSettings } from './settings';
-
-/** The request without the secret of its webhook, which may also be in the Config of a custom task. */
-function withoutWebhookSecret(request: TaskRequest): IDataObject {
-	const { config = {} } = request;
-	const { webhook_config: webhook } = config;
-	if (!isObject(webhook)) return { ...request };
-	const shown = Object.fromEntries(Object.entries(webhook).filter(([key]) => key !== 'secret'));
-	return { ...request, config: { ...config, webhook_config: shown } };
-}
 
 type PlanOfModel = Omit<Plan, 'modelName' | 'spendingLimit'>;
 
@@ -45,7 +33,7 @@ function planModel(
 	const missing = missingBinary(files, run.context.helpers);
 	const request = outlineOf(draft);
 	return {
-		request: withoutWebhookSecret(request),
+		request: withoutWebhookSecret({ ...request }),
 		cost: expectedCost(source.priced ?? [source.operation], request),
 		problems: missing === undefined ? [] : [missing],
 		hints: draft.hints,

@@ -4,7 +4,7 @@ import type { Task } from '../transport/task';
  * The finished tasks of each pause of an execution, so that a callback does not check them again. Gone after a restart.
  * `pause` names the execution and its tasks.
  */
-export interface EndedTasks {
+interface EndedTasks {
 	of(pause: string): ReadonlyMap<string, Task>;
 	add(pause: string, task: Task): void;
 	/** Whether PiAPI may be asked to repeat the call about this task: twice, for the first three such tasks. */

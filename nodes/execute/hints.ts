@@ -37,7 +37,7 @@ export function showItemHints(
 }
 
 /** Warnings about results, noted while the items run and shown together. */
-export interface ResultWarnings {
+interface ResultWarnings {
 	add(itemIndex: number, hint: string): void;
 	show(): void;
 }

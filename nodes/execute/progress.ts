@@ -9,7 +9,7 @@ import { isFinal, type Task } from '../transport/task';
 const PAUSE = 5_000;
 
 /** Told of each state of a task that a run sees. */
-export type Progress = (task: Task) => void;
+type Progress = (task: Task) => void;
 
 function percentOf({ output }: Task): string {
 	const progress = isObject(output) ? output.progress : undefined;

@@ -16,7 +16,7 @@ import { slotsFor } from './slotsFor';
 type Item = ReadyItem<PreparedJob>;
 
 /** The tasks of a run of the node: those of all items that use the same account belong together. */
-export interface TaskRuns {
+interface TaskRuns {
 	/** `endWhenCreated` ends the run as soon as every item has its task: a callback tells of the rest. */
 	open(items: readonly Item[], endWhenCreated: boolean): Promise<void>;
 	run(item: Item): Promise<JobResult>;

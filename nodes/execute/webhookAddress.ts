@@ -4,7 +4,7 @@ import type { Run } from './work';
 import type { Settings } from './settings';
 
 /** Where PiAPI reports to. Decided once a run: all of its items wait in the same way. */
-export interface WebhookAddress {
+interface WebhookAddress {
 	of(settings: Settings, connection: PiApiConnection): { url: string; secret: string };
 	/** Whether the execution pauses until PiAPI calls back. */
 	isCallback(): boolean;

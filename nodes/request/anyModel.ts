@@ -3,10 +3,11 @@ import { fieldsFor, setValues, type AnyModel } from '../catalog/anyModel/models'
 import type { CommonPath } from '../catalog/serves';
 import { moreInput } from '../catalog/sharedFields';
 import type { Field, MediaField } from '../catalog/vocabulary';
+import { isLink } from '../transport/link';
 import { isProblem, type Problem } from '../transport/problem';
 import { fitValue, readCommon, type ValueField } from './commonValue';
 import { imageNamesHint, withImageNames } from './imageNames';
-import { isLink, mediaSources, type MediaSource } from './mediaSources';
+import { mediaSources, type MediaSource } from './mediaSources';
 import { takes } from './onlyFor';
 import { wrong } from './readValue';
 import { brokenRule } from './rules';

@@ -9,7 +9,7 @@ import { valueOf } from './value';
 export type ValueField = Exclude<Field, { type: 'media' }>;
 
 /** A value for a field of the model, with what the user should know about it. */
-export interface Fitted {
+interface Fitted {
 	readonly value: unknown;
 	readonly hint?: string;
 }

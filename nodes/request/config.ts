@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { beginningOf } from '../transport/cutText';
 import { isObject } from '../transport/json';
+import { isLink } from '../transport/link';
 import { createProblem, type Problem } from '../transport/problem';
 
 /** The settings that go into the config of a request. */
@@ -22,7 +23,7 @@ export function configOf({
 	webhookSecret,
 }: ConfigSettings): IDataObject | Problem {
 	const endpoint = webhookUrl.trim();
-	if (endpoint !== '' && !/^https?:\/\/[^\s]+$/i.test(endpoint)) {
+	if (endpoint !== '' && !isLink(endpoint)) {
 		return createProblem({
 			message: `Webhook URL is not a link: ${beginningOf(endpoint, 80)}`,
 			advice: 'Set Webhook URL to an address that starts with https:// and that PiAPI can reach.',

@@ -37,7 +37,7 @@ export interface FileUploader {
 	uploaded(reference: BinaryReference): Promise<UploadedFile | Problem>;
 }
 
-export interface UploadedFile {
+interface UploadedFile {
 	readonly url: string;
 	readonly fileName: string;
 	readonly mimeType: string;

@@ -1,6 +1,7 @@
 import type { MediaField } from '../catalog/vocabulary';
 import { beginningOf } from '../transport/cutText';
 import { isObject, parseJson } from '../transport/json';
+import { isLink } from '../transport/link';
 import { isProblem, type Problem } from '../transport/problem';
 import { isFileText, linkInstead, notBase64, readBase64 } from './base64Text';
 import { isEmpty, wrong } from './readValue';
@@ -58,7 +59,7 @@ export function mediaSources(
 const isLocator = (value: unknown): boolean => isObject(value) && '__rl' in value;
 
 /** n8n keeps rows with one locator each in `items`; an expression may return links or locators by themselves. */
-export function locatorsIn(raw: unknown): unknown[] | undefined {
+function locatorsIn(raw: unknown): unknown[] | undefined {
 	if (isEmpty(raw)) return [];
 	if (!Array.isArray(raw) && (!isObject(raw) || isLocator(raw))) return [raw];
 	const list: unknown = Array.isArray(raw) ? raw : Object.keys(raw).length === 0 ? [] : raw.items;
@@ -107,8 +108,6 @@ function sourceOf(
 	const sent = textFor(field, text);
 	return isProblem(sent) ? sent : { sent };
 }
-
-export const isLink = (text: string): boolean => /^https?:\/\/[^\s]+$/i.test(text);
 
 /** The text as it is sent. */
 function textFor(field: MediaField, text: string): string | Problem {

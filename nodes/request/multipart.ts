@@ -1,6 +1,6 @@
 import type { NamedFile } from './fileUploader';
 
-export interface Multipart {
+interface Multipart {
 	readonly bytes: Buffer;
 	readonly contentType: string;
 }

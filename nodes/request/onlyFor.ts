@@ -6,7 +6,7 @@ import { isEmpty } from './readValue';
 import { locatorOf, valueOf } from './value';
 
 /** What the request is about, for fields that only some models, or values of another field, take. */
-export interface Chosen {
+interface Chosen {
 	/** `value` of the operation's variant. */
 	readonly model: string;
 	readonly valueAt: (path: string) => unknown;

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { isObject } from '../transport/json';
+import { isLink } from '../transport/link';
 
 /** A body of `POST /api/v1/task`. */
 export interface RequestBody {
@@ -12,7 +13,7 @@ export interface RequestBody {
 	readonly notes: readonly string[];
 }
 
-export interface BodyConfig {
+interface BodyConfig {
 	readonly serviceMode: string;
 	readonly webhookUrl: string;
 	/** What no parameter of a family takes. */
@@ -60,7 +61,7 @@ function partsOfConfig(config: IDataObject): { config: BodyConfig; notes: string
 	const webhook = isObject(webhook_config) ? webhook_config : {};
 	const isOddWebhook = webhook_config !== undefined && !isObject(webhook_config);
 	const { endpoint, secret, ...otherOfWebhook } = webhook;
-	const isEndpoint = typeof endpoint === 'string' && /^https?:\/\/\S+$/i.test(endpoint);
+	const isEndpoint = typeof endpoint === 'string' && isLink(endpoint);
 	const restOfWebhook = {
 		...(endpoint === undefined || isEndpoint ? {} : { endpoint }),
 		...otherOfWebhook,

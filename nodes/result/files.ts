@@ -33,7 +33,7 @@ function fit({ fixed = {} }: Operation, { input }: Task): number {
  * What the catalog says about the task's results, by operation; nothing where it does not know the task. Where several
  * versions share a task type, the one that fits the task's input comes first.
  */
-export const resultsOf = (families: readonly Family[], task: Task): Array<readonly Result[]> =>
+const resultsOf = (families: readonly Family[], task: Task): Array<readonly Result[]> =>
 	operationsOf(families, task.model, task.taskType)
 		.map((operation) => ({ operation, rank: fit(operation, task) }))
 		.sort((a, b) => b.rank - a.rank)

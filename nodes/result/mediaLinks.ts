@@ -1,7 +1,7 @@
 import type { MediaKind } from '../catalog/vocabulary';
 
 /** A link and what it leads to. */
-export interface MediaLink {
+interface MediaLink {
 	readonly url: string;
 	readonly kind: Exclude<MediaKind, 'text'>;
 }

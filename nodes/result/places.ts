@@ -11,7 +11,7 @@ export interface ResultFile {
 }
 
 /** Whether a leaf is at the path of a result. */
-export type Matches = (leaf: Leaf, path: string) => boolean;
+type Matches = (leaf: Leaf, path: string) => boolean;
 
 interface Placed {
 	readonly at: readonly number[];

@@ -17,9 +17,9 @@ export interface Stream {
 	on(event: 'error', listener: () => void): void;
 }
 
-export type StreamFault = 'too large' | 'a web page';
+type StreamFault = 'too large' | 'a web page';
 
-export interface Watched {
+interface Watched {
 	/** Why the stream was ended, if it was. */
 	fault(): StreamFault | undefined;
 	end(): void;

@@ -26,7 +26,7 @@ export interface Account {
 	close(): void;
 }
 
-export interface AccountOptions {
+interface AccountOptions {
 	readonly clock: Clock;
 	/** Between 0 and 1. */
 	readonly random: () => number;

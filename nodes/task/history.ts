@@ -15,7 +15,7 @@ export interface HistoryReading {
 	readonly startedAt: number;
 }
 
-export interface HistorySource {
+interface HistorySource {
 	readonly client: Client;
 	readonly clock: Clock;
 	readonly signal?: StopSignal;

@@ -46,7 +46,7 @@ export interface CreateJob extends JobFacts {
 }
 
 /** What to try next. */
-export interface OrElse {
+interface OrElse {
 	/** After which failures. */
 	readonly on: readonly FailureReason[];
 	readonly job: CreateJob;
@@ -72,7 +72,7 @@ export interface Done {
 	readonly name?: string;
 }
 
-export interface Undone {
+interface Undone {
 	readonly problem: Problem;
 	/** Models that were tried before the one of the problem. */
 	readonly attempts?: readonly FailedAttempt[];

@@ -14,7 +14,7 @@ interface KeptText {
 	readonly sha256: string;
 }
 
-export type LongText = string | KeptText;
+type LongText = string | KeptText;
 
 const isKept = (value: unknown): value is KeptText =>
 	isObject(value) && typeof value.length === 'number' && typeof value.sha256 === 'string';

@@ -2,7 +2,7 @@ import type { TaskRequest } from '../transport/task';
 import { isSameRequest } from './sameRequest';
 
 /** A lost create whose task is being searched for. */
-export interface OpenSearch {
+interface OpenSearch {
 	readonly request: TaskRequest;
 	/** When its task was created, the bounds included. */
 	window(): Window;

@@ -17,7 +17,7 @@ export interface ResumedTask extends CreatedTask {
 }
 
 /** Nothing is left of an earlier try, if there was one. */
-export interface NothingToResume {
+interface NothingToResume {
 	/** Of a create that came to nothing, and that may be sent once more. */
 	readonly createId?: string;
 }

@@ -58,7 +58,7 @@ export interface Search {
 	find(request: TaskRequest, sent: Sent): Promise<Finding>;
 }
 
-export interface SearchOptions {
+interface SearchOptions {
 	readonly client: Client;
 	readonly clock: Clock;
 	readonly time: PiApiTime;

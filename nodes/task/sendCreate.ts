@@ -11,7 +11,7 @@ import { contradicts } from './sameRequest';
 import type { Sent } from './search';
 
 /** How the request of a create was answered. */
-export interface CreateAnswer {
+interface CreateAnswer {
 	readonly exchange: Exchange;
 	readonly sent: Sent;
 	/** The new task, now claimed for this item. */

@@ -23,7 +23,7 @@ export interface TaskState {
 /** The tasks that a run holds, by ID. */
 export type Ledger = ReadonlyMap<string, TaskState>;
 
-export interface StoppedRun {
+interface StoppedRun {
 	readonly client: Client;
 	readonly clock: Clock;
 	readonly ledger: Ledger;

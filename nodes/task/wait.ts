@@ -2,6 +2,7 @@ import type { Client } from '../transport/client';
 import type { Clock } from '../transport/clock';
 import type { FailedExchange } from '../transport/exchange';
 import { createProblem, type Problem } from '../transport/problem';
+import { pauseFor } from '../transport/retryAfter';
 import { createStop, type StopSignal } from '../transport/stopSignal';
 import { isCompleted, isFinal, type Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
@@ -17,8 +18,6 @@ import { durationOf } from './taskKind';
 const NOT_FOUND_FOR = 60_000;
 const FAULT_PAUSE = 1_000;
 const LONGEST_FAULT_PAUSE = 30_000;
-/** PiAPI may ask for more; a wait of that length helps nobody. */
-const LONGEST_RETRY_AFTER = 60_000;
 /** How far the answer to a check may come after the time limit. */
 const ANSWER_WITHIN = 10_000;
 /** Checks that are overdue are spread over this share of the task's age. */
@@ -136,9 +135,9 @@ function planner(
 	};
 }
 
-function afterFault({ retryAfter = 0 }: FailedExchange, { faults }: State, now: number): Due {
+function afterFault({ retryAfter }: FailedExchange, { faults }: State, now: number): Due {
 	const pause = Math.min(FAULT_PAUSE * 2 ** Math.min(faults - 1, 5), LONGEST_FAULT_PAUSE);
-	const at = now + Math.max(pause, Math.min(retryAfter, LONGEST_RETRY_AFTER));
+	const at = now + pauseFor(pause, retryAfter);
 	return () => at;
 }
 

@@ -2,7 +2,7 @@
  * What a text says of a check of the content: that it refused, that it let pass or did not work, or nothing. A text that
  * names moderation may be about its outage, which refuses nothing.
  */
-export type ContentVerdict = 'refused' | 'not refused';
+type ContentVerdict = 'refused' | 'not refused';
 
 /** Letters of a text that are read at most. */
 const MOST_LETTERS = 50_000;

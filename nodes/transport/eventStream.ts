@@ -2,7 +2,7 @@ import { addChunk, type ChatAnswer } from './chatAnswer';
 import { readAnswer } from './json';
 
 /** Reads server-sent events from pieces of text that may end anywhere. */
-export interface EventReader {
+interface EventReader {
 	add(text: string): void;
 	/** Whether the stream has told that nothing more comes. */
 	isOver(): boolean;

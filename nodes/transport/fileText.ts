@@ -1,7 +1,7 @@
 import { withTexts } from './json';
 
 /** A file as text: base64, or a data URL that contains it. */
-export interface FileText {
+interface FileText {
 	/** In lower case; undefined where the text does not tell it. */
 	readonly contentType?: string;
 	/** Without line breaks; undefined where a data URL is written in another way. */

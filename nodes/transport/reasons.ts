@@ -148,7 +148,7 @@ function linesBesideError(task: IDataObject): string[] {
 }
 
 /** What a failed task tells: in its error, outside of it, and as a code. */
-export interface FailureTexts {
+interface FailureTexts {
 	readonly inError: readonly string[];
 	readonly besideError: readonly string[];
 	readonly code: string;

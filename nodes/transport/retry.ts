@@ -6,7 +6,7 @@ import type { StopSignal } from './stopSignal';
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 
-export interface RetryOptions {
+interface RetryOptions {
 	readonly clock: Clock;
 	readonly signal?: StopSignal;
 	/** Milliseconds since the epoch; no attempt starts later, and the last failure is the answer. */

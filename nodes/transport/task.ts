@@ -14,7 +14,7 @@ export interface TaskRequest {
 	readonly config?: IDataObject;
 }
 
-export type TaskOutput = IDataObject | readonly unknown[] | string | number | boolean;
+type TaskOutput = IDataObject | readonly unknown[] | string | number | boolean;
 
 /** A task as PiAPI tells it. `received` has everything as PiAPI said it. */
 export interface Task {
@@ -58,8 +58,8 @@ const timeOf = (value: unknown): string | null => {
 	return text === '' || text.startsWith('0001-') ? null : text;
 };
 
-/** PiAPI sends the webhook secret back in clear; it must go no further. */
-function withoutWebhookSecret(data: IDataObject): IDataObject {
+/** PiAPI sends the webhook secret back in clear; it must go no further. Takes a task or the request of one. */
+export function withoutWebhookSecret(data: IDataObject): IDataObject {
 	const config = objectOf(data.config);
 	if (!isObject(config.webhook_config)) return data;
 	const webhook = Object.fromEntries(

@@ -3,11 +3,6 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { Family } from '../catalog/vocabulary';
 import { connect, type PiApiConnection } from '../execute/connection';
-import {
-	forgetCredential,
-	openCredential,
-	type CredentialReader,
-} from '../execute/credentialCache';
 import { itemsOf } from '../execute/outcome';
 import { answer, answerWhenStored } from '../execute/respond';
 import { partsOf } from '../result/item';
@@ -15,6 +10,7 @@ import { checkTask, type Check } from '../task/checkTask';
 import { systemClock } from '../task/clock';
 import { isProblem, unexpected, withoutSecrets, type Problem } from '../transport/problem';
 import { withTimeout } from '../transport/withTimeout';
+import { forgetCredential, openCredential, type CredentialReader } from './credentialCache';
 import { receive, type Call } from './receive';
 import { isSecret } from './secret';
 import { forgetSeen, openSeen } from './seen';

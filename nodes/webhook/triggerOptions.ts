@@ -16,7 +16,7 @@ import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
 
-export interface TriggerOptions {
+interface TriggerOptions {
 	readonly events: readonly string[];
 	/** All when empty. */
 	readonly families: readonly string[];

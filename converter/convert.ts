@@ -162,7 +162,7 @@ const keysInCredentials = (workflow: WorkflowFile, steps: readonly Step[]): Rema
 		}));
 
 /**
- * Replaces HTTP Request nodes that call PiAPI with PiAPI nodes. Throws a ClearFailure when the text is not a
+ * Replaces HTTP Request nodes that call PiAPI with PiAPI nodes. Throws an InputError when the text is not a
  * workflow.
  */
 export function convert(text: string): Converted {

@@ -5,7 +5,7 @@ import type { Choice, Field, Rule } from '../catalog/vocabulary';
 import { isAgainst } from './rules';
 
 /** A value as users of "any model" set it, and as the field of the model takes it. */
-export interface OfferedValue {
+interface OfferedValue {
 	readonly asked: Choice['value'];
 	readonly value: Choice['value'];
 }

@@ -30,7 +30,7 @@ const figuresOf = (benchmark: string): readonly ResultFigure[] => chapterOf(benc
 const NEW_PACE = '2026-11-27';
 
 /** When it was measured, and whether that depends on a pace that the node no longer has. */
-export function dateOf(benchmark: string, dependsOnPace = true): string {
+function dateOf(benchmark: string, dependsOnPace = true): string {
 	const { date } = chapterOf(benchmark);
 	return dependsOnPace && date < NEW_PACE
 		? `Measured on ${date}. The node has checked tasks at other times since ${NEW_PACE}, so these figures are out of date.`

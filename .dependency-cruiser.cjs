@@ -16,6 +16,17 @@ const inNodes = {
 	transport: [],
 };
 
+/** In converter/: the same. */
+const inConverter = {
+	curl: ['calls', 'nodes', 'workflow'],
+	nodes: ['calls', 'code', 'items'],
+	waiting: ['calls', 'code', 'workflow'],
+	items: ['calls', 'code', 'workflow'],
+	calls: ['code', 'workflow'],
+	code: ['workflow'],
+	workflow: [],
+};
+
 /** Of the project: by folder, the folders below it. */
 const inProject = {
 	nodes: [],
@@ -43,6 +54,13 @@ const onlyFrom = (table, root) =>
 module.exports = {
 	forbidden: [
 		...onlyFrom(inNodes, 'nodes/'),
+		...onlyFrom(inConverter, 'converter/'),
+		{
+			name: 'the folders of converter import none of the files that use them',
+			severity: 'error',
+			from: { path: '^converter/[^/]+/' },
+			to: { path: '^converter/[^/]+$', pathNot: '^converter/(inputError|json|report)[.]ts$' },
+		},
 		...onlyFrom(inProject, ''),
 		{
 			name: 'no circles',

@@ -1,5 +1,6 @@
 import { withAnswerNode } from './answerNode';
-import { HTTP_REQUEST, headersOf } from './calls/httpRequest';
+import { HTTP_REQUEST } from './workflow/nodeTypes';
+import { headersOf } from './calls/httpRequest';
 import { clearKeys } from './calls/keys';
 import { otherCallers } from './calls/otherCallers';
 import { chooseForms, type Forms } from './forms';
@@ -7,15 +8,16 @@ import { Flows } from './items/flows';
 import { isConflict, resolve, type CallOf } from './items/parts';
 import type { Answer } from './items/paths';
 import { renameNodes, type NewName } from './items/nodeNames';
-import { placeOfCode } from './items/handOn';
+import { placeOfCode } from './code/codeNode';
 import { visitReads } from './items/reads';
 import { hasExpressions } from './items/templates';
 import { labelOf } from './nodes/labels';
-import { checksOf, withTaskOption } from './nodes/parameters';
+import { checksOf, withTaskOption } from './nodes/newNode';
 import { planOf, requestsOf, type Plan, type Step } from './plan';
 import { withSteps } from './replace';
 import { whyAnswerFollows, whyItStays } from './reasons';
-import type { Remark, Report } from './report';
+import type { Remark } from './workflow/remark';
+import type { Report } from './report';
 import { Graph } from './workflow/graph';
 import { readWorkflow, writeWorkflow, type WorkflowFile } from './workflow/workflowFile';
 
@@ -44,8 +46,8 @@ function draftOf(given: WorkflowFile, staying: ReadonlyMap<string, string>): Dra
 	const calls = new Set(answers.keys());
 	const flows = new Flows(Graph.of(workflow), nodes, calls, namesAfter(plan.steps));
 	const early = new Map(
-		plan.steps.flatMap(({ name, look, early: names = [] }) =>
-			names.map((one) => [one, { call: name, isCreated: look !== name }] as const),
+		plan.steps.flatMap(({ name, statusRequest, early: names = [] }) =>
+			names.map((one) => [one, { call: name, isCreated: statusRequest !== name }] as const),
 		),
 	);
 	return { plan, workflow, forms: chooseForms(workflow, flows, answers, early), flows, answers };
@@ -118,11 +120,12 @@ function withForms(
 			: node,
 	);
 	let workflow: WorkflowFile = { ...given, nodes };
-	for (const { name, look } of plan.steps) {
+	for (const { name, statusRequest } of plan.steps) {
 		const answer = answers.get(name);
 		const reason = forms.reasons.get(name);
 		if (answer === undefined || reason === undefined || forms.formOf(name) !== 'answer') continue;
-		const wanted = look !== undefined && look !== name ? look : `${name} Answer`;
+		const wanted =
+			statusRequest !== undefined && statusRequest !== name ? statusRequest : `${name} Answer`;
 		const rebuilt = withAnswerNode(workflow, name, wanted, answer.api);
 		workflow = rebuilt.workflow;
 		names.set(name, rebuilt.name);
@@ -161,10 +164,7 @@ const keysInCredentials = (workflow: WorkflowFile, steps: readonly Step[]): Rema
 			text: 'Its key was in a credential: create a PiAPI credential with it.',
 		}));
 
-/**
- * Replaces HTTP Request nodes that call PiAPI with PiAPI nodes. Throws an InputError when the text is not a
- * workflow.
- */
+/** Replaces HTTP Request nodes that call PiAPI with PiAPI nodes. Throws an InputError when the text is not a workflow. */
 export function convert(text: string): Converted {
 	const workflow = readWorkflow(text);
 	const draft = settledDraft(workflow);

@@ -1,26 +1,26 @@
 import type { Reason } from './reasons';
 import type { Flows } from './items/flows';
 import { isConflict, resolve, type CallOf } from './items/parts';
-import { isOfAnswer, isSettled, type Answer, type Form } from './items/paths';
+import { isOfAnswer, isSettled, type Answer, type OutputForm } from './items/paths';
 import { visitReads, type Read } from './items/reads';
 import type { WorkflowFile } from './workflow/workflowFile';
 
 /** What each new node gives, so that everything after it reads what it read before. */
 export interface Forms {
-	readonly formOf: (call: string) => Form;
+	readonly formOf: (call: string) => OutputForm;
 	readonly reasons: ReadonlyMap<string, Reason>;
 	/** Calls whose answers are read in ways that no new node can serve. */
 	readonly staying: ReadonlyMap<string, Reason>;
 }
 
 /** What a call can give, the plainest first. */
-function formsFor({ shape, api }: Answer): readonly Form[] {
+function formsFor({ shape, api }: Answer): readonly OutputForm[] {
 	if (shape !== 'task') return ['simplified'];
 	return api.answer === undefined ? ['simplified', 'raw'] : ['simplified', 'raw', 'answer'];
 }
 
 /** Whose items a node gave that a call replaces, before the task finished. */
-export interface Early {
+interface Early {
 	readonly call: string;
 	/** Whether they were the answer to the create; else they may also be what came before the status request. */
 	readonly isCreated: boolean;
@@ -39,7 +39,7 @@ export function chooseForms(
 	const level = new Map<string, number>();
 	const reasons = new Map<string, Reason>();
 	const staying = new Map<string, Reason>();
-	const formOf = (call: string): Form => {
+	const formOf = (call: string): OutputForm => {
 		const answer = answers.get(call);
 		const forms = answer ? formsFor(answer) : [];
 		return forms[level.get(call) ?? 0] ?? 'simplified';

@@ -1,13 +1,15 @@
-import { Unclear } from './calls/httpRequest';
-import { isTemplateObject, templateOf, type TemplateObject } from './calls/template';
+import { Unclear } from './calls/call';
+import { isTemplateObject, type TemplateObject } from './calls/bodyTemplate';
+import { templateOf } from './calls/template';
 import { convert } from './convert';
 import { convertCommands } from './curl/convertCommands';
 import { InputError } from './inputError';
 import { copiedNodes, textOfNodes } from './nodes/copiedNodes';
 import { labelOf } from './nodes/labels';
 import { nodeForTask } from './nodes/parameters';
-import { textOfReport, type Report } from './report';
+import { KEY_IN_TEXT, textOfReport, type Report } from './report';
 import { isWorkflow, refuseTooDeep, refuseTooLarge } from './workflow/workflowFile';
+import { isRecord } from './json';
 
 /** What becomes of what somebody pasted. */
 export interface Pasted {
@@ -20,7 +22,7 @@ export interface Pasted {
 const ACCEPTED =
 	'Paste a workflow or nodes copied in n8n, a cURL command, or a request body of POST /api/v1/task.';
 
-const refuse = (found: string, ...advice: string[]): InputError =>
+const refusal = (found: string, ...advice: string[]): InputError =>
 	new InputError([found, ...advice, ACCEPTED].join(' '));
 
 function ofBody(body: TemplateObject, newId: () => string, remarks: string[] = []): Pasted {
@@ -41,9 +43,6 @@ function ofBody(body: TemplateObject, newId: () => string, remarks: string[] = [
 	};
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const BODY_KEYS = ['model', 'task_type', 'input'];
 const isBody = (value: unknown): value is TemplateObject =>
 	isRecord(value) && BODY_KEYS.some((key) => Object.hasOwn(value, key));
@@ -51,16 +50,18 @@ const isBody = (value: unknown): value is TemplateObject =>
 /** Why JSON is none of what can be converted. */
 function refusedJson(value: unknown): InputError {
 	if (Array.isArray(value)) {
-		return refuse('The JSON is a list. A request body must be an object with model and task_type.');
+		return refusal(
+			'The JSON is a list. A request body must be an object with model and task_type.',
+		);
 	}
-	if (!isRecord(value)) return refuse('The text is JSON, but only a single value.');
+	if (!isRecord(value)) return refusal('The text is JSON, but only a single value.');
 	if ('code' in value && 'data' in value) {
-		return refuse('The JSON is an answer of PiAPI, and not a request.');
+		return refusal('The JSON is an answer of PiAPI, and not a request.');
 	}
 	const keys = Object.keys(value).slice(0, 5);
 	const found =
 		keys.length === 0 ? '{}' : `an object with ${keys.map((key) => `"${key}"`).join(', ')}`;
-	return refuse(`The JSON is ${found}: not a workflow of n8n, and not a request body.`);
+	return refusal(`The JSON is ${found}: not a workflow of n8n, and not a request body.`);
 }
 
 /** `{{ … }}` that reads something in n8n. Braces in a prompt are not an expression. */
@@ -82,12 +83,12 @@ const ofJson = (value: unknown, text: string, newId: () => string): Pasted => {
 };
 
 function refusedText(text: string, error: unknown): InputError {
-	if (text === '') return refuse('Nothing was pasted.');
-	if (/^https?:\/\/\S+$/.test(text)) return refuse('The text is a link.');
-	if (text.startsWith('<')) return refuse('The text is HTML.');
+	if (text === '') return refusal('Nothing was pasted.');
+	if (/^https?:\/\/\S+$/.test(text)) return refusal('The text is a link.');
+	if (text.startsWith('<')) return refusal('The text is HTML.');
 	return /^[{[]/.test(text)
-		? refuse(`The text is not JSON: ${(error as Error).message}.`, 'Copy the whole text.')
-		: refuse('The text is not JSON and not a cURL command.');
+		? refusal(`The text is not JSON: ${(error as Error).message}.`, 'Copy the whole text.')
+		: refusal('The text is not JSON and not a cURL command.');
 }
 
 /**
@@ -120,10 +121,6 @@ export function tellPasted({ kind, report }: Pasted): string {
 	return [
 		...check.map(({ node, text }) => `${node}: ${text}`),
 		...untouched.map(({ node, text }) => `${node} was not converted: ${text}.`),
-		...(keys.length === 0
-			? []
-			: [
-					'The text contains an API key. It is not in the nodes: create a PiAPI credential with it.',
-				]),
+		...(keys.length === 0 ? [] : [KEY_IN_TEXT]),
 	].join('\n');
 }

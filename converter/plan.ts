@@ -3,14 +3,16 @@ import { readCode } from './code/readCode';
 import { UNIFIED, type Api } from './calls/api';
 import { withOptions } from './calls/requestOptions';
 import { keptTogether, type Kept } from './calls/legacy/keptTogether';
-import { HTTP_REQUEST, readCall, Unclear, type Call } from './calls/httpRequest';
-import { piecesOf } from './calls/template';
+import { HTTP_REQUEST } from './workflow/nodeTypes';
+import { readCall } from './calls/httpRequest';
+import { Unclear, type Call } from './calls/call';
+import { piecesOf } from './code/pieces';
 import { Flows } from './items/flows';
 import type { Answer } from './items/paths';
 import { newNodeFor, getTask, type Made } from './nodes/nodeForCall';
-import { withTaskOption, type NewNode } from './nodes/parameters';
+import { withTaskOption, type NewNode } from './nodes/newNode';
 import { remarksOf } from './remarks';
-import type { Remark } from './report';
+import type { Remark } from './workflow/remark';
 import { errorsOf } from './waiting/errors';
 import { waitingAround, type Waiting } from './waiting/waiting';
 import { afterError } from './workflow/afterError';
@@ -21,8 +23,8 @@ import type { Edge, FileNode, WorkflowFile } from './workflow/workflowFile';
 export interface Step {
 	readonly name: string;
 	readonly gone: ReadonlySet<string>;
-	/** The look whose answer is read, if the step replaces one. */
-	readonly look?: string;
+	/** The status request whose answer is read, if the step replaces one. */
+	readonly statusRequest?: string;
 	/** Nodes whose items were of the task before it finished, where the node gives the finished one. */
 	readonly early?: readonly string[];
 	readonly node: NewNode;
@@ -43,14 +45,14 @@ export interface Plan {
 	readonly keptTogether: readonly Kept[];
 }
 
-interface Look {
+interface StatusRequest {
 	readonly name: string;
 	readonly taskId: string;
 	readonly api: Api;
 }
 
 /** The nodes that created the task with this ID: the ones that are named, or the ones that the items come from. */
-function makersOf(flows: Flows, { name, taskId }: Look): string[] {
+function makersOf(flows: Flows, { name, taskId }: StatusRequest): string[] {
 	const makers = new Set<string>();
 	for (const { code, text } of piecesOf(taskId.replace(/^=/, ''))) {
 		if (!code) continue;
@@ -102,10 +104,13 @@ class Planner {
 			const reason = this.staying.get(node.name);
 			const read = call instanceof Unclear ? call : withOptions(call, node);
 			this.read.set(node.name, read);
-			const made = read instanceof Unclear ? read : newNodeFor(read);
-			if (read instanceof Unclear || made instanceof Unclear) {
-				this.leave(node.name, (made as Unclear).reason);
-			} else if (reason !== undefined) this.leave(node.name, reason);
+			if (read instanceof Unclear) {
+				this.leave(node.name, read.reason);
+				continue;
+			}
+			const made = newNodeFor(read);
+			if (made instanceof Unclear) this.leave(node.name, made.reason);
+			else if (reason !== undefined) this.leave(node.name, reason);
 			else {
 				this.calls.set(node.name, read);
 				this.made.set(node.name, this.withErrors(made, node, read));
@@ -133,28 +138,33 @@ class Planner {
 	}
 
 	/** The step of a node that waits for its task. Text when failed tasks take a way back that it cannot take. */
-	private waitingStep(name: string, look: Look, waiting: Waiting, node: NewNode): Step | string {
-		if (this.runsOnce(look.name) !== this.runsOnce(name)) {
+	private waitingStep(
+		name: string,
+		statusRequest: StatusRequest,
+		waiting: Waiting,
+		node: NewNode,
+	): Step | string {
+		if (this.runsOnce(statusRequest.name) !== this.runsOnce(name)) {
 			return 'Execute Once is on for only one of the create and its status request: set it on both or on none, and convert again';
 		}
-		const errors = errorsOf(this.graph, name, look.name, waiting);
+		const errors = errorsOf(this.graph, name, statusRequest.name, waiting);
 		if (errors === undefined) return RECREATED;
 		const { edges, back = [], continued } = errors;
-		const answer = this.made.get(look.name)?.answer;
+		const answer = this.made.get(statusRequest.name)?.answer;
 		const orError = this.made.get(name)?.answer?.orError === true ? { orError: true } : {};
 		const operation = node.operation ? { operation: node.operation } : {};
 		const ways = {
 			retries: errors.back !== undefined,
 			hasErrorOutput: edges !== undefined,
 			continued,
-			checkContinued: this.continuesAfter(look.name),
-			triedAgain: name !== look.name && this.graph.node(name)?.retryOnFail === true,
+			checkContinued: this.continuesAfter(statusRequest.name),
+			triedAgain: name !== statusRequest.name && this.graph.node(name)?.retryOnFail === true,
 		};
 		return {
 			name,
 			gone: new Set([...waiting.nodes, ...back].filter((inside) => inside !== name)),
-			look: look.name,
-			early: name === look.name ? waiting.pauses : [name, ...waiting.pauses],
+			statusRequest: statusRequest.name,
+			early: name === statusRequest.name ? waiting.pauses : [name, ...waiting.pauses],
 			node,
 			...(answer ? { answer: { ...answer, ...orError, ...operation } } : {}),
 			completed: waiting.completed,
@@ -165,32 +175,37 @@ class Planner {
 	}
 
 	/** Whether no call of the workflow that may create a task leads to a status request. */
-	private isLone(look: string): boolean {
+	private isLone(statusRequest: string): boolean {
 		return ![...this.read].some(
 			([name, call]) =>
-				(call instanceof Unclear || call.kind === 'create') && this.graph.reaches(name, look),
+				(call instanceof Unclear || call.kind === 'create') &&
+				this.graph.reaches(name, statusRequest),
 		);
 	}
 
 	/** A status request that stays one. */
-	private singleStep(look: Look): Step | undefined {
-		const made = this.made.get(look.name);
-		return made && { name: look.name, gone: new Set(), ...made, remarks: [] };
+	private singleStep(statusRequest: StatusRequest): Step | undefined {
+		const made = this.made.get(statusRequest.name);
+		return made && { name: statusRequest.name, gone: new Set(), ...made, remarks: [] };
 	}
 
 	/** The step that takes the place of a status request and what is around it. */
-	private lookStep(look: Look, waiting: Waiting, makers: readonly string[]): Step | string {
+	private stepOfStatusRequest(
+		statusRequest: StatusRequest,
+		waiting: Waiting,
+		makers: readonly string[],
+	): Step | string {
 		const [entry, ...more] = waiting.entries;
 		const maker = more.length === 0 && entry?.output === 0 ? this.made.get(entry.from) : undefined;
 		const isNext = entry !== undefined && this.graph.targets(entry.from, 0).length === 1;
 		const isMaker = entry !== undefined && makers.length === 1 && makers[0] === entry.from;
 		if (entry && maker && isNext && isMaker) {
-			return this.waitingStep(entry.from, look, waiting, maker.node);
+			return this.waitingStep(entry.from, statusRequest, waiting, maker.node);
 		}
-		const single = waiting.polls ? undefined : this.singleStep(look);
+		const single = waiting.polls ? undefined : this.singleStep(statusRequest);
 		if (single !== undefined) return single;
-		const node = getTask(look.taskId, { waitUntilFinished: true });
-		return this.waitingStep(look.name, look, waiting, node);
+		const node = getTask(statusRequest.taskId, { waitUntilFinished: true });
+		return this.waitingStep(statusRequest.name, statusRequest, waiting, node);
 	}
 
 	plan(): Plan {
@@ -200,22 +215,25 @@ class Planner {
 			this.workflow.nodes,
 			new Set([...this.calls].flatMap(([name, { kind }]) => (kind === 'create' ? [name] : []))),
 		);
-		const looks = [...this.calls].flatMap(([name, call]) =>
+		const statusRequests = [...this.calls].flatMap(([name, call]) =>
 			call.kind === 'get' ? [{ name, taskId: call.taskId, api: call.api ?? UNIFIED }] : [],
 		);
-		for (const look of looks) {
-			const makers = makersOf(flows, look);
-			const waiting = waitingAround(this.graph, look.name, look.api);
-			const found = typeof waiting === 'string' ? waiting : this.lookStep(look, waiting, makers);
-			const isLone = typeof found === 'string' && this.isLone(look.name);
-			const step = (isLone ? this.singleStep(look) : undefined) ?? found;
+		for (const statusRequest of statusRequests) {
+			const makers = makersOf(flows, statusRequest);
+			const waiting = waitingAround(this.graph, statusRequest.name, statusRequest.api);
+			const found =
+				typeof waiting === 'string'
+					? waiting
+					: this.stepOfStatusRequest(statusRequest, waiting, makers);
+			const isLone = typeof found === 'string' && this.isLone(statusRequest.name);
+			const step = (isLone ? this.singleStep(statusRequest) : undefined) ?? found;
 			if (typeof step !== 'string') {
 				this.steps.push(step);
 				continue;
 			}
-			this.leave(look.name, step);
+			this.leave(statusRequest.name, step);
 			for (const maker of makers) {
-				this.leave(maker, `it stays with "${look.name}", which waits for its task`);
+				this.leave(maker, `it stays with "${statusRequest.name}", which waits for its task`);
 			}
 		}
 		const replaced = new Set(this.steps.map(({ name }) => name));
@@ -235,10 +253,10 @@ class Planner {
 				remarks: [],
 			});
 		}
-		for (const { name, look } of this.steps) {
+		for (const { name, statusRequest } of this.steps) {
 			const stays = this.untouched.some(({ node }) => node === name);
-			if (stays && look !== undefined) {
-				this.leave(look, `it stays with "${name}", whose task it checks`);
+			if (stays && statusRequest !== undefined) {
+				this.leave(statusRequest, `it stays with "${name}", whose task it checks`);
 			}
 		}
 		const left = new Set(this.untouched.map(({ node }) => node));

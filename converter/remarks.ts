@@ -1,6 +1,6 @@
 import type { Waiting } from './waiting/waiting';
 
-export const REMARKS = {
+const REMARKS = {
 	again: 'A failed task was checked forever; now it ends with an error that names the task.',
 	end: 'A failed task was dropped without an error; now it stops the workflow with an error unless you set On Error.',
 	same: 'A failed task followed the same path as a completed one; now it ends with an error that names the task.',

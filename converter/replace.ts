@@ -9,14 +9,14 @@ const RETRY = { retryOnFail: true, maxTries: 3, waitBetweenTries: 5000 };
  * A node that waits now fails with its task, so that the old settings would have another meaning. With Always Output
  * Data, n8n gives an empty item where all tasks fail; an HTTP Request node gave an item for each in any case.
  */
-function withoutErrorSettings(node: FileNode, { name, look }: Step): FileNode {
+function withoutErrorSettings(node: FileNode, { name, statusRequest }: Step): FileNode {
 	const {
 		onError: _onError,
 		continueOnFail: _continue,
 		alwaysOutputData: _always,
 		...settings
 	} = node;
-	if (look === name) return settings;
+	if (statusRequest === name) return settings;
 	const { retryOnFail: _retry, maxTries: _tries, waitBetweenTries: _wait, ...plain } = settings;
 	return plain;
 }

@@ -1,9 +1,5 @@
-import type { KeyPlace } from './calls/keys';
-
-export interface Remark {
-	readonly node: string;
-	readonly text: string;
-}
+import type { KeyPlace } from './calls/typedKeys';
+import type { Remark } from './workflow/remark';
 
 export interface Conversion {
 	/** The new node's name. */
@@ -32,6 +28,10 @@ export const NO_CALLS =
 /** What to do about keys. */
 export const KEY_ADVICE =
 	'An API key was typed into the workflow. Create a PiAPI credential with it. If anyone else could read the workflow, create a new key in PiAPI and revoke this one.';
+
+/** The same for a key in a text that is not converted in place. */
+export const KEY_IN_TEXT =
+	'The text contains an API key. It is not in the nodes: create a PiAPI credential with it.';
 
 /** Reasons are written as the rest of a sentence. */
 export function sentence(text: string): string {

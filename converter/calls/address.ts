@@ -2,24 +2,12 @@ import type { Expression as Code } from 'acorn';
 
 import { Graph } from '../workflow/graph';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
+import { passesItems } from '../workflow/passing';
 import { nameIn } from '../code/nodeName';
-import { parsedCode, sourceOf, type Parsed } from './code';
-import { piecesOf, type Piece } from './pieces';
-import { keepsOtherFields, SET, setFieldsOf } from './setFields';
-
-/** Their items have the fields of what comes in. */
-const PASSING = [
-	'if',
-	'switch',
-	'filter',
-	'wait',
-	'noOp',
-	'splitInBatches',
-	'limit',
-	'sort',
-	'removeDuplicates',
-	'merge',
-].map((name) => `n8n-nodes-base.${name}`);
+import { parsedCode, sourceOf, type Parsed } from '../code/syntax';
+import { piecesOf, type Piece } from '../code/pieces';
+import { keepsField, setFieldsOf } from './setNode';
+import { MERGE, SET } from '../workflow/nodeTypes';
 
 /** The one value of a list that has no other; undefined when it has none or several. */
 function agreed(values: ReadonlyArray<string | undefined>): string | undefined {
@@ -46,12 +34,11 @@ class FixedFields {
 	outOf(name: string, field: string, seen: readonly string[] = []): string | undefined {
 		const node = this.graph.node(name);
 		if (node === undefined) return undefined;
-		const own = setFieldsOf(node).find((one) => one.name === field);
-		if (own !== undefined) {
-			return typeof own.value === 'string' && !own.value.startsWith('=') ? own.value : undefined;
-		}
-		const passes = node.type === SET ? keepsOtherFields(node) : PASSING.includes(node.type);
-		return passes ? this.into(name, field, [...seen, name]) : undefined;
+		if (passesItems(node) || node.type === MERGE) return this.into(name, field, [...seen, name]);
+		if (node.type !== SET) return undefined;
+		if (keepsField(node, field)) return this.into(name, field, [...seen, name]);
+		const value = setFieldsOf(node).find((one) => one.name === field)?.value;
+		return typeof value === 'string' && !value.startsWith('=') ? value : undefined;
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { Api } from './api';
-import type { TemplateObject } from './template';
+import type { TemplateObject } from './bodyTemplate';
 
 interface Common {
 	/** The API whose answer the workflow reads, where it is not the unified one. */

@@ -1,11 +1,11 @@
 import type { Program } from 'acorn';
 
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
-import { parsedCode } from './code';
+import { parsedCode } from '../code/syntax';
 import { mayEscape, type EscapedFields } from './escapes';
 import { namedIn, programsOf } from './named';
-import { piecesOf } from './pieces';
-import { setFieldsOf } from './setFields';
+import { piecesOf } from '../code/pieces';
+import { setFieldsOf } from './setNode';
 
 const PARTS = [
 	'ObjectExpression',

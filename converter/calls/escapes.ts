@@ -7,8 +7,9 @@ import {
 	operandOf,
 	parsedCode,
 	stringifiedIn,
+	textIn,
 	type Parsed,
-} from './code';
+} from '../code/syntax';
 
 /** Names of fields whose texts have JSON escapes already. */
 export type EscapedFields = ReadonlySet<string>;
@@ -82,15 +83,12 @@ const PATTERNS: Readonly<Record<string, string>> = {
 	'\\t': '\t',
 };
 
-const textOf = (node: AnyNode | undefined): string | undefined =>
-	node?.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
-
 /** The one character that a pattern looks for. */
 function soughtBy(pattern: AnyNode | undefined): string | undefined {
 	if (pattern?.type === 'Literal' && pattern.regex) {
 		return PATTERNS[pattern.regex.pattern.replace(/^\[(\\?.)\]$/, '$1')];
 	}
-	const text = textOf(pattern);
+	const text = textIn(pattern);
 	return text !== undefined && text in ESCAPES ? text : undefined;
 }
 
@@ -100,7 +98,7 @@ function escapeIn(call: CallExpression): { character: string; of: Code } | undef
 	const [pattern, replacement] = call.arguments;
 	if (method?.name === 'replace' || method?.name === 'replaceAll') {
 		const character = soughtBy(pattern);
-		const isEscape = character !== undefined && textOf(replacement) === ESCAPES[character];
+		const isEscape = character !== undefined && textIn(replacement) === ESCAPES[character];
 		return isEscape ? { character, of: method.of } : undefined;
 	}
 	if (method?.name !== 'join') return undefined;
@@ -108,7 +106,7 @@ function escapeIn(call: CallExpression): { character: string; of: Code } | undef
 	const inner = split.type === 'CallExpression' ? methodOf(split) : undefined;
 	if (split.type !== 'CallExpression' || inner?.name !== 'split') return undefined;
 	const character = soughtBy(split.arguments[0]);
-	const isEscape = character !== undefined && textOf(pattern) === ESCAPES[character];
+	const isEscape = character !== undefined && textIn(pattern) === ESCAPES[character];
 	return isEscape ? { character, of: inner.of } : undefined;
 }
 
@@ -137,11 +135,11 @@ function changesBlanks(call: CallExpression, name: string): boolean {
 	const [pattern, replacement] = call.arguments;
 	if (name !== 'replace' && name !== 'replaceAll') return false;
 	const sought =
-		pattern?.type === 'Literal' ? (pattern.regex?.pattern ?? textOf(pattern)) : undefined;
+		pattern?.type === 'Literal' ? (pattern.regex?.pattern ?? textIn(pattern)) : undefined;
 	return (
 		sought !== undefined &&
 		BLANK_PATTERN.test(sought) &&
-		/^[^"\\]*$/.test(textOf(replacement) ?? '"')
+		/^[^"\\]*$/.test(textIn(replacement) ?? '"')
 	);
 }
 
@@ -176,7 +174,7 @@ function withoutEscapes(parsed: Parsed, fields: EscapedFields): string | undefin
 }
 
 /** Resolves JSON escapes and leaves all else as it is, so that it never throws. */
-export const UNESCAPE = String.raw`.replace(/\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/g, (escape) => JSON.parse('"' + escape + '"'))`;
+const UNESCAPE = String.raw`.replace(/\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/g, (escape) => JSON.parse('"' + escape + '"'))`;
 
 const TEXT_METHODS = ['replace', 'replaceAll', 'slice', 'substring', 'trim', 'join', 'toString'];
 

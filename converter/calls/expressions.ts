@@ -1,6 +1,6 @@
-import { operandOf, parsedCode } from './code';
+import { operandOf, parsedCode } from '../code/syntax';
 import { asTextCode, parsedText } from './escapes';
-import { parameterOf, piecesOf, safeInCode, type Piece } from './pieces';
+import { parameterOf, piecesOf, safeInCode, type Piece } from '../code/pieces';
 
 /** What an expression gives: a text with codes in it, the value of a code, or a code's JSON text. */
 type Source =

@@ -3,32 +3,18 @@ import { Unclear, UNREADABLE, type Call } from './call';
 import { escapedFields } from './escapedFields';
 import { readFormer } from './legacy/readFormer';
 import { asParameter, ID, idIn, plainPath } from './path';
+import { formerHostIn, PIAPI } from './piApiAddress';
 import { bodyOfRows, type Row } from './rows';
 import { taskBodyOf } from './taskBody';
-import {
-	Expression,
-	isTemplateObject,
-	templateOf as bodyTemplate,
-	type Template,
-} from './template';
+import { Expression } from './expressions';
+import { isTemplateObject, type Template } from './bodyTemplate';
+import { templateOf as bodyTemplate } from './template';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
+import { HTTP_REQUEST } from '../workflow/nodeTypes';
+import { recordOf, textOf } from '../json';
 
-export { Unclear, type Call };
-
-export const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
-/** PiAPI's addresses before it had its name. */
-const FORMER_HOST = /https?:\/\/(api\.(?:goapi\.(?:ai|xyz)|midjourneyapi\.xyz))\b/i;
-const PIAPI = new RegExp(
-	String.raw`https?:\/\/(?:api\.piapi\.ai|upload\.theapi\.app)\b|${FORMER_HOST.source}`,
-	'i',
-);
 const TASK = '/api/v1/task';
 const ONE_TASK = `${TASK}/${ID}`;
-
-const record = (value: unknown): Record<string, unknown> =>
-	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Whether a node calls PiAPI, in whatever way. */
 export const callsPiApi = (node: FileNode, workflow?: WorkflowFile): boolean =>
@@ -39,7 +25,7 @@ const isModern = ({ typeVersion = 1 }: FileNode): boolean => typeVersion >= 3;
 
 const rowsOf = (list: unknown): Row[] =>
 	(Array.isArray(list) ? list : []).map((entry: unknown) => {
-		const { name, value } = record(entry);
+		const { name, value } = recordOf(entry);
 		return { name: textOf(name), value };
 	});
 
@@ -47,8 +33,8 @@ const rowsOf = (list: unknown): Row[] =>
 export function headersOf(node: FileNode): Row[] {
 	const { parameters } = node;
 	const rows = isModern(node)
-		? rowsOf(record(parameters.headerParameters).parameters)
-		: rowsOf(record(parameters.headerParametersUi).parameter);
+		? rowsOf(recordOf(parameters.headerParameters).parameters)
+		: rowsOf(recordOf(parameters.headerParametersUi).parameter);
 	const json = bodyTemplate(textOf(parameters.jsonHeaders ?? parameters.headerParametersJson));
 	const written = isTemplateObject(json)
 		? Object.entries(json).map(([name, value]) => ({
@@ -69,14 +55,14 @@ function bodyOf(node: FileNode, workflow?: WorkflowFile): Template | undefined {
 	if (!isModern(node)) {
 		return parameters.jsonParameters === true
 			? templateOf(parameters.bodyParametersJson)
-			: bodyOfRows(rowsOf(record(parameters.bodyParametersUi).parameter), typeVersion);
+			: bodyOfRows(rowsOf(recordOf(parameters.bodyParametersUi).parameter), typeVersion);
 	}
 	const { contentType = 'json', specifyBody = 'keypair' } = parameters;
 	if (contentType === 'raw') return templateOf(parameters.body);
 	if (contentType !== 'json') return undefined;
 	return specifyBody === 'json'
 		? templateOf(parameters.jsonBody)
-		: bodyOfRows(rowsOf(record(parameters.bodyParameters).parameters), typeVersion);
+		: bodyOfRows(rowsOf(recordOf(parameters.bodyParameters).parameters), typeVersion);
 }
 
 /** Method and plain path of a call to PiAPI. */
@@ -142,7 +128,7 @@ export function readCall(node: FileNode, workflow?: WorkflowFile): Call | Unclea
 	const { method, path } = addressOf(node, workflow);
 	const body = (): Template | undefined => bodyOf(node, workflow);
 	const call = readFormer(method, path, body) ?? readUnified(method, path, body);
-	const host = FORMER_HOST.exec(urlOf(node, workflow))?.[1]?.toLowerCase();
+	const host = formerHostIn(urlOf(node, workflow));
 	return host === undefined || call instanceof Unclear
 		? call
 		: {

@@ -1,10 +1,9 @@
-import { placeOfCode } from '../items/handOn';
+import { placeOfCode } from '../code/codeNode';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
-import { HTTP_REQUEST, headersOf } from './httpRequest';
-import { SET, setFieldsOf } from './setFields';
+import { HTTP_REQUEST, SET } from '../workflow/nodeTypes';
+import { headersOf } from './httpRequest';
+import { setFieldsOf } from './setNode';
 import { typedKeys, type KeyPlace, type TypedKey } from './typedKeys';
-
-export { typedKeys, type KeyPlace, type TypedKey } from './typedKeys';
 
 /** Every text in a value, with the names on the way to it. */
 function* textsIn(

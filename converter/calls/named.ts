@@ -1,7 +1,7 @@
-import { parse, type AnyNode, type Program } from 'acorn';
+import type { AnyNode, Program } from 'acorn';
 
 import type { FileNode } from '../workflow/workflowFile';
-import { childrenOf } from './code';
+import { childrenOf, treeOf } from '../code/syntax';
 
 const nameOf = (node: AnyNode): string | undefined => {
 	if (node.type === 'Identifier') return node.name;
@@ -24,23 +24,9 @@ export function* namedIn(node: AnyNode): Generator<readonly [name: string, value
 	for (const inner of childrenOf(node)) yield* namedIn(inner);
 }
 
-/** JavaScript of a node; undefined when it has a syntax error. */
-function programOf(code: string): Program | undefined {
-	try {
-		return parse(code, {
-			ecmaVersion: 'latest',
-			allowReturnOutsideFunction: true,
-			allowAwaitOutsideFunction: true,
-		});
-	} catch (error) {
-		if (error instanceof SyntaxError) return undefined;
-		throw error;
-	}
-}
-
 /** The programs in the parameters of a node. */
 export const programsOf = ({ parameters }: FileNode): Program[] =>
 	['jsCode', 'functionCode'].flatMap((name) => {
 		const code = parameters[name];
-		return typeof code === 'string' ? (programOf(code) ?? []) : [];
+		return typeof code === 'string' ? (treeOf(code) ?? []) : [];
 	});

@@ -1,6 +1,6 @@
 import type { Expression as Code, Property, SpreadElement } from 'acorn';
 
-import { parsedCode, sourceOf, stringifiedIn, type Parsed } from './code';
+import { parsedCode, sourceOf, stringifiedIn, type Parsed } from '../code/syntax';
 import { Expression } from './expressions';
 import type { Template } from './bodyTemplate';
 

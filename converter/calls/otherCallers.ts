@@ -1,7 +1,6 @@
-import type { Remark } from '../report';
+import type { Remark } from '../workflow/remark';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
-
-const ADDRESS = /https?:\/\/(?:api\.piapi\.ai|upload\.theapi\.app)\b/i;
+import { PIAPI } from './piApiAddress';
 
 const IN_CODE =
 	'it calls PiAPI in its own code. Create the task with a PiAPI node before it, and read the result from its input';
@@ -23,7 +22,7 @@ const CALL = /\bhttpRequest\w*\s*\(|\bfetch\s*\(|\baxios\b|\brequest\s*\(|\bcurl
 /** Code may only name the address, e.g. to put it into a field. */
 const calls = ({ type, parameters }: FileNode): boolean => {
 	const text = JSON.stringify(parameters);
-	return ADDRESS.test(text) && (REASONS[type] !== IN_CODE || CALL.test(text));
+	return PIAPI.test(text) && (REASONS[type] !== IN_CODE || CALL.test(text));
 };
 
 /** Nodes that call PiAPI in ways that no node can take over. */

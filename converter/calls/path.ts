@@ -1,4 +1,4 @@
-import { piecesOf } from './pieces';
+import { piecesOf } from '../code/pieces';
 
 /** In the form of a path, where the ID of a task is. */
 export const ID = '{task_id}';

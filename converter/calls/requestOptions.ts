@@ -1,18 +1,16 @@
 import type { FileNode } from '../workflow/workflowFile';
 import type { Segment } from '../code/segments';
 import { UNIFIED, type Api } from './api';
-import { Unclear, type Call } from './httpRequest';
-
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+import { Unclear, type Call } from './call';
+import { recordOf } from '../json';
 
 /** The options of a response, wherever a version of the node has them. */
 function responseOf({ parameters }: FileNode): Readonly<Record<string, unknown>> {
-	const options = record(parameters.options);
+	const options = recordOf(parameters.options);
 	const { responseFormat } = parameters;
 	return {
 		...options,
-		...record(record(options.response).response),
+		...recordOf(recordOf(options.response).response),
 		...(responseFormat ? { responseFormat } : {}),
 	};
 }
@@ -45,8 +43,8 @@ const NEVER_ERROR =
 
 /** Whether the node sends one request for each page of an answer, or until an expression is met. */
 function sendsSeveral({ parameters }: FileNode): boolean {
-	const { pagination } = record(record(parameters.options).pagination);
-	return pagination !== undefined && record(pagination).paginationMode !== 'off';
+	const { pagination } = recordOf(recordOf(parameters.options).pagination);
+	return pagination !== undefined && recordOf(pagination).paginationMode !== 'off';
 }
 
 const SEVERAL =
@@ -61,7 +59,7 @@ const OPTIONS = {
 } as const;
 
 function notesOnOptions({ parameters }: FileNode): string[] {
-	const { proxy, allowUnauthorizedCerts } = record(parameters.options);
+	const { proxy, allowUnauthorizedCerts } = recordOf(parameters.options);
 	const trustsAll = allowUnauthorizedCerts ?? parameters.allowUnauthorizedCerts;
 	return [...(proxy ? [OPTIONS.proxy] : []), ...(trustsAll === true ? [OPTIONS.certificates] : [])];
 }

@@ -1,4 +1,6 @@
-import { Expression, templateOfField, type Template, type TemplateObject } from './template';
+import { Expression } from './expressions';
+import { templateOfField } from './template';
+import type { Template, TemplateObject } from './bodyTemplate';
 
 export interface Row {
 	readonly name: string;

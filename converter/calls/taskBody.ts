@@ -1,5 +1,6 @@
-import { parsedCode, operandOf } from './code';
-import { Expression, type TemplateObject } from './template';
+import { parsedCode, operandOf } from '../code/syntax';
+import { Expression } from './expressions';
+import type { TemplateObject } from './bodyTemplate';
 
 /** The parts of a body that is one code, each read from what the code returns. */
 export function taskBodyOf({ source }: Expression): TemplateObject | undefined {

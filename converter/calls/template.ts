@@ -1,14 +1,10 @@
 import { isTooDeep } from '../../nodes/transport/json';
-import { parsedCode, sourceOf, stringifiedIn } from './code';
+import { parsedCode, sourceOf, stringifiedIn } from '../code/syntax';
 import type { Template } from './bodyTemplate';
 import { unescaped, type EscapedFields } from './escapes';
 import { Expression } from './expressions';
 import { codeOfObject } from './objectCode';
-import { piecesOf, type Piece } from './pieces';
-
-export { Expression } from './expressions';
-export { isTemplateObject, type Template, type TemplateObject } from './bodyTemplate';
-export { piecesOf, type Piece } from './pieces';
+import { piecesOf, type Piece } from '../code/pieces';
 
 const OPEN = '\uE000';
 const CLOSE = '\uE001';

@@ -1,12 +1,13 @@
 import type { AnyNode } from 'acorn';
 
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
-import { childrenOf, parsedCode } from './code';
+import { childrenOf, parsedCode } from '../code/syntax';
 import { callsPiApi, headersOf } from './httpRequest';
 import { namedIn, programsOf } from './named';
-import { piecesOf } from './pieces';
+import { piecesOf } from '../code/pieces';
 import { bareKey, isKey } from './placeholders';
-import { setFieldsOf } from './setFields';
+import { setFieldsOf } from './setNode';
+import { isRecord } from '../json';
 
 /** Where a key of PiAPI is, without the key. */
 export interface KeyPlace {
@@ -66,9 +67,6 @@ interface Row {
 	readonly name: string;
 	readonly value: unknown;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The query parameters of an HTTP Request node, in whatever version it is. */
 function queryOf({ parameters }: FileNode): Row[] {

@@ -1,4 +1,4 @@
-import { safeInCode } from '../calls/pieces';
+import { safeInCode } from './pieces';
 
 /** The name of a node that is written between quotation marks in code. */
 export const nameIn = (written: string): string =>

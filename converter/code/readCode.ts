@@ -7,7 +7,7 @@ import type { Access, ANY_NODE, Source, Value } from './values';
 /** Where n8n runs the code, which decides what names it has. */
 export type Place = 'expression' | 'allItems' | 'eachItem' | 'functionItem';
 
-export interface CodeReading {
+interface CodeReading {
 	readonly accesses: readonly Access[];
 	/** Items that the code gives as they came. */
 	readonly returned: ReadonlyArray<Source | typeof ANY_NODE>;

@@ -2,11 +2,11 @@ import type { AnyNode, CallExpression, MemberExpression } from 'acorn';
 
 import type { Segment } from './segments';
 import type { Scope } from './scope';
-import { BESIDE_JSON, StatementReader, type Function } from './statementReader';
-import { childrenOf } from './syntax';
+import { BESIDE_JSON, StatementReader, type FunctionNode } from './statementReader';
+import { childrenOf, textIn } from './syntax';
 import { ANY_NODE, wholeSourceOf, type Value } from './values';
 
-const isFunction = (node: AnyNode | undefined): node is Function =>
+const isFunction = (node: AnyNode | undefined): node is FunctionNode =>
 	node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression';
 
 const SAME_LIST = new Set(['filter', 'slice', 'sort', 'reverse', 'toSorted', 'toReversed']);
@@ -20,13 +20,6 @@ const LIST_METHODS = new Set([
 	...['map', 'flatMap', 'some', 'every', 'forEach', 'findIndex'],
 ]);
 const BESIDE_ITEMS = new Set(['params', 'context', 'isExecuted', 'parameter', 'runIndex']);
-
-/** A text that is written out in the code. */
-const textIn = (node: AnyNode | undefined): string | undefined => {
-	if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
-	const [only, ...more] = node?.type === 'TemplateLiteral' ? node.quasis : [];
-	return only !== undefined && more.length === 0 ? (only.value.cooked ?? undefined) : undefined;
-};
 
 const keyOf = ({ computed, property }: MemberExpression): Segment | undefined => {
 	if (!computed) return property.type === 'Identifier' ? property.name : undefined;
@@ -185,8 +178,8 @@ export class CodeReader extends StatementReader {
 	private ofNode(name: '$' | '$items', given: readonly AnyNode[]): Value {
 		const [first, second] = given;
 		const node = textIn(first);
-		const second2 = second?.type === 'Literal' ? Number(second.value) : undefined;
-		const output = name === '$items' ? (second2 ?? 0) : undefined;
+		const index = second?.type === 'Literal' ? Number(second.value) : undefined;
+		const output = name === '$items' ? (index ?? 0) : undefined;
 		const isOwn = name === '$items' && first === undefined;
 		const source = isOwn ? {} : node === undefined ? ANY_NODE : { node, output };
 		return name === '$'

@@ -18,3 +18,6 @@ export const segmentsOf = (path: string): Segment[] =>
 	[...path.matchAll(SEGMENT)].map(([, name, place, double, single]) =>
 		place === undefined ? (name ?? double ?? single ?? '') : Number(place),
 	);
+
+export const samePath = (one: readonly Segment[], other: readonly Segment[]): boolean =>
+	one.length === other.length && one.every((segment, index) => segment === other[index]);

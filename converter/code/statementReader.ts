@@ -12,7 +12,7 @@ import {
 	type Value,
 } from './values';
 
-export type Function = ArrowFunctionExpression | FunctionExpression;
+export type FunctionNode = ArrowFunctionExpression | FunctionExpression;
 
 export const BESIDE_JSON = new Set(['binary', 'pairedItem', 'index', 'error']);
 
@@ -156,7 +156,7 @@ export abstract class StatementReader {
 
 	/** The one thing that a function returns, where it can be followed. */
 	protected resultOf(
-		{ params, body }: Function,
+		{ params, body }: FunctionNode,
 		values: ReadonlyArray<Value | undefined>,
 		scope: Scope,
 	): Value | undefined {

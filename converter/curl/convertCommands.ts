@@ -1,13 +1,16 @@
-import { readCall, Unclear, type Call } from '../calls/httpRequest';
-import { typedKeys, withoutKeys } from '../calls/keys';
+import { readCall } from '../calls/httpRequest';
+import { Unclear, type Call } from '../calls/call';
+import { typedKeys } from '../calls/typedKeys';
+import { withoutKeys } from '../calls/keys';
 import { copiedNodes, textOfNodes } from '../nodes/copiedNodes';
 import { labelOf } from '../nodes/labels';
 import type { NewNode } from '../nodes/newNode';
 import { newNodeFor } from '../nodes/nodeForCall';
-import type { Remark, Report } from '../report';
+import type { Remark } from '../workflow/remark';
+import type { Report } from '../report';
 import type { FileNode } from '../workflow/workflowFile';
 import { httpNodeOf } from './httpNode';
-import { requestsOf, type CurlRequest, type RefusedCommand } from './requests';
+import { requestsOf, type CurlRequest } from './requests';
 
 interface Read {
 	readonly request: CurlRequest;
@@ -18,15 +21,17 @@ interface Read {
 
 const hostOf = (url: string): string => /^[a-z]+:\/\/([^/?#]*)/i.exec(url)?.[1] ?? url;
 
+/** A command, and the HTTP Request node that sends its request. */
+interface Command {
+	readonly command: string;
+	readonly request: CurlRequest;
+	readonly http: FileNode;
+}
+
 /** The node of a command, or why it has none. */
-function readCommand(
-	command: string,
-	request: CurlRequest | RefusedCommand,
-	http: FileNode | undefined,
-): Read | Remark {
-	if ('reason' in request || http === undefined) {
-		return { node: command, text: 'reason' in request ? request.reason : 'it cannot be read' };
-	}
+function readCommand(given: Command | Remark): Read | Remark {
+	if (!('http' in given)) return given;
+	const { command, request, http } = given;
 	const call = readCall(http);
 	if (call === undefined) {
 		return { node: command, text: `it calls ${hostOf(request.url)}, which is not PiAPI` };
@@ -67,13 +72,16 @@ export function convertCommands(
 ): { text: string; report: Report } | undefined {
 	const requests = requestsOf(text);
 	if (requests.length === 0) return undefined;
-	const nameOf = (index: number): string => `Command ${index + 1}`;
-	const https = requests.map((request, index) =>
-		'reason' in request ? undefined : httpNodeOf(nameOf(index), request),
-	);
-	const found = requests.map((request, index) => readCommand(nameOf(index), request, https[index]));
+	const commands = requests.map((request, index): Command | Remark => {
+		const command = `Command ${index + 1}`;
+		return 'reason' in request
+			? { node: command, text: request.reason }
+			: { command, request, http: httpNodeOf(command, request) };
+	});
+	const found = commands.map(readCommand);
 	const read = found.flatMap((one) => ('call' in one ? [one] : []));
-	const keys = typedKeys({ nodes: https.filter((node) => node !== undefined), connections: {} });
+	const https = commands.flatMap((one) => ('http' in one ? [one.http] : []));
+	const keys = typedKeys({ nodes: https, connections: {} });
 	const nodes = withoutKeys(
 		copiedNodes(
 			read.map(({ node }) => node),

@@ -1,4 +1,4 @@
-import { HTTP_REQUEST } from '../calls/httpRequest';
+import { HTTP_REQUEST } from '../workflow/nodeTypes';
 import type { FileNode } from '../workflow/workflowFile';
 import type { CurlRequest } from './requests';
 

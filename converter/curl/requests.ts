@@ -15,7 +15,7 @@ export interface CurlRequest {
 }
 
 /** Why a command cannot be converted. */
-export interface RefusedCommand {
+interface RefusedCommand {
 	readonly reason: string;
 }
 

@@ -1,7 +1,7 @@
-import { textOf } from '../calls/httpRequest';
 import type { FileNode } from '../workflow/workflowFile';
 import type { Use } from './parts';
 import type { Entries } from './paths';
+import { recordOf, textOf } from '../json';
 
 type Parameters = FileNode['parameters'];
 
@@ -11,9 +11,6 @@ export type Rename = (
 	use?: Use,
 ) => { readonly name: string; readonly entries?: Entries } | undefined;
 
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
 /** A name as the node reads it: `=data` is the plain word `data`. */
 const nameIn = (given: unknown): string => {
 	const text = textOf(given);
@@ -21,10 +18,10 @@ const nameIn = (given: unknown): string => {
 };
 
 function ofAggregate(parameters: Parameters, rename: Rename): Parameters {
-	const { fieldToAggregate: rows } = record(parameters.fieldsToAggregate);
+	const { fieldToAggregate: rows } = recordOf(parameters.fieldsToAggregate);
 	if (!Array.isArray(rows)) return parameters;
 	const renamed = rows.map((row: unknown) => {
-		const { fieldToAggregate, renameField, outputFieldName } = record(row);
+		const { fieldToAggregate, renameField, outputFieldName } = recordOf(row);
 		const field = nameIn(fieldToAggregate);
 		const to = rename(field)?.name;
 		if (to === undefined) return row;
@@ -32,7 +29,7 @@ function ofAggregate(parameters: Parameters, rename: Rename): Parameters {
 			renameField === true && outputFieldName
 				? {}
 				: { renameField: true, outputFieldName: field.split('.').pop() };
-		return { ...record(row), fieldToAggregate: to, ...own };
+		return { ...recordOf(row), fieldToAggregate: to, ...own };
 	});
 	return { ...parameters, fieldsToAggregate: { fieldToAggregate: renamed } };
 }
@@ -40,7 +37,7 @@ function ofAggregate(parameters: Parameters, rename: Rename): Parameters {
 function ofSplitOut(parameters: Parameters, rename: Rename): Parameters {
 	const fields = nameIn(parameters.fieldToSplitOut).split(',');
 	const old = fields.map((field) => field.trim().replace(/^\$json\./, ''));
-	const options = record(parameters.options);
+	const options = recordOf(parameters.options);
 	// Objects are spread over the item; anything else is named after the list, and so are objects of several lists.
 	const use = old.length > 1 || options.destinationFieldName ? undefined : 'entries';
 	const found = old.map((field) => rename(field, use));
@@ -53,11 +50,11 @@ function ofSplitOut(parameters: Parameters, rename: Rename): Parameters {
 }
 
 function ofSort(parameters: Parameters, rename: Rename): Parameters {
-	const { sortField: rows } = record(parameters.sortFieldsUi);
+	const { sortField: rows } = recordOf(parameters.sortFieldsUi);
 	if (!Array.isArray(rows)) return parameters;
 	const renamed = rows.map((row: unknown) => {
-		const to = rename(nameIn(record(row).fieldName))?.name;
-		return to === undefined ? row : { ...record(row), fieldName: to };
+		const to = rename(nameIn(recordOf(row).fieldName))?.name;
+		return to === undefined ? row : { ...recordOf(row), fieldName: to };
 	});
 	return { ...parameters, sortFieldsUi: { sortField: renamed } };
 }

@@ -30,7 +30,7 @@ export interface Flow {
 export const NOTHING: Flow = { views: [], others: undefined };
 export const UNKNOWN: Flow = { views: [], others: 'unknown' };
 
-export const union = (one: Fields, other: Fields): Fields =>
+const union = (one: Fields, other: Fields): Fields =>
 	one === 'unknown' || other === 'unknown' ? 'unknown' : new Set([...one, ...other]);
 
 const unionOfOthers = (one: Fields | undefined, other: Fields | undefined): Fields | undefined => {

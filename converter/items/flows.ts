@@ -2,11 +2,10 @@ import type { Graph } from '../workflow/graph';
 import type { FileNode } from '../workflow/workflowFile';
 import { joinedFlow, NOTHING, sameFlow, UNKNOWN, type Flow } from './flow';
 import { handOn } from './handOn';
+import { LOOP_OVER_ITEMS } from '../workflow/nodeTypes';
 
 /** More rounds than any way through a workflow is long; a loop settles after a few. */
 const MOST_ROUNDS = 200;
-
-const LOOP_OVER_ITEMS = 'n8n-nodes-base.splitInBatches';
 
 const ofCall = (call: string, failed: boolean): Flow => ({
 	views: [{ call, failed, under: [], certain: true, beside: new Set() }],

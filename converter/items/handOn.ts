@@ -1,7 +1,9 @@
+import { topOf } from '../../nodes/request/moreInput';
+import { codeOf, placeOfCode } from '../code/codeNode';
 import { readCode, type Place } from '../code/readCode';
 import { ANY_NODE, type NamedSource } from '../code/values';
-import { textOf } from '../calls/httpRequest';
-import { templateOf, isTemplateObject } from '../calls/template';
+import { keptBy, namesAssignedBy } from '../calls/setNode';
+import { passesItems } from '../workflow/passing';
 import type { FileNode } from '../workflow/workflowFile';
 import {
 	combined,
@@ -13,15 +15,10 @@ import {
 	type Fields,
 	type Flow,
 } from './flow';
+import { listOf, recordOf, textOf } from '../json';
 
 const base = (...names: string[]): Set<string> =>
 	new Set(names.map((name) => `n8n-nodes-base.${name}`));
-
-/** Return their items as they came. */
-const PASSING = base(
-	...['if', 'switch', 'filter', 'wait', 'noOp', 'splitInBatches', 'limit', 'sort'],
-	...['removeDuplicates', 'respondToWebhook', 'stopAndError', 'executionData'],
-);
 
 /** Give items of their own, whatever comes in. */
 const REPLACING = base('httpRequest', 'summarize', 'html', 'htmlExtract', 'rssFeedRead');
@@ -40,30 +37,6 @@ const TRIGGERS: Readonly<Record<string, readonly string[]>> = {
 	'n8n-nodes-base.webhook': ['headers', 'params', 'query', 'body', 'webhookUrl', 'executionMode'],
 };
 
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
-const topOf = (name: string): string => name.split(/[.[]/)[0] ?? name;
-
-/** The names that an Edit Fields node assigns; undefined when they cannot be told. */
-function namesAssignedBy({ typeVersion = 1, parameters }: FileNode): string[] | undefined {
-	if (typeVersion >= 3 && parameters.mode === 'raw') {
-		const json = templateOf(textOf(parameters.jsonOutput));
-		return isTemplateObject(json) ? Object.keys(json) : undefined;
-	}
-	const rows =
-		typeVersion >= 3
-			? [
-					...list(record(parameters.assignments).assignments),
-					...list(record(parameters.fields).values),
-				]
-			: Object.values(record(parameters.values)).flatMap(list);
-	const names = rows.map((row) => textOf(record(row).name));
-	return names.some((name) => name.includes('{{')) ? undefined : names;
-}
-
 function assignedBy(node: FileNode): Fields {
 	const names = namesAssignedBy(node);
 	return names === undefined ? 'unknown' : new Set(names.map(topOf));
@@ -71,15 +44,6 @@ function assignedBy(node: FileNode): Fields {
 
 const changesInside = (node: FileNode): boolean =>
 	namesAssignedBy(node)?.some((name) => name !== topOf(name)) !== false;
-
-/** Whether an Edit Fields node keeps the other fields of its input: all of them, or some. */
-function keptBy({ typeVersion = 1, parameters }: FileNode): 'all' | 'some' | 'none' {
-	if (typeVersion < 3) return parameters.keepOnlySet === true ? 'none' : 'all';
-	const { includeOtherFields, include } = parameters;
-	if (typeVersion >= 3.3 && includeOtherFields !== true) return 'none';
-	if (include === 'none') return 'none';
-	return include === undefined || include === 'all' ? 'all' : 'some';
-}
 
 function throughSet(node: FileNode, flow: Flow): Flow {
 	const assigned = assignedBy(node);
@@ -98,7 +62,7 @@ function throughSet(node: FileNode, flow: Flow): Flow {
 function throughAggregate({ parameters }: FileNode, flow: Flow): Flow {
 	const { aggregate, include = 'allFields', destinationFieldName } = parameters;
 	if (aggregate !== 'aggregateAllItemData') {
-		const rows = list(record(parameters.fieldsToAggregate).fieldToAggregate).map(record);
+		const rows = listOf(recordOf(parameters.fieldsToAggregate).fieldToAggregate).map(recordOf);
 		const names = rows.map(({ renameField, fieldToAggregate, outputFieldName }) =>
 			renameField === true
 				? textOf(outputFieldName)
@@ -133,31 +97,8 @@ function throughDateTime({ typeVersion = 1, parameters }: FileNode, flow: Flow):
 		textOf(parameters.outputFieldName) ||
 			(parameters.operation === undefined ? 'currentDate' : 'newDate'),
 	]);
-	const keeps = record(parameters.options).includeInputFields === true;
+	const keeps = recordOf(parameters.options).includeInputFields === true;
 	return keeps ? withFields(flow, 'unknown') : { views: [], others: name };
-}
-
-/** Where the code of a node runs; undefined when the node has none. */
-export function placeOfCode({ type, parameters }: FileNode): Place | undefined {
-	switch (type) {
-		case 'n8n-nodes-base.code':
-		case 'n8n-nodes-base.aiTransform':
-			return parameters.mode === 'runOnceForEachItem' ? 'eachItem' : 'allItems';
-		case 'n8n-nodes-base.function':
-			return 'allItems';
-		case 'n8n-nodes-base.functionItem':
-			return 'functionItem';
-		default:
-			return undefined;
-	}
-}
-
-/** The code of a node with its language. */
-export function codeOf({ parameters }: FileNode): { code: string; language: string } {
-	const { jsCode, functionCode, pythonCode, language = 'javaScript' } = parameters;
-	const name = String(language);
-	const code = name === 'javaScript' ? (jsCode ?? functionCode) : pythonCode;
-	return { code: textOf(code), language: name };
 }
 
 type FlowOf = (source: NamedSource) => Flow;
@@ -179,7 +120,7 @@ export function handOn(node: FileNode, inputs: readonly Flow[], of: FlowOf): Flo
 	const flow = joinedFlow(inputs);
 	const fields = TRIGGERS[node.type];
 	if (fields !== undefined) return { views: [], others: new Set(fields) };
-	if (node.disabled === true || PASSING.has(node.type)) return flow;
+	if (passesItems(node)) return flow;
 	const place = placeOfCode(node);
 	if (place !== undefined) return throughCode(node, place, flow, of);
 	switch (node.type) {

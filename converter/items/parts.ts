@@ -8,7 +8,7 @@ import {
 	newPath,
 	type Answer,
 	type Entries,
-	type Form,
+	type OutputForm,
 } from './paths';
 
 /** What is read of one answer in an item. */
@@ -21,9 +21,9 @@ interface Part {
 }
 
 /** What is known of the answer of each call, and what its new node gives. */
-export interface Call {
+interface Call {
 	readonly answer: Answer;
-	readonly form: Form;
+	readonly form: OutputForm;
 }
 
 export type CallOf = (name: string) => Call | undefined;
@@ -55,7 +55,7 @@ interface Missing {
 }
 
 /** What is read, and cannot be read from the new items. */
-export interface Conflict {
+interface Conflict {
 	readonly calls: readonly Missing[];
 	/** What is read: the whole item, or a field of it. */
 	readonly isWhole: boolean;
@@ -67,7 +67,7 @@ export interface Found {
 	readonly entries?: Entries;
 }
 
-export type Resolved = Found | Conflict | undefined;
+type Resolved = Found | Conflict | undefined;
 
 /** What depends on a path beside the value: it has to stay, or it names the entries that are not objects. */
 export type Use = 'fixed' | 'entries';
@@ -88,7 +88,7 @@ const missing = ({ call, failed }: View, [first]: readonly Segment[]): Missing =
 	ofError: failed && (first === 'error' || first === 'details'),
 });
 
-const FORMS: readonly Form[] = ['simplified', 'raw', 'answer'];
+const FORMS: readonly OutputForm[] = ['simplified', 'raw', 'answer'];
 
 type Target = readonly Segment[] | 'conflict' | 'own';
 

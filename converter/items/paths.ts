@@ -23,7 +23,7 @@ export interface Answer {
 }
 
 /** What a new node gives: n8n-like fields, the task as PiAPI has it, or the very answer of the old call. */
-export type Form = 'simplified' | 'raw' | 'answer';
+export type OutputForm = 'simplified' | 'raw' | 'answer';
 
 const TASK_FIELDS: Readonly<Record<string, string>> = {
 	task_id: 'taskId',
@@ -191,7 +191,7 @@ export function isSettled(path: readonly Segment[], answer: Answer): boolean {
 export function newPath(
 	path: readonly Segment[],
 	answer: Answer,
-	form: Form,
+	form: OutputForm,
 ): readonly Segment[] | undefined {
 	const isError = isOfError(path, answer);
 	if (isError && answer.shape !== 'failedTask') return undefined;
@@ -218,7 +218,7 @@ const SIMPLIFIED: Readonly<Record<Shape, readonly Segment[]>> = {
 };
 
 /** Whether the new item has a field of this name, which the answer had not. */
-export const isNewField = (name: Segment, { shape }: Answer, form: Form): boolean => {
+export const isNewField = (name: Segment, { shape }: Answer, form: OutputForm): boolean => {
 	if (form === 'answer') return false;
 	return form === 'raw' ? name === 'task' : SIMPLIFIED[shape].includes(name);
 };

@@ -5,7 +5,7 @@ import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 import { possibleNames, renameFields, type Rename } from './fieldNames';
 import type { Flow } from './flow';
 import type { Flows } from './flows';
-import { codeOf, placeOfCode } from './handOn';
+import { codeOf, placeOfCode } from '../code/codeNode';
 import { namedColumns } from './namedColumns';
 import type { Found, Use } from './parts';
 import { segmentsOf, written, type Segment } from '../code/segments';
@@ -28,7 +28,7 @@ export interface Read {
 }
 
 /** Gives what to read from now on; undefined keeps the path. */
-export type Visit = (read: Read) => Found | undefined;
+type Visit = (read: Read) => Found | undefined;
 
 /** n8n ends an expression at the first `}}`. */
 const EXPRESSION = /\{\{([^]*?)\}\}/g;
@@ -70,70 +70,86 @@ function rewriteCode(
 		);
 }
 
+/** Visits what one node reads, and gives its parameters with the new paths. */
+class NodeReader {
+	private readonly own: Flow;
+
+	constructor(
+		private readonly node: FileNode,
+		private readonly flows: Flows,
+		private readonly visit: Visit,
+	) {
+		this.own = flows.into(node.name);
+	}
+
+	private flowOf({ source }: Access): Flow | undefined {
+		if (source === ANY_NODE) return undefined;
+		const { node, output } = source;
+		return node === undefined ? this.own : this.flows.named(this.node.name, { node, output });
+	}
+
+	private ofCode(code: string, place: Place, language?: string): string {
+		return rewriteCode(code, readCode(code, place, language).accesses, (access) => {
+			const { source, path, text } = access;
+			const named = source === ANY_NODE ? undefined : source.node;
+			const reader = this.node.name;
+			return this.visit({ reader, path, text, flow: this.flowOf(access), named })?.path;
+		});
+	}
+
+	private ofText(text: string, key: string): string {
+		const place = CODE.includes(key) ? placeOfCode(this.node) : undefined;
+		if (place !== undefined) return this.ofCode(text, place, codeOf(this.node).language);
+		if (!hasExpressions(this.node, key, text)) return text;
+		return text.replace(EXPRESSION, (_, code: string) => `{{${this.ofCode(code, 'expression')}}}`);
+	}
+
+	private ofValue(value: unknown, key: string): unknown {
+		if (typeof value === 'string') return this.ofText(value, key);
+		if (Array.isArray(value)) return value.map((inner) => this.ofValue(inner, key));
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(
+			Object.entries(value).map(([name, inner]) => [name, this.ofValue(inner, name)]),
+		);
+	}
+
+	/** A field that is named without an expression. */
+	private visitName(name: string, use?: Use): Found | undefined {
+		return this.visit({
+			reader: this.node.name,
+			path: segmentsOf(`.${name}`),
+			text: name,
+			flow: this.own,
+			...(use ? { use } : {}),
+		});
+	}
+
+	private readonly rename: Rename = (field, use) => {
+		if (field === '' || field.startsWith('=')) return undefined;
+		const found = this.visitName(field, use);
+		return found && { ...found, name: written(found.path).replace(/^\./, '') };
+	};
+
+	/** `isLeaving` says whether what the node gives goes to whoever called the workflow. */
+	parameters(isLeaving: boolean): FileNode['parameters'] {
+		const { node, own, flows } = this;
+		const whole = { reader: node.name, path: [], text: '' };
+		if (readsWholeItems(node)) this.visit({ ...whole, flow: own });
+		if (isLeaving) this.visit({ ...whole, flow: flows.outOf(node.name), leaves: true });
+		[...possibleNames(node), ...namedColumns(node)].forEach((name) => {
+			this.visitName(name, 'fixed');
+		});
+		return this.ofValue(renameFields(node, this.rename), '') as FileNode['parameters'];
+	}
+}
+
 /** Visits everything that the nodes of a workflow read of their items, and gives the workflow with the new paths. */
 export function visitReads(workflow: WorkflowFile, flows: Flows, visit: Visit): WorkflowFile {
 	const graph = Graph.of(workflow);
 	const answers = answersWithLastItems(workflow.nodes);
-	const nodes = workflow.nodes.map((node) => {
-		const own = flows.into(node.name);
-		const ofAccess = ({ source, path, text }: Access): readonly Segment[] | undefined => {
-			const flow =
-				source === ANY_NODE
-					? undefined
-					: source.node === undefined
-						? own
-						: flows.named(node.name, { node: source.node, output: source.output });
-			const named = source === ANY_NODE ? undefined : source.node;
-			return visit({ reader: node.name, path, text, flow, named })?.path;
-		};
-		const ofText = (text: string, place: Place, language?: string): string =>
-			rewriteCode(text, readCode(text, place, language).accesses, ofAccess);
-		const ofExpression = (text: string): string =>
-			text.replace(EXPRESSION, (_, code: string) => `{{${ofText(code, 'expression')}}}`);
-		const visitValue = (value: unknown, key: string): unknown => {
-			if (typeof value === 'string') {
-				const place = CODE.includes(key) ? placeOfCode(node) : undefined;
-				if (place !== undefined) return ofText(value, place, codeOf(node).language);
-				return hasExpressions(node, key, value) ? ofExpression(value) : value;
-			}
-			if (Array.isArray(value)) return value.map((inner) => visitValue(inner, key));
-			if (typeof value !== 'object' || value === null) return value;
-			return Object.fromEntries(
-				Object.entries(value).map(([name, inner]) => [name, visitValue(inner, name)]),
-			);
-		};
-		const named: Rename = (field, use) => {
-			if (field === '' || field.startsWith('=')) return undefined;
-			const found = visit({
-				reader: node.name,
-				path: segmentsOf(`.${field}`),
-				text: field,
-				flow: own,
-				...(use ? { use } : {}),
-			});
-			return found && { ...found, name: written(found.path).replace(/^\./, '') };
-		};
-		if (readsWholeItems(node)) visit({ reader: node.name, path: [], text: '', flow: own });
-		if (answers && isLast(graph, node.name)) {
-			visit({
-				reader: node.name,
-				path: [],
-				text: '',
-				flow: flows.outOf(node.name),
-				leaves: true,
-			});
-		}
-		[...possibleNames(node), ...namedColumns(node)].forEach((name) => {
-			visit({
-				reader: node.name,
-				path: segmentsOf(`.${name}`),
-				text: name,
-				flow: own,
-				use: 'fixed',
-			});
-		});
-		const parameters = renameFields(node, named);
-		return { ...node, parameters: visitValue(parameters, '') as FileNode['parameters'] };
-	});
+	const nodes = workflow.nodes.map((node) => ({
+		...node,
+		parameters: new NodeReader(node, flows, visit).parameters(answers && isLast(graph, node.name)),
+	}));
 	return { ...workflow, nodes };
 }

@@ -1,12 +1,10 @@
 import type { Graph } from '../workflow/graph';
 import type { FileNode } from '../workflow/workflowFile';
-import { codeOf, placeOfCode } from './handOn';
+import { codeOf, placeOfCode } from '../code/codeNode';
+import { recordOf } from '../json';
 
 const base = (name: string): string => `n8n-nodes-base.${name}`;
 const LANGCHAIN = '@n8n/n8n-nodes-langchain.';
-
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 function holds(value: unknown, text: string): boolean {
 	if (value === text) return true;
@@ -90,7 +88,7 @@ export function readsWholeItems(node: FileNode): boolean {
 		case base('microsoftExcel'):
 			return typeVersion < 2 && parameters.operation === 'addRow';
 		case base('quickbase'):
-			return record(parameters.options).useFieldIDs === true;
+			return recordOf(parameters.options).useFieldIDs === true;
 		case base('moveBinaryData'):
 			return parameters.mode === 'jsonToBinary';
 		case base('html'):

@@ -1,6 +1,6 @@
-import type { NewNode } from './parameters';
+import type { NewNode } from './newNode';
 
-export interface CopiedNode {
+interface CopiedNode {
 	readonly id: string;
 	readonly name: string;
 	readonly type: string;

@@ -2,7 +2,7 @@ import type { NodeParameterValueType } from 'n8n-workflow';
 
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import { asParameter } from '../../nodes/request/asParameter';
-import type { Expression } from '../calls/template';
+import type { Expression } from '../calls/expressions';
 
 const without = (path: string): string => path.replace(/\[\d*\]/g, '');
 

@@ -1,6 +1,6 @@
 import { families } from '../../nodes/catalog';
 import { moreResources } from '../../nodes/description/resources';
-import type { NewNode } from './parameters';
+import type { NewNode } from './newNode';
 
 interface Choice {
 	readonly name: string;

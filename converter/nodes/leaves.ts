@@ -1,6 +1,6 @@
-import { safeInJson } from '../calls/expressions';
-import { safeInCode } from '../calls/pieces';
-import { Expression, isTemplateObject, type Template } from '../calls/template';
+import { safeInJson, Expression } from '../calls/expressions';
+import { safeInCode } from '../code/pieces';
+import { isTemplateObject, type Template } from '../calls/bodyTemplate';
 
 /** An expression of a body, and the text that replaces it while the node is chosen. */
 export interface Leaf {

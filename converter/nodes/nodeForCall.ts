@@ -1,10 +1,11 @@
 import { NO_DOWNLOAD } from '../../nodes/request/fitOperation';
 import { UNIFIED, type Api } from '../calls/api';
-import { Unclear, type Call } from '../calls/httpRequest';
-import { Expression } from '../calls/template';
+import { Unclear, type Call } from '../calls/call';
+import { Expression } from '../calls/expressions';
 import type { Answer, Shape } from '../items/paths';
 import { nodeForChat, nodeForImages } from './openAiParameters';
-import { nodeForTask, PIAPI_NODE, type NewNode } from './parameters';
+import { nodeForTask } from './parameters';
+import { PIAPI_NODE, type NewNode } from './newNode';
 
 const plain = (parameters: NewNode['parameters']): NewNode => ({
 	type: PIAPI_NODE,

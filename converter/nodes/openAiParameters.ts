@@ -3,11 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { chat, generateImages, gptImage, messageModel } from '../../nodes/catalog/openAi';
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { asLiterals, asParameter, withoutDefaults } from '../../nodes/request/asParameter';
-import { Unclear } from '../calls/httpRequest';
+import { Unclear } from '../calls/call';
 import { fieldAt, textFor } from './fields';
 import { holdsSample, restored, sampled, type Leaf } from './leaves';
 import { NO_PLACE, PIAPI_NODE, type NewNode } from './newNode';
-import type { TemplateObject } from '../calls/template';
+import type { TemplateObject } from '../calls/bodyTemplate';
+import { isRecord } from '../json';
 
 /** What can be set for an endpoint of the OpenAI API, from a body with the fields of its operation. */
 function openAiParameters(
@@ -46,9 +47,6 @@ interface Message {
 	readonly role: string;
 	readonly content: unknown;
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const hasOnly = (value: unknown, ...keys: string[]): boolean =>
 	isRecord(value) && Object.keys(value).every((key) => keys.includes(key));

@@ -7,13 +7,13 @@ import { withoutDefaults } from '../../nodes/request/asParameter';
 import { topOf } from '../../nodes/request/moreInput';
 import { customTaskFor, nodeFor } from '../../nodes/request/nodeFor';
 import { getPath, setPath } from '../../nodes/request/objectPath';
-import { Unclear } from '../calls/httpRequest';
-import { Expression, type Template, type TemplateObject } from '../calls/template';
+import { InvalidBody } from '../../nodes/request/requestBody';
+import { Unclear } from '../calls/call';
+import { Expression } from '../calls/expressions';
+import type { Template, TemplateObject } from '../calls/bodyTemplate';
 import { expressionParameter, fieldAt, standInFor, textFor } from './fields';
 import { holdsSample, restored, restoredNotes, sampled, type Leaf } from './leaves';
 import { NO_PLACE, type NewNode } from './newNode';
-
-export { checksOf, PIAPI_NODE, withTaskOption, type NewNode } from './newNode';
 
 const INPUT = /^input\./;
 
@@ -168,7 +168,7 @@ export function nodeForTask(body: TemplateObject): NewNode | Unclear {
 		}
 		return asCustomTask(body);
 	} catch (error) {
-		if (error instanceof TypeError) return new Unclear(error.message);
+		if (error instanceof InvalidBody) return new Unclear(error.message);
 		throw error;
 	}
 }

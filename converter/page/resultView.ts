@@ -1,5 +1,6 @@
 import type { Pasted } from '../pasted';
-import { KEY_ADVICE, NO_CALLS, sentence, tellKey, type Conversion, type Remark } from '../report';
+import { KEY_ADVICE, KEY_IN_TEXT, NO_CALLS, sentence, tellKey, type Conversion } from '../report';
+import type { Remark } from '../workflow/remark';
 import { element } from './elements';
 import { nounFor, NOUNS } from './summary';
 
@@ -75,7 +76,7 @@ export function figuresView({ kind, report: { nodes } }: Pasted): HTMLElement {
 
 const KEY_TEXTS = {
 	workflow: KEY_ADVICE,
-	curl: 'The text contains an API key. It is not in the nodes: create a PiAPI credential with it.',
+	curl: KEY_IN_TEXT,
 	body: '',
 } as const;
 

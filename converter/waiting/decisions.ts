@@ -3,6 +3,7 @@ import type { FileNode } from '../workflow/workflowFile';
 import { outcomeOf, type Comparison } from './comparisons';
 import { valueOfParameter } from './evaluate';
 import type { Situation } from './situation';
+import { listOf, recordOf } from '../json';
 
 const IF = 'n8n-nodes-base.if';
 const SWITCH = 'n8n-nodes-base.switch';
@@ -10,16 +11,9 @@ const FILTER = 'n8n-nodes-base.filter';
 
 export const isDecision = (type: string): boolean => [IF, SWITCH, FILTER].includes(type);
 
-type Facts = Readonly<Record<string, unknown>>;
-
-const record = (value: unknown): Facts =>
-	typeof value === 'object' && value !== null ? (value as Facts) : {};
-
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-
 const modernRow = (given: unknown): Comparison => {
-	const { leftValue, rightValue, operator } = record(given);
-	const { type = 'string', operation } = record(operator);
+	const { leftValue, rightValue, operator } = recordOf(given);
+	const { type = 'string', operation } = recordOf(operator);
 	return {
 		type: String(type),
 		operation: String(operation),
@@ -44,14 +38,14 @@ const DEFAULTS: Readonly<Record<string, Defaults>> = {
 /** A row of the first versions of IF and Switch. */
 function formerRow(type: string, left: unknown, given: unknown): Comparison {
 	const { operation, value } = DEFAULTS[type] ?? { operation: '', value: undefined };
-	const { operation: named = operation, value2 = value } = record(given);
+	const { operation: named = operation, value2 = value } = recordOf(given);
 	return { type, operation: String(named), left: left ?? value, right: value2 };
 }
 
 /** In the order in which n8n looks at the types. */
 const formerRows = (conditions: unknown): Comparison[] =>
 	Object.keys(DEFAULTS).flatMap((type) =>
-		list(record(conditions)[type]).map((row) => formerRow(type, record(row).value1, row)),
+		listOf(recordOf(conditions)[type]).map((row) => formerRow(type, recordOf(row).value1, row)),
 	);
 
 /** From the second version on, n8n takes a boolean for text where it compares text. */
@@ -85,7 +79,7 @@ function joined(
 }
 
 function modern(conditions: unknown, situation: Situation): boolean | undefined {
-	const { conditions: rows, combinator = 'and' } = record(conditions);
+	const { conditions: rows, combinator = 'and' } = recordOf(conditions);
 	return Array.isArray(rows)
 		? joined(rows.map(modernRow), combinator === 'or', situation, true)
 		: undefined;
@@ -114,9 +108,9 @@ function branchOfOutcome(node: FileNode, situation: Situation, other: number): n
 const outputIn = (given: unknown): number => (typeof given === 'number' ? given : NOWHERE);
 
 function branchOfModernSwitch({ parameters }: FileNode, situation: Situation): number | undefined {
-	const rows = list(record(parameters.rules).values);
-	const { fallbackOutput, allMatchingOutputs } = record(parameters.options);
-	const outcomes = rows.map((row) => modern(record(row).conditions, situation));
+	const rows = listOf(recordOf(parameters.rules).values);
+	const { fallbackOutput, allMatchingOutputs } = recordOf(parameters.options);
+	const outcomes = rows.map((row) => modern(recordOf(row).conditions, situation));
 	const first = outcomes.findIndex((outcome) => outcome !== false);
 	if (first < 0) return fallbackOutput === 'extra' ? rows.length : outputIn(fallbackOutput);
 	const others = outcomes.slice(first + 1);
@@ -129,10 +123,10 @@ function branchOfFormerSwitch(
 	situation: Situation,
 ): number | undefined {
 	const { dataType = 'number', value1, fallbackOutput } = parameters;
-	for (const [index, row] of list(record(parameters.rules).rules).entries()) {
+	for (const [index, row] of listOf(recordOf(parameters.rules).rules).entries()) {
 		const outcome = outcomeIn(formerRow(String(dataType), value1, row), situation);
 		if (outcome === undefined) return undefined;
-		if (outcome) return typeVersion >= 2 ? index : Number(record(row).output ?? 0);
+		if (outcome) return typeVersion >= 2 ? index : Number(recordOf(row).output ?? 0);
 	}
 	return outputIn(fallbackOutput);
 }

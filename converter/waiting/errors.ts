@@ -2,11 +2,11 @@ import { afterError } from '../workflow/afterError';
 import { withoutDoubles, type Graph } from '../workflow/graph';
 import type { Edge } from '../workflow/workflowFile';
 import type { Waiting } from './waiting';
-import { LOOP_OVER_ITEMS } from './waiting';
+import { LOOP_OVER_ITEMS } from '../workflow/nodeTypes';
 import { wayBack } from './wayBack';
 
 /** What becomes of the errors of a node that waits. A failed task is one of them. */
-export interface Errors {
+interface Errors {
 	/** Where they go to the error output; undefined when they stop the workflow. */
 	readonly edges?: readonly Edge[];
 	/** The pauses on the way by which failed tasks went back to be created again. */
@@ -36,20 +36,22 @@ const errorTargets = (graph: Graph, name: string): readonly Edge[] =>
 export function errorsOf(
 	graph: Graph,
 	name: string,
-	look: string,
+	statusRequest: string,
 	waiting: Waiting,
 ): Errors | undefined {
 	const failed = failedEdges(waiting);
-	const own = name === look ? [] : errorTargets(graph, name);
-	const ofLook = errorTargets(graph, look);
-	const leaving = ofLook.filter(({ node, type }) => !waiting.nodes.has(node) || type !== 'main');
+	const own = name === statusRequest ? [] : errorTargets(graph, name);
+	const ofStatusRequest = errorTargets(graph, statusRequest);
+	const leaving = ofStatusRequest.filter(
+		({ node, type }) => !waiting.nodes.has(node) || type !== 'main',
+	);
 	const others = [...own, ...leaving];
 	const isBack = isRecreated(graph, name, failed);
 	const back = isBack ? wayBack(graph, failed, name) : undefined;
 	if ((isBack && back === undefined) || isRecreated(graph, name, others)) return undefined;
 	const edges = withoutDoubles([...own, ...(isBack ? [] : failed), ...leaving]);
 	const after = afterError(graph.node(name) ?? {});
-	const isLoop = name === look && ofLook.length > leaving.length;
+	const isLoop = name === statusRequest && ofStatusRequest.length > leaving.length;
 	const leaves = after === 'continues' || (after === 'errorOutput' && !isLoop);
 	return {
 		...(edges.length > 0 || leaves ? { edges } : {}),

@@ -1,7 +1,15 @@
-import { parseExpressionAt, type AnyNode, type BinaryOperator } from 'acorn';
+import {
+	parseExpressionAt,
+	type AnyNode,
+	type BinaryExpression,
+	type BinaryOperator,
+	type CallExpression,
+	type LogicalExpression,
+} from 'acorn';
 
-import { piecesOf } from '../calls/template';
-import { NOTHING, readIn, SOMETHING, textIn, type Known, type Situation } from './situation';
+import { piecesOf } from '../code/pieces';
+import { NOTHING, readIn, SOMETHING, type Known, type Situation } from './situation';
+import { methodOf, textIn } from '../code/syntax';
 
 const known = (value: unknown): Known => ({ value });
 
@@ -71,9 +79,53 @@ function called(object: unknown, method: string, given: readonly unknown[]): Kno
 	return found.includes(undefined) ? undefined : known(found.includes(true));
 }
 
+type ValueOf = (node: AnyNode) => Known | undefined;
+
+/** What `??`, `||` and `&&` give. */
+function ofLogical(
+	{ operator, left, right }: LogicalExpression,
+	inner: ValueOf,
+): Known | undefined {
+	const first = inner(left);
+	if (first === undefined) return undefined;
+	if (operator === '??') {
+		if (first.value === NOTHING) return undefined;
+		return first.value === null || first.value === undefined ? inner(right) : first;
+	}
+	return isTrue(first.value) === (operator === '||') ? first : inner(right);
+}
+
+function ofBinary({ operator, left, right }: BinaryExpression, inner: ValueOf): Known | undefined {
+	if (left.type === 'PrivateIdentifier') return undefined;
+	const [one, other] = [inner(left), inner(right)];
+	const result = one && other && compared(operator, one.value, other.value);
+	return result === undefined ? undefined : known(result);
+}
+
+/** The values of several nodes; undefined when one of them depends on more. */
+function allOf(nodes: ReadonlyArray<AnyNode | null>, inner: ValueOf): unknown[] | undefined {
+	const values = nodes.map((node) => (node ? inner(node) : undefined));
+	return values.includes(undefined) ? undefined : values.map((entry) => entry?.value);
+}
+
+function ofCall(node: CallExpression, inner: ValueOf): Known | undefined {
+	const given = allOf(node.arguments, inner);
+	if (given === undefined) return undefined;
+	const { callee } = node;
+	if (callee.type === 'Identifier') {
+		const [only, ...more] = given;
+		if (more.length > 0) return undefined;
+		if (callee.name === 'Boolean') return known(isTrue(only));
+		return callee.name === 'String' && typeof only === 'string' ? known(only) : undefined;
+	}
+	const method = methodOf(node);
+	const object = method && inner(method.of);
+	return method && object && called(object.value, method.name, given);
+}
+
 /** The value of code in a situation; undefined when it depends on more. */
 function valueOf(node: AnyNode, situation: Situation): Known | undefined {
-	const inner = (part: AnyNode): Known | undefined => valueOf(part, situation);
+	const inner: ValueOf = (part) => valueOf(part, situation);
 	const read = readIn(node, situation);
 	if (read !== undefined) return read;
 	const text = textIn(node);
@@ -86,52 +138,23 @@ function valueOf(node: AnyNode, situation: Situation): Known | undefined {
 		case 'Identifier':
 			return node.name === 'undefined' ? known(undefined) : undefined;
 		case 'ArrayExpression': {
-			const values = node.elements.map((element) => (element ? inner(element) : undefined));
-			return values.includes(undefined) ? undefined : known(values.map((entry) => entry?.value));
+			const values = allOf(node.elements, inner);
+			return values && known(values);
 		}
 		case 'UnaryExpression': {
 			const value = node.operator === '!' ? inner(node.argument) : undefined;
 			return value && known(!isTrue(value.value));
 		}
-		case 'LogicalExpression': {
-			const left = inner(node.left);
-			if (left === undefined) return undefined;
-			if (node.operator === '??') {
-				if (left.value === NOTHING) return undefined;
-				return left.value === null || left.value === undefined ? inner(node.right) : left;
-			}
-			return isTrue(left.value) === (node.operator === '||') ? left : inner(node.right);
-		}
+		case 'LogicalExpression':
+			return ofLogical(node, inner);
 		case 'ConditionalExpression': {
 			const test = inner(node.test);
 			return test && inner(isTrue(test.value) ? node.consequent : node.alternate);
 		}
-		case 'BinaryExpression': {
-			const [left, right] =
-				node.left.type === 'PrivateIdentifier'
-					? [undefined, undefined]
-					: [inner(node.left), inner(node.right)];
-			const result = left && right && compared(node.operator, left.value, right.value);
-			return result === undefined ? undefined : known(result);
-		}
-		case 'CallExpression': {
-			const given = node.arguments.map(inner);
-			if (given.includes(undefined)) return undefined;
-			const { callee } = node;
-			const values = given.map((entry) => entry?.value);
-			if (callee.type === 'Identifier') {
-				const [only, ...more] = values;
-				if (more.length > 0) return undefined;
-				if (callee.name === 'Boolean') return known(isTrue(only));
-				return callee.name === 'String' && typeof only === 'string' ? known(only) : undefined;
-			}
-			if (callee.type !== 'MemberExpression' || callee.computed) return undefined;
-			const object = callee.object.type === 'Super' ? undefined : inner(callee.object);
-			const { property } = callee;
-			return object && property.type === 'Identifier'
-				? called(object.value, property.name, values)
-				: undefined;
-		}
+		case 'BinaryExpression':
+			return ofBinary(node, inner);
+		case 'CallExpression':
+			return ofCall(node, inner);
 		default:
 			return undefined;
 	}
@@ -140,14 +163,20 @@ function valueOf(node: AnyNode, situation: Situation): Known | undefined {
 /** A person writes no condition as long as this. It would take ever longer to follow. */
 const LONGEST = 2000;
 
-function valueOfCode(code: string, situation: Situation): Known | undefined {
-	if (code.length > LONGEST) return undefined;
+/** The one expression that a code is; undefined when it has a syntax error or is something else. */
+function expressionIn(code: string): AnyNode | undefined {
 	try {
 		const node = parseExpressionAt(code, 0, { ecmaVersion: 'latest' });
-		return code.slice(node.end).trim() === '' ? valueOf(node, situation) : undefined;
-	} catch {
-		return undefined;
+		return code.slice(node.end).trim() === '' ? node : undefined;
+	} catch (error) {
+		if (error instanceof SyntaxError) return undefined;
+		throw error;
 	}
+}
+
+function valueOfCode(code: string, situation: Situation): Known | undefined {
+	const node = code.length > LONGEST ? undefined : expressionIn(code);
+	return node && valueOf(node, situation);
 }
 
 /** The value of a parameter in a situation; undefined when it depends on more. */

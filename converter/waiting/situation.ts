@@ -1,7 +1,8 @@
 import type { AnyNode } from 'acorn';
 
 import type { Api, State } from '../calls/api';
-import type { Segment } from '../code/segments';
+import { samePath, type Segment } from '../code/segments';
+import { textIn } from '../code/syntax';
 
 /** A link or another result: what it is does not matter. */
 export const SOMETHING = Symbol('something');
@@ -21,9 +22,6 @@ export interface Situation {
 	readonly check?: string;
 }
 
-const samePath = (one: readonly Segment[], other: readonly Segment[]): boolean =>
-	one.length === other.length && one.every((segment, index) => segment === other[index]);
-
 const RESULT = /url|image|video|audio|resource|file|link|thumbnail|frame|model/i;
 const WHILE_RUNNING = /^(?:intermediate|origin|status|type|progress)/i;
 
@@ -39,13 +37,6 @@ function atPath(path: readonly Segment[], { state, api }: Situation): Known | un
 		!names.some((name) => WHILE_RUNNING.test(name));
 	return isResult ? { value: state === 'completed' ? SOMETHING : NOTHING } : undefined;
 }
-
-/** A text in code without any expression in it. */
-export const textIn = (node: AnyNode | undefined): string | undefined => {
-	if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
-	const isPlain = node?.type === 'TemplateLiteral' && node.expressions.length === 0;
-	return isPlain ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
-};
 
 interface Call {
 	readonly called: readonly AnyNode[];

@@ -1,19 +1,19 @@
 import { STATES, UNIFIED, type Api, type State } from '../calls/api';
 import { branchOf, isDecision, NOWHERE } from './decisions';
 import { sameEdges, type Graph, type Incoming } from '../workflow/graph';
-import { HTTP_REQUEST } from '../calls/httpRequest';
+import { HTTP_REQUEST, LOOP_OVER_ITEMS } from '../workflow/nodeTypes';
 import type { Edge, FileNode } from '../workflow/workflowFile';
 
 /** What happens to a task in some state after a status request. */
-export type Outcome =
+type Outcome =
 	| { readonly way: 'again' }
 	| { readonly way: 'end' }
 	| { readonly way: 'exit'; readonly edges: readonly Edge[] };
 
-/** The nodes that wait for a task's end, around the one that looks at it. */
+/** The nodes that wait for a task's end, around its status request. */
 export interface Waiting {
 	readonly nodes: ReadonlySet<string>;
-	/** Looked at again and again, or once after a fixed time. */
+	/** Checked again and again, or once after a fixed time. */
 	readonly polls: boolean;
 	/** Whether unfinished tasks led nowhere. */
 	readonly drops: boolean;
@@ -27,7 +27,6 @@ export interface Waiting {
 }
 
 const WAIT = 'n8n-nodes-base.wait';
-export const LOOP_OVER_ITEMS = 'n8n-nodes-base.splitInBatches';
 const BY_HAND =
 	'Replace it by hand: the PiAPI node that creates the task waits for its result as well';
 
@@ -61,12 +60,12 @@ interface Walk {
 	readonly nodes: readonly string[];
 }
 
-/** Follows a task in one state from the look on; text when a decision depends on more than the state. */
-function walk(graph: Graph, look: string, state: State, api: Api): Walk | string {
+/** Follows a task in one state from the status request on; text when a decision depends on more than the state. */
+function walk(graph: Graph, statusRequest: string, state: State, api: Api): Walk | string {
 	const passed: string[] = [];
 	/** Pauses since the last decision: part of the loop only when it closes. */
 	let pauses: string[] = [];
-	let edges = graph.targets(look, 0);
+	let edges = graph.targets(statusRequest, 0);
 	let exit = edges;
 	for (;;) {
 		const [edge, ...more] = edges;
@@ -75,7 +74,8 @@ function walk(graph: Graph, look: string, state: State, api: Api): Walk | string
 				? { outcome: { way: 'end' }, nodes: passed }
 				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
 		}
-		if (edge.node === look) return { outcome: { way: 'again' }, nodes: [...passed, ...pauses] };
+		if (edge.node === statusRequest)
+			return { outcome: { way: 'again' }, nodes: [...passed, ...pauses] };
 		const node = graph.node(edge.node);
 		const isSeen = passed.includes(edge.node) || pauses.includes(edge.node);
 		if (more.length > 0 || node === undefined || isSeen) {
@@ -87,9 +87,9 @@ function walk(graph: Graph, look: string, state: State, api: Api): Walk | string
 			continue;
 		}
 		const setting = settingOf(node);
-		const branch = setting === undefined ? branchOf(node, state, api, look) : undefined;
+		const branch = setting === undefined ? branchOf(node, state, api, statusRequest) : undefined;
 		if (branch === undefined) {
-			return graph.reaches(node.name, look, isSameRound)
+			return graph.reaches(node.name, statusRequest, isSameRound)
 				? doesMore(setting)
 				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
 		}
@@ -104,10 +104,10 @@ function walk(graph: Graph, look: string, state: State, api: Api): Walk | string
 const isSameRound = ({ type }: FileNode): boolean =>
 	type !== LOOP_OVER_ITEMS && type !== HTTP_REQUEST;
 
-/** Pauses that lead to the look and nowhere else. */
-function pausesBefore(graph: Graph, look: string): string[] {
+/** Pauses that lead to the status request and nowhere else. */
+function pausesBefore(graph: Graph, statusRequest: string): string[] {
 	const found: string[] = [];
-	const open = [look];
+	const open = [statusRequest];
 	for (let at = open.pop(); at !== undefined; at = open.pop()) {
 		for (const { from } of graph.into(at)) {
 			const node = graph.node(from);
@@ -134,7 +134,7 @@ interface Unfinished {
 /** What happens in every state of an unfinished task; text when that depends on more. */
 function unfinishedOf(
 	graph: Graph,
-	look: string,
+	statusRequest: string,
 	api: Api,
 	of: (state: State) => Outcome,
 ): Unfinished[] | string {
@@ -144,7 +144,7 @@ function unfinishedOf(
 	}));
 	for (const name of api.alsoRunning ?? []) {
 		const states = { ...api.states, processing: name };
-		const found = walk(graph, look, 'processing', { ...api, states });
+		const found = walk(graph, statusRequest, 'processing', { ...api, states });
 		if (typeof found === 'string') return found;
 		known.push({ name, outcome: found.outcome });
 	}
@@ -155,15 +155,19 @@ function unfinishedOf(
  * The loop, or the fixed wait, around a status request. Text when what is there has another meaning than
  * waiting for the task's end.
  */
-export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): Waiting | string {
+export function waitingAround(
+	graph: Graph,
+	statusRequest: string,
+	api: Api = UNIFIED,
+): Waiting | string {
 	const walks = new Map<State, Walk>();
 	for (const state of STATES) {
-		const found = walk(graph, look, state, api);
+		const found = walk(graph, statusRequest, state, api);
 		if (typeof found === 'string') return found;
 		walks.set(state, found);
 	}
 	const of = (state: State): Outcome => walks.get(state)?.outcome ?? { way: 'end' };
-	const unfinished = unfinishedOf(graph, look, api, of);
+	const unfinished = unfinishedOf(graph, statusRequest, api, of);
 	if (typeof unfinished === 'string') return unfinished;
 	const loops = unfinished.find(({ outcome }) => outcome.way === 'again');
 	const first = loops ?? { name: api.states.processing, outcome: of('processing') };
@@ -180,12 +184,18 @@ export function waitingAround(graph: Graph, look: string, api: Api = UNIFIED): W
 	if (!polls && !drops && !sameOutcome(running, completed)) {
 		return 'an unfinished task goes another way after a single check: remove that way, and convert again';
 	}
-	const pauses = pausesBefore(graph, look);
-	const inside = new Set([look, ...[...walks.values()].flatMap(({ nodes }) => nodes), ...pauses]);
+	const pauses = pausesBefore(graph, statusRequest);
+	const inside = new Set([
+		statusRequest,
+		...[...walks.values()].flatMap(({ nodes }) => nodes),
+		...pauses,
+	]);
 	const entries = [...inside]
 		.flatMap((name) => graph.into(name))
 		.filter(({ from }) => !inside.has(from));
-	const enters = entries.every(({ edge }) => edge.node === look || pauses.includes(edge.node));
+	const enters = entries.every(
+		({ edge }) => edge.node === statusRequest || pauses.includes(edge.node),
+	);
 	const leaves = [completed, of('failed')].every(
 		(outcome) => outcome.way !== 'exit' || outcome.edges.every(({ node }) => !inside.has(node)),
 	);

@@ -1,7 +1,7 @@
 import type { FileNode } from './workflowFile';
 
 /** What n8n does after an error of a node. */
-export type AfterError = 'stops' | 'continues' | 'errorOutput';
+type AfterError = 'stops' | 'continues' | 'errorOutput';
 
 /** Also for the setting of older workflows. */
 export function afterError({ onError, continueOnFail }: Partial<FileNode>): AfterError {

@@ -1,5 +1,6 @@
 import { isTooDeep } from '../../nodes/transport/json';
 import { InputError } from '../inputError';
+import { isRecord } from '../json';
 
 export interface FileNode {
 	readonly id?: string;
@@ -30,9 +31,6 @@ export interface WorkflowFile {
 }
 
 const LARGEST = 10_000_000;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isNode = (value: unknown): value is FileNode =>
 	isRecord(value) &&

@@ -93,7 +93,7 @@ function asCustomTask(
 /**
  * The node that sends this body of `POST /api/v1/task`: an operation with the fields of the body, or else the custom
  * task. Empty texts, an empty config and the webhook secret are left out; numbers and booleans that are text are sent as
- * what they mean. Throws a TypeError when it is not such a body.
+ * what they mean. Throws an InvalidBody when it is not such a body.
  */
 export function nodeFor(given: unknown): NodeForBody {
 	const body = readBody(given);
@@ -115,7 +115,7 @@ export function nodeFor(given: unknown): NodeForBody {
 	return asCustomTask(body, input, [...notes, `This becomes a Custom Task: ${reason}.`]);
 }
 
-/** The custom task that sends this body, even where an operation would. Throws a TypeError when it is not such a body. */
+/** The custom task that sends this body, even where an operation would. Throws an InvalidBody when it is not such a body. */
 export function customTaskFor(given: unknown): NodeForBody {
 	const body = readBody(given);
 	return asCustomTask(body, body.input, [

@@ -20,6 +20,9 @@ interface BodyConfig {
 	readonly rest: IDataObject;
 }
 
+/** Thrown for what is not a body; a TypeError for those who call the package from code. */
+export class InvalidBody extends TypeError {}
+
 /** An object that was sent with nothing in it is kept. */
 const isBare = (value: unknown): boolean => isObject(value) && Object.keys(value).length === 0;
 
@@ -84,19 +87,19 @@ function partsOfConfig(config: IDataObject): { config: BodyConfig; notes: string
 	};
 }
 
-/** Reads a body. Empty texts and an empty config count as unset. Throws a TypeError when it is not such a body. */
+/** Reads a body. Empty texts and an empty config count as unset. Throws an InvalidBody when it is not such a body. */
 export function readBody(given: unknown): RequestBody {
 	if (!isObject(given))
-		throw new TypeError('A request body must be an object with model and task_type');
+		throw new InvalidBody('A request body must be an object with model and task_type');
 	const sent = asSent(given);
-	if (sent === undefined) throw new TypeError('A request body must contain only JSON values');
+	if (sent === undefined) throw new InvalidBody('A request body must contain only JSON values');
 	const { input = {}, config = {} } = sent;
 	const [model, taskType] = [nameOf(sent.model), nameOf(sent.task_type)];
 	if (model === '' || taskType === '') {
-		throw new TypeError('A request body requires model and task_type, both as text');
+		throw new InvalidBody('A request body requires model and task_type, both as text');
 	}
 	if (!isObject(input) || !isObject(config)) {
-		throw new TypeError('In a request body, input and config must be objects');
+		throw new InvalidBody('In a request body, input and config must be objects');
 	}
 	const beside = Object.keys(sent).filter((key) => !KNOWN_KEYS.includes(key));
 	const parts = partsOfConfig(withoutEmpty(config) as IDataObject);

@@ -1,5 +1,5 @@
 /** A change of these can change the outcome of any test. */
-export const FOR_ALL = /^(package(-lock)?\.json|tsconfig\.json|jest\.config\.js|test\/runner\/.*)$/;
+const FOR_ALL = /^(package(-lock)?\.json|tsconfig\.json|jest\.config\.js|test\/runner\/.*)$/;
 
 /** Files that tests read by their paths: Jest follows imports only. By what changes, the files that read it. */
 export const READERS: ReadonlyArray<readonly [changed: RegExp, readers: RegExp]> = [

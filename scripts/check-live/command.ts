@@ -10,7 +10,7 @@ import { EXIT, runLiveCheck } from './run';
 type Say = (line: string) => void;
 
 /** What the command has from where it runs. */
-export interface Terminal {
+interface Terminal {
 	readonly environment: NodeJS.ProcessEnv;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;

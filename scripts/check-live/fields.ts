@@ -4,7 +4,7 @@ import { differs, type Found } from './deviation';
 import type { KnownFields } from './knowledge';
 
 /** A value somewhere in an answer; lists on the way are marked with []. */
-export interface Leaf {
+interface Leaf {
 	readonly path: string;
 	readonly value: unknown;
 }

@@ -14,7 +14,7 @@ import type { LiveReport } from './report';
 import { openSession, type Session } from './session';
 import { checkBrokenRequests, checkCancel, checkTask } from './taskChecks';
 
-export interface RunOptions {
+interface RunOptions {
 	readonly plan: Plan;
 	readonly key: string;
 	readonly baseUrl: string;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { topOf } from '../../nodes/request/moreInput';
 import { setPath } from '../../nodes/request/objectPath';
 import type { FactTask, OneOfFact } from '../../tools/facts/factFamily';
 import type { FieldFact } from '../../tools/facts/facts';
@@ -13,14 +14,14 @@ export interface Links {
 	readonly audio?: string;
 }
 
-export type LinkKind = keyof Links;
+type LinkKind = keyof Links;
 
-export type Sample =
+type Sample =
 	| { readonly input: Input }
 	/** The options of the command that would complete it, with remarks. */
 	| { readonly missing: readonly string[] };
 
-export const SAMPLE_TEXT = 'A red apple on a white table';
+const SAMPLE_TEXT = 'A red apple on a white table';
 
 /** Fields that make a result shorter, smaller or simpler, and so cheaper; sent although they are optional. */
 const CHEAPER = ['duration', 'resolution', 'mode', 'generate_audio', 'enable_audio'];
@@ -80,8 +81,6 @@ const isFilledByParts = ({ path }: FieldFact, fields: readonly FieldFact[]): boo
 /** Of a list, the first entry is filled. */
 const put = (target: Input, path: string, value: unknown): void =>
 	setPath(target, path.replaceAll('[]', '[0]'), value);
-
-const topOf = (path: string): string => path.split(/[.[]/)[0] ?? '';
 
 /** Whether one of several fields has to be filled, and none is. */
 const isOpen = ({ paths, when }: OneOfFact, input: Input): boolean =>

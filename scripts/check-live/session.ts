@@ -41,7 +41,7 @@ export interface Session {
 	learnCost(request: TaskRequest, usd: number): void;
 }
 
-export interface SessionOptions extends ConnectionOptions {
+interface SessionOptions extends ConnectionOptions {
 	readonly capUsd: number;
 	readonly waitSeconds?: number;
 	readonly say: (line: string) => void;

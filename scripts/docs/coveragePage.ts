@@ -6,7 +6,7 @@ import { creating, type FactFamily, type FactTask } from '../../tools/facts/fact
 import { addressOf } from './headings';
 import { code, link, paragraphs, table } from '../../tools/markdown';
 
-export interface CoverageData {
+interface CoverageData {
 	readonly families: readonly Family[];
 	readonly factsOf: (family: string) => FactFamily;
 	/** Why a task type has no operation, by `taskKey`. */

@@ -9,7 +9,7 @@ export const headingOf = (family: Family, operation: Operation): string =>
 	`${family.name}: ${operation.name}`;
 
 /** Named after the value, which never changes; a name may. */
-export const fileOf = ({ value }: Family): string =>
+const fileOf = ({ value }: Family): string =>
 	`${value.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.md`;
 
 /** The page of a family, from the folder of the documentation. */

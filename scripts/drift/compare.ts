@@ -1,5 +1,6 @@
 import { variantsOf } from '../../nodes/catalog';
 import type { Family, Field, Operation } from '../../nodes/catalog/vocabulary';
+import { topOf } from '../../nodes/request/moreInput';
 
 /** What another list says about a task type. */
 export interface ListedTask {
@@ -23,15 +24,12 @@ export interface Drift {
 }
 
 /** Why a task type, or one of its inputs, may be missing. */
-export type ReasonFor = (taskKey: string, name?: string) => string | undefined;
+type ReasonFor = (taskKey: string, name?: string) => string | undefined;
 
 /** The types that an input may have, by its name. */
 type Inputs = ReadonlyMap<string, ReadonlySet<string>>;
 
 const keyOf = (model: string, taskType: string): string => `${model} ${taskType}`;
-
-/** The name right below `input`. */
-const topOf = (path: string): string => path.split(/[.[]/)[0] ?? path;
 
 /** What must be there to hold what is below; undefined when nothing lies below. */
 function holderOf(path: string): string | undefined {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { dateOf, dayOf } from './list';
 
 /** How old a list is. */
-export interface ListAge {
+interface ListAge {
 	/** Null where nobody knows it. */
 	readonly date: string | null;
 	readonly from: 'the list itself' | '--date' | 'its last commit' | null;

@@ -7,7 +7,7 @@ import { dayOf, isEmptyList, readList } from './list';
 import { ageOfList, listInWords } from './listDate';
 import { comparePrices, pricesOfFacts } from './prices';
 
-export interface DriftReport {
+interface DriftReport {
 	readonly code: number;
 	readonly output: readonly string[];
 	readonly errors: readonly string[];

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { execa } from 'execa';
 
-export interface Finding {
+interface Finding {
 	filePath: string;
 	line: number;
 	rule: string | null;

@@ -23,7 +23,7 @@ export interface Submission {
 
 type Condition = readonly [holds: boolean, fault: string];
 
-export interface SubmissionCheck {
+interface SubmissionCheck {
 	readonly name: string;
 	readonly conditions: (submission: Submission) => readonly Condition[];
 }

@@ -19,7 +19,7 @@ export interface Service {
 	close(): Promise<void>;
 }
 
-export interface CallbackRoute {
+interface CallbackRoute {
 	/** n8n's address as PiAPI knows it. The nodes refuse to be called back at an address of this machine. */
 	readonly publicUrl: string;
 	/** Leads calls of the public address to the n8n at this one, as a tunnel would. */

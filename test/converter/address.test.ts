@@ -23,6 +23,13 @@ const convertedWith = (url: string, ...before: FileNode[]) => {
 	return converted(workflow([START, ...before, calling(url)], ...lines));
 };
 
+/** A Set node that adds a field to those of its input that the choice keeps. */
+const keeps = (choice: object): FileNode => {
+	const set = setField('Keeps', 'prompt', 'a cat');
+	const parameters = { ...set.parameters, includeOtherFields: true, ...choice };
+	return { ...set, parameters };
+};
+
 describe('an address with its host in a field', () => {
 	const keeping = node(
 		'Form',
@@ -53,6 +60,31 @@ describe('an address with its host in a field', () => {
 			'after a node that returns its items',
 			'={{ $json.api }}/api/v1/task',
 			[form(HOST), pause('Pause')],
+		],
+		[
+			'after a Set node that keeps all fields',
+			'={{ $json.api }}/api/v1/task',
+			[form(HOST), keeps({})],
+		],
+		[
+			'after a Set node that keeps it by name',
+			'={{ $json.api }}/api/v1/task',
+			[form(HOST), keeps({ include: 'selected', includeFields: 'size, api' })],
+		],
+		[
+			'after a Set node that leaves out others',
+			'={{ $json.api }}/api/v1/task',
+			[form(HOST), keeps({ include: 'except', excludeFields: 'size' })],
+		],
+		[
+			'before a Set node that is turned off',
+			'={{ $json.api }}/api/v1/task',
+			[form(HOST), { ...setField('Off', 'api', 'https://example.com'), disabled: true }],
+		],
+		[
+			'after a node that responds',
+			'={{ $json.api }}/api/v1/task',
+			[form(HOST), node('Respond', 'respondToWebhook', { respondWith: 'noData' })],
 		],
 		['of an old Set node', '={{ $json.api }}/api/v1/task', [keeping, pause('Pause')]],
 		['of Set 3.2', '={{ $json.api }}/api/v1/task', [older]],
@@ -112,6 +144,26 @@ describe('an address with its host in a field', () => {
 		['a variable of n8n', '={{ $vars.piapi }}/api/v1/task', []],
 		['the environment', '={{ $env.PIAPI_HOST }}/api/v1/task', []],
 		['an expression', '={{ $json.api }}/api/v1/task', [form('={{ $json.host }}')]],
+		[
+			'a field that a Set node leaves out',
+			'={{ $json.api }}/api/v1/task',
+			[form(HOST), keeps({ include: 'except', excludeFields: 'api' })],
+		],
+		[
+			'a field that no Set node names',
+			'={{ $json.api }}/api/v1/task',
+			[form(HOST), keeps({ include: 'selected', includeFields: 'prompt' })],
+		],
+		[
+			'a field that JSON with an expression may write',
+			'={{ $json.api }}/api/v1/task',
+			[form(HOST), keeps({ mode: 'raw', jsonOutput: '={{ { api: $json.other } }}' })],
+		],
+		[
+			'a Set node that is turned off',
+			'={{ $json.api }}/api/v1/task',
+			[{ ...form(HOST), disabled: true }],
+		],
 		['a node that is not there', "={{ $('Gone').item.json.api }}/api/v1/task", []],
 		['a field as a whole', '={{ $json.url }}', []],
 	])('from %s is told of', (_, url, before) => {

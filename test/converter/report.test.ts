@@ -1,5 +1,6 @@
 import { otherCallers } from '../../converter/calls/otherCallers';
-import { checksOf, nodeForTask, type NewNode } from '../../converter/nodes/parameters';
+import { checksOf, type NewNode } from '../../converter/nodes/newNode';
+import { nodeForTask } from '../../converter/nodes/parameters';
 import { NO_CALLS, sentence, textOfReport, type Report } from '../../converter/report';
 import { node, START, workflow } from '../../tools/pairs/workflows';
 
@@ -77,6 +78,18 @@ describe('nodes that call PiAPI in another way', () => {
 		const remarks = otherCallers(workflow([START, node(name, type, { ...parameters })]));
 		expect(remarks).toEqual([{ node: name, text: expect.stringMatching(words) as string }]);
 	});
+
+	it.each(['api.goapi.ai', 'api.goapi.xyz', 'api.midjourneyapi.xyz', 'upload.theapi.app'])(
+		'are told of when they call %s',
+		(host) => {
+			const code = `await fetch('https://${host}/api/v1/task')`;
+			const nodes = [
+				node('Code', 'code', { jsCode: code }),
+				node('Tool', 'httpRequestTool', { url: `https://${host}/api/v1/task` }),
+			];
+			expect(otherCallers(workflow(nodes)).map((remark) => remark.node)).toEqual(['Code', 'Tool']);
+		},
+	);
 
 	it.each<[string, string, object]>([
 		['a note', 'stickyNote', { content: `curl ${url}` }],

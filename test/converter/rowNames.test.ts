@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import { readCall, Unclear } from '../../converter/calls/httpRequest';
+import { readCall } from '../../converter/calls/httpRequest';
+import { Unclear } from '../../converter/calls/call';
 import { lodashSet } from './lodashSet';
 import { create } from '../../tools/pairs/workflows';
 

@@ -1,6 +1,6 @@
 import pWaitFor from 'p-wait-for';
 
-export interface WaitOptions {
+interface WaitOptions {
 	/** Milliseconds between two questions. */
 	readonly interval: number;
 	/** Milliseconds until it gives up. */

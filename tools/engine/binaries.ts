@@ -15,7 +15,7 @@ const newService = (config: BinaryDataConfig): BinaryDataService =>
 		container.get(CoreLogger) as ServiceLogger,
 	);
 
-export interface StoredBinaries {
+interface StoredBinaries {
 	readonly folder: string;
 	/** Back to memory; the files are gone. */
 	restore(): Promise<void>;

@@ -12,7 +12,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-export interface ExecutionRequest {
+interface ExecutionRequest {
 	readonly workflow: Workflow;
 	readonly startNode: string;
 	readonly items: INodeExecutionData[];

@@ -21,9 +21,8 @@ import { WorkflowRun } from './workflowRun';
 
 export { installClock, scaledClock, useFastClock } from './clock';
 export type { TestClock } from './testClock';
-export { storeBinariesInFiles, type StoredBinaries } from './binaries';
-export { loadPackage, type LoadedPackage } from './nodeTypes';
-export type { LogLine } from './log';
+export { storeBinariesInFiles } from './binaries';
+export { loadPackage } from './nodeTypes';
 export { WorkflowRun } from './workflowRun';
 
 const PACKAGE = 'n8n-nodes-piapi-unified';

@@ -3,6 +3,7 @@ import type { Family, Operation, Variant } from '../../nodes/catalog/vocabulary'
 import { disagreements } from './agreement';
 import { creating, inputFields, type FactFamily, type FactTask } from './factFamily';
 import { isOf } from './facts';
+import { placeOf } from './fieldAgreement';
 
 /** One task type of one entry of the facts. */
 export const taskKey = ({ id }: FactTask, taskType: string): string => `${id} ${taskType}`;
@@ -10,7 +11,7 @@ export const taskKey = ({ id }: FactTask, taskType: string): string => `${id} ${
 /** Whether an entry of the facts can be about an operation that sends such fixed input. */
 const allowsFixed = (task: FactTask, { fixed = {} }: Pick<Operation, 'fixed'>): boolean =>
 	Object.entries(fixed).every(([path, value]) => {
-		const known = inputFields(task).get(path.replace(/\[\d+\]/g, '[]'));
+		const known = inputFields(task).get(placeOf(path));
 		return known?.enum === undefined || known.enum.includes(value);
 	});
 

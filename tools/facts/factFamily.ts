@@ -15,7 +15,7 @@ export interface FactTask extends TaskFact {
 }
 
 /** Whether PiAPI runs something, and when that was seen. */
-export interface AvailabilityFact {
+interface AvailabilityFact {
 	readonly availability: string;
 	readonly date: string;
 	readonly source: string;

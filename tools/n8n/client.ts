@@ -32,14 +32,14 @@ export interface NodeType extends CredentialType {
 	readonly properties: ReadonlyArray<Record<string, unknown>>;
 }
 
-export interface InstalledPackage {
+interface InstalledPackage {
 	readonly packageName: string;
 	readonly installedVersion: string;
 	readonly installedNodes: ReadonlyArray<{ readonly name: string; readonly type: string }>;
 }
 
 /** n8n's list of the executions of a workflow. */
-export interface ExecutionList {
+interface ExecutionList {
 	/** At most 100 that have finished, the latest first, after those that have not. */
 	readonly latest: ReadonlyArray<{ readonly id: string; readonly status: string }>;
 	/** How many have finished in all. */

@@ -1,7 +1,7 @@
 import { delimiter, dirname } from 'node:path';
 import { loopback } from './ports';
 
-export interface EnvironmentFacts {
+interface EnvironmentFacts {
 	readonly userFolder: string;
 	readonly port: number;
 	readonly brokerPort: number;

@@ -19,7 +19,7 @@ export interface Installation {
 	readonly environment: Readonly<Record<string, string>>;
 }
 
-export interface InstallOptions {
+interface InstallOptions {
 	readonly say: (line: string) => void;
 	/** The one under test when left out. */
 	readonly n8n?: N8nVersion;

@@ -17,7 +17,7 @@ const MOST_PORTS = 3;
 /** Queue mode splits n8n into processes; alone it is `start`. */
 export type Role = 'start' | 'worker' | 'webhook';
 
-export interface InstanceOptions {
+interface InstanceOptions {
 	readonly installation: Installation;
 	readonly role?: Role;
 	/** The editor's port; a free one when left out. */

@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import { ClearFailure, Interrupted, messageOf } from '../command/failure';
 import { ownGroup, signalTree } from './processTree';
 
-export interface NpmRun {
+interface NpmRun {
 	/** The Node that runs npm and the packages' own scripts. */
 	readonly nodePath: string;
 	readonly folder: string;

@@ -8,7 +8,7 @@ import type { Simulator } from '../simulator/simulator';
 export const owner: Owner = { email: 'owner@example.com', password: 'Only4TheseTests' };
 
 /** What the test files need to know of the n8n that was started for all of them. */
-export interface Session {
+interface Session {
 	readonly url: string;
 	readonly logFile: string;
 	/** How much of the log was written before the first test. */

@@ -3,7 +3,7 @@ import type { CredentialReference } from './workflow';
 import { ClearFailure } from '../command/failure';
 
 /** Where a trigger can be called. */
-export interface WebhookUrls {
+interface WebhookUrls {
 	readonly production: string;
 	/** Works only while n8n listens for one call. */
 	readonly test: string;

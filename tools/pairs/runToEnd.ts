@@ -3,7 +3,7 @@ import { readExecution } from '../n8n/execution';
 import type { Workflow } from '../n8n/workflow';
 
 /** One item of "Result", with the types of its files. */
-export interface ResultItem {
+interface ResultItem {
 	readonly json: unknown;
 	readonly files: readonly string[];
 }

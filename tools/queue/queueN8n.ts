@@ -9,7 +9,7 @@ import { startPostgres, startRedis, type Server } from './servers';
 const WORKERS = 2;
 const ENCRYPTION_KEY = 'a key that all processes of the test share';
 
-export interface QueueOptions {
+interface QueueOptions {
 	readonly say: (line: string) => void;
 	/** What all processes get besides what queue mode needs. */
 	readonly environment?: Readonly<Record<string, string>>;

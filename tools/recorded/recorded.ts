@@ -10,10 +10,10 @@ export type Source =
 	| 'third-party-docs'
 	| 'variant';
 
-export type AnswerKind = 'create' | 'get' | 'webhook' | 'error' | 'account' | 'upload' | 'cancel';
+type AnswerKind = 'create' | 'get' | 'webhook' | 'error' | 'account' | 'upload' | 'cancel';
 
 /** What a reader has to make of an answer. What is not named is not known. */
-export interface Expected {
+interface Expected {
 	readonly status?: string;
 	readonly final?: boolean;
 	readonly url?: string | null;

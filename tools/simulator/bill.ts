@@ -7,7 +7,7 @@ import { otherPrices } from './otherPrices';
 import { isSame, requirementsOf, type Requirement } from './priceConditions';
 
 /** What PiAPI charges for a task that completes. */
-export interface Bill {
+interface Bill {
 	readonly usd: number;
 	/** It depends on a file or on the result, so that PiAPI reports it only at the end. */
 	readonly isMeasured: boolean;

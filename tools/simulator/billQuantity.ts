@@ -3,7 +3,7 @@ import { isObject } from './json';
 import type { PriceFact } from '../facts/facts';
 
 /** How many units a task has. */
-export interface Quantity {
+interface Quantity {
 	readonly count: number;
 	/** It follows from a file or from the result. */
 	readonly isMeasured: boolean;

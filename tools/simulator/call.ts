@@ -93,7 +93,7 @@ export const handClock = (start?: number) => ({
 export const until = async (holds: () => boolean): Promise<void> =>
 	await pWaitFor(holds, { interval: 2 });
 
-export interface WebhookConfig {
+interface WebhookConfig {
 	readonly endpoint: string;
 	readonly secret?: string;
 }

@@ -169,7 +169,7 @@ export const factsOfRequest = (
 	families: readonly FamilyFacts[],
 ): TaskFact | undefined => bestFit(request, families, false)?.task;
 
-export interface Judgement {
+interface Judgement {
 	/** Why the body is refused. */
 	readonly problem?: string;
 	/** Remarks on a body that is taken. */

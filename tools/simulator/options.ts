@@ -35,7 +35,7 @@ export type Outcome =
 	| OddEnd;
 
 /** An end in an undocumented status. `endedAt: false` leaves `ended_at` at its zero time. */
-export interface OddEnd {
+interface OddEnd {
 	readonly status: string;
 	/** Empty, as while the task works, when left out. */
 	readonly result?: unknown;
@@ -53,7 +53,7 @@ export interface OddEnd {
 export type Echo = 'full' | 'empty' | 'trimmed' | 'extended' | 'numbersAsText' | 'cutFiles';
 
 /** How the history shows its rows. */
-export interface HistoryShape {
+interface HistoryShape {
 	/** The field that holds the task ID. */
 	readonly id: 'task_id' | 'taskId' | 'id';
 	/** Where the answer holds the list of rows. */
@@ -61,7 +61,7 @@ export interface HistoryShape {
 	readonly times: 'iso' | 'unixSeconds';
 }
 
-export type Seconds = number | ((request: TaskRequest, taskNumber: number) => number);
+type Seconds = number | ((request: TaskRequest, taskNumber: number) => number);
 
 /** How the simulated PiAPI behaves; tests may change it while it runs. */
 export interface Behaviour {

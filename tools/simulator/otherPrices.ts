@@ -1,10 +1,7 @@
 import type { PriceFact } from '../facts/facts';
 
 /** A price that is not a row of the facts, and its source: the `price` of a task in the facts, or a recorded answer. */
-export interface OtherPrice extends Pick<
-	PriceFact,
-	'model' | 'taskTypes' | 'condition' | 'usd' | 'unit'
-> {
+interface OtherPrice extends Pick<PriceFact, 'model' | 'taskTypes' | 'condition' | 'usd' | 'unit'> {
 	readonly source: { readonly fact: string } | 'recorded answer';
 }
 

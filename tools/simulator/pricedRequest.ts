@@ -13,8 +13,7 @@ export interface PricedRequest {
 /** What is in files, as the simulator reads none. */
 export const ASSUMED = { seconds: 10, frames: 240, megapixels: 1 } as const;
 
-export const isSet = (value: unknown): boolean =>
-	value !== undefined && value !== null && value !== '';
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 export const numberOf = (value: unknown): number | undefined => {
 	const number = Number.parseFloat(String(value));

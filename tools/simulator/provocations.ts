@@ -10,7 +10,7 @@ type FailureName = 'moderation' | 'credit' | 'image';
 type RefusalStatus = 402 | 403;
 
 /** What the texts of a request provoke. */
-export interface Provocation {
+interface Provocation {
 	/** The task is created and fails; chat and images are refused. */
 	readonly fails?: FailureName;
 	readonly refused?: RefusalStatus;

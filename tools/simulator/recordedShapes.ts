@@ -7,7 +7,7 @@ import { gapNames } from './gaps';
 import type { TaskRequest } from './options';
 import { isUsageType, usageTypes, type UsageType } from './usage';
 
-export interface RecordedTask {
+interface RecordedTask {
 	readonly model: string;
 	readonly task_type: string;
 	readonly status: string;

@@ -6,7 +6,7 @@ export type UsageType = (typeof usageTypes)[number];
 export const POINTS_PER_DOLLAR = 10_000_000;
 
 /** What a task costs here where no price is known, in PiAPI's points. */
-export const POINTS = 700000;
+const POINTS = 700000;
 
 /** What a task costs, in PiAPI's points. */
 export interface Charge {

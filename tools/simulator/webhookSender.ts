@@ -5,7 +5,7 @@ import type { Behaviour } from './options';
 import { endpointProblem, post, type Post } from './webhookPost';
 
 /** A webhook that is ready to be sent. */
-export interface OutgoingWebhook extends Post {
+interface OutgoingWebhook extends Post {
 	readonly taskId: string;
 	readonly status: string;
 	/** How often the whole is sent. */

@@ -1,4 +1,4 @@
-import type { Segment } from '../../code/segments';
+import { samePath, type Segment } from '../../code/segments';
 import type { Api } from '../api';
 
 /** A path in a former API's answer and the one in the unified answer with the same value; `[]` is a place in a list. */
@@ -19,9 +19,6 @@ function mapped([former, unified]: PathPair, path: readonly Segment[]): Segment[
 	const start = partsOf(unified).map((part) => (part === PLACE ? (places.shift() ?? 0) : part));
 	return [...start, ...path.slice(parts.length)];
 }
-
-const samePath = (one: readonly Segment[], other: readonly Segment[]): boolean =>
-	one.length === other.length && one.every((segment, index) => segment === other[index]);
 
 interface Answer extends Pick<
 	Api,

@@ -1,5 +1,6 @@
 import type { Api } from '../api';
-import { Expression, type Template, type TemplateObject } from '../template';
+import { Expression } from '../expressions';
+import type { Template, TemplateObject } from '../bodyTemplate';
 
 /** What a field of a former body becomes: fields of the input, or words that say why there is no such field. */
 export type Rule = (value: Template, field: string) => TemplateObject | string;

@@ -1,5 +1,5 @@
 import { UNIFIED } from '../api';
-import { isTemplateObject, type TemplateObject } from '../template';
+import { isTemplateObject, type TemplateObject } from '../bodyTemplate';
 import { ENVELOPE, formerApi, SAME_STATUS } from './answers';
 import { as, same, webhook, type Rule } from './fields';
 import type { FormerApi } from './vocabulary';

@@ -1,6 +1,7 @@
 import { Unclear, UNREADABLE, type Call } from '../call';
 import { asParameter, ID, idIn } from '../path';
-import { Expression, isTemplateObject, type Template } from '../template';
+import { Expression } from '../expressions';
+import { isTemplateObject, type Template } from '../bodyTemplate';
 import { inputOf } from './fields';
 import { formerApis } from './index';
 import type { FormerApi, FormerCreate, FormerTaskCall } from './vocabulary';

@@ -1,5 +1,5 @@
 import type { Api } from '../api';
-import type { TemplateObject } from '../template';
+import type { TemplateObject } from '../bodyTemplate';
 import type { Rule } from './fields';
 
 /** A call that creates a task. */

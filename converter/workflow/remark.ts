@@ -1,0 +1,5 @@
+/** What the report tells about a node. */
+export interface Remark {
+	readonly node: string;
+	readonly text: string;
+}

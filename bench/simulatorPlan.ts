@@ -41,7 +41,7 @@ export interface TaskStory {
 	/** Milliseconds from its creation to its end. */
 	readonly duration: number;
 	/** Age of the task, in milliseconds, at each check. */
-	readonly lookAges: readonly number[];
+	readonly requestAges: readonly number[];
 }
 
 /** What happened at the simulator. */
@@ -49,7 +49,7 @@ export interface Story {
 	readonly tasks: readonly TaskStory[];
 	/** Requests of any kind. */
 	readonly requests: number;
-	/** Looks and creates on which a fault was played. */
+	/** Status requests and creates on which a fault was played. */
 	readonly faults: number;
 }
 

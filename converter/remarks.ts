@@ -4,7 +4,7 @@ import type { Waiting } from './waiting/waiting';
 const REMARKS = {
 	again: 'A failed task was checked forever; now it ends with an error that names the task.',
 	end: 'A failed task was dropped without an error; now it stops the workflow with an error unless you set On Error.',
-	same: 'A failed task took the same way as a completed one; now it ends with an error that names the task.',
+	same: 'A failed task followed the same path as a completed one; now it ends with an error that names the task.',
 	own: 'Failed tasks go to the error output, and so does every other error of this node.',
 	apart:
 		'After an error the workflow continued with an item that had only the error. Now failed tasks and errors go to the error output, and the nodes after this one get only results.',

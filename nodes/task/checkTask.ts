@@ -22,7 +22,7 @@ export async function checkTask(client: Pick<Client, 'getTask'>, taskId: string)
 	}
 	return isSame(task.id, taskId)
 		? { ...exchange, task }
-		: unusable('PiAPI answered about another task than the one asked for', taskId);
+		: unusable('PiAPI returned a different task than the one requested', taskId);
 }
 
 /**

@@ -62,16 +62,17 @@ describe('what is refused about fields that are given together', () => {
 	const check = (
 		own_: Operation['rules'],
 		rules: readonly RuleFact[],
-		more: { readonly confidence?: 'client-code' } = {},
+		more: Partial<Pick<Operation, 'confidence' | 'knownRules'>> = {},
 	) =>
 		disagreements(
 			operationWith(fields, { rules: own_, ...more }),
-			taskWith(input, { rules, ...more }),
+			taskWith(input, { rules, ...(more.confidence === undefined ? {} : guess) }),
 		);
+	const known = notWhen({ path: 'b' }, 'a');
 	const all = [
 		notTogether('a', 'b'),
 		onlyWith('a', 'b'),
-		notWhen({ path: 'b' }, 'a'),
+		known,
 		productAtMost(9, 'a', 'b'),
 		filesAtMostWhen({ path: 'a' }, 2, 'c'),
 	] as RuleFact[];
@@ -90,11 +91,20 @@ describe('what is refused about fields that are given together', () => {
 
 	it('must not be in the catalog where only clients say so', () => {
 		const unsure = all.map((rule) => ({ ...rule, confidence: 'client-code' }));
-		expect(check([], unsure)).toEqual([]);
-		expect(check(all, unsure)).toEqual(notDocumented);
-		expect(check(all, all, guess)).toEqual(notDocumented);
+		const knownRules = [known];
+		expect(check([], unsure, { knownRules })).toEqual([]);
+		expect(check(all, unsure, { knownRules })).toEqual(notDocumented);
+		expect(check(all, all, { ...guess, knownRules })).toEqual(notDocumented);
 		const sure = all.map((rule) => ({ ...rule, confidence: 'documented', note: 'The price list' }));
 		expect(check(all, sure, guess)).toEqual([]);
+	});
+
+	it('becomes a hint where only clients say so, and nowhere else', () => {
+		const unsure = [{ ...known, confidence: 'client-code' }];
+		expect(check([], unsure)).toEqual([expect.stringMatching(/^has no hint on .*"notWhen"/)]);
+		expect(check([known], [known] as RuleFact[], { knownRules: [known] })).toEqual([
+			expect.stringMatching(/^has a hint on .*, though the facts do not name it$/),
+		]);
 	});
 
 	it('names fields that there are, also those in rows', () => {

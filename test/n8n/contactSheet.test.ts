@@ -181,7 +181,7 @@ describe('six models on one prompt, in a real n8n', () => {
 		const withMarkup = (workflow: Workflow): Workflow =>
 			JSON.parse(
 				JSON.stringify(workflow).replace(
-					JSON.stringify('a lighthouse on a cliff at dusk, watercolour'),
+					JSON.stringify('a lighthouse on a cliff at dusk, watercolor'),
 					JSON.stringify(prompt),
 				),
 			) as Workflow;

@@ -147,7 +147,6 @@ describe('the documents', () => {
 			.replace(/^# .+\n+(?:<!--[^>]*-->\n+)?/, '')
 			.split('\n\n')[0] ?? '';
 
-	/** Is being written by others. */
 	it.each(pages)('%s says first for whom it is', (page) => {
 		expect(opening(page)).toMatch(/^For /);
 	});

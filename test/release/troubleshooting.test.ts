@@ -36,7 +36,7 @@ const WITHOUT_ADVICE = [
 	'No answer',
 	"PiAPI's answer contains no task ID",
 	'An earlier try got no answer',
-	'PiAPI answered about another task than the one asked for:',
+	'PiAPI returned a different task than the one requested:',
 	'PiAPI answered with the task of another item:',
 ];
 

@@ -35,7 +35,7 @@ describe('a check', () => {
 	});
 
 	it.each([
-		['another task', otherTask, 'PiAPI answered about another task'],
+		['another task', otherTask, 'PiAPI returned a different task than the one requested'],
 		['no task', answered(null), "PiAPI's answer contains no task"],
 		['a task without a status', answered({ task_id: 'task-1' }), 'contains no task'],
 	])('takes %s for a fault that may pass', async (_, answer, message) => {
@@ -116,7 +116,7 @@ describe('Get Task', () => {
 
 	it('never returns another task', async () => {
 		expect(await get(answering(otherTask))).toMatchObject({
-			problem: { taskId: 'task-1', message: expect.stringContaining('another task') },
+			problem: { taskId: 'task-1', message: expect.stringContaining('a different task') },
 		});
 	});
 

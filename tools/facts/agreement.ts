@@ -128,13 +128,26 @@ function refusalComplaints(operation: Operation, task: TaskFacts): string[] {
 	];
 }
 
+function hintComplaints({ knownRules = [] }: Operation, task: TaskFacts): string[] {
+	const wanted = (task.rules ?? [])
+		.filter(({ kind, confidence }) => kind === 'notWhen' && !isDocumented(task, confidence))
+		.map(refusalKey);
+	const own = knownRules.map(refusalKey);
+	return [
+		...wanted.filter((key) => !own.includes(key)).map((key) => `has no hint on ${key}`),
+		...own
+			.filter((key) => !wanted.includes(key))
+			.map((key) => `has a hint on ${key}, though the facts do not name it`),
+	];
+}
+
 function ruleComplaints(operation: Operation, task: TaskFacts): string[] {
-	const { rules = [], fields } = operation;
+	const { rules = [], knownRules = [], fields } = operation;
 	const known = [
 		...fields.map(({ path }) => path),
 		...placedFields(fields).map(({ place }) => place),
 	];
-	const named = rules.flatMap(pathsOf);
+	const named = [...rules, ...knownRules].flatMap(pathsOf);
 	const own = needsOf(operation, inputFields(task));
 	const needs = (task.oneOf ?? []).map(needKey);
 	return [
@@ -142,6 +155,7 @@ function ruleComplaints(operation: Operation, task: TaskFacts): string[] {
 		...needs.filter((need) => !own.includes(need)).map((need) => `does not require ${need}`),
 		...own.filter((need) => !needs.includes(need)).map((need) => `requires ${need} on its own`),
 		...refusalComplaints(operation, task),
+		...hintComplaints(operation, task),
 	];
 }
 

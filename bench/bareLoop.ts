@@ -10,7 +10,7 @@ export interface BareLoop {
 	readonly count: number;
 	/** Tasks, or requests, at a time. */
 	readonly atOnce: number;
-	/** Whether tasks are awaited, at the same ages at which the node looks. */
+	/** Whether tasks are awaited, at the same ages at which the node checks. */
 	readonly wait: boolean;
 }
 

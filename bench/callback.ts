@@ -24,11 +24,11 @@ export async function benchCallback(bench: Bench): Promise<Figure[]> {
 		const callback = await videos('pauseUntilCallback');
 		const figure = figuresOf(`in n8n, ${VIDEOS} videos of ${TASK_SECONDS} s, Callback`, [callback]);
 		return [
-			figure('status requests per task', ({ looksPerTask }) => looksPerTask, {
-				against: ['Poll', () => poll.looksPerTask],
+			figure('status requests per task', ({ requestsPerTask }) => requestsPerTask, {
+				against: ['Poll', () => poll.requestsPerTask],
 				goal: atMost(2 + Math.log(VIDEOS)),
 			}),
-			figure('makespan', ({ seconds }) => seconds, {
+			figure('time until all are done', ({ seconds }) => seconds, {
 				unit: 's',
 				against: ['Poll', () => poll.seconds],
 			}),

@@ -15,7 +15,7 @@ const PLAN: SimulatorPlan = {
 	],
 };
 
-/** Every third answer to a create is lost after the task was created, and a tenth of the looks answers 500. */
+/** Every third answer to a create is lost after the task was created, and a tenth of the status requests gets 500. */
 export async function benchFaults(bench: Bench): Promise<Figure[]> {
 	const settings = { onError: 'continueRegularOutput' } as const;
 	const rounds = await inRounds(
@@ -28,7 +28,7 @@ export async function benchFaults(bench: Bench): Promise<Figure[]> {
 	);
 	const figure = figuresOf(`${ITEMS} items through faults`, rounds);
 	return [
-		figure('faults played', ({ story }) => story.faults),
+		figure('faults injected', ({ story }) => story.faults),
 		...balanceFigures(figure, { against: ['bare loop', ({ bare }) => bare.failures] }),
 	];
 }

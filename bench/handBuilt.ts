@@ -11,7 +11,7 @@ const TASK_SECONDS = [2, 20, 60];
 const byNode = (stage: Stage, count: number): WorkflowFile =>
 	inLine([...itemNodes(count), imagineNode(stage, 'Make', { downloadFiles: false })]);
 
-/** Create, wait, look, and back to wait until it is completed: the loop that people build by hand. */
+/** Create, wait, check, and back to wait until it is completed: the loop that people build by hand. */
 const byHand = (count: number): WorkflowFile =>
 	inLine(
 		[
@@ -27,7 +27,7 @@ const byHand = (count: number): WorkflowFile =>
 
 export interface Measured {
 	readonly seconds: number;
-	readonly looksPerTask: number;
+	readonly requestsPerTask: number;
 }
 
 /** Runs a workflow that creates so many tasks. */
@@ -37,7 +37,7 @@ export async function measure(
 	count: number,
 ): Promise<Measured> {
 	const madeBefore = ledger.createdTasks().length;
-	const looksBefore = ledger.requestsTo('status').length;
+	const requestsBefore = ledger.requestsTo('status').length;
 	const { id, failure } = await client.run(await add(workflow), 'Start');
 	if (failure !== undefined) throw new Error(failure);
 	const made = ledger.createdTasks().length - madeBefore;
@@ -45,7 +45,7 @@ export async function measure(
 	const { startedAt, stoppedAt } = await client.storedExecution(id);
 	return {
 		seconds: (Date.parse(stoppedAt ?? '') - Date.parse(startedAt)) / 1000,
-		looksPerTask: (ledger.requestsTo('status').length - looksBefore) / count,
+		requestsPerTask: (ledger.requestsTo('status').length - requestsBefore) / count,
 	};
 }
 
@@ -74,21 +74,21 @@ export async function benchHandBuilt(bench: Bench): Promise<Figure[]> {
 
 function compare(name: string, ideal: number, pair: { node: Measured; hand: Measured }): Figure[] {
 	const figure = figuresOf(name, [pair]);
-	// A loop that looks every five seconds is quick to see the end of a long task; it pays with looks.
+	// A loop that checks every five seconds soon sees that a long task has finished; it pays with status requests.
 	const isShort = ideal < 20;
 	return [
-		figure('makespan', ({ node }) => node.seconds, {
+		figure('time until all are done', ({ node }) => node.seconds, {
 			unit: 's',
 			against: ['built by hand', ({ hand }) => hand.seconds],
 			...(isShort ? { goal: ratioAtMost(1) } : {}),
 		}),
-		figure('makespan', ({ node }) => node.seconds, {
+		figure('time until all are done', ({ node }) => node.seconds, {
 			unit: 's',
 			against: ['ideal', () => ideal],
 			...(isShort ? {} : { goal: ratioAtMost(1.15) }),
 		}),
-		figure('status requests per task', ({ node }) => node.looksPerTask, {
-			against: ['built by hand', ({ hand }) => hand.looksPerTask],
+		figure('status requests per task', ({ node }) => node.requestsPerTask, {
+			against: ['built by hand', ({ hand }) => hand.requestsPerTask],
 		}),
 	];
 }

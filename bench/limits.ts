@@ -51,7 +51,7 @@ async function benchUnknown(bench: Bench, count: number, goal: number): Promise<
 	);
 	const figure = figuresOf(`unknown limit, ${count} items of ${TASK_SECONDS} s, real time`, rounds);
 	return [
-		figure('makespan', ({ seconds }) => seconds, {
+		figure('time until all are done', ({ seconds }) => seconds, {
 			unit: 's',
 			against: ['ideal', () => TASK_SECONDS],
 			goal: atMost(goal),

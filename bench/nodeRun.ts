@@ -111,7 +111,7 @@ export function balanceFigures<Round extends Balance>(
 	const goal = exactly(0);
 	return [
 		figure('lost tasks', ({ lost }) => lost, { goal }),
-		figure('doubled tasks', ({ doubled }) => doubled, { goal }),
+		figure('duplicate tasks', ({ doubled }) => doubled, { goal }),
 		figure('items out of order', ({ outOfOrder }) => outOfOrder, { goal }),
 		figure('items without result', ({ withoutResult }) => withoutResult, { goal, ...options }),
 	];

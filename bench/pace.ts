@@ -1,6 +1,6 @@
 import { inRounds, noteOf, type Bench } from './bench';
 import { atMost, figuresOf, medianOf, type Figure } from './figure';
-import { latenessOf } from './looks';
+import { latenessOf } from './statusRequests';
 import { runItems } from './nodeRun';
 import type { TaskStory } from './simulatorPlan';
 import { videoFamily } from './videoFamily';
@@ -29,7 +29,7 @@ function resultOf(tasks: readonly TaskStory[]) {
 	// What was planned before the first five had finished says nothing of what was learned.
 	const learned = inOrder.filter(({ createdAt }) => known && createdAt >= endOf(known));
 	return {
-		checks: tasks.flatMap(({ lookAges }) => lookAges).length / tasks.length,
+		checks: tasks.flatMap(({ requestAges }) => requestAges).length / tasks.length,
 		lateness: medianOf(tasks.map(latenessOf)),
 		worst: Math.max(...learned.map(latenessOf)),
 	};
@@ -56,7 +56,10 @@ export async function benchPace(bench: Bench): Promise<Figure[]> {
 		const figure = figuresOf(`${ITEMS} tasks of ${seconds} s, more or less by a fifth`, rounds);
 		const late = { unit: '% of the time', note: noteOf(speed) };
 		figures.push(
-			figure('checks a task', ({ checks }) => checks, { goal: atMost(8), note: noteOf(speed) }),
+			figure('status requests per task', ({ checks }) => checks, {
+				goal: atMost(8),
+				note: noteOf(speed),
+			}),
 			figure('median lateness', ({ lateness }) => lateness, { ...late, goal: atMost(5) }),
 			figure('worst lateness after the first five', ({ worst }) => worst, {
 				...late,

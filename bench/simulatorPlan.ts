@@ -1,4 +1,4 @@
-import type { FamilyFacts } from '../tools/facts/facts';
+import type { SimulatedFamilyFacts } from '../tools/facts/facts';
 import type { Fault, FaultKind } from '../tools/simulator/faults';
 import type { RequestKind } from '../tools/simulator/requestRecord';
 
@@ -12,7 +12,7 @@ export interface SimulatorPlan {
 		| { readonly around: number; readonly share: number };
 	readonly accountConcurrency?: number;
 	readonly maxConcurrent?: number;
-	readonly families?: readonly FamilyFacts[];
+	readonly families?: readonly SimulatedFamilyFacts[];
 	/** Bytes of the only result file of each task after the first. */
 	readonly resultBytes?: number;
 	readonly faults?: ReadonlyArray<
@@ -41,7 +41,7 @@ export interface TaskStory {
 	/** Milliseconds from its creation to its end. */
 	readonly duration: number;
 	/** Age of the task, in milliseconds, at each check. */
-	readonly lookAges: readonly number[];
+	readonly requestAges: readonly number[];
 }
 
 /** What happened at the simulator. */
@@ -49,7 +49,7 @@ export interface Story {
 	readonly tasks: readonly TaskStory[];
 	/** Requests of any kind. */
 	readonly requests: number;
-	/** Looks and creates on which a fault was played. */
+	/** Status requests and creates on which a fault was played. */
 	readonly faults: number;
 }
 

@@ -49,11 +49,11 @@ const open: SimulatorCalls['open'] = async ({ clock, families, faults = [], ...p
 const story: SimulatorCalls['story'] = async () => {
 	if (simulator === undefined) throw new Error('No simulator is open');
 	const { ledger } = simulator;
-	const looks = ledger.requestsTo('status');
-	const looksById = new Map<string, number[]>();
-	for (const { path, at } of looks) {
+	const statusRequests = ledger.requestsTo('status');
+	const agesById = new Map<string, number[]>();
+	for (const { path, at } of statusRequests) {
 		const id = path.split('/').at(-1) ?? '';
-		looksById.set(id, [...(looksById.get(id) ?? []), at]);
+		agesById.set(id, [...(agesById.get(id) ?? []), at]);
 	}
 	return await Promise.resolve({
 		tasks: ledger.createdTasks().map(({ id, request, createdAt, endsAt }) => ({
@@ -61,11 +61,12 @@ const story: SimulatorCalls['story'] = async () => {
 			prompt: String(request.input.prompt),
 			createdAt,
 			duration: endsAt - createdAt,
-			lookAges: (looksById.get(id) ?? []).map((at) => at - createdAt),
+			requestAges: (agesById.get(id) ?? []).map((at) => at - createdAt),
 		})),
 		requests: ledger.requests.length,
-		faults: [...looks, ...ledger.requestsTo('create')].filter(({ fault }) => fault !== undefined)
-			.length,
+		faults: [...statusRequests, ...ledger.requestsTo('create')].filter(
+			({ fault }) => fault !== undefined,
+		).length,
 	});
 };
 

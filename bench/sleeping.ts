@@ -19,7 +19,7 @@ const ENVIRONMENT = {
 /** The least of the heap over a while; garbage is collected twice a second. */
 async function heapOf({ n8n }: Stage): Promise<number> {
 	const seen: number[] = [];
-	for (let look = 0; look < 40; look++) {
+	for (let read = 0; read < 40; read++) {
 		const text = await (await fetch(`${n8n.url}/metrics`)).text();
 		seen.push(Number(/^\w*nodejs_heap_size_used_bytes (\S+)$/m.exec(text)?.[1]));
 		await sleep(250);

@@ -1,9 +1,10 @@
+import type { CutOff } from './waiting/cutOff';
 import type { Waiting } from './waiting/waiting';
 
 const REMARKS = {
 	again: 'A failed task was checked forever; now it ends with an error that names the task.',
 	end: 'A failed task was dropped without an error; now it stops the workflow with an error unless you set On Error.',
-	same: 'A failed task took the same way as a completed one; now it ends with an error that names the task.',
+	same: 'A failed task followed the same path as a completed one; now it ends with an error that names the task.',
 	own: 'Failed tasks go to the error output, and so does every other error of this node.',
 	apart:
 		'After an error the workflow continued with an item that had only the error. Now failed tasks and errors go to the error output, and the nodes after this one get only results.',
@@ -40,6 +41,9 @@ const droppedStates = (names: readonly string[]): string[] =>
 				`A task with the status ${names.map((name) => `"${name}"`).join(' or ')} was dropped; now the node waits until it has finished.`,
 			];
 
+const cutOffText = ({ from, to }: CutOff): string =>
+	`"${to}" is no longer reached from "${from}": the new node has ways for completed tasks and for errors only.`;
+
 /** What changes for the tasks of a node that waits now. */
 export function remarksOf(
 	waiting: Waiting,
@@ -49,6 +53,7 @@ export function remarksOf(
 	const wait = [
 		polls ? REMARKS.limit : drops ? REMARKS.dropped : REMARKS.once,
 		...droppedStates(unnamed),
+		...waiting.cutOff.map(cutOffText),
 		...(triedAgain && !retries ? [REMARKS.triedAgain] : []),
 	];
 	if (hasErrorOutput) {

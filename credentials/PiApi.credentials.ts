@@ -145,7 +145,7 @@ export class PiApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. a long random text',
 			description:
-				'A secret of your own that PiAPI sends with each webhook, so that the receiver knows it is genuine. Use at least 16 random characters; one of less than four is not hidden in outputs.',
+				'A secret of your own that PiAPI sends with each webhook, so that the receiver knows it is genuine. Use at least 16 random characters; fewer than four are not hidden in outputs.',
 		},
 		{
 			displayName: 'Base URL',

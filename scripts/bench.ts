@@ -10,7 +10,7 @@ import type { Figure } from '../bench/figure';
 import { benchHandBuilt } from '../bench/handBuilt';
 import { benchLimits } from '../bench/limits';
 import { benchLoading } from '../bench/loading';
-import { benchLooks } from '../bench/looks';
+import { benchStatusRequests } from '../bench/statusRequests';
 import { benchMoving } from '../bench/moving';
 import { benchPace } from '../bench/pace';
 import { benchReading } from '../bench/reading';
@@ -41,7 +41,7 @@ const benchmarks = new Map<string, (bench: Bench) => Promise<Figure[]>>([
 	['reading', benchReading],
 	['by-hand', benchHandBuilt],
 	['callback', benchCallback],
-	['looks', benchLooks],
+	['status-requests', benchStatusRequests],
 	['creates', benchCreates],
 	['download', benchDownload],
 	['faults', benchFaults],

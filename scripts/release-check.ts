@@ -11,6 +11,7 @@ import { runProgram, say } from '../tools/command/program';
 import { npmScript, runStepAside } from '../tools/command/steps';
 import { CheckList } from './release/checkList';
 import { compileAgainst } from './release/compileAgainst';
+import { leftToAPerson } from './release/leftToAPerson';
 import { countByKind, unneededFiles } from './release/neededFiles';
 import { faultsOf, submissionChecks, type Manifest, type Submission } from './release/submission';
 import { tryInN8n, type Release } from './release/trial';
@@ -88,14 +89,6 @@ async function checkInN8n(checks: CheckList, release: Release, stop: AbortSignal
 		await tryInN8n(checks, release, installation, stop);
 	}
 }
-
-/** What no program can see to. */
-const leftToAPerson = ({ manifest: { author, repository } }: Submission): string[] => [
-	`Mail to ${typeof author === 'object' ? author.email : author} arrives.`,
-	`${repository?.url} is public.`,
-	'npm knows publish.yml and its environment npm as a trusted publisher of the package.',
-	'At GitHub, the environment npm requires a reviewer and accepts only tags v*.',
-];
 
 async function main(stop: AbortSignal): Promise<number> {
 	const checks = new CheckList(say);

@@ -1,6 +1,6 @@
 import { isKey, bareKey } from '../calls/placeholders';
 import { isTemplateObject, type Template, type TemplateObject } from '../calls/bodyTemplate';
-import { isKeyName } from '../calls/typedKeys';
+import { isKeyName } from '../calls/written';
 
 /** Names that no field of a task has; the others may be those of a field, such as the key of a song. */
 const ONLY_A_KEY = /^(?:x[-_])?api[-_]?key$|^authorization$/i;

@@ -88,7 +88,7 @@ export function readWorkflow(text: string): WorkflowFile {
 	if (Array.isArray(content)) {
 		if (content.length !== 1 || !looksLikeWorkflow(content[0])) {
 			throw new InputError(
-				'The text is a list, not one workflow. Convert each workflow for itself.',
+				'The text is a list, not one workflow. Convert each workflow separately.',
 			);
 		}
 		content = content[0];

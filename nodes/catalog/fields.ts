@@ -7,6 +7,7 @@ import type {
 	FieldFacts,
 	JsonField,
 	MediaField,
+	NotWhen,
 	NumberField,
 	OfModels,
 	RowsField,
@@ -199,4 +200,4 @@ export const notWhen = (
 	when: Condition | OfModels,
 	path: string,
 	...values: NonNullable<Condition['values']>
-): Rule => ({ kind: 'notWhen', path, when, ...(values.length === 0 ? {} : { values }) });
+): NotWhen => ({ kind: 'notWhen', path, when, ...(values.length === 0 ? {} : { values }) });

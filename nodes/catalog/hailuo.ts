@@ -1,4 +1,4 @@
-import { anyOf, anyOfWhen, choice, integer, toggle } from './fields';
+import { anyOf, anyOfWhen, choice, integer, notWhen, toggle } from './fields';
 import { mainImage, prompt, suggestedDuration } from './sharedFields';
 import type { Price, Rate } from './price';
 import type { Choice, Family, OnlyFor } from './vocabulary';
@@ -138,6 +138,7 @@ export const hailuo: Family = {
 				anyOfWhen({ path: 'model', values: FROM_IMAGE }, 'image_url'),
 				anyOf('prompt', 'image_url'),
 			],
+			knownRules: [notWhen({ path: 'resolution', values: [1080] }, 'duration', 10)],
 			results: [
 				{ path: 'video', kind: 'video', role: 'video' },
 				{ path: 'video_url', kind: 'video', role: 'video', insteadOf: 'video' },

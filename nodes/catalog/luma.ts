@@ -1,4 +1,4 @@
-import { plainChoices, text, toggle } from './fields';
+import { notWhen, plainChoices, text, toggle } from './fields';
 import { closedDuration, mainVideo, prompt, suggestedAspectRatio } from './sharedFields';
 import { firstFrame, lastFrame } from './videoFields';
 import type { Family, Result } from './vocabulary';
@@ -87,6 +87,10 @@ export const luma: Family = {
 					help: 'Whether the video ends where it starts',
 					standard: false,
 				}),
+			],
+			knownRules: [
+				notWhen({ path: 'start_image' }, 'duration', 10),
+				notWhen({ path: 'end_image' }, 'duration', 10),
 			],
 			serves: [
 				{

@@ -36,7 +36,7 @@ const longPrompt: Field = {
 
 const mode = choice('mode', {
 	label: 'Mode',
-	help: 'How to use the files; follows from them by default',
+	help: 'How to use the files; derived from them by default',
 	choices: [
 		{ value: 'text_to_video', label: 'Text Only' },
 		{ value: 'first_last_frames', label: 'First and Last Frame' },

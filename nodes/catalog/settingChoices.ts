@@ -36,7 +36,7 @@ export const OUTPUTS: readonly Choice[] = [
 
 /** Fields of a simplified item. */
 export const OUTPUT_FIELDS: readonly Choice[] = [
-	{ value: 'attempts', label: 'Attempts', help: 'What became of the models tried before' },
+	{ value: 'attempts', label: 'Attempts', help: 'Results of the models tried before' },
 	{ value: 'costUsd', label: 'Cost USD', help: 'Cost of the task in US dollars, where known' },
 	{ value: 'createdAt', label: 'Created At', help: 'When the task was created' },
 	{ value: 'endedAt', label: 'Ended At', help: 'When the task finished' },

@@ -155,6 +155,14 @@ export interface Condition {
 	readonly values?: ReadonlyArray<string | number | boolean>;
 }
 
+/** A field, or some of its values, that is refused on a condition. */
+export interface NotWhen {
+	readonly kind: 'notWhen';
+	readonly path: string;
+	readonly values?: Condition['values'];
+	readonly when: Condition | OfModels;
+}
+
 /**
  * A rule between fields, named by their paths: at least one of them is required (`anyOf`), at most one is allowed
  * (`notTogether`), one requires another (`onlyWith`), or one is refused, or some of its values, on a condition
@@ -165,12 +173,7 @@ export type Rule =
 	| { readonly kind: 'anyOf'; readonly paths: readonly string[]; readonly when?: Condition }
 	| { readonly kind: 'notTogether'; readonly paths: readonly string[] }
 	| { readonly kind: 'onlyWith'; readonly path: string; readonly needs: string }
-	| {
-			readonly kind: 'notWhen';
-			readonly path: string;
-			readonly values?: Condition['values'];
-			readonly when: Condition | OfModels;
-	  }
+	| NotWhen
 	| {
 			readonly kind: 'atMost';
 			readonly of: 'sum' | 'product' | 'count';
@@ -229,6 +232,8 @@ export interface Operation {
 	/** Where PiAPI wants one; sent when the user chose none. */
 	readonly serviceMode?: 'public';
 	readonly rules?: readonly Rule[];
+	/** What clients know not to work, and PiAPI does not document: it is sent with a hint. */
+	readonly knownRules?: readonly NotWhen[];
 	readonly completions?: readonly Completion[];
 	/** Shown above the fields, e.g. that a plan is required. */
 	readonly notice?: string;

@@ -8,7 +8,7 @@ interface WebhookAddress {
 	of(settings: Settings, connection: PiApiConnection): { url: string; secret: string };
 	/** Whether the execution pauses until PiAPI calls back. */
 	isCallback(): boolean;
-	/** Why the node polls although Callback was chosen. */
+	/** Why the node polls although Pause Until Callback was chosen. */
 	hint(): string | undefined;
 }
 

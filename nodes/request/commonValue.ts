@@ -1,8 +1,8 @@
 import type { AnyModel } from '../catalog/anyModel/models';
-import { listedChoices } from '../catalog/fields';
 import type { CommonPath, KnownRange } from '../catalog/serves';
 import type { Choice, Field } from '../catalog/vocabulary';
 import { isProblem, type Problem } from '../transport/problem';
+import { offeredValues } from './offeredValues';
 import { quoted, wrong } from './readValue';
 import { valueOf } from './value';
 
@@ -47,9 +47,6 @@ export const notOffered = (
 		`Choose one of ${choices.join(', ')}, or another model.`,
 	);
 
-const valuesOf = (choices: readonly Choice[]): Array<Choice['value']> =>
-	choices.map(({ value }) => value);
-
 /** A number as the values of a list are written: 5 is `5s` beside `8s`; undefined where not all are numbers. */
 function writtenLike(
 	values: ReadonlyArray<Choice['value']>,
@@ -70,24 +67,14 @@ function convert(
 ): Fitted | Problem {
 	const common = path as CommonPath;
 	const asked = withoutUnit(common, value);
-	const similar = <T>(values: readonly T[]): T | undefined =>
-		values.find((one) => withoutUnit(common, one) === asked);
-	const instead = model.serves.values?.[common];
-	if (instead !== undefined) {
-		const key = similar(Object.keys(instead));
-		return key === undefined
-			? notOffered(label, value, model, Object.keys(instead))
-			: { value: instead[key] };
+	const offered = offeredValues(model, common, target);
+	const known = offered.find((one) => withoutUnit(common, one.asked) === asked);
+	if (known !== undefined) return { value: known.value };
+	const values = offered.map((one) => one.asked);
+	if (target.type === 'choice' || model.serves.values?.[common] !== undefined) {
+		return notOffered(label, value, model, values);
 	}
-	if (target.type === 'choice') {
-		const values = valuesOf(target.choices);
-		const choice = similar(values);
-		return choice === undefined ? notOffered(label, value, model, values) : { value: choice };
-	}
-	const values = valuesOf(listedChoices(target));
 	if (values.length === 0) return { value };
-	const known = similar(values);
-	if (known !== undefined) return { value: known };
 	// PiAPI does not document which values there are.
 	if (target.type === 'text' && target.freeText === true) return { value };
 	const sent = writtenLike(values, asked) ?? value;

@@ -13,7 +13,7 @@ import { clashInMoreInput, isInMoreInput, readMoreInput } from './moreInput';
 import { notSentHint, takes } from './onlyFor';
 import { canSetPath, getPath, isWithin, setPath, skippedEntry } from './objectPath';
 import { emptyProblem, readChoice, required, wrong } from './readValue';
-import { brokenRule, completionsFor } from './rules';
+import { brokenRule, completionsFor, hintsOnRules, type Given } from './rules';
 import { valueOf } from './value';
 
 /** What an item asks for, before its files are uploaded. */
@@ -163,13 +163,15 @@ export function draftOf(operation: Operation, options: DraftOptions): Draft | Pr
 	setPath(input, '', more);
 	const skips = gap(reading);
 	if (skips) return skips;
-	const broken = brokenRule(operation, {
+	const all: Given = {
 		model: variant.value,
 		has: (path) => given.includes(path) || isInMoreInput(more, path),
 		valueAt: (path) => getPath(input, path),
 		countAt: (path) => countAt(reading, path),
-	});
+	};
+	const broken = brokenRule(operation, all);
 	if (broken) return broken;
+	hints.push(...hintsOnRules(operation, all));
 	for (const [path, value] of completionsFor(operation.completions, given)) {
 		setPath(input, path, structuredClone(value));
 	}

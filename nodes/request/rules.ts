@@ -1,5 +1,12 @@
 import { inWords, labelOf, modelLabel, valueLabel } from '../catalog/labels';
-import type { Completion, Condition, OfModels, Operation, Rule } from '../catalog/vocabulary';
+import type {
+	Completion,
+	Condition,
+	NotWhen,
+	OfModels,
+	Operation,
+	Rule,
+} from '../catalog/vocabulary';
 import { createProblem, type Problem } from '../transport/problem';
 import { aboveLimit } from './atMost';
 import { isWithin } from './objectPath';
@@ -67,6 +74,19 @@ function noneGiven(labels: readonly string[], isZero: boolean): Problem {
 
 type RuleOf<K extends Rule['kind']> = Extract<Rule, { kind: K }>;
 
+const isMet = ({ path, values, when }: NotWhen, given: Given): boolean =>
+	holds({ path, values }, given) && holds(when, given);
+
+/** The other side of a rule, by its label and as the form has it. */
+const otherSide = (
+	operation: Operation,
+	{ when }: NotWhen,
+	given: Given,
+): { readonly label: string; readonly name: string } =>
+	'models' in when
+		? { label: 'Model', name: `Model ${modelLabel(operation, given.model)}` }
+		: { label: labelOf(operation, when.path), name: named(operation, when, given) };
+
 function setTogether(
 	operation: Operation,
 	{ paths }: RuleOf<'notTogether'>,
@@ -82,16 +102,10 @@ function setTogether(
 }
 
 /** A field, or the value that it has, beside a model, another field, or its value. */
-function refused(
-	operation: Operation,
-	{ path, values, when }: RuleOf<'notWhen'>,
-	given: Given,
-): Problem | undefined {
-	if (!holds({ path, values }, given) || !holds(when, given)) return undefined;
-	const other =
-		'models' in when
-			? { label: 'Model', name: `Model ${modelLabel(operation, given.model)}` }
-			: { label: labelOf(operation, when.path), name: named(operation, when, given) };
+function refused(operation: Operation, rule: NotWhen, given: Given): Problem | undefined {
+	if (!isMet(rule, given)) return undefined;
+	const { path, values, when } = rule;
+	const other = otherSide(operation, rule, given);
 	const change = (label: string, isWhole: boolean): string =>
 		isWhole ? `leave ${label} empty` : `change ${label}`;
 	const first = change(labelOf(operation, path), values === undefined);
@@ -129,6 +143,30 @@ export function brokenRule(operation: Operation, given: Given): Problem | undefi
 		if (problem) return problem;
 	}
 	return undefined;
+}
+
+/** What clients know not to work. */
+export const hintsOnRules = (operation: Operation, given: Given): string[] =>
+	(operation.knownRules ?? [])
+		.filter((rule) => isMet(rule, given))
+		.map((rule) => {
+			const { name } = otherSide(operation, rule, given);
+			return `${named(operation, rule, given)} is not known to work with ${name}; it was sent as it is`;
+		});
+
+/** Whether one of the rules is against a value of a field, beside what else is given. */
+export function isAgainst(
+	rules: readonly Rule[],
+	path: string,
+	value: unknown,
+	given: Given,
+): boolean {
+	const all: Given = {
+		...given,
+		has: (other) => other === path || given.has(other),
+		valueAt: (other) => (other === path ? value : given.valueAt(other)),
+	};
+	return rules.some((rule) => rule.kind === 'notWhen' && rule.path === path && isMet(rule, all));
 }
 
 /** What has to be sent beside the given paths, by path. */

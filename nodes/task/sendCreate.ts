@@ -70,7 +70,7 @@ function claimed(
 	if (isAboutAnother(taskIn(exchange), request, sent, creating)) {
 		return {
 			exchange: unclear({
-				message: `PiAPI answered about another task than the one asked for: ${taskId}`,
+				message: `PiAPI returned a different task than the one requested: ${taskId}`,
 				advice: '',
 			}),
 		};

@@ -56,10 +56,13 @@ const quickest = (models: readonly AnyModel[]): string =>
 /** The highest number in a cell, such as 15 of "3 to 15". */
 const highestOf = (cell: string): number => Math.max(0, ...(cell.match(/\d+/g) ?? []).map(Number));
 
-const longest = (models: readonly AnyModel[]): string =>
+const longest = (operation: AnyModelOperation, models: readonly AnyModel[]): string =>
 	best(
 		models
-			.map((model) => ({ name: model.name, value: highestOf(cellOf(model, 'duration')) }))
+			.map((model) => ({
+				name: model.name,
+				value: highestOf(cellOf(operation, model, 'duration')),
+			}))
 			.filter(({ value }) => value > 0)
 			.map(({ name, value }) => ({ name, value, text: `${value} s` })),
 	);
@@ -68,10 +71,10 @@ const longest = (models: readonly AnyModel[]): string =>
 const linesOf = (resolution: string): number =>
 	/k$/i.test(resolution) ? Number.parseFloat(resolution) * 540 : Number.parseFloat(resolution);
 
-const sharpest = (models: readonly AnyModel[]): string =>
+const sharpest = (operation: AnyModelOperation, models: readonly AnyModel[]): string =>
 	best(
 		models.flatMap((model) =>
-			cellOf(model, 'resolution')
+			cellOf(operation, model, 'resolution')
 				.split(', ')
 				.filter((text) => /^\d+(p|k)$/i.test(text))
 				.map((text) => ({ name: model.name, value: linesOf(text), text })),
@@ -86,8 +89,8 @@ const rowOf = (family: AnyModelFamily, operation: AnyModelOperation): string[] =
 		String(models.length),
 		cheapest(models),
 		quickest(models),
-		longest(models),
-		sharpest(models),
+		longest(operation, models),
+		sharpest(operation, models),
 	];
 };
 

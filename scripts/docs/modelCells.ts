@@ -1,13 +1,12 @@
-import type { AnyModel } from '../../nodes/catalog/anyModel/models';
+import type { AnyModelOperation } from '../../nodes/catalog/anyModel/families';
+import { fieldsFor, type AnyModel } from '../../nodes/catalog/anyModel/models';
 import type { CommonPath, KnownRange } from '../../nodes/catalog/serves';
-import type { Choice, Field, NumberField } from '../../nodes/catalog/vocabulary';
+import type { Field, NumberField } from '../../nodes/catalog/vocabulary';
 import { takingFields } from '../../nodes/request/anyModel';
+import { offeredValues } from '../../nodes/request/offeredValues';
 
 /** Common fields with a column of their own: what a model offers for them differs most. */
 export const COLUMNS: readonly CommonPath[] = ['duration', 'resolution', 'aspect_ratio', 'count'];
-
-const valuesOf = (choices: readonly Choice[] = []): string =>
-	choices.map(({ value }) => String(value)).join(', ');
 
 /** Durations are seconds in the form, whatever the model calls them. */
 const withoutUnit = (path: CommonPath, values: string): string =>
@@ -19,29 +18,37 @@ function rangeOf({ minimum, maximum }: NumberField, known?: KnownRange): string 
 	return to === undefined ? 'any' : `up to ${to}`;
 }
 
-function offeredFor({ serves }: AnyModel, path: CommonPath, field: Field): string {
-	const instead = serves.values?.[path];
-	if (instead !== undefined) return Object.keys(instead).join(', ');
+/** The paths at which the model always has a value, since the form requires one. */
+const alwaysGiven = ({ commonFields }: AnyModelOperation, model: AnyModel): string[] =>
+	commonFields
+		.filter(({ required }) => required)
+		.flatMap((field) => fieldsFor(model, field.path as CommonPath))
+		.map(({ path }) => path);
+
+function offeredFor(
+	operation: AnyModelOperation,
+	model: AnyModel,
+	path: CommonPath,
+	field: Field,
+): string {
+	const { rules = [], knownRules = [] } = model.operation;
+	const given = alwaysGiven(operation, model);
+	const values = offeredValues(model, path, field, [...rules, ...knownRules], given);
+	if (values.length > 0) return withoutUnit(path, values.map(({ asked }) => asked).join(', '));
 	switch (field.type) {
-		case 'choice':
-			return withoutUnit(path, valuesOf(field.choices));
 		case 'text':
-			return field.suggestions === undefined
-				? 'any'
-				: withoutUnit(path, valuesOf(field.suggestions));
+			return 'any';
 		case 'number':
-			return field.suggestions === undefined
-				? rangeOf(field, serves.known?.[path])
-				: valuesOf(field.suggestions);
+			return rangeOf(field, model.serves.known?.[path]);
 		default:
 			return 'yes';
 	}
 }
 
 /** What a model offers for a common field; nothing where it lacks the field. */
-export function cellOf(model: AnyModel, path: CommonPath): string {
+export function cellOf(operation: AnyModelOperation, model: AnyModel, path: CommonPath): string {
 	const [field] = takingFields(model, path);
-	if (field !== undefined) return offeredFor(model, path, field);
+	if (field !== undefined) return offeredFor(operation, model, path, field);
 	const hasSize = ['width', 'height'].every((side) =>
 		model.operation.fields.some((one) => one.path === side),
 	);

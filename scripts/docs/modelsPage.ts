@@ -29,19 +29,24 @@ const pageOf = ({ family, operation }: AnyModel): string => addressOf(family, op
 
 function operationSection(family: AnyModelFamily, operation: AnyModelOperation): string {
 	const columns = operation.commonFields.filter(({ path }) => COLUMNS.includes(path as CommonPath));
-	const rows = modelsFor(operation.value).map((model) => [
+	const models = modelsFor(operation.value);
+	const hasTimes = models.some((model) => timeOf(model) !== '');
+	const rows = models.map((model) => [
 		link(model.name, pageOf(model)),
 		code(model.id),
 		takesOf(operation, model),
-		...columns.map(({ path }) => cellOf(model, path as CommonPath)),
+		...columns.map(({ path }) => cellOf(operation, model, path as CommonPath)),
 		costOfModel(model) ?? 'Not known',
-		timeOf(model),
+		...(hasTimes ? [timeOf(model)] : []),
 	]);
 	return paragraphs([
 		`### ${headingOf(family, operation)}`,
 		`${operation.description}: ${link('all fields of the form', addressOf(family, operation))}.`,
 		table(
-			['Model', 'ID', 'Takes', ...columns.map(({ label }) => label), 'Price', 'Usual time'],
+			[
+				...['Model', 'ID', 'Takes', ...columns.map(({ label }) => label), 'Price'],
+				...(hasTimes ? ['Usual time'] : []),
+			],
 			rows,
 		),
 	]);
@@ -81,7 +86,8 @@ const LEGEND = `## How to read the tables
 **ID** is for expressions: set **Model** to \`{{ $json.model }}\`, and let the item contain an ID or a name. **Takes** lists
 what a model reads besides the columns after it. An empty cell means that the model does not have the field: the value is not
 sent, and a hint says so. A value that is not in the cell is refused before anything is created; where PiAPI does not document
-what there is, it is sent with a hint. The link of a model leads to its own operation, which has more options.
+what there is, it is sent with a hint. Where PiAPI documents no time, none is shown. The link of a
+model leads to its own operation, which has more options.
 [What each model costs](prices.md) has the source of each price.`;
 
 /** The page about the models of "any model", as markdown that is not formatted yet. */

@@ -23,7 +23,7 @@ export const taskOptionsPage = (): string =>
 				textOfTaskOption(property.name),
 			]),
 		),
-		'Service Mode is sent as `config.service_mode`, Webhook URL as `config.webhook_config.endpoint`. The other task options are not sent to PiAPI. Chat and GPT Image have Dry Run alone.',
+		'Service Mode is sent as `config.service_mode`, Webhook URL as `config.webhook_config.endpoint`. The other task options are not sent to PiAPI. Chat and GPT Image have only Dry Run.',
 		'## Operations on existing tasks',
 		'In the resource **Task** of the PiAPI node, and in the node Midjourney:',
 		table(

@@ -109,10 +109,10 @@ export const submissionChecks: readonly SubmissionCheck[] = [
 		conditions: repositoryConditions,
 	},
 	{
-		name: 'The readme tells of the installation, the credential and the examples',
+		name: 'The readme describes the installation, the credential and the examples',
 		conditions: ({ manifest, readme }) => [
 			[readme.includes(manifest.name), 'README.md does not name the package.'],
-			[/credential/i.test(readme), 'README.md does not tell of the credential.'],
+			[/credential/i.test(readme), 'README.md does not describe the credential.'],
 			[readme.includes('(examples/'), 'README.md links no example.'],
 		],
 	},

@@ -14,8 +14,7 @@ import {
 } from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import { disagreements } from '../../tools/facts/agreement';
-import type { FactTask } from '../../tools/facts/factFamily';
-import type { RuleFact } from '../../tools/facts/facts';
+import type { TaskFacts, RuleFact } from '../../tools/facts/facts';
 import { fact, guess, operationWith, own, taskWith } from './agreementStage';
 
 describe('the needs between fields', () => {
@@ -23,7 +22,7 @@ describe('the needs between fields', () => {
 	const input = ['a', 'b', 'kind'].map((path) => fact(path, 'string'));
 	const when = { path: 'kind', values: ['x', 'y'] };
 
-	it.each<[Operation['rules'], FactTask['oneOf'], string[]]>([
+	it.each<[Operation['rules'], TaskFacts['oneOf'], string[]]>([
 		[[anyOf('a', 'b')], [{ paths: ['b', 'a'] }], []],
 		[[anyOfWhen(when, 'a')], [{ paths: ['a'], when: { path: 'kind', values: ['y', 'x'] } }], []],
 		[[anyOfWhen({ path: 'kind' }, 'a')], [{ paths: ['a'], when: { path: 'kind' } }], []],
@@ -63,16 +62,17 @@ describe('what is refused about fields that are given together', () => {
 	const check = (
 		own_: Operation['rules'],
 		rules: readonly RuleFact[],
-		more: { readonly confidence?: 'client-code' } = {},
+		more: Partial<Pick<Operation, 'confidence' | 'knownRules'>> = {},
 	) =>
 		disagreements(
 			operationWith(fields, { rules: own_, ...more }),
-			taskWith(input, { rules, ...more }),
+			taskWith(input, { rules, ...(more.confidence === undefined ? {} : guess) }),
 		);
+	const known = notWhen({ path: 'b' }, 'a');
 	const all = [
 		notTogether('a', 'b'),
 		onlyWith('a', 'b'),
-		notWhen({ path: 'b' }, 'a'),
+		known,
 		productAtMost(9, 'a', 'b'),
 		filesAtMostWhen({ path: 'a' }, 2, 'c'),
 	] as RuleFact[];
@@ -91,11 +91,20 @@ describe('what is refused about fields that are given together', () => {
 
 	it('must not be in the catalog where only clients say so', () => {
 		const unsure = all.map((rule) => ({ ...rule, confidence: 'client-code' }));
-		expect(check([], unsure)).toEqual([]);
-		expect(check(all, unsure)).toEqual(notDocumented);
-		expect(check(all, all, guess)).toEqual(notDocumented);
+		const knownRules = [known];
+		expect(check([], unsure, { knownRules })).toEqual([]);
+		expect(check(all, unsure, { knownRules })).toEqual(notDocumented);
+		expect(check(all, all, { ...guess, knownRules })).toEqual(notDocumented);
 		const sure = all.map((rule) => ({ ...rule, confidence: 'documented', note: 'The price list' }));
 		expect(check(all, sure, guess)).toEqual([]);
+	});
+
+	it('becomes a hint where only clients say so, and nowhere else', () => {
+		const unsure = [{ ...known, confidence: 'client-code' }];
+		expect(check([], unsure)).toEqual([expect.stringMatching(/^has no hint on .*"notWhen"/)]);
+		expect(check([known], [known] as RuleFact[], { knownRules: [known] })).toEqual([
+			expect.stringMatching(/^has a hint on .*, though the facts do not name it$/),
+		]);
 	});
 
 	it('names fields that there are, also those in rows', () => {

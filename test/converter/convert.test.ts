@@ -112,7 +112,7 @@ describe('other ways to wait', () => {
 		expect(file.nodes.map(({ name }) => name)).toEqual(['Start', 'Create', 'Keep']);
 		expect(targetsOf(file, 'Create')).toEqual(['Keep']);
 		expect(report.check.map(({ text }) => text).join(' ')).toMatch(
-			/took the same way as a completed one/,
+			/followed the same path as a completed one/,
 		);
 	});
 

@@ -61,7 +61,7 @@ describe('a Filter on the status', () => {
 	it('that is turned off passes all of them', () => {
 		const result = checked({ ...COMPLETED, disabled: true });
 		expect(targetsOf(result.file, 'Create')).toEqual(['Filter']);
-		expect(remarks(result)).toMatch(/A failed task took the same way as a completed one/);
+		expect(remarks(result)).toMatch(/A failed task followed the same path as a completed one/);
 	});
 });
 
@@ -70,5 +70,5 @@ it('a Filter on more than the status stays, and the report says only that all ta
 		filter(modernRows([{ left: '={{ $json.data.meta.usage }}', right: '1' }])),
 	);
 	expect(targetsOf(result.file, 'Create')).toEqual(['Filter']);
-	expect(remarks(result)).toMatch(/A failed task took the same way as a completed one/);
+	expect(remarks(result)).toMatch(/A failed task followed the same path as a completed one/);
 });

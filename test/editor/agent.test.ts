@@ -77,9 +77,6 @@ describe('the PiAPI node as a tool of an AI agent', () => {
 
 		await editor.executeWorkflow();
 		await editor.workflowSucceeded();
-		await editor.find('zoom-to-fit').click();
-		await editor.notificationsGone();
-		await editor.picture('agent');
 		const [task, ...others] = simulator.ledger.createdTasks();
 		expect(others).toEqual([]);
 		expect(task?.request.input.prompt).toBe('a fox in the snow');

@@ -19,6 +19,12 @@ const needsLinks: Partial<Record<ExampleName, readonly string[]>> = {
 	'try-on-video': ['photo', 'shirt'],
 };
 
+/** The examples whose pictures the pages show. */
+const pictures: Partial<Record<ExampleName, string>> = {
+	'image-to-video': 'example',
+	'agent-tool': 'agent',
+};
+
 describe('the example workflows, imported by hand', () => {
 	let stage: EditorStage;
 	let model: StubModel;
@@ -79,9 +85,12 @@ describe('the example workflows, imported by hand', () => {
 		async (name) => {
 			const { editor } = stage;
 			const trigger = await importExample(name);
-			if (name === 'image-to-video') {
+			const picture = pictures[name];
+			if (picture !== undefined) {
 				await editor.notificationsGone();
-				await editor.picture('example');
+				// Without this, n8n's button may cover the name of a node.
+				await editor.find('zoom-out-button').click();
+				await editor.picture(picture);
 			}
 			await editor.executeFrom(trigger);
 			await editor.workflowSucceeded();

@@ -16,7 +16,7 @@ describe('the examples of the quick start and of the recipes, in a real n8n', ()
 		expect(image.json).toMatchObject({ status: 'completed', taskType: 'txt2img' });
 		expect((await stage.pictureOf(image)).width).toBeGreaterThan(0);
 		expect(stage.inputs()).toEqual([
-			{ prompt: 'a lighthouse on a cliff at dusk, watercolour', batch_size: 1 },
+			{ prompt: 'a lighthouse on a cliff at dusk, watercolor', batch_size: 1 },
 		]);
 	});
 

@@ -9,9 +9,10 @@ import {
 } from '../../nodes/catalog/anyModel/models';
 import type { CommonPath } from '../../nodes/catalog/serves';
 import type { Field } from '../../nodes/catalog/vocabulary';
+import { readCommon } from '../../nodes/request/commonValue';
 import { getPath } from '../../nodes/request/objectPath';
 import { isProblem, type Problem } from '../../nodes/transport/problem';
-import { sentFor, valuesFor, type Common, type Sent } from './commonInputs';
+import { leastFor, sentFor, valuesFor, type Common, type Sent } from './commonInputs';
 
 const RUNS = { numRuns: 200, seed: 20261127 };
 
@@ -23,28 +24,6 @@ const cases = anyModelFamilies.flatMap((family) =>
 		),
 	),
 );
-
-/** The least that is required for a request: what the form, the model's own operation or a rule of it requires. */
-function leastFor({ commonFields }: AnyModelOperation, model: AnyModel): Common {
-	const usual: Common = {
-		prompt: model.serves.imageNames?.all === true ? 'the fox of @image1' : 'a fox',
-		image: 'https://example.com/fox.png',
-		images: ['https://example.com/fox.png'],
-	};
-	const rules = (model.operation.rules ?? []).flatMap((rule) =>
-		rule.kind === 'anyOf' && rule.when === undefined ? rule.paths : [],
-	);
-	const isNeeded = (field: Field): boolean =>
-		field.required ||
-		fieldsFor(model, field.path as CommonPath).some(
-			({ path, required }) => required || rules.includes(path),
-		);
-	return Object.fromEntries(
-		commonFields
-			.filter((field) => Object.hasOwn(usual, field.path) && isNeeded(field))
-			.map(({ path }) => [path, usual[path as CommonPath]]),
-	);
-}
 
 const numberIn = (value: unknown): string | undefined =>
 	/^\s*(-?\d+(?:\.\d+)?) ?(?:s|seconds|p)?\s*$/i.exec(String(value))?.[1];
@@ -105,31 +84,72 @@ function choicesFor(path: CommonPath, model: AnyModel): string[] {
 
 const textOf = ({ message, advice }: Problem): string => `${message}. ${advice}`;
 
+const isAbout = ({ label }: Field, problem: Problem): boolean => textOf(problem).includes(label);
+
+/** A form, and what became of it. */
+interface Case {
+	readonly operation: AnyModelOperation;
+	readonly model: AnyModel;
+	readonly common: Common;
+	readonly outcome: Sent | Problem;
+}
+
+const caseOf = (operation: AnyModelOperation, model: AnyModel, common: Common): Case => ({
+	operation,
+	model,
+	common,
+	outcome: sentFor(operation, model, common),
+});
+
+/** Whether the common field itself takes the value, whichever the model. */
+const isReadable = (field: Field, value: unknown): boolean => {
+	const read = field.type === 'media' ? undefined : readCommon(field, value);
+	return read !== undefined && (read === 'unset' || !isProblem(read));
+};
+
+/** Whether nothing is wrong about a value of the field, whatever else is wrong with the form. */
+function isTaken(field: Field, value: unknown, { operation, model, common }: Case): boolean {
+	const outcome = sentFor(operation, model, { ...common, [field.path]: value });
+	return !isProblem(outcome) || !isAbout(field, outcome);
+}
+
+/** What is wrong about a refusal: it has to name the field, and all values that are taken instead, and no others. */
+function refusalComplaint(field: Field, tried: Case, problem: Problem): string | undefined {
+	const text = textOf(problem);
+	if (!isAbout(field, problem)) return `refused without its label: ${text}`;
+	const [, advised = ''] = /Choose one of (.+), or another model\./.exec(text) ?? [];
+	const named = advised === '' ? [] : advised.split(', ');
+	const wrong = named.filter((choice) => !isTaken(field, choice, tried));
+	if (wrong.length > 0) return `advises ${wrong.join(', ')}, which is refused, too: ${text}`;
+	const taken = choicesFor(field.path as CommonPath, tried.model).filter((choice) =>
+		isTaken(field, choice, tried),
+	);
+	const unnamed = taken.filter((choice) => !named.includes(choice));
+	return isReadable(field, tried.common[field.path as CommonPath]) && unnamed.length > 0
+		? `does not advise ${unnamed.join(', ')}: ${text}`
+		: undefined;
+}
+
+const withoutIndexes = (remark: string): string => remark.replaceAll(/\[\d+\]/g, '[]');
+
+/** Whether a remark of the simulator names a field: "input.size must …", "input: size is …" or "… of a, size". */
+const isRemarkOn = (remark: string, path: string): boolean =>
+	new RegExp(`(?:^input\\.|[ ,])${path.replaceAll(/[.[\]]/g, '\\$&')}(?![\\w.[])`).test(
+		withoutIndexes(remark),
+	);
+
 /** What is wrong about what became of a common field; undefined when it was sent, hinted at, or refused with reasons. */
-function complaint(
-	field: Field,
-	given: unknown,
-	model: AnyModel,
-	outcome: Sent | Problem,
-): string | undefined {
+function complaint(field: Field, tried: Case): string | undefined {
+	const { model, common, outcome } = tried;
 	const path = field.path as CommonPath;
-	if (isProblem(outcome)) {
-		const text = textOf(outcome);
-		if (!text.includes(field.label)) return `refused without its label: ${text}`;
-		const choices = choicesFor(path, model);
-		const isOffered = choices.some((choice) => isSame(given, choice));
-		const unnamed = isOffered ? [] : choices.filter((choice) => !text.includes(choice));
-		return /does not offer/.test(text) && unnamed.length > 0
-			? `without choices: ${text}`
-			: undefined;
-	}
+	if (isProblem(outcome)) return refusalComplaint(field, tried, outcome);
 	if (outcome.refusal !== undefined) return `refused by PiAPI: ${outcome.refusal}`;
 	if (outcome.hints.some((hint) => hint.includes(field.label))) return undefined;
 	const remarks = outcome.remarks.filter((remark) =>
-		fieldsFor(model, path).some((target) => remark.startsWith(`input.${target.path} `)),
+		fieldsFor(model, path).some((target) => isRemarkOn(remark, target.path)),
 	);
 	if (remarks.length > 0) return `in doubt: ${remarks.join(', ')}`;
-	return hasArrived(field, given, model, outcome) ? undefined : 'dropped silently';
+	return hasArrived(field, common[path], model, outcome) ? undefined : 'dropped silently';
 }
 
 const shown = (value: unknown): string => JSON.stringify(value).slice(0, 60);
@@ -161,7 +181,7 @@ describe.each(cases)('%s', (_, operation, model) => {
 		const complaints = operation.commonFields.flatMap((field) =>
 			valuesFor(field).flatMap((value) => {
 				const common = { ...least, [field.path]: value };
-				const found = complaint(field, value, model, sentFor(operation, model, common));
+				const found = complaint(field, caseOf(operation, model, common));
 				return found === undefined ? [] : [`${field.path} ${shown(value)}: ${found}`];
 			}),
 		);
@@ -180,16 +200,20 @@ describe.each(cases)('%s', (_, operation, model) => {
 		);
 		fc.assert(
 			fc.property(forms, (form) => {
-				const outcome = sentFor(operation, model, { ...least, ...form });
+				const tried = caseOf(operation, model, { ...least, ...form });
 				const given = optional.filter(({ path }) => form[path] !== undefined);
+				const complaints = given.flatMap((field) => complaint(field, tried) ?? []);
+				const { outcome } = tried;
 				if (isProblem(outcome)) {
-					const text = textOf(outcome);
-					expect([text, given.some(({ label }) => text.includes(label))]).toEqual([text, true]);
+					// A form is refused for the first field that is wrong.
+					const isExplained = complaints.length < given.length;
+					expect([textOf(outcome), complaints, isExplained]).toEqual([
+						textOf(outcome),
+						complaints,
+						true,
+					]);
 					return;
 				}
-				const complaints = given.flatMap(
-					(field) => complaint(field, form[field.path], model, outcome) ?? [],
-				);
 				expect(complaints).toEqual([]);
 			}),
 			RUNS,

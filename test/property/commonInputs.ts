@@ -1,5 +1,5 @@
 import type { AnyModelOperation } from '../../nodes/catalog/anyModel/families';
-import type { AnyModel } from '../../nodes/catalog/anyModel/models';
+import { fieldsFor, type AnyModel } from '../../nodes/catalog/anyModel/models';
 import type { CommonPath } from '../../nodes/catalog/serves';
 import type { Field } from '../../nodes/catalog/vocabulary';
 import { inputFor } from '../../nodes/request/anyModel';
@@ -47,6 +47,28 @@ export function sentFor(
 		remarks,
 		...(problem === undefined ? {} : { refusal: problem }),
 	};
+}
+
+/** The least that is required for a request: what the form, the model's own operation or a rule of it requires. */
+export function leastFor({ commonFields }: AnyModelOperation, model: AnyModel): Common {
+	const usual: Common = {
+		prompt: model.serves.imageNames?.all === true ? 'the fox of @image1' : 'a fox',
+		image: 'https://example.com/fox.png',
+		images: ['https://example.com/fox.png'],
+	};
+	const rules = (model.operation.rules ?? []).flatMap((rule) =>
+		rule.kind === 'anyOf' && rule.when === undefined ? rule.paths : [],
+	);
+	const isNeeded = (field: Field): boolean =>
+		field.required ||
+		fieldsFor(model, field.path as CommonPath).some(
+			({ path, required }) => required || rules.includes(path),
+		);
+	return Object.fromEntries(
+		commonFields
+			.filter((field) => Object.hasOwn(usual, field.path) && isNeeded(field))
+			.map(({ path }) => [path, usual[path as CommonPath]]),
+	);
 }
 
 const IMAGES = Array.from({ length: 16 }, (_, index) => `https://example.com/${index}.png`);

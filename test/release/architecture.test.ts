@@ -102,6 +102,26 @@ describe('docs/architecture.md', () => {
 	});
 });
 
+/** The parts of a folder that CONTRIBUTING.md lists below it. */
+function listedIn(folder: string): string[] {
+	const text = readFileSync(join(projectFolder, 'CONTRIBUTING.md'), 'utf8');
+	const [, rest = ''] = text.split(`\n${folder}/\n`);
+	const [below = ''] = rest.split(/\n(?! )/);
+	return [...below.matchAll(/^ {2}([\w-]+)\/ /gm)].map(([, name = '']) => name);
+}
+
+describe('the folders in CONTRIBUTING.md', () => {
+	it.each([['nodes', ['icons']] as const, ['test', []] as const])(
+		'are all that %s/ has',
+		(folder, more) => {
+			const isThere = readdirSync(join(projectFolder, folder), { withFileTypes: true })
+				.filter((entry) => entry.isDirectory())
+				.map(({ name }) => name);
+			expect([...new Set([...listedIn(folder), ...more])].sort()).toEqual(isThere.sort());
+		},
+	);
+});
+
 describe('the rules of imports', () => {
 	it('find imports in a wrong direction, of types as well, and circles', async () => {
 		const tree = await writeTree({

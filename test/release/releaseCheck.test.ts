@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CheckList } from '../../scripts/release/checkList';
+import { isPlaceholder, leftToAPerson } from '../../scripts/release/leftToAPerson';
 import { countByKind, unneededFiles } from '../../scripts/release/neededFiles';
 import { LoopbackRegistry } from '../../scripts/release/registry';
 import {
@@ -35,6 +36,28 @@ const withWorkflow = (from: string, to: string): Submission => {
 
 const allFaults = (submission: Submission): string[] =>
 	submissionChecks.flatMap((check) => faultsOf(check, submission));
+
+describe('what is left to a person', () => {
+	const withAddress = (email: string): string =>
+		leftToAPerson(withManifest({ author: { name: 'contributors', email } })).join('\n');
+
+	it('is to replace an address that cannot exist, and to try any other', () => {
+		expect(withAddress('contributors@any.example')).toContain(
+			'Replace contributors@any.example in package.json: it is a placeholder, and no mail arrives there.',
+		);
+		expect(withAddress('contributors@any.org')).toContain('Mail to contributors@any.org arrives.');
+		expect(withAddress('contributors@any.org')).not.toContain('placeholder');
+	});
+
+	it('is an open row of the checklist as long as there is a placeholder, and nobody is sent there', () => {
+		const { author } = own.manifest;
+		const email = typeof author === 'object' ? (author.email ?? '') : '';
+		const row = /^\| An email address .*$/m.exec(read('docs/verification/README.md'))?.[0] ?? '';
+		expect(row).toMatch(isPlaceholder(email) ? /\| Open +\|.*`package\.json`/ : /\| Ready +\|/);
+		const pages = ['CODE_OF_CONDUCT.md', 'SECURITY.md', 'SUPPORT.md', 'README.md'].map(read);
+		expect(pages.filter((page) => /@[\w.-]+\.example\b/.test(page))).toEqual([]);
+	});
+});
 
 describe('the files of the tarball', () => {
 	it('are told from what nobody needs', () => {

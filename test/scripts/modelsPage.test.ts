@@ -1,7 +1,9 @@
 import { families } from '../../nodes/catalog';
 import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
 import { modelsFor } from '../../nodes/catalog/anyModel/models';
+import { isProblem } from '../../nodes/transport/problem';
 import { modelsPage } from '../../scripts/docs/modelsPage';
+import { leastFor, sentFor } from '../property/commonInputs';
 
 const page = modelsPage(anyModelFamilies, families);
 
@@ -22,6 +24,23 @@ function rowOf(heading: string, id: string): Record<string, string> {
 const operations = anyModelFamilies.flatMap((family) =>
 	family.operations.map((operation) => [`${family.name}: ${operation.name}`, operation] as const),
 );
+
+const models = operations.flatMap(([heading, operation]) =>
+	modelsFor(operation.value).map((model) => [heading, model.id, operation, model] as const),
+);
+
+/** The values of a cell; of "3 to 15" and "up to 4" the ends. */
+const valuesIn = (cell: string): string[] =>
+	/^(?:any\b.*|yes|)$/.test(cell) ? [] : cell.replace(/^up to /, '').split(/, | to /);
+
+const bare = (value: string): string => value.toLowerCase().replace(/^(\d+)p$/, '$1');
+
+/** Whether a cell has a value, or a range around it. */
+function isInCell(cell: string, value: string): boolean {
+	if (valuesIn(cell).some((one) => bare(one) === bare(value))) return true;
+	const [from = NaN, to = NaN] = / to /.test(cell) ? valuesIn(cell).map(Number) : [];
+	return Number(value) >= from && Number(value) <= to;
+}
 
 describe('the page about models', () => {
 	it('says at first for whom it is', () => {
@@ -60,6 +79,47 @@ describe('the page about models', () => {
 			Takes: 'Prompt, Images (at most 3), Negative Prompt, Seed',
 			'Aspect Ratio': '',
 		});
+	});
+
+	it.each(models)('%s, %s: every value in a cell is taken', (heading, _, operation, model) => {
+		const row = rowOf(heading, model.id);
+		const refused = operation.commonFields.flatMap(({ label, path }) =>
+			valuesIn(row[label] ?? '').flatMap((value) => {
+				const common = { ...leastFor(operation, model), [path]: value };
+				const outcome = sentFor(operation, model, common);
+				if (isProblem(outcome)) return [`${label} ${value}: ${outcome.message}`];
+				return [...outcome.hints, ...outcome.remarks].map((text) => `${label} ${value}: ${text}`);
+			}),
+		);
+		expect(refused).toEqual([]);
+	});
+
+	it.each(models)(
+		'%s, %s: any other value is refused or hinted at',
+		(heading, _, operation, model) => {
+			const row = rowOf(heading, model.id);
+			const silent = operation.commonFields.flatMap((field) => {
+				const cell = row[field.label] ?? '';
+				const others = field.type === 'text' ? (field.suggestions ?? []) : [];
+				return others
+					.map(({ value }) => String(value))
+					.filter((value) => valuesIn(cell).length > 0 && !isInCell(cell, value))
+					.filter((value) => {
+						const common = { ...leastFor(operation, model), [field.path]: value };
+						const outcome = sentFor(operation, model, common);
+						return !isProblem(outcome) && outcome.hints.length === 0;
+					})
+					.map((value) => `${field.label} ${value}`);
+			});
+			expect(silent).toEqual([]);
+		},
+	);
+
+	it.each(operations)('has no column without a value: %s', (heading, { value }) => {
+		const rows = modelsFor(value).map(({ id }) => rowOf(heading, id));
+		const columns = Object.keys(rows[0] ?? {});
+		expect(columns).toContain('Price');
+		expect(columns.filter((column) => rows.every((row) => row[column] === ''))).toEqual([]);
 	});
 
 	it('leaves empty what only other models of the operation take', () => {

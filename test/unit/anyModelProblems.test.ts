@@ -53,6 +53,20 @@ describe('a hint', () => {
 			{ aspect_ratio: '3:2' },
 			'Luma Ray 2 is known to take Aspect Ratio 1:1, 16:9, 21:9, 3:4, 4:3, 9:16; "3:2" was sent as it is',
 		],
+		[
+			'a length that clients use only without an image',
+			'generateAnyVideoFromImage',
+			'luma-ray-2',
+			{ image, duration: 10 },
+			'Duration 10 Seconds is not known to work with First Frame; it was sent as it is',
+		],
+		[
+			'a length that clients use only with a smaller size',
+			'generateAnyVideoFromText',
+			'hailuo-2.3',
+			{ duration: 10, resolution: '1080p' },
+			'Duration 10 Seconds is not known to work with Resolution 1080 Pixels; it was sent as it is',
+		],
 	])('tells %s', (_, as, id, common, hint) => {
 		expect(sent(as, id, common)).toMatchObject({ hints: [hint] });
 	});
@@ -73,6 +87,20 @@ describe('a problem', () => {
 			'hailuo-2.3',
 			{ resolution: '2K' },
 			'Resolution is "2K", which Hailuo 2.3 does not offer. Choose one of 768, 1080, or another model.',
+		],
+		[
+			'a choice that a rule refuses for the model',
+			'generateAnyVideoFromText',
+			'seedance-2-fast',
+			{ resolution: '1080p' },
+			'Resolution is "1080p", which Seedance 2 Fast does not offer. Choose one of 480p, 720p, or another model.',
+		],
+		[
+			'a choice that goes only with what the form does not have',
+			'generateAnyVideoFromText',
+			'seedance-2',
+			{ aspect_ratio: 'auto' },
+			'Aspect Ratio is "auto", which Seedance 2 does not offer. Choose one of 1:1, 16:9, 21:9, 3:4, 4:3, 9:16, or another model.',
 		],
 		[
 			'a length',
@@ -157,13 +185,6 @@ describe('a problem', () => {
 			'trellis',
 			{ prompt: '' },
 			'Prompt and Image are empty. This operation requires Prompt or Image; set one of them.',
-		],
-		[
-			'a rule of the model',
-			'generateAnyVideoFromText',
-			'seedance-2-fast',
-			{ resolution: '1080p' },
-			'Resolution 1080p cannot be used with Model Seedance 2 Fast. Change Resolution, or change Model.',
 		],
 	])('names %s', (_, as, id, common, text) => {
 		expect(sent(as, id, common)).toBe(text);

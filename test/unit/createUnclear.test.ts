@@ -119,7 +119,7 @@ describe('what an error says of a create whose task is unknown', () => {
 		expect(results).toMatchObject([
 			{
 				message: expect.stringMatching(
-					/^PiAPI answered about another task than the one asked for: task-1; /,
+					/^PiAPI returned a different task than the one requested: task-1; /,
 				),
 			},
 		]);

@@ -15,7 +15,7 @@ import {
 	text,
 } from '../../nodes/catalog/fields';
 import type { Operation } from '../../nodes/catalog/vocabulary';
-import { operation, own, problemOf } from './draftStage';
+import { draft, operation, own, problemOf } from './draftStage';
 
 describe('rules', () => {
 	const fields = [text('a', own('A')), text('b', own('B')), text('c', own('C'))];
@@ -30,6 +30,16 @@ describe('rules', () => {
 		[[onlyWith('a', 'c')], { a: 'x', c: 'y' }, 'fine'],
 	])('%j with %j', (rules, values, text_) => {
 		expect(problemOf(operation(fields, { rules }), values)).toContain(text_);
+	});
+
+	it.each<[Record<string, unknown>, string[]]>([
+		[{ a: 'x', b: 'y' }, ['A x is not known to work with B; it was sent as it is']],
+		[{ a: 'z', b: 'y' }, []],
+		[{ a: 'x' }, []],
+	])('that only clients know become hints: %j', (values, hints) => {
+		const knownRules = [notWhen({ path: 'b' }, 'a', 'x')];
+		const read = draft(operation(fields, { knownRules }), values);
+		expect(read).toMatchObject({ hints, request: { input: values } });
 	});
 
 	it.each<[Record<string, unknown>, string]>([

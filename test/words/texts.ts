@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import ts from 'typescript';
+
+import { commentsOfShell, textsOfHtml, textsOfStyles, textsOfYaml } from './otherTexts';
 
 /** Something that a person reads, and where it is. */
 export interface Text {
@@ -83,28 +85,44 @@ function textsOfData(file: string, source: string): Text[] {
 		);
 }
 
-const READERS: Readonly<Record<string, (file: string, source: string) => Text[]>> = {
+type Reader = (file: string, source: string) => Text[];
+
+const readerOf =
+	(read: (source: string) => Array<Omit<Text, 'file'>>): Reader =>
+	(file, source) =>
+		read(source).map(({ line, text }) => ({ file, line, text: withoutCode(text) }));
+
+/** By extension, or by name where a file has none. */
+const READERS: Readonly<Record<string, Reader>> = {
 	'.ts': textsOfProgram,
 	'.js': textsOfProgram,
 	'.mjs': textsOfProgram,
 	'.cjs': textsOfProgram,
 	'.md': textsOfPage,
 	'.json': textsOfData,
+	'.yml': readerOf(textsOfYaml),
+	'.html': readerOf(textsOfHtml),
+	'.css': readerOf(textsOfStyles),
+	run: readerOf(commentsOfShell),
+	CODEOWNERS: readerOf(commentsOfShell),
+	'.gitattributes': readerOf(commentsOfShell),
 };
 
+const kindOf = (file: string): string => extname(file) || basename(file);
+
 export const textsOf = (file: string, source: string): Text[] =>
-	READERS[extname(file)]?.(file, source) ?? [];
+	READERS[kindOf(file)]?.(file, source) ?? [];
 
 /** The texts of all files in these places, each a file or a folder. */
 export function textsIn(root: string, places: readonly string[]): Text[] {
 	return places
 		.flatMap((place) =>
-			READERS[extname(place)] === undefined
+			READERS[kindOf(place)] === undefined
 				? readdirSync(join(root, place), { recursive: true, encoding: 'utf8' }).map((name) =>
 						join(place, name),
 					)
 				: [place],
 		)
-		.filter((file) => READERS[extname(file)] !== undefined)
+		.filter((file) => READERS[kindOf(file)] !== undefined)
 		.flatMap((file) => textsOf(file, readFileSync(join(root, file), 'utf8')));
 }

@@ -10,15 +10,15 @@ const foldersOf = (folder: string): string[] =>
 		.filter((entry) => entry.isDirectory())
 		.map(({ name }) => join(folder, name));
 
-/** The list itself, figures, and what quotes PiAPI and its clients. */
-const LEFT_OUT = /(words|results|(facts|recorded)[\\/].*)\.json$/;
+/** The list itself, figures, what quotes PiAPI and its clients, and what a build writes. */
+const LEFT_OUT = /(words|results|(facts|recorded)[\\/].*)\.json$|^docs[\\/]converter[\\/]/;
 
 /** Everything that a person reads. */
 const PLACES = [
 	...['README.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', 'CONTRIBUTING.md', 'SECURITY.md'],
 	...['SUPPORT.md', '.github', 'docs', 'examples', 'index.js', 'index.d.ts'],
 	...['credentials', 'nodes', 'converter', 'scripts', 'bench', 'gulpfile.js', 'jest.config.js'],
-	'.dependency-cruiser.cjs',
+	...['.dependency-cruiser.cjs', '.gitattributes', 'package.json', '.ci'],
 	...foldersOf('test'),
 	'tools',
 ];
@@ -90,6 +90,51 @@ describe('the texts of a file', () => {
 			'1: # Page',
 			'3: One `…` [three] five.',
 			'10: Seven',
+		]);
+	});
+
+	it('are the comments and sentences of settings, without what they run', () => {
+		const source = [
+			'name: Check # Each week.',
+			'# One,',
+			'# two.',
+			'on: push',
+			'body: |',
+			'  Three and',
+			'  four',
+			'run: npm ci and more',
+		].join('\n');
+		expect(linesOf('any.yml', source).sort()).toEqual([
+			'1: Each week.',
+			'2: One, two.',
+			'5: Three and four',
+		]);
+	});
+
+	it('are the comments of a script', () => {
+		expect(linesOf('run', '#!/bin/sh\n# One\n# two.\nls "#3" # Four.')).toEqual([
+			'2: One two.',
+			'4: Four.',
+		]);
+	});
+
+	it('are the comments of styles, and what they show', () => {
+		const source = "/* One\n two. */\na::after {\n\tcontent: 'Three four';\n}";
+		expect(linesOf('any.css', source)).toEqual(['1: One two.', '4: Three four']);
+	});
+
+	it('are the comments of a page of the web, what it shows, and what it says', () => {
+		const source = [
+			'<!-- One -->',
+			'<style>two</style><p class="three four">Five',
+			'six <b title="Seven eight">nine</b></p>',
+			'<script>ten</script>',
+		].join('\n');
+		expect(linesOf('any.html', source)).toEqual([
+			'1: One',
+			'2: Five six',
+			'3: Seven eight',
+			'3: nine',
 		]);
 	});
 

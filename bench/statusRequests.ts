@@ -16,8 +16,8 @@ const LONG_AGES = { from: 20, to: 900 };
 
 type Kind = keyof typeof KINDS;
 
-/** How often tasks are looked at, and how late their end is seen. */
-export const benchLooks = async (bench: Bench): Promise<Figure[]> => [
+/** How often tasks are checked, and how late their completion is noticed. */
+export const benchStatusRequests = async (bench: Bench): Promise<Figure[]> => [
 	...(await clipsOf60Seconds(bench)),
 	await lateness(bench, 'pictures'),
 	await lateness(bench, 'videos', videoFamily('example/lateness')),
@@ -43,8 +43,8 @@ const storiesOf = async (
 
 async function clipsOf60Seconds(bench: Bench): Promise<Figure[]> {
 	const stories = await storiesOf(bench, 60, videoFamily('example/checks'));
-	const looks = stories.map((tasks) => tasks.map(({ lookAges }) => lookAges.length));
-	const figure = figuresOf('50 videos of 60 s', looks);
+	const requests = stories.map((tasks) => tasks.map(({ requestAges }) => requestAges.length));
+	const figure = figuresOf('50 videos of 60 s', requests);
 	return [
 		figure(
 			'status requests per task',
@@ -59,8 +59,8 @@ async function clipsOf60Seconds(bench: Bench): Promise<Figure[]> {
 const percentLate = (seenAt: number, age: number): number => (seenAt / age - 1) * 100;
 
 /** Per cent of the time that a task took, by which its end was seen late. */
-export const latenessOf = ({ lookAges, duration }: TaskStory): number =>
-	percentLate(lookAges.at(-1) ?? Infinity, duration);
+export const latenessOf = ({ requestAges, duration }: TaskStory): number =>
+	percentLate(requestAges.at(-1) ?? Infinity, duration);
 
 /** Per cent of the age at which the end of a task was seen, over that age. */
 async function lateness(bench: Bench, what: string, video?: VideoFamily): Promise<Figure> {
@@ -73,7 +73,7 @@ async function lateness(bench: Bench, what: string, video?: VideoFamily): Promis
 }
 
 /** Checks of a task of this age, as the schedule alone plans them; milliseconds. */
-function plannedLooks(seconds: number, kind: Kind): number[] {
+function plannedRequests(seconds: number, kind: Kind): number[] {
 	const ages: number[] = [];
 	const expected = unlearned(KINDS[kind].typicalSeconds * 1000);
 	for (let age = 0; age < seconds * 1000; ages.push(age)) {
@@ -86,15 +86,15 @@ function plannedLooks(seconds: number, kind: Kind): number[] {
 function scheduleFigures(): Figure[] {
 	const planned = (seconds: number, kind: Kind, most?: number): Figure =>
 		figuresOf('', Array.from({ length: 101 }))(
-			`schedule, ${kind} of ${seconds} s: looks`,
-			() => plannedLooks(seconds, kind).length,
+			`schedule, ${kind} of ${seconds} s: status requests`,
+			() => plannedRequests(seconds, kind).length,
 			most === undefined ? {} : { goal: atMost(most) },
 		);
 	const late = (kind: Kind, { from, to }: typeof LONG_AGES): Figure => {
 		const ages = Array.from({ length: to - from + 1 }, (_, index) => from + index);
 		return figuresOf('', ages)(
 			`schedule, ${kind}s of ${from} to ${to} s: lateness`,
-			(seconds) => percentLate(plannedLooks(seconds, kind).at(-1) ?? 0, seconds * 1000),
+			(seconds) => percentLate(plannedRequests(seconds, kind).at(-1) ?? 0, seconds * 1000),
 			{ unit: '% of the age', goal: atMost(LATE_AT_MOST) },
 		);
 	};

@@ -1,5 +1,6 @@
 import { Unclear } from './calls/call';
 import { isTemplateObject, type TemplateObject } from './calls/bodyTemplate';
+import { keysInBody } from './calls/typedKeys';
 import { templateOf } from './calls/template';
 import { convert } from './convert';
 import { convertCommands } from './curl/convertCommands';
@@ -37,7 +38,7 @@ function ofBody(body: TemplateObject, newId: () => string, remarks: string[] = [
 			nodes: { before: 1, after: 1 },
 			converted: [{ node: name, replaces: ['Request body'], operation: labelOf(node) }],
 			untouched: [],
-			keys: [],
+			keys: keysInBody(body).map(() => ({ node: name, place: 'body' })),
 			check: [...remarks, ...node.notes].map((text) => ({ node: name, text })),
 		},
 	};

@@ -1,4 +1,4 @@
-import type { KeyPlace } from './calls/typedKeys';
+import type { KeyPlace } from './calls/givenFields';
 import type { Remark } from './workflow/remark';
 
 export interface Conversion {

@@ -41,7 +41,10 @@ runProgram(async () => {
 		say(text.trimEnd());
 		warn(told);
 	} else {
-		await writeFile(values.output, text);
+		const { output } = values;
+		await writeFile(output, text).catch(() => {
+			throw new ClearFailure(`${output} cannot be written.`);
+		});
 		say(told);
 	}
 	return 0;

@@ -12,3 +12,12 @@ export const isTemplateObject = (value: Template | undefined): value is Template
 	value !== null &&
 	!Array.isArray(value) &&
 	!(value instanceof Expression);
+
+/** The same with the text of a parameter in the place of each expression. */
+export function withTexts(value: Template): unknown {
+	if (value instanceof Expression) return value.text;
+	if (Array.isArray(value)) return value.map(withTexts);
+	return isTemplateObject(value)
+		? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withTexts(inner)]))
+		: value;
+}

@@ -45,7 +45,8 @@ export function headersOf(node: FileNode): Row[] {
 	return [...rows, ...written];
 }
 
-function bodyOf(node: FileNode, workflow?: WorkflowFile): Template | undefined {
+/** The body that the node sends; undefined when it cannot be read. */
+export function bodyOf(node: FileNode, workflow?: WorkflowFile): Template | undefined {
 	const { parameters, typeVersion = 1 } = node;
 	const templateOf = (text: unknown): Template | undefined => {
 		const body = bodyTemplate(textOf(text), escapedFields(workflow));
@@ -79,6 +80,18 @@ const KINDS = {
 	'/api/ephemeral_resource': 'upload',
 } as const;
 
+/** Calls that a node makes, and that are not read here. */
+const BY_HAND: ReadonlyMap<string, string> = new Map([
+	[
+		'POST /v1/images/edits',
+		'its body is a form with files, which is not converted. Use GPT Image > Edit in its place',
+	],
+	[
+		'GET /api/open/tasks/histories',
+		'its answer has other fields than the items of the node. Use Task > Get Many in its place',
+	],
+]);
+
 const isBodyPath = (path: string): path is keyof typeof KINDS => Object.hasOwn(KINDS, path);
 
 /** The call of the unified API, or of what is around it. */
@@ -95,7 +108,10 @@ function readUnified(
 	}
 	const kind = path === TASK ? 'create' : isBodyPath(path) ? KINDS[path] : undefined;
 	if (kind === undefined || method !== 'POST') {
-		return new Unclear(`${method} ${path || 'this address'} is not a call that a PiAPI node makes`);
+		return new Unclear(
+			BY_HAND.get(`${method} ${path}`) ??
+				`${method} ${path || 'this address'} is not a call that a PiAPI node makes`,
+		);
 	}
 	const found = body();
 	return isTemplateObject(found) ? { kind, body: found } : new Unclear(UNREADABLE);

@@ -1,19 +1,12 @@
 import { placeOfCode } from '../code/codeNode';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
-import { HTTP_REQUEST, SET } from '../workflow/nodeTypes';
+import { HTTP_REQUEST } from '../workflow/nodeTypes';
 import { headersOf } from './httpRequest';
-import { setFieldsOf } from './setNode';
-import { typedKeys, type KeyPlace, type TypedKey } from './typedKeys';
-
-/** Every text in a value, with the names on the way to it. */
-function* textsIn(
-	value: unknown,
-	path: readonly string[] = [],
-): Generator<readonly [path: readonly string[], text: string]> {
-	if (typeof value === 'string') yield [path, value];
-	if (typeof value !== 'object' || value === null) return;
-	for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, [...path, key]);
-}
+import { bareKey } from './placeholders';
+import { setFieldsOf, setTextsOf } from './setNode';
+import { textsIn } from './texts';
+import type { KeyPlace, TypedKey } from './givenFields';
+import { typedKeys } from './typedKeys';
 
 class Keys {
 	constructor(private readonly keys: ReadonlySet<string>) {}
@@ -21,6 +14,12 @@ class Keys {
 	isIn = (text: string): boolean => [...this.keys].some((key) => text.includes(key));
 
 	areIn = (value: unknown): boolean => [...textsIn(value)].some(([, text]) => this.isIn(text));
+
+	/** A text that is only a key becomes empty. */
+	removedFrom = (value: unknown): unknown => {
+		if (typeof value === 'string' && this.keys.has(bareKey(value.replace(/^=/, '')))) return '';
+		return withoutTexts(value, [...this.keys]);
+	};
 }
 
 /** A place in the parameters of an HTTP Request node, as its editor calls it. */
@@ -69,43 +68,48 @@ function placesInWorkflow(workflow: WorkflowFile, keys: Keys): KeyPlace[] {
 
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Whether something in a workflow, other than the Set node that writes it, has the name of a field. */
-function isNamedElsewhere(field: string, owner: string, { nodes }: WorkflowFile): boolean {
-	const named = new RegExp(`(?<![\\w$])${escaped(field)}(?![\\w$])`);
+/** Whether something in a workflow, other than the Set node that writes it, reads a text, or a whole that has it. */
+function isReadElsewhere(path: readonly string[], owner: string, { nodes }: WorkflowFile): boolean {
+	const whole = path.slice(0, -1).map((name) => `${escaped(name)}(?![\\w$]|\\??\\.[\\w$])`);
+	const names = [`${escaped(path.at(-1) ?? '')}(?![\\w$])`, ...whole];
+	const named = new RegExp(`(?<![\\w$])(?:${names.join('|')})`);
 	return nodes
 		.filter((node) => node.name !== owner)
 		.some(({ parameters }) => [...textsIn(parameters)].some(([, text]) => named.test(text)));
 }
 
-/** The parameters of a Set node in which a field is empty. */
-function withEmptyField(value: unknown, field: string): unknown {
-	if (Array.isArray(value)) return value.map((inner: unknown) => withEmptyField(inner, field));
+/** The parameters of a Set node without keys: its JSON, or the values of the fields that may lose them. */
+function emptied(value: unknown, fields: ReadonlySet<string>, keys: Keys): unknown {
+	if (Array.isArray(value)) return value.map((inner: unknown) => emptied(inner, fields, keys));
 	if (typeof value !== 'object' || value === null) return value;
-	const entries = Object.entries(value).map(([key, inner]: [string, unknown]) => {
-		if (key !== 'jsonOutput' || typeof inner !== 'string') {
-			return [key, withEmptyField(inner, field)] as const;
-		}
-		const json = { ...(JSON.parse(inner) as object), [field]: '' };
-		return [key, JSON.stringify(json, null, 2)] as const;
-	});
-	const changed = Object.fromEntries(entries);
-	if (changed.name !== field) return changed;
-	const names = ['value', 'stringValue'].filter((name) => typeof changed[name] === 'string');
-	return { ...changed, ...Object.fromEntries(names.map((name) => [name, ''])) };
+	const changed = Object.fromEntries(
+		Object.entries(value).map(([name, inner]: [string, unknown]) => [
+			name,
+			name === 'jsonOutput' ? keys.removedFrom(inner) : emptied(inner, fields, keys),
+		]),
+	);
+	if (typeof changed.name !== 'string' || !fields.has(changed.name)) return changed;
+	const values = ['value', 'stringValue'].filter((name) => name in changed);
+	return {
+		...changed,
+		...Object.fromEntries(values.map((name) => [name, keys.removedFrom(changed[name])])),
+	};
 }
 
 /** Set nodes without the keys that nothing reads any more. */
 function withoutUnread(workflow: WorkflowFile, keys: Keys): WorkflowFile {
 	const nodes = workflow.nodes.map((node) => {
-		if (node.type !== SET) return node;
-		const unread = setFieldsOf(node)
-			.filter(({ value }) => keys.areIn(value))
-			.filter(({ name }) => !isNamedElsewhere(name, node.name, workflow));
-		const parameters = unread.reduce<unknown>(
-			(sofar, { name }) => withEmptyField(sofar, name),
-			node.parameters,
-		);
-		return { ...node, parameters: parameters as FileNode['parameters'] };
+		const texts = setTextsOf(node).filter(({ text }) => keys.isIn(text));
+		const read = texts.filter(({ path }) => isReadElsewhere(path, node.name, workflow));
+		// JSON is one text, from which a key goes everywhere or nowhere.
+		if (node.parameters.mode === 'raw' && read.length > 0) return node;
+		const fields = new Set(texts.map(({ field }) => field));
+		read.forEach(({ field }) => fields.delete(field));
+		if (fields.size === 0) return node;
+		return {
+			...node,
+			parameters: emptied(node.parameters, fields, keys) as FileNode['parameters'],
+		};
 	});
 	return { ...workflow, nodes };
 }
@@ -135,14 +139,21 @@ export function clearKeys(
 	return { workflow, keys: [...gone, ...left.map((one) => ({ ...one, isLeft: true }))] };
 }
 
-/** The same value without any of the keys, wherever they are. */
-export function withoutKeys<T>(value: T, keys: readonly TypedKey[]): T {
+/** The same value without any of the texts, wherever they are. */
+function withoutTexts(value: unknown, texts: readonly string[]): unknown {
 	if (typeof value === 'string') {
-		return keys.reduce<string>((text, { key }) => text.replaceAll(key, ''), value) as T;
+		return texts.reduce((whole, text) => whole.replaceAll(text, ''), value);
 	}
-	if (Array.isArray(value)) return value.map((inner: unknown) => withoutKeys(inner, keys)) as T;
+	if (Array.isArray(value)) return value.map((inner: unknown) => withoutTexts(inner, texts));
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]) => [key, withoutKeys(inner as unknown, keys)]),
-	) as T;
+		Object.entries(value).map(([key, inner]) => [key, withoutTexts(inner as unknown, texts)]),
+	);
 }
+
+/** The same value without any of the keys, wherever they are. */
+export const withoutKeys = <T>(value: T, keys: readonly TypedKey[]): T =>
+	withoutTexts(
+		value,
+		keys.map(({ key }) => key),
+	) as T;

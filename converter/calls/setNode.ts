@@ -1,7 +1,9 @@
 import { topOf } from '../../nodes/request/moreInput';
 import type { FileNode } from '../workflow/workflowFile';
-import { isTemplateObject } from './bodyTemplate';
+import { isTemplateObject, withTexts } from './bodyTemplate';
+import { Expression } from './expressions';
 import { templateOf } from './template';
+import { pairsIn, textsIn } from './texts';
 import { SET } from '../workflow/nodeTypes';
 import { isRecord } from '../json';
 
@@ -11,28 +13,51 @@ interface SetField {
 	readonly value: unknown;
 }
 
-/** The object that a Set node's JSON is, where it has no expression. */
-function jsonOf({ parameters }: FileNode): Record<string, unknown> {
-	const { jsonOutput } = parameters;
-	try {
-		const value: unknown = typeof jsonOutput === 'string' ? JSON.parse(jsonOutput) : jsonOutput;
-		return isRecord(value) ? value : {};
-	} catch {
-		return {};
-	}
+/** The object or list that JSON text is; undefined when it is anything else. */
+function openedJson(text: string): object | undefined {
+	const json = templateOf(text);
+	return typeof json === 'object' && json !== null && !(json instanceof Expression)
+		? (withTexts(json) as object)
+		: undefined;
+}
+
+/** The entries that a Set node's JSON has; where it cannot be read as a whole, those that are plain texts. */
+function jsonOf({ jsonOutput }: FileNode['parameters']): Record<string, unknown> {
+	if (typeof jsonOutput !== 'string') return isRecord(jsonOutput) ? jsonOutput : {};
+	const json = openedJson(jsonOutput);
+	return json === undefined ? Object.fromEntries(pairsIn(jsonOutput)) : { ...json };
 }
 
 /** The fields that a Set node writes, in whatever version it is. */
 export function setFieldsOf(node: FileNode): SetField[] {
 	if (node.type !== SET) return [];
 	const { mode, assignments, fields, values } = node.parameters;
-	if (mode === 'raw') return Object.entries(jsonOf(node)).map(([name, value]) => ({ name, value }));
+	if (mode === 'raw') {
+		return Object.entries(jsonOf(node.parameters)).map(([name, value]) => ({ name, value }));
+	}
 	const rows = [assignments, fields, values].flatMap((group) =>
 		isRecord(group) ? Object.values(group).flat() : [],
 	);
 	return rows.filter(isRecord).flatMap((row) => {
 		const { name, value, stringValue } = row;
 		return typeof name === 'string' ? [{ name, value: value ?? stringValue }] : [];
+	});
+}
+
+/** A text in a field that a Set node writes, with the names on the way to it. */
+export interface SetText {
+	readonly field: string;
+	readonly path: readonly string[];
+	readonly text: string;
+}
+
+/** Every text that a Set node writes, those in objects and in lists too. */
+export function setTextsOf(node: FileNode): SetText[] {
+	const isRaw = node.parameters.mode === 'raw';
+	return setFieldsOf(node).flatMap(({ name, value }) => {
+		const opened = typeof value === 'string' ? (openedJson(value) ?? value) : value;
+		const way = isRaw ? [name] : name.split('.');
+		return [...textsIn(opened, way)].map(([path, text]) => ({ field: name, path, text }));
 	});
 }
 

@@ -1,68 +1,14 @@
-import type { AnyNode } from 'acorn';
-
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
-import { childrenOf, parsedCode } from '../code/syntax';
-import { headersOf, readCall } from './httpRequest';
+import { isTemplateObject, withTexts, type TemplateObject } from './bodyTemplate';
+import { givenIn, keysInFields, type Sent, type TypedKey } from './givenFields';
+import { bodyOf, headersOf, readCall } from './httpRequest';
 import { namedIn, programsOf } from './named';
-import { piecesOf } from '../code/pieces';
 import { otherCallers } from './otherCallers';
-import { bareKey, isKey } from './placeholders';
-import { setFieldsOf } from './setNode';
+import { isKey } from './placeholders';
+import { templateOf } from './template';
+import { pairsIn, textsIn } from './texts';
+import { isKeyName, keysAmong, ofCode, writtenIn } from './written';
 import { isRecord, textOf } from '../json';
-
-/** Where a key of PiAPI is, without the key. */
-export interface KeyPlace {
-	readonly node: string;
-	/** As the editor shows it, e.g. `header x-api-key`. */
-	readonly place: string;
-	/** Whether the key is still there after the conversion. */
-	readonly isLeft?: boolean;
-}
-
-/** A key, to be found wherever else it is; never told. */
-export interface TypedKey extends KeyPlace {
-	readonly key: string;
-}
-
-const isKeyName = (name: string): boolean =>
-	/^(?:x[-_])?(?:api[-_]?)?(?:key|token)$|^authorization$/i.test(name.trim());
-
-/** What is written for a key: texts as they are, and the fields that are read. */
-interface Written {
-	readonly texts: readonly string[];
-	readonly fields: readonly string[];
-}
-
-/** The texts in code, and the last names of the paths that it reads. */
-function ofCode(node: AnyNode): Written {
-	if (node.type === 'Literal') {
-		return { texts: typeof node.value === 'string' ? [node.value] : [], fields: [] };
-	}
-	if (node.type === 'TemplateElement') return { texts: [node.value.cooked ?? ''], fields: [] };
-	if (node.type === 'MemberExpression') {
-		const { property, computed } = node;
-		if (property.type === 'Identifier' && !computed) return { texts: [], fields: [property.name] };
-		if (property.type === 'Literal') return { texts: [], fields: [String(property.value)] };
-	}
-	const inner = childrenOf(node).map(ofCode);
-	return {
-		texts: inner.flatMap(({ texts }) => texts),
-		fields: inner.flatMap(({ fields }) => fields),
-	};
-}
-
-function writtenIn(value: unknown): Written {
-	if (typeof value !== 'string') return { texts: [], fields: [] };
-	if (!value.startsWith('=')) return { texts: [value], fields: [] };
-	const parts = piecesOf(value.slice(1)).map(({ code, text }): Written => {
-		const parsed = code ? parsedCode(text) : undefined;
-		return parsed === undefined ? { texts: code ? [] : [text], fields: [] } : ofCode(parsed.code);
-	});
-	return {
-		texts: parts.flatMap(({ texts }) => texts),
-		fields: parts.flatMap(({ fields }) => fields),
-	};
-}
 
 interface Row {
 	readonly name: string;
@@ -79,28 +25,66 @@ const rowsIn = (...groups: unknown[]): Row[] =>
 const queryOf = ({ parameters }: FileNode): Row[] =>
 	rowsIn(parameters.queryParameters, parameters.queryParametersUi);
 
-const keysAmong = (texts: readonly string[]): string[] => texts.map(bareKey).filter(isKey);
-
-/** The keys that a node gives to a field of this name, and where. */
-function keysOfField(node: FileNode, field: string): TypedKey[] {
-	const { name: owner } = node;
-	const inSet = setFieldsOf(node)
-		.filter(({ name }) => name === field)
-		.flatMap(({ value }) => keysAmong(writtenIn(value).texts))
-		.map((key) => ({ node: owner, place: `field ${field}`, key }));
-	const inCode = programsOf(node)
-		.flatMap((program) => [...namedIn(program)])
-		.filter(([name]) => name === field)
-		.flatMap(([, value]) => keysAmong(value.type === 'Literal' ? ofCode(value).texts : []))
-		.map((key) => ({ node: owner, place: 'its code', key }));
-	return [...inSet, ...inCode];
+/** What a parameter of JSON sends for a key. */
+function ofJson(value: unknown): Sent {
+	const text = textOf(value);
+	const json = templateOf(text);
+	if (isTemplateObject(json)) return ofBody(json);
+	const typed = pairsIn(text).flatMap(([name, typed]) => (isKeyName(name) ? [typed] : []));
+	return { texts: typed, fields: [], wholes: writtenIn(text).fields };
 }
 
-function keysInUrl({ name, parameters }: FileNode): TypedKey[] {
-	const url = typeof parameters.url === 'string' ? parameters.url : '';
-	return [...url.matchAll(/[?&]([\w-]+)=([^&{}\s]+)/g)]
-		.filter(([, field = '', value = '']) => isKeyName(field) && isKey(value))
-		.map(([, , key = '']) => ({ node: name, place: 'URL', key }));
+/** What a body sends in fields with the name of a key. */
+function ofBody(body: TemplateObject): Sent {
+	const all = [...textsIn(withTexts(body))].map(([path, text]) => ({
+		isKey: isKeyName(path.at(-1) ?? ''),
+		...writtenIn(text),
+	}));
+	const named = all.filter((one) => one.isKey);
+	return {
+		texts: named.flatMap(({ texts }) => texts),
+		fields: named.flatMap(({ fields }) => fields),
+		wholes: all.flatMap(({ fields }) => fields),
+	};
+}
+
+/** What a URL has for a key. */
+function ofUrl(url: string): Sent {
+	const sent = [...url.matchAll(/[?&]([\w-]+)=(\{\{.*?\}\}|[^&{}\s]+)/g)]
+		.filter(([, name = '']) => isKeyName(name))
+		.map(([, , value = '']) => writtenIn(`=${value}`));
+	return {
+		texts: sent.flatMap(({ texts }) => texts),
+		fields: sent.flatMap(({ fields }) => fields),
+	};
+}
+
+/** The keys in a body, without those in what its expressions read. */
+export const keysInBody = (body: TemplateObject): string[] => keysAmong(ofBody(body).texts);
+
+/** What a call sends where a key may be, and the place. */
+function sentBy(node: FileNode, workflow: WorkflowFile): Array<readonly [place: string, Sent]> {
+	const { parameters } = node;
+	const ofRows = (kind: string, rows: readonly Row[]) =>
+		rows
+			.filter(({ name }) => isKeyName(name))
+			.map(({ name, value }) => [`${kind} ${name}`, writtenIn(value)] as const);
+	const headers = parameters.jsonHeaders ?? parameters.headerParametersJson;
+	const isRead = isTemplateObject(templateOf(textOf(headers)));
+	const body = bodyOf(node, workflow);
+	return [
+		...ofRows('header', headersOf(node)),
+		...(isRead ? [] : [['headers', ofJson(headers)] as const]),
+		...ofRows('query parameter', queryOf(node)),
+		['URL', ofUrl(textOf(parameters.url))],
+		['query parameters', ofJson(parameters.jsonQuery ?? parameters.queryParametersJson)],
+		[
+			'body',
+			isTemplateObject(body)
+				? ofBody(body)
+				: ofJson(parameters.jsonBody ?? parameters.bodyParametersJson ?? parameters.body),
+		],
+	];
 }
 
 /** The keys that code of a node that calls PiAPI gives to something with the name of a key. */
@@ -127,28 +111,15 @@ function keysInParameters({ name, parameters }: FileNode): TypedKey[] {
 
 /** Every key that somebody typed for a call to PiAPI. */
 export function typedKeys(workflow: WorkflowFile): TypedKey[] {
-	const { nodes } = workflow;
+	const given = givenIn(workflow);
 	const others = new Set(otherCallers(workflow).map(({ node }) => node));
-	const calls = nodes.filter(
-		(node) => others.has(node.name) || readCall(node, workflow) !== undefined,
-	);
-	return calls.flatMap((node) => {
-		const rows = [
-			...headersOf(node).map((row) => ({ ...row, kind: 'header' })),
-			...queryOf(node).map((row) => ({ ...row, kind: 'query parameter' })),
-		].filter(({ name }) => isKeyName(name));
-		const ofRows = rows.flatMap(({ name, value, kind }): TypedKey[] => {
-			const { texts, fields } = writtenIn(value);
-			const typed = keysAmong(texts).map((key) => ({
-				node: node.name,
-				place: `${kind} ${name}`,
-				key,
-			}));
-			const ofFields = fields.flatMap((field) =>
-				nodes.flatMap((other) => keysOfField(other, field)),
-			);
-			return [...typed, ...ofFields];
+	return workflow.nodes
+		.filter((node) => others.has(node.name) || readCall(node, workflow) !== undefined)
+		.flatMap((node) => {
+			const sent = sentBy(node, workflow).flatMap(([place, one]) => [
+				...keysAmong(one.texts).map((key) => ({ node: node.name, place, key })),
+				...keysInFields(one, given),
+			]);
+			return [...sent, ...keysInCode(node), ...keysInParameters(node)];
 		});
-		return [...ofRows, ...keysInUrl(node), ...keysInCode(node), ...keysInParameters(node)];
-	});
 }

@@ -12,6 +12,7 @@ import { Unclear } from '../calls/call';
 import { Expression } from '../calls/expressions';
 import type { Template, TemplateObject } from '../calls/bodyTemplate';
 import { expressionParameter, fieldAt, standInFor, textFor } from './fields';
+import { withoutKeyFields } from './keysInBody';
 import { holdsSample, restored, restoredNotes, sampled, type Leaf } from './leaves';
 import { NO_PLACE, type NewNode } from './newNode';
 
@@ -153,7 +154,17 @@ function asCustomTask({ input = {}, config, ...names }: TemplateObject): NewNode
 }
 
 /** The node that creates the task of this body. */
-export function nodeForTask(body: TemplateObject): NewNode | Unclear {
+export function nodeForTask(given: TemplateObject): NewNode | Unclear {
+	const { body, names } = withoutKeyFields(given);
+	const node = nodeOf(body);
+	if (node instanceof Unclear || names.length === 0) return node;
+	return { ...node, notes: [...node.notes, ...names.map(keyIsLeftOut)] };
+}
+
+const keyIsLeftOut = (name: string): string =>
+	`"${name}" is left out of the body: the new node takes the API key from its credential.`;
+
+function nodeOf(body: TemplateObject): NewNode | Unclear {
 	const { model, task_type, input, config } = body;
 	const isWhole = [input, config].some((part) => part instanceof Expression);
 	try {

@@ -139,6 +139,7 @@ export const gemini: Family = {
 					label: 'Web Search',
 					help: 'Whether the model may search the web',
 					standard: true,
+					standardConfidence: 'client-code',
 				}),
 				safetyLevel,
 				numberOfImages,

@@ -174,7 +174,11 @@ export const seedance: Family = {
 				}),
 				duration(15),
 				resolution(),
-				generateAudio('audio', { parameter: 'withAudio', standard: true }),
+				generateAudio('audio', {
+					parameter: 'withAudio',
+					standard: true,
+					standardConfidence: 'client-code',
+				}),
 				mode,
 				references('video', 'Reference Videos', 'MP4 or MOV; their length costs extra'),
 				references('audio', 'Reference Audio', 'MP3 or WAV, at most 15 seconds in all'),

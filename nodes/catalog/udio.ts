@@ -94,7 +94,6 @@ export const udio: Family = {
 					help: 'Second of the song at which to continue',
 					placeholder: 'e.g. 30',
 					required: true,
-					standard: 0,
 				}),
 				...songFields,
 			],

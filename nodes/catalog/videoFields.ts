@@ -27,7 +27,12 @@ export const lastFrame = (path: string, changes: ImageChanges = {}): MediaField 
 /** It decides about the price of most models. */
 export const generateAudio = (
 	path: string,
-	changes: Partial<Pick<BooleanField, 'help' | 'main' | 'onlyFor' | 'parameter' | 'standard'>> = {},
+	changes: Partial<
+		Pick<
+			BooleanField,
+			'help' | 'main' | 'onlyFor' | 'parameter' | 'standard' | 'standardConfidence'
+		>
+	> = {},
 ): BooleanField =>
 	toggle(path, {
 		label: 'Generate Audio',

@@ -21,11 +21,13 @@ const common: readonly Field[] = [
 		placeholder: 'e.g. 720P',
 		suggestions: plainChoices('1080P', '720P'),
 		standard: '1080P',
+		standardConfidence: 'client-code',
 	}),
 	generateAudio('audio', {
 		parameter: 'withAudio',
 		help: 'Whether the video gets sound',
 		standard: true,
+		standardConfidence: 'client-code',
 	}),
 	negativePrompt(),
 	media('audio_url', {
@@ -47,6 +49,7 @@ const common: readonly Field[] = [
 		label: 'Watermark',
 		help: 'Whether to add a watermark',
 		standard: false,
+		standardConfidence: 'client-code',
 	}),
 	seed(),
 ];

@@ -1,7 +1,8 @@
 import { clearKeys } from '../../converter/calls/keys';
 import { isKey } from '../../converter/calls/placeholders';
 import type { FileNode } from '../../converter/workflow/workflowFile';
-import { create, FLUX, KEY, node, setField, START, workflow } from '../../tools/pairs/workflows';
+import { KEY, node, setField, START, workflow } from '../../tools/pairs/workflows';
+import { call, cleared, headers, NEW } from './clearedKeys';
 
 const HEX = '3f1c9a7e55d24b8890ab12cd34ef5678';
 
@@ -41,26 +42,6 @@ describe('what is typed where a key goes', () => {
 		'my-secret-token',
 	])('is not a key: %s', (text) => expect(isKey(text)).toBe(false));
 });
-
-const headers = (...rows: Array<[name: string, value: string]>) => ({
-	headerParameters: { parameters: rows.map(([name, value]) => ({ name, value })) },
-});
-
-const call = (more: object): FileNode => create('Create', FLUX, { ...headers(), ...more });
-const NEW = node('Create', 'n8n-nodes-piapi-unified.piApi', {
-	resource: 'flux',
-	prompt: '={{ $json.prompt }}',
-});
-
-/** What is told, and what is left, when the call becomes a new node and the others stay. */
-const cleared = (old: FileNode, ...others: FileNode[]) => {
-	const result = clearKeys(workflow([START, ...others, old]), workflow([START, ...others, NEW]));
-	return {
-		...result,
-		text: JSON.stringify(result.workflow),
-		unchanged: result.workflow.nodes.slice(1, -1),
-	};
-};
 
 describe('a key that goes with the node', () => {
 	it.each<[string, object, string]>([

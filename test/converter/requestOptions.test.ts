@@ -190,3 +190,14 @@ describe('options that the new node does not have', () => {
 		expect(text).toMatch(/through a proxy.*certificate/);
 	});
 });
+
+it.each<[string, string, string]>([
+	['POST', '/v1/images/edits', 'Use GPT Image > Edit in its place'],
+	['GET', '/api/open/tasks/histories?page=1', 'Use Task > Get Many in its place'],
+])('%s %s stays, and the report names the node that makes the call', (method, path, advice) => {
+	const call = node('Call', 'httpRequest', { method, url: `https://api.piapi.ai${path}` });
+	const { report } = converted(workflow([START, { ...call, typeVersion: 4.2 }], 'Start > Call'));
+	expect(report.untouched).toEqual([
+		{ node: 'Call', text: expect.stringContaining(advice) as string },
+	]);
+});

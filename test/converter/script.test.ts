@@ -80,4 +80,20 @@ describe('npm run convert', () => {
 			error: expect.stringMatching(/cannot be read/) as string,
 		});
 	});
+
+	it('with an option that it does not know ends with 1 and says so', async () => {
+		const { code, error } = await run(await file(JSON.stringify(made)), '--bogus');
+		expect(code).toBe(1);
+		expect(error).toMatch(/^Unknown option '--bogus'/);
+		expect(error).not.toMatch(/\n\s+at /);
+	});
+
+	it('with a folder that is not there ends with 1 and says so', async () => {
+		const nowhere = join(folder, 'nowhere', 'out.json');
+		expect(await run(await file(JSON.stringify(made)), '-o', nowhere)).toMatchObject({
+			code: 1,
+			out: '',
+			error: `${nowhere} cannot be written.\n`,
+		});
+	});
 });

@@ -93,6 +93,19 @@ describe('node-for', () => {
 		expect(errors).toContain(text);
 	});
 
+	it('tells how it is used', async () => {
+		const { code, output, errors } = await run('node-for', '--help');
+		expect([code, errors]).toEqual([0, '']);
+		expect(output).toContain('npm run node-for -- [file]');
+	});
+
+	it('refuses an option that it does not know', async () => {
+		const { code, output, errors } = await run('node-for', '--bogus');
+		expect([code, output]).toEqual([1, '']);
+		expect(errors).toMatch(/^Unknown option '--bogus'/);
+		expect(errors).not.toMatch(/\n\s+at /);
+	});
+
 	it('says on standard error why a body becomes a custom task, or where an oddity went', async () => {
 		const custom = await run(
 			'node-for',

@@ -1,4 +1,4 @@
-import type { FamilyFacts } from '../tools/facts/facts';
+import type { SimulatedFamilyFacts } from '../tools/facts/facts';
 import type { Fault, FaultKind } from '../tools/simulator/faults';
 import type { RequestKind } from '../tools/simulator/requestRecord';
 
@@ -12,7 +12,7 @@ export interface SimulatorPlan {
 		| { readonly around: number; readonly share: number };
 	readonly accountConcurrency?: number;
 	readonly maxConcurrent?: number;
-	readonly families?: readonly FamilyFacts[];
+	readonly families?: readonly SimulatedFamilyFacts[];
 	/** Bytes of the only result file of each task after the first. */
 	readonly resultBytes?: number;
 	readonly faults?: ReadonlyArray<

@@ -6,7 +6,7 @@ import type { Family } from '../nodes/catalog/vocabulary';
 import type * as Properties from '../nodes/description/properties';
 import type * as Execute from '../nodes/execute/execute';
 import { projectFolder } from '../tools/projectFolder';
-import type { FamilyFacts } from '../tools/facts/facts';
+import type { SimulatedFamilyFacts } from '../tools/facts/facts';
 
 const SOURCE = 'https://example.com/docs/videos';
 const TASK_TYPE = 'txt2video';
@@ -32,7 +32,7 @@ const familyOf = (model: string): Family => ({
 	],
 });
 
-const factsOf = (model: string): FamilyFacts => ({
+const factsOf = (model: string): SimulatedFamilyFacts => ({
 	family: 'videos',
 	tasks: [
 		{
@@ -53,7 +53,7 @@ const fromBuild = (...path: string[]): unknown =>
 	built(join(projectFolder, 'dist', 'nodes', ...path));
 
 export interface VideoFamily {
-	readonly facts: FamilyFacts;
+	readonly facts: SimulatedFamilyFacts;
 	/** A node that offers the family through the built engine. */
 	readonly node: INodeType;
 }

@@ -50,7 +50,15 @@ function draftOf(given: WorkflowFile, staying: ReadonlyMap<string, string>): Dra
 			names.map((one) => [one, { call: name, isCreated: statusRequest !== name }] as const),
 		),
 	);
-	return { plan, workflow, forms: chooseForms(workflow, flows, answers, early), flows, answers };
+	const replaced = new Map(
+		plan.steps.flatMap(({ name, gone, left, failed }) =>
+			[name, ...gone].map(
+				(old) => [old, { call: name, left, hasErrorOutput: failed !== undefined }] as const,
+			),
+		),
+	);
+	const forms = chooseForms(workflow, flows, answers, early, replaced);
+	return { plan, workflow, forms, flows, answers };
 }
 
 /** The plan in which every call that must stay does. Each round leaves more calls, so there is a last one. */

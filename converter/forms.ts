@@ -1,8 +1,10 @@
+import type { Naming } from './code/values';
 import type { Reason } from './reasons';
 import type { Flows } from './items/flows';
 import { isConflict, resolve, type CallOf } from './items/parts';
 import { isOfAnswer, isSettled, type Answer, type OutputForm } from './items/paths';
 import { visitReads, type Read } from './items/reads';
+import type { Left } from './waiting/waiting';
 import type { WorkflowFile } from './workflow/workflowFile';
 
 /** What each new node gives, so that everything after it reads what it read before. */
@@ -26,6 +28,28 @@ interface Early {
 	readonly isCreated: boolean;
 }
 
+/** What is in the place of a node: the call, and by which outputs tasks left the node if it is gone. */
+export interface Replaced {
+	readonly call: string;
+	readonly left?: Left;
+	readonly hasErrorOutput: boolean;
+}
+
+/** Whether an output of a node that is replaced has the number that it has at the new node. */
+function keepsOutput(
+	name: string,
+	output: number,
+	{ call, left, hasErrorOutput }: Replaced,
+	leading: readonly number[],
+): boolean {
+	if (left === undefined || name === call) return true;
+	const isCompleted = left.completed.get(name) === output;
+	const isFailed = left.failed.get(name) === output;
+	if (isFailed && !isCompleted) return output === 1 && hasErrorOutput;
+	const isOfFailedOnly = isFailed && leading.length > 0 && !leading.includes(0);
+	return output === 0 && isCompleted && !isOfFailedOnly;
+}
+
 /**
  * Chooses for every call the plainest form with which nothing that is read changes. `early` are the nodes whose items
  * were of a task that the new node gives when it has finished.
@@ -35,6 +59,7 @@ export function chooseForms(
 	flows: Flows,
 	answers: ReadonlyMap<string, Answer>,
 	early: ReadonlyMap<string, Early>,
+	replaced: ReadonlyMap<string, Replaced>,
 ): Forms {
 	const level = new Map<string, number>();
 	const reasons = new Map<string, Reason>();
@@ -63,7 +88,20 @@ export function chooseForms(
 		settled = false;
 		return undefined;
 	};
+	const visitNaming = (reader: string, { node, output, text }: Naming): void => {
+		const step = replaced.get(node);
+		if (step === undefined) return;
+		if (output === undefined) return leave(step.call, { kind: 'parameter', reader, text });
+		const isEarly = early.has(node) && output === 0;
+		const isKept = keepsOutput(node, output, step, flows.outputsTo(step.call, reader));
+		if (!isEarly && !isKept) leave(step.call, { kind: 'output', reader, text });
+		return undefined;
+	};
 	const visit = (read: Read): undefined => {
+		if (read.naming !== undefined) {
+			visitNaming(read.reader, read.naming);
+			return;
+		}
 		const { reader, path, text, flow, leaves, use, named } = read;
 		if (flow === undefined) {
 			answers.forEach((_, call) => leave(call, { kind: 'chosen', reader, text }));
@@ -78,9 +116,11 @@ export function chooseForms(
 		const found = resolve(path, flow, callOf, use);
 		if (!isConflict(found)) return;
 		const kind = leaves === true ? 'caller' : found.isWhole ? 'whole' : 'path';
-		for (const { call, failed, ofError } of found.calls) {
-			if (failed) leave(call, { kind: ofError ? 'error' : 'failed', reader, text });
-			else raise(call, { kind, reader, text });
+		for (const { call, failed, ofError, isClash } of found.calls) {
+			const ofFailed = ofError ? 'error' : 'failed';
+			const reason = { kind: isClash ? 'clash' : failed ? ofFailed : kind, reader, text } as const;
+			if (failed) leave(call, reason);
+			else raise(call, reason);
 		}
 	};
 	while (!settled) {

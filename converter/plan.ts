@@ -14,7 +14,7 @@ import { withTaskOption, type NewNode } from './nodes/newNode';
 import { remarksOf } from './remarks';
 import type { Remark } from './workflow/remark';
 import { errorsOf } from './waiting/errors';
-import { waitingAround, type Waiting } from './waiting/waiting';
+import { waitingAround, type Left, type Waiting } from './waiting/waiting';
 import { afterError } from './workflow/afterError';
 import { Graph } from './workflow/graph';
 import type { Edge, FileNode, WorkflowFile } from './workflow/workflowFile';
@@ -27,6 +27,8 @@ export interface Step {
 	readonly statusRequest?: string;
 	/** Nodes whose items were of the task before it finished, where the node gives the finished one. */
 	readonly early?: readonly string[];
+	/** By which outputs tasks left the nodes that are gone. */
+	readonly left?: Left;
 	readonly node: NewNode;
 	readonly answer?: Answer;
 	/** Its connections, where they change. */
@@ -167,6 +169,7 @@ class Planner {
 			early: name === statusRequest.name ? waiting.pauses : [name, ...waiting.pauses],
 			node,
 			...(answer ? { answer: { ...answer, ...orError, ...operation } } : {}),
+			left: waiting.left,
 			completed: waiting.completed,
 			...(edges === undefined ? {} : { failed: edges }),
 			...(ways.retries ? { retries: true } : {}),

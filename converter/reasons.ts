@@ -1,6 +1,6 @@
 /** Why a new node gives more than its simplified item, or why a call has to stay. */
 export interface Reason {
-	readonly kind: 'path' | 'whole' | 'caller' | 'failed' | 'error' | 'earlier' | 'chosen';
+	readonly kind: keyof typeof ADVICE;
 	/** The node that reads. */
 	readonly reader: string;
 	/** What it reads, as it is written there; empty when it reads whole items by itself. */
@@ -18,6 +18,8 @@ function readingOf({ kind, reader, text }: Reason): string {
 
 const ADVICE = {
 	path: 'the new node does not have it. Remove it there if nothing needs it, and convert again',
+	clash:
+		'a field of the new node and another one of the items there have the same name. Rename the other one, and convert again',
 	whole: 'the new node does not return it. Read the fields one by one there, and convert again',
 	caller:
 		'the new node does not return them. Return the fields one by one there, and convert again',
@@ -27,6 +29,9 @@ const ADVICE = {
 		'the new node returns an error as a text. Lead its errors to a node of their own that reads no more than error.message, and convert again',
 	earlier:
 		'the new node returns the task when it has finished. Remove it there if nothing needs it, and convert again',
+	output:
+		'the new node has completed tasks at its first output, and failed ones at its error output. Read the items that come in, or name a node that stays, and convert again',
+	parameter: 'the new node has other parameters. Write the value itself there, and convert again',
 	chosen: 'that can be any node. Write the name of the node there, and convert again',
 } as const;
 

@@ -1,3 +1,4 @@
+import type { CutOff } from './waiting/cutOff';
 import type { Waiting } from './waiting/waiting';
 
 const REMARKS = {
@@ -40,6 +41,9 @@ const droppedStates = (names: readonly string[]): string[] =>
 				`A task with the status ${names.map((name) => `"${name}"`).join(' or ')} was dropped; now the node waits until it has finished.`,
 			];
 
+const cutOffText = ({ from, to }: CutOff): string =>
+	`"${to}" is no longer reached from "${from}": the new node has ways for completed tasks and for errors only.`;
+
 /** What changes for the tasks of a node that waits now. */
 export function remarksOf(
 	waiting: Waiting,
@@ -49,6 +53,7 @@ export function remarksOf(
 	const wait = [
 		polls ? REMARKS.limit : drops ? REMARKS.dropped : REMARKS.once,
 		...droppedStates(unnamed),
+		...waiting.cutOff.map(cutOffText),
 		...(triedAgain && !retries ? [REMARKS.triedAgain] : []),
 	];
 	if (hasErrorOutput) {

@@ -41,7 +41,7 @@ function placesIn(node: FileNode, keys: Keys): string[] {
 	if (placeOfCode(node) !== undefined) return ['its code', ...inNotes];
 	const fields = setFieldsOf(node).filter(({ value }) => keys.areIn(value));
 	if (fields.length > 0) return [...fields.map(({ name }) => `field ${name}`), ...inNotes];
-	if (type !== HTTP_REQUEST) return ['its parameters', ...inNotes];
+	if (![HTTP_REQUEST, `${HTTP_REQUEST}Tool`].includes(type)) return ['its parameters', ...inNotes];
 	const headers = headersOf(node)
 		.filter(({ value }) => keys.areIn(value))
 		.map(({ name }) => `header ${name}`);
@@ -125,7 +125,8 @@ export function clearKeys(
 	const typed = typedKeys(before);
 	if (typed.length === 0) return { workflow: after, keys: [] };
 	const keys = new Keys(new Set(typed.map(({ key }) => key)));
-	const workflow = withoutUnread(after, keys);
+	// What is not converted is given back as it came.
+	const workflow = after === before ? after : withoutUnread(after, keys);
 	const left = placesInWorkflow(workflow, keys);
 	const gone = typed
 		.map(({ node, place }): KeyPlace => ({ node, place }))

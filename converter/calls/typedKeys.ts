@@ -2,12 +2,13 @@ import type { AnyNode } from 'acorn';
 
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 import { childrenOf, parsedCode } from '../code/syntax';
-import { callsPiApi, headersOf } from './httpRequest';
+import { headersOf, readCall } from './httpRequest';
 import { namedIn, programsOf } from './named';
 import { piecesOf } from '../code/pieces';
+import { otherCallers } from './otherCallers';
 import { bareKey, isKey } from './placeholders';
 import { setFieldsOf } from './setNode';
-import { isRecord } from '../json';
+import { isRecord, textOf } from '../json';
 
 /** Where a key of PiAPI is, without the key. */
 export interface KeyPlace {
@@ -68,13 +69,15 @@ interface Row {
 	readonly value: unknown;
 }
 
+const rowsIn = (...groups: unknown[]): Row[] =>
+	groups
+		.flatMap((group) => (isRecord(group) ? Object.values(group).flat() : []))
+		.filter(isRecord)
+		.map(({ name, value }) => ({ name: String(name), value }));
+
 /** The query parameters of an HTTP Request node, in whatever version it is. */
-function queryOf({ parameters }: FileNode): Row[] {
-	const lists = [parameters.queryParameters, parameters.queryParametersUi].flatMap((group) =>
-		isRecord(group) ? Object.values(group).flat() : [],
-	);
-	return lists.filter(isRecord).map(({ name, value }) => ({ name: String(name), value }));
-}
+const queryOf = ({ parameters }: FileNode): Row[] =>
+	rowsIn(parameters.queryParameters, parameters.queryParametersUi);
 
 const keysAmong = (texts: readonly string[]): string[] => texts.map(bareKey).filter(isKey);
 
@@ -100,10 +103,35 @@ function keysInUrl({ name, parameters }: FileNode): TypedKey[] {
 		.map(([, , key = '']) => ({ node: name, place: 'URL', key }));
 }
 
+/** The keys that code of a node that calls PiAPI gives to something with the name of a key. */
+const keysInCode = (node: FileNode): TypedKey[] =>
+	programsOf(node)
+		.flatMap((program) => [...namedIn(program)])
+		.filter(([name]) => isKeyName(name))
+		.flatMap(([, value]) =>
+			keysAmong(['Literal', 'TemplateLiteral'].includes(value.type) ? ofCode(value).texts : []),
+		)
+		.map((key) => ({ node: node.name, place: 'its code', key }));
+
+/** The keys in the form of the first HTTP tool, and in a command. */
+function keysInParameters({ name, parameters }: FileNode): TypedKey[] {
+	const { command, parametersHeaders, parametersQuery } = parameters;
+	const ofRows = rowsIn(parametersHeaders, parametersQuery)
+		.filter((row) => isKeyName(row.name))
+		.flatMap(({ value }) => keysAmong(writtenIn(value).texts));
+	const ofCommand = [...textOf(command).matchAll(/x-api-key\s*:\s*([^\s"'\\]+)/gi)]
+		.map(([, key = '']) => key)
+		.filter(isKey);
+	return [...ofRows, ...ofCommand].map((key) => ({ node: name, place: 'its parameters', key }));
+}
+
 /** Every key that somebody typed for a call to PiAPI. */
 export function typedKeys(workflow: WorkflowFile): TypedKey[] {
 	const { nodes } = workflow;
-	const calls = nodes.filter((node) => callsPiApi(node, workflow));
+	const others = new Set(otherCallers(workflow).map(({ node }) => node));
+	const calls = nodes.filter(
+		(node) => others.has(node.name) || readCall(node, workflow) !== undefined,
+	);
 	return calls.flatMap((node) => {
 		const rows = [
 			...headersOf(node).map((row) => ({ ...row, kind: 'header' })),
@@ -121,6 +149,6 @@ export function typedKeys(workflow: WorkflowFile): TypedKey[] {
 			);
 			return [...typed, ...ofFields];
 		});
-		return [...ofRows, ...keysInUrl(node)];
+		return [...ofRows, ...keysInUrl(node), ...keysInCode(node), ...keysInParameters(node)];
 	});
 }

@@ -2,13 +2,15 @@ import { nameIn } from './nodeName';
 import { CodeReader } from './reader';
 import { Scope } from './scope';
 import { reassignedIn, treeOf } from './syntax';
-import type { Access, ANY_NODE, Source, Value } from './values';
+import type { Access, ANY_NODE, Naming, Source, Value } from './values';
 
 /** Where n8n runs the code, which decides what names it has. */
 export type Place = 'expression' | 'allItems' | 'eachItem' | 'functionItem';
 
 interface CodeReading {
 	readonly accesses: readonly Access[];
+	/** Outputs and parameters of other nodes that it names. */
+	readonly namings: readonly Naming[];
 	/** Items that the code gives as they came. */
 	readonly returned: ReadonlyArray<Source | typeof ANY_NODE>;
 	/** Whether it gives other items too. */
@@ -57,6 +59,7 @@ function unreadable(code: string): CodeReading {
 	);
 	return {
 		accesses: ROOT.test(code) ? [OWN, ...named.map((node) => ({ node }))].map(whole) : [],
+		namings: [],
 		returned: ROOT.test(code) ? [OWN] : [],
 		returnsOther: true,
 	};
@@ -76,5 +79,6 @@ export function readCode(code: string, place: Place, language = 'javaScript'): C
 		from: access.from - shift,
 		end: access.end - shift,
 	}));
-	return { accesses, returned: reader.returned, returnsOther: reader.returnsOther };
+	const { namings, returned, returnsOther } = reader;
+	return { accesses, namings, returned, returnsOther };
 }

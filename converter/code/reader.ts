@@ -19,7 +19,8 @@ const LIST_METHODS = new Set([
 	...REDUCES,
 	...['map', 'flatMap', 'some', 'every', 'forEach', 'findIndex'],
 ]);
-const BESIDE_ITEMS = new Set(['params', 'context', 'isExecuted', 'parameter', 'runIndex']);
+const PARAMETERS = new Set<Segment>(['params', 'parameter']);
+const BESIDE_ITEMS = new Set<Segment>([...PARAMETERS, 'context', 'isExecuted', 'runIndex']);
 
 const keyOf = ({ computed, property }: MemberExpression): Segment | undefined => {
 	if (!computed) return property.type === 'Identifier' ? property.name : undefined;
@@ -126,6 +127,10 @@ export class CodeReader extends StatementReader {
 		}
 		const value = this.value(object, scope);
 		if (computed) this.use(this.value(property, scope));
+		const isOfNode = value?.kind === 'accessor' || value?.kind === 'node';
+		if (isOfNode && key !== undefined && PARAMETERS.has(key)) {
+			this.name(value.source, undefined, node);
+		}
 		switch (value?.kind) {
 			case 'list':
 				return key === 'length' || typeof key === 'string' ? undefined : value.element;
@@ -154,16 +159,17 @@ export class CodeReader extends StatementReader {
 		}
 	}
 
-	private call({ callee, arguments: given }: CallExpression, scope: Scope): Value | undefined {
+	private call(call: CallExpression, scope: Scope): Value | undefined {
+		const { callee, arguments: given } = call;
 		const name = callee.type === 'Identifier' && !scope.has(callee.name) ? callee.name : undefined;
-		if (name === '$' || name === '$items') return this.ofNode(name, given);
+		if (name === '$' || name === '$items') return this.ofNode(name, call);
 		if (name === '$item' || name === '$evaluateExpression') {
 			return { kind: 'accessor', source: ANY_NODE };
 		}
 		if (callee.type === 'MemberExpression') {
 			const object = this.value(callee.object, scope);
 			const method = keyOf(callee);
-			const found = typeof method === 'string' ? this.method(object, method, given, scope) : 'none';
+			const found = typeof method === 'string' ? this.method(object, method, call, scope) : 'none';
 			if (found !== 'none') return found;
 			this.use(object);
 			if (callee.computed) this.use(this.value(callee.property, scope));
@@ -175,13 +181,14 @@ export class CodeReader extends StatementReader {
 		return undefined;
 	}
 
-	private ofNode(name: '$' | '$items', given: readonly AnyNode[]): Value {
-		const [first, second] = given;
+	private ofNode(name: '$' | '$items', call: CallExpression): Value {
+		const [first, second] = call.arguments;
 		const node = textIn(first);
 		const index = second?.type === 'Literal' ? Number(second.value) : undefined;
 		const output = name === '$items' ? (index ?? 0) : undefined;
 		const isOwn = name === '$items' && first === undefined;
 		const source = isOwn ? {} : node === undefined ? ANY_NODE : { node, output };
+		if (name === '$items') this.name(source, output, call);
 		return name === '$'
 			? { kind: 'accessor', source }
 			: { kind: 'list', element: { kind: 'item', source } };
@@ -191,9 +198,10 @@ export class CodeReader extends StatementReader {
 	private method(
 		object: Value | undefined,
 		method: string,
-		given: readonly AnyNode[],
+		call: CallExpression,
 		scope: Scope,
 	): Value | undefined | 'none' {
+		const given = call.arguments;
 		const [first, ...more] = given;
 		if (object?.kind === 'accessor') {
 			const isAll = method === 'all';
@@ -207,6 +215,7 @@ export class CodeReader extends StatementReader {
 				isBranch && source !== ANY_NODE && source.node !== undefined
 					? { ...source, output }
 					: source;
+			if (isBranch) this.name(source, output, call);
 			const item = { kind: 'item', source: ofBranch } as const;
 			return isAll ? { kind: 'list', element: item } : item;
 		}

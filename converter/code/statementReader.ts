@@ -6,8 +6,9 @@ import {
 	sameSource,
 	wholeSourceOf,
 	type Access,
-	type ANY_NODE,
+	ANY_NODE,
 	type JsonValue,
+	type Naming,
 	type Source,
 	type Value,
 } from './values';
@@ -22,6 +23,8 @@ export const BESIDE_JSON = new Set(['binary', 'pairedItem', 'index', 'error']);
  */
 export abstract class StatementReader {
 	readonly accesses: Access[] = [];
+	/** Outputs and parameters of other nodes that are named, whatever is read there. */
+	readonly namings: Naming[] = [];
 	readonly returned: Array<Source | typeof ANY_NODE> = [];
 	/** Whether it gives anything else. */
 	returnsOther = false;
@@ -84,6 +87,15 @@ export abstract class StatementReader {
 		}
 		this.returnsOther = true;
 		this.use(value);
+	}
+
+	protected name(
+		source: Source | typeof ANY_NODE,
+		output: number | undefined,
+		{ start, end }: AnyNode,
+	): void {
+		if (source === ANY_NODE || source.node === undefined) return;
+		this.namings.push({ node: source.node, output, text: this.code.slice(start, end) });
 	}
 
 	/** A value goes where it cannot be followed. */

@@ -47,6 +47,14 @@ export interface Access {
 	readonly text: string;
 }
 
+/** A place in code that names more of a node than its items: one of its outputs, or a parameter. */
+export interface Naming {
+	readonly node: string;
+	/** Undefined where a parameter is read. */
+	readonly output: number | undefined;
+	readonly text: string;
+}
+
 /** The source of the items in a value; undefined for the value of a field. */
 export function wholeSourceOf(value: Value | undefined): Source | typeof ANY_NODE | undefined {
 	if (value === undefined) return undefined;

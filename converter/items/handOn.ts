@@ -4,6 +4,7 @@ import { readCode, type Place } from '../code/readCode';
 import { ANY_NODE, type NamedSource } from '../code/values';
 import { keptBy, namesAssignedBy } from '../calls/setNode';
 import { passesItems } from '../workflow/passing';
+import { WAIT } from '../workflow/nodeTypes';
 import type { FileNode } from '../workflow/workflowFile';
 import {
 	combined,
@@ -25,11 +26,12 @@ const REPLACING = base('httpRequest', 'summarize', 'html', 'htmlExtract', 'rssFe
 
 const LANGCHAIN = '@n8n/n8n-nodes-langchain.';
 
-/** Those of the AI nodes that sort their items and return them. */
-const SORTING = new Set(['textClassifier', 'sentimentAnalysis', 'guardrails']);
+/** Those of the AI nodes that sort their items, or send a message, and return them. */
+const RETURNING = new Set(['textClassifier', 'sentimentAnalysis', 'guardrails', 'chat']);
 
 const givesItsOwn = (type: string): boolean =>
-	REPLACING.has(type) || (type.startsWith(LANGCHAIN) && !SORTING.has(type.slice(LANGCHAIN.length)));
+	REPLACING.has(type) ||
+	(type.startsWith(LANGCHAIN) && !RETURNING.has(type.slice(LANGCHAIN.length)));
 
 /** Triggers whose items have these fields and no others. */
 const TRIGGERS: Readonly<Record<string, readonly string[]>> = {
@@ -74,6 +76,12 @@ function throughAggregate({ parameters }: FileNode, flow: Flow): Flow {
 	return include === 'allFields' ? listed(flow, field) : uncertain(listed(flow, field));
 }
 
+/** Whether a Merge adds the number of the input to the name of every field: `data_1`. */
+export function addsSuffixes({ mode, options }: FileNode['parameters']): boolean {
+	const { values } = recordOf(recordOf(options).clashHandling);
+	return mode === 'combine' && recordOf(values).resolveClash === 'addSuffix';
+}
+
 function throughMerge({ parameters }: FileNode, inputs: readonly Flow[]): Flow {
 	const { mode = 'append', combineBy, combinationMode, joinMode } = parameters;
 	if (['append', 'wait', 'passThrough', 'chooseBranch'].includes(String(mode))) {
@@ -87,7 +95,21 @@ function throughMerge({ parameters }: FileNode, inputs: readonly Flow[]): Flow {
 		combinationMode === 'mergeByFields' ||
 		combineBy === undefined;
 	const keepsAll = byFields && joinMode !== undefined && joinMode !== 'keepMatches';
-	return keepsAll ? joinedFlow([combined(inputs), ...inputs]) : combined(inputs);
+	const made = keepsAll ? joinedFlow([combined(inputs), ...inputs]) : combined(inputs);
+	return addsSuffixes(parameters) ? uncertain(made) : made;
+}
+
+/** A Wait for a call gives what the call sends, or its items when the time is over. */
+const throughWait = ({ parameters }: FileNode, flow: Flow): Flow =>
+	parameters.limitWaitTime === true ? uncertain(flow) : UNKNOWN;
+
+/** A message into the chat: without a reply the node gave its items until version 1.3. */
+function throughChat({ typeVersion = 1, parameters }: FileNode, flow: Flow): Flow {
+	const isSent =
+		typeVersion < 1.1
+			? parameters.waitUserReply === false
+			: (parameters.operation ?? 'sendMessage') === 'sendMessage';
+	return isSent && typeVersion < 1.3 ? flow : uncertain(flow);
 }
 
 function throughDateTime({ typeVersion = 1, parameters }: FileNode, flow: Flow): Flow {
@@ -134,6 +156,10 @@ export function handOn(node: FileNode, inputs: readonly Flow[], of: FlowOf): Flo
 			return (node.parameters.include ?? 'noOtherFields') === 'noOtherFields'
 				? UNKNOWN
 				: uncertain(flow);
+		case WAIT:
+			return throughWait(node, flow);
+		case `${LANGCHAIN}chat`:
+			return throughChat(node, flow);
 		case 'n8n-nodes-base.dateTime':
 			return throughDateTime(node, flow);
 		default:

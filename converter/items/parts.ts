@@ -52,6 +52,8 @@ interface Missing {
 	readonly failed: boolean;
 	/** Whether it is read of the error that n8n gave for the request. */
 	readonly ofError: boolean;
+	/** Whether the new item has a field of the name of another one that is there. */
+	readonly isClash: boolean;
 }
 
 /** What is read, and cannot be read from the new items. */
@@ -82,7 +84,18 @@ const isFree = (name: Segment | undefined, { beside, under }: View, { others }: 
 	return beside !== 'unknown' && !beside.has(String(name)) && !isOther;
 };
 
-const missing = ({ call, failed }: View, [first]: readonly Segment[]): Missing => ({
+/** Whether it is known that another item, or a field next to the answer, has this name. */
+const isTaken = (name: Segment | undefined, { beside }: View, { others }: Flow): boolean =>
+	[beside, others].some(
+		(fields) => fields !== undefined && fields !== 'unknown' && fields.has(String(name)),
+	);
+
+const missing = (
+	{ call, failed }: View,
+	[first]: readonly Segment[],
+	isClash = false,
+): Missing => ({
+	isClash,
 	call,
 	failed,
 	ofError: failed && (first === 'error' || first === 'details'),
@@ -90,7 +103,9 @@ const missing = ({ call, failed }: View, [first]: readonly Segment[]): Missing =
 
 const FORMS: readonly OutputForm[] = ['simplified', 'raw', 'answer'];
 
-type Target = readonly Segment[] | 'conflict' | 'own';
+type Target = readonly Segment[] | 'conflict' | 'clash' | 'own';
+
+const isPath = (target: Target): target is readonly Segment[] => typeof target !== 'string';
 
 /** Where a part is read from now on; 'own' when it has nothing to do with the answer. */
 function targetOf({ view, place, path }: Part, call: Call, flow: Flow): Target {
@@ -101,17 +116,16 @@ function targetOf({ view, place, path }: Part, call: Call, flow: Flow): Target {
 	const isBeside =
 		view.under.length === 0 && view.beside !== 'unknown' && view.beside.has(String(first));
 	if (isBeside || !isOfAnswer(path, answer)) {
-		return !isRebuilt && isNewField(first, answer, call.form) ? 'conflict' : 'own';
+		if (isRebuilt || !isNewField(first, answer, call.form)) return 'own';
+		return isBeside ? 'clash' : 'conflict';
 	}
 	if (!view.certain && !looksLikeAnswer(path, answer)) return 'own';
 	const found = newPath(path, answer, call.form);
 	if (found === undefined) return 'conflict';
 	if (isRebuilt) return [...place, ...found];
-	const isSure =
-		view.certain &&
-		isFree(found[0], view, flow) &&
-		(found[0] === first || isFree(first, view, flow));
-	return isSure ? [...place, ...found] : 'conflict';
+	if (!view.certain) return 'conflict';
+	if ([found[0], first].every((name) => isFree(name, view, flow))) return [...place, ...found];
+	return isTaken(found[0], view, flow) ? 'clash' : 'conflict';
 }
 
 /** What all of the answers have in a list at this path. */
@@ -149,11 +163,10 @@ function resolveValue(path: readonly Segment[], flow: Flow, callOf: CallOf): Res
 	const [first] = found;
 	if (first === undefined) return undefined;
 	const isOne = found.every(
-		({ target }) =>
-			target !== 'conflict' && JSON.stringify(target) === JSON.stringify(first.target),
+		({ target }) => isPath(target) && JSON.stringify(target) === JSON.stringify(first.target),
 	);
-	if (isOne && first.target !== 'conflict') return { path: first.target };
-	const inConflict = found.filter(({ target }) => target === 'conflict');
+	if (isOne && isPath(first.target)) return { path: first.target };
+	const inConflict = found.filter(({ target }) => !isPath(target));
 	// Where the places only differ, the plainest ones have to change.
 	const lowest = Math.min(...found.map(({ call }) => FORMS.indexOf(call.form)));
 	const open =
@@ -161,7 +174,9 @@ function resolveValue(path: readonly Segment[], flow: Flow, callOf: CallOf): Res
 			? inConflict
 			: found.filter(({ call }) => FORMS.indexOf(call.form) === lowest);
 	return {
-		calls: open.map(({ view, path: inAnswer }) => missing(view, inAnswer)),
+		calls: open.map(({ view, path: inAnswer, target }) =>
+			missing(view, inAnswer, target === 'clash'),
+		),
 		isWhole: path.length === 0,
 	};
 }

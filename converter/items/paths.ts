@@ -1,6 +1,6 @@
 import type { Segment } from '../code/segments';
 import type { Api } from '../calls/api';
-import type { Operation } from '../../nodes/catalog/vocabulary';
+import type { Operation, Result } from '../../nodes/catalog/vocabulary';
 
 /** What the item of a new node is like. */
 export type Shape =
@@ -34,22 +34,22 @@ const TASK_FIELDS: Readonly<Record<string, string>> = {
 
 const keysOf = (path: string): string[] => path.replace(/\[\d*\]/g, '').split('.');
 
-/** The place in the item's links when the path leads to a main result of the operation. */
+/** Whether PiAPI may give an object with several links here, as for `video`; `video_url` is a link. */
+const mayBeObject = ({ path, kind }: Result): boolean => keysOf(path).at(-1) === kind;
+
+/** The place in the item's links of what the path certainly leads to: a link to a main result of the operation. */
 function fileOf(rest: readonly Segment[], operation: Operation | undefined): Segment[] | undefined {
 	const results = operation?.results ?? [];
 	const [main] = results;
 	const names = rest.filter((segment) => typeof segment === 'string');
 	const places = rest.filter((segment) => typeof segment === 'number');
 	const found = results.find(({ path }) => keysOf(path).join('.') === names.join('.'));
-	// A single link is beside the list of all of them: `image_url` and `image_urls`.
-	const isFirst =
-		names.length === 1 &&
-		main !== undefined &&
-		!main.path.includes('.') &&
-		found?.role === main.role;
-	const isMain = found !== undefined && (found === main || isFirst);
+	if (main === undefined || found === undefined) return undefined;
+	// A single link is beside the list of all of them: `image_url` and `image_urls`. Other copies are other links.
+	const isMain = found === main || `${found.path}s` === main.path;
+	const isLink = found.kind !== 'text' && !mayBeObject(found);
 	const isList = places.length === 0 && names.at(-1)?.endsWith('s') === true;
-	if (!isMain || isList || places.length > 1) return undefined;
+	if (!isMain || !isLink || isList || places.length > 1) return undefined;
 	const [place = 0] = places;
 	return place === 0 ? ['url'] : ['files', place, 'url'];
 }
@@ -205,16 +205,19 @@ export function newPath(
 
 const SIMPLIFIED: Readonly<Record<Shape, readonly Segment[]>> = {
 	task: [
-		...['taskId', 'status', 'model', 'taskType', 'url', 'files', 'text', 'costUsd', 'failure'],
-		...['createdAt', 'startedAt', 'endedAt', 'output'],
+		...['taskId', 'status', 'model', 'taskType', 'url', 'files', 'text', 'costUsd', 'reservedUsd'],
+		...['failure', 'createdAt', 'startedAt', 'endedAt', 'output'],
 	],
 	failedTask: ['error', 'details'],
-	chat: ['text', 'finishReason', 'usage', 'model'],
+	chat: [
+		...['text', 'answer', 'url', 'files', 'functionCall', 'toolCalls'],
+		...['finishReason', 'usage', 'model'],
+	],
 	images: ['url', 'files', 'usage', 'created'],
-	account: ['account', 'balanceUsd'],
-	activeTasks: [],
-	upload: ['url'],
-	cancel: [],
+	account: ['account', 'plan', 'balanceUsd', 'balanceCredits', 'maxConcurrentTasks'],
+	activeTasks: ['total', 'models'],
+	upload: ['url', 'fileName', 'mimeType', 'bytes'],
+	cancel: ['canceled', 'taskId', 'message'],
 };
 
 /** Whether the new item has a field of this name, which the answer had not. */

@@ -1,9 +1,9 @@
 import { readCode, type Place } from '../code/readCode';
-import { ANY_NODE, type Access } from '../code/values';
+import { ANY_NODE, type Access, type Naming } from '../code/values';
 import { Graph } from '../workflow/graph';
 import type { FileNode, WorkflowFile } from '../workflow/workflowFile';
 import { possibleNames, renameFields, type Rename } from './fieldNames';
-import type { Flow } from './flow';
+import { NOTHING, type Flow } from './flow';
 import type { Flows } from './flows';
 import { codeOf, placeOfCode } from '../code/codeNode';
 import { namedColumns } from './namedColumns';
@@ -22,6 +22,8 @@ export interface Read {
 	readonly flow: Flow | undefined;
 	/** The node that is named, if one is. */
 	readonly named?: string;
+	/** Where an output or a parameter of that node is named; the items that are read there are another read. */
+	readonly naming?: Naming;
 	readonly use?: Use;
 	/** Whether the item goes to whoever called the workflow. */
 	readonly leaves?: boolean;
@@ -89,10 +91,15 @@ class NodeReader {
 	}
 
 	private ofCode(code: string, place: Place, language?: string): string {
-		return rewriteCode(code, readCode(code, place, language).accesses, (access) => {
+		const reader = this.node.name;
+		const { accesses, namings } = readCode(code, place, language);
+		namings.forEach((naming) => {
+			const { node: named, text } = naming;
+			this.visit({ reader, path: [], text, flow: NOTHING, named, naming });
+		});
+		return rewriteCode(code, accesses, (access) => {
 			const { source, path, text } = access;
 			const named = source === ANY_NODE ? undefined : source.node;
-			const reader = this.node.name;
 			return this.visit({ reader, path, text, flow: this.flowOf(access), named })?.path;
 		});
 	}

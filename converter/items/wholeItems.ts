@@ -1,5 +1,6 @@
 import type { Graph } from '../workflow/graph';
 import type { FileNode } from '../workflow/workflowFile';
+import { addsSuffixes } from './handOn';
 import { codeOf, placeOfCode } from '../code/codeNode';
 import { recordOf } from '../json';
 
@@ -107,7 +108,7 @@ export function readsWholeItems(node: FileNode): boolean {
 		case base('set'):
 			return ['selected', 'except'].includes(String(parameters.include));
 		case base('merge'):
-			return mergesByFields(parameters) && !hasPlainFields(node);
+			return addsSuffixes(parameters) || (mergesByFields(parameters) && !hasPlainFields(node));
 		case `${LANGCHAIN}documentDefaultDataLoader`:
 			return (
 				parameters.dataType !== 'binary' &&

@@ -1,8 +1,9 @@
 import { STATES, UNIFIED, type Api, type State } from '../calls/api';
 import { branchOf, isDecision, NOWHERE } from './decisions';
 import { sameEdges, type Graph, type Incoming } from '../workflow/graph';
-import { HTTP_REQUEST, LOOP_OVER_ITEMS } from '../workflow/nodeTypes';
+import { HTTP_REQUEST, LOOP_OVER_ITEMS, WAIT } from '../workflow/nodeTypes';
 import type { Edge, FileNode } from '../workflow/workflowFile';
+import { cutOffWays, type CutOff } from './cutOff';
 
 /** What happens to a task in some state after a status request. */
 type Outcome =
@@ -24,9 +25,18 @@ export interface Waiting {
 	readonly entries: readonly Incoming[];
 	readonly completed: readonly Edge[];
 	readonly failed: Outcome;
+	/** The output by which completed and failed tasks left each node. */
+	readonly left: Left;
+	/** Ways of tasks in other states, and of decisions about more than the state, that the new node does not have. */
+	readonly cutOff: readonly CutOff[];
 }
 
-const WAIT = 'n8n-nodes-base.wait';
+/** By name of the node: the output by which tasks left it before they were replaced. */
+export interface Left {
+	readonly completed: ReadonlyMap<string, number>;
+	readonly failed: ReadonlyMap<string, number>;
+}
+
 const BY_HAND =
 	'Replace it by hand: the PiAPI node that creates the task waits for its result as well';
 
@@ -58,11 +68,15 @@ const doesMore = (setting = 'the loop around it does more than wait for the stat
 interface Walk {
 	readonly outcome: Outcome;
 	readonly nodes: readonly string[];
+	/** The output by which the task leaves each node. */
+	readonly outputs: ReadonlyMap<string, number>;
 }
 
 /** Follows a task in one state from the status request on; text when a decision depends on more than the state. */
 function walk(graph: Graph, statusRequest: string, state: State, api: Api): Walk | string {
 	const passed: string[] = [];
+	const outputs = new Map([[statusRequest, 0]]);
+	const ends = (outcome: Outcome, nodes = passed): Walk => ({ outcome, nodes, outputs });
 	/** Pauses since the last decision: part of the loop only when it closes. */
 	let pauses: string[] = [];
 	let edges = graph.targets(statusRequest, 0);
@@ -70,18 +84,18 @@ function walk(graph: Graph, statusRequest: string, state: State, api: Api): Walk
 	for (;;) {
 		const [edge, ...more] = edges;
 		if (edge === undefined) {
-			return pauses.length === 0
-				? { outcome: { way: 'end' }, nodes: passed }
-				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
+			return ends(pauses.length === 0 ? { way: 'end' } : { way: 'exit', edges: exit });
 		}
-		if (edge.node === statusRequest)
-			return { outcome: { way: 'again' }, nodes: [...passed, ...pauses] };
+		const isAgain = edges.some(({ node }) => node === statusRequest);
+		if (isAgain && more.length > 0) return doesMore();
+		if (isAgain) return ends({ way: 'again' }, [...passed, ...pauses]);
 		const node = graph.node(edge.node);
 		const isSeen = passed.includes(edge.node) || pauses.includes(edge.node);
 		if (more.length > 0 || node === undefined || isSeen) {
-			return { outcome: { way: 'exit', edges: exit }, nodes: passed };
+			return ends({ way: 'exit', edges: exit });
 		}
 		if (isPause(node)) {
+			outputs.set(node.name, 0);
 			pauses.push(node.name);
 			edges = graph.targets(node.name, 0);
 			continue;
@@ -91,8 +105,9 @@ function walk(graph: Graph, statusRequest: string, state: State, api: Api): Walk
 		if (branch === undefined) {
 			return graph.reaches(node.name, statusRequest, isSameRound)
 				? doesMore(setting)
-				: { outcome: { way: 'exit', edges: exit }, nodes: passed };
+				: ends({ way: 'exit', edges: exit });
 		}
+		outputs.set(node.name, branch);
 		passed.push(...pauses, node.name);
 		pauses = [];
 		edges = branch === NOWHERE ? [] : graph.targets(node.name, branch);
@@ -119,6 +134,9 @@ function pausesBefore(graph: Graph, statusRequest: string): string[] {
 	}
 	return found;
 }
+
+const edgesOf = (outcome: Outcome): readonly Edge[] =>
+	outcome.way === 'exit' ? outcome.edges : [];
 
 const sameOutcome = (one: Outcome, other: Outcome): boolean =>
 	one.way === 'exit' && other.way === 'exit'
@@ -167,6 +185,8 @@ export function waitingAround(
 		walks.set(state, found);
 	}
 	const of = (state: State): Outcome => walks.get(state)?.outcome ?? { way: 'end' };
+	const outputsOf = (state: State): ReadonlyMap<string, number> =>
+		walks.get(state)?.outputs ?? new Map();
 	const unfinished = unfinishedOf(graph, statusRequest, api, of);
 	if (typeof unfinished === 'string') return unfinished;
 	const loops = unfinished.find(({ outcome }) => outcome.way === 'again');
@@ -196,9 +216,11 @@ export function waitingAround(
 	const enters = entries.every(
 		({ edge }) => edge.node === statusRequest || pauses.includes(edge.node),
 	);
-	const leaves = [completed, of('failed')].every(
-		(outcome) => outcome.way !== 'exit' || outcome.edges.every(({ node }) => !inside.has(node)),
+	const leaves = [completed, of('failed')].every((outcome) =>
+		edgesOf(outcome).every(({ node }) => !inside.has(node)),
 	);
+	const taken = [...walks.values(), ...unfinished].flatMap(({ outcome }) => edgesOf(outcome));
+	const failed = of('failed');
 	if (!leaves) return `a decision after it depends on more than the status. ${BY_HAND}`;
 	if (!enters) return `other nodes lead into the middle of the loop around it. ${BY_HAND}`;
 	return {
@@ -208,7 +230,12 @@ export function waitingAround(
 		unnamed: unfinished.filter(ends).map(({ name }) => name),
 		pauses,
 		entries,
-		completed: completed.way === 'exit' ? completed.edges : [],
-		failed: of('failed'),
+		completed: edgesOf(completed),
+		failed,
+		left: { completed: outputsOf('completed'), failed: outputsOf('failed') },
+		cutOff: cutOffWays(graph, statusRequest, inside, {
+			taken: new Set(taken),
+			failed: edgesOf(failed),
+		}),
 	};
 }

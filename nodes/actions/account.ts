@@ -2,20 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { PiApiConnection } from '../execute/connection';
 import { forEachItem, type Action } from '../execute/pipeline';
+import { accountIn } from '../transport/accountAnswer';
 import { UNITS_PER_DOLLAR } from '../transport/cost';
 import { numberIn } from '../transport/numberIn';
 import { isObject } from '../transport/json';
-import type { Envelope } from '../transport/envelope';
 import type { Exchange } from '../transport/exchange';
 
 /** Milliseconds. */
 const READ_FOR = 60_000;
-
-/** What an answer tells: its data, or the answer itself where it has none of the marks of PiAPI's other answers. */
-const toldIn = ({ data, body }: Envelope): IDataObject => {
-	if (isObject(data)) return data;
-	return 'data' in body || 'code' in body ? {} : body;
-};
 
 /** Reads something about the account, for each item. */
 const readAccount = (
@@ -29,7 +23,7 @@ const readAccount = (
 			const exchange = await connection.retry(async () => await attempt(connection), READ_FOR);
 			if (exchange.outcome === 'canceled') return undefined;
 			if (exchange.outcome !== 'answered') return exchange.problem;
-			const json = jsonOf(toldIn(exchange.envelope));
+			const json = jsonOf(accountIn(exchange.envelope));
 			return [{ json, pairedItem: { item: itemIndex } }];
 		},
 	}));
@@ -43,15 +37,35 @@ function balanceOf(data: IDataObject): IDataObject {
 		(points === undefined ? undefined : points / UNITS_PER_DOLLAR);
 	if (dollars !== undefined) return { balanceUsd: dollars };
 	const pack = isObject(data.credit_pack_info) ? data.credit_pack_info : {};
-	const credits = numberIn(data.remaining_credits) ?? numberIn(pack.available_credits);
-	return { balanceUsd: null, ...(credits === undefined ? {} : { balanceCredits: credits }) };
+	const credits = [
+		data.remaining_credits,
+		pack.available_credits,
+		data.credits,
+		data.remaining,
+	].map(numberIn);
+	const told = credits.find((amount) => amount !== undefined);
+	return { balanceUsd: null, ...(told === undefined ? {} : { balanceCredits: told }) };
 }
 
-/** Never the hook URL, which may hold a token. */
-function accountJson(data: IDataObject): IDataObject {
-	const account = Object.fromEntries(
-		Object.entries(data).filter(([key]) => key !== 'notification_hook_url'),
+/** What may be a key of the account, or the address of a hook, which may hold a token. */
+const SECRET_KEYS = /key|secret|token|hook|passw|credential|authorization/i;
+
+/** Numbers are counts, and true or false tells whether there is such a secret. */
+const isSecret = ([key, value]: readonly [string, unknown]): boolean =>
+	SECRET_KEYS.test(key) && typeof value !== 'number' && typeof value !== 'boolean';
+
+function withoutSecretKeys(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withoutSecretKeys);
+	if (!isObject(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value)
+			.filter((entry) => !isSecret(entry))
+			.map(([key, inner]) => [key, withoutSecretKeys(inner)]),
 	);
+}
+
+function accountJson(data: IDataObject): IDataObject {
+	const account = withoutSecretKeys(data) as IDataObject;
 	return {
 		plan: data.plan ?? null,
 		...balanceOf(data),

@@ -12,7 +12,9 @@ import { attempt } from '../execute/prepareItems';
 import { runTasks } from '../execute/tasks';
 import { inputFor, type ModelInput } from '../request/anyModel';
 import { emptyProblem, isEmpty, quoted, readBoolean, wrong } from '../request/readValue';
-import { locatorOf, rowsIn, valueOf } from '../request/value';
+import { locatorOf } from '../request/locator';
+import { rowsIn } from '../request/row';
+import { valueOf } from '../request/value';
 import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 

@@ -9,7 +9,7 @@ import type { Operation } from '../catalog/vocabulary';
 import type { NamedFile } from '../request/fileUploader';
 import { nameOfSource } from '../request/mediaSources';
 import { multipart } from '../request/multipart';
-import { download } from '../result/download';
+import { fetchFile, type DownloadFailure } from '../result/download';
 import { systemClock } from '../task/clock';
 import { beginningOf } from '../transport/cutText';
 import { readFileText } from '../transport/fileText';
@@ -31,21 +31,12 @@ const FETCH_WITHIN = 5 * 60_000;
 /** A query may be long, and hold what signs the link. */
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
 
-const TOO_LARGE = `the file is larger than ${LARGEST_SOURCE / 1024 ** 2} MB`;
-
-/** Without what a download says of results. */
-function reasonIn({ message }: Problem): string {
-	const [, reason = TOO_LARGE] =
-		/^A result file could not be downloaded: (.*)/s.exec(message) ?? [];
-	return reason;
-}
-
-function adviceFor(reason: string): string {
-	if (reason === TOO_LARGE) return 'Use a smaller file.';
-	return /^HTTP 40[13]$|web page/.test(reason)
-		? 'Use a link that opens without a login, or a binary field.'
-		: 'Check the link, or use a binary field.';
-}
+const ADVICE: Readonly<Record<DownloadFailure['cause'], string>> = {
+	'too large': 'Use a smaller file.',
+	'needs a login': 'Use a link that opens without a login, or a binary field.',
+	gone: 'Check the link, or use a binary field.',
+	other: 'Check the link, or use a binary field.',
+};
 
 /** A file of a link; the endpoint takes files only. */
 async function fetched(
@@ -60,7 +51,7 @@ async function fetched(
 			advice: 'Enter a link that starts with https://, or choose Binary.',
 		});
 	}
-	const data = await download(url, 'image.png', {
+	const fetching = await fetchFile(url, 'image.png', {
 		helpers: context.helpers,
 		clock: systemClock,
 		limiter: createLimiter(1, systemClock, stop),
@@ -68,14 +59,14 @@ async function fetched(
 		largest: LARGEST_SOURCE,
 		giveUpAt: systemClock.now() + FETCH_WITHIN,
 	});
-	if (isProblem(data)) {
-		return {
-			...data,
-			message: `${label} could not be read from ${withoutQuery(url)}: ${reasonIn(data)}`,
-			advice: adviceFor(reasonIn(data)),
+	if ('cause' in fetching) {
+		return createProblem({
+			message: `${label} could not be read from ${withoutQuery(url)}: ${fetching.reason}`,
+			advice: ADVICE[fetching.cause],
 			type: 'invalid',
-		};
+		});
 	}
+	const { file: data } = fetching;
 	const bytes = data.id
 		? await context.helpers.binaryToBuffer(await context.helpers.getBinaryStream(data.id))
 		: Buffer.from(data.data, 'base64');

@@ -31,7 +31,9 @@ export const LINK_NAMES = [
 const TEXT_NAMES = [
 	'text',
 	'caption',
+	'captions',
 	'description',
+	'descriptions',
 	'lyrics',
 	'transcript',
 	'transcription',
@@ -52,6 +54,19 @@ export const anyResults: readonly Result[] = [
 	}),
 	...TEXT_NAMES.map((path): Result => ({ path, kind: 'text', role: 'text' })),
 ];
+
+const RESULT_KEYS = new Set([
+	...NAMES.flatMap(([, ...names]) => names),
+	'generation',
+	'result',
+	'results',
+	'songs',
+	'task_result',
+	'works',
+]);
+
+/** Whether results may be under this key of a task, where its output is empty. */
+export const isResultKey = (key: string): boolean => RESULT_KEYS.has(key);
 
 /** What PiAPI returns beside a result, by a key on the way to it. */
 export const SIDE_PRODUCTS: ReadonlyArray<readonly [role: string, name: RegExp]> = [

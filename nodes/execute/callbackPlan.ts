@@ -1,6 +1,9 @@
 import type { IExecuteFunctions, IWebhookDescription } from 'n8n-workflow';
 
+import { OUTPUTS } from '../catalog/settingChoices';
+import { listedValue } from '../request/readValue';
 import { isObject } from '../transport/json';
+import { holdsExpression } from './parameters';
 import { isTool } from './tool';
 import { waitingCaller } from './waitingCaller';
 
@@ -23,8 +26,13 @@ export const callbackWebhooks: IWebhookDescription[] = [
 	},
 ];
 
-const PRIVATE_HOST =
-	/^(localhost|127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.|\[)|\.(local|internal|localhost)$/i;
+/** Four numbers: a URL writes every address in this way. */
+const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
+/** Of this machine, of a network at home or at work, or of a provider's own. */
+const PRIVATE_ADDRESS =
+	/^(0|10|127|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168)\./;
+/** No public DNS has these endings. */
+const PRIVATE_NAME = /\.(localhost|localdomain|local|internal|intranet|lan|home\.arpa)$/i;
 
 /** The address that PiAPI calls, or why the node polls although Pause Until Callback was chosen. */
 export type CallbackPlan = { readonly url: string } | { readonly hint: string };
@@ -76,6 +84,10 @@ const REASONS: ReadonlyArray<(facts: Facts) => string | undefined> = [
 		triesOthers === true
 			? 'If It Fails tries other models, and a paused node cannot create their tasks'
 			: undefined,
+	({ context }) =>
+		mayReturnSeveral(context)
+			? 'One Item per File returns several items for one, and n8n pairs those of a paused node by their position'
+			: undefined,
 	({ keyPerItem }) =>
 		keyPerItem === true
 			? 'callbacks are checked with one API key, and the credential has one per item'
@@ -95,8 +107,12 @@ const REASONS: ReadonlyArray<(facts: Facts) => string | undefined> = [
 			: `PiAPI cannot call ${resumeUrl?.origin ?? 'this n8n'}: that requires https and a public host (WEBHOOK_URL of n8n)`,
 ];
 
-const isPublic = ({ protocol, hostname }: URL): boolean =>
-	protocol === 'https:' && !PRIVATE_HOST.test(hostname) && hostname.includes('.');
+/** Addresses of IPv6 count as private, since nobody says that PiAPI calls them. */
+function isPublic({ protocol, hostname }: URL): boolean {
+	const host = hostname.replace(/\.$/, '');
+	if (protocol !== 'https:' || host.startsWith('[') || !host.includes('.')) return false;
+	return ADDRESS.test(host) ? !PRIVATE_ADDRESS.test(host) : !PRIVATE_NAME.test(host);
+}
 
 /** The address of the execution plus the path of the callback; the token of the execution stays in the query. */
 function callbackUrl(resumeUrl: URL): string {
@@ -105,10 +121,22 @@ function callbackUrl(resumeUrl: URL): string {
 	return url.href;
 }
 
+type Parameterized = Pick<IExecuteFunctions, 'getNodeParameter'>;
+
+const rawTaskOptions = (context: Parameterized): unknown =>
+	context.getNodeParameter('taskOptions', 0, {}, { rawExpressions: true });
+
 /** Whether Pause Until Callback may be chosen, before the settings are read. */
-export function mayPause(context: Pick<IExecuteFunctions, 'getNodeParameter'>): boolean {
-	const raw: unknown = context.getNodeParameter('taskOptions', 0, {}, { rawExpressions: true });
+export function mayPause(context: Parameterized): boolean {
+	const raw = rawTaskOptions(context);
 	return isObject(raw) && /pause/i.test(String(raw.waitForResult));
+}
+
+/** Whether an item may become several. One plan is for all items, so an expression counts as any value. */
+function mayReturnSeveral(context: Parameterized): boolean {
+	const raw = rawTaskOptions(context);
+	const output = isObject(raw) ? raw.output : raw;
+	return holdsExpression(output) || listedValue(OUTPUTS, output) === 'onePerFile';
 }
 
 export function planCallback(context: IExecuteFunctions, settings: CallbackSettings): CallbackPlan {

@@ -6,7 +6,7 @@ import type { Field, MediaKind, Operation } from '../catalog/vocabulary';
 import type { ConfigSettings } from '../request/config';
 import { digestOfDraft, draftOf, outlineOf, requestOf, type Draft } from '../request/draft';
 import type { FileUploader } from '../request/fileUploader';
-import { locatorOf } from '../request/value';
+import { locatorOf } from '../request/locator';
 import type { CreateJob, Job } from '../task/job';
 import type { FailureReason } from '../task/failedAttempt';
 import { paceOf } from '../task/pace';

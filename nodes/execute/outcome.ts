@@ -3,31 +3,31 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { errorOf } from '../result/error';
 import { errorJson, isProblemItem, problemItem } from '../result/problemItem';
-import { isProblem, jsonWithoutSecrets, withoutSecrets, type Problem } from '../transport/problem';
+import { isProblem, maskedJson, maskOf, type Mask, type Problem } from '../transport/problem';
 
 /** What became of one input item. */
 export type ItemOutcome = readonly INodeExecutionData[] | Problem;
 
 /** In each of its texts: PiAPI may echo a secret as an ID or a model, too. */
-const problemWithoutSecrets = (problem: Problem, secrets: readonly string[]): Problem => ({
+const problemWithoutSecrets = (problem: Problem, mask: Mask): Problem => ({
 	...problem,
 	...Object.fromEntries(
 		Object.entries(problem).map(([key, value]: [string, unknown]) => [
 			key,
-			typeof value === 'string' ? withoutSecrets(value, secrets) : value,
+			typeof value === 'string' ? mask(value) : value,
 		]),
 	),
 });
 
 /** The host of a file tells its name and its type. */
-const binaryWithoutSecrets = (binary: IBinaryKeyData, secrets: readonly string[]): IBinaryKeyData =>
+const binaryWithoutSecrets = (binary: IBinaryKeyData, mask: Mask): IBinaryKeyData =>
 	Object.fromEntries(
 		Object.entries(binary).map(([key, { fileName, mimeType, ...file }]) => [
 			key,
 			{
 				...file,
-				mimeType: withoutSecrets(mimeType, secrets),
-				...(fileName === undefined ? {} : { fileName: withoutSecrets(fileName, secrets) }),
+				mimeType: mask(mimeType),
+				...(fileName === undefined ? {} : { fileName: mask(fileName) }),
 			},
 		]),
 	);
@@ -36,23 +36,25 @@ const binaryWithoutSecrets = (binary: IBinaryKeyData, secrets: readonly string[]
 export const itemsOfOutcome = (
 	outcome: ItemOutcome,
 	itemIndex: number,
-	secrets: readonly string[],
+	mask: Mask,
 ): INodeExecutionData[] =>
 	isProblem(outcome)
-		? [problemItem(problemWithoutSecrets(outcome, secrets), itemIndex)]
+		? [problemItem(problemWithoutSecrets(outcome, mask), itemIndex)]
 		: // PiAPI echoes much of what it was sent; should a secret be among it, it stops here.
 			outcome.map((item) => ({
 				...item,
-				json: jsonWithoutSecrets(item.json, secrets),
-				...(item.binary && { binary: binaryWithoutSecrets(item.binary, secrets) }),
+				json: maskedJson(item.json, mask),
+				...(item.binary && { binary: binaryWithoutSecrets(item.binary, mask) }),
 			}));
 
 /** All items, in the order of the input. */
 export const itemsOf = (
 	outcomes: readonly ItemOutcome[],
 	secrets: readonly string[],
-): INodeExecutionData[] =>
-	outcomes.flatMap((outcome, itemIndex) => itemsOfOutcome(outcome, itemIndex, secrets));
+): INodeExecutionData[] => {
+	const mask = maskOf(secrets);
+	return outcomes.flatMap((outcome, itemIndex) => itemsOfOutcome(outcome, itemIndex, mask));
+};
 
 /**
  * The items as n8n's error output takes them: with no key but `error` and `details`, and in older n8n only if the item
@@ -80,13 +82,10 @@ export const failure = (
 	itemIndex: number,
 	secrets: readonly string[],
 	more = '',
-): Error =>
-	errorOf(
-		context.getNode(),
-		problemWithoutSecrets(problem, secrets),
-		itemIndex,
-		withoutSecrets(more, secrets),
-	);
+): Error => {
+	const mask = maskOf(secrets);
+	return errorOf(context.getNode(), problemWithoutSecrets(problem, mask), itemIndex, mask(more));
+};
 
 /** The error of a stopped run. n8n takes an execution for canceled by that word in it. */
 export const cancellation = (context: IExecuteFunctions, text = ''): Error =>

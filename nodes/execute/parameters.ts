@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Field } from '../catalog/vocabulary';
 import { isEmpty, wrong } from '../request/readValue';
-import { locatorOf } from '../request/value';
+import { locatorOf } from '../request/locator';
 import { isObject } from '../transport/json';
 import type { Problem } from '../transport/problem';
 import { reasonOf } from './thrown';

@@ -41,8 +41,8 @@ async function runWork<P>(run: Run, work: Work<P>): Promise<INodeExecutionData[]
 	const explain = (problem: Problem): Problem => work.explain?.(problem) ?? problem;
 
 	const prepared = await prepareItems(run, work);
-	// Without Continue, what is wrong with the input shows before anything is sent.
-	const wrong = failFast ? prepared.findIndex((item) => isProblem(item)) : -1;
+	// Without Continue, what is wrong with the input shows before anything is sent. A stop is told below, with its tasks.
+	const wrong = failFast && !run.stop.aborted ? prepared.findIndex((item) => isProblem(item)) : -1;
 	const problem = prepared[wrong];
 	if (isProblem(problem)) throw fail(problem, wrong);
 

@@ -15,7 +15,7 @@ type PreparedItem<P> = ReadyItem<P> | Problem | readonly INodeExecutionData[];
 export const isReady = <P>(item: PreparedItem<P>): item is ReadyItem<P> =>
 	!Array.isArray(item) && !isProblem(item);
 
-/** Reads the parameters of all items. What goes wrong is the fault of its item alone. */
+/** Reads the parameters of all items, until a stop. What goes wrong is the fault of its item alone. */
 export async function prepareItems<P>(
 	{ context, connections, stop }: Run,
 	work: Work<P>,
@@ -25,6 +25,7 @@ export async function prepareItems<P>(
 	for (const itemIndex of context.getInputData().keys()) {
 		if (Date.now() - sliceBegan > LONGEST_SLICE) {
 			await systemClock.sleep(1, stop);
+			if (stop.aborted) break;
 			sliceBegan = Date.now();
 		}
 		const connection = await connections.of(itemIndex);

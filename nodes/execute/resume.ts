@@ -6,9 +6,10 @@ import { checkTask } from '../task/checkTask';
 import { systemClock } from '../task/clock';
 import { failureOf } from '../task/failedTask';
 import type { Client } from '../transport/client';
+import { messageOf } from '../transport/answerText';
 import { dataOf } from '../transport/envelope';
 import { isObject, withinDepth } from '../transport/json';
-import { isProblem, withoutSecrets, type Problem } from '../transport/problem';
+import { isProblem, maskOf, withoutSecrets, type Problem } from '../transport/problem';
 import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 import { withTimeout } from '../transport/withTimeout';
 import { createClaimMemory, takeClaim } from './claims';
@@ -115,6 +116,7 @@ async function finishedItems(
 	secrets: readonly string[],
 ): Promise<INodeExecutionData[]> {
 	const deliverTask = createDelivery(context.helpers, families);
+	const mask = maskOf(secrets);
 	const finished = await Promise.all(
 		items.map(async (item) => {
 			const waiting = waitingTaskOf(item);
@@ -122,7 +124,7 @@ async function finishedItems(
 			if (!task) return [item];
 			const { until = systemClock.now() } = waiting;
 			const outcome = await outcomeOf(task, waiting, until, deliverTask);
-			return itemsOfOutcome(outcome, waiting.itemIndex, secrets);
+			return itemsOfOutcome(outcome, waiting.itemIndex, mask);
 		}),
 	);
 	return markProblems(context.getNode(), finished.flat());
@@ -138,7 +140,7 @@ export const outcomeOf = async (
 
 const toldTask = (context: IWebhookFunctions): Task | undefined => {
 	const body = withinDepth(context.getBodyData());
-	return isObject(body) ? readTask(dataOf(body)) : undefined;
+	return isObject(body) ? readTask(dataOf(body), messageOf(body)) : undefined;
 };
 
 type Checked =

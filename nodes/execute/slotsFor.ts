@@ -1,5 +1,5 @@
+import { accountIn } from '../transport/accountAnswer';
 import type { Client } from '../transport/client';
-import { isObject } from '../transport/json';
 import type { PreparedJob } from './jobs';
 import type { ReadyItem } from './work';
 
@@ -13,7 +13,7 @@ export async function slotsFor(
 	const awaited = items.filter(({ prepared: { job } }) => job.kind === 'create' && job.awaits);
 	if (awaited.length < 2) return {};
 	const exchange = await client.getAccount();
-	const account = exchange.outcome === 'answered' ? exchange.envelope.data : undefined;
-	const limit = isObject(account) ? Number(account.max_concurrent_task_count) : Number.NaN;
+	const account = exchange.outcome === 'answered' ? accountIn(exchange.envelope) : {};
+	const limit = Number(account.max_concurrent_task_count);
 	return limit >= 1 ? { accountSlots: Math.floor(limit) } : {};
 }

@@ -4,11 +4,11 @@ import { systemClock } from '../task/clock';
 import type { CreatedTask } from '../task/createContext';
 import type { JobResult } from '../task/job';
 import { openTaskRun, type TaskRun, type TaskRunOptions } from '../task/run';
-import type { Problem } from '../transport/problem';
+import { isProblem, type Problem } from '../transport/problem';
 import { createBusyNotice } from './busyNotice';
 import type { PiApiConnection } from './connection';
 import type { PreparedJob } from './jobs';
-import { reportTo, stoppedText, tasksInError } from './leftTasks';
+import { reportTo, retriedIn, stoppedText, tasksInError } from './leftTasks';
 import type { ReadyItem, Run } from './work';
 import { createProgress } from './progress';
 import { slotsFor } from './slotsFor';
@@ -49,6 +49,11 @@ export function createTaskRuns(run: Run): TaskRuns {
 				const options = { endWhenCreated, budget, isOwn };
 				runs.set(connection, await openOne(run, connection, own, options));
 			}
+			if (items.length > 0 || !run.stop.aborted) return;
+			// Stopped before an item could be read: the tasks of an earlier try are still named.
+			const connection = await run.connections.of(0);
+			if (isProblem(connection)) return;
+			runs.set(connection, await openOne(run, connection, [], { endWhenCreated, budget }));
 		},
 		run: async ({ connection, prepared: { job } }) => await runs.get(connection)?.run(job),
 		settled: async () => {
@@ -58,6 +63,8 @@ export function createTaskRuns(run: Run): TaskRuns {
 			tasksInError(
 				all((taskRun) => taskRun.taskIds(problem)),
 				all((taskRun) => taskRun.unclear(problem)),
+				run.context.getMode(),
+				problem,
 			),
 		onStop: () => stoppedText(all((taskRun) => taskRun.onStop())),
 		unfinished: () => new Map(all((taskRun) => [...taskRun.open])),
@@ -88,6 +95,7 @@ async function openOne(
 			stop,
 			ending,
 			failFast,
+			retried: retriedIn(context.getMode()),
 			...options,
 			...(await slotsFor(items, client)),
 		},

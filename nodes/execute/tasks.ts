@@ -8,6 +8,7 @@ import { openDryRuns } from './dryRun';
 import { planTask } from './dryTask';
 import { openResultWarnings, showHint, showItemHints, showResultHints } from './hints';
 import { createJobOf, followJobOf, type PreparedJob, type TaskWork } from './jobs';
+import { cancellation } from './outcome';
 import { forEachItem, type Action } from './pipeline';
 import type { ReadyItem, Run, Work } from './work';
 import { readSettings } from './settings';
@@ -82,7 +83,9 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 			if (webhook.isCallback()) {
 				const unfinished = tasks.unfinished();
 				const created = { run, families, items, outcomes, unfinished, deliver, bill };
-				return await waitForCallback(created);
+				const paused = await waitForCallback(created);
+				if (run.stop.aborted) throw cancellation(context, tasks.onStop());
+				return paused;
 			}
 			const finished = outcomes.map((outcome) => outcome ?? unexpected('no result'));
 			showResultHints(context, finished, items[0]?.prepared.settings, noteOf(task));

@@ -12,7 +12,7 @@ import { takes } from './onlyFor';
 import { wrong } from './readValue';
 import { brokenRule } from './rules';
 import { sizeOf } from './sizeOf';
-import { locatorOf } from './value';
+import { locatorOf } from './locator';
 
 /** What the fields of "any model" come to for a model: what its own operation reads instead of the form. */
 export interface ModelInput {

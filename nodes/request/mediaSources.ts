@@ -5,7 +5,8 @@ import { isLink } from '../transport/link';
 import { isProblem, type Problem } from '../transport/problem';
 import { isFileText, linkInstead, notBase64, readBase64 } from './base64Text';
 import { isEmpty, wrong } from './readValue';
-import { locatorOf, missing } from './value';
+import { locatorOf } from './locator';
+import { missing } from './value';
 
 /** A file in a binary field of the input item. */
 export interface BinaryReference {

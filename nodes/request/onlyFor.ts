@@ -3,7 +3,8 @@ import { inWords, labelOf, modelLabel, valueLabel } from '../catalog/labels';
 import type { Field, Operation } from '../catalog/vocabulary';
 import { mediaSources } from './mediaSources';
 import { isEmpty } from './readValue';
-import { locatorOf, valueOf } from './value';
+import { locatorOf } from './locator';
+import { valueOf } from './value';
 
 /** What the request is about, for fields that only some models, or values of another field, take. */
 interface Chosen {

@@ -4,6 +4,7 @@ import type { Field, NumberField, PlainField, RowsField } from '../catalog/vocab
 import { isObject, isTooDeep, readJson } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import { isTaskId } from '../transport/task';
+import { locatorOf } from './locator';
 import { setPath } from './objectPath';
 import {
 	emptyProblem,
@@ -17,33 +18,10 @@ import {
 	wrong,
 	type Read,
 } from './readValue';
+import { isCalled, readRow, rowsIn } from './row';
 
 /** A parameter's value as PiAPI takes it; `unset` is not sent. */
 export type Value = { readonly value: unknown; readonly hint?: string } | 'unset' | Problem;
-
-/** n8n keeps the values of a locator field in an object. */
-interface Locator {
-	readonly mode: string;
-	readonly value: unknown;
-}
-
-const MODES: readonly unknown[] = ['base64', 'binary', 'id', 'list', 'url', 'value'];
-const KEYS = ['cachedResultName', 'mode', 'value'];
-
-/** n8n does not mark the default of an option that the user adds and leaves as it is. */
-const isUntouched = (raw: object): boolean =>
-	'value' in raw &&
-	'mode' in raw &&
-	MODES.includes(raw.mode) &&
-	Object.keys(raw).every((key) => KEYS.includes(key));
-
-export function locatorOf(raw: unknown): Locator {
-	if (typeof raw === 'object' && raw !== null && ('__rl' in raw || isUntouched(raw))) {
-		const { mode, value } = raw as Locator;
-		return { mode, value };
-	}
-	return { mode: 'id', value: raw };
-}
 
 export const missing = ({ label }: Field): Problem => emptyProblem(label);
 
@@ -172,15 +150,6 @@ function jsonValue(field: Extract<Field, { type: 'json' }>, given: unknown): Val
 	return field.required || !isBlankJson(value) ? { value } : 'unset';
 }
 
-/** n8n keeps rows in `items`; an expression may return the list itself, one row, or either as JSON text. */
-export function rowsIn(given: unknown): unknown[] | undefined {
-	const value = readJson(given);
-	if (!isObject(value)) return Array.isArray(value) ? value : undefined;
-	if (Object.keys(value).length === 0) return [];
-	const list = 'items' in value ? (value.items ?? []) : [value];
-	return Array.isArray(list) ? list : undefined;
-}
-
 function rowsValue(field: RowsField, given: unknown): Value {
 	const { label, maximumRows = Infinity } = field;
 	const list = rowsIn(given);
@@ -202,36 +171,6 @@ function rowsValue(field: RowsField, given: unknown): Value {
 				`PiAPI takes at most ${maximumRows} in ${label}; remove some.`,
 			)
 		: { value };
-}
-
-const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
-
-/** An expression may name a field as the form, PiAPI or the parameter does. */
-type Names = Pick<Field, 'label' | 'parameter' | 'path'>;
-
-export const isCalled = ({ label, parameter, path }: Names, name: string): boolean =>
-	[label, parameter, path].some((own) => folded(own) === folded(name));
-
-/** What is set in a row; unset where nothing is. */
-export function readRow<F extends Names>(
-	label: string,
-	fields: readonly F[],
-	entry: unknown,
-): ReadonlyMap<F, unknown> | 'unset' | Problem {
-	if (isEmpty(entry)) return 'unset';
-	const names = fields.map(({ parameter }) => parameter).join(', ');
-	const advice = `Set each row to an object with the fields ${names}.`;
-	if (!isObject(entry)) return wrong(label, 'is not an object', advice);
-	const row = new Map<F, unknown>();
-	for (const [name, raw] of Object.entries(entry)) {
-		if (isEmpty(locatorOf(raw).value)) continue;
-		const field = fields.find((one) => isCalled(one, name));
-		if (field === undefined) return wrong(`${label}: ${quoted(name)}`, 'is not a field', advice);
-		const own = `${label}: ${field.label}`;
-		if (row.has(field)) return wrong(own, 'is set twice', `Remove one of the two ${field.label}.`);
-		row.set(field, raw);
-	}
-	return row.size === 0 ? 'unset' : row;
 }
 
 /** What a row has beside its fields. */

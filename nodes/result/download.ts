@@ -33,19 +33,42 @@ export interface Downloads {
 	readonly giveUpAt: number;
 }
 
-type Attempt =
-	| { readonly file: IBinaryData }
-	| { readonly problem: Problem; readonly final: boolean; readonly retryAfter?: number };
+/** Why there is no file. */
+export interface DownloadFailure {
+	readonly cause: 'too large' | 'needs a login' | 'gone' | 'other';
+	/** In words, as the end of a sentence. */
+	readonly reason: string;
+}
 
-/**
- * Streams a result file into n8n's storage, through passing faults. Carries no key and knows no credential. The fallback is
- * its name where neither the link nor the answer tells one.
- */
+interface Downloaded {
+	readonly file: IBinaryData;
+}
+
+type FailedAttempt = DownloadFailure & {
+	/** Another attempt would end the same way. */
+	readonly final: boolean;
+	readonly retryAfter?: number;
+};
+
+/** Downloads a result file. */
 export async function download(
 	url: string,
 	fallbackName: string,
 	downloads: Downloads,
 ): Promise<IBinaryData | Problem> {
+	const downloaded = await fetchFile(url, fallbackName, downloads);
+	return 'file' in downloaded ? downloaded.file : problemOf(downloaded, downloads.largest);
+}
+
+/**
+ * Streams a file into n8n's storage, through passing faults. Carries no key and knows no credential. The fallback is its name
+ * where neither the link nor the answer tells one.
+ */
+export async function fetchFile(
+	url: string,
+	fallbackName: string,
+	downloads: Downloads,
+): Promise<Downloaded | DownloadFailure> {
 	const { clock, limiter, signal, giveUpAt } = downloads;
 	const deadline = Math.max(giveUpAt, clock.now() + LEAST_TIME);
 	// Ends the download with the stop and at the deadline, whether it waits in line, pauses or receives.
@@ -56,7 +79,7 @@ export async function download(
 	);
 	try {
 		const ended = await withTimeout(clock, deadline - clock.now(), downloading);
-		return ended ?? failed('it took too long', true).problem;
+		return ended ?? failed('it took too long', true);
 	} finally {
 		ending.stop();
 	}
@@ -66,18 +89,18 @@ async function repeat(
 	url: string,
 	fallbackName: string,
 	downloads: Downloads,
-): Promise<IBinaryData | Problem> {
+): Promise<Downloaded | DownloadFailure> {
 	const { clock, signal, giveUpAt } = downloads;
 	for (let tries = 0; ; tries++) {
-		if (signal?.aborted) return failed('it was stopped', true).problem;
+		if (signal?.aborted) return failed('it was stopped', true);
 		const attempt = await abortable(signal, async (abortSignal) =>
 			downloadOnce(url, fallbackName, downloads, abortSignal),
 		);
-		if ('file' in attempt) return attempt.file;
+		if ('file' in attempt) return attempt;
 		const ownPause = PAUSES[tries];
-		if (attempt.final || ownPause === undefined || signal?.aborted) return attempt.problem;
+		if (attempt.final || ownPause === undefined || signal?.aborted) return attempt;
 		const pause = pauseFor(ownPause, attempt.retryAfter);
-		if (clock.now() + pause > giveUpAt) return attempt.problem;
+		if (clock.now() + pause > giveUpAt) return attempt;
 		await clock.sleep(pause, signal);
 	}
 }
@@ -87,7 +110,7 @@ async function downloadOnce(
 	fallbackName: string,
 	{ helpers, clock, largest }: Downloads,
 	abortSignal: AbortSignal,
-): Promise<Attempt> {
+): Promise<Downloaded | FailedAttempt> {
 	try {
 		const response = (await helpers.httpRequest({
 			method: 'GET',
@@ -107,7 +130,7 @@ async function downloadOnce(
 		const mayBePage = isLinkToPage(url);
 		if (!mayBePage && isPage(headers['content-type'])) {
 			body.destroy();
-			return aPage();
+			return A_PAGE;
 		}
 		if (Number(headers['content-length']) > largest) {
 			body.destroy();
@@ -124,7 +147,7 @@ async function downloadOnce(
 			return { file };
 		} catch (thrown) {
 			const fault = watched.fault();
-			if (fault === 'a web page') return aPage();
+			if (fault === 'a web page') return A_PAGE;
 			return fault === undefined ? failed(reasonOf(thrown), false) : tooLarge(largest);
 		} finally {
 			watched.end();
@@ -137,46 +160,38 @@ async function downloadOnce(
 const reasonOf = (thrown: unknown): string =>
 	thrown instanceof Error ? thrown.message : String(thrown);
 
-const failed = (
-	reason: string,
-	final: boolean,
-	advice = 'The task has completed and is paid. Fetch its files with Get Task and Download Files before their links expire.',
-): Extract<Attempt, { problem: Problem }> => ({
-	problem: createProblem({
-		message: `A result file could not be downloaded: ${reason}`,
-		advice,
-		type: 'download',
-	}),
+const failed = (reason: string, final: boolean): FailedAttempt => ({
+	cause: 'other',
+	reason,
 	final,
 });
 
-/** Another download of the same link would end the same way. */
-const gone = (reason: string): Extract<Attempt, { problem: Problem }> =>
-	failed(
-		reason,
-		true,
-		'The task has completed and is paid, but the link has probably expired. Use Get Task and turn off Download Files to get the data of the task.',
-	);
+const A_PAGE: FailedAttempt = {
+	cause: 'needs a login',
+	reason: 'a web page came in its place',
+	final: true,
+};
 
-const aPage = (): Attempt => gone('a web page came in its place');
-
-const tooLarge = (largest: number): Attempt => ({
-	problem: createProblem({
-		message: `A result file is larger than Max File Size (${largest / 1024 ** 2} MB)`,
-		advice: 'Raise Max File Size (MB), or turn off Download Files and use the link.',
-		type: 'download',
-	}),
+const tooLarge = (largest: number): FailedAttempt => ({
+	cause: 'too large',
+	reason: `the file is larger than ${largest / 1024 ** 2} MB`,
 	final: true,
 });
 
-/** HTTP statuses of a link that leads to nothing any more. */
-const GONE = [401, 403, 404, 410];
+/** HTTP statuses of a link that leads to nothing, or to nothing any more. */
+const CAUSES: Readonly<Record<number, DownloadFailure['cause']>> = {
+	401: 'needs a login',
+	403: 'needs a login',
+	404: 'gone',
+	410: 'gone',
+};
 
-function refusedWith(statusCode: number): Extract<Attempt, { problem: Problem }> {
+function refusedWith(statusCode: number): FailedAttempt {
 	const reason = `HTTP ${statusCode}`;
-	return GONE.includes(statusCode)
-		? gone(reason)
-		: failed(reason, statusCode < 500 && statusCode !== 429 && statusCode !== 408);
+	const cause = CAUSES[statusCode];
+	return cause === undefined
+		? failed(reason, statusCode < 500 && statusCode !== 429 && statusCode !== 408)
+		: { cause, reason, final: true };
 }
 
 /** No task has a web page as its result, unless its link says so. */
@@ -184,3 +199,23 @@ const isPage = (type: unknown): boolean =>
 	/^(text\/html|application\/xhtml\+xml)\b/i.test(String(type).trim());
 
 const isLinkToPage = (url: string): boolean => /\.x?html?$/i.test(new URL(url).pathname);
+
+/** A failure of a result. Its task is paid; its link opened without a login before it expired. */
+function problemOf({ cause, reason }: DownloadFailure, largest: number): Problem {
+	const type = 'download';
+	if (cause === 'too large') {
+		return createProblem({
+			message: `A result file is larger than Max File Size (${largest / 1024 ** 2} MB)`,
+			advice: 'Raise Max File Size (MB), or turn off Download Files and use the link.',
+			type,
+		});
+	}
+	return createProblem({
+		message: `A result file could not be downloaded: ${reason}`,
+		advice:
+			cause === 'other'
+				? 'The task has completed and is paid. Fetch its files with Get Task and Download Files before their links expire.'
+				: 'The task has completed and is paid, but the link has probably expired. Use Get Task and turn off Download Files to get the data of the task.',
+		type,
+	});
+}

@@ -7,12 +7,18 @@ export interface Leaf {
 	readonly value: unknown;
 }
 
+/** A link without the blanks around it. */
+const withoutBlanks = (value: unknown): unknown =>
+	typeof value === 'string' && /^\s*https?:/i.test(value) ? value.trim() : value;
+
 export function leavesOf(
 	value: unknown,
 	keys: readonly string[] = [],
 	at: readonly number[] = [],
 ): Leaf[] {
-	if (typeof value !== 'object' || value === null) return [{ keys, at, value }];
+	if (typeof value !== 'object' || value === null) {
+		return [{ keys, at, value: withoutBlanks(value) }];
+	}
 	return Array.isArray(value)
 		? value.flatMap((inner, index) => leavesOf(inner, keys, [...at, index]))
 		: Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...keys, key], at));

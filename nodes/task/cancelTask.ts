@@ -1,7 +1,7 @@
 import type { Client } from '../transport/client';
 import type { Exchange } from '../transport/exchange';
+import { isCanceled } from '../transport/taskStatus';
 import { checkTask } from './checkTask';
-import { hasStatusCanceled } from './orElse';
 
 /** Repeats a request through passing faults. */
 type Retry = (attempt: () => Promise<Exchange>) => Promise<Exchange>;
@@ -25,11 +25,11 @@ export async function cancelAndConfirm(
 	if (!wasLost || exchange.outcome === 'answered' || exchange.outcome === 'canceled') {
 		return exchange;
 	}
-	let isCanceled = false;
+	let hasEnded = false;
 	const check = await retry(async () => {
 		const answer = await checkTask(client, taskId);
-		isCanceled = answer.outcome === 'answered' && hasStatusCanceled(answer.task.status);
+		hasEnded = answer.outcome === 'answered' && isCanceled(answer.task.status);
 		return answer;
 	});
-	return isCanceled ? check : exchange;
+	return hasEnded ? check : exchange;
 }

@@ -1,7 +1,7 @@
 import type { Client } from '../transport/client';
 import type { Exchange, FailedExchange } from '../transport/exchange';
 import { createProblem } from '../transport/problem';
-import { readTask, type Task } from '../transport/task';
+import { isCompleted, isFinal, readTask, type Task } from '../transport/task';
 
 /** How a status request ended. */
 export type Check =
@@ -15,14 +15,26 @@ export type Check =
  */
 export async function checkTask(client: Pick<Client, 'getTask'>, taskId: string): Promise<Check> {
 	const exchange = await client.getTask(taskId);
-	if (exchange.outcome !== 'answered') return exchange;
-	const task = readTask(exchange.envelope.data);
+	if (exchange.outcome !== 'answered') return finishedIn(exchange, taskId) ?? exchange;
+	const task = readTask(exchange.envelope.data, exchange.envelope.message);
 	if (task === undefined) {
 		return unusable("PiAPI's answer contains no task", taskId);
 	}
 	return isSame(task.id, taskId)
 		? { ...exchange, task }
 		: unusable('PiAPI returned a different task than the one requested', taskId);
+}
+
+/**
+ * The task in an answer whose code tells an error: that may be the task's own. A failure without its end may be that of the
+ * check instead.
+ */
+function finishedIn(exchange: Exchange, taskId: string): Check | undefined {
+	const envelope = 'envelope' in exchange ? exchange.envelope : undefined;
+	const task = readTask(envelope?.data, envelope?.message);
+	if (envelope === undefined || task === undefined || !isSame(task.id, taskId)) return undefined;
+	const hasFinished = isCompleted(task) || (isFinal(task) && task.endedAt !== null);
+	return hasFinished ? { outcome: 'answered', envelope, task } : undefined;
 }
 
 /**

@@ -8,6 +8,8 @@ import { abortable } from '../transport/stopSignal';
  * keeps its timer until the piece is over. A timer could not hold more than 24 days anyway.
  */
 const PIECE = 5_000;
+/** Milliseconds that a timer can hold; with more, it fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 const pause: (milliseconds: number, signal?: AbortSignal) => Promise<void> = sleep;
 
@@ -29,5 +31,5 @@ export const systemClock: Clock = {
 			);
 			await Promise.race([sleepInPieces(milliseconds, signal).catch(() => undefined), stopped]);
 		}),
-	timeout: (milliseconds) => milliseconds,
+	timeout: (milliseconds) => Math.min(milliseconds, LONGEST_TIMER),
 };

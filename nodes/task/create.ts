@@ -186,7 +186,7 @@ async function attemptRequest(
 			const found = await findAgain(job, request, { ...sent, ...identity }, creating);
 			if ('taskId' in found) return { outcome: 'created', created: found };
 			keepTime(job, creating);
-			const problem = unclear(reasonOf(exchange), sent, found, creating.mayRetry);
+			const problem = unclear(reasonOf(exchange), sent, found, creating.retried);
 			return { outcome: 'over', problem };
 		}
 	}

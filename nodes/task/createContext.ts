@@ -23,8 +23,8 @@ export interface CreateContext {
 	readonly signal: StopSignal;
 	/** Told when PiAPI takes no more tasks for now; milliseconds, where it says for how long. */
 	readonly onBusy?: (retryAfter: number | undefined) => void;
-	/** A problem fails the execution, and n8n keeps the records for a retry of it. */
-	readonly mayRetry?: boolean;
+	/** What keeps the records, so that a retry of it resumes the task; undefined where a problem does not fail the execution. */
+	readonly retried?: string;
 	/** Where the node has a spending limit. */
 	readonly budget?: Budget;
 	/** Told of a job that went wrong, before its slot lets another one begin. */

@@ -4,15 +4,16 @@ import { costOf } from '../transport/cost';
 import { createProblem, type Problem } from '../transport/problem';
 import { topicNamed } from '../transport/adviceTable';
 import type { Task } from '../transport/task';
+import { isCanceled } from '../transport/taskStatus';
 import { refusedTask } from './contentRefusal';
 
 /** The problem of a task that failed or was canceled. */
 export function failureOf(task: Task): Problem {
-	const isCanceled = task.status.startsWith('cancel');
+	const wasCanceled = isCanceled(task.status);
 	const { costUsd } = costOf(task);
 	const problem = {
 		message:
-			task.failure || (isCanceled ? 'The task was canceled' : 'The task failed without a reason'),
+			task.failure || (wasCanceled ? 'The task was canceled' : 'The task failed without a reason'),
 		taskId: task.id,
 		taskStatus: task.status,
 		model: task.model,
@@ -23,7 +24,7 @@ export function failureOf(task: Task): Problem {
 		const { advice } = topicNamed('content');
 		return refusedTask(createProblem({ ...problem, advice, isContent: true }));
 	}
-	const advice = isCanceled
+	const advice = wasCanceled
 		? 'Run the node again to create a new, paid task.'
 		: adviceForFailure(task.failure);
 	return createProblem({ ...problem, advice });

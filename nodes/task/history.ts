@@ -15,7 +15,7 @@ export interface HistoryReading {
 	readonly startedAt: number;
 }
 
-interface HistorySource {
+export interface HistorySource {
 	readonly client: Client;
 	readonly clock: Clock;
 	readonly signal?: StopSignal;

@@ -1,13 +1,11 @@
 import type { FailureReason, FailedAttempt } from './failedAttempt';
 import type { Problem } from '../transport/problem';
+import { isCanceled } from '../transport/taskStatus';
 import type { CreateJob } from './job';
-
-/** PiAPI spells it in two ways. */
-export const hasStatusCanceled = (status: string): boolean => status.startsWith('cancel');
 
 /** Whether the task that the problem is about is over. */
 export const hasFailed = ({ taskStatus = '' }: Problem): boolean =>
-	taskStatus === 'failed' || hasStatusCanceled(taskStatus);
+	taskStatus === 'failed' || isCanceled(taskStatus);
 
 /** Undefined where a task may still complete, or where somebody wants none. */
 function reasonOf(problem: Problem): FailureReason | undefined {

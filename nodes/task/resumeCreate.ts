@@ -72,7 +72,7 @@ async function findLost(
 		return { createId };
 	}
 	const reason = createProblem({ message: 'An earlier try got no answer', advice: '' });
-	return named(unclear(reason, sent, found, creating.mayRetry), job);
+	return named(unclear(reason, sent, found, creating.retried), job);
 }
 
 /** A problem says which model and task type it is about, also where no task tells it. */

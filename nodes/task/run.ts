@@ -47,6 +47,8 @@ export interface TaskRunOptions {
 	readonly budget?: Budget;
 	/** The first problem ends the run, so that no more tasks are created. */
 	readonly failFast: boolean;
+	/** What a person retries to resume the tasks of a failed run. */
+	readonly retried?: string;
 	/** How many tasks the account runs at a time, where it says so. */
 	readonly accountSlots?: number;
 	/** How many tasks this run may have at a time. */
@@ -119,7 +121,7 @@ export function openTaskRun(jobs: readonly Job[], options: TaskRunOptions): Task
 			withFiles: createLimiter(WITH_FILES_AT_ONCE, clock, signal),
 			signal,
 			onBusy: options.onBusy,
-			mayRetry: options.failFast,
+			retried: options.failFast ? options.retried : undefined,
 			budget: options.budget,
 			onProblem: options.failFast ? ending.stop : undefined,
 		},

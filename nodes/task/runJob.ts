@@ -139,12 +139,31 @@ async function awaitCreated(
 		},
 		{ ...context, returnUnfinished: job.returnUnfinished && !isCanceledWhenLate(job) },
 	);
-	const result = await afterTimeout(job, waited, isGivenUp === true, context);
+	const told = isNew ? waited : unlessUnknown(waited);
+	const result = await afterTimeout(job, told, isGivenUp === true, context);
 	const status = result && ('task' in result ? result.task.status : result.problem.taskStatus);
 	if (status) context.onTask(job, taskId, status);
 	if (result === undefined || 'task' in result) return result;
 	if (hasFailed(result.problem)) await settleFailed(job, result.problem, records);
 	return { problem: named(result.problem, job) };
+}
+
+/**
+ * A task of an earlier try that PiAPI does not know, for as long as it may take to. Another one would be paid as well, so
+ * that is for the user to start.
+ */
+function unlessUnknown(waited: JobResult): JobResult {
+	if (waited === undefined || 'task' in waited || waited.problem.httpCode !== '404') return waited;
+	const { problem } = waited;
+	return {
+		problem: {
+			...problem,
+			message: `PiAPI does not know the task of an earlier try: ${problem.message}`,
+			advice:
+				'It belongs to another PiAPI account, or PiAPI has deleted it. Retry with the credential that created it, or start a new execution to create new, paid tasks.',
+			isUnknownToAccount: true,
+		},
+	};
 }
 
 /** A task that took too long makes room for the next model, if there is one. */

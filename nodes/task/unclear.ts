@@ -19,7 +19,7 @@ const clockWarning = (ahead: number | undefined): string => {
 function searched(
 	{ candidates, history }: NotFound,
 	around: string,
-	mayRetry: boolean | undefined,
+	retried: string | undefined,
 ): string {
 	if (candidates.length > 0) {
 		return `It may be one of these tasks: ${named(candidates)}. Fetch them with the operation Get Task.`;
@@ -29,8 +29,8 @@ function searched(
 			? "PiAPI's task history could not be read."
 			: "PiAPI's task history does not rule out that it was created.";
 	const next =
-		mayRetry === true
-			? 'Or retry the execution in some minutes: it resumes the task, or creates it if there is none.'
+		retried !== undefined
+			? `Or retry ${retried} in some minutes: it resumes the task, or creates it if there is none.`
 			: 'If there is none in some minutes, run only this item again.';
 	return `${reason} Check the PiAPI workspace for a task created around ${around}. ${next}`;
 }
@@ -40,7 +40,7 @@ export const unclear = (
 	reason: Problem,
 	{ sentAt }: Pick<Sent, 'sentAt'>,
 	finding: NotFound,
-	mayRetry?: boolean,
+	retried?: string,
 ): Problem => ({
 	...reason,
 	unclear: true,
@@ -48,7 +48,7 @@ export const unclear = (
 	message: `${reason.message}; it is unknown whether the task was created`,
 	advice: [
 		'The request was not sent again, because that could create and charge a second task.',
-		searched(finding, new Date(sentAt - (finding.clockAhead ?? 0)).toISOString(), mayRetry),
+		searched(finding, new Date(sentAt - (finding.clockAhead ?? 0)).toISOString(), retried),
 		clockWarning(finding.clockAhead),
 		// Any other advice is about a request that may be sent again.
 		reason.isElsewhere === true ? reason.advice : '',

@@ -17,11 +17,14 @@ const sentencesOf = (text: string): string =>
 		.replace(/[.,:;!?](?=\s|$)/g, '\n')
 		.replace(/[^\p{L}\p{N}\n]+/gu, ' ');
 
-/** Whole words, which may have the ending of a plural or of a past tense. */
+/**
+ * Whole words, which may have the ending of a plural or of a past tense. A sentence has no other letters than those of words
+ * and spaces, so classes of all letters say no more here. They would take most of the time in which n8n loads the nodes.
+ */
 const patternOf = (fragment: string): string =>
 	fragment
 		.split(' … ')
-		.map((words) => `(?<![\\p{L}\\p{N}])${words}(?:s|es|d|ed)?(?![\\p{L}\\p{N}])`)
+		.map((words) => `(?<![^ \\n])${words}(?:s|es|d|ed)?(?![^ \\n])`)
 		.join(`[^\\n]{0,${WIDEST_GAP}}?`);
 
 const anyOf = (fragments: readonly string[]): RegExp =>
@@ -30,7 +33,8 @@ const anyOf = (fragments: readonly string[]): RegExp =>
 const MATCHERS = TOPICS.map((topic) => ({
 	topic,
 	certain: anyOf(topic.certain ?? []),
-	any: anyOf([...(topic.certain ?? []), ...topic.fragments]),
+	forNow: anyOf(topic.forNow ?? []),
+	any: anyOf([...(topic.certain ?? []), ...(topic.forNow ?? []), ...topic.fragments]),
 	except: anyOf(topic.except ?? []),
 	names: anyOf(topic.names ?? []),
 }));
@@ -40,17 +44,13 @@ type Matcher = (typeof MATCHERS)[number];
 const CONTENT = MATCHERS.find(({ topic }) => topic.name === 'content');
 const OTHERS = MATCHERS.filter((matcher) => matcher !== CONTENT);
 
-const fits = (
-	{ except, ...matcher }: Matcher,
-	sentences: string,
-	kind: 'certain' | 'any',
-): boolean => sentences.replace(except, '\n').search(matcher[kind]) >= 0;
+/** How sure a text has to be. */
+type Kind = 'certain' | 'forNow' | 'any';
 
-function find(
-	text: string,
-	kind: 'certain' | 'any',
-	topics: readonly Matcher[] = MATCHERS,
-): Topic | undefined {
+const fits = ({ except, ...matcher }: Matcher, sentences: string, kind: Kind): boolean =>
+	sentences.replace(except, '\n').search(matcher[kind]) >= 0;
+
+function find(text: string, kind: Kind, topics: readonly Matcher[] = MATCHERS): Topic | undefined {
 	const sentences = sentencesOf(text);
 	const ofContent = sentencesOf(withoutAcquittals(text));
 	return topics.find((matcher) => fits(matcher, matcher === CONTENT ? ofContent : sentences, kind))
@@ -62,6 +62,9 @@ export const topicOf = (text: string): Topic | undefined => find(text, 'any');
 
 /** The same, where the text is certain to refuse a create for good. */
 export const certainTopicOf = (text: string): Topic | undefined => find(text, 'certain');
+
+/** Whether a text refuses a create for now, so that it may be sent again later. */
+export const isRefusedForNow = (text: string): boolean => find(text, 'forNow') !== undefined;
 
 export const isAboutContent = (text: string): boolean => topicOf(text)?.name === 'content';
 

@@ -19,6 +19,8 @@ export interface Topic extends Advised {
 	 * account does not say so.
 	 */
 	readonly certain?: readonly string[];
+	/** The same, but only for now: nothing was created, and sending it again later may create it. */
+	readonly forNow?: readonly string[];
 	/** Fragments that lead to the advice only. `…` stands for a few words of the same sentence. */
 	readonly fragments: readonly string[];
 	/** Words that contain a fragment and mean something else. */
@@ -52,9 +54,11 @@ export const TOPICS: readonly Topic[] = [
 		meaning: 'Too many requests or concurrent tasks',
 		advice:
 			'PiAPI accepts no more requests or tasks for now; try again later, or lower Max Concurrent Tasks.',
+		forNow: list('active task count … reached the plan limit'),
 		fragments: list(`
-			too many requests, too many tasks, rate limit, rate limited, concurrent, concurrency, per second, per minute,
-			per hour, queue is full`),
+			too many requests, too many tasks, too many active task, too many pending task, too many queued task,
+			too many running task, active task count, rate limit, rate limited, concurrent, concurrency, per second,
+			per minute, per hour, queue is full, queue full`),
 		except: list('frames per second, frame rate limit, sample rate limit, bit rate limit'),
 	},
 	{
@@ -67,6 +71,7 @@ export const TOPICS: readonly Topic[] = [
 		fragments: list(`
 			insufficient permission, insufficient privilege, insufficient scope, insufficient role, insufficient level,
 			insufficient access, your plan, current plan, plan level, plan required, subscription, permission denied`),
+		except: list('check your plan and billing'),
 	},
 	{
 		name: 'credit',
@@ -74,12 +79,16 @@ export const TOPICS: readonly Topic[] = [
 		meaning: 'Not enough credit: the charge could not be reserved. Account > Get shows the balance',
 		advice: 'Top up the balance in the PiAPI workspace.',
 		certain: list(`
-			freeze point, insufficient credit, insufficient balance, insufficient point, insufficient fund,
-			insufficient quota, insufficient user quota, insufficient account balance, not enough credit,
-			not enough balance, not enough point, out of credit`),
+			freeze point, failed to freeze credit, failed to freeze quota, freeze credit failed, freeze quota failed,
+			insufficient credit, insufficient balance, insufficient point, insufficient fund, insufficient quota,
+			insufficient user quota, insufficient account balance, not enough credit, not enough balance,
+			not enough point, credit not enough, credits not enough, credit is not enough, credits are not enough,
+			balance not enough, balance is not enough, point not enough, points not enough, points are not enough,
+			quota not enough, quota is not enough, not have enough credit, don t have enough credit, out of credit`),
 		fragments: list(`
-			insufficient, no credit, no balance, low balance, not enough fund, not enough quota, balance is not enough,
-			balance not enough, payment required, quota exceeded, exceeded your current quota, overdue balance,
+			insufficient, no credit, no balance, low balance, balance too low, balance is too low, not enough fund,
+			not enough quota, have enough credit, freeze credit, freeze quota, credit exhausted, credits exhausted,
+			quota exhausted, out of quota, payment required, quota exceeded, exceeded your current quota, overdue balance,
 			account overdue, in arrears, top up, recharge`),
 		except: list(`
 			insufficient resolution, insufficient quality, insufficient detail, insufficient length, insufficient duration,
@@ -110,14 +119,17 @@ export const TOPICS: readonly Topic[] = [
 			real human, public figure, celebrity, celebrities, policy, policies, content guideline, community guideline,
 			usage guideline, our guideline, terms of service, violation, violates our, flagged, inappropriate, prohibited,
 			unsafe, safety system, safety filter, safety check, safety reason, harmful, offensive, explicit content, sexual,
-			nudity, violence, harassment, hateful, hate speech, self harm, illicit, penalty triggered, copyright, copyrighted, risk control, prompt is not allowed, prompt not allowed,
-			content is not allowed, content not allowed, prompt rejected, prompt was rejected`),
+			nudity, violence, harassment, hateful, hate speech, self harm, illicit, penalty triggered, copyright,
+			copyrighted, risk control, prompt is not allowed, prompt not allowed, content is not allowed,
+			content not allowed, content restriction, restricted content, content filter, content review,
+			content was blocked, due to safety, responsible ai, prompt rejected, prompt was rejected`),
 		except: list(`
 			case sensitive, time sensitive, access policy, cache policy, cors policy, retry policy, security policy,
 			constraint violation, unique violation, protocol violation, schema violation, access violation`),
 		names: list(`
-			content policy, moderation, policy, policies, content guideline, community guideline, usage guideline,
-			our guideline, terms of service, safety system, safety filter, safety check, risk control, copyright,
+			content policy, content filter, content review, moderation, policy, policies, content guideline,
+			community guideline, usage guideline, our guideline, terms of service, safety system, safety filter,
+			safety check, risk control, copyright,
 			nsfw check, nsfw checker, nsfw detector, nsfw detection, nsfw filter, nsfw classifier, nsfw model`),
 	},
 	{
@@ -181,7 +193,7 @@ export const TOPICS: readonly Topic[] = [
 		fragments: list(`
 			invalid token, invalid api key, invalid key, incorrect api key, wrong api key, missing api key,
 			api key … invalid, api key … not found, api key … required, api key … expired, not authenticated,
-			unauthenticated, unauthorized`),
+			unauthenticated, unauthorized, verify api key`),
 	},
 	{
 		name: 'trouble',

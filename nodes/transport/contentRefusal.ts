@@ -18,5 +18,7 @@ export function isRefusedForContent({ received, model, failure }: Task): boolean
 		return isAboutContent(failure) && besideError.some(refusesContent);
 	}
 	const isViolation = code === SEEDANCE_VIOLATION && model.toLowerCase() === 'seedance';
-	return isViolation || besideError.some(refusesContent);
+	const isSilent = inError.length === 0 && besideError.length === 0;
+	// Then the failure is what the answer with the task says.
+	return isViolation || (isSilent ? [failure] : besideError).some(refusesContent);
 }

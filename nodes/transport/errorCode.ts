@@ -4,7 +4,7 @@ import { isObject } from './json';
 
 /** Texts in the place of a reason that tell none. */
 const NOTHING_TOLD =
-	/^(success|successful|succeeded|ok|null|none|nil|undefined|n\/a|no errors?)\.?$/i;
+	/^(success|successful|succeeded|succeed|ok|null|none|nil|undefined|n\/a|no errors?)\.?$/i;
 
 export const saysNothing = (text: string): boolean =>
 	text.trim() === '' || NOTHING_TOLD.test(text.trim());

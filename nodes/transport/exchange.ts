@@ -1,5 +1,6 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
 
+import { isAccount } from './accountAnswer';
 import { adviceOn } from './advice';
 import { readEnvelope, type Envelope } from './envelope';
 import { saysNothing } from './errorCode';
@@ -53,9 +54,11 @@ export function classifyResponse(response: IN8nHttpFullResponse, now: number): E
 	const envelope = readEnvelope(response.body);
 	const withinSuccess = response.statusCode >= 200 && response.statusCode < 300;
 	if (withinSuccess && envelope !== undefined) {
-		// A 2xx answer whose data is a task is one, however it words its code.
-		const hasTask = isSuccess(envelope.code) && taskIdIn(envelope) !== undefined;
-		if (envelope.code === 200 || hasTask) return { outcome: 'answered', envelope };
+		// A 2xx answer whose data is a task, or that is an account, is one, however it words its code.
+		const isKnown = taskIdIn(envelope) !== undefined || isAccount(envelope.body);
+		if (envelope.code === 200 || (isSuccess(envelope.code) && isKnown)) {
+			return { outcome: 'answered', envelope };
+		}
 	}
 	if (PROXY_WITHOUT_CONNECTION.test(String(response.headers['x-squid-error']))) {
 		return {

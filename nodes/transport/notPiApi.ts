@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { ACCOUNT_KEYS } from './accountAnswer';
 import { certainTopicOf, topicOf } from './advice';
 import { cutText } from './cutText';
 import { isObject, parseJson } from './json';
@@ -17,6 +18,7 @@ const KEYS = [
 	'timestamp',
 	'choices',
 	'id',
+	...ACCOUNT_KEYS,
 ];
 
 const LONGEST_TITLE = 100;

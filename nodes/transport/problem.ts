@@ -31,6 +31,8 @@ export interface Problem {
 	readonly costUsd?: number;
 	/** Something else has answered in place of PiAPI, so its HTTP status says nothing about the account. */
 	readonly isElsewhere?: boolean;
+	/** PiAPI does not know the task of an earlier try, which may be that of another account. */
+	readonly isUnknownToAccount?: boolean;
 	/** The task has not finished within its Timeout. */
 	readonly isTimeout?: boolean;
 }
@@ -71,16 +73,20 @@ export const unreachable = (how: string): Problem =>
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
 	maskOf(secrets)(text);
 
-type Mask = (text: string) => string;
+/** Takes the secrets out of a text. */
+export type Mask = (text: string) => string;
 
-function maskOf(secrets: readonly string[]): Mask {
+/** For many texts: to find a secret in all its forms takes a long pattern. */
+export function maskOf(secrets: readonly string[]): Mask {
 	const pattern = secretPattern(secrets);
 	return pattern === undefined ? (text) => text : (text) => text.replace(pattern, '***');
 }
 
 /** The same for a JSON value, in keys and numbers, too; what has no secret is not copied. */
 export const jsonWithoutSecrets = <T>(value: T, secrets: readonly string[]): T =>
-	masked(value, maskOf(secrets)) as T;
+	maskedJson(value, maskOf(secrets));
+
+export const maskedJson = <T>(value: T, mask: Mask): T => masked(value, mask) as T;
 
 function masked(value: unknown, mask: Mask): unknown {
 	if (typeof value === 'string') return mask(value);

@@ -15,14 +15,37 @@ const REASON_KEYS = [
 	'error_message',
 	'error_messages',
 	'error_msg',
+	'err_msg',
 	'error_detail',
 	'errors',
 	'reason',
+	'fail_reason',
+	'failure_reason',
+	'task_status_msg',
+	'status_msg',
 	'detail',
 	'details',
 	'description',
 	'text',
 	'log',
+];
+/** Those of them that tell a reason wherever they are; under another, a task may have a result or its own log. */
+const REASON_KEYS_ANYWHERE = [
+	'error_messages',
+	'error_message',
+	'error_msg',
+	'err_msg',
+	'error_detail',
+	'message',
+	'msg',
+	'fail_reason',
+	'failure_reason',
+	'reason',
+	'task_status_msg',
+	'status_msg',
+	'detail',
+	'error',
+	'errors',
 ];
 /** Keys that say what in the request a reason is about. */
 const PLACE_KEYS = ['loc', 'field', 'param'];
@@ -42,11 +65,22 @@ function textsInText(given: string): string[] {
 const isPlain = (value: unknown): boolean =>
 	['string', 'number', 'boolean'].includes(typeof value) && value !== '';
 
-/** An object without a known key as text; numbers alone give no reason. */
+/** A plain value, or the texts of a list, as text; empty for everything else. */
+const plainText = (value: unknown): string =>
+	[value]
+		.flat()
+		.filter((inner) => isPlain(inner) && (inner === value || typeof inner === 'string'))
+		.map(String)
+		.join(', ');
+
+/** An object without a known key as text; numbers and IDs alone give no reason. */
 function textOfPairs(value: IDataObject): string[] {
-	const pairs = Object.entries(value).filter(([, inner]) => isPlain(inner));
-	return pairs.some(([, inner]) => typeof inner === 'string')
-		? [pairs.map(([key, inner]) => `${key}: ${String(inner)}`).join(', ')]
+	const pairs = Object.entries(value)
+		.filter(([key]) => !/(?:^|_)id$/i.test(key))
+		.map(([key, inner]) => ({ key, inner, text: plainText(inner) }))
+		.filter(({ text }) => text !== '');
+	return pairs.some(({ inner }) => typeof inner === 'string' || Array.isArray(inner))
+		? [pairs.map(({ key, text }) => `${key}: ${text}`).join(', ')]
 		: [];
 }
 
@@ -120,20 +154,29 @@ export const withCode = (text: string, code: string): string =>
 
 const isLink = (text: string): boolean => /^https?:\/\//i.test(text.trim());
 
-/** What a task that did not complete tells outside its error. */
-function textsBesideError({ detail, logs, output }: IDataObject): string[] {
-	const told = isObject(output) ? output : {};
-	const songs: unknown[] = Array.isArray(told.songs) ? told.songs : [];
-	return [
-		detail,
-		logs,
-		told.error_messages,
-		told.error_message,
-		told.message,
-		songs.filter(isObject).map((song) => song.error_detail),
-		typeof output === 'string' && !isLink(output) ? output : undefined,
-	].flatMap(textsIn);
+const ownReasons = (value: IDataObject): string[] =>
+	REASON_KEYS_ANYWHERE.flatMap((key) => textsIn(value[key]));
+
+/** Keys of what was sent, which gives no reason. */
+const SENT_KEYS = /^(?:inputs?|requests?|params|parameters|config)$/i;
+
+/** The reasons in an output, at any depth. */
+function reasonsIn(output: unknown): string[] {
+	if (Array.isArray(output)) return (output as unknown[]).flatMap(reasonsIn);
+	if (!isObject(output)) return [];
+	const inner = Object.entries(output).filter(
+		([key]) => !REASON_KEYS_ANYWHERE.includes(key) && !SENT_KEYS.test(key),
+	);
+	return [...ownReasons(output), ...inner.flatMap(([, value]) => reasonsIn(value))];
 }
+
+/** What a task that did not complete tells outside its error. */
+const textsBesideError = ({ logs, output, error: _error, ...task }: IDataObject): string[] => [
+	...ownReasons(task),
+	...textsIn(logs),
+	...reasonsIn(output),
+	...(typeof output === 'string' && !isLink(output) ? textsIn(output) : []),
+];
 
 /** Logs tell the reason last; what is longer is not read. */
 const MOST_LINES = 200;
@@ -164,20 +207,24 @@ export const failureTextsOf = (task: IDataObject): FailureTexts => ({
 const messagesIn = (error: unknown): unknown =>
 	isObject(error) ? [error.message, error.raw_message] : error;
 
+/** An answer says of itself that it succeeded, whatever it is about. */
+const isSuccess = (said: string): boolean => saysNothing(said) || /\bsucce(?:ss|ed)/i.test(said);
+
 /**
- * Why a task failed, in PiAPI's words: all that it tells, best source first. Empty when it says nothing. A completed task
- * has a reason only where its error tells one. `status` is this package's word.
+ * Why a task failed, in PiAPI's words: all that it tells, best source first, or else what the answer with it says. Empty when
+ * it says nothing. A completed task has a reason only where its error tells one. `status` is this package's word.
  */
-export function failureOf(task: IDataObject, status: string): string {
+export function failureOf(task: IDataObject, status: string, said = ''): string {
 	const { error } = task;
 	const code = errorCodeIn(error);
 	const hasFailed = status === 'failed' || status === 'canceled';
 	const inError = textsIn(hasFailed || code !== '' ? withoutCode(error) : messagesIn(error));
-	const text = joined(hasFailed ? [...inError, ...linesBesideError(task)] : inError);
+	const inTask = joined(hasFailed ? [...inError, ...linesBesideError(task)] : inError);
+	const text = inTask === '' && hasFailed && !isSuccess(said) ? said : inTask;
 	if (text !== '') return withCode(text, code);
 	const word = typeof task.status === 'string' ? task.status.trim() : '';
 	// A word of its own, such as "expired", is a reason, too.
-	if (status === 'failed' && word.toLowerCase() !== 'failed') {
+	if (status === 'failed' && !/^fail(?:ed|ure)?$/i.test(word)) {
 		return withCode(`PiAPI reports the status "${word}"`, code);
 	}
 	return code === '' ? '' : `PiAPI gave only the error code ${code}`;

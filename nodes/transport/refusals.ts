@@ -1,11 +1,11 @@
-import { adviceOn, certainTopicOf, topicOf } from './advice';
+import { adviceOn, certainTopicOf, isRefusedForNow, refusesContent, topicOf } from './advice';
 import type { Topic } from './adviceTable';
-import { textsOf } from './answerText';
+import { linesOf, textsOf } from './answerText';
 import type { Envelope } from './envelope';
 import { codeWordsOf, errorCodeIn } from './errorCode';
 import { taskIdIn, type Exchange } from './exchange';
 import { isObject } from './json';
-import { createProblem } from './problem';
+import { createProblem, type Problem } from './problem';
 
 const isAboutPace = (text: string): boolean => topicOf(text)?.name === 'pace';
 
@@ -27,9 +27,18 @@ function namesNoTask({ data }: Envelope, text: string): boolean {
 	return errorCodeIn(data.error) !== '';
 }
 
+/** What went wrong with a create without a task, whatever the answer claims. */
+const problemIn = (exchange: Exchange, { message }: Envelope, httpCode: string): Problem =>
+	'problem' in exchange
+		? exchange.problem
+		: createProblem({
+				message: message || 'PiAPI created no task and gave no reason',
+				...adviceOn(httpCode, message),
+			});
+
 /**
  * An answer to a create, read more closely than any other: one without a task that tells of credit, plan or content is
- * refused, whatever its HTTP status and its code. Not for other requests: a status request that fails with such a text
+ * refused, and one that tells of too many active tasks is busy, whatever its HTTP status and its code. Not for other requests: a status request that fails with such a text
  * says nothing about the task.
  */
 export function asCreateAnswer(exchange: Exchange): Exchange {
@@ -37,24 +46,25 @@ export function asCreateAnswer(exchange: Exchange): Exchange {
 	if (envelope === undefined || taskIdIn(envelope) !== undefined) return exchange;
 	const { body } = envelope;
 	const text = [...textsOf(body), ...codeWordsOf(body)].join('\n');
-	const isBusy = exchange.outcome === 'busy';
+	const isForNow = isRefusedForNow(text);
+	const isBusy = exchange.outcome === 'busy' || isForNow;
 	const topic = finalTopic(text, isBusy);
-	const isLimit = isBusy && (exchange.problem.httpCode === '429' || isAboutPace(text));
+	if (isForNow && topic === undefined) {
+		const retryAfter = 'retryAfter' in exchange ? exchange.retryAfter : undefined;
+		return { outcome: 'busy', problem: problemIn(exchange, envelope, '429'), retryAfter, envelope };
+	}
+	const isLimit =
+		exchange.outcome === 'busy' && (exchange.problem.httpCode === '429' || isAboutPace(text));
 	const namesNone = exchange.outcome !== 'refused' && !isLimit && namesNoTask(envelope, text);
-	const isContent = (topic ?? topicOf(text))?.name === 'content';
+	const about = topic ?? topicOf(text);
+	const isContent =
+		about === undefined ? linesOf(body).some(refusesContent) : about.name === 'content';
 	if (topic === undefined && !namesNone) {
 		return exchange.outcome === 'refused' && isContent
 			? { ...exchange, problem: { ...exchange.problem, isContent } }
 			: exchange;
 	}
-	const problem =
-		'problem' in exchange
-			? exchange.problem
-			: createProblem({
-					message: envelope.message || 'PiAPI created no task and gave no reason',
-					advice: adviceOn('400').advice,
-					type: 'invalid',
-				});
+	const problem = problemIn(exchange, envelope, '400');
 	return {
 		outcome: 'refused',
 		problem: {

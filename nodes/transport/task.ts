@@ -68,8 +68,8 @@ export function withoutWebhookSecret(data: IDataObject): IDataObject {
 	return { ...data, config: { ...config, webhook_config: webhook } };
 }
 
-/** Reads the `data` of an envelope or of a webhook; undefined when it is not a task. */
-export function readTask(data: unknown): Task | undefined {
+/** Reads the `data` of an envelope or of a webhook, which says `said`; undefined when it is not a task. */
+export function readTask(data: unknown, said = ''): Task | undefined {
 	if (!isObject(data)) return undefined;
 	const id = stringOf(data.task_id);
 	const meta = objectOf(data.meta);
@@ -83,7 +83,7 @@ export function readTask(data: unknown): Task | undefined {
 		status,
 		input: objectOf(data.input),
 		output: outputOf(data.output),
-		failure: failureOf(data, status),
+		failure: failureOf(data, status, said),
 		createdAt: timeOf(meta.created_at),
 		startedAt: timeOf(meta.started_at),
 		endedAt,

@@ -1,23 +1,20 @@
 import type { Claim } from '../execute/claims';
 import { isUnknownTask, type Check } from '../task/checkTask';
+import { messageOf } from '../transport/answerText';
 import { dataOf } from '../transport/envelope';
 import { isObject, isTooDeep } from '../transport/json';
 import { isFinal, isTaskId, readTask, type Task } from '../transport/task';
-import { isSecret } from './secret';
 import type { Seen } from './seen';
 import type { Refusal } from './testProblem';
 
 /** One call to the webhook, as n8n passes it. */
 export interface Call {
-	readonly secretHeader: unknown;
 	readonly contentType: string;
 	/** Whatever n8n read from the body. */
 	readonly body: unknown;
 }
 
 export interface Receiver {
-	/** From the credential; empty when there is none. */
-	readonly secret: string;
 	/** Reads a task with the key; missing when the body is trusted. */
 	readonly confirm?: (taskId: string) => Promise<Check | undefined>;
 	/** Whether the workflow wants to know of tasks in this state. */
@@ -40,7 +37,7 @@ export type Verdict =
  */
 function taskIn({ body, contentType }: Call): Task | undefined {
 	if (!/[/+]json\b/i.test(contentType) || !isObject(body) || isTooDeep(body)) return undefined;
-	const task = readTask(dataOf(body));
+	const task = readTask(dataOf(body), messageOf(body));
 	return task && isTaskId(task.id) ? task : undefined;
 }
 
@@ -62,11 +59,9 @@ function claimOn({ id, status }: Task, seen: Seen | undefined): Refusal | { clai
 	return claim === 'in flight' ? later(claim) : { claim };
 }
 
-/** Decides what a call leads to. The secret is checked before anything else. */
+/** Decides what a call leads to that carries the secret. */
 export async function receive(call: Call, receiver: Receiver): Promise<Verdict> {
-	const { secret, confirm, seen } = receiver;
-	if (secret !== '' && !isSecret(secret, call.secretHeader)) return { status: 401, reason: '' };
-	if (secret === '' && !confirm) return later('not set up');
+	const { confirm, seen } = receiver;
 	const told = taskIn(call);
 	if (told === undefined) return { status: 400, reason: 'no PiAPI webhook' };
 	if (!receiver.wantsState(told.status)) return ignored('not wanted', told);

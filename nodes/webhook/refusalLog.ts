@@ -20,6 +20,9 @@ function isDue(key: string, { now }: Pick<Clock, 'now'>): boolean {
 	return true;
 }
 
+const keyOf = (context: IWebhookFunctions, { status, reason }: Refusal): string =>
+	[context.getWorkflow().id, context.getNode().id, status, reason].join(' ');
+
 /** Whether the trigger cannot work until somebody does something. Others are about one call, which may be forged. */
 const isOfTrigger = ({ reason, check }: Refusal): boolean =>
 	reason === 'not set up' || check?.outcome === 'refused';
@@ -32,11 +35,22 @@ export function logRefusal(
 	secrets: readonly string[],
 	clock: Pick<Clock, 'now'>,
 ): void {
+	if (!isDue(keyOf(context, refusal), clock)) return;
 	const { id = '' } = context.getWorkflow();
-	const { id: nodeId, name } = context.getNode();
-	if (!isDue([id, nodeId, refusal.status, refusal.reason].join(' '), clock)) return;
+	const { name } = context.getNode();
 	const tell = (text: string): string =>
 		withoutSecrets(`A webhook did not start workflow ${id} at "${name}": ${text}`, secrets);
 	if (isOfTrigger(refusal)) context.logger.warn(tell(`${message}. ${advice}`));
 	else context.logger.info(tell(message));
+}
+
+/** Something unexpected, which may have been thrown before the secret of the call was checked. */
+export function logFailure(
+	context: IWebhookFunctions,
+	refusal: Refusal,
+	{ message }: Problem,
+	clock: Pick<Clock, 'now'>,
+): void {
+	if (!isDue(keyOf(context, refusal), clock)) return;
+	context.logger.warn(`A webhook from PiAPI could not be processed: ${message}`);
 }

@@ -15,3 +15,7 @@ export function isSecret(expected: string, header: unknown): boolean {
 	const fits = [text, asUtf8(text)].map((reading) => timingSafeEqual(wanted, fingerprint(reading)));
 	return fits.includes(true) && typeof header === 'string';
 }
+
+/** Where the credential has no secret, there is none to carry. */
+export const carriesSecret = (secret: string, header: unknown): boolean =>
+	secret === '' || isSecret(secret, header);

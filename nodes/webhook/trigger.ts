@@ -12,9 +12,9 @@ import { isProblem, unexpected, withoutSecrets, type Problem } from '../transpor
 import { withTimeout } from '../transport/withTimeout';
 import { forgetCredential, openCredential, type CredentialReader } from './credentialCache';
 import { receive, type Call } from './receive';
-import { isSecret } from './secret';
+import { carriesSecret } from './secret';
 import { forgetSeen, openSeen } from './seen';
-import { logRefusal } from './refusalLog';
+import { logFailure, logRefusal } from './refusalLog';
 import { testProblem, type Refusal } from './testProblem';
 import { readTriggerOptions, wantsState, wantsTask } from './triggerOptions';
 
@@ -24,7 +24,6 @@ const CONFIRM_WITHIN = 8_000;
 function callOf(context: IWebhookFunctions): Call {
 	const headers = context.getHeaderData();
 	return {
-		secretHeader: headers['x-webhook-secret'],
 		contentType: headers['content-type'] ?? '',
 		body: context.getBodyData(),
 	};
@@ -88,38 +87,45 @@ async function outcomeOf(
 	context: IWebhookFunctions,
 	families: readonly Family[],
 ): Promise<IWebhookResponseData | Problem> {
+	const secrets: string[] = [];
 	try {
-		return await received(context, families);
+		return await received(context, families, secrets);
 	} catch (thrown) {
-		if (isTestOf(context)) return unexpected(thrown);
-		const reason = thrown instanceof Error ? thrown.message : String(thrown);
-		context.logger.warn(`A webhook from PiAPI could not be processed: ${reason}`);
-		return answer(context, 503, 'try again later');
+		const problem = unexpected(thrown);
+		const clean = { ...problem, message: withoutSecrets(problem.message, secrets) };
+		if (isTestOf(context)) return clean;
+		logFailure(context, FAILED, clean, systemClock);
+		return answer(context, FAILED.status, FAILED.reason);
 	}
 }
 
-/** The problem ends a test. */
+/** The problem ends a test. `secrets` are filled in as they are read. */
 async function received(
 	context: IWebhookFunctions,
 	families: readonly Family[],
+	secrets: string[],
 ): Promise<IWebhookResponseData | Problem> {
-	const options = readTriggerOptions(context, families);
 	const isTest = isTestOf(context);
-	const refuse = (refusal: Refusal, problem: Problem | undefined, secrets: readonly string[]) => {
-		if (problem && isTest) return { ...problem, message: withoutSecrets(problem.message, secrets) };
+	const refuse = (refusal: Refusal, problem = testProblem(refusal)) => {
 		const { status, reason } = refusal;
+		if (problem && isTest) return { ...problem, message: withoutSecrets(problem.message, secrets) };
 		if (isTest) context.logger.info(`A test call was answered with ${status}: ${reason}`);
-		else if (problem) logRefusal(context, refusal, problem, secrets, systemClock);
+		else if (problem && reason !== 'not wanted')
+			logRefusal(context, refusal, problem, secrets, systemClock);
 		return answer(context, status, reason);
 	};
-	if (isProblem(options)) return refuse(NOT_SET_UP, options, []);
-	const call = callOf(context);
+	const header = context.getHeaderData()['x-webhook-secret'];
 	const reader = openCredential(context, systemClock);
-	const connection = await connectFor(call, reader);
-	if (isProblem(connection)) return refuse(NOT_SET_UP, connection, []);
-	const { secrets, webhookSecret } = connection;
-	const verdict = await receive(call, {
-		secret: webhookSecret,
+	const connection = await connectFor(header, reader);
+	if (isProblem(connection)) return refuse(NOT_SET_UP, connection);
+	const { webhookSecret } = connection;
+	secrets.push(...connection.secrets);
+	// Before anything else is read: a stranger learns nothing about the trigger.
+	if (!carriesSecret(webhookSecret, header)) return refuse(UNAUTHORIZED);
+	const options = readTriggerOptions(context, families);
+	if (isProblem(options)) return refuse(NOT_SET_UP, options);
+	if (webhookSecret === '' && !options.verifies) return refuse(NOT_SET_UP);
+	const verdict = await receive(callOf(context), {
 		confirm: options.verifies
 			? async (taskId) => await confirmTask(taskId, connection, reader)
 			: undefined,
@@ -129,10 +135,7 @@ async function received(
 			? undefined
 			: openSeen(triggerOf(context), context.getWorkflowStaticData('node'), systemClock),
 	});
-	if ('status' in verdict) {
-		const isOrdinary = verdict.reason === 'not wanted' && !isTest;
-		return refuse(verdict, isOrdinary ? undefined : testProblem(verdict), secrets);
-	}
+	if ('status' in verdict) return refuse(verdict);
 	const { task, claim } = verdict;
 	let isHandedOver = false;
 	try {
@@ -147,18 +150,18 @@ async function received(
 	}
 }
 
+const UNAUTHORIZED: Refusal = { status: 401, reason: '' };
+const FAILED: Refusal = { status: 503, reason: 'try again later' };
 /** PiAPI calls again: what an expression gives may be another value then, or somebody has corrected the credential. */
 const NOT_SET_UP: Refusal = { status: 503, reason: 'not set up' };
 
 /** With the credential that was read up to ten seconds ago; if it does not fit the call, with the current one. */
 async function connectFor(
-	{ secretHeader }: Call,
+	secretHeader: unknown,
 	reader: CredentialReader,
 ): Promise<PiApiConnection | Problem> {
 	const connection = await connect(reader.context, systemClock);
-	const fits =
-		!isProblem(connection) &&
-		(connection.webhookSecret === '' || isSecret(connection.webhookSecret, secretHeader));
+	const fits = !isProblem(connection) && carriesSecret(connection.webhookSecret, secretHeader);
 	if (fits || !reader.wasKept) return connection;
 	reader.renew();
 	return await connect(reader.context, systemClock);

@@ -15,6 +15,7 @@ import {
 import { isObject } from '../transport/json';
 import { isProblem, type Problem } from '../transport/problem';
 import type { Task } from '../transport/task';
+import { isCanceled } from '../transport/taskStatus';
 
 interface TriggerOptions {
 	readonly events: readonly string[];
@@ -68,8 +69,8 @@ export function readTriggerOptions(
 	};
 }
 
-/** PiAPI's two spellings of a canceled task belong to the event Failed. */
-const eventOf = (status: string): string => (status.startsWith('cancel') ? 'failed' : status);
+/** A canceled task belongs to the event Failed. */
+const eventOf = (status: string): string => (isCanceled(status) ? 'failed' : status);
 
 export const wantsState = (status: string, { events }: TriggerOptions): boolean =>
 	events.includes(eventOf(status));

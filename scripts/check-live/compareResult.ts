@@ -1,6 +1,6 @@
 import { isWithin } from '../../nodes/request/objectPath';
 import type { TaskRequest } from '../../nodes/transport/task';
-import type { FactTask } from '../../tools/facts/factFamily';
+import type { TaskFacts } from '../../tools/facts/facts';
 import { dataOf } from './compare';
 import { differs, shownPath, unknownField, type Found } from './deviation';
 import { fieldsOf, valuesAt } from './fields';
@@ -26,7 +26,7 @@ export function linkPlaces(answer: unknown, request: TaskRequest): string[] {
 	return [...new Set([...own, ...links.map(({ path }) => withoutLists(path))])];
 }
 
-function compareResults(answer: unknown, task: FactTask, request: TaskRequest): Found[] {
+function compareResults(answer: unknown, task: TaskFacts, request: TaskRequest): Found[] {
 	const expected = task.output.map(({ path }) => withoutLists(path));
 	const asLinks = linkPlaces(answer, request)
 		.filter((path) => !expected.includes(path))
@@ -74,7 +74,7 @@ function comparePrice(request: TaskRequest, costUsd: number | undefined): Found[
 /** The last answer about a task that completed. */
 export const compareCompleted = (
 	answer: unknown,
-	task: FactTask,
+	task: TaskFacts,
 	request: TaskRequest,
 	reading: Reading,
 ): Found[] => [

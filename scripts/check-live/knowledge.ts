@@ -1,5 +1,5 @@
 import core from '../../tools/facts/core.json';
-import { factNames, factsOf } from '../../tools/facts/factFamily';
+import { factNames, familyFacts } from '../../tools/facts/facts';
 
 interface PathFact {
 	readonly path: string;
@@ -66,7 +66,7 @@ export const documentedStatuses: readonly string[] = [
 /** Units of cost that were seen in answers, in PiAPI's words. */
 export const knownUsageTypes: readonly string[] = ['point', 'llm', 'quota'];
 
-const tasks = factNames.flatMap((name) => factsOf(name).tasks);
+const tasks = factNames.flatMap((name) => familyFacts(name).tasks);
 
 /** Texts that PiAPI's own documentation uses; they tell nothing about a user. */
 export const vocabulary: ReadonlySet<string> = new Set([

@@ -5,10 +5,10 @@ import type { MediaKind } from '../../nodes/catalog/vocabulary';
 import {
 	creating,
 	factNames,
-	factsOf,
-	type FactFamily,
-	type FactTask,
-} from '../../tools/facts/factFamily';
+	familyFacts,
+	type FamilyFacts,
+	type TaskFacts,
+} from '../../tools/facts/facts';
 import { catalogEstimate, estimateText } from './estimates';
 import type { LiveOptions } from './options';
 import { dollars, pricesOf, worstCost } from './prices';
@@ -18,7 +18,7 @@ import { sampleInput, type Links } from './sampleInput';
 export interface Offer {
 	/** The fact's id, and the model or the task type after a colon where it has several. */
 	readonly name: string;
-	readonly task: FactTask;
+	readonly task: TaskFacts;
 	readonly kind: MediaKind;
 	readonly model: string;
 	readonly taskType: string;
@@ -42,7 +42,7 @@ const MEDIA: Readonly<Record<string, MediaKind>> = {
 	text: 'text',
 };
 
-function nameOf(task: FactTask, model: string, taskType: string): string {
+function nameOf(task: TaskFacts, model: string, taskType: string): string {
 	const parts = [
 		task.models.length > 1 ? model : '',
 		task.taskTypes.length > 1 ? taskType : '',
@@ -55,14 +55,14 @@ const ANY_LINK = 'https://example.com/file';
 const ANY_LINKS: Links = { image: ANY_LINK, video: ANY_LINK, audio: ANY_LINK };
 
 /** Whether the newest facts say that it runs, the family as a whole and this task type. */
-const isLive = ({ availability, availabilityOf = [] }: FactFamily, taskType: string): boolean =>
+const isLive = ({ availability, availabilityOf = [] }: FamilyFacts, taskType: string): boolean =>
 	availability === 'live' &&
 	availabilityOf.every((one) => one.availability === 'live' || !one.taskTypes.includes(taskType));
 
 /** Every task that the facts know how to create, with the cheapest request for it. `own` is input of the user's. */
 export function allOffers(links: Links, own?: LiveOptions['input']): Offer[] {
 	return factNames.flatMap((name) => {
-		const facts = factsOf(name);
+		const facts = familyFacts(name);
 		return creating(facts).flatMap((task) => {
 			const sample = sampleInput(task, links, own);
 			const complete = sampleInput(task, ANY_LINKS, own);

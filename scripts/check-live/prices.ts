@@ -1,7 +1,7 @@
-import { factNames, factsOf, type PriceFact } from '../../tools/facts/factFamily';
+import { factNames, familyFacts, type PriceFact } from '../../tools/facts/facts';
 
 export const priceFacts: readonly PriceFact[] = factNames.flatMap(
-	(name) => factsOf(name).prices ?? [],
+	(name) => familyFacts(name).prices ?? [],
 );
 
 /** What a price is asked for. */

@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { topOf } from '../../nodes/request/moreInput';
 import { setPath } from '../../nodes/request/objectPath';
-import type { FactTask, OneOfFact } from '../../tools/facts/factFamily';
-import type { FieldFact } from '../../tools/facts/facts';
+import type { TaskFacts, OneOfFact, FieldFact } from '../../tools/facts/facts';
 
 type Input = IDataObject;
 
@@ -111,7 +110,7 @@ function fillOne(
  * is what the user gives, by name; it is sent as it is.
  */
 export function sampleInput(
-	{ input: fields, oneOf = [] }: Pick<FactTask, 'input' | 'oneOf'>,
+	{ input: fields, oneOf = [] }: Pick<TaskFacts, 'input' | 'oneOf'>,
 	links: Links,
 	own: Readonly<Record<string, unknown>> = {},
 ): Sample {

@@ -10,8 +10,8 @@ const statusTable = (): string =>
 
 /** What parts of PiAPI's texts mean, in the order in which the node tries them. */
 const textList = (): string =>
-	TOPICS.map(({ certain = [], fragments, meaning, advice }) => {
-		const texts = [...certain, ...fragments].map(code).join(', ');
+	TOPICS.map(({ certain = [], forNow = [], fragments, meaning, advice }) => {
+		const texts = [...certain, ...forNow, ...fragments].map(code).join(', ');
 		return `- **${meaning}.** ${advice} Texts: ${texts}.`;
 	}).join('\n');
 

@@ -2,13 +2,13 @@ import { midjourney } from '../../nodes/catalog';
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { resourceOf } from '../../nodes/description/properties';
 import { operationsThatMake, taskKey } from '../../tools/facts/coverage';
-import { creating, type FactFamily, type FactTask } from '../../tools/facts/factFamily';
+import { creating, type FamilyFacts, type TaskFacts } from '../../tools/facts/facts';
 import { addressOf } from './headings';
 import { code, link, paragraphs, table } from '../../tools/markdown';
 
 interface CoverageData {
 	readonly families: readonly Family[];
-	readonly factsOf: (family: string) => FactFamily;
+	readonly familyFacts: (family: string) => FamilyFacts;
 	/** Why a task type has no operation, by `taskKey`. */
 	readonly leftOut: Readonly<Record<string, string>>;
 	/** Why a family has none at all. */
@@ -24,8 +24,8 @@ interface Row {
 	readonly confidence: string;
 }
 
-function rowsOf(family: Family, { factsOf, leftOut }: CoverageData): Row[] {
-	const tasks = creating(factsOf(family.value));
+function rowsOf(family: Family, { familyFacts, leftOut }: CoverageData): Row[] {
+	const tasks = creating(familyFacts(family.value));
 	return tasks.flatMap((task) =>
 		task.taskTypes.flatMap((taskType) => rowsOfTaskType(family, task, tasks, taskType, leftOut)),
 	);
@@ -33,8 +33,8 @@ function rowsOf(family: Family, { factsOf, leftOut }: CoverageData): Row[] {
 
 function rowsOfTaskType(
 	family: Family,
-	task: FactTask,
-	tasks: readonly FactTask[],
+	task: TaskFacts,
+	tasks: readonly TaskFacts[],
 	taskType: string,
 	leftOut: CoverageData['leftOut'],
 ): Row[] {
@@ -85,7 +85,7 @@ function availabilityOf({
 	availabilityDate,
 	availabilityNote,
 	availabilityOf: parts = [],
-}: FactFamily): string {
+}: FamilyFacts): string {
 	const state = `${stateOf(availability)} (${availabilityDate})`;
 	return paragraphs([
 		availability === 'live' ? `${state}.` : `${state}: ${availabilityNote}`,
@@ -107,7 +107,7 @@ function availabilityOf({
 function familySection(family: Family, data: CoverageData): string {
 	return paragraphs([
 		`## ${family.name}`,
-		availabilityOf(data.factsOf(family.value)),
+		availabilityOf(data.familyFacts(family.value)),
 		table(
 			['Model', 'Task type', 'Offered as', 'Known from'],
 			rowsOf(family, data).map((row) => [
@@ -143,12 +143,12 @@ const LEGEND = table(
 	],
 );
 
-const withoutTasks = ({ noTasks, factsOf }: CoverageData): string =>
+const withoutTasks = ({ noTasks, familyFacts }: CoverageData): string =>
 	paragraphs([
 		'## Without tasks',
 		table(
 			['Family', 'Why it has no task types here'],
-			Object.entries(noTasks).map(([name, reason]) => [factsOf(name).displayName, reason]),
+			Object.entries(noTasks).map(([name, reason]) => [familyFacts(name).displayName, reason]),
 		),
 	]);
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { families } from '../../nodes/catalog';
 import { anyModelFamilies } from '../../nodes/catalog/anyModel/families';
 import { openAiFamilies } from '../../nodes/catalog/openAi';
-import { factsOf } from '../../tools/facts/factFamily';
+import { familyFacts } from '../../tools/facts/facts';
 import { LEFT_OUT, NO_TASKS } from '../../tools/facts/leftOut';
 import { adviceTables } from './adviceTables';
 import { measuredTables, movingTable } from './benchTables';
@@ -40,7 +40,8 @@ const pages: Readonly<Record<string, Writing>> = {
 	[`${OPERATIONS}/task-options.md`]: taskOptionsPage,
 	'models.md': () => modelsPage(anyModelFamilies, families),
 	'prices.md': () => pricesPage([...families, ...openAiFamilies]),
-	'coverage.md': () => coveragePage({ families, factsOf, leftOut: LEFT_OUT, noTasks: NO_TASKS }),
+	'coverage.md': () =>
+		coveragePage({ families, familyFacts, leftOut: LEFT_OUT, noTasks: NO_TASKS }),
 	'check-live.md': (former) => betweenMarks(former, inferredTable()),
 	'troubleshooting.md': (former) => betweenMarks(former, adviceTables()),
 	'moving.md': (former) => betweenMarks(former, movingTable()),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
-import { freePort, loopback } from '../../tools/n8n/ports';
+import { loopback } from '../../tools/n8n/ports';
 import type { Manifest } from './submission';
 
 /**
@@ -20,8 +21,11 @@ export class LoopbackRegistry {
 		const tarball = new Uint8Array(await readFile(tarballPath));
 		const digest = (algorithm: string, form: 'hex' | 'base64'): string =>
 			createHash(algorithm).update(tarball).digest(form);
-		const port = await freePort();
-		const url = `http://${loopback}:${port}`;
+		const app = new Hono();
+		const server = serve({ fetch: app.fetch, hostname: loopback, port: 0 });
+		server.on('connect', (_, socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
+		await once(server, 'listening');
+		const url = `http://${loopback}:${(server.address() as AddressInfo).port}`;
 		const { name, version } = manifest;
 		const facts = {
 			...manifest,
@@ -32,14 +36,11 @@ export class LoopbackRegistry {
 			},
 		};
 		const all = { name, 'dist-tags': { latest: version }, versions: { [version]: facts } };
-		const app = new Hono()
+		app
 			.get(`/${name}`, (context) => context.json(all))
 			.get(`/${name}/-/:file`, (context) => context.body(tarball))
 			.on('GET', [`/${name}/latest`, `/${name}/${version}`], (context) => context.json(facts))
 			.notFound((context) => context.json({ error: 'Not found' }, 404));
-		const server = serve({ fetch: app.fetch, hostname: loopback, port });
-		server.on('connect', (_, socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
-		await once(server, 'listening');
 		return new LoopbackRegistry(server, url);
 	}
 

@@ -19,14 +19,14 @@ async function firstExecution(
 	signal: AbortSignal,
 ): Promise<Execution> {
 	const first = async (): Promise<string | undefined> => {
-		const { latest, ended } = await client.executionsOf(workflowId);
-		return ended > 0 ? latest[0]?.id : undefined;
+		const { over } = await client.executionsOf(workflowId);
+		return over.at(-1)?.id;
 	};
 	const id = await firstValue(first, { interval: 200, signal }).catch((error: unknown) => {
 		if (!signal.aborted) throw error;
 		throw new ClearFailure('No webhook started the receiving workflow.');
 	});
-	return await client.execution(id);
+	return await client.executionEnd(id, { signal });
 }
 
 /** With the URL pasted where the example has its placeholder. */

@@ -9,7 +9,7 @@ import {
 	toggle,
 } from '../../nodes/catalog/fields';
 import type { Family } from '../../nodes/catalog/vocabulary';
-import type { FactFamily } from '../../tools/facts/factFamily';
+import type { FamilyFacts } from '../../tools/facts/facts';
 
 const SOURCE = 'https://example.com/docs/acme';
 
@@ -107,7 +107,7 @@ export const acme: Family = {
 const endpoint = { method: 'POST', path: '/api/v1/task', models: ['Acme/motion'] } as const;
 
 /** What the made-up PiAPI knows of it. */
-export const acmeFacts: FactFamily = {
+export const acmeFacts: FamilyFacts = {
 	family: 'acme',
 	displayName: 'Acme Motion',
 	media: 'video',

@@ -1,8 +1,7 @@
 import { choice, integer, media, plainChoices, text, toggle } from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
-import type { FieldFact } from '../../tools/facts/facts';
+import { type FieldFact, inputFields, type TaskFacts } from '../../tools/facts/facts';
 import { disagreements } from '../../tools/facts/agreement';
-import { inputFields, type FactTask } from '../../tools/facts/factFamily';
 import { fact, guess, operationWith, own, taskWith } from './agreementStage';
 
 const pick = choice('a', { ...own, choices: plainChoices('x') });
@@ -227,7 +226,7 @@ describe('an operation and the facts', () => {
 	it('allow it neither where only clients name the values of the sister task, nor those of its own', () => {
 		const sister = (field: FieldFact) => taskWith([field], { id: 'acme.sister' });
 		const guessed = (field: FieldFact) => taskWith([field], guess);
-		const check = (task: FactTask, other: FactTask) =>
+		const check = (task: TaskFacts, other: TaskFacts) =>
 			disagreements(operationWith([pick], guess), task, [task, other]);
 		const open = ['a is a closed list, though PiAPI does not document it'];
 		expect(check(guessed(listed), sister(ofClients))).toEqual(open);

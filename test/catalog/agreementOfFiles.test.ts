@@ -2,8 +2,7 @@ import { media, text } from '../../nodes/catalog/fields';
 import type { AnyOperation, ImageNames } from '../../nodes/catalog/serves';
 import type { MediaField, Operation } from '../../nodes/catalog/vocabulary';
 import { disagreements } from '../../tools/facts/agreement';
-import type { FactTask } from '../../tools/facts/factFamily';
-import type { FieldFact } from '../../tools/facts/facts';
+import type { TaskFacts, FieldFact } from '../../tools/facts/facts';
 
 const SOURCE = 'https://example.com/docs';
 const own = { label: 'Own', help: 'Help' };
@@ -27,7 +26,7 @@ function complaints(
 		...more,
 	};
 	const fact = { type: 'string', required: false };
-	const task: FactTask = {
+	const task: TaskFacts = {
 		id: 'acme.animate',
 		method: 'POST',
 		path: '/api/v1/task',

@@ -14,8 +14,7 @@ import {
 } from '../../nodes/catalog/fields';
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import { disagreements } from '../../tools/facts/agreement';
-import type { FactTask } from '../../tools/facts/factFamily';
-import type { RuleFact } from '../../tools/facts/facts';
+import type { TaskFacts, RuleFact } from '../../tools/facts/facts';
 import { fact, guess, operationWith, own, taskWith } from './agreementStage';
 
 describe('the needs between fields', () => {
@@ -23,7 +22,7 @@ describe('the needs between fields', () => {
 	const input = ['a', 'b', 'kind'].map((path) => fact(path, 'string'));
 	const when = { path: 'kind', values: ['x', 'y'] };
 
-	it.each<[Operation['rules'], FactTask['oneOf'], string[]]>([
+	it.each<[Operation['rules'], TaskFacts['oneOf'], string[]]>([
 		[[anyOf('a', 'b')], [{ paths: ['b', 'a'] }], []],
 		[[anyOfWhen(when, 'a')], [{ paths: ['a'], when: { path: 'kind', values: ['y', 'x'] } }], []],
 		[[anyOfWhen({ path: 'kind' }, 'a')], [{ paths: ['a'], when: { path: 'kind' } }], []],

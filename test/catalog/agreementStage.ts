@@ -1,6 +1,5 @@
 import type { Field, Operation } from '../../nodes/catalog/vocabulary';
-import type { FactTask } from '../../tools/facts/factFamily';
-import type { FieldFact } from '../../tools/facts/facts';
+import type { TaskFacts, FieldFact } from '../../tools/facts/facts';
 
 export const SOURCE = 'https://example.com/docs';
 
@@ -21,7 +20,10 @@ export const operationWith = (
 	...more,
 });
 
-export const taskWith = (input: readonly FieldFact[], more: Partial<FactTask> = {}): FactTask => ({
+export const taskWith = (
+	input: readonly FieldFact[],
+	more: Partial<TaskFacts> = {},
+): TaskFacts => ({
 	id: 'acme.animate',
 	method: 'POST',
 	path: '/api/v1/task',

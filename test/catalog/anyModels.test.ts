@@ -6,9 +6,9 @@ import type { Field, Operation } from '../../nodes/catalog/vocabulary';
 import { isProblem } from '../../nodes/transport/problem';
 import { valueOf } from '../../nodes/request/value';
 import { ANY_MODEL_IDS } from './anyModelIds';
-import { creating, factNames, factsOf, inputFields } from '../../tools/facts/factFamily';
+import { creating, factNames, familyFacts, inputFields } from '../../tools/facts/facts';
 
-const factTasks = factNames.flatMap((name) => creating(factsOf(name)));
+const factTasks = factNames.flatMap((name) => creating(familyFacts(name)));
 
 const operations = anyModelFamilies.flatMap((family) =>
 	family.operations.map((operation) => [operation.value, operation] as const),

@@ -1,16 +1,16 @@
 import { families } from '../../nodes/catalog';
 import { listedChoices } from '../../nodes/catalog/fields';
-import { creating, factNames, factsOf, type FactFamily } from '../../tools/facts/factFamily';
+import { creating, factNames, familyFacts, type FamilyFacts } from '../../tools/facts/facts';
 import { LEFT_OUT } from '../../tools/facts/leftOut';
 
 /** A day, a month, or a year of which no more is known. */
 const DATE = /^20\d\d-[01]\d(-[0-3]\d)?$/;
 const STATES = ['live', 'unknown', 'discontinued'];
 
-const partsOf = ({ availabilityOf = [] }: FactFamily) => availabilityOf;
+const partsOf = ({ availabilityOf = [] }: FamilyFacts) => availabilityOf;
 
 describe.each(factNames)('the availability of %s', (name) => {
-	const facts = factsOf(name);
+	const facts = familyFacts(name);
 
 	it('has a state, a date, a reason and a source', () => {
 		expect(STATES).toContain(facts.availability);
@@ -43,7 +43,7 @@ describe.each(factNames)('the availability of %s', (name) => {
 describe('what PiAPI may refuse', () => {
 	it.each(
 		families.flatMap((family) =>
-			partsOf(factsOf(family.value)).flatMap(({ what, taskTypes, values }) =>
+			partsOf(familyFacts(family.value)).flatMap(({ what, taskTypes, values }) =>
 				taskTypes.map((taskType) => [what, { family, taskType, values }] as const),
 			),
 		),
@@ -73,7 +73,7 @@ describe('forms', () => {
 	});
 
 	it('are there for every task type but what PiAPI does not document, and what loosens moderation', () => {
-		const tasks = factNames.flatMap((name) => creating(factsOf(name)));
+		const tasks = factNames.flatMap((name) => creating(familyFacts(name)));
 		for (const key of Object.keys(LEFT_OUT)) {
 			const [id, taskType = ''] = key.split(' ');
 			const { confidence } = tasks.find((task) => task.id === id) ?? {};
@@ -87,12 +87,14 @@ describe('forms', () => {
 
 describe('the prices of the facts', () => {
 	it.each(
-		factNames.flatMap((name) => (factsOf(name).prices ?? []).map((one) => [name, one] as const)),
+		factNames.flatMap((name) =>
+			(familyFacts(name).prices ?? []).map((one) => [name, one] as const),
+		),
 	)('%s: %j', (name, { model, taskTypes, usd, unit, date, source, confidence }) => {
 		expect(usd).toBeGreaterThan(0);
 		for (const text of [unit, date, source]) expect(text).toMatch(/\w/);
 		expect(['documented', 'client-code', 'inferred']).toContain(confidence);
-		const known = factsOf(name)
+		const known = familyFacts(name)
 			.tasks.filter(({ models }) => models.includes(model))
 			.flatMap((task) => task.taskTypes);
 		expect(known).toEqual(expect.arrayContaining([...taskTypes]));

@@ -3,7 +3,7 @@ import { choice, integer, plainChoices, toggle } from '../../nodes/catalog/field
 import type { Price } from '../../nodes/catalog/price';
 import { prompt } from '../../nodes/catalog/sharedFields';
 import type { Operation } from '../../nodes/catalog/vocabulary';
-import { factNames, familyFacts, type FamilyFacts } from '../../tools/facts/facts';
+import { factNames, familyFacts, type SimulatedFamilyFacts } from '../../tools/facts/facts';
 import { agreementOf } from './billAgreement';
 import { operationWith } from './operationWith';
 
@@ -17,7 +17,7 @@ describe('the comparison', () => {
 		...{ date: '2026-11', source: 'https://example.com', confidence: 'documented' },
 	});
 
-	const acmeFacts: FamilyFacts = {
+	const acmeFacts: SimulatedFamilyFacts = {
 		family: 'acme',
 		tasks: [
 			{

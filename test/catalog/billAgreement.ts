@@ -2,7 +2,7 @@ import { variantsOf } from '../../nodes/catalog';
 import { estimateOf } from '../../nodes/catalog/estimate';
 import type { Operation } from '../../nodes/catalog/vocabulary';
 import { billOf } from '../../tools/simulator/bill';
-import type { FamilyFacts } from '../../tools/facts/facts';
+import type { SimulatedFamilyFacts } from '../../tools/facts/facts';
 import type { TaskRequest } from '../../tools/simulator/options';
 import { pricedRequests } from './pricedRequests';
 
@@ -30,7 +30,7 @@ type Verdict = Exclude<keyof Agreement, 'problems'> | { readonly problem: string
 function verdictOf(
 	operation: Operation,
 	request: TaskRequest,
-	facts: readonly FamilyFacts[],
+	facts: readonly SimulatedFamilyFacts[],
 ): Verdict {
 	const bill = billOf(request, facts);
 	const estimate = estimateOf([operation], request);
@@ -60,7 +60,7 @@ function verdictOf(
 /** Compares the simulator's bill with the catalog's estimate, over many requests of each model of the operations. */
 export function agreementOf(
 	operations: readonly Operation[],
-	facts: readonly FamilyFacts[],
+	facts: readonly SimulatedFamilyFacts[],
 ): Agreement {
 	const verdicts = operations.flatMap((operation) =>
 		variantsOf(operation).flatMap((variant) =>

@@ -4,10 +4,10 @@ import { candidates, familyDisagreements, uncovered } from '../../tools/facts/co
 import {
 	creating,
 	factNames,
-	factsOf,
+	familyFacts,
 	inputFields,
 	outputKinds,
-} from '../../tools/facts/factFamily';
+} from '../../tools/facts/facts';
 import { LEFT_OUT, LEFT_OUT_FIELDS, NO_TASKS } from '../../tools/facts/leftOut';
 
 const catalogNames = families.map(({ value }) => value);
@@ -20,7 +20,7 @@ describe('the families of the facts', () => {
 });
 
 describe.each(families.map((family) => [family.name, family] as const))('%s', (_, family) => {
-	const facts = factsOf(family.value);
+	const facts = familyFacts(family.value);
 
 	it('agrees with the facts in every operation, field, limit and result', () => {
 		expect(familyDisagreements(family, facts)).toEqual([]);
@@ -57,7 +57,7 @@ describe('the reasons for what is left out', () => {
 	it('name fields that an operation really leaves out', () => {
 		const places = new Map(
 			factNames
-				.flatMap((name) => creating(factsOf(name)))
+				.flatMap((name) => creating(familyFacts(name)))
 				.map((task) => [task.id, [...inputFields(task).keys()]]),
 		);
 		for (const key of Object.keys(LEFT_OUT_FIELDS)) {
@@ -66,7 +66,7 @@ describe('the reasons for what is left out', () => {
 			const sent = families
 				.find(({ value }) => id.startsWith(`${value}.`))
 				?.operations.filter((operation) =>
-					creating(factsOf(id.split('.')[0] ?? ''))
+					creating(familyFacts(id.split('.')[0] ?? ''))
 						.filter((task) => task.id === id)
 						.some((task) => disagreements(operation, task).length === 0),
 				)
@@ -77,7 +77,7 @@ describe('the reasons for what is left out', () => {
 });
 
 describe('the check itself', () => {
-	const facts = factsOf('midjourney');
+	const facts = familyFacts('midjourney');
 	const operations = midjourney.operations.filter(({ value }) => value !== 'reroll');
 
 	it('misses an operation that is not there', () => {
@@ -103,7 +103,7 @@ describe('the check itself', () => {
 	});
 
 	it('finds all variants of a task type', () => {
-		const kling = factsOf('kling');
+		const kling = familyFacts('kling');
 		const found = candidates(kling, {
 			value: '',
 			label: '',
@@ -119,7 +119,7 @@ describe('the check itself', () => {
 
 	it('reads every family of the facts', () => {
 		for (const name of factNames) {
-			for (const task of creating(factsOf(name))) {
+			for (const task of creating(familyFacts(name))) {
 				const paths = [...inputFields(task).keys(), ...outputKinds(task).keys()];
 				expect(paths.filter((path) => path === '' || path.endsWith('[]'))).toEqual([]);
 			}

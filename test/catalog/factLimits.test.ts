@@ -1,5 +1,10 @@
-import { creating, factNames, factsOf } from '../../tools/facts/factFamily';
-import { isDocumented, type FieldFact } from '../../tools/facts/facts';
+import {
+	creating,
+	factNames,
+	familyFacts,
+	isDocumented,
+	type FieldFact,
+} from '../../tools/facts/facts';
 
 /** Words with which the facts tell of a limit, or of what is refused together. */
 const LIMIT =
@@ -19,7 +24,7 @@ const NO_LIMITS: Readonly<Record<string, string>> = {
 const hasLimit = (field: FieldFact): boolean => LIMIT_KEYS.some((key) => field[key] !== undefined);
 
 const told = factNames
-	.flatMap((name) => creating(factsOf(name)))
+	.flatMap((name) => creating(familyFacts(name)))
 	.filter((task) => isDocumented(task))
 	.flatMap((task) => task.input.map((field) => ({ task, field })))
 	.map(({ task, field }) => ({ task, field, words: [field.when ?? '', field.note ?? ''] }))
@@ -57,7 +62,7 @@ const NOT_ABOUT_VALUES: Readonly<Record<string, string>> = {
 };
 
 const ofClients = factNames
-	.flatMap((name) => creating(factsOf(name)))
+	.flatMap((name) => creating(familyFacts(name)))
 	.filter((task) => isDocumented(task))
 	.flatMap((task) => task.input.map((field) => ({ task, field })))
 	.filter(({ field }) => field.enum !== undefined || hasLimit(field))

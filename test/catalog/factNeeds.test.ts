@@ -1,5 +1,5 @@
 import { families } from '../../nodes/catalog';
-import { creating, factNames, factsOf } from '../../tools/facts/factFamily';
+import { creating, factNames, familyFacts } from '../../tools/facts/facts';
 
 /** Words with which the facts tell of a need between fields. */
 const NEED = /required (for|unless)|: required|one of (the|\w+ and) |at least one|\bneeded\b/;
@@ -13,7 +13,7 @@ const NO_NEEDS: Readonly<Record<string, string>> = {
 };
 
 const told = factNames
-	.flatMap((name) => creating(factsOf(name)))
+	.flatMap((name) => creating(familyFacts(name)))
 	.flatMap((task) =>
 		task.input.map((field) => {
 			const { when = '', note = '' } = field as { when?: string; note?: string };

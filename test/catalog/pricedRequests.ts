@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Condition, Field, Operation, Rule, Variant } from '../../nodes/catalog/vocabulary';
-import { factsOfTask, type FamilyFacts } from '../../tools/facts/facts';
+import { factsOfTask, type SimulatedFamilyFacts } from '../../tools/facts/facts';
 import { judge } from '../../tools/simulator/factsCheck';
 import type { TaskRequest } from '../../tools/simulator/options';
 import { requirementsOf } from '../../tools/simulator/priceConditions';
@@ -57,7 +57,11 @@ function valuesOf(field: Field): unknown[] {
 }
 
 /** The paths that the catalog or the facts tie the price to. */
-function pricePaths({ price }: Operation, variant: Variant, facts: readonly FamilyFacts[]) {
+function pricePaths(
+	{ price }: Operation,
+	variant: Variant,
+	facts: readonly SimulatedFamilyFacts[],
+) {
 	const { rates = [], count, surcharge, entries, openWith = [] } = price ?? {};
 	const conditions = facts
 		.flatMap(({ prices = [] }) => prices)
@@ -115,7 +119,7 @@ const isRefused = (rule: Rule, { value: model }: Variant, input: IDataObject): b
 export function pricedRequests(
 	operation: Operation,
 	variant: Variant,
-	facts: readonly FamilyFacts[],
+	facts: readonly SimulatedFamilyFacts[],
 ): TaskRequest[] {
 	const { fields, rules = [] } = operation;
 	const { model, taskType } = variant;

@@ -4,7 +4,7 @@ import { operationsOf } from '../../nodes/catalog';
 import type { Price } from '../../nodes/catalog/price';
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { setPath } from '../../nodes/request/objectPath';
-import type { PriceFact } from '../../tools/facts/factFamily';
+import type { PriceFact } from '../../tools/facts/facts';
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -4,13 +4,13 @@ import { openAiFamilies } from '../../nodes/catalog/openAi';
 import type { Price } from '../../nodes/catalog/price';
 import type { Family, Operation } from '../../nodes/catalog/vocabulary';
 import { recordedAnswers } from '../../tools/recorded/recorded';
-import { factNames, factsOf, type FactTask, type PriceFact } from '../../tools/facts/factFamily';
+import { factNames, familyFacts, type TaskFacts, type PriceFact } from '../../tools/facts/facts';
 import { LEFT_OUT } from '../../tools/facts/leftOut';
 import { inputsOf, isOfNoRequest, operationsForOneUnit, UNITS, withFixed } from './pricedRows';
 import { WITHOUT_PRICE } from './withoutPrice';
 
 const allFamilies = [...families, ...openAiFamilies];
-const facts = factNames.map(factsOf);
+const facts = factNames.map(familyFacts);
 const rows = facts.flatMap(({ prices = [] }) => prices).filter((row) => !isOfNoRequest(row));
 
 /** From the least to the most sure. */
@@ -78,7 +78,7 @@ const BILLS: Readonly<Record<string, number>> = {
 	'midjourney imagine': billed('midjourney', 'imagine done on a plan without cut links'),
 };
 
-const tasksOf = (family: Family, operation: Operation): FactTask[] => {
+const tasksOf = (family: Family, operation: Operation): TaskFacts[] => {
 	const variants = variantsOf(operation);
 	return facts
 		.flatMap(({ tasks }) => tasks)

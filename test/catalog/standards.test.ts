@@ -10,7 +10,7 @@ import {
 } from '../../nodes/catalog/fields';
 import { editImages, generateImages, messageModel } from '../../nodes/catalog/openAi';
 import type { Field } from '../../nodes/catalog/vocabulary';
-import { factNames, factsOf } from '../../tools/facts/factFamily';
+import { factNames, familyFacts } from '../../tools/facts/facts';
 import { factsOfVariants, standardComplaints, type VariantFacts } from './standards';
 
 const tasks = families.flatMap((family) =>
@@ -19,7 +19,7 @@ const tasks = families.flatMap((family) =>
 			[
 				`${family.name}: ${operation.name}`,
 				operation,
-				factsOfVariants(family, operation, factsOf(family.value)),
+				factsOfVariants(family, operation, familyFacts(family.value)),
 			] as const,
 	),
 );
@@ -31,7 +31,7 @@ const endpoints = (
 		['Chat: Message a Model', messageModel, 'llm', 'llm.chat_completion'],
 	] as const
 ).map(([name, operation, family, id]) => {
-	const task = factsOf(family).tasks.find((one) => one.id === id);
+	const task = familyFacts(family).tasks.find((one) => one.id === id);
 	if (task === undefined) throw new Error(`The facts have no ${id}`);
 	return [name, operation, [{ model: '', task }]] as const;
 });
@@ -43,7 +43,7 @@ describe('the form begins with the defaults of the facts, and nothing else', () 
 
 	it('of which the facts say where only clients know them', () => {
 		const notes = factNames.flatMap((name) =>
-			factsOf(name).tasks.flatMap(({ id, input }) =>
+			familyFacts(name).tasks.flatMap(({ id, input }) =>
 				input
 					.filter(({ note = '' }) => /default (is the clients'|from client)/.test(note))
 					.map(({ path, defaultConfidence }) => ({ field: `${id} ${path}`, defaultConfidence })),

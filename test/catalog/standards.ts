@@ -7,23 +7,23 @@ import { candidates } from '../../tools/facts/coverage';
 import {
 	creating,
 	inputFields,
-	type FactFamily,
-	type FactTask,
-} from '../../tools/facts/factFamily';
-import type { FieldFact } from '../../tools/facts/facts';
+	type FamilyFacts,
+	type TaskFacts,
+	type FieldFact,
+} from '../../tools/facts/facts';
 
 /** What the facts say about one model of an operation. */
 export interface VariantFacts {
 	/** The `value` of the model. */
 	readonly model: string;
-	readonly task: Pick<FactTask, 'input'>;
+	readonly task: Pick<TaskFacts, 'input'>;
 }
 
 /** The closest entry of the facts for each model of an operation. */
 export function factsOfVariants(
 	family: Family,
 	operation: Operation,
-	facts: FactFamily,
+	facts: FamilyFacts,
 ): VariantFacts[] {
 	const tasks = creating(facts);
 	return variantsOf(operation).flatMap((variant) => {

@@ -7,7 +7,7 @@ import { families } from '../../nodes/catalog';
 import { coveragePage } from '../../scripts/docs/coveragePage';
 import { addressOf, pageOf } from '../../scripts/docs/headings';
 import { WRITTEN_FOLDER, writtenPages } from '../../scripts/docs/writtenPages';
-import { creating, factNames, factsOf } from '../../tools/facts/factFamily';
+import { creating, factNames, familyFacts } from '../../tools/facts/facts';
 import { LEFT_OUT, NO_TASKS } from '../../tools/facts/leftOut';
 
 const project = join(__dirname, '..', '..');
@@ -134,7 +134,7 @@ describe('docs/coverage.md', () => {
 
 	it('has a row for every task type of the facts', async () => {
 		const known = factNames
-			.flatMap((name) => creating(factsOf(name)))
+			.flatMap((name) => creating(familyFacts(name)))
 			.flatMap(({ taskTypes }) => taskTypes);
 		const told = rowsOf(await read(join('docs', 'coverage.md'))).map(([taskType]) => taskType);
 		expect(new Set(told)).toEqual(new Set(known));
@@ -155,7 +155,7 @@ describe('docs/coverage.md', () => {
 		const text = await read(join('docs', 'coverage.md'));
 		const sections = text.split(/\n(?=## )/);
 		for (const { name, value } of families) {
-			const { availability, availabilityDate, availabilityOf = [] } = factsOf(value);
+			const { availability, availabilityDate, availabilityOf = [] } = familyFacts(value);
 			const section = sections.find((one) => one.startsWith(`## ${name}\n`)) ?? '';
 			expect(section).toContain(STATES[availability]);
 			expect(section).toContain(`(${availabilityDate})`);
@@ -168,7 +168,7 @@ describe('docs/coverage.md', () => {
 	});
 
 	it('cannot be written while a task type is neither offered nor left out for a reason', () => {
-		const data = { families, factsOf, leftOut: {}, noTasks: NO_TASKS };
+		const data = { families, familyFacts, leftOut: {}, noTasks: NO_TASKS };
 		expect(() => coveragePage(data)).toThrow('neither offers');
 	});
 });

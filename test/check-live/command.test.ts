@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 
 import { systemClock } from '../../nodes/task/clock';
 import { liveCheckCommand } from '../../scripts/check-live/command';
+import { until } from '../../tools/simulator/call';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
 const project = join(__dirname, '..', '..');
@@ -130,11 +131,7 @@ it('says on Ctrl-C what it created, and writes the report', async () => {
 	);
 	const output = text(child.stdout);
 	const exit = once(child, 'exit');
-	while (simulator.ledger.requestsTo('status').length < 2) {
-		await new Promise((resolve) => {
-			setTimeout(resolve, 50);
-		});
-	}
+	await until(() => simulator.ledger.requestsTo('status').length >= 2 || child.exitCode !== null);
 	child.kill('SIGINT');
 	expect(await exit).toEqual([130, null]);
 	const [task, ...more] = simulator.ledger.createdTasks();

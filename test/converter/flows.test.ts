@@ -28,12 +28,32 @@ const set = (parameters: object, typeVersion = 3.4): FileNode =>
 		{ typeVersion },
 	);
 
+const chat = (parameters: object, typeVersion: number): FileNode =>
+	node('Chat', '@n8n/n8n-nodes-langchain.chat', { message: 'a', ...parameters }, { typeVersion });
+
 const code = (jsCode: string): FileNode => node('Code', 'code', { jsCode }, { typeVersion: 2 });
 
 describe('the answer of a create', () => {
 	it.each<[string, FileNode, string[]]>([
 		['goes through IF', node('If', 'if', {}, { typeVersion: 2 }), ['Create']],
 		['goes through Wait', node('Wait', 'wait', {}), ['Create']],
+		[
+			'goes through Wait until a time',
+			node('Wait', 'wait', { resume: 'specificTime' }),
+			['Create'],
+		],
+		['is not in what a call sends', node('Wait', 'wait', { resume: 'webhook' }), []],
+		['is not in a form', node('Wait', 'wait', { resume: 'form' }), []],
+		[
+			'may come when nobody has called in time',
+			node('Wait', 'wait', { resume: 'webhook', limitWaitTime: true }),
+			['Create?'],
+		],
+		['goes through a message into the chat', chat({ waitUserReply: false }, 1), ['Create']],
+		['goes through such a message of later versions', chat({}, 1.2), ['Create']],
+		['may go through that of the latest version', chat({}, 1.3), ['Create?']],
+		['may go through one that waits for a reply', chat({}, 1), ['Create?']],
+		['may go through that one, too', chat({ operation: 'sendAndWait' }, 1.1), ['Create?']],
 		['goes through Sort', node('Sort', 'sort', {}), ['Create']],
 		['goes through a node that is turned off', { ...set({}), disabled: true }, ['Create']],
 		['stays next to fields', set({ includeOtherFields: true }), ['Create']],
@@ -92,6 +112,24 @@ describe('the answer of a create', () => {
 			).views.map(({ beside }) => beside);
 		expect(merged(setField('Other', 'caption', '1'))).toEqual([new Set(['caption'])]);
 		expect(merged(node('Agent', '@n8n/n8n-nodes-langchain.agent', {}))).toEqual(['unknown']);
+	});
+
+	it('has other names after a merge that adds numbers to them', () => {
+		const numbered = (mode: string): FileNode =>
+			node('Merge', 'merge', {
+				mode,
+				combineBy: 'combineAll',
+				options: { clashHandling: { values: { resolveClash: 'addSuffix' } } },
+			});
+		const afterMerge = (merge: FileNode): string[] =>
+			intoReader(
+				[setField('Other', 'caption', '1'), merge],
+				'Create > Merge',
+				'Other > Merge:1',
+				'Merge > Reader',
+			).views.map(text);
+		expect(afterMerge(numbered('combine'))).toEqual(['Create?']);
+		expect(afterMerge(numbered('append'))).toEqual(['Create']);
 	});
 
 	it('leaves a loop where its rounds end', () => {

@@ -53,6 +53,15 @@ describe('nodes that use whole items without saying so', () => {
 	};
 
 	it.each<[string, object, number]>([
+		[
+			'merge',
+			{
+				mode: 'combine',
+				combineBy: 'combineByPosition',
+				options: { clashHandling: { values: { resolveClash: 'addSuffix' } } },
+			},
+			3,
+		],
 		['mqtt', { topic: 'a' }, 1],
 		['rabbitmq', { queue: 'a' }, 1],
 		['kafka', { topic: 'a' }, 1],

@@ -71,13 +71,10 @@ describe('a failed task that is read by the name of a node', () => {
 		expect(report.untouched[0]?.text).toMatch(/a failed task returns only an error/);
 	});
 
-	it('is not what $items reads, which takes the first output', () => {
-		const { file, report } = failedBranch(
-			NAMES,
-			"={{ $items('Check')[0].json.data.output.image_url }}",
-		);
-		expect(report.untouched).toEqual([]);
-		expect(valueOf(file, 'Message')).toBe("={{ $items('Make')[0].json.url }}");
+	it('is what $items reads, which takes the first output: the new node has no failed tasks there', () => {
+		const { report } = failedBranch(NAMES, "={{ $items('Check')[0].json.data.output.image_url }}");
+		expect(report.converted).toEqual([]);
+		expect(report.untouched[0]?.text).toMatch(/reads \$items\('Check'\), and the new node has/);
 	});
 
 	it('keeps the name of the node where the old answer follows it', () => {

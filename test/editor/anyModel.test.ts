@@ -55,9 +55,11 @@ describe('the form for any model', () => {
 		await editor.picture('any-model');
 		await node.chooseFromList('Veo 3.1,');
 		await eventually(async () => expect(await node.located('anyModel')).toBe(VEO[0]));
-		expect(await node.located('image')).toBe('https://example.com/fox.png');
-		expect(await node.chosen('prompt')).toBe('the fox runs through the snow');
-		expect(await node.chosen('aspectRatioChoice')).toBe('9:16');
+		await eventually(async () => {
+			expect(await node.located('image')).toBe('https://example.com/fox.png');
+			expect(await node.chosen('prompt')).toBe('the fox runs through the snow');
+			expect(await node.chosen('aspectRatioChoice')).toBe('9:16');
+		});
 		await node.execute();
 		await node.succeeded();
 		expect(made().map(({ request }) => request)).toEqual([

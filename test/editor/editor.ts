@@ -1,8 +1,9 @@
+import pWaitFor from 'p-wait-for';
 import type { Locator, Page } from 'playwright-core';
 import { sharedSession } from '../../tools/n8n/sharedSession';
 import { keepPicture, openBrowser, type OpenBrowser } from '../../tools/browser/browser';
 import { CredentialForm } from './credentialForm';
-import { eventually } from './eventually';
+import { eventually, steady } from './eventually';
 import { NodeView } from './nodeView';
 
 /** The part of a browser's clipboard that is used here. */
@@ -10,8 +11,11 @@ interface Clipboard {
 	writeText(text: string): Promise<void>;
 }
 
-/** At five a second. */
-const CONSOLE_TRIES = 300;
+/** Milliseconds to wait for a line in the console. */
+const CONSOLE_PATIENCE = 60_000;
+
+/** A search that finds no node. */
+const NOTHING = 'qqxxqq';
 
 const byId = (id: string): string => `[data-test-id="${id}"]`;
 
@@ -61,15 +65,15 @@ export class Editor {
 
 	/** Types into the search of the node panel, which must be open; resolves with the names that are offered. */
 	async searchNodes(text: string): Promise<string[]> {
+		const panel = this.find('node-creator');
 		const search = this.find('node-creator-search-bar');
+		// The list follows the typing a little later. An empty one in between shows which search it belongs to.
+		await search.fill(NOTHING);
+		await panel.locator(byId('node-creator-no-results')).waitFor();
 		await search.fill(text);
-		const results = this.find('node-creator').locator(
-			`${byId('node-creator-item-name')}, ${byId('node-creator-no-results')}`,
-		);
+		const results = panel.locator(byId('node-creator-item-name'));
 		await results.first().waitFor();
-		// The list follows the typing a little later.
-		await this.page.waitForTimeout(500);
-		return (await results.allInnerTexts()).map((name) => name.trim());
+		return await steady(async () => (await results.allInnerTexts()).map((name) => name.trim()));
 	}
 
 	/** Presses the plus at a connection point of a node, which opens the node panel at a part of it. */
@@ -142,10 +146,11 @@ export class Editor {
 	/** Waits for a line in the browser's console. */
 	async consoleLine(pattern: RegExp): Promise<void> {
 		const isThere = (): boolean => this.console.some((line) => pattern.test(line));
-		for (let tries = 0; !isThere(); tries++) {
-			if (tries === CONSOLE_TRIES) throw new Error(`The console has:\n${this.console.join('\n')}`);
-			await this.page.waitForTimeout(200);
-		}
+		const fallback = (): never => {
+			throw new Error(`The console has:\n${this.console.join('\n')}`);
+		};
+		const timeout = { milliseconds: CONSOLE_PATIENCE, fallback };
+		await pWaitFor(isThere, { interval: 100, timeout });
 	}
 
 	async executeWorkflow(): Promise<void> {

@@ -30,9 +30,14 @@ export class EditorStage {
 
 	static async open(behaviour: SimulatorOptions = {}): Promise<EditorStage> {
 		const simulator = await startSimulator({ taskSeconds: 1, ...behaviour });
-		const client = await openClient();
-		const credential = await saveCredential(client, simulator);
-		return new EditorStage(await Editor.open(), client, simulator, credential);
+		try {
+			const client = await openClient();
+			const credential = await saveCredential(client, simulator);
+			return new EditorStage(await Editor.open(), client, simulator, credential);
+		} catch (error) {
+			await simulator.close();
+			throw error;
+		}
 	}
 
 	async close(): Promise<void> {

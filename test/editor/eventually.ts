@@ -17,3 +17,14 @@ export async function eventually(expectation: () => Promise<void>): Promise<void
 		throw failure;
 	});
 }
+
+/** What is read two times in a row: n8n may still be drawing while it is read first. */
+export async function steady<Value>(read: () => Promise<Value>): Promise<Value> {
+	let latest = await read();
+	await eventually(async () => {
+		const before = latest;
+		latest = await read();
+		expect(latest).toEqual(before);
+	});
+	return latest;
+}

@@ -1,4 +1,5 @@
 import { Editor } from './editor';
+import { eventually } from './eventually';
 import { expectedForms, mainLabelsOf, type ExpectedForm } from './expectedForm';
 
 const MOST_MAIN_FIELDS = 5;
@@ -43,16 +44,13 @@ describe.each([
 	it.each(byResource(expectedForms[node] ?? []))(
 		'shows exactly the fields of each operation of %s, whole, and few main ones',
 		async (resource, forms) => {
-			const seen: ExpectedForm[] = [];
 			if (node === 'PiAPI') await editor.node.choose('resource', resource);
-			for (const { operation } of forms) {
-				await editor.node.choose('operation', operation);
-				const form = await formIn(editor);
-				seen.push(form);
-				pixelsBelowView.set(nameOf(form), await editor.node.pixelsBelowView());
+			for (const expected of forms) {
+				await editor.node.choose('operation', expected.operation);
+				await eventually(async () => expect(await formIn(editor)).toEqual(expected));
+				pixelsBelowView.set(nameOf(expected), await editor.node.pixelsBelowView());
 			}
-			expect(seen).toEqual(forms);
-			const crowded = seen.filter((form) => {
+			const crowded = forms.filter((form) => {
 				const main = mainLabelsOf(form);
 				return form.labels.filter((label) => main.includes(label)).length > MOST_MAIN_FIELDS;
 			});

@@ -53,8 +53,10 @@ describe('the fields of a form', () => {
 			await form.addOption('options', label);
 			await form.addRow(button);
 		}
-		expect(await form.listButtons()).toEqual(Object.values(lists));
-		expect(await form.cutOff()).toEqual([]);
+		await eventually(async () => {
+			expect(await form.listButtons()).toEqual(Object.values(lists));
+			expect(await form.cutOff()).toEqual([]);
+		});
 	});
 
 	it.each([
@@ -65,8 +67,10 @@ describe('the fields of a form', () => {
 		const form = await open(name);
 		for (const mode of [...modes].reverse()) {
 			await form.chooseMode(parameter, mode);
-			expect(await form.mode(parameter)).toBe(mode);
-			expect(await form.cutOff()).toEqual([]);
+			await eventually(async () => {
+				expect(await form.mode(parameter)).toBe(mode);
+				expect(await form.cutOff()).toEqual([]);
+			});
 		}
 	});
 
@@ -75,14 +79,16 @@ describe('the fields of a form', () => {
 		await form.addOption('options', 'Aspect Ratio');
 		for (const mode of ['Value', 'From list']) {
 			await form.chooseMode('aspectRatio', mode);
-			expect(await form.mode('aspectRatio')).toBe(mode);
-			expect(await form.cutOff()).toEqual([]);
+			await eventually(async () => {
+				expect(await form.mode('aspectRatio')).toBe(mode);
+				expect(await form.cutOff()).toEqual([]);
+			});
 		}
 	});
 
 	it('hold no number until a person enters one, and can be emptied again', async () => {
 		const form = await open('Flux');
-		expect(await form.chosen('width')).toBe('');
+		await eventually(async () => expect(await form.chosen('width')).toBe(''));
 		await form.fill('width', '512');
 		await form.addOption('options', 'Guidance');
 		await eventually(async () =>
@@ -91,12 +97,12 @@ describe('the fields of a form', () => {
 				options: { guidanceScale: '' },
 			}),
 		);
-		expect(await form.chosen('guidanceScale')).toBe('');
+		await eventually(async () => expect(await form.chosen('guidanceScale')).toBe(''));
 		await form.fill('width', '');
 		await eventually(async () =>
 			expect(await stage.savedParameters('Flux')).not.toHaveProperty('width'),
 		);
-		expect(await form.chosen('width')).toBe('');
+		await eventually(async () => expect(await form.chosen('width')).toBe(''));
 		await form.execute();
 		await form.succeeded();
 		const { input } = stage.simulator.ledger.createdTasks().at(-1)?.request ?? {};
@@ -106,8 +112,10 @@ describe('the fields of a form', () => {
 	it('say when the model decides', async () => {
 		const form = await open('Kling');
 		const lists = ['aspectRatioChoice', 'durationChoice', 'modeChoice', 'version'];
-		expect(await Promise.all(lists.map(async (list) => await form.chosen(list)))).toEqual(
-			lists.map(() => MODELS_DEFAULT),
+		await eventually(async () =>
+			expect(await Promise.all(lists.map(async (list) => await form.chosen(list)))).toEqual(
+				lists.map(() => MODELS_DEFAULT),
+			),
 		);
 	});
 
@@ -116,20 +124,22 @@ describe('the fields of a form', () => {
 		await form.addOption('taskOptions', 'Wait for Result');
 		expect(await form.notices()).toEqual([]);
 		await form.choose('waitForResult', 'Pause Until Callback');
-		await eventually(async () =>
+		await eventually(async () => {
 			expect(await form.notices()).toEqual([
 				expect.stringMatching(/On Error \(in Settings\) is Continue/),
-			]),
-		);
-		expect(await form.cutOff()).toEqual([]);
+			]);
+			expect(await form.cutOff()).toEqual([]);
+		});
 		await form.choose('waitForResult', 'Do Not Wait');
 		await eventually(async () => expect(await form.notices()).toEqual([]));
 	});
 
 	it('of which one is required say so', async () => {
 		const form = await open('Lip Sync');
-		expect(await form.item('videoUrl').innerText()).toContain('Fill in this or Origin Task');
-		expect(await form.item('ttsText').innerText()).toContain('Fill in this or Speech Recording');
+		await eventually(async () => {
+			expect(await form.item('videoUrl').innerText()).toContain('Fill in this or Origin Task');
+			expect(await form.item('ttsText').innerText()).toContain('Fill in this or Speech Recording');
+		});
 	});
 
 	it.each([
@@ -147,7 +157,7 @@ describe('the fields of a form', () => {
 	it('in Options appear by the model', async () => {
 		const form = await open('Veo');
 		const offered = async () => await form.offered('options');
-		expect(await offered()).toContain('Reference Images');
+		await eventually(async () => expect(await offered()).toContain('Reference Images'));
 		await form.choose('model', 'Fast');
 		await eventually(async () => expect(await offered()).not.toContain('Reference Images'));
 	});
@@ -157,7 +167,7 @@ describe('the fields of a form', () => {
 		await form.addOption('options', 'More Input (JSON)');
 		const editor = form.parameter('moreInput').locator('.cm-content');
 		const mark = form.parameter('moreInput').locator('.cm-lint-marker-error');
-		expect((await editor.innerText()).trim()).toBe('{}');
+		await eventually(async () => expect((await editor.innerText()).trim()).toBe('{}'));
 		await editor.fill('{');
 		await mark.waitFor();
 		await editor.fill('{}');

@@ -12,10 +12,20 @@ describe.each([
 			const icons = await editor
 				.find('node-creator')
 				.locator('img')
-				.evaluateAll((images: object[]) =>
-					images
-						.map((image) => image as { src: string; naturalWidth: number })
-						.map(({ src, naturalWidth }) => ({ src, naturalWidth })),
+				.evaluateAll(
+					async (images: object[]) =>
+						await Promise.all(
+							images.map(async (element) => {
+								const image = element as {
+									src: string;
+									naturalWidth: number;
+									decode: () => Promise<void>;
+								};
+								// It may still be loading.
+								await image.decode();
+								return { src: image.src, naturalWidth: image.naturalWidth };
+							}),
+						),
 				);
 			expect(icons.length).toBeGreaterThan(1);
 			for (const { src, naturalWidth } of icons) {

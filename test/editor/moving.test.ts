@@ -64,7 +64,7 @@ describe('moving a workflow', () => {
 
 		await pasteOntoCanvas();
 		await editor.canvasNode('Imagine').waitFor();
-		expect(await editor.find('canvas-node').count()).toBe(3);
+		await eventually(async () => expect(await editor.find('canvas-node').count()).toBe(3));
 		await editor.openNode('Imagine');
 		await editor.node.chooseCredential(credential.name);
 		await editor.node.leave();

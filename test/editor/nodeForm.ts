@@ -26,6 +26,7 @@ export class NodeForm {
 
 	async waitFor(): Promise<void> {
 		await this.root.locator(byId('node-parameters')).waitFor();
+		await this.parameters.locator(byId('parameter-item')).first().waitFor();
 	}
 
 	find(id: string): Locator {

@@ -1,6 +1,7 @@
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { credentialType, openClient } from '../../tools/n8n/sharedSession';
 import { Editor } from './editor';
+import { eventually } from './eventually';
 
 /** docs/quick-start.md from its second step on, by the names that it gives. */
 describe('the quick start', () => {
@@ -37,11 +38,13 @@ describe('the quick start', () => {
 		});
 		await editor.credential.isClosed();
 
-		expect(await editor.node.chosen('resource')).toBe('Flux (Image)');
-		expect(await editor.node.chosen('operation')).toBe('Generate Image');
-		expect(await editor.node.chosen('model')).toBe('Flux Schnell');
+		await eventually(async () => {
+			expect(await editor.node.chosen('resource')).toBe('Flux (Image)');
+			expect(await editor.node.chosen('operation')).toBe('Generate Image');
+			expect(await editor.node.chosen('model')).toBe('Flux Schnell');
+		});
 		await editor.node.fill('prompt', 'a lighthouse on a cliff at dusk, watercolor');
-		expect(await editor.node.isOn('downloadFiles')).toBe(true);
+		await eventually(async () => expect(await editor.node.isOn('downloadFiles')).toBe(true));
 		await editor.notificationsGone();
 		await editor.picture('form');
 
@@ -51,9 +54,12 @@ describe('the quick start', () => {
 		await editor.node.output.getByText('View', { exact: true }).first().click();
 		const picture = editor.node.output.locator('img');
 		await picture.waitFor();
-		const width = await picture.evaluate(
-			(image: object) => (image as { naturalWidth: number }).naturalWidth,
-		);
+		const width = await picture.evaluate(async (element: object) => {
+			const image = element as { naturalWidth: number; decode: () => Promise<void> };
+			// It may still be loading.
+			await image.decode();
+			return image.naturalWidth;
+		});
 		expect(width).toBeGreaterThan(0);
 		await editor.notificationsGone();
 		await editor.picture('result');

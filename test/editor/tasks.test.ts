@@ -1,4 +1,4 @@
-import type { TaskRequest } from '../../tools/simulator/options';
+import type { Outcome } from '../../tools/simulator/options';
 import { EditorStage, fieldsNode } from './editorStage';
 import { eventually } from './eventually';
 
@@ -6,6 +6,9 @@ let stage: EditorStage;
 
 beforeAll(async () => {
 	stage = await EditorStage.open();
+});
+afterEach(() => {
+	Object.assign(stage.simulator.behaviour, { outcome: () => 'completed', taskSeconds: 1 });
 });
 afterAll(async () => await stage.close());
 
@@ -81,12 +84,13 @@ describe('a result', () => {
 });
 
 describe('a task that PiAPI refuses or that fails', () => {
+	const banned = (): Outcome => ({
+		failed: { code: 10_000, message: 'The prompt contains a banned word' },
+	});
+
 	it('says what, why and what to do, with the ID of the task', async () => {
 		const { editor, simulator } = stage;
-		simulator.behaviour.outcome = ({ input }: TaskRequest) =>
-			input.prompt === 'something banned'
-				? { failed: { code: 10_000, message: 'The prompt contains a banned word' } }
-				: 'completed';
+		simulator.behaviour.outcome = banned;
 		await stage.openRow('Failure', {
 			name: 'Flux',
 			type: 'piApi',
@@ -104,7 +108,8 @@ describe('a task that PiAPI refuses or that fails', () => {
 	});
 
 	it('says that the service is discontinued', async () => {
-		const { editor } = stage;
+		const { editor, simulator } = stage;
+		simulator.behaviour.outcome = banned;
 		await stage.openRow('Discontinued', {
 			name: 'Imagine',
 			type: 'midjourney',
@@ -135,7 +140,6 @@ describe('a waiting run', () => {
 	it('shows the status of its task in the console, and creates no more once it is stopped', async () => {
 		const { editor, simulator } = stage;
 		simulator.behaviour.taskSeconds = 600;
-		simulator.behaviour.outcome = () => 'completed';
 		const before = made().length;
 		await stage.openRow('Waiting', {
 			name: 'Kling',

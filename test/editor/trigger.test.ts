@@ -41,18 +41,22 @@ describe('the trigger', () => {
 	it('says in three steps where its URL goes', async () => {
 		await openTrigger();
 		const { editor } = stage;
-		const [notice = ''] = await editor.node.notices();
-		expect(notice.split('\n')).toEqual([
-			expect.stringMatching(/^Open Webhook URLs above\..*Test URL.*Production URL/),
-			expect.stringMatching(/^Paste it into the Webhook URL option \(Task Options\)/),
-			expect.stringMatching(/^Run that node\. PiAPI calls the URL/),
-		]);
-		expect(await editor.node.find('trigger-header').innerText()).toBe('Listen for a PiAPI task');
+		await eventually(async () => {
+			const [notice = ''] = await editor.node.notices();
+			expect(notice.split('\n')).toEqual([
+				expect.stringMatching(/^Open Webhook URLs above\..*Test URL.*Production URL/),
+				expect.stringMatching(/^Paste it into the Webhook URL option \(Task Options\)/),
+				expect.stringMatching(/^Run that node\. PiAPI calls the URL/),
+			]);
+			expect(await editor.node.find('trigger-header').innerText()).toBe('Listen for a PiAPI task');
+		});
 		await editor.picture('trigger-test-url');
 		await listen();
 		await editor.picture('trigger-listening');
 		await editor.node.leave();
-		expect(await editor.page.getByText(waitingForTestCall).count()).toBe(1);
+		await eventually(async () =>
+			expect(await editor.page.getByText(waitingForTestCall).count()).toBe(1),
+		);
 		await editor.picture('trigger-waiting');
 	});
 

@@ -98,8 +98,28 @@ describe('Callback where PiAPI can call', () => {
 		expect(run.output[0]?.json.status).toBe('completed');
 	});
 
+	it('names its tasks when it is stopped before the pause', async () => {
+		setting.piApi.behaviour.taskSeconds = 0;
+		setting.piApi.fault({ on: 'file', when: 'all', kind: 'hang' });
+		const started = setting.start(
+			imagine('={{ "a " + $json.number }}', { ...callback, downloadFiles: true }),
+			{ ...publicly, items: items(2) },
+		);
+		await setting.until(() => setting.piApi.ledger.requestsTo('file').length > 1);
+		started.stop();
+		const run = await started.ended;
+		await setting.sleep(1_000);
+		expect(run.status).toBe('canceled');
+		expect(run.error?.message).toContain('Get Task');
+		const warnings = run.logs.filter(({ level }) => level === 'warn').map(({ message }) => message);
+		const created = setting.piApi.ledger.createdTasks();
+		expect(created).toHaveLength(2);
+		created.forEach(({ id }) => expect(warnings.join()).toContain(id));
+	});
+
 	it.each([
 		['in a sub-workflow', 'integrated', {}, 'sub-workflow'],
+		['with One Item per File', 'trigger', { output: 'onePerFile' }, 'One Item per File'],
 		['with Cancel Tasks on Stop', 'trigger', { cancelTasksOnStop: true }, 'Cancel Tasks on Stop'],
 	] as const)('polls %s, and says why', async (_, mode, more, reason) => {
 		const run = await setting.run(reroll(callbackWith(more)), { ...publicly, mode });

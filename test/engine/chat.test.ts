@@ -225,7 +225,7 @@ it('ends with the execution, and asks nothing more', async () => {
 		{ resource: 'chat', operation: 'message', chatModel: locator('gpt-5'), prompt: 'x' },
 		{ nodeType: PI_API, items: items(20) },
 	);
-	while (bodies().length < 8) await setting.sleep(200);
+	await setting.until(() => bodies().length >= 8);
 	await setting.sleep(2_000);
 	const asked = bodies().length;
 	started.stop();

@@ -76,7 +76,7 @@ describe('a busy PiAPI', () => {
 
 	it('begins with what the account allows, and tries more later', async () => {
 		setting.piApi.behaviour.accountConcurrency = 2;
-		setting.piApi.behaviour.taskSeconds = 8;
+		setting.piApi.behaviour.taskSeconds = 100;
 		await setting.run(imagine(promptOf), { items: items(6) });
 		expect(setting.piApi.ledger.requestsTo('account')).toHaveLength(1);
 		const kinds = setting.piApi.ledger.requests.map(({ kind }) => kind);

@@ -158,6 +158,32 @@ describe('Stop', () => {
 		expect(made()).toHaveLength(count);
 	});
 
+	it('says in a sub-workflow which retry resumes its tasks', async () => {
+		setting.piApi.fault({ on: 'create', when: (count) => count === 3, kind: 'unauthorized' });
+		const run = await setting.run(
+			imagine('={{ "picture " + $json.number }}', { taskOptions: { maxConcurrentTasks: 1 } }),
+			{ items: items(3), mode: 'integrated' },
+		);
+		expect(run.error?.description).toContain('a retry of its parent creates them again');
+		expect(setting.lostTasks(run)).toEqual([]);
+	});
+
+	it('a retry with the key of another account creates nothing, and says which one to use', async () => {
+		setting.piApi.fault({ on: 'create', when: (count) => count === 3, kind: 'unauthorized' });
+		const parameters = imagine('={{ "picture " + $json.number }}', {
+			taskOptions: { maxConcurrentTasks: 1 },
+		});
+		const first = await setting.run(parameters, { items: items(3) });
+		const other = await openSetting();
+		const more = { items: items(3), mode: 'retry', context: first.context } as const;
+		const second = await other.run(parameters, more);
+		expect(second.error?.message).toContain('PiAPI does not know the task of an earlier try');
+		expect(second.error?.description).toContain('the credential that created it');
+		expect(second.error?.description).not.toContain('A retry resumes them');
+		expect(other.piApi.ledger.requestsTo('create')).toEqual([]);
+		await other.close();
+	});
+
 	it('a retry resumes the tasks of the first try', async () => {
 		const run = await setting.run(
 			imagine('={{ "picture " + $json.number + ($json.number === 2 ? " bad" : "") }}'),

@@ -73,7 +73,7 @@ describe('secrets', () => {
 	it('are in no log line of a stopped run', async () => {
 		setting.piApi.behaviour.taskSeconds = 300;
 		const started = setting.start(reroll(hookWith({ cancelTasksOnStop: true })));
-		while (setting.piApi.ledger.createdTasks().length === 0) await setting.sleep(100);
+		await setting.until(() => setting.piApi.ledger.createdTasks().length > 0);
 		started.stop();
 		const run = await started.ended;
 		await setting.sleep(15_000);

@@ -20,6 +20,8 @@ describe('a stopped execution', () => {
 		started.stop();
 		const run = await started.ended;
 		expect(run.status).toBe('canceled');
+		expect(run.error?.message).toContain('Get Task');
+		expect(run.error?.message).not.toMatch(/retry/i);
 		await setting.sleep(30_000);
 		expect(made()).toHaveLength(4);
 		const warnings = run.logs.filter(({ level }) => level === 'warn').map(({ message }) => message);

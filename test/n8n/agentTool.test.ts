@@ -5,6 +5,7 @@ import { startSimulator, type Simulator } from '../../tools/simulator/simulator'
 import { PublicN8n } from './callbackStage';
 import { saveCredential } from '../../tools/n8n/sharedSession';
 import { StubModel } from './stubModel';
+import { limitOf } from './timeLimit';
 
 const AGENT = '@n8n/n8n-nodes-langchain.agent';
 
@@ -85,7 +86,7 @@ describe.each([2.2, 3.1])('the PiAPI node as a tool of an agent, version %s', (a
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-	});
+	}, limitOf(1));
 
 	beforeEach(async () => {
 		simulator = await startSimulator({ taskSeconds: 1, accountConcurrency: 8 });

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pWaitFor from 'p-wait-for';
 import { cacheRoot, fillOnce, isComplete, type FillOptions } from '../../tools/n8n/cacheFolder';
 
 describe('the cache that n8n is kept in', () => {
@@ -36,7 +37,7 @@ describe('the cache that n8n is kept in', () => {
 		const want = async (name: string): Promise<string> =>
 			await fillOnce(folder, lock, async (empty) => {
 				filled.push(name);
-				await new Promise((resolve) => setTimeout(resolve, 100));
+				await pWaitFor(() => waits === 1);
 				return await fillWith(name)(empty);
 			});
 		await Promise.all([want('one'), want('two')]);

@@ -4,8 +4,8 @@ import { PNG } from 'pngjs';
 import type { Execution } from '../../tools/n8n/execution';
 import type { SimulatorOptions, TaskRequest } from '../../tools/simulator/options';
 import {
+	asleep,
 	hintsOf,
-	LONG,
 	numberOf,
 	PublicN8n,
 	runsOf,
@@ -13,7 +13,9 @@ import {
 	startSleeper,
 	SteeredPiApi,
 } from './callbackStage';
+import { LONG } from './skippingClock';
 import { callbackWorkflow, VIDEOS, DONE, FAILED, type CallbackSettings } from './callbackWorkflow';
+import { limitOf } from './timeLimit';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -87,7 +89,7 @@ describe('waiting by callback in a real n8n', () => {
 		const piApi = await open();
 		const settings = { count: 3, thenGetTask: true, taskOptions: { timeout: 60 } };
 		unheard = { piApi, executionId: await fallAsleep(piApi, settings) };
-	});
+	}, limitOf(1));
 
 	afterAll(async () => {
 		await Promise.all(opened.map(async (piApi) => await piApi.close()));
@@ -116,12 +118,12 @@ describe('waiting by callback in a real n8n', () => {
 		const piApi = await open();
 		const workflowId = await n8n.client.importWorkflow(callbackWorkflow(piApi.credential));
 		const executionId = await n8n.client.startRun(workflowId, 'Start');
-		let latest = '';
-		while (latest !== 'waiting') {
-			const list = await n8n.client.executionsOf(workflowId);
-			latest = list.latest.find(({ id }) => id === executionId)?.status ?? '';
-			expect(['new', 'running', 'waiting']).toContain(latest);
-		}
+		await asleep(n8n.client, executionId);
+		expect(await n8n.client.executionsOf(workflowId)).toMatchObject({
+			open: [{ id: executionId, status: 'waiting' }],
+			over: [],
+			ended: 0,
+		});
 		const types = await n8n.client.nodeTypes();
 		const midjourney = types.find(({ name }) => name.endsWith('.midjourney'));
 		expect(midjourney).toHaveProperty('waitingNodeTooltip', expect.stringMatching(/PiAPI/));
@@ -269,7 +271,7 @@ describe('waiting by callback in a real n8n', () => {
 	});
 
 	it('leaves no secret in what is stored or logged', async () => {
-		expect(executionIds.length).toBeGreaterThan(8);
+		expect(executionIds).not.toEqual([]);
 		for (const executionId of executionIds) {
 			const text = JSON.stringify(await n8n.client.storedExecution(executionId));
 			expect(text).not.toContain(apiKey);

@@ -13,9 +13,7 @@ import {
 	SteeredPiApi,
 } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE, type CallbackSettings } from './callbackWorkflow';
-
-/** Long enough for a test to act while a request is in flight. */
-const SLOW = 4;
+import { limitOf } from './timeLimit';
 
 /** n8n's answers while an execution is not paused; 500 where it has not stored it yet. PiAPI calls again. */
 const notAsleep = [409, 500];
@@ -60,7 +58,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-	});
+	}, limitOf(1));
 
 	afterAll(async () => {
 		await Promise.all(opened.map(async (piApi) => await piApi.close()));
@@ -69,23 +67,25 @@ describe('callbacks that go wrong in a real n8n', () => {
 
 	it('needs no callback for a task that ends before the execution pauses', async () => {
 		const piApi = await open();
-		piApi.simulator.fault({ on: 'create', when: 'first', kind: 'slowBody', seconds: SLOW });
+		const release = piApi.simulator.hold({ on: 'create', when: 'first' });
 		const executionId = await startRun(n8n.client, callbackWorkflow(piApi.credential));
 		await pWaitFor(() => piApi.tasks.length === 1);
 		piApi.endTasks();
 		expect(notAsleep).toContain(await piApi.call(piApi.task(0)));
+		release();
 		await expectGoodEnd(piApi, executionId);
 		expect(piApi.looks).toBe(1);
 	});
 
 	it('resumes by the repeat of a callback that came just before the pause', async () => {
 		const piApi = await open();
-		piApi.simulator.fault({ on: 'status', when: 'first', kind: 'slowBody', seconds: SLOW });
+		const release = piApi.simulator.hold({ on: 'status', when: 'first' });
 		const executionId = await startRun(n8n.client, callbackWorkflow(piApi.credential));
 		await pWaitFor(() => piApi.looks === 1);
 		// The answer of the last check is in flight and says that the task still runs.
 		piApi.endTasks();
 		expect(notAsleep).toContain(await piApi.call(piApi.task(0)));
+		release();
 		await asleep(n8n.client, executionId);
 		expect(await piApi.call(piApi.task(0))).toBe(200);
 		await expectGoodEnd(piApi, executionId);
@@ -118,7 +118,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		const piApi = await open();
 		const executionId = await fallAsleep(piApi, { downloadFiles: true });
 		piApi.endTasks();
-		piApi.simulator.fault({ on: 'file', when: 'all', kind: 'slowBody', seconds: SLOW });
+		const release = piApi.simulator.hold({ on: 'file', when: 'all' });
 		const first = piApi.call(piApi.task(0));
 		const files = () => piApi.simulator.ledger.requestsTo('file').map(({ path }) => path);
 		await pWaitFor(() => files().length > 0);
@@ -126,6 +126,7 @@ describe('callbacks that go wrong in a real n8n', () => {
 		const answers = [];
 		for (let time = 0; time < 3; time++) answers.push(await piApi.call(piApi.task(0)));
 		expect(answers).toEqual([503, 503, 503]);
+		release();
 		expect(await first).toBe(200);
 		const execution = await expectGoodEnd(piApi, executionId);
 		expect(execution.items(VIDEOS)[0]?.binary).toHaveProperty('data');
@@ -137,11 +138,12 @@ describe('callbacks that go wrong in a real n8n', () => {
 		const executionId = await fallAsleep(piApi);
 		piApi.endTasks();
 		const looks = piApi.looks;
-		piApi.simulator.fault({ on: 'status', when: 'first', kind: 'slowBody', seconds: SLOW });
+		const release = piApi.simulator.hold({ on: 'status', when: 'first' });
 		const earlier = piApi.call(piApi.task(0));
 		await pWaitFor(() => piApi.looks === looks + 1);
 		expect(await piApi.call(piApi.task(0))).toBe(200);
 		await expectGoodEnd(piApi, executionId);
+		release();
 		expect([200, 409, 503]).toContain(await earlier);
 		await expectGoodEnd(piApi, executionId);
 		expect(n8n.log).not.toMatch(/unhandled/i);

@@ -6,14 +6,14 @@ import pWaitFor from 'p-wait-for';
 import type { Item } from '../../tools/n8n/execution';
 import { nodeOf, withCredential, type Workflow } from '../../tools/n8n/workflow';
 import type { SimulatorOptions } from '../../tools/simulator/options';
-import { asleep, LONG, numberOf, PublicN8n, startRun, SteeredPiApi } from './callbackStage';
+import { asleep, numberOf, PublicN8n, startRun, SteeredPiApi } from './callbackStage';
+import { LONG } from './skippingClock';
 import { callbackWorkflow, VIDEOS } from './callbackWorkflow';
+import { limitOf } from './timeLimit';
 
 /** Situations that users of slow, paid services have reported, each in a real n8n. */
 
 const MAKE = 'Make';
-/** Seconds that the slow half of an answer takes. */
-const SLOW = 4;
 
 interface StoredRuns {
 	readonly resultData: {
@@ -74,7 +74,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-	});
+	}, limitOf(1));
 
 	afterAll(async () => {
 		await Promise.all(opened.map(async (piApi) => await piApi.close()));
@@ -106,9 +106,7 @@ describe('reported situations with callbacks in a real n8n', () => {
 		await asleep(n8n.client, executionId);
 		piApi.endTasks();
 		expect(await piApi.call(piApi.task(0))).toBe(200);
-		await pWaitFor(() => /Approval/.test(n8n.log));
-		await asleep(n8n.client, executionId);
-		while ((await itemsOf(executionId, VIDEOS)).length === 0) await asleep(n8n.client, executionId);
+		await pWaitFor(async () => (await itemsOf(executionId, VIDEOS)).length > 0, { interval: 100 });
 		await asleep(n8n.client, executionId);
 		expect(await piApi.call(piApi.task(0))).toBe(404);
 		expect((await n8n.client.storedExecution(executionId)).status).toBe('waiting');
@@ -135,12 +133,13 @@ describe('reported situations with callbacks in a real n8n', () => {
 			if (first === undefined) throw new Error('There is no task');
 			piApi.endTasks();
 			const looks = piApi.looks;
-			piApi.simulator.fault({ on: 'status', when: 'first', kind: 'slowBody', seconds: SLOW });
+			const release = piApi.simulator.hold({ on: 'status', when: 'first' });
 			const late = piApi.call(first);
 			await pWaitFor(() => piApi.looks === looks + 1);
 			expect(await piApi.call(first)).toBe(200);
 			await pWaitFor(() => piApi.tasks.length === 2);
 			await asleep(n8n.client, executionId);
+			release();
 			expect(await late).toBe(200);
 			await finishInRounds(piApi, executionId);
 			const execution = await n8n.client.executionEnd(executionId);
@@ -182,13 +181,13 @@ describe('reported situations with callbacks in a real n8n', () => {
 	it.each(['lastNode', 'responseNode'])(
 		'answers the caller of a webhook with the result: %s',
 		async (mode) => {
-			const piApi = await open({ taskSeconds: 3 });
+			const responds = mode === 'responseNode';
+			const piApi = await open(responds ? {} : { taskSeconds: 3 });
 			const path = `caller-${mode}-${randomUUID()}`;
 			const text = JSON.stringify(await report('webhook-last-node', piApi))
 				.replaceAll('report-09', path)
 				.replace('"responseMode":"lastNode"', `"responseMode":"${mode}"`);
 			const hooked = JSON.parse(text) as Workflow;
-			const responds = mode === 'responseNode';
 			const workflow: Workflow = {
 				...hooked,
 				nodes: [
@@ -202,13 +201,20 @@ describe('reported situations with callbacks in a real n8n', () => {
 					...(responds ? { Done: { main: [[{ node: 'Answer', type: 'main', index: 0 }]] } } : {}),
 				},
 			};
-			await n8n.client.activate(await n8n.client.importWorkflow(workflow));
+			const workflowId = await n8n.client.importWorkflow(workflow);
+			await n8n.client.activate(workflowId);
 			const calling = fetch(`${n8n.client.url}/webhook/${path}`, { method: 'POST' });
 			if (responds) {
-				await pWaitFor(() => piApi.looks > 0);
-				await new Promise((resolve) => setTimeout(resolve, 4000));
-				const [task] = piApi.tasks;
-				if (task) await piApi.call(task);
+				const pauses = async (): Promise<boolean> =>
+					(await n8n.client.executionsOf(workflowId)).open.some(
+						({ status }) => status === 'waiting',
+					);
+				await pWaitFor(pauses, { interval: 100 });
+				const [task, ...others] = piApi.tasks;
+				if (task === undefined) throw new Error('There is no task');
+				expect(others).toEqual([]);
+				piApi.endTasks();
+				expect(await piApi.call(task)).toBe(200);
 			}
 			const response = await calling;
 			expect([response.status, await response.json()]).toEqual([

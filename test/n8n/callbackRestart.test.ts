@@ -2,11 +2,11 @@ import pWaitFor from 'p-wait-for';
 import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
 import { numberOf, PublicN8n, runsOf, startSleeper, SteeredPiApi } from './callbackStage';
 import { callbackWorkflow, VIDEOS, DONE } from './callbackWorkflow';
+import { limitOf } from './timeLimit';
 
 describe('a paused execution and a restart of n8n', () => {
 	const opened: SteeredPiApi[] = [];
 	let n8n: PublicN8n;
-	let unheard: { piApi: SteeredPiApi; executionId: string };
 
 	const open = async (): Promise<SteeredPiApi> => {
 		const piApi = await SteeredPiApi.open(n8n);
@@ -34,58 +34,67 @@ describe('a paused execution and a restart of n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-		// Begun first, since n8n ends a pause a minute later at the earliest; checked last.
-		unheard = await openExample();
-	});
+	}, limitOf(1));
 
 	afterAll(async () => {
 		await Promise.all(opened.map(async (piApi) => await piApi.close()));
 		await n8n?.close();
 	});
 
-	it.each(['stop', 'crash'] as const)('resumes by a callback after a %s', async (way) => {
-		const piApi = await open();
-		const workflow = callbackWorkflow(piApi.credential, { count: 3, downloadFiles: true });
-		const executionId = await startSleeper(n8n.client, workflow);
-		const looks = piApi.looks;
-		await n8n.end(way);
-		piApi.endTasks();
-		// Nobody is there to take it.
-		expect(await piApi.call(piApi.task(0))).toBeUndefined();
-		await n8n.startAgain();
-		expect((await n8n.client.storedExecution(executionId)).status).toBe('waiting');
-		expect(await piApi.call(piApi.task(1))).toBe(200);
-		const execution = await n8n.client.executionEnd(executionId);
-		expect(execution.failure).toBeUndefined();
-		expect(
-			execution.items(DONE).map(({ json: { number, taskId, status } }) => [number, taskId, status]),
-		).toEqual([0, 1, 2].map((number) => [number, piApi.task(number).id, 'completed']));
-		expect(execution.items(VIDEOS).every(({ binary }) => binary?.data !== undefined)).toBe(true);
-		expect(await runsOf(n8n.client, executionId, DONE)).toHaveLength(1);
-		expect(piApi.looks - looks).toBe(3);
-		expect(piApi.tasks.map(numberOf).sort()).toEqual([0, 1, 2]);
-		expect(piApi.simulator.ledger.requestsTo('create')).toHaveLength(3);
-	});
+	it.each(['stop', 'crash'] as const)(
+		'resumes by a callback after a %s',
+		async (way) => {
+			const piApi = await open();
+			const workflow = callbackWorkflow(piApi.credential, { count: 3, downloadFiles: true });
+			const executionId = await startSleeper(n8n.client, workflow);
+			const looks = piApi.looks;
+			await n8n.end(way);
+			piApi.endTasks();
+			// Nobody is there to take it.
+			expect(await piApi.call(piApi.task(0))).toBeUndefined();
+			await n8n.startAgain();
+			expect((await n8n.client.storedExecution(executionId)).status).toBe('waiting');
+			expect(await piApi.call(piApi.task(1))).toBe(200);
+			const execution = await n8n.client.executionEnd(executionId);
+			expect(execution.failure).toBeUndefined();
+			expect(
+				execution
+					.items(DONE)
+					.map(({ json: { number, taskId, status } }) => [number, taskId, status]),
+			).toEqual([0, 1, 2].map((number) => [number, piApi.task(number).id, 'completed']));
+			expect(execution.items(VIDEOS).every(({ binary }) => binary?.data !== undefined)).toBe(true);
+			expect(await runsOf(n8n.client, executionId, DONE)).toHaveLength(1);
+			expect(piApi.looks - looks).toBe(3);
+			expect(piApi.tasks.map(numberOf).sort()).toEqual([0, 1, 2]);
+			expect(piApi.simulator.ledger.requestsTo('create')).toHaveLength(3);
+		},
+		limitOf(1),
+	);
 
-	it('fetches the tasks with Get Task when all callbacks were lost, and pays nothing twice', async () => {
-		const { piApi, executionId } = unheard;
-		const { client } = n8n;
-		expect((await client.storedExecution(executionId)).status).toBe('waiting');
-		const looks = piApi.looks;
-		// The tasks still run at the timeout: from then on Get Task checks them.
-		await pWaitFor(() => piApi.looks > looks);
-		piApi.endTasks();
-		const execution = await client.executionEnd(executionId);
-		expect(execution.failure).toBeUndefined();
-		const asked = execution.items('Generate the videos');
-		expect(asked.map(({ json }) => json.status)).toEqual(Array(3).fill('processing'));
-		const fetched = execution.items('Get the finished videos');
-		expect(fetched.map(({ json }) => json.status)).toEqual(Array(3).fill('completed'));
-		expect(fetched.map(({ json }) => json.taskId)).toEqual(asked.map(({ json }) => json.taskId));
-		expect(fetched.every(({ binary }) => binary?.data !== undefined)).toBe(true);
-		expect(piApi.tasks).toHaveLength(3);
-		expect(piApi.simulator.ledger.requestsTo('create')).toHaveLength(3);
-	});
+	it(
+		'fetches the tasks with Get Task when all callbacks were lost, and pays nothing twice',
+		async () => {
+			const { piApi, executionId } = await openExample();
+			const looks = piApi.looks;
+			await n8n.end('crash');
+			await n8n.startAgain();
+			const { client } = n8n;
+			// The tasks still run at the timeout: from then on Get Task checks them.
+			await pWaitFor(() => piApi.looks > looks);
+			piApi.endTasks();
+			const execution = await client.executionEnd(executionId);
+			expect(execution.failure).toBeUndefined();
+			const asked = execution.items('Generate the videos');
+			expect(asked.map(({ json }) => json.status)).toEqual(Array(3).fill('processing'));
+			const fetched = execution.items('Get the finished videos');
+			expect(fetched.map(({ json }) => json.status)).toEqual(Array(3).fill('completed'));
+			expect(fetched.map(({ json }) => json.taskId)).toEqual(asked.map(({ json }) => json.taskId));
+			expect(fetched.every(({ binary }) => binary?.data !== undefined)).toBe(true);
+			expect(piApi.tasks).toHaveLength(3);
+			expect(piApi.simulator.ledger.requestsTo('create')).toHaveLength(3);
+		},
+		limitOf(1),
+	);
 
 	describe('and the example', () => {
 		it('resumes at the last callback, and says why a video failed', async () => {

@@ -9,12 +9,12 @@ import { ensureN8n } from '../../tools/n8n/installation';
 import { N8nInstance } from '../../tools/n8n/instance';
 import { n8nUnderTest } from '../../tools/n8n/versions';
 import type { Workflow } from '../../tools/n8n/workflow';
-import { realClock, type Clock } from '../../tools/simulator/clock';
 import type { SimulatorOptions } from '../../tools/simulator/options';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import type { SimulatedTask } from '../../tools/simulator/simulatedTask';
 import type { Notice } from '../../tools/simulator/webhooks';
 import { owner, saveCredential } from '../../tools/n8n/sharedSession';
+import { LONG, SkippingClock } from './skippingClock';
 
 /** What the callbacks are sent to, though no test sends anything there: see `routeTo`. */
 const publicAddress = 'https://n8n.example.com/';
@@ -30,9 +30,14 @@ export class PublicN8n {
 
 	static async open(): Promise<PublicN8n> {
 		const userFolder = await mkdtemp(join(tmpdir(), 'n8n-'));
-		const running = await start(userFolder);
-		await running.client.setUpOwner(owner);
-		return new PublicN8n(userFolder, running);
+		const n8n = new PublicN8n(userFolder, await start(userFolder));
+		try {
+			await n8n.client.setUpOwner(owner);
+			return n8n;
+		} catch (error) {
+			await n8n.close();
+			throw error;
+		}
 	}
 
 	get client(): N8nClient {
@@ -75,24 +80,6 @@ const start = async (userFolder: string): Promise<N8nInstance> =>
 		environment: { WEBHOOK_URL: publicAddress },
 	});
 
-/** Continues by itself, and forward when a test says so. */
-class SkippingClock implements Clock {
-	private skipped = 0;
-
-	readonly sleep = realClock.sleep;
-
-	now(): number {
-		return realClock.now() + this.skipped;
-	}
-
-	skip(seconds: number): void {
-		this.skipped += seconds * 1000;
-	}
-}
-
-/** Longer than any test takes, so that no task ends before a test says so. */
-export const LONG = 10_000;
-
 export const numberOf = ({ request }: Pick<SimulatedTask, 'request'>): number =>
 	Number(/\d+$/.exec(String(request.input.prompt))?.[0]);
 
@@ -113,13 +100,20 @@ export class SteeredPiApi {
 		const simulator = await startSimulator({
 			taskSeconds: LONG,
 			accountConcurrency: 200,
+			// A busy n8n answers late, and a test expects its answer.
+			webhookTimeoutSeconds: 600,
 			webhookLost: () => true,
 			webhookRoute: (endpoint) => n8n.routeTo(endpoint),
 			...options,
 			clock,
 		});
-		const credential = await saveCredential(n8n.client, simulator, webhookSecret);
-		return new SteeredPiApi(simulator, credential, clock);
+		try {
+			const credential = await saveCredential(n8n.client, simulator, webhookSecret);
+			return new SteeredPiApi(simulator, credential, clock);
+		} catch (error) {
+			await simulator.close();
+			throw error;
+		}
 	}
 
 	get tasks(): SimulatedTask[] {
@@ -140,6 +134,11 @@ export class SteeredPiApi {
 	/** The tasks that last up to `LONG` seconds more end. */
 	endTasks(): void {
 		this.clock.skip(LONG);
+	}
+
+	/** Resolves once nobody is connected: all that a killed n8n has sent has arrived. */
+	async disconnected(): Promise<void> {
+		await pWaitFor(async () => (await this.simulator.connections()) === 0);
 	}
 
 	/** Calls once about this task; resolves with the status of the answer. */
@@ -184,6 +183,10 @@ export async function startRun(client: N8nClient, workflow: Workflow): Promise<s
 }
 
 interface RunData {
+	/** Milliseconds since 1970. */
+	readonly startTime?: number;
+	/** In milliseconds. */
+	readonly executionTime?: number;
 	readonly hints?: ReadonlyArray<{ readonly message: string }>;
 }
 

@@ -8,8 +8,10 @@ import {
 	type ExampleName,
 	type Workflow,
 } from '../../tools/n8n/workflow';
+import { firstValue } from '../../tools/command/firstValue';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 import { openClient, saveCredential } from '../../tools/n8n/sharedSession';
+import { LONG, SkippingClock } from './skippingClock';
 
 export const isText = (value: unknown): value is string =>
 	typeof value === 'string' && value !== '';
@@ -24,18 +26,41 @@ export class ExampleStage {
 	constructor(
 		readonly client: N8nClient,
 		readonly simulator: Simulator,
+		private readonly clock: SkippingClock,
 	) {}
 
 	/** Imports the example as it is, with credentials chosen, and runs it. */
-	async run(
+	async run(name: ExampleName, prepare?: (workflow: Workflow) => Workflow): Promise<Execution> {
+		return await this.client.executionEnd(await this.start(name, prepare));
+	}
+
+	/** The same; the tasks that last `LONG` seconds end once there are that many of them at the same time. */
+	async runSideBySide(name: ExampleName, count: number): Promise<Execution> {
+		const id = await this.start(name);
+		const { ledger } = this.simulator;
+		await firstValue(
+			async () => {
+				if (ledger.unfinishedTasks().length === count) return true;
+				// An execution that has finished creates no more.
+				const { status } = await this.client.storedExecution(id);
+				if (['success', 'error'].includes(status)) throw new Error(`It finished before: ${status}`);
+				return undefined;
+			},
+			{ interval: 100, timeout: 90_000, message: `There were never ${count} tasks side by side` },
+		);
+		this.clock.skip(LONG);
+		return await this.client.executionEnd(id);
+	}
+
+	private async start(
 		name: ExampleName,
 		prepare: (workflow: Workflow) => Workflow = (workflow) => workflow,
-	): Promise<Execution> {
+	): Promise<string> {
 		const workflow = await readExample(name);
 		const credential = await saveCredential(this.client, this.simulator);
 		const prepared = prepare(withCredential(workflow, credential));
 		const id = await this.client.importWorkflow(prepared);
-		return await this.client.run(id, triggerOf(workflow));
+		return await this.client.startRun(id, triggerOf(workflow));
 	}
 
 	only(execution: Execution, node: string): Item {
@@ -67,5 +92,8 @@ export class ExampleStage {
 	}
 }
 
-export const openStage = async (): Promise<ExampleStage> =>
-	new ExampleStage(await openClient(), await startSimulator({ taskSeconds: 1 }));
+export const openStage = async (): Promise<ExampleStage> => {
+	const client = await openClient();
+	const clock = new SkippingClock();
+	return new ExampleStage(client, await startSimulator({ taskSeconds: 1, clock }), clock);
+};

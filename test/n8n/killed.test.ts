@@ -1,15 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pWaitFor from 'p-wait-for';
 import { readExample, triggerOf, withCredential } from '../../tools/n8n/workflow';
 import { PublicN8n, startRun, SteeredPiApi } from './callbackStage';
 import { callbackWorkflow } from './callbackWorkflow';
+import { limitOf } from './timeLimit';
 
 describe('n8n that is killed while a node works', () => {
 	let n8n: PublicN8n;
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-	});
+	}, limitOf(1));
 
 	afterAll(async () => await n8n?.close());
 
@@ -28,12 +28,11 @@ describe('n8n that is killed while a node works', () => {
 				const executionId = await startRun(n8n.client, workflow);
 				await pWaitFor(() => isDue(piApi));
 				await n8n.end('crash');
+				await piApi.disconnected();
 				const made = piApi.tasks.map(({ id }) => id);
 				await n8n.startAgain();
-				// Were n8n to run it again by itself, it would pay again.
-				await sleep(5_000);
-				expect(piApi.tasks.map(({ id }) => id)).toEqual(made);
-				expect((await n8n.client.storedExecution(executionId)).status).toBe('crashed');
+				const status = async () => (await n8n.client.storedExecution(executionId)).status;
+				await pWaitFor(async () => (await status()) === 'crashed', { interval: 100 });
 
 				piApi.simulator.behaviour.answerSeconds = 0;
 				const example = withCredential(await readExample('find-paid-tasks'), piApi.credential);
@@ -42,6 +41,9 @@ describe('n8n that is killed while a node works', () => {
 				expect(execution.failure).toBeUndefined();
 				const found = execution.items('Show requests and results').map(({ json }) => json);
 				expect(found.map(({ taskId }) => taskId).sort()).toEqual([...made].sort());
+				// Were n8n to run it again by itself, it would have paid again by now.
+				expect(piApi.tasks.map(({ id }) => id)).toEqual(made);
+				expect(await status()).toBe('crashed');
 				for (const { taskId, request } of found) {
 					expect(request).toMatchObject(
 						piApi.simulator.ledger.task(String(taskId))?.request.input ?? { none: true },
@@ -51,6 +53,6 @@ describe('n8n that is killed while a node works', () => {
 				await piApi.close();
 			}
 		},
-		120_000,
+		limitOf(1),
 	);
 });

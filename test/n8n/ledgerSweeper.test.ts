@@ -1,6 +1,7 @@
 import pWaitFor from 'p-wait-for';
 import { readExample, nodeOf, withCredential, type Workflow } from '../../tools/n8n/workflow';
 import { PublicN8n, SteeredPiApi } from './callbackStage';
+import { limitOf } from './timeLimit';
 
 const GENERATE = 'When clicking Execute workflow';
 const SWEEP = 'Every hour';
@@ -40,7 +41,7 @@ describe('the ledger of all tasks and its sweeper, in a real n8n', () => {
 
 	beforeAll(async () => {
 		n8n = await PublicN8n.open();
-	});
+	}, limitOf(1));
 
 	afterAll(async () => await n8n?.close());
 
@@ -121,6 +122,7 @@ describe('the ledger of all tasks and its sweeper, in a real n8n', () => {
 			await n8n.client.startRun(workflowId, GENERATE);
 			await pWaitFor(isDue);
 			await n8n.end('crash');
+			await piApi.disconnected();
 			const made = piApi.tasks.map(({ id }) => id);
 			expect(made.length).toBeGreaterThanOrEqual(4);
 			await n8n.startAgain();
@@ -143,7 +145,7 @@ describe('the ledger of all tasks and its sweeper, in a real n8n', () => {
 			expect(piApi.tasks.map(({ id }) => id)).toEqual(made);
 			expect(creates()).toBe(sent);
 		},
-		120_000,
+		limitOf(1),
 	);
 
 	it('completes rows of tasks that nobody waited for, once they have finished', async () => {

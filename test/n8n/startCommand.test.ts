@@ -2,19 +2,25 @@ import { readExample } from '../../tools/n8n/workflow';
 import { readOptions } from '../../scripts/start/options';
 import { openService, type Service } from '../../scripts/start/service';
 import { runInN8n } from '../../scripts/start/session';
+import { alarmClock } from '../../tools/simulator/call';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
+import { limitOf } from './timeLimit';
 
-jest.setTimeout(300_000);
+jest.setTimeout(limitOf(1));
 
 /** `npm start` as a whole, in an n8n of its own. */
 describe('npm start -- --once', () => {
 	const play = async (
 		service: Service,
-		...parameters: readonly string[]
+		parameters: readonly string[] = [],
+		hear: (line: string) => void = () => undefined,
 	): Promise<{ code: number; text: string }> => {
 		const lines: string[] = [];
 		const options = readOptions(['--once', ...parameters], {});
-		const say = (line: string): number => lines.push(line);
+		const say = (line: string): void => {
+			lines.push(line);
+			hear(line);
+		};
 		const { signal } = new AbortController();
 		const code = await runInN8n(options, service, say, signal);
 		return { code, text: lines.join('\n') };
@@ -56,14 +62,20 @@ describe('npm start -- --once', () => {
 	});
 
 	it('shows an execution that waits for a callback', async () => {
-		const service = await openService(undefined, '', { taskSeconds: 3 }, { callback: true });
+		const clock = alarmClock(Date.now());
+		const service = await openService(undefined, '', { taskSeconds: 3, clock }, { callback: true });
+		let ticking: NodeJS.Timeout | undefined;
 		try {
-			const { code, text } = await play(service, '--callback');
+			const { code, text } = await play(service, ['--callback'], (line) => {
+				// No time passes for the tasks until the execution waits.
+				if (line.includes('is waiting')) ticking = setInterval(() => clock.pass(0.2), 200);
+			});
 			expect(text).toMatch(
 				/Execution \d+ is waiting, until PiAPI calls back …[^]*The run succeeded/,
 			);
 			expect(code).toBe(0);
 		} finally {
+			clearInterval(ticking);
 			await service.close();
 		}
 	});

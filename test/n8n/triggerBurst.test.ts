@@ -17,7 +17,7 @@ describe('a burst of webhooks in a real n8n', () => {
 
 	beforeAll(async () => {
 		client = await openClient();
-		simulator = await startSimulator({ webhookTimeoutSeconds: 60 });
+		simulator = await startSimulator({ webhookTimeoutSeconds: 600 });
 	});
 
 	afterAll(async () => await simulator.close());

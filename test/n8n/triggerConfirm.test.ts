@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { saveCredential } from '../../tools/n8n/sharedSession';
+import { alarmClock, until } from '../../tools/simulator/call';
+import { startSimulator } from '../../tools/simulator/simulator';
 import { TriggerStage } from './triggerStage';
+import { publish, triggerWorkflow } from './triggerWorkflow';
 
 describe('the trigger in a real n8n', () => {
 	let stage: TriggerStage;
@@ -87,13 +91,23 @@ describe('the trigger in a real n8n', () => {
 		);
 
 		it('lets PiAPI send again what came too early, and starts the workflow then', async () => {
-			const trigger = await stage.publish();
-			const task = stage.simulator.addTask({ state: 'processing', secondsLeft: 2 });
-			stage.simulator.behaviour.webhookPauseSeconds = 3;
-			const notice = { endpoint: trigger.url, secret: stage.secret, status: 'completed' };
-			const deliveries = await stage.simulator.notify(task.id, notice);
-			expect(deliveries.map(({ answered }) => answered)).toEqual([503, 200]);
-			expect(await stage.startedBy(trigger, 1)).toEqual([task.id]);
+			const clock = alarmClock(Date.now());
+			const simulator = await startSimulator({ clock, webhookPauseSeconds: 60 });
+			try {
+				const credential = await saveCredential(stage.client, simulator, stage.secret);
+				const trigger = await publish(stage.client, triggerWorkflow(credential));
+				const task = simulator.addTask({ state: 'processing', secondsLeft: 60 });
+				const notice = { endpoint: trigger.url, secret: stage.secret, status: 'completed' };
+				const sending = simulator.notify(task.id, notice);
+				// The first call has been answered, and the pause after it is as long as the rest of the task.
+				await until(() => clock.sleeping().join() === '60');
+				clock.pass(60);
+				const deliveries = await sending;
+				expect(deliveries.map(({ answered }) => answered)).toEqual([503, 200]);
+				expect(await stage.startedBy(trigger, 1)).toEqual([task.id]);
+			} finally {
+				await simulator.close();
+			}
 		});
 	});
 });

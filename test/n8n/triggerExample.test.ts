@@ -25,7 +25,7 @@ describe('the example webhook-two-workflows in a real n8n', () => {
 
 	beforeEach(async () => {
 		client = await openClient();
-		simulator = await startSimulator({ taskSeconds: 1 });
+		simulator = await startSimulator({ taskSeconds: 1, webhookTimeoutSeconds: 600 });
 	});
 
 	afterEach(async () => await simulator.close());
@@ -78,6 +78,7 @@ describe('the example webhook-two-workflows in a real n8n', () => {
 		const picture = PNG.sync.read(await client.binary(row?.binary?.data?.id ?? ''));
 		expect(picture.width).toBeGreaterThan(0);
 		expect(simulator.ledger.createdTasks().map((made) => made.id)).toEqual([task.taskId]);
+		await simulator.webhooksSent();
 		expect(
 			simulator.ledger.deliveriesOf(String(task.taskId)).map(({ answered }) => answered),
 		).toEqual([200]);

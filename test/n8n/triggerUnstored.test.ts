@@ -13,6 +13,7 @@ import {
 	triggerWorkflow,
 	type PublishedTrigger,
 } from './triggerWorkflow';
+import { limitOf } from './timeLimit';
 
 /** The Node that runs n8n knows SQLite, the one that runs the tests may not. */
 const RUN_SQL = `
@@ -36,10 +37,10 @@ describe('webhooks while n8n cannot store an execution', () => {
 
 	beforeAll(async () => {
 		installation = await ensureN8n({ say: () => undefined });
-		simulator = await startSimulator({ webhookTimeoutSeconds: 60 });
+		simulator = await startSimulator({ webhookTimeoutSeconds: 600 });
 		n8n = await N8nInstance.start({ installation });
 		await n8n.client.setUpOwner(owner);
-	}, 240_000);
+	}, limitOf(1));
 
 	afterAll(async () => {
 		await n8n?.stop();

@@ -9,6 +9,12 @@ import { webhookUrls } from '../../tools/n8n/webhooks';
 
 export const TRIGGER = 'PiAPI Trigger';
 
+/** n8n lists no more executions than that. */
+const MOST_LISTED = 100;
+
+/** Shorter than the time limit of a test, whose text says less. */
+const PATIENCE = 90_000;
+
 /** The ways in which the trigger takes a call, for `describe.each`: their name, and Verify With PiAPI. */
 export const confirmations: ReadonlyArray<[string, boolean]> = [
 	['with confirmation', true],
@@ -78,8 +84,7 @@ export async function startedBy(
 	workflowId: string,
 	atLeast: number,
 ): Promise<string[]> {
-	const items = await startItems(client, workflowId, atLeast);
-	return items.map(({ json }) => String(json.taskId)).reverse();
+	return taskIdsIn(await startItems(client, workflowId, atLeast));
 }
 
 /** The items that the trigger returned, the latest first, once that many executions have finished. */
@@ -88,10 +93,16 @@ export async function startItems(
 	workflowId: string,
 	atLeast: number,
 ): Promise<Item[]> {
-	const ids = await endedExecutions(client, workflowId, atLeast);
-	const executions = await Promise.all(ids.map(async (id) => await client.execution(id)));
+	return await itemsOf(client, await endedExecutions(client, workflowId, atLeast));
+}
+
+async function itemsOf(client: N8nClient, ids: readonly string[]): Promise<Item[]> {
+	const executions = await Promise.all(ids.map(async (id) => await client.executionEnd(id)));
 	return executions.flatMap((execution) => execution.items(TRIGGER));
 }
+
+const taskIdsIn = (items: readonly Item[]): string[] =>
+	items.map(({ json }) => String(json.taskId)).reverse();
 
 /** The ids of all executions, the latest first, once that many have finished and none is in flight. */
 export async function endedExecutions(
@@ -99,13 +110,21 @@ export async function endedExecutions(
 	workflowId: string,
 	atLeast: number,
 ): Promise<string[]> {
-	const all = async (): Promise<string[] | undefined> => {
-		const { latest, ended } = await client.executionsOf(workflowId);
-		const areOver = ended >= atLeast && latest.length === ended;
-		return areOver ? latest.map(({ id }) => id) : undefined;
-	};
+	const all = async (): Promise<string[] | undefined> =>
+		await endedByNow(client, workflowId, atLeast);
 	const message = `Workflow ${workflowId} did not come to ${atLeast} executions.`;
-	return await firstValue(all, { interval: 100, timeout: 90_000, message });
+	return await firstValue(all, { interval: 100, timeout: PATIENCE, message });
+}
+
+/** The same as far as it is so by now. */
+async function endedByNow(
+	client: N8nClient,
+	workflowId: string,
+	atLeast: number,
+): Promise<string[] | undefined> {
+	const { open, over, ended } = await client.executionsOf(workflowId);
+	if (ended > MOST_LISTED) throw new Error(`n8n does not list all ${ended} executions.`);
+	return open.length === 0 && over.length >= atLeast ? over.map(({ id }) => id) : undefined;
 }
 
 /**
@@ -124,10 +143,11 @@ export async function othersThanMarker(
 	expect(delivery?.answered).toBe(200);
 	const others = async (): Promise<string[] | undefined> => {
 		// Executions that began before the marker's may still be stored after it was counted in.
-		const started = await startedBy(client, workflowId, already + 1);
+		const ids = (await endedByNow(client, workflowId, already + 1)) ?? [];
+		const started = taskIdsIn(await itemsOf(client, ids));
 		const isOver = started.includes(marker.id);
 		return isOver ? started.filter((taskId) => taskId !== marker.id) : undefined;
 	};
-	const message = `The task ${marker.id} did not start workflow ${workflowId}.`;
-	return await firstValue(others, { interval: 100, timeout: 30_000, message });
+	const message = `The task ${marker.id} did not start workflow ${workflowId}, or not ${already} before it.`;
+	return await firstValue(others, { interval: 100, timeout: PATIENCE, message });
 }

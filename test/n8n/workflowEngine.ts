@@ -19,7 +19,7 @@ export interface EngineRun {
 }
 
 /** A run that is not over by then has no end. */
-const LIMIT_SECONDS = 20;
+const LIMIT_SECONDS = 60;
 
 /** n8n's engine with n8n's own nodes, in a process of its own that runs many workflows side by side. */
 export class WorkflowEngine {

@@ -7,9 +7,8 @@ import type { Family, Field, Operation, Variant } from '../../nodes/catalog/voca
 import { draftOf } from '../../nodes/request/draft';
 import { nodeFor } from '../../nodes/request/nodeFor';
 import { isProblem } from '../../nodes/transport/problem';
-import { creating, factNames, factsOf } from '../../tools/facts/factFamily';
+import { creating, factNames, familyFacts, type FieldFact } from '../../tools/facts/facts';
 import { allFields, neededFields, place, sampleOf } from '../catalog/sampleValues';
-import type { FieldFact } from '../../tools/facts/facts';
 
 const RUNS = { numRuns: 300, seed: 20261123 };
 
@@ -155,7 +154,7 @@ const valueFor = (fact: FieldFact): fc.Arbitrary<unknown> => {
 
 /** A body of the facts' fields, whether the catalog offers them or not. */
 const factBodies = factNames
-	.flatMap((name) => creating(factsOf(name)))
+	.flatMap((name) => creating(familyFacts(name)))
 	.map((task) => {
 		const flat = task.input.filter(
 			({ path }) => !task.input.some((other) => other.path.startsWith(`${path}[]`)),

@@ -7,5 +7,5 @@ module.exports = {
 	rootDir: '../..',
 	testMatch: ['<rootDir>/test/queue/**/*.test.ts'],
 	maxWorkers: 1,
-	testTimeout: 300_000,
+	testTimeout: 600_000,
 };

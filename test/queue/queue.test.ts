@@ -1,7 +1,9 @@
 import pWaitFor from 'p-wait-for';
 import type { QueueN8n } from '../../tools/queue/queueN8n';
 import type { Stage, StageOptions } from './stage';
-import { ended, MAKE, openQueue, openStage, routeTo, SECRET, takenBy } from './stage';
+import { LONG, SkippingClock } from '../n8n/skippingClock';
+import { limitOf } from '../n8n/timeLimit';
+import { ended, MAKE, openQueue, openStage, paused, routeTo, SECRET, takenBy } from './stage';
 
 describe('n8n in queue mode, with two workers and a webhook process', () => {
 	const stages: Stage[] = [];
@@ -16,9 +18,10 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 	const promptsOf = ({ simulator }: Stage): unknown[] =>
 		simulator.ledger.createdTasks().map(({ request }) => request.input.prompt);
 
+	// Its servers come up, then its main process, then the others.
 	beforeAll(async () => {
 		queue = await openQueue();
-	});
+	}, limitOf(3));
 
 	afterAll(async () => {
 		await Promise.all(stages.map(async ({ simulator }) => await simulator.close()));
@@ -36,8 +39,8 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 		expect(counts).toEqual({ success: 200 });
 		expect(promptsOf(stage).sort()).toEqual([...ids].sort());
 		for (const worker of queue.workers) expect(takenBy(worker).length).toBeGreaterThan(20);
-		const { latest } = await client.executionsOf(stage.trigger.workflowId);
-		const sample = await client.execution(latest[0]?.id ?? '');
+		const { over } = await client.executionsOf(stage.trigger.workflowId);
+		const sample = await client.execution(over[0]?.id ?? '');
 		const [item] = sample.items(MAKE);
 		expect(await client.binary(item?.binary?.data?.id ?? '')).toHaveLength(50_000);
 	});
@@ -63,11 +66,12 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 
 	it('resumes an execution by callback, once, on whichever worker is free', async () => {
 		let calls = 0;
+		const clock = new SkippingClock();
 		const stage = await open({
 			parameters: { downloadFiles: true, taskOptions: { waitForResult: 'pauseUntilCallback' } },
-			taskSeconds: 8,
-			webhookTimes: 2,
-			webhookAtOnce: true,
+			clock,
+			taskSeconds: LONG,
+			webhookLost: () => true,
 			webhookRoute: (endpoint) =>
 				endpoint.includes('/webhook-waiting/')
 					? routeTo(calls++ % 2 === 0 ? queue.webhook : queue.main, endpoint)
@@ -75,6 +79,12 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 		});
 		const before = queue.workers.map((worker) => takenBy(worker).length);
 		await stage.tell(40, [queue.webhook], 10);
+		await paused(queue.main.client, stage.trigger.workflowId, 40);
+		clock.skip(LONG);
+		await stage.simulator.notifyMany(
+			stage.simulator.ledger.createdTasks().map(({ id }) => id),
+			{ times: 2, atOnce: true },
+		);
 		expect(await ended(queue.main.client, stage.trigger.workflowId, 40)).toEqual({ success: 40 });
 		expect(stage.simulator.ledger.requestsTo('create')).toHaveLength(40);
 		const taken = queue.workers.map((worker, index) => takenBy(worker).slice(before[index]));
@@ -82,8 +92,8 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 		// Taken once to pause and once to continue.
 		expect(first.length + second.length).toBe(80);
 		expect(first.filter((id) => second.includes(id)).length).toBeGreaterThan(0);
-		const { latest } = await queue.main.client.executionsOf(stage.trigger.workflowId);
-		for (const { id } of latest) {
+		const { over } = await queue.main.client.executionsOf(stage.trigger.workflowId);
+		for (const { id } of over) {
 			const execution = await queue.main.client.execution(id);
 			const [item, ...others] = execution.items(MAKE);
 			expect(others).toEqual([]);
@@ -93,11 +103,13 @@ describe('n8n in queue mode, with two workers and a webhook process', () => {
 	});
 
 	it('pays nothing twice when a worker is killed', async () => {
-		const stage = await open({ parameters: {}, taskSeconds: 15 });
+		const clock = new SkippingClock();
+		const stage = await open({ parameters: {}, taskSeconds: LONG, clock });
 		const ids = await stage.tell(16, [queue.webhook], 16);
 		const { ledger } = stage.simulator;
 		await pWaitFor(() => ledger.createdTasks().length >= 16);
 		await queue.workers[0]?.crash();
+		clock.skip(LONG);
 		const counts = await ended(queue.main.client, stage.trigger.workflowId, 16);
 		process.stdout.write(`16 executions, one of two workers killed: ${JSON.stringify(counts)}\n`);
 		expect(counts.success).toBeGreaterThan(0);

@@ -1,3 +1,4 @@
+import pWaitFor from 'p-wait-for';
 import { firstValue } from '../../tools/command/firstValue';
 import type { N8nClient } from '../../tools/n8n/client';
 import type { CredentialReference } from '../../tools/n8n/workflow';
@@ -90,7 +91,7 @@ export async function openStage(queue: QueueN8n, options: StageOptions): Promise
 	const { parameters: _, removesDuplicates: __, ...behaviour } = options;
 	const simulator = await startSimulator({
 		accountConcurrency: 500,
-		webhookTimeoutSeconds: 60,
+		webhookTimeoutSeconds: 600,
 		...behaviour,
 	});
 	// Small files: painting pictures would take the time of the two processors.
@@ -130,6 +131,9 @@ export async function countOf(
 	return (await client.get<{ count: number }>(`/rest/executions?${query}`)).count;
 }
 
+/** Shorter than the time limit of a test, whose text says less. */
+const PATIENCE = 240_000;
+
 const UNDER_WAY = ['new', 'running', 'waiting'];
 const OVER = ['success', 'error', 'crashed', 'canceled'];
 
@@ -149,7 +153,15 @@ export async function ended(
 		return Object.fromEntries(counts.filter(([, count]) => count > 0));
 	};
 	const message = `Workflow ${workflowId} did not come to ${atLeast} executions`;
-	return await firstValue(whenOver, { interval: 500, timeout: 240_000, message });
+	return await firstValue(whenOver, { interval: 500, timeout: PATIENCE, message });
+}
+
+/** Resolves once that many executions are paused. */
+export async function paused(client: N8nClient, workflowId: string, count: number): Promise<void> {
+	const arePaused = async (): Promise<boolean> =>
+		(await countOf(client, workflowId, ['waiting'])) === count;
+	const message = `Workflow ${workflowId} did not come to ${count} paused executions`;
+	await pWaitFor(arePaused, { interval: 500, timeout: { milliseconds: PATIENCE, message } });
 }
 
 /** The executions that a worker has taken, each as often as it did. */

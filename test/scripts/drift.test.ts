@@ -5,7 +5,7 @@ import { ACCEPTED_INPUTS, reasonFor } from '../../scripts/drift/accepted';
 import { compare, inputsOf } from '../../scripts/drift/compare';
 import { dateOf, isEmptyList, readList } from '../../scripts/drift/list';
 import { comparePrices } from '../../scripts/drift/prices';
-import { creating, factNames, factsOf } from '../../tools/facts/factFamily';
+import { creating, factNames, familyFacts } from '../../tools/facts/facts';
 import { LEFT_OUT } from '../../tools/facts/leftOut';
 
 const said = { label: 'Thing', help: 'A thing' };
@@ -265,7 +265,7 @@ describe('what is accepted', () => {
 
 it('against the facts, the whole catalog shows no drift', () => {
 	const list = factNames
-		.flatMap((name) => creating(factsOf(name)))
+		.flatMap((name) => creating(familyFacts(name)))
 		.flatMap(({ models, taskTypes }) =>
 			models.flatMap((model) => taskTypes.map((taskType) => listed(taskType, {}, model))),
 		);

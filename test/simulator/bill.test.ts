@@ -1,6 +1,5 @@
-import { factsOf } from '../../tools/facts/factFamily';
+import { familyFacts, factNames, factsOfTask, type PriceFact } from '../../tools/facts/facts';
 import { recordedAnswers } from '../../tools/recorded/recorded';
-import { factNames, factsOfTask, familyFacts, type PriceFact } from '../../tools/facts/facts';
 import type { TaskRequest } from '../../tools/simulator/options';
 import { ASSUMED } from '../../tools/simulator/pricedRequest';
 import { taskOf } from '../../tools/simulator/call';
@@ -204,7 +203,7 @@ describe('a price that is not a row of the facts', () => {
 			return;
 		}
 		const [task] = factNames
-			.flatMap((name) => factsOf(name).tasks)
+			.flatMap((name) => familyFacts(name).tasks)
 			.filter(({ id }) => id === source.fact);
 		expect(task?.price).toMatch(new RegExp(`\\b${usd.toFixed(2)}\\b`));
 	});

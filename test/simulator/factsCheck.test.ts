@@ -1,5 +1,5 @@
 import { create, handClock, imagine } from '../../tools/simulator/call';
-import { familyFacts, type FamilyFacts, type OneOfFact } from '../../tools/facts/facts';
+import { familyFacts, type SimulatedFamilyFacts, type OneOfFact } from '../../tools/facts/facts';
 import { judge } from '../../tools/simulator/factsCheck';
 import { startSimulator, type Simulator } from '../../tools/simulator/simulator';
 
@@ -12,7 +12,7 @@ const body = (taskType: string, input: object, rest: object = {}) => ({
 	...rest,
 });
 
-const madeUp: FamilyFacts = {
+const madeUp: SimulatedFamilyFacts = {
 	family: 'made-up',
 	tasks: [
 		{
@@ -120,7 +120,7 @@ describe('the check of a body against the facts', () => {
 			{ paths: ['lyrics'], when: { path: 'words', values: ['own'] } },
 			{ paths: ['prompt'], when: { path: 'sound' } },
 		];
-		const withNeeds = (confidence: string, oneOf = needs): FamilyFacts => ({
+		const withNeeds = (confidence: string, oneOf = needs): SimulatedFamilyFacts => ({
 			...madeUp,
 			tasks: madeUp.tasks.map((task) => ({ ...task, confidence, oneOf, input: [] })),
 		});

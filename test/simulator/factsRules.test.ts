@@ -1,7 +1,7 @@
-import type { FamilyFacts, RuleFact, TaskFact } from '../../tools/facts/facts';
+import type { SimulatedFamilyFacts, RuleFact, SimulatedTaskFacts } from '../../tools/facts/facts';
 import { judge } from '../../tools/simulator/factsCheck';
 
-const film: TaskFact = {
+const film: SimulatedTaskFacts = {
 	id: 'made-up.film',
 	method: 'POST',
 	path: '/api/v1/task',
@@ -29,7 +29,7 @@ describe('the check of a body against the facts', () => {
 				when: { path: 'mode', values: ['frames'] },
 			},
 		];
-		const withRules = (own: readonly RuleFact[] = rules): FamilyFacts => ({
+		const withRules = (own: readonly RuleFact[] = rules): SimulatedFamilyFacts => ({
 			family: 'made-up',
 			tasks: [{ ...film, rules: own }],
 		});

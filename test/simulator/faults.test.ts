@@ -91,6 +91,24 @@ describe('the faults of the simulator', () => {
 		expect(made()).toBe(4);
 	});
 
+	it('holds answers back until they are released, and does their work at once', async () => {
+		const release = simulator.hold({ on: 'create', when: 'all' });
+		const read: string[] = [];
+		const answers = ['one', 'two'].map(async (name) => {
+			const response = await rawCreate();
+			expect(await response.json()).toMatchObject({ code: 200 });
+			read.push(name);
+		});
+		await until(() => made() === 2);
+		expect(await getTask(simulator, simulator.ledger.createdTasks()[0]?.id ?? '')).toMatchObject({
+			status: 200,
+		});
+		expect(read).toEqual([]);
+		release();
+		await Promise.all(answers);
+		expect(read.sort()).toEqual(['one', 'two']);
+	});
+
 	it('gives answers of a wrong shape', async () => {
 		const { id } = simulator.addTask();
 		const shapeOf = async (shape: Fault['shape']): Promise<unknown> => {

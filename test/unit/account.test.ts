@@ -77,13 +77,14 @@ describe('an account', () => {
 	});
 
 	it('keeps the one that was used last although the clock was set back', () => {
-		for (let index = 0; index < 60; index++) open(`account ${index}`).close();
+		const first = open('account 0');
+		first.claims.claim('task', 'create');
+		first.close();
+		for (let index = 1; index < 50; index++) open(`account ${index}`).close();
 		clock = new HandClock(clock.now() - 10 * MINUTE);
-		const last = open('last');
-		last.claims.claim('task', 'create');
-		last.close();
-		open('one more');
-		expect(open('last').claims.has('task')).toBe(true);
+		open('account 0').close();
+		for (let index = 50; index < 99; index++) open(`account ${index}`).close();
+		expect(open('account 0').claims.has('task')).toBe(true);
 	});
 
 	it('shares its slots between runs, and gets back what a run holds when it closes', async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { getAccount, getActiveTasks } from '../../nodes/actions/account';
-import type { Exchange } from '../../nodes/transport/exchange';
+import { classifyResponse, type Exchange } from '../../nodes/transport/exchange';
 import { answeredWith, canceled, connectionWith, refusedWith } from './connectionStage';
 import { runAction } from './runAction';
 
@@ -50,11 +50,22 @@ describe('Get Account', () => {
 		});
 	});
 
+	it.each<[number, IDataObject, string]>([
+		[200, { plan: 'pro', equivalent_in_usd: 1 }, 'answered'],
+		[200, { account_name: 'n', id: 5 }, 'answered'],
+		[200, { code: 500, plan: 'pro' }, 'unclear'],
+		[500, { plan: 'pro' }, 'unclear'],
+	])('knows an account without a code: HTTP %p with %p is %s', (statusCode, body, outcome) => {
+		expect(classifyResponse({ statusCode, headers: {}, body }, 0).outcome).toBe(outcome);
+	});
+
 	it.each<[string, object, object]>([
 		['numbers as text', { equivalent_in_usd: ' 12.5 ' }, { balanceUsd: 12.5 }],
 		['no credit', { equivalent_in_usd: 0, remaining_credits: 42 }, { balanceUsd: 0 }],
 		['points', { wallet: { point_remain: 123_000_000 } }, { balanceUsd: 12.3 }],
 		['credits', { remaining_credits: 42 }, { balanceUsd: null, balanceCredits: 42 }],
+		['credits by another name', { credits: 42 }, { balanceUsd: null, balanceCredits: 42 }],
+		['remaining credits', { remaining: '42' }, { balanceUsd: null, balanceCredits: 42 }],
 		['credits as text', { remaining_credits: '42' }, { balanceUsd: null, balanceCredits: 42 }],
 		[
 			'credits of packs',
@@ -84,6 +95,42 @@ describe('Get Account', () => {
 	])('takes nothing of the envelope for the account where its data is %s', async (_, body) => {
 		const { output } = await readWith(getAccount, answeredWith(null, 'success', body));
 		expect(output[0]?.json.account).toEqual({});
+	});
+
+	it('keeps every key of the account to itself, at any depth', async () => {
+		const { output } = await readWith(
+			getAccount,
+			answeredWith({
+				plan: 'pro',
+				api_key: 'SECRET-1',
+				apiKey: 'SECRET-2',
+				api_keys: [{ name: 'mine', value: 'SECRET-3' }],
+				has_api_key: true,
+				wallet: { point_remain: 5, access_token: 'SECRET-4', tokens_left: 7 },
+				members: [{ name: 'n', client_secret: 'SECRET-5', password: 'SECRET-6' }],
+				webhook: { url: 'https://hooks.example/SECRET-7' },
+			}),
+		);
+		expect(JSON.stringify(output)).not.toContain('SECRET');
+		expect(output[0]?.json.account).toEqual({
+			plan: 'pro',
+			has_api_key: true,
+			wallet: { point_remain: 5, tokens_left: 7 },
+			members: [{ name: 'n' }],
+		});
+	});
+
+	it.each([
+		['with a code', { code: 200, message: 'success', timestamp: 5 }],
+		['with data that is null', { code: 200, data: null, message: 'success' }],
+		['without a code', {}],
+	])('reads what an answer tells beside its data: %s', async (_, body) => {
+		const told = { plan: 'pro', equivalent_in_usd: 12.3 };
+		const { output } = await readWith(
+			getAccount,
+			answeredWith(null, 'success', { ...body, ...told }),
+		);
+		expect(output[0]?.json).toMatchObject({ plan: 'pro', balanceUsd: 12.3, account: told });
 	});
 
 	it('fails with the text of a refusal', async () => {

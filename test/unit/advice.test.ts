@@ -11,12 +11,19 @@ interface Row {
 	readonly advice: string;
 	readonly fragment: string;
 	readonly isCertain: boolean;
+	readonly isForNow: boolean;
 }
 
-const rows: readonly Row[] = TOPICS.flatMap(({ name, advice, certain = [], fragments }) => [
-	...certain.map((fragment) => ({ name, advice, fragment, isCertain: true })),
-	...fragments.map((fragment) => ({ name, advice, fragment, isCertain: false })),
-]);
+const rows: readonly Row[] = TOPICS.flatMap((topic) => {
+	const { name, advice, certain = [], forNow = [], fragments } = topic;
+	return [...certain, ...forNow, ...fragments].map((fragment) => ({
+		name,
+		advice,
+		fragment,
+		isCertain: certain.includes(fragment),
+		isForNow: forNow.includes(fragment),
+	}));
+});
 
 /** A text of PiAPI with the fragment in it. */
 const textWith = (fragment: string): string => `Oh: ${fragment.replace('…', 'abc-123 was')}!`;
@@ -33,7 +40,8 @@ const answerOf = (status: number, body: unknown): Exchange =>
 const adviceIn = (exchange: Exchange | undefined): string | undefined =>
 	exchange && 'problem' in exchange ? exchange.problem.advice : undefined;
 
-describe.each(rows)('"$fragment"', ({ name, advice, fragment, isCertain }) => {
+describe.each(rows)('"$fragment"', ({ name, advice, fragment, isCertain, isForNow }) => {
+	const unnamed = isForNow ? 'busy' : 'unclear';
 	const text = textWith(fragment);
 
 	it('is in lower case, once in the table, and found in any spelling', () => {
@@ -77,7 +85,7 @@ describe.each(rows)('"$fragment"', ({ name, advice, fragment, isCertain }) => {
 	it('decides about a create with an error of the server only where it is certain', () => {
 		for (const status of [200, 500]) {
 			const exchange = answerOf(status, { code: 500, data: null, message: text });
-			expect(exchange.outcome).toBe(isCertain ? 'refused' : 'unclear');
+			expect(exchange.outcome).toBe(isCertain ? 'refused' : unnamed);
 			expect(adviceIn(exchange)).toBe(advice);
 		}
 		expect(refusedInside({ code: 500, message: text })?.problem.advice).toBe(
@@ -92,6 +100,9 @@ describe('a text', () => {
 		['Insufficient plan level', 'plan'],
 		['insufficient', 'credit'],
 		['Your balance is insufficient', 'credit'],
+		['Credits exhausted', 'credit'],
+		['Your balance is too low', 'credit'],
+		['You exceeded your current quota, please check your plan and billing details', 'credit'],
 		['insufficient_quota', 'credit'],
 		['AccountOverdueError', 'credit'],
 		['InputImageSensitiveContentDetected.PolicyViolation', 'content'],
@@ -108,10 +119,25 @@ describe('a text', () => {
 		['The model "veo-2" is not supported', 'ended'],
 		['Suno has been discontinued', 'ended'],
 		['Too Many Requests', 'pace'],
+		['active task count 2 has reached the plan limit', 'pace'],
+		['too many pending tasks', 'pace'],
+		['too many running tasks', 'pace'],
+		['the queue is full', 'pace'],
+		['queue full', 'pace'],
 		['concurrent task limit of your plan reached, upgrade your plan', 'pace'],
 		['Your account has been banned', 'account'],
 		['user input contains banned words', 'content'],
 		['context deadline exceeded', 'trouble'],
+		['failed to verify api key', 'key'],
+		...[
+			'restricted content',
+			'Attempt 1 failed (content restriction), retrying.',
+			'blocked by content filter',
+			'Failed to pass the content review',
+			'Your content was blocked',
+			'blocked due to safety',
+			'filtered out by Google Responsible AI practices',
+		].map((text): [string, TopicName] => [text, 'content']),
 		['generation timeout', 'trouble'],
 	])('%p is about %s', (text, name) => expect(topicOf(text)?.name).toBe(name));
 
@@ -135,6 +161,7 @@ describe('a text', () => {
 			'the moderator',
 			'credits',
 			'topology is missing',
+			'content review passed',
 			'uncodeded',
 			'The task is done. It was not supported by the model',
 		].filter((text) => text !== 'sunsets.'),

@@ -34,6 +34,8 @@ describe('the general places', () => {
 		['JSON in a text', { result: JSON.stringify({ video_url: A }) }, A],
 		['something around', { data: { result: [{ video: A }] } }, A],
 		['a link alone', A, A],
+		['a link with blanks around it', { video: ` ${A}\n` }, A],
+		['a link alone with blanks around it', `${A}\n`, A],
 		['a list of links', [A, B], A],
 		['a list of objects', [{ url: A }], A],
 		['JSON', JSON.stringify([A]), A],
@@ -118,4 +120,51 @@ describe('the general places', () => {
 		[{ caption: 'a fox', image_url: A }, undefined],
 		[42, undefined],
 	])('give the text of %j: %p', (output, text) => expect(unknown(output).text).toBe(text));
+});
+
+describe('results beside an output that is empty', () => {
+	const video = 'https://a.example/fox.mp4';
+	const beside = (more: IDataObject, output: unknown = null) => unknown(output, more);
+
+	it.each<[string, IDataObject]>([
+		['works', { works: [{ resource: { resource: B, resourceWithoutWatermark: video } }] }],
+		['a result of the task', { task_result: { video_url: video } }],
+		['camel case', { taskResult: { videoUrl: video } }],
+		['clips', { clips: { 'clip-1': { video_url: video, image_url: B } } }],
+		['a link', { video_url: video }],
+		['a result', { result: { video_url: video } }],
+		['JSON in a text', { result: JSON.stringify({ video_url: video }) }],
+	])('are found: %s', (_, more) => {
+		for (const output of [null, {}, [], '', { video: '', images: [] }]) {
+			const { files, isMissing } = beside(more, output);
+			expect(files[0]?.url).toBe(video);
+			expect(isMissing).toBe(false);
+		}
+	});
+
+	it.each<[string, IDataObject]>([
+		['the input', { input: { video_url: video } }],
+		['what was sent', { input: { image: video }, image_url: video }],
+		['an echo', { works: [{ input: { video_url: video } }], input_video_url: video }],
+		['the webhook', { config: { webhook_config: { endpoint: video } } }],
+		['a thumbnail', { thumbnail: 'https://a.example/t.png', cover: 'https://a.example/c.png' }],
+		['an origin task', { parent_task: { output: { video_url: video } } }],
+		['the logs', { logs: [`wrote ${video}`], detail: { url: video } }],
+		['a reason', { message: `see ${video}`, error: { message: video } }],
+		['an address', { url: video, task_url: video, meta: { video_url: video } }],
+	])('are not %s', (_, more) => {
+		expect(beside(more)).toMatchObject({ files: [], isMissing: true });
+	});
+
+	it('do not count where the output has something', () => {
+		expect(beside({ works: [{ url: B }] }, { video_url: A }).files.map(({ url }) => url)).toEqual([
+			A,
+		]);
+		expect(beside({ works: [{ url: B }] }, { percent: 100 }).files).toEqual([]);
+	});
+
+	it('do not count before the task has completed', () => {
+		expect(beside({ video_url: video, status: 'processing' }).files).toEqual([]);
+		expect(beside({ video_url: video, status: 'failed' }).files).toEqual([]);
+	});
 });

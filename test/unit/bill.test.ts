@@ -101,6 +101,11 @@ describe('the bill', () => {
 			[open(points(0, 700_000)), open(points(0, 700_000)), open(NO_USAGE), problem('processing')],
 			'PiAPI reserved $0.14 for 2 unfinished tasks. The cost of 2 unfinished tasks is not known yet.',
 		],
+		[
+			'a task that PiAPI is canceling',
+			[problem('canceling')],
+			'The cost of 1 unfinished task is not known yet.',
+		],
 		['a task that nobody has seen', [problem('unknown')], undefined],
 		[
 			'the same task twice',

@@ -58,6 +58,16 @@ describe('the models of an item', () => {
 		expect(committed(shop)).toBeCloseTo(0.1);
 	});
 
+	it('keep the money of a request that ended in something unexpected: it may have been sent', async () => {
+		const shop = new Shop();
+		shop.answerCreate = () => {
+			throw new Error('A fault');
+		};
+		const { results } = await shop.buyAll([shop.create('a', 0, price)], 1);
+		expect(results).toMatchObject([{ problem: { message: 'A fault' } }]);
+		expect(committed(shop)).toBeCloseTo(0.1);
+	});
+
 	it('keep the money of a task that PiAPI did not cancel', async () => {
 		const shop = new Shop();
 		shop.work('a');

@@ -15,6 +15,8 @@ interface Situation {
 	readonly after?: NodeTypeAndVersion[];
 	/** Names of nodes before this one that did not run. */
 	readonly idle?: readonly string[];
+	/** The Task Options as they are stored, before expressions are resolved. */
+	readonly taskOptions?: unknown;
 }
 
 const contextWith = ({
@@ -25,10 +27,12 @@ const contextWith = ({
 	before = [],
 	after = [],
 	idle = [],
+	taskOptions = {},
 }: Situation = {}): IExecuteFunctions =>
 	({
 		getNode: () => ({ name: 'Make', type: 'n8n-nodes-piapi-unified.piApi', ...node }),
 		getMode: () => mode,
+		getNodeParameter: () => taskOptions,
 		continueOnFail: () => continues,
 		getParentNodes: (_: string, options?: { includeNodeParameters?: boolean }) =>
 			options?.includeNodeParameters === true ? before : [],
@@ -79,10 +83,28 @@ describe('a callback is replaced by polling, with a hint,', () => {
 	const private_ = [
 		'http://n8n.example.com/x',
 		'https://localhost/x',
+		'https://n8n.localhost/x',
+		'https://localhost.localdomain/x',
+		'https://n8n.local/x',
+		'https://n8n.local./x',
+		'https://n8n.lan/x',
+		'https://n8n.internal/x',
+		'https://n8n.home.arpa/x',
+		'https://n8n/x',
+		'https://n8n./x',
+		'https://0.0.0.0/x',
+		'https://10.1.2.3/x',
+		'https://100.64.0.1/x',
+		'https://100.127.255.255/x',
+		'https://127.1/x',
+		'https://0x7f000001/x',
+		'https://169.254.1.1/x',
+		'https://172.16.0.1/x',
+		'https://172.31.255.255/x',
 		'https://192.168.1.5/x',
 		'https://[::1]/x',
-		'https://n8n.local/x',
-		'https://n8n/x',
+		'https://[::ffff:10.0.0.1]/x',
+		'https://[fd00::1]/x',
 		'nonsense',
 	];
 
@@ -94,6 +116,19 @@ describe('a callback is replaced by polling, with a hint,', () => {
 		['with a cancel on stop', {}, { cancelTasksOnStop: true }, 'Cancel Tasks on Stop'],
 		['with a key for each item', {}, { keyPerItem: true }, 'one per item'],
 		['with a key of another node', {}, { keyFromRun: true }, 'cannot resolve for a callback'],
+		['with one item per file', { taskOptions: { output: 'onePerFile' } }, {}, 'One Item per File'],
+		[
+			'with an output that only the item tells',
+			{ taskOptions: { output: '={{ $json.output }}' } },
+			{},
+			'One Item per File',
+		],
+		[
+			'with options that only the item tells',
+			{ taskOptions: '={{ $json.options }}' },
+			{},
+			'One Item per File',
+		],
 		['in a sub-workflow', { mode: 'integrated' }, {}, 'sub-workflow'],
 		['in a chat', { mode: 'chat' }, {}, 'the chat waits'],
 		['in an evaluation', { mode: 'evaluation' }, {}, 'the evaluation waits'],
@@ -110,6 +145,35 @@ describe('a callback is replaced by polling, with a hint,', () => {
 		});
 	});
 });
+
+it.each([
+	'10.example.com',
+	'127.example.com',
+	'0.example.com',
+	'172.16.example.com',
+	'192.168.example.com',
+	'localhost.example.com',
+	'local.example.com',
+	'9.9.9.9',
+	'100.63.0.1',
+	'100.128.0.1',
+	'172.15.0.1',
+	'172.32.0.1',
+])('pauses at %s, which is public', (host) => {
+	const resumeUrl = `https://${host}/webhook-waiting/1`;
+	expect(planCallback(contextWith({ resumeUrl }), settingsOf())).toEqual({
+		url: `${resumeUrl}/piapi`,
+	});
+});
+
+it.each(['simplified', 'raw'])(
+	'pauses with Output %s, which is one item for each task',
+	(output) => {
+		expect(planCallback(contextWith({ taskOptions: { output } }), settingsOf())).toEqual({
+			url: expect.any(String),
+		});
+	},
+);
 
 describe('a node before this one', () => {
 	const LANGCHAIN = '@n8n/n8n-nodes-langchain';

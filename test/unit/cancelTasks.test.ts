@@ -123,8 +123,8 @@ describe('Cancel Task', () => {
 			expect(checks).toEqual(['task-1']);
 		});
 
-		it('fails with the reason where the task runs on', async () => {
-			const { error } = await cancelTwice('processing', [lost, again]);
+		it.each(['processing', 'canceling'])('fails with the reason where it is %s', async (status) => {
+			const { error } = await cancelTwice(status, [lost, again]);
 			expect(error?.message).toBe('Task is already canceled [item 0]');
 		});
 

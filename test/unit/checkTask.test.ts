@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { checkTask } from '../../nodes/task/checkTask';
 import { createDurations } from '../../nodes/task/durations';
 import { runJob, type JobContext } from '../../nodes/task/runJob';
@@ -24,6 +26,14 @@ describe('a check', () => {
 		expect(check).toMatchObject({ outcome: 'answered', task: { id: 'task-1' } });
 	});
 
+	it('has the reason of a failed task from the answer around it', async () => {
+		const data = { task_id: 'task-1', status: 'failed', error: null };
+		const envelope = { code: 200, data, message: 'content violation', body: {} };
+		expect(await checkTask(answering({ outcome: 'answered', envelope }), 'task-1')).toMatchObject({
+			task: { failure: 'content violation' },
+		});
+	});
+
 	it.each([
 		['another task', otherTask, 'PiAPI returned a different task than the one requested'],
 		['no task', answered(null), "PiAPI's answer contains no task"],
@@ -34,6 +44,34 @@ describe('a check', () => {
 			outcome: 'unclear',
 			problem: { message: expect.stringContaining(message), taskId: 'task-1' },
 		});
+	});
+
+	const ended = { ended_at: '2026-11-22T10:00:20Z' };
+	const failing = (data: IDataObject, message = 'boom'): Exchange =>
+		fault('unclear', message, {
+			httpCode: '500',
+			envelope: { code: 500, data, message, body: {} },
+		});
+
+	it.each<[string, IDataObject]>([
+		['completed', { task_id: 'task-1', status: 'completed' }],
+		['failed', { task_id: 'TASK-1', status: 'failed', meta: ended }],
+	])('returns a task that has %s, however the answer words its code', async (status, data) => {
+		const check = await checkTask(answering(failing(data)), 'task-1');
+		expect(check).toMatchObject({ outcome: 'answered', task: { status }, envelope: { code: 500 } });
+	});
+
+	it.each<[string, IDataObject]>([
+		['another task', { task_id: 'task-2', status: 'completed' }],
+		['a task that still runs', { task_id: 'task-1', status: 'processing' }],
+		[
+			'a failure without an end, which may be that of the check',
+			{ task_id: 'task-1', status: 'failed' },
+		],
+		['no task', {}],
+	])('is a fault where an error answers with %s', async (_, data) => {
+		const answer = failing(data);
+		expect(await checkTask(answering(answer), 'task-1')).toBe(answer);
 	});
 
 	it.each(['refused', 'busy', 'neverSent', 'unclear'] as const)(

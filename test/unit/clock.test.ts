@@ -31,6 +31,12 @@ describe('the real clock', () => {
 	});
 });
 
+it('hands no timeout to the HTTP client that a timer cannot hold: it would cut off a paid request at once', () => {
+	expect(systemClock.timeout(300_000)).toBe(300_000);
+	expect(systemClock.timeout(A_MONTH)).toBe(2 ** 31 - 1);
+	expect(systemClock.timeout(Infinity)).toBe(2 ** 31 - 1);
+});
+
 it('a time limit longer than a timer can hold does not end the waiting', async () => {
 	const client: Pick<Client, 'getTask'> = {
 		getTask: async () => {

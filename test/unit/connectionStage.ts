@@ -27,5 +27,10 @@ export const connectionWith = (
 ): Partial<PiApiConnection> => ({
 	client: client as Client,
 	openAi: openAi as OpenAi,
-	retry: createRetry({ clock: new HandClock() }),
+	retry: async (attempt, milliseconds) => {
+		const clock = new HandClock();
+		const result = createRetry({ clock })(attempt, milliseconds);
+		await clock.advance(milliseconds);
+		return await result;
+	},
 });

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRefusedForContent } from '../../nodes/transport/contentRefusal';
+import { readTask } from '../../nodes/transport/task';
 import { sampleTask } from './sampleTask';
 
 const isRefused = (more: IDataObject): boolean =>
@@ -23,6 +24,11 @@ describe('a task failed because of its content', () => {
 			{ error: {}, logs: [...lines(300), 'content policy violation'] },
 		],
 		['its output says so', { output: { error_messages: ['Banned prompt: x'] } }],
+		['its own reason says so', { error: null, fail_reason: 'content flagged by moderation' }],
+		['the reason in its output says so', { output: { base_resp: { status_msg: 'nsfw' } } }],
+		['its content was restricted', { error: { message: 'restricted content' } }],
+		['a content filter blocked it', { error: { message: 'blocked by content filter' } }],
+		['it did not pass the review', { error: { message: 'Failed to pass the content review' } }],
 		['a penalty says so', { error: { message: 'mj_penalty_triggered' } }],
 		[
 			'moderation tells categories in a list',
@@ -42,6 +48,13 @@ describe('a task failed because of its content', () => {
 		],
 	])('if %s', (_, task) => expect(isRefused(task)).toBe(true));
 
+	it('if only the answer around it says so', () => {
+		const data = { task_id: 'task-1', status: 'failed', error: null };
+		const task = readTask(data, 'content violation');
+		expect(task?.failure).toBe('content violation');
+		expect(task && isRefusedForContent(task)).toBe(true);
+	});
+
 	it.each([10003, '10003'])('if Seedance gives the code %p and nothing else', (code) => {
 		expect(seedance(code)).toBe(true);
 		expect(seedance(code, '')).toBe(true);
@@ -56,6 +69,8 @@ describe('a task failed for another reason', () => {
 		['the text is of nothing known', { error: { message: 'no fox found' } }],
 		['it is credit', { error: { message: 'insufficient credits' }, logs: ['flagged'] }],
 		['it is a file', { error: { message: 'failed to decode input image' } }],
+		['a log names the check', { error: {}, logs: ['content filter loaded', 'content review'] }],
+		['a log tells of a check that passed', { error: {}, logs: ['content review passed'] }],
 		['no category was found', { logs: [{ categories: { hate: false } }, { categories: [] }] }],
 	])('if %s', (_, task) => expect(isRefused(task)).toBe(false));
 

@@ -35,7 +35,7 @@ export const fox: Task = pendingTask('task-1', {
 export interface Given {
 	readonly input?: IDataObject;
 	readonly finding?: Finding;
-	readonly mayRetry?: boolean;
+	readonly retried?: string;
 	/** Told when the request has gone out. */
 	readonly onSent?: (account: Account) => void;
 	readonly onSearch?: (account: Account) => void;
@@ -114,7 +114,7 @@ export function creating(answers: readonly Exchange[], given: Given = {}) {
 			signal: stop.signal,
 			withFiles: createLimiter(4, clock),
 			onBusy: given.onBusy,
-			mayRetry: given.mayRetry,
+			retried: given.retried,
 		});
 		results.push(result);
 	};

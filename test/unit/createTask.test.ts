@@ -161,10 +161,10 @@ describe('a create of which nobody knows whether it created a task', () => {
 
 	it('advises to retry the execution where that keeps what was sent', async () => {
 		const finding: Finding = { candidates: [], history: 'undecided' };
-		const { run, results } = creating([lost], { finding, mayRetry: true });
+		const { run, results } = creating([lost], { finding, retried: 'the parcel' });
 		await run();
 		const { advice } = results[0] as Problem;
-		expect(advice).toContain('Or retry the execution in some minutes');
+		expect(advice).toContain('Or retry the parcel in some minutes');
 		expect(advice).not.toContain('run only this item again');
 	});
 

@@ -45,7 +45,7 @@ describe('an envelope', () => {
 		['detail at the top last', { detail: 'Not authenticated' }, 'Not authenticated'],
 		['a detail beside a message', { detail: 'more', message: 'fourth' }, 'fourth; more'],
 		['text without the blanks around it', { message: '  spaced \n' }, 'spaced'],
-		['nothing when there is not text', { data: 'text', error: [], message: 5 }, ''],
+		['nothing when there is not text', { data: 5, error: [], message: 5 }, ''],
 	])('gives %s', (_, body, message) => {
 		expect(readEnvelope(body)?.message).toBe(message);
 	});

@@ -180,6 +180,15 @@ describe('a run that is stopped', () => {
 		expect(stage.warnings).toMatchObject([expect.stringContaining('t1 (processing)')]);
 	});
 
+	it('names those of an earlier try, although no item could be read any more', async () => {
+		stage.statuses.set('t1', 'processing');
+		await stage.run({ parameters: { taskOptions: { timeout: 5 } } });
+		const { result, cancel } = stage.start({ parameters: { taskOptions: { timeout: 'soon' } } });
+		cancel();
+		await stage.clock.advance(1_000);
+		expect(result.error?.message).toMatch(/^The execution was canceled\. Its tasks .*: t1\./);
+	});
+
 	it('cancels them where that is chosen', async () => {
 		stage.statuses.set('t1', 'processing');
 		const { cancel } = stage.start({ parameters: { taskOptions: { cancelTasksOnStop: true } } });

@@ -67,6 +67,7 @@ describe('the places of the catalog', () => {
 			[A, B],
 		],
 		[JSON.stringify({ works: [{ video: { url: A } }] }), [A]],
+		[{ works: { video: { url: `\n ${A}\n` } } }, [A]],
 	])('are found in %j', (output, found) => expect(urlsWith(results, output)).toEqual(found));
 
 	it.each([
@@ -125,6 +126,8 @@ describe('the text result', () => {
 		[{ seed: '', parts: [{ text: ' ' }, { text: 'two' }] }, 'two'],
 		[{ seed: '{"a":1}' }, '{"a":1}'],
 		[{ caption: 'a fox' }, 'a fox'],
+		[{ captions: ['a fox'] }, 'a fox'],
+		[{ descriptions: 'a fox' }, 'a fox'],
 		['a fox', 'a fox'],
 		[['a fox', 'a hen'], 'a fox\na hen'],
 		[42, '42'],

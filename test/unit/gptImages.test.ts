@@ -159,6 +159,8 @@ describe('Generate', () => {
 	});
 });
 
+const LOGIN = 'Use a link that opens without a login, or a binary field.';
+
 describe('Edit', () => {
 	const edit = async (imagesToEdit: unknown, helpers: object = {}) =>
 		await ask({ action: editGptImages, parameters: { imagesToEdit }, helpers });
@@ -222,14 +224,15 @@ describe('Edit', () => {
 	});
 
 	it.each([
-		[404, 'Check the link, or use a binary field.'],
-		[401, 'Use a link that opens without a login, or a binary field.'],
-		[403, 'Use a link that opens without a login, or a binary field.'],
-	])('asks for nothing where a link cannot be read: HTTP %d', async (status, description) => {
-		const { calls, error } = await edit('https://x.example/fox.png', serving(status));
+		['HTTP 404', 'Check the link, or use a binary field.', serving(404)],
+		['HTTP 401', LOGIN, serving(401)],
+		['HTTP 403', LOGIN, serving(403)],
+		['a web page came in its place', LOGIN, serving(200, 'fox.png', 'text/html')],
+	])('asks for nothing where a link cannot be read: %s', async (reason, description, helpers) => {
+		const { calls, error } = await edit('https://x.example/fox.png', helpers);
 		expect(calls).toEqual([]);
 		expect(error).toMatchObject({
-			message: `Images could not be read from https://x.example/fox.png: HTTP ${status} [item 0]`,
+			message: `Images could not be read from https://x.example/fox.png: ${reason} [item 0]`,
 			description,
 		});
 	});
@@ -258,14 +261,21 @@ describe('Edit', () => {
 		}
 	});
 
+	it('takes no fault of the network for a login, whatever its text', async () => {
+		const never = new Promise<void>(() => undefined);
+		const sleep = jest.spyOn(systemClock, 'sleep');
+		sleep.mockImplementation(async (time) => (time > 60_000 ? await never : undefined));
+		const httpRequest = async () => await Promise.reject(new Error('no route to the web page'));
+		const { error } = await edit('https://x.example/fox.png', { httpRequest });
+		sleep.mockRestore();
+		expect(error?.description).toBe('Check the link, or use a binary field.');
+	});
+
 	it('asks for nothing where a file is too large', async () => {
-		const tooLarge = async () =>
-			await Promise.resolve({
-				statusCode: 200,
-				headers: { 'content-length': String(51 * 1024 ** 2) },
-				body: Readable.from([]),
-			});
-		const { error } = await edit('https://x.example/fox.png', { httpRequest: tooLarge });
+		const headers = { 'content-length': String(51 * 1024 ** 2) };
+		const large = { statusCode: 200, headers, body: Readable.from([]) };
+		const httpRequest = async () => await Promise.resolve(large);
+		const { error } = await edit('https://x.example/fox.png', { httpRequest });
 		expect(error).toMatchObject({
 			message:
 				'Images could not be read from https://x.example/fox.png: the file is larger than 50 MB [item 0]',
@@ -280,15 +290,6 @@ describe('Edit', () => {
 			message: 'Images is not a link: https://x:99999/fox.png [item 0]',
 			description: 'Enter a link that starts with https://, or choose Binary.',
 		});
-	});
-
-	it('asks for nothing where a link leads to a web page', async () => {
-		const { calls, error } = await edit(
-			'https://x.example/fox.png',
-			serving(200, 'fox.png', 'text/html'),
-		);
-		expect(calls).toEqual([]);
-		expect(error?.message).toContain('Images could not be read from https://x.example/fox.png');
 	});
 
 	it('asks for nothing without an image', async () => {

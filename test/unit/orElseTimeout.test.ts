@@ -86,6 +86,20 @@ describe('a task that PiAPI does not cancel', () => {
 		);
 	});
 
+	it('still runs while PiAPI cancels it: no other model is paid, now or by another try', async () => {
+		const stage = new LateStage();
+		stage.answerCancel = () => answeredWith(null);
+		stage.open([stage.late()]);
+		await stage.clock.advance(5_000);
+		stage.statuses.set('task a', 'canceling');
+		await stage.clock.advance(2 * MINUTE);
+		expect(stage.created).toEqual(['a']);
+		const job = stage.late();
+		stage.statuses.set('task a', 'completed');
+		expect((await stage.run([job], 120)).results).toMatchObject([{ task: { id: 'task a' } }]);
+		expect(stage.created).toEqual(['a']);
+	});
+
 	it('is the result where On Timeout returns unfinished tasks', async () => {
 		const stage = new LateStage();
 		stage.refuseToCancel();

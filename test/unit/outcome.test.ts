@@ -33,6 +33,14 @@ describe('the items of a run', () => {
 		]);
 	});
 
+	it('are searched for secrets with one pattern, however many they are', () => {
+		const own = [KEY, SECRET];
+		const built = jest.spyOn(own, 'filter');
+		const items = itemsOf([...Array<Problem>(100).fill(problem), [{ json: { a: KEY } }]], own);
+		expect(JSON.stringify(items)).not.toContain(KEY);
+		expect(built).toHaveBeenCalledTimes(1);
+	});
+
 	it('hold no secret, however deep, and stay whole else', () => {
 		const json = {
 			output: { config: [{ header: `Bearer ${KEY}`, secret: SECRET }] },

@@ -66,6 +66,14 @@ describe('what is on record', () => {
 			expect(found).toEqual([undefined, 'task-1']);
 		});
 
+		it('is found by its next call after an error that ended the run', async () => {
+			const kept: IDataObject = {};
+			const { action, found } = recording(() => problemOf('Timeout'));
+			await runAction(action, { kept, node: tool });
+			await runAction(action, { kept, node: tool });
+			expect(found).toEqual([undefined, 'task-1']);
+		});
+
 		it('is forgotten after a call that went well', async () => {
 			const kept: IDataObject = {};
 			const { action } = recording(itemOf);

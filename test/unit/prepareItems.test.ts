@@ -1,5 +1,7 @@
 import { forEachItem } from '../../nodes/execute/pipeline';
 import { systemClock } from '../../nodes/task/clock';
+import { createProblem } from '../../nodes/transport/problem';
+import { createStop } from '../../nodes/transport/stopSignal';
 import { runAction } from './runAction';
 
 afterEach(() => jest.restoreAllMocks());
@@ -33,4 +35,28 @@ it.each([
 	[100, 0.4, []],
 ])('%d items that take %d ms each leave n8n time before %j', async (count, each, pauses) => {
 	expect(await pausesBefore(count, each)).toEqual(pauses);
+});
+
+it('a stop is noticed in the next pause: no further item is read, and the one that is wrong does not hide it', async () => {
+	let now = 0;
+	const read: number[] = [];
+	const stop = createStop();
+	jest.spyOn(Date, 'now').mockImplementation(() => now);
+	jest.spyOn(systemClock, 'sleep').mockImplementation(async () => {
+		if (read.length === 4) stop.stop();
+		return await Promise.resolve();
+	});
+	const action = forEachItem<number>(() => ({
+		prepare: (itemIndex) => {
+			now += 30;
+			read.push(itemIndex);
+			return itemIndex === 3 ? createProblem({ message: 'Wrong', advice: '' }) : itemIndex;
+		},
+		run: async () => await Promise.resolve([]),
+		onStop: () => 'Its tasks keep running.',
+	}));
+	const items = Array.from({ length: 1_000 }, () => ({ json: {} }));
+	const { error } = await runAction(action, { items, stop });
+	expect(error?.message).toBe('The execution was canceled. Its tasks keep running.');
+	expect(read).toEqual([0, 1, 2, 3]);
 });

@@ -88,6 +88,44 @@ describe('the reason of a failed task', () => {
 		['no word for nothing', { error: { code: 0, message: 'success' }, detail: 'null' }, ''],
 	])('has %s', (_, task, reason) => expect(failed(task)).toBe(reason));
 
+	it.each([
+		'message',
+		'msg',
+		'error_message',
+		'error_msg',
+		'err_msg',
+		'fail_reason',
+		'failure_reason',
+		'reason',
+		'task_status_msg',
+		'status_msg',
+	])('is found under %s, beside the error and in the output', (key) => {
+		const told = { [key]: 'no face' };
+		expect(failed({ error: null, ...told })).toBe('no face');
+		expect(failed({ error: { code: 0, message: '' }, output: told })).toBe('no face');
+		expect(failed({ error: { detail: told } })).toBe('no face');
+	});
+
+	it.each<[string, unknown]>([
+		['an error as a text', { error: 'no face' }],
+		['an error as an object', { error: { message: 'no face' } }],
+		['a list of errors', { errors: ['no face'] }],
+		['a detail', { detail: { reason: 'no face' } }],
+		['a work', { works: [{ message: 'no face', video: { url: '' } }] }],
+		['a state', { base_resp: { status_code: 1026, status_msg: 'no face' } }],
+		['a generation', { generation: { state: 'failed', failure_reason: 'no face' } }],
+	])('is found in the output in %s', (_, output) => {
+		expect(failed({ error: null, output })).toBe('no face');
+	});
+
+	it.each<[string, object]>([
+		['the input', { input: { prompt: 'a fox', reason: 'x', detail: 'high' } }],
+		['what was sent, in the output', { output: { input: { message: 'a fox' }, prompt: 'a hen' } }],
+		['the texts of a result', { output: { text: 'a fox', description: 'red', log: 'x' } }],
+		['a state that is fine', { output: { base_resp: { status_msg: 'success' }, msg: 'SUCCEED' } }],
+		['the account', { detail: { account_id: 'acc-1', is_using_private_pool: false } }],
+	])('is not %s', (_, more) => expect(failed({ error: null, ...more })).toBe(''));
+
 	it('is bounded, and cut between words, so that no part of a secret is left', () => {
 		const words = 'word '.repeat(200);
 		expect(failed({ error: `${words}` }).length).toBeLessThan(610);
@@ -162,6 +200,41 @@ describe('the reason of a refusal', () => {
 		],
 		['a list of errors', { errors: [{ message: 'one' }, { message: 'two' }] }, 'one; two'],
 		['"success" alone', { message: 'success' }, 'success'],
+		[
+			'the logs of the task that was not created',
+			{
+				code: 400,
+				message: 'invalid request',
+				data: {
+					task_id: '',
+					status: 'failed',
+					logs: ['invalid image url: file:///x.png'],
+					error: { code: 10000, raw_message: '', message: '' },
+				},
+			},
+			'invalid request; invalid image url: file:///x.png (code 10000)',
+		],
+		['fail_reason of that task', { message: '', data: { fail_reason: 'no face' } }, 'no face'],
+		['error_message of that task', { data: { error_message: 'no face' } }, 'no face'],
+		['error_message', { error_message: 'no face' }, 'no face'],
+		['error_msg', { error_msg: 'no face' }, 'no face'],
+		['err_msg', { message: 'bad', err_msg: 'no face' }, 'bad; no face'],
+		['reason', { reason: 'no face' }, 'no face'],
+		['data as a text', { message: 'bad', data: 'prompt is too long' }, 'bad; prompt is too long'],
+		['data as texts', { message: 'bad', data: ['no face', 'no hand', 5] }, 'bad; no face; no hand'],
+		['no link in data', { message: 'bad', data: 'https://files.example/x.png' }, 'bad'],
+		[
+			'nothing of the data of a success',
+			{ code: 200, message: 'success', data: { logs: ['10 frames'] } },
+			'success',
+		],
+		['no text of a success', { code: 200, message: 'success', data: 'task-1' }, 'success'],
+		['no rows in data', { message: 'bad', data: [{ url: 'x' }] }, 'bad'],
+		[
+			'errors by field',
+			{ message: 'bad', errors: { 'input.prompt': ['is required', 'is short'], x: [] } },
+			'bad; input.prompt: is required, is short',
+		],
 		['nothing', {}, ''],
 	])('has %s', (_, body, message) => expect(messageOf(body as never)).toBe(message));
 });

@@ -29,9 +29,8 @@ async function taskOf(recorded: RecordedAnswer): Promise<Task> {
 
 /** The task of a webhook, as far as the trigger takes it. */
 async function taskOfCall({ body }: RecordedAnswer): Promise<Task> {
-	const call: Call = { secretHeader: 'secret', contentType: 'application/json', body };
+	const call: Call = { contentType: 'application/json', body };
 	const verdict = await receive(call, {
-		secret: 'secret',
 		wantsState: () => true,
 		wantsTask: () => true,
 	});

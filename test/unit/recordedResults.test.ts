@@ -29,8 +29,8 @@ function taskIn(exchange: Exchange): Task | undefined {
 
 async function taskOfCall({ body }: RecordedAnswer): Promise<Task | undefined> {
 	const verdict = await receive(
-		{ secretHeader: 'secret', contentType: 'application/json', body },
-		{ secret: 'secret', wantsState: () => true, wantsTask: () => true },
+		{ contentType: 'application/json', body },
+		{ wantsState: () => true, wantsTask: () => true },
 	);
 	return 'task' in verdict ? verdict.task : undefined;
 }

@@ -36,16 +36,26 @@ const statuses: Array<[number, number]> = [
 
 describe('the answer to a create', () => {
 	describe.each(statuses)('of HTTP %p with the code %p', (status, code) => {
-		it.each(['failed to freeze point', 'Insufficient credits', 'insufficient balance'])(
-			'that says %p is refused',
-			(message) => {
-				const exchange = answered(status, { code, data: null, message });
-				expect(exchange).toMatchObject({ outcome: 'refused', problem: { message } });
-				expect(exchange).toMatchObject({
-					problem: { advice: 'Top up the balance in the PiAPI workspace.' },
-				});
-			},
-		);
+		it.each([
+			'failed to freeze point',
+			'failed to freeze credit',
+			'failed to freeze quota',
+			'Insufficient credits',
+			'insufficient balance',
+			'credit not enough',
+			'Credits are not enough.',
+			'quota not enough',
+			'user quota is not enough',
+			'points not enough',
+			'your balance is not enough',
+			"You don't have enough credits",
+		])('that says %p is refused', (message) => {
+			const exchange = answered(status, { code, data: null, message });
+			expect(exchange).toMatchObject({ outcome: 'refused', problem: { message } });
+			expect(exchange).toMatchObject({
+				problem: { advice: 'Top up the balance in the PiAPI workspace.' },
+			});
+		});
 
 		it('that tells of it in the error of its data is refused', () => {
 			expect(answered(status, { code, data: withoutTask, message: 'success' }).outcome).toBe(
@@ -102,6 +112,24 @@ describe('the answer to a create', () => {
 		);
 	});
 
+	it.each<[string, boolean]>([
+		['the input was flagged as nsfw', true],
+		['nsfw detector loaded', false],
+	])('of HTTP 400 whose log says %p: content %p', (line, isContent) => {
+		const data = { task_id: '', logs: [line], error: { code: 10000, message: '' } };
+		const exchange = answered(400, { code: 400, message: 'invalid request', data });
+		expect(exchange).toMatchObject({ outcome: 'refused' });
+		expect('problem' in exchange && exchange.problem.isContent === true).toBe(isContent);
+	});
+
+	it.each<[string, unknown]>([
+		['the log', { logs: ['the input was flagged as nsfw', 'insufficient credits'] }],
+		['a text in the place of the task', 'insufficient credits'],
+		['texts in the place of the task', ['nsfw']],
+	])('of HTTP 500 is not refused by %s', (_, data) => {
+		expect(answered(500, { code: 500, message: 'error', data }).outcome).toBe('unclear');
+	});
+
 	it.each([200, 500, 503])(
 		'of HTTP %p with an empty task ID and an error code made nothing',
 		(status) => {
@@ -129,6 +157,15 @@ describe('the answer to a create', () => {
 			500,
 			{ code: 500, data: { task_id: '', error: { code: 10000, message } } },
 		]),
+		...[
+			'freeze credit: done; create task: no answer',
+			'the quota of the model was exhausted',
+			'make sure that you have enough credits',
+		].map((message): [string, number, unknown] => [
+			`credit in "${message}", which refuses nothing for certain`,
+			500,
+			{ code: 500, data: null, message },
+		]),
 		['a page', 500, '<html>insufficient credits</html>'],
 		['nothing', 502, ''],
 	])('stays as it is with %s', (_, status, body) => {
@@ -150,6 +187,41 @@ describe('the answer to a create', () => {
 				retryAfter: 3000,
 			});
 		}
+	});
+
+	describe.each(statuses)('of HTTP %p with the code %p', (status, code) => {
+		it.each([null, { task_id: '', error: { code: 10000, message: 'refused' } }])(
+			'that says that too many tasks are active is busy: the next one may be created later',
+			(data) => {
+				const message = 'active task count 2 has reached the plan limit';
+				const exchange = answered(status, { code, data, message }, { 'retry-after': '3' });
+				expect(exchange).toMatchObject({
+					outcome: 'busy',
+					problem: {
+						message: expect.stringContaining(message) as string,
+						type: 'busy',
+						advice: expect.stringContaining('lower Max Concurrent Tasks') as string,
+					},
+				});
+			},
+		);
+	});
+
+	it('that says so and has a task stays as it is', () => {
+		const message = 'active task count 2 has reached the plan limit';
+		const plain = classifyResponse(
+			{ statusCode: 500, headers: {}, body: { code: 500, data: { task_id: 'task-1' }, message } },
+			0,
+		);
+		expect(asCreateAnswer(plain)).toBe(plain);
+	});
+
+	it.each([
+		'too many pending tasks',
+		'the number of downloads has reached the plan limit',
+		'active task count: 2',
+	])('of HTTP 500 that says %p decides nothing', (message) => {
+		expect(answered(500, { code: 500, data: null, message }).outcome).toBe('unclear');
 	});
 
 	it('that never came stays as it is', () => {

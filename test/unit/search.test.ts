@@ -20,11 +20,16 @@ describe('the search for the task of a lost create', () => {
 	});
 
 	it('continues for a minute when the history shows nothing, and no longer', async () => {
-		expect(await piApi.searching([FOX], 59 * SECOND)).toEqual([]);
+		const found = await piApi.searching([FOX], 59 * SECOND);
+		expect(found).toEqual([]);
 		await piApi.clock.advance(2 * SECOND);
+		expect(found.map(notFound)).toMatchObject([{ candidates: [] }]);
+		const readings = piApi.historyReads;
+		expect(readings).toBeLessThan(20);
 		piApi.add('late');
+		await piApi.clock.advance(5 * MINUTE);
 		expect(piApi.account.claims.has('late')).toBe(false);
-		expect(piApi.historyReads).toBeLessThan(20);
+		expect(piApi.historyReads).toBe(readings);
 	});
 
 	it('excludes a task only when it has read to the end, after its time is over', async () => {
@@ -110,6 +115,13 @@ describe('the search for the task of a lost create', () => {
 	it("excludes nothing when PiAPI's time is not known", async () => {
 		piApi.behaviour.tellsTime = false;
 		expect((await piApi.searching()).map(notFound)).toMatchObject([
+			{ candidates: [], history: 'undecided', clockAhead: undefined },
+		]);
+	});
+
+	it("excludes nothing after a restart until PiAPI's time is known again", async () => {
+		piApi.behaviour.tellsTime = false;
+		expect((await piApi.searchingLate()).map(notFound)).toMatchObject([
 			{ candidates: [], history: 'undecided', clockAhead: undefined },
 		]);
 	});

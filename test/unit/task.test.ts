@@ -93,9 +93,26 @@ describe('a task', () => {
 		[{ error: { raw_message: 'meant' }, logs: ['logged'] }, 'meant; logged'],
 	])('with %p failed for the reason %p', (more, failure) => {
 		expect(taskWith({ status: 'failed', ...more })?.failure).toBe(failure);
+		expect(taskWith({ status: 'Failure', ...more })?.failure).toBe(failure);
 		expect(taskWith({ status: 'rejected', ...more })?.failure).toBe(
 			failure || 'PiAPI reports the status "rejected"',
 		);
+	});
+
+	it.each<[object, string, string]>([
+		[{ error: null }, 'boom', 'boom'],
+		[{ error: null, status: 'canceled' }, 'boom', 'boom'],
+		[{ error: null, status: 'expired' }, 'boom', 'boom'],
+		[{ error: { code: 10000 } }, 'boom', 'boom (code 10000)'],
+		[{ error: { message: 'said' } }, 'boom', 'said'],
+		[{ error: null, logs: ['logged'] }, 'boom', 'logged'],
+		[{ error: null }, 'success', ''],
+		[{ error: null }, 'Query succeeded', ''],
+		[{ error: null, status: 'completed' }, 'boom', ''],
+		[{ error: null, status: 'processing' }, 'boom', ''],
+	])('with %p in an answer that says %p failed for the reason %p', (more, said, failure) => {
+		const task = readTask({ ...received, status: 'failed', ...more }, said);
+		expect(task?.failure).toBe(failure);
 	});
 
 	it.each(['completed', 'processing'])('that is %s has no reason to fail in its logs', (status) => {
@@ -127,13 +144,12 @@ describe('a task', () => {
 	const endedAt = (time: string) => ({ meta: { ...received.meta, ended_at: time } });
 
 	it.each<[string, string]>([
-		...['completed', 'success', 'succeeded', 'complete', 'done', 'finished'].map(
+		...['completed', 'success', 'succeeded', 'succeed', 'complete', 'done', 'finished'].map(
 			(word): [string, string] => [word, 'completed'],
 		),
-		...['failed', 'error', 'rejected', 'timeout', 'expired'].map((word): [string, string] => [
-			word,
-			'failed',
-		]),
+		...['failed', 'fail', 'failure', 'error', 'rejected', 'timeout', 'expired'].map(
+			(word): [string, string] => [word, 'failed'],
+		),
 		['cancelled', 'canceled'],
 		['canceled', 'canceled'],
 	])('whose status is %p has finished as %p', (word, status) => {
@@ -172,6 +188,25 @@ describe('a task', () => {
 		['an end and an output', {}, 'completed'],
 		['an end and a text', { output: 'https://example.com/fox.png' }, 'completed'],
 		['an end and a list', { output: ['https://example.com/fox.png'] }, 'completed'],
+		['an end and JSON as a text', { output: '{"url":"https://example.com/fox.png"}' }, 'completed'],
+		['an end and a link in a text', { output: 'See https://example.com/fox.png' }, 'completed'],
+		[
+			'an end and JSON in a text',
+			{ output: { x: '["https://example.com/fox.png"]' } },
+			'completed',
+		],
+		['an end and a caption', { output: { caption: 'a fox' } }, 'completed'],
+		['an end and only the type', { output: { type: 'm2v', status: 50, works: [] } }, 'failed'],
+		['an end and only a reason', { output: { video_url: '', message: 'it broke' } }, 'failed'],
+		['an end and only the prompt', { output: { prompt: 'a fox', video: '' } }, 'failed'],
+		[
+			'an end and only the link that was sent',
+			{
+				input: { image: 'https://example.com/hen.png' },
+				output: { image: 'https://example.com/hen.png', video: '' },
+			},
+			'failed',
+		],
 		['an end and no output', { output: null }, 'failed'],
 		['an end and an empty output', { output: { image_url: '', images: [], more: null } }, 'failed'],
 		['an end and an output of numbers', { output: { percent: 100 } }, 'failed'],

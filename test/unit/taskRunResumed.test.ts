@@ -64,6 +64,26 @@ describe('another try', () => {
 		expect(stage.created).toEqual(['a']);
 	});
 
+	it('says what to do where PiAPI does not know the task, such as with the key of another account', async () => {
+		const stage = new TaskRunStage();
+		await interrupted(stage);
+		const problem = { ...refusedWith('task not found').problem, httpCode: '404' };
+		const envelope = { code: 404, data: null, message: 'task not found', body: {} };
+		stage.answerCheck = () => ({ outcome: 'refused', problem, envelope });
+		const { results } = await stage.run([stage.create('a')], 120);
+		expect(results).toMatchObject([
+			{
+				problem: {
+					message: 'PiAPI does not know the task of an earlier try: task not found',
+					advice: expect.stringMatching(/the credential that created it.*start a new execution/),
+					taskId: 'task a',
+					isUnknownToAccount: true,
+				},
+			},
+		]);
+		expect(stage.created).toEqual(['a']);
+	});
+
 	it('finds the task of a create whose answer was lost with the run', async () => {
 		const stage = new TaskRunStage();
 		stage.answerCreate = async () => await new Promise(() => {});

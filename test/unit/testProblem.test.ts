@@ -91,6 +91,7 @@ describe('a test call that starts nothing', () => {
 
 	it('ends the test when something unexpected goes wrong', async () => {
 		const headers = {
+			'x-webhook-secret': SECRET,
 			get 'content-type'(): string {
 				throw new Error('the type is gone');
 			},

@@ -24,6 +24,54 @@ const call = {
 	secret: SECRET,
 };
 
+describe('a call that does not carry the secret', () => {
+	const refused = async (secretHeader: unknown, more: Partial<WebhookCall> = {}) => {
+		const reply: Reply = { status: undefined, body: undefined };
+		const headers = { ...call.headers, 'x-webhook-secret': secretHeader } as WebhookCall['headers'];
+		const checks: string[] = [];
+		const context = contextOf({ ...call, confirms: true, checks, ...more, headers }, reply);
+		const getNodeParameter = jest.fn(() => {
+			throw new Error('The expression fails');
+		});
+		await receiveWebhook({ ...context, getNodeParameter } as IWebhookFunctions, families);
+		return { ...reply, checks, settingsRead: getNodeParameter.mock.calls.length };
+	};
+
+	it.each([undefined, '', `${SECRET}, ${SECRET}`, SECRET.toUpperCase(), `${SECRET} `, [SECRET]])(
+		'is refused before anything else is read: %j',
+		async (secretHeader) => {
+			const warnings: string[] = [];
+			expect(await refused(secretHeader, { body: 'no task', warnings })).toEqual({
+				status: 401,
+				body: { received: false },
+				checks: [],
+				settingsRead: 0,
+			});
+			expect(warnings).toEqual([]);
+		},
+	);
+
+	it.each([
+		[true, 'starts'],
+		[false, { status: 503, body: { received: false, reason: 'not set up' } }],
+	])(
+		'where there is none starts the workflow only with Verify With PiAPI: %s',
+		async (confirms, outcome) => {
+			const reply: Reply = { status: undefined, body: undefined };
+			const truth = { code: 200, data: toldTask() };
+			const none = {
+				...call,
+				headers: { 'content-type': 'application/json' },
+				secret: '',
+				truth,
+				confirms,
+			};
+			const { workflowData } = await receiveWebhook(contextOf(none, reply), families);
+			expect(workflowData ? 'starts' : reply).toEqual(outcome);
+		},
+	);
+});
+
 describe('a webhook after which something unexpected goes wrong', () => {
 	it('is answered so that PiAPI sends it again, and starts the workflow then', async () => {
 		const reply: Reply = { status: undefined, body: undefined };
@@ -103,6 +151,41 @@ describe('a call that starts nothing is in the log', () => {
 		expect(await log(unwanted)).toEqual({ warnings: [], notes: [] });
 		const other = { body: { data: toldTask() }, options: { families: ['kling'] } };
 		expect(await log(other)).toEqual({ warnings: [], notes: [] });
+	});
+
+	it.each([
+		['a setting', 'getNodeParameter', 'The expression fails'],
+		['the credential', 'getCredentials', 'No credential'],
+	])(
+		'once in ten minutes where %s cannot be read, and then as a warning',
+		async (_, method, text) => {
+			const warnings: string[] = [];
+			for (let count = 0; count < 5; count++) {
+				const reply: Reply = { status: undefined, body: undefined };
+				const context = contextOf({ ...call, warnings, workflowId: `failing ${method}` }, reply);
+				const failing = () => {
+					throw new Error(text);
+				};
+				await receiveWebhook({ ...context, [method]: failing } as IWebhookFunctions, families);
+				expect(reply).toEqual({
+					status: 503,
+					body: { received: false, reason: 'try again later' },
+				});
+			}
+			expect(warnings).toEqual([`A webhook from PiAPI could not be processed: ${text}`]);
+		},
+	);
+
+	it('without the secrets that were read until then', async () => {
+		const warnings: string[] = [];
+		const context = contextOf({ ...call, warnings }, { status: undefined, body: undefined });
+		const getNodeParameter = () => {
+			throw new Error(`No node is called ${SECRET}`);
+		};
+		await receiveWebhook({ ...context, getNodeParameter } as IWebhookFunctions, families);
+		expect(warnings).toEqual([
+			'A webhook from PiAPI could not be processed: No node is called ***',
+		]);
 	});
 
 	it('once in ten minutes for each reason, however often a stranger calls', async () => {

@@ -102,3 +102,8 @@ describe('a filter that an expression gives', () => {
 		expect(await startsWith({ events: [] })).toEqual(notWanted);
 	});
 });
+
+it.each(['pending', 'canceling'])('a task that is %s has not failed yet', async (status) => {
+	const body = { data: toldTask({ status }) };
+	expect(await startsWith({ events: ['failed'] }, { body })).toEqual(notWanted);
+});

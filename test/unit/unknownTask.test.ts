@@ -41,9 +41,8 @@ async function verdictOn(exchange: Exchange) {
 	const getTask = async () => await Promise.resolve(exchange);
 	const body = { data: { task_id: ID, status: 'completed' } };
 	return await receive(
-		{ secretHeader: 's', contentType: 'application/json', body },
+		{ contentType: 'application/json', body },
 		{
-			secret: 's',
 			confirm: async (taskId) => await checkTask({ getTask }, taskId),
 			wantsState: () => true,
 			wantsTask: () => true,

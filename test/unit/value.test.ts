@@ -8,7 +8,8 @@ import {
 	toggle,
 } from '../../nodes/catalog/fields';
 import type { Field } from '../../nodes/catalog/vocabulary';
-import { locatorOf, valueOf, type Value } from '../../nodes/request/value';
+import { locatorOf } from '../../nodes/request/locator';
+import { valueOf, type Value } from '../../nodes/request/value';
 import { createProblem, isProblem } from '../../nodes/transport/problem';
 
 type Readable = Exclude<Field, { type: 'media' }>;

@@ -22,7 +22,6 @@ const taskOf = (status: string, more: IDataObject = {}): IDataObject => ({
 });
 
 const callOf = (data: unknown, more: Partial<Call> = {}): Call => ({
-	secretHeader: SECRET,
 	contentType: 'application/json; charset=utf-8',
 	body: { timestamp: 1_790_000_000, data },
 	...more,
@@ -43,7 +42,6 @@ let places = 0;
 const receiverOf = (truth: unknown, more: Partial<Receiver> = {}): Receiver => {
 	places += 1;
 	return {
-		secret: SECRET,
 		confirm: confirmWith(answered(truth)),
 		wantsState: (status) => ['completed', 'failed'].includes(status),
 		wantsTask: () => true,
@@ -61,16 +59,6 @@ const claimIn = (verdict: Verdict): Claim => {
 };
 
 describe('the secret', () => {
-	it.each([undefined, '', `${SECRET}, ${SECRET}`, SECRET.toUpperCase(), `${SECRET} `, [SECRET]])(
-		'%j is refused before anything else is looked at',
-		async (secretHeader) => {
-			const confirm = jest.fn();
-			const call = callOf('no task', { secretHeader });
-			expect(await receive(call, receiverOf({}, { confirm }))).toEqual({ status: 401, reason: '' });
-			expect(confirm).not.toHaveBeenCalled();
-		},
-	);
-
 	it('is compared whole', () => {
 		expect(isSecret(SECRET, SECRET)).toBe(true);
 		expect(isSecret(SECRET, SECRET.slice(1))).toBe(false);
@@ -106,14 +94,6 @@ describe('the secret', () => {
 			expect(isSecret(secret, Buffer.from(asBytes, 'utf8').toString('latin1'))).toBe(false);
 		},
 	);
-
-	it('may be missing only while calls are confirmed', async () => {
-		const call = callOf(taskOf('completed'), { secretHeader: undefined });
-		const confirmed = receiverOf(taskOf('completed'), { secret: '' });
-		expect(statusOf(await receive(call, confirmed))).toBe('starts');
-		const believed = receiverOf({}, { secret: '', confirm: undefined });
-		expect(statusOf(await receive(call, believed))).toBe(503);
-	});
 });
 
 describe('the body', () => {
@@ -176,6 +156,15 @@ describe('confirmation', () => {
 		const truth = taskOf('completed', { output: { image_url: 'https://example.com/x.png' } });
 		const verdict = await receive(callOf(told), receiverOf(truth));
 		expect(verdict).toMatchObject({ task: { output: { image_url: 'https://example.com/x.png' } } });
+	});
+
+	it("starts nothing where PiAPI's state is not wanted, whatever the call tells", async () => {
+		const wantsState = (status: string): boolean => status === 'processing';
+		const receiver = receiverOf(taskOf('completed'), { wantsState });
+		expect(await receive(callOf(taskOf('processing')), receiver)).toMatchObject({
+			status: 200,
+			reason: 'not wanted',
+		});
 	});
 
 	it('a completed task that PiAPI still works on starts nothing and is asked for again', async () => {

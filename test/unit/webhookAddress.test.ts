@@ -13,6 +13,7 @@ function addressFor(
 	const context = {
 		getNode: () => ({ name: 'PiAPI', type: 'n8n-nodes-piapi-unified.piApi' }),
 		getMode: () => 'trigger',
+		getNodeParameter: () => ({}),
 		continueOnFail: () => continues,
 		getParentNodes: () => [],
 		getChildNodes: () => [],

@@ -25,6 +25,19 @@ export async function openBrowser(colorScheme: 'light' | 'dark' = 'light'): Prom
 		executablePath: await ensureChromium(() => undefined),
 		args: ['--no-sandbox', '--disable-quic', '--disable-background-networking'],
 	});
+	try {
+		const page = await loggedInPage(browser, colorScheme);
+		return { ...page, close: async () => await browser.close() };
+	} catch (error) {
+		await browser.close();
+		throw error;
+	}
+}
+
+async function loggedInPage(
+	browser: Browser,
+	colorScheme: 'light' | 'dark',
+): Promise<Omit<OpenBrowser, 'close'>> {
 	const context = await browser.newContext({
 		viewport: SIZE,
 		colorScheme,
@@ -39,7 +52,7 @@ export async function openBrowser(colorScheme: 'light' | 'dark' = 'light'): Prom
 	await page.fill('input[name=password]', owner.password);
 	await page.keyboard.press('Enter');
 	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
-	return { page, console, close: async () => await browser.close() };
+	return { page, console };
 }
 
 /** Keeps a picture of what the page shows. */

@@ -11,22 +11,22 @@ export class Interrupted extends Error {
 type Facts = Readonly<Record<'code' | 'message' | 'name' | 'stack', unknown>>;
 
 /** Not `instanceof Error`: in jest, errors of Node's own modules come from another realm. */
-const factsOf = (error: unknown): Partial<Facts> =>
+const familyFacts = (error: unknown): Partial<Facts> =>
 	typeof error === 'object' && error !== null ? error : {};
 
 export const messageOf = (error: unknown): string => {
-	const { message } = factsOf(error);
+	const { message } = familyFacts(error);
 	return typeof message === 'string' ? message : String(error);
 };
 
 /** The code that Node gives to a failure of the system, e.g. `ENOENT`. */
 export const codeOf = (error: unknown): string => {
-	const { code } = factsOf(error);
+	const { code } = familyFacts(error);
 	return typeof code === 'string' ? code : '';
 };
 
 /** What a script prints about a failure: a stack only where the failure was not foreseen. */
 export const reportOf = (error: unknown): string => {
-	const { stack } = factsOf(error);
+	const { stack } = familyFacts(error);
 	return error instanceof ClearFailure || typeof stack !== 'string' ? messageOf(error) : stack;
 };

@@ -4,10 +4,12 @@ import {
 	inputFields,
 	outputKinds,
 	parentFields,
-	type FactTask,
+	type TaskFacts,
 	type OneOfFact,
-} from './factFamily';
-import { isDocumented, type FieldFact, type RuleFact } from './facts';
+	isDocumented,
+	type FieldFact,
+	type RuleFact,
+} from './facts';
 import { fieldComplaints, placedFields, placeOf } from './fieldAgreement';
 import { LEFT_OUT_FIELDS } from './leftOut';
 
@@ -30,7 +32,7 @@ function fixedComplaints({ fixed = {} }: Operation, facts: Map<string, FieldFact
 }
 
 /** What a list of rows says otherwise than the facts about the list itself. */
-function rowsComplaints({ fields }: Operation, task: FactTask): string[] {
+function rowsComplaints({ fields }: Operation, task: TaskFacts): string[] {
 	const parents = parentFields(task);
 	return fields.flatMap((field) => {
 		if (field.type !== 'rows') return [];
@@ -87,7 +89,7 @@ const refusalKey = (rule: RuleFact): string =>
 	);
 
 /** What the facts require in each entry of a list goes with all else in the entry, which the form fills field by field. */
-function entryRules({ fields, fixed = {}, rules = [] }: Operation, task: FactTask): RuleFact[] {
+function entryRules({ fields, fixed = {}, rules = [] }: Operation, task: TaskFacts): RuleFact[] {
 	const facts = inputFields(task);
 	const isAlways = (path: string): boolean =>
 		Object.hasOwn(fixed, path) ||
@@ -110,7 +112,7 @@ function entryRules({ fields, fixed = {}, rules = [] }: Operation, task: FactTas
 	});
 }
 
-function refusalComplaints(operation: Operation, task: FactTask): string[] {
+function refusalComplaints(operation: Operation, task: TaskFacts): string[] {
 	const wanted = [
 		...(task.rules ?? []).filter(({ confidence }) => isDocumented(task, confidence)),
 		...entryRules(operation, task),
@@ -126,7 +128,7 @@ function refusalComplaints(operation: Operation, task: FactTask): string[] {
 	];
 }
 
-function hintComplaints({ knownRules = [] }: Operation, task: FactTask): string[] {
+function hintComplaints({ knownRules = [] }: Operation, task: TaskFacts): string[] {
 	const wanted = (task.rules ?? [])
 		.filter(({ kind, confidence }) => kind === 'notWhen' && !isDocumented(task, confidence))
 		.map(refusalKey);
@@ -139,7 +141,7 @@ function hintComplaints({ knownRules = [] }: Operation, task: FactTask): string[
 	];
 }
 
-function ruleComplaints(operation: Operation, task: FactTask): string[] {
+function ruleComplaints(operation: Operation, task: TaskFacts): string[] {
 	const { rules = [], knownRules = [], fields } = operation;
 	const known = [
 		...fields.map(({ path }) => path),
@@ -159,8 +161,8 @@ function ruleComplaints(operation: Operation, task: FactTask): string[] {
 
 function inputComplaints(
 	operation: Operation,
-	task: FactTask,
-	family: readonly FactTask[],
+	task: TaskFacts,
+	family: readonly TaskFacts[],
 ): string[] {
 	const facts = inputFields(task);
 	const placed = placedFields(operation.fields);
@@ -187,7 +189,7 @@ function inputComplaints(
 }
 
 /** What an operation says otherwise about the names of images, where "any model" sends it references. */
-function imageNameComplaints({ serves = [] }: Operation, task: FactTask): string[] {
+function imageNameComplaints({ serves = [] }: Operation, task: TaskFacts): string[] {
 	const facts = [...inputFields(task).values()];
 	const known = facts.find(({ imageNames }) => imageNames !== undefined)?.imageNames;
 	const all = facts.some(({ isNamedInPrompt }) => isNamedInPrompt === true);
@@ -198,7 +200,7 @@ function imageNameComplaints({ serves = [] }: Operation, task: FactTask): string
 		);
 }
 
-function resultComplaints({ results }: Operation, task: FactTask): string[] {
+function resultComplaints({ results }: Operation, task: TaskFacts): string[] {
 	const kinds = outputKinds(task);
 	const ofMedia = [...kinds.values()].filter((kind) => kind !== 'json');
 	const none = results.length === 0 && ofMedia.length > 0 ? ['no result is named'] : [];
@@ -215,8 +217,8 @@ function resultComplaints({ results }: Operation, task: FactTask): string[] {
 /** What an operation says otherwise than the facts about a task; empty when both agree. */
 export function disagreements(
 	operation: Operation,
-	task: FactTask,
-	family: readonly FactTask[] = [task],
+	task: TaskFacts,
+	family: readonly TaskFacts[] = [task],
 	variants: readonly Variant[] = variantsOf(operation),
 ): string[] {
 	const ofTask: Array<[boolean, string]> = [

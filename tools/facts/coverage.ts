@@ -1,15 +1,14 @@
 import { variantsOf } from '../../nodes/catalog';
 import type { Family, Operation, Variant } from '../../nodes/catalog/vocabulary';
 import { disagreements } from './agreement';
-import { creating, inputFields, type FactFamily, type FactTask } from './factFamily';
-import { isOf } from './facts';
+import { creating, inputFields, type FamilyFacts, type TaskFacts, isOf } from './facts';
 import { placeOf } from './fieldAgreement';
 
 /** One task type of one entry of the facts. */
-export const taskKey = ({ id }: FactTask, taskType: string): string => `${id} ${taskType}`;
+export const taskKey = ({ id }: TaskFacts, taskType: string): string => `${id} ${taskType}`;
 
 /** Whether an entry of the facts can be about an operation that sends such fixed input. */
-const allowsFixed = (task: FactTask, { fixed = {} }: Pick<Operation, 'fixed'>): boolean =>
+const allowsFixed = (task: TaskFacts, { fixed = {} }: Pick<Operation, 'fixed'>): boolean =>
 	Object.entries(fixed).every(([path, value]) => {
 		const known = inputFields(task).get(placeOf(path));
 		return known?.enum === undefined || known.enum.includes(value);
@@ -17,16 +16,16 @@ const allowsFixed = (task: FactTask, { fixed = {} }: Pick<Operation, 'fixed'>): 
 
 /** The entries of the facts that may describe an operation; several when a task type has versions. */
 export const candidates = (
-	facts: FactFamily,
+	facts: FamilyFacts,
 	variant: Variant,
 	operation: Pick<Operation, 'fixed'> = {},
-): readonly FactTask[] =>
+): readonly TaskFacts[] =>
 	creating(facts).filter(
 		(task) => isOf(task, variant.model, variant.taskType) && allowsFixed(task, operation),
 	);
 
 /** What each operation says otherwise than the entry of the facts that is closest to it, for each of its variants. */
-export function familyDisagreements(family: Family, facts: FactFamily): string[] {
+export function familyDisagreements(family: Family, facts: FamilyFacts): string[] {
 	const tasks = creating(facts);
 	return family.operations.flatMap((operation) =>
 		variantsOf(operation).flatMap((variant) => {
@@ -42,8 +41,8 @@ export function familyDisagreements(family: Family, facts: FactFamily): string[]
 /** The operations that create a task type of this model as an entry of the facts describes it. */
 export const operationsThatMake = (
 	family: Family,
-	task: FactTask,
-	tasks: readonly FactTask[],
+	task: TaskFacts,
+	tasks: readonly TaskFacts[],
 	{ model, taskType }: Pick<Variant, 'model' | 'taskType'>,
 ): Operation[] =>
 	family.operations.filter((operation) =>
@@ -56,9 +55,9 @@ export const operationsThatMake = (
 	);
 
 /** The task types that no operation makes, of any of their models. */
-export function uncovered(family: Family, facts: FactFamily): string[] {
+export function uncovered(family: Family, facts: FamilyFacts): string[] {
 	const tasks = creating(facts);
-	const isMade = (task: FactTask, model: string, taskType: string): boolean =>
+	const isMade = (task: TaskFacts, model: string, taskType: string): boolean =>
 		operationsThatMake(family, task, tasks, { model, taskType }).length > 0;
 	return tasks.flatMap((task) =>
 		task.taskTypes

@@ -1,6 +1,5 @@
 import type { Choice, Field } from '../../nodes/catalog/vocabulary';
-import { inputFields, type FactTask } from './factFamily';
-import { isDocumented, type FieldFact } from './facts';
+import { inputFields, type TaskFacts, isDocumented, type FieldFact } from './facts';
 
 /** Lists longer than that may be suggestions beside free text, even where PiAPI documents them. */
 const LONGEST_CLOSED_LIST = 12;
@@ -55,7 +54,7 @@ function typeOf(field: Field): string[] {
 /** Whether PiAPI documents the same list for another task of the family, unless the facts say who names this one. */
 const documentedElsewhere = (
 	{ path, enum: values = [], enumConfidence }: FieldFact,
-	family: readonly FactTask[],
+	family: readonly TaskFacts[],
 ): boolean =>
 	enumConfidence === undefined &&
 	family.some((task) => {
@@ -70,8 +69,8 @@ const documentedElsewhere = (
 function choiceComplaint(
 	field: Field,
 	fact: FieldFact,
-	task: FactTask,
-	family: readonly FactTask[],
+	task: TaskFacts,
+	family: readonly TaskFacts[],
 ): string | undefined {
 	const known = fact.enum;
 	const documented = isDocumented(task, fact.enumConfidence);
@@ -98,7 +97,7 @@ function limitsOf(field: Field): Partial<Record<keyof FieldFact, number>> {
 	return field.type === 'media' && field.multiple ? { maxItems: field.maximumFiles } : {};
 }
 
-function limitComplaint(field: Field, fact: FieldFact, task: FactTask): string | undefined {
+function limitComplaint(field: Field, fact: FieldFact, task: TaskFacts): string | undefined {
 	const documented = isDocumented(task, fact.limitConfidence);
 	const wrong = Object.entries(limitsOf(field)).filter(
 		([name, limit]) => limit !== (documented ? fact[name as keyof FieldFact] : undefined),
@@ -120,8 +119,8 @@ function fileComplaint(field: Field, { sentAs = 'link' }: FieldFact): string | u
 export function fieldComplaints(
 	{ field, inRow }: PlacedField,
 	fact: FieldFact,
-	task: FactTask,
-	family: readonly FactTask[],
+	task: TaskFacts,
+	family: readonly TaskFacts[],
 ): string[] {
 	// A need that holds only sometimes is a rule of the operation, not a required field; in a row it holds for the row.
 	const required = fact.required && (inRow || fact.when === undefined);

@@ -38,10 +38,17 @@ interface InstalledPackage {
 	readonly installedNodes: ReadonlyArray<{ readonly name: string; readonly type: string }>;
 }
 
-/** n8n's list of the executions of a workflow. */
+interface ExecutionSummary {
+	readonly id: string;
+	readonly status: string;
+}
+
+/** The executions of a workflow. */
 interface ExecutionList {
-	/** At most 100 that have finished, the latest first, after those that have not. */
-	readonly latest: ReadonlyArray<{ readonly id: string; readonly status: string }>;
+	/** Those that have not finished, also paused ones; at most 100. */
+	readonly open: readonly ExecutionSummary[];
+	/** Those that have finished, the latest first; at most 100. */
+	readonly over: readonly ExecutionSummary[];
 	/** How many have finished in all. */
 	readonly ended: number;
 }
@@ -54,6 +61,7 @@ interface Publication {
 }
 
 const unfinished = ['new', 'running', 'unknown', 'waiting'];
+const finished = ['success', 'error', 'crashed', 'canceled'];
 
 /** n8n as its editor talks to it: the REST interface that requires a login. */
 export class N8nClient extends Session {
@@ -163,23 +171,34 @@ export class N8nClient extends Session {
 		return await this.get<StoredExecution>(`/rest/executions/${id}`);
 	}
 
+	/**
+	 * Reads those that are open before those that are over, so that one that ends in between is in both. In n8n's own list,
+	 * which reads both at the same time, it may be in neither.
+	 */
 	async executionsOf(workflowId: string): Promise<ExecutionList> {
-		const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
-		const { results, count } = await this.get<{ results: ExecutionList['latest']; count: number }>(
-			`/rest/executions?${query}`,
-		);
-		return { latest: results, ended: count };
+		const { results: open } = await this.executionsIn(workflowId, unfinished);
+		const { results: over, count: ended } = await this.executionsIn(workflowId, finished);
+		return { open, over: [...over].sort((one, other) => Number(other.id) - Number(one.id)), ended };
+	}
+
+	private async executionsIn(
+		workflowId: string,
+		status: readonly string[],
+	): Promise<{ readonly results: readonly ExecutionSummary[]; readonly count: number }> {
+		const filter = JSON.stringify({ workflowId, status });
+		const query = new URLSearchParams({ filter, limit: '100' });
+		return await this.get(`/rest/executions?${query}`);
 	}
 
 	/** Resolves when the execution has finished, whichever way. */
 	async executionEnd(id: string, { signal }: { signal?: AbortSignal } = {}): Promise<Execution> {
-		const finished = async (): Promise<Execution | undefined> => {
+		const end = async (): Promise<Execution | undefined> => {
 			const stored = await this.storedExecution(id);
 			// n8n 1 reports the end shortly before it has stored the output.
 			const isOver = !unfinished.includes(stored.status) && stored.data !== '[]';
 			return isOver ? readExecution(stored) : undefined;
 		};
-		return await firstValue(finished, { interval: 250, signal });
+		return await firstValue(end, { interval: 250, signal });
 	}
 
 	/** Runs a workflow to its end. */

@@ -5,17 +5,19 @@ import { execa, type ExecaChildProcess } from 'execa';
 import pWaitFor from 'p-wait-for';
 import { N8nClient } from './client';
 import { environmentOf } from './environment';
-import { ClearFailure, messageOf } from '../command/failure';
+import { ClearFailure } from '../command/failure';
 import type { Installation } from './installation';
 import { placePackage } from './packageFolder';
-import { freePort, loopback } from './ports';
+import { loopback, onFreePorts } from './ports';
 import { endTree, ownGroup, signalTree } from './processTree';
 
-/** How many free ports are tried. */
-const MOST_PORTS = 3;
+/** How long n8n may take until it answers. */
+export const START_SECONDS = 180;
 
 /** Queue mode splits n8n into processes; alone it is `start`. */
 export type Role = 'start' | 'worker' | 'webhook';
+
+type Environment = Readonly<Record<string, string>>;
 
 interface InstanceOptions {
 	readonly installation: Installation;
@@ -27,8 +29,8 @@ interface InstanceOptions {
 	/** The built package to load; this project when left out, none when it is false. */
 	readonly packageFolder?: string | false;
 	readonly logLevel?: 'error' | 'warn' | 'info' | 'debug';
-	/** Further environment variables for n8n. */
-	readonly environment?: Readonly<Record<string, string>>;
+	/** Further environment variables for n8n, which may depend on the editor's port. */
+	readonly environment?: Environment | ((port: number) => Environment);
 	/** Gets all that n8n writes, as it comes. */
 	readonly onOutput?: (text: string) => void;
 	readonly signal?: AbortSignal;
@@ -50,11 +52,13 @@ export class N8nInstance {
 		brokerPort: number,
 		private readonly options: InstanceOptions,
 	) {
-		const { installation, role = 'start', logLevel = 'warn', environment, onOutput } = options;
+		// It says at this level that a port is in use.
+		const { installation, role = 'start', logLevel = 'info', environment, onOutput } = options;
 		const { nodePath, command } = installation;
 		this.url = `http://${loopback}:${port}`;
 		this.client = new N8nClient(this.url);
-		const own = { ...installation.environment, ...environment };
+		const more = typeof environment === 'function' ? environment(port) : environment;
+		const own = { ...installation.environment, ...more };
 		this.child = execa(nodePath, [command, role], {
 			cwd: userFolder,
 			env: environmentOf({ userFolder, port, brokerPort, logLevel, nodePath, own }),
@@ -76,22 +80,19 @@ export class N8nInstance {
 
 	/** Starts n8n and resolves when it answers. Fails with n8n's own text when it does not. */
 	static async start(options: InstanceOptions): Promise<N8nInstance> {
-		for (let tries = 1; ; tries++) {
+		return await onFreePorts(2, async (port, brokerPort) => {
 			options.signal?.throwIfAborted();
 			const userFolder = options.userFolder ?? (await mkdtemp(join(tmpdir(), 'n8n-')));
 			if (options.packageFolder !== false) await placePackage(userFolder, options.packageFolder);
-			const port = options.port ?? (await freePort());
-			const instance = new N8nInstance(userFolder, port, await freePort(), options);
+			const instance = new N8nInstance(userFolder, options.port ?? port, brokerPort, options);
 			try {
 				await instance.comeUp();
 				return instance;
 			} catch (error) {
 				await instance.stop(2_000);
-				// Another program may take a free port before n8n does.
-				const isTaken = /port \d+ is already in use/.test(messageOf(error));
-				if (!isTaken || options.port !== undefined || tries === MOST_PORTS) throw error;
+				throw error;
 			}
-		}
+		});
 	}
 
 	/** All that n8n has written so far, standard output and errors alike. */
@@ -114,7 +115,7 @@ export class N8nInstance {
 	}
 
 	private async comeUp(): Promise<void> {
-		const { role = 'start', signal, secondsToComeUp = 180 } = this.options;
+		const { role = 'start', signal, secondsToComeUp = START_SECONDS } = this.options;
 		const isUp = async (): Promise<boolean> => {
 			const { exitCode, signalCode } = this.child;
 			if (exitCode !== null || signalCode !== null) {

@@ -1,12 +1,29 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import getPort from 'get-port';
-import { ClearFailure, codeOf } from '../command/failure';
+import { ClearFailure, codeOf, messageOf } from '../command/failure';
 
 export const loopback = '127.0.0.1';
 
-/** A port on loopback that nothing listens on. */
-export const freePort = async (): Promise<number> => await getPort({ host: loopback });
+/** How often a program is started. */
+const MOST_TRIES = 3;
+
+/** Starts a program on so many ports on loopback that nothing listens on; on others where it says that one is in use. */
+export async function onFreePorts<Result>(
+	count: number,
+	start: (...ports: number[]) => Promise<Result>,
+): Promise<Result> {
+	for (let tries = 1; ; tries++) {
+		const ports: number[] = [];
+		while (ports.length < count) ports.push(await getPort({ host: loopback, exclude: ports }));
+		try {
+			return await start(...ports);
+		} catch (error) {
+			// Another program may take a free port before this one does.
+			if (!/already in use/i.test(messageOf(error)) || tries === MOST_TRIES) throw error;
+		}
+	}
+}
 
 /** Fails with a clear text when something listens on the port, or it may not be used. */
 export async function assertPortIsFree(port: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { loopback, freePort } from '../n8n/ports';
+import { loopback } from '../n8n/ports';
 import { ensureN8n, type Installation } from '../n8n/installation';
 import { N8nInstance, type Role } from '../n8n/instance';
 import { ensurePrograms } from './programs';
@@ -53,12 +53,15 @@ export class QueueN8n {
 			};
 			// The first one sets up the database.
 			const main = await startProcess('start', 'main');
-			const [webhook, ...workers] = await Promise.all([
+			const others = [
 				startProcess('webhook', 'webhook'),
 				...Array.from({ length: WORKERS }, async (_, index) =>
 					startProcess('worker', `worker-${index}`),
 				),
-			]);
+			] as const;
+			// Where one does not come up, those that do must be known before all are ended.
+			await Promise.allSettled(others);
+			const [webhook, ...workers] = await Promise.all(others);
 			return new QueueN8n(startProcess, endAll, main, webhook, workers);
 		} catch (error) {
 			await endAll();
@@ -101,18 +104,16 @@ async function startRole(
 	installation: Installation,
 	environment: Readonly<Record<string, string>>,
 ): Promise<N8nInstance> {
-	const port = await freePort();
 	return await N8nInstance.start({
 		installation,
 		role,
-		port,
 		userFolder,
 		logLevel: 'debug',
-		environment: {
+		environment: (port) => ({
 			...environment,
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(port),
 			N8N_WORKER_SERVER_PORT: String(port),
-		},
+		}),
 	});
 }

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
 import { chown, mkdir } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { execa, type Options } from 'execa';
 import pWaitFor from 'p-wait-for';
 import { ClearFailure, messageOf } from '../command/failure';
-import { freePort, loopback } from '../n8n/ports';
+import { loopback, onFreePorts } from '../n8n/ports';
 import { endTree, ownGroup } from '../n8n/processTree';
 import type { Programs } from './programs';
 
@@ -19,45 +17,46 @@ export interface Server {
 	stop(): Promise<void>;
 }
 
-async function accepts(port: number): Promise<boolean> {
-	const socket = connect({ port, host: loopback });
-	const connected = once(socket, 'connect').then(
-		() => true,
-		() => false,
-	);
-	return await connected.finally(() => socket.destroy());
-}
+/** Both servers say so. A connection would not tell whose server took it. */
+const READY = /ready to accept connections/i;
 
 async function start(
 	name: string,
-	port: number,
 	command: string,
-	parameters: readonly string[],
+	parametersFor: (port: number) => readonly string[],
 	options: Options,
 ): Promise<Server> {
-	const child = execa(command, parameters, { ...options, ...ownGroup, all: true, reject: false });
-	const isSettled = async (): Promise<boolean> => child.exitCode !== null || (await accepts(port));
-	await pWaitFor(isSettled, { interval: 100, timeout: SECONDS_TO_COME_UP * 1000 }).catch(
-		() => undefined,
-	);
-	if (await accepts(port)) return { port, stop: async () => await endTree(child, 10_000) };
-	await endTree(child, 1_000);
-	const result = await child;
-	const words = (result.all || messageOf(result)).slice(-2_000);
-	throw new ClearFailure(`${name} did not come up. It wrote:\n${words}`);
+	return await onFreePorts(1, async (port) => {
+		const own = { ...options, ...ownGroup, all: true, reject: false } as const;
+		const child = execa(command, parametersFor(port), own);
+		let written = '';
+		child.all?.on('data', (data: Buffer) => (written += data.toString()));
+		let isOver = false;
+		const result = child.finally(() => (isOver = true));
+		await pWaitFor(() => isOver || READY.test(written), {
+			interval: 100,
+			timeout: SECONDS_TO_COME_UP * 1000,
+		}).catch(() => undefined);
+		if (!isOver && READY.test(written)) {
+			return { port, stop: async () => await endTree(child, 10_000) };
+		}
+		await endTree(child, 1_000);
+		const words = (written || messageOf(await result)).slice(-2_000);
+		throw new ClearFailure(`${name} did not come up. It wrote:\n${words}`);
+	});
 }
 
 /** Nothing is kept on disk. */
 export async function startRedis({ redisServer, environment: env }: Programs): Promise<Server> {
-	const port = await freePort();
-	const settings = { port, bind: loopback, save: '', appendonly: 'no' };
-	const parameters = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, `${value}`]);
-	return await start('Redis', port, redisServer, parameters, { env });
+	const parameters = (port: number): string[] =>
+		Object.entries({ port, bind: loopback, save: '', appendonly: 'no' }).flatMap(
+			([name, value]) => [`--${name}`, `${value}`],
+		);
+	return await start('Redis', redisServer, parameters, { env });
 }
 
 /** With the database `postgres` and the user `postgres`, which needs no password. */
 export async function startPostgres(programs: Programs, folder: string): Promise<Server> {
-	const port = await freePort();
 	const data = join(folder, 'postgres');
 	await mkdir(data, { recursive: true });
 	const isRoot = process.getuid?.() === 0;
@@ -71,15 +70,17 @@ export async function startPostgres(programs: Programs, folder: string): Promise
 		options,
 	);
 	const settings = {
-		port,
 		listen_addresses: loopback,
 		unix_socket_directories: '',
 		fsync: 'off',
 		max_connections: 200,
 	};
-	const parameters = Object.entries(settings).flatMap(([name, value]) => [
-		'-c',
-		`${name}=${value}`,
-	]);
-	return await start('PostgreSQL', port, programs.postgres, ['-D', data, ...parameters], options);
+	const parameters = (port: number): string[] =>
+		Object.entries({ port, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+	return await start(
+		'PostgreSQL',
+		programs.postgres,
+		(port) => ['-D', data, ...parameters(port)],
+		options,
+	);
 }

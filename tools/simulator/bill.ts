@@ -1,7 +1,7 @@
 import { ASSUMED, megapixelsOf, valueOf, type PricedRequest } from './pricedRequest';
 import { quantityOf } from './billQuantity';
 import { factsOfRequest } from './factsCheck';
-import type { FamilyFacts, PriceFact } from '../facts/facts';
+import type { SimulatedFamilyFacts, PriceFact } from '../facts/facts';
 import type { TaskRequest } from './options';
 import { otherPrices } from './otherPrices';
 import { isSame, requirementsOf, type Requirement } from './priceConditions';
@@ -59,7 +59,7 @@ const NOTHING: Bill = { usd: 0, isMeasured: false, isAssumed: false, isUpperEnd:
 /** What a task costs by the prices in the facts; undefined where they know none. */
 export const billOf = (
 	request: TaskRequest,
-	families: readonly FamilyFacts[],
+	families: readonly SimulatedFamilyFacts[],
 ): Bill | undefined => {
 	const { model, task_type: taskType, input, config } = request;
 	if (config?.service_mode === 'private') return NOTHING;

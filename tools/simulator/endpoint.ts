@@ -1,4 +1,4 @@
-import type { FamilyFacts } from '../facts/facts';
+import type { SimulatedFamilyFacts } from '../facts/facts';
 import type { Answer } from './answers';
 import type { Clock } from './clock';
 import type { Ledger } from './ledger';
@@ -10,7 +10,7 @@ import type { SimulatedTask } from './simulatedTask';
 /** What the endpoints work on. */
 export interface EndpointContext {
 	readonly behaviour: Behaviour;
-	readonly families: readonly FamilyFacts[];
+	readonly families: readonly SimulatedFamilyFacts[];
 	readonly ledger: Ledger;
 	readonly tasks: TaskStore;
 	readonly clock: Clock;

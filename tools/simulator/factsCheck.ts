@@ -2,10 +2,10 @@ import {
 	coreFacts,
 	factsOfTask,
 	isDocumented,
-	type FamilyFacts,
+	type SimulatedFamilyFacts,
 	type FieldFact,
 	type OneOfFact,
-	type TaskFact,
+	type SimulatedTaskFacts,
 } from '../facts/facts';
 import { holds, hasValue, isUnset, placesOf, type Place } from './inputPlaces';
 import { isObject, type Json } from './json';
@@ -75,7 +75,7 @@ const isGiven = (input: Json, path: string): boolean =>
 	hasValue(input, path) && placesOf(input, path).some(({ value }) => value !== 0);
 
 /** The needs of which no field is given. */
-const unmetNeeds = (input: Json, { oneOf = [] }: TaskFact): OneOfFact[] =>
+const unmetNeeds = (input: Json, { oneOf = [] }: SimulatedTaskFacts): OneOfFact[] =>
 	oneOf.filter(
 		({ paths, when }) =>
 			(when === undefined || holds(input, when)) && !paths.some((path) => isGiven(input, path)),
@@ -105,7 +105,7 @@ interface Finding {
 }
 
 /** Types always bind. Lists, limits and needs do where the vendor states them, and its own programs keep to them. */
-function isSure({ kind, fact }: FieldFinding, task: TaskFact): boolean {
+function isSure({ kind, fact }: FieldFinding, task: SimulatedTaskFacts): boolean {
 	switch (kind) {
 		case 'type':
 			return true;
@@ -120,7 +120,7 @@ function isSure({ kind, fact }: FieldFinding, task: TaskFact): boolean {
 
 const findingsOf = (
 	{ input, task_type: taskType }: TaskRequest,
-	task: TaskFact,
+	task: SimulatedTaskFacts,
 	acceptUnknownInput: boolean,
 ): Finding[] => {
 	// Nobody knows the input of some tasks.
@@ -149,7 +149,7 @@ const findingsOf = (
 /** Of several versions, the one that allows the input best. */
 const bestFit = (
 	request: TaskRequest,
-	families: readonly FamilyFacts[],
+	families: readonly SimulatedFamilyFacts[],
 	acceptUnknownInput: boolean,
 ) => {
 	const { model, task_type: taskType } = request;
@@ -166,8 +166,8 @@ const bestFit = (
 /** The entry of the facts that a body is about. */
 export const factsOfRequest = (
 	request: TaskRequest,
-	families: readonly FamilyFacts[],
-): TaskFact | undefined => bestFit(request, families, false)?.task;
+	families: readonly SimulatedFamilyFacts[],
+): SimulatedTaskFacts | undefined => bestFit(request, families, false)?.task;
 
 interface Judgement {
 	/** Why the body is refused. */
@@ -181,7 +181,7 @@ const refused = (problem: string): Judgement => ({ problem, remarks: [] });
 /** Checks the body of a create against the facts. */
 export const judge = (
 	body: unknown,
-	families: readonly FamilyFacts[],
+	families: readonly SimulatedFamilyFacts[],
 	acceptUnknownInput = false,
 ): Judgement => {
 	if (!isObject(body)) return refused('the body must be a JSON object');

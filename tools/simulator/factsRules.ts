@@ -1,4 +1,4 @@
-import type { RuleFact, TaskFact } from '../facts/facts';
+import type { RuleFact, SimulatedTaskFacts } from '../facts/facts';
 import { hasValue, holds, placesOf } from './inputPlaces';
 import type { Json } from './json';
 
@@ -14,7 +14,7 @@ const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) 
 const numberAt = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
 
 /** What a limit is about; not a number where the input leaves it open. */
-function amountOf(input: Json, { of, paths }: Limit, task: TaskFact): number {
+function amountOf(input: Json, { of, paths }: Limit, task: SimulatedTaskFacts): number {
 	if (of === 'count') {
 		const lists = paths.flatMap((path) => placesOf(input, path).map(({ value }) => value));
 		return sumOf(lists.map((list) => (Array.isArray(list) ? list.length : 0)));
@@ -27,7 +27,12 @@ function amountOf(input: Json, { of, paths }: Limit, task: TaskFact): number {
 	return numbers.reduce((product, one) => product * one, 1);
 }
 
-function textOf(input: Json, taskType: string, rule: RuleFact, task: TaskFact): string | undefined {
+function textOf(
+	input: Json,
+	taskType: string,
+	rule: RuleFact,
+	task: SimulatedTaskFacts,
+): string | undefined {
 	switch (rule.kind) {
 		case 'notTogether': {
 			const given = rule.paths.filter((path) => hasValue(input, path));
@@ -53,7 +58,11 @@ function textOf(input: Json, taskType: string, rule: RuleFact, task: TaskFact): 
 }
 
 /** What the facts refuse about fields that are given together. */
-export const brokenRules = (input: Json, taskType: string, task: TaskFact): BrokenRule[] =>
+export const brokenRules = (
+	input: Json,
+	taskType: string,
+	task: SimulatedTaskFacts,
+): BrokenRule[] =>
 	(task.rules ?? []).flatMap((rule) => {
 		const text = textOf(input, taskType, rule, task);
 		return text === undefined ? [] : [{ text, rule }];

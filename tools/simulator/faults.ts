@@ -34,6 +34,8 @@ export type FaultKind =
 	| 'emptyBody'
 	/** The work is done, the second half of the body is sent after `seconds` (default 5). */
 	| 'slowBody'
+	/** The work is done, the second half of the body is sent once the test releases it: see `hold`. */
+	| 'heldBody'
 	/** Half of the body is sent, then the connection ends. */
 	| 'truncatedFile'
 	/** 302 to `location`, by default the same path on the external origin. */
@@ -83,6 +85,8 @@ export interface Fault {
 	readonly code?: number;
 	readonly message?: string;
 	readonly seconds?: number;
+	/** When the rest of a held answer is sent; never when left out. */
+	readonly released?: Promise<void>;
 	readonly location?: string;
 	readonly shape?: WrongShape;
 }
@@ -116,6 +120,8 @@ const brokenJson = (answer: Answer): Answer => {
 		content: Buffer.from(text.slice(0, Math.ceil(text.length / 2))),
 	};
 };
+
+const NEVER = new Promise<void>(() => undefined);
 
 const whole = (answer: Answer): Delivery => ({ way: 'answer', answer });
 
@@ -165,6 +171,7 @@ const plays: Readonly<Record<FaultKind, (fault: Fault, setting: FaultSetting) =>
 	brokenJson: (_, { work }) => whole(brokenJson(work())),
 	emptyBody: (_, { work }) => whole({ ...work(), json: undefined, content: Buffer.alloc(0) }),
 	slowBody: ({ seconds = 5 }, { work }) => ({ way: 'slow', answer: work(), seconds }),
+	heldBody: ({ released = NEVER }, { work }) => ({ way: 'held', answer: work(), released }),
 	truncatedFile: (_, { work }) => ({ way: 'truncated', answer: work() }),
 	redirect: ({ location }, { context, request }) =>
 		whole(redirectTo(location ?? `${context.externalUrl}${request.path}`)),
@@ -198,6 +205,16 @@ export class FaultPlan {
 			throw new Error('A fault on the last request needs the total');
 		}
 		this.rules.push({ fault, seen: 0, played: 0 });
+	}
+
+	/** Holds answers back half way, until the function that it returns is called. */
+	hold(which: Pick<Fault, 'on' | 'when' | 'only'>): () => void {
+		let release = (): void => undefined;
+		const released = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		this.set({ ...which, kind: 'heldBody', released });
+		return release;
 	}
 
 	clear(): void {

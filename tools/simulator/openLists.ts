@@ -1,4 +1,4 @@
-import type { FieldFact, TaskFact } from '../facts/facts';
+import type { FieldFact, SimulatedTaskFacts } from '../facts/facts';
 
 interface OpenList {
 	readonly models: readonly string[];
@@ -16,7 +16,7 @@ const openLists: readonly OpenList[] = [
 ];
 
 /** Whether values outside the list of a documented field only get a remark. */
-export const isOpenList = (task: TaskFact, { path }: FieldFact): boolean =>
+export const isOpenList = (task: SimulatedTaskFacts, { path }: FieldFact): boolean =>
 	openLists.some(
 		(list) => list.path === path && task.models.some((model) => list.models.includes(model)),
 	);

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import type { FamilyFacts } from '../facts/facts';
+import type { SimulatedFamilyFacts } from '../facts/facts';
 import { tidy, type AnswerShape } from './answerShape';
 
 /** How a chat answer is sent: in events, in one piece, cut off in the middle, or with an error on the way. */
@@ -136,7 +136,7 @@ export interface SimulatorOptions extends Partial<Behaviour> {
 	/** Milliseconds by which PiAPI's time, that of the ledger included, is ahead of the clock. */
 	readonly clockOffset?: number;
 	/** Which families it knows, by the name of their facts file or as facts of a test's own. */
-	readonly families?: ReadonlyArray<string | FamilyFacts>;
+	readonly families?: ReadonlyArray<string | SimulatedFamilyFacts>;
 }
 
 export const defaultBehaviour: Behaviour = {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { bytesOf } from './answers';
 import { headerTime, type Clock } from './clock';
 import type { Delivery } from './faultDelivery';
@@ -30,6 +31,8 @@ interface OriginOptions {
 /** One address of the simulator. */
 export interface Origin {
 	readonly url: string;
+	/** How many clients are connected. */
+	readonly connections: () => Promise<number>;
 	/** Ends the server and every connection, also those that hang. */
 	readonly close: () => Promise<void>;
 }
@@ -82,7 +85,7 @@ const play = async (
 		response.destroy();
 		return;
 	}
-	await clock.sleep(delivery.seconds * 1000);
+	await (delivery.way === 'held' ? delivery.released : clock.sleep(delivery.seconds * 1000));
 	response.end(isWhole ? bytes.subarray(half.length) : undefined);
 };
 
@@ -128,6 +131,7 @@ export const openOrigin = async (options: OriginOptions): Promise<Origin> => {
 	await once(server, 'listening');
 	return {
 		url: `http://${HOST}:${(server.address() as AddressInfo).port}`,
+		connections: promisify(server.getConnections.bind(server)),
 		close: async () => {
 			if (!server.listening) return;
 			const ended = once(server.close(), 'close');

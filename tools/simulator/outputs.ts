@@ -1,4 +1,4 @@
-import type { FamilyFacts, OutputFact, TaskFact } from '../facts/facts';
+import type { SimulatedFamilyFacts, OutputFact, SimulatedTaskFacts } from '../facts/facts';
 import { factsOfRequest } from './factsCheck';
 import { put } from './json';
 import type { SimulatedTask } from './simulatedTask';
@@ -77,7 +77,7 @@ const picturesPlace = (name: string, knowsBoth: boolean): Place => {
 	};
 };
 
-const placeFor = ({ path, kind }: OutputFact, facts: TaskFact): Place => {
+const placeFor = ({ path, kind }: OutputFact, facts: SimulatedTaskFacts): Place => {
 	const name = path.slice(PREFIX.length);
 	const known = facts.models.includes('midjourney') ? ofMidjourney[name] : undefined;
 	if (known !== undefined) return known;
@@ -97,13 +97,13 @@ const placeFor = ({ path, kind }: OutputFact, facts: TaskFact): Place => {
 };
 
 /** Whether the facts name both a path and its parts: then it may be either. */
-const isPartOfAnother = ({ path }: OutputFact, { output }: TaskFact): boolean =>
+const isPartOfAnother = ({ path }: OutputFact, { output }: SimulatedTaskFacts): boolean =>
 	output.some((other) => other.path !== path && path.startsWith(`${other.path}.`));
 
 /** What `data.output` holds at this time, after the family's facts. */
 export const outputOf = (
 	task: SimulatedTask,
-	families: readonly FamilyFacts[],
+	families: readonly SimulatedFamilyFacts[],
 	fileUrl: string,
 	now: number,
 ): unknown => {

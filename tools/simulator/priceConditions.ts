@@ -1,4 +1,4 @@
-import type { FieldFact, TaskFact } from '../facts/facts';
+import type { FieldFact, SimulatedTaskFacts } from '../facts/facts';
 
 /** A price holds where the first of these fields that is set has one of the values. */
 interface ValueRequirement {
@@ -22,10 +22,10 @@ const isSameSize = (one: unknown, other: unknown): boolean =>
 const AUDIO = /^(?:enable_|generate_)?audio$/;
 
 /** The only fields with prices are those directly in the input. */
-const topFields = ({ input }: TaskFact): readonly FieldFact[] =>
+const topFields = ({ input }: SimulatedTaskFacts): readonly FieldFact[] =>
 	input.filter(({ path }) => !/[.[]/.test(path));
 
-const named = (task: TaskFact, pattern: RegExp): string[] =>
+const named = (task: SimulatedTaskFacts, pattern: RegExp): string[] =>
 	topFields(task)
 		.map(({ path }) => path)
 		.filter((path) => pattern.test(path));
@@ -35,7 +35,7 @@ const requirement = (paths: readonly string[], ...values: unknown[]): ValueRequi
 ];
 
 /** A word is a value of the field whose list has it. */
-const listed = (word: string, task: TaskFact): ValueRequirement[] => {
+const listed = (word: string, task: SimulatedTaskFacts): ValueRequirement[] => {
 	const isWord = (choice: unknown): boolean => isSameSize(choice, word);
 	const fields = topFields(task).filter(({ enum: choices = [] }) => choices.some(isWord));
 	const paths = fields.map(({ path }) => path);
@@ -43,25 +43,25 @@ const listed = (word: string, task: TaskFact): ValueRequirement[] => {
 };
 
 /** A field may say in its note which of its values stands for a size: `std 720p, pro 1080p`. */
-const noted = (size: string, task: TaskFact): ValueRequirement[] =>
+const noted = (size: string, task: SimulatedTaskFacts): ValueRequirement[] =>
 	topFields(task).flatMap(({ path, note = '', enum: choices = [] }) => {
 		const [, word] = new RegExp(`(\\w+) ${size}\\b`).exec(note) ?? [];
 		return word !== undefined && choices.includes(word) ? requirement([path], word) : [];
 	});
 
-const sizeOf = (size: string, task: TaskFact): Requirement[] => {
+const sizeOf = (size: string, task: SimulatedTaskFacts): Requirement[] => {
 	const found = [...listed(size, task), ...noted(size, task)].find(({ paths }) => paths.length > 0);
 	return found === undefined ? requirement(named(task, /^(resolution|size)$/), size) : [found];
 };
 
 /** `pro` is a mode in some tasks and a switch in others. */
-const modeOf = (mode: string, task: TaskFact): Requirement[] => {
+const modeOf = (mode: string, task: SimulatedTaskFacts): Requirement[] => {
 	const [toggle] = named(task, /^professional_mode$/);
 	return toggle === undefined ? listed(mode, task) : requirement([toggle], mode === 'pro');
 };
 
 /** The cheapest of what the price depends on. */
-const lowerEnd = (task: TaskFact): Requirement[] =>
+const lowerEnd = (task: SimulatedTaskFacts): Requirement[] =>
 	topFields(task)
 		.filter(({ path }) => ['duration', 'resolution'].includes(path))
 		.map(({ path, enum: [first] = [] }) => ({ paths: [path], values: [first] }));
@@ -69,23 +69,24 @@ const lowerEnd = (task: TaskFact): Requirement[] =>
 const none = (): Requirement[] => [];
 
 /** What the words of a condition mean; the first that fits counts. */
-const READINGS: ReadonlyArray<readonly [RegExp, (word: string, task: TaskFact) => Requirement[]]> =
-	[
-		[/^[\s,()]+/, none],
-		[/^version (\S+?)(?=[\s,]|$)/, (word, task) => requirement(named(task, /^version$/), word)],
-		[/^without audio/, (_, task) => requirement(named(task, AUDIO), false)],
-		[/^with audio/, (_, task) => requirement(named(task, AUDIO), true)],
-		[/^to ([\d.]+)(?: megapixel)?/, (word) => [{ mostMegapixels: Number(word) }]],
-		[/^lower end/, (_, task) => lowerEnd(task)],
-		// About the unit, or about the page.
-		[/^(?:at most \d+ s|by reference length|rounded up|per 1000 characters|four outputs)/, none],
-		[/^(?:name inferred|from points of the example|older page [\d.]+|older page)/, none],
-		[/^(?:upper end|above|output)/, none],
-		[/^(\d+) s\b/, (word, task) => requirement(named(task, /^duration$/), word)],
-		[/^(\d+[pk])\b/i, sizeOf],
-		[/^(std|pro)\b/, modeOf],
-		[/^([\w.-]+)/, listed],
-	];
+const READINGS: ReadonlyArray<
+	readonly [RegExp, (word: string, task: SimulatedTaskFacts) => Requirement[]]
+> = [
+	[/^[\s,()]+/, none],
+	[/^version (\S+?)(?=[\s,]|$)/, (word, task) => requirement(named(task, /^version$/), word)],
+	[/^without audio/, (_, task) => requirement(named(task, AUDIO), false)],
+	[/^with audio/, (_, task) => requirement(named(task, AUDIO), true)],
+	[/^to ([\d.]+)(?: megapixel)?/, (word) => [{ mostMegapixels: Number(word) }]],
+	[/^lower end/, (_, task) => lowerEnd(task)],
+	// About the unit, or about the page.
+	[/^(?:at most \d+ s|by reference length|rounded up|per 1000 characters|four outputs)/, none],
+	[/^(?:name inferred|from points of the example|older page [\d.]+|older page)/, none],
+	[/^(?:upper end|above|output)/, none],
+	[/^(\d+) s\b/, (word, task) => requirement(named(task, /^duration$/), word)],
+	[/^(\d+[pk])\b/i, sizeOf],
+	[/^(std|pro)\b/, modeOf],
+	[/^([\w.-]+)/, listed],
+];
 
 /** Values of the same fields are alternatives: `1K, 2K`. */
 const merged = (requirements: readonly Requirement[]): Requirement[] => {
@@ -104,7 +105,7 @@ const merged = (requirements: readonly Requirement[]): Requirement[] => {
 };
 
 /** What the text of a price's condition requires of a request. An unknown word gives a requirement that nothing meets. */
-export const requirementsOf = (condition: string, task: TaskFact): Requirement[] => {
+export const requirementsOf = (condition: string, task: SimulatedTaskFacts): Requirement[] => {
 	const found: Requirement[] = [];
 	let rest = condition;
 	while (rest !== '') {

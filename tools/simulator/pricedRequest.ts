@@ -1,9 +1,9 @@
-import type { FieldFact, TaskFact } from '../facts/facts';
+import type { FieldFact, SimulatedTaskFacts } from '../facts/facts';
 import type { TaskRequest } from './options';
 
 /** What decides the price of a request. */
 export interface PricedRequest {
-	readonly task: TaskFact;
+	readonly task: SimulatedTaskFacts;
 	readonly input: TaskRequest['input'];
 	readonly model: string;
 	/** Fields that the bill depends on, without a value in the request or a documented default. */

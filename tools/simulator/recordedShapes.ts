@@ -1,6 +1,6 @@
 import type { AnswerShape } from './answerShape';
 import { recordedAnswers, type RecordedAnswer } from '../recorded/recorded';
-import { factNames, familyFacts, type TaskFact } from '../facts/facts';
+import { factNames, familyFacts, type SimulatedTaskFacts } from '../facts/facts';
 import { factsOfRequest } from './factsCheck';
 import { isObject } from './json';
 import { gapNames } from './gaps';
@@ -53,8 +53,8 @@ const kindOf = ({ expect: { url, text } }: RecordedAnswer): string | undefined =
 
 const families = factNames.map(familyFacts);
 
-const familyOf = (fact: TaskFact): string | undefined =>
-	families.find(({ tasks }) => tasks.includes(fact))?.family;
+const familyOf = (fact: SimulatedTaskFacts): string | undefined =>
+	families.find(({ tasks }) => tasks.some((task) => task === fact))?.family;
 
 const isUnfinished = ({ status }: RecordedTask): boolean =>
 	/^(pending|processing|staged|)$/i.test(status);
@@ -66,7 +66,11 @@ const fits = (answer: RecordedAnswer, request: TaskRequest, completed: boolean):
 	return task.model === request.model && task.task_type === request.task_type;
 };
 
-const fitsFamily = (answer: RecordedAnswer, fact: TaskFact, completed: boolean): boolean => {
+const fitsFamily = (
+	answer: RecordedAnswer,
+	fact: SimulatedTaskFacts,
+	completed: boolean,
+): boolean => {
 	const task = taskIn(answer);
 	if (task === undefined || answer.family !== familyOf(fact)) return false;
 	const kind = fact.output.find((output) => output.kind !== 'json')?.kind;

@@ -35,6 +35,8 @@ export interface Simulator {
 	/** May be changed at any time; tasks created from then on follow it. */
 	readonly behaviour: Behaviour;
 	fault(fault: Fault): void;
+	/** Holds answers back half way, until the function that it returns is called; their work is done at once. */
+	hold(which: Parameters<FaultPlan['hold']>[0]): () => void;
 	clearFaults(): void;
 	/** Adds a task that another workflow created. It sends webhooks only by `notify`. */
 	addTask(foreign?: ForeignTask): SimulatedTask;
@@ -53,6 +55,8 @@ export interface Simulator {
 	notifyMany(taskIds: readonly string[], notices?: ManyNotices): Promise<DeliveryRecord[]>;
 	/** Resolves when nothing is left to send, for every task there is so far. */
 	webhooksSent(): Promise<void>;
+	/** How many clients are connected. At 0 nothing that one of them has sent is still on its way. */
+	connections(): Promise<number>;
 	/** Ends all origins and drops the webhooks that were not sent yet. */
 	close(): Promise<void>;
 }
@@ -134,6 +138,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		ledger,
 		behaviour,
 		fault: (fault) => faults.set(fault),
+		hold: (which) => faults.hold(which),
 		clearFaults: () => faults.clear(),
 		addTask: (foreign = {}) => tasks.add(foreign),
 		resultFile: (taskId, name) => resultUrl(urlOf('file'), taskId, name),
@@ -143,6 +148,10 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
 		notify: async (taskId, notice) => await webhooks.notify(taskId, notice),
 		notifyMany: async (taskIds, notices) => await webhooks.notifyMany(taskIds, notices),
 		webhooksSent: async () => await sender.idle(),
+		connections: async () => {
+			const all = [...origins.values()].map(async (origin) => await origin.connections());
+			return (await Promise.all(all)).reduce((sum, count) => sum + count, 0);
+		},
 		close,
 	};
 };

@@ -1,5 +1,5 @@
 import { wireTime } from './clock';
-import type { FamilyFacts } from '../facts/facts';
+import type { SimulatedFamilyFacts } from '../facts/facts';
 import { factsOfRequest } from './factsCheck';
 import { withGaps, type Stage } from './gaps';
 import { capitalised, mapFields, mapValues, numberAsText, type Json } from './json';
@@ -47,7 +47,7 @@ const echoes: Readonly<Record<Echo, (input: Json) => Json>> = {
 	numbersAsText: (input) => mapFields(input, (value) => mapValues(value, numberAsText)),
 };
 
-const fullInput = (task: SimulatedTask, families: readonly FamilyFacts[]): Json => {
+const fullInput = (task: SimulatedTask, families: readonly SimulatedFamilyFacts[]): Json => {
 	const { input } = task.request;
 	const facts = factsOfRequest(task.request, families);
 	const defaults = (facts?.input ?? [])
@@ -110,7 +110,7 @@ const recordedParts = (task: SimulatedTask, stage: Stage, fileUrl: string): Json
 export const taskView = (
 	task: SimulatedTask,
 	behaviour: Behaviour,
-	families: readonly FamilyFacts[],
+	families: readonly SimulatedFamilyFacts[],
 	fileUrl: string,
 	now: number,
 ): Json => {

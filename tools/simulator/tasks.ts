@@ -1,7 +1,7 @@
 import { SimulatedTask } from './simulatedTask';
 import type { Clock } from './clock';
 import { billOf } from './bill';
-import type { FamilyFacts } from '../facts/facts';
+import type { SimulatedFamilyFacts } from '../facts/facts';
 import type { Ledger } from './ledger';
 import { secondsFor, type Behaviour, type Outcome, type TaskRequest } from './options';
 import { tidy, type AnswerShape } from './answerShape';
@@ -45,7 +45,7 @@ export class TaskStore {
 		private readonly behaviour: Behaviour,
 		private readonly clock: Clock,
 		private readonly ledger: Ledger,
-		private readonly families: readonly FamilyFacts[],
+		private readonly families: readonly SimulatedFamilyFacts[],
 	) {}
 
 	create(request: TaskRequest, client: string): SimulatedTask {

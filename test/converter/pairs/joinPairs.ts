@@ -74,9 +74,26 @@ const bySql = wired(
 	...MERGED_LINES,
 );
 
+const numbered = wired(
+	[
+		...tasks(2),
+		merge('Join', {
+			mode: 'combine',
+			combineBy: 'combineByPosition',
+			options: { clashHandling: { values: { resolveClash: 'addSuffix' } } },
+		}),
+		setFields('Result', {
+			title: '={{ $json.title_1 }}',
+			link: '={{ $json.data_2.output.image_url }}',
+		}),
+	],
+	...MERGED_LINES,
+);
+
 /** Merge in all its modes. */
 export const JOIN_PAIRS: readonly Pair[] = [
 	pairOf('Merge by position', byPosition),
+	pairOf('Merge that numbers the fields', numbered),
 	pairOf('Merge by fields', byFields),
 	pairOf('Merge that appends, and Filter', appended),
 	pairOf('Merge that chooses a branch', chosen),

@@ -182,10 +182,49 @@ const byPages = wired(
 	...inARow('Start', 'Ideas', 'Create', 'Check', 'Last', 'Result'),
 );
 
+const tellsEachRound = wired(
+	[
+		...tasks(1),
+		isStatus('Done?', 'completed'),
+		setFields('Note', { text: 'not yet' }),
+		setFields('Result', { link: IMAGE_URL }),
+	],
+	...inARow('Start', 'Ideas', 'Create', 'Check', 'Done?', 'Result'),
+	'Done?:1 > Pause',
+	'Pause > Check',
+	'Pause > Note',
+);
+
+const captionThenVideo = wired(
+	[
+		START,
+		create(
+			'Caption',
+			'{"model":"Qubico/joycaption","task_type":"joycaption-beta-one","input":{"image":"https://example.com/fox.png"}}',
+		),
+		pause('Pause'),
+		look('Check caption'),
+		create(
+			'Video',
+			'={"model":"kling","task_type":"video_generation","input":{"image_url":"https://example.com/fox.png","prompt":"{{ $json.data.output.text }}","version":"1.6"}}',
+		),
+		pause('Longer pause'),
+		look('Check video'),
+		setFields('Result', {
+			link: '={{ $json.data.output.video_url }}',
+			prompt: '={{ $json.data.input.prompt }}',
+		}),
+	],
+	...inARow('Start', 'Caption', 'Pause', 'Check caption', 'Video'),
+	...inARow('Video', 'Longer pause', 'Check video', 'Result'),
+);
+
 /** Ways that part or come back. */
 export const WAY_PAIRS: readonly Pair[] = [
 	pairOf('IF on the status, with a branch for all others', branches),
 	pairOf('Switch and IF on other fields', heights, { inAnyOrder: true }),
+	pairOf('A pause that leads elsewhere, too', tellsEachRound, { taskSeconds: 1.5 }),
+	pairOf('A caption that becomes a prompt', captionThenVideo),
 	pairOf('Polling, read by the name of the check', polled, { taskSeconds: 1.5 }),
 	pairOf('Loop Over Items with the finished tasks', eachImage),
 	pairOf('A refused create with an error output', errorOutput, { inAnyOrder: true }),

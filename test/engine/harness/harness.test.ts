@@ -9,6 +9,7 @@ import {
 	storeBinariesInFiles,
 } from '../../../tools/engine';
 import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { until } from '../../../tools/simulator/call';
 import { SECRET, nodeThat, withNode, type Act } from './madeUpNode';
 
 const three = [1, 2, 3].map((number) => ({ json: { number } }));
@@ -123,7 +124,7 @@ describe('the engine harness', () => {
 			})) as object;
 		});
 		const started = startWorkflow(options);
-		while (seen.length === 0) await sleep(5);
+		await until(() => seen.length > 0);
 		started.stop();
 		const run = await started.ended;
 		expect(aborted).toBe(true);
@@ -132,26 +133,30 @@ describe('the engine harness', () => {
 	});
 
 	it('keeps the log lines of each run apart, also those after a stop', async () => {
-		const chatter = (text: string): Act =>
+		const chatter = (text: string, begin: () => void): Act =>
 			async function () {
 				this.getExecutionCancelSignal()?.addEventListener('abort', () => {
 					this.logger.info(`${text} stops`);
 					void sleep(20).then(() => this.logger.info(`${text} is late`));
 				});
 				this.logger.info(`${text} begins`);
+				begin();
 				// n8n 1 has a wait that no signal ends.
 				await scaledClock(1).sleep(100_000, this.getExecutionCancelSignal());
 				return {};
 			};
-		const started = ['one', 'two'].map((text) => startWorkflow(withNode(chatter(text))));
-		await sleep(50);
+		let begun = 0;
+		const started = ['one', 'two'].map((text) =>
+			startWorkflow(withNode(chatter(text, () => (begun += 1)))),
+		);
+		await until(() => begun === 2);
 		for (const { stop } of started) stop();
 		const runs = await Promise.all(started.map(async ({ ended }) => await ended));
 		const told = (): string[][] =>
 			runs.map(({ logs }) =>
 				logs.filter(({ level }) => level === 'info').map(({ message }) => message),
 			);
-		while (told().some((lines) => lines.length < 3)) await sleep(5);
+		await until(() => told().every((lines) => lines.length >= 3));
 		expect(told()).toEqual([
 			['one begins', 'one stops', 'one is late'],
 			['two begins', 'two stops', 'two is late'],

@@ -1,5 +1,21 @@
-import results from '../../bench/results.json';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { measuredTables } from '../../scripts/docs/benchTables';
+import { projectFolder } from '../../tools/projectFolder';
+
+interface Chapter {
+	readonly date: string;
+	readonly figures: ReadonlyArray<{
+		readonly name: string;
+		readonly median: number;
+		readonly baseline?: { readonly name: string; readonly median: number };
+	}>;
+}
+
+const results = JSON.parse(
+	readFileSync(join(projectFolder, 'bench', 'results.json'), 'utf8'),
+) as Readonly<Record<'by-hand' | 'callback' | 'faults' | 'pace', Chapter>>;
 
 const page = measuredTables();
 

@@ -54,7 +54,7 @@ export function toldBeside(run: WorkflowRun): string {
 
 /** How often a text says of a request that nobody can say what became of it. */
 const admissionsIn = (told: string): number =>
-	countOf(told, /is unclear|it is unknown whether the task was created/g);
+	countOf(told, /is unclear|it is unknown whether (the|its) task was created/g);
 
 /** With a space at its end, which PiAPI may drop. */
 export const promptOf = (item: number): string => `prompt ${item} `;

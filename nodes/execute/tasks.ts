@@ -3,12 +3,12 @@ import { systemClock } from '../task/clock';
 import type { JobResult } from '../task/job';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { createBill } from './bill';
-import { createDelivery, triedOf } from './delivery';
+import { createDelivery, triedOf, type Deliver } from './delivery';
 import { openDryRuns } from './dryRun';
 import { planTask } from './dryTask';
 import { openResultWarnings, showHint, showItemHints, showResultHints } from './hints';
 import { createJobOf, followJobOf, type PreparedJob, type TaskWork } from './jobs';
-import { cancellation } from './outcome';
+import { cancellation, type ItemOutcome } from './outcome';
 import { forEachItem, type Action } from './pipeline';
 import type { ReadyItem, Run, Work } from './work';
 import { readSettings } from './settings';
@@ -58,23 +58,14 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		},
 		async begin(ready) {
 			items = ready;
-			showItemHints(
-				context,
-				ready.map(({ itemIndex, prepared: { hints } }) => ({ itemIndex, hints })),
-			);
-			const hint = webhook.hint();
-			if (hint !== undefined) showHint(context, hint);
+			showHintsOn(context, ready, webhook.hint());
 			dryRuns?.show();
 			await tasks.open(ready, webhook.isCallback());
 		},
 		async run(item) {
 			const result = await tasks.run(item);
 			billOf(result).forEach(bill.add);
-			if (result === undefined) return undefined;
-			if ('problem' in result) return result.problem;
-			const { task: done, name, attempts, giveUpAt } = result;
-			const format = { ...item.prepared.settings, tried: triedOf(name, attempts) };
-			return await deliver(done, item.itemIndex, format, giveUpAt ?? systemClock.now());
+			return result === undefined ? undefined : await outcomeOf(result, item, deliver);
 		},
 		settled: tasks.settled,
 		remainder: tasks.remainder,
@@ -98,6 +89,28 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 			warnings.show();
 		},
 	};
+}
+
+/** What the items are told before anything is sent. */
+function showHintsOn(
+	context: Run['context'],
+	items: ReadonlyArray<ReadyItem<PreparedJob>>,
+	hint: string | undefined,
+): void {
+	const ofItems = items.map(({ itemIndex, prepared: { hints } }) => ({ itemIndex, hints }));
+	showItemHints(context, ofItems);
+	if (hint !== undefined) showHint(context, hint);
+}
+
+async function outcomeOf(
+	result: NonNullable<JobResult>,
+	{ itemIndex, prepared: { settings } }: ReadyItem<PreparedJob>,
+	deliver: Deliver,
+): Promise<ItemOutcome> {
+	if ('problem' in result) return result.problem;
+	const { task, name, attempts, giveUpAt = systemClock.now() } = result;
+	const format = { ...settings, tried: triedOf(name, attempts) };
+	return await deliver(task, itemIndex, format, giveUpAt);
 }
 
 /** The job's task, and those of models that were tried before. */

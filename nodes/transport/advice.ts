@@ -1,4 +1,5 @@
-import { STATUSES, topicNamed, TOPICS, type Advised, type Topic } from './adviceTable';
+import { topicNamed, TOPICS, type Advised, type Topic } from './adviceTable';
+import { STATUSES } from './statusAdvice';
 import { refusalsIn, withoutAcquittals } from './contentVerdict';
 
 /** `…` in a fragment stands for up to this many letters. */

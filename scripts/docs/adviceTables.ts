@@ -1,4 +1,5 @@
-import { STATUSES, TOPICS } from '../../nodes/transport/adviceTable';
+import { TOPICS } from '../../nodes/transport/adviceTable';
+import { STATUSES } from '../../nodes/transport/statusAdvice';
 import { code, paragraphs, table } from '../../tools/markdown';
 
 /** What each HTTP status means. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { STATUSES, TOPICS } from '../../nodes/transport/adviceTable';
+import { TOPICS } from '../../nodes/transport/adviceTable';
+import { STATUSES } from '../../nodes/transport/statusAdvice';
 import {
 	allTexts,
 	core,

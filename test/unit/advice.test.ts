@@ -1,5 +1,6 @@
 import { adviceOn, adviceForFailure, certainTopicOf, topicOf } from '../../nodes/transport/advice';
-import { STATUSES, TOPICS, type TopicName } from '../../nodes/transport/adviceTable';
+import { TOPICS, type TopicName } from '../../nodes/transport/adviceTable';
+import { STATUSES } from '../../nodes/transport/statusAdvice';
 import { classifyResponse, type Exchange } from '../../nodes/transport/exchange';
 import { refused, refusedInside } from '../../nodes/transport/paidRefusals';
 import { asCreateAnswer } from '../../nodes/transport/refusals';

@@ -134,7 +134,8 @@ describe('the bill', () => {
 		['veo3', 'veo3-video', { duration: '4s' }, true],
 		['veo3', 'veo3-video', { generate_audio: true }, true],
 		['Qubico/z-image', 'txt2img', { width: 1024, batch_size: 1 }, true],
-		['Wan', 'wan26-txt2video', {}, false],
+		['Wan', 'wan26-txt2video', {}, true],
+		['Wan', 'wan26-txt2video', { resolution: '1080P' }, false],
 	])('of %s %s with %j rests on an assumption: %s', (model, taskType, input, isAssumed) => {
 		expect(billOf(requestFor(model, taskType, input), families)?.isAssumed).toBe(isAssumed);
 	});

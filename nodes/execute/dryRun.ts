@@ -24,7 +24,7 @@ export interface Plan {
 export const COST_OF_INVALID = unknownCost('the request is not valid');
 
 /** The items of a run that have Dry Run on. */
-interface DryRuns {
+export interface DryRuns {
 	/** The output of such an item. */
 	readonly withoutRun: NonNullable<Work<unknown>['withoutRun']>;
 	/** Shows above the output what all of them would cost. */

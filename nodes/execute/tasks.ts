@@ -4,13 +4,13 @@ import type { JobResult } from '../task/job';
 import { createProblem, isProblem, unexpected, type Problem } from '../transport/problem';
 import { createBill } from './bill';
 import { createDelivery, triedOf, type Deliver } from './delivery';
-import { openDryRuns } from './dryRun';
+import { openDryRuns, type DryRuns } from './dryRun';
 import { planTask } from './dryTask';
 import { openResultWarnings, showHint, showItemHints, showResultHints } from './hints';
 import { createJobOf, followJobOf, type PreparedJob, type TaskWork } from './jobs';
 import { cancellation, type ItemOutcome } from './outcome';
 import { forEachItem, type Action } from './pipeline';
-import type { ReadyItem, Run, Work } from './work';
+import type { Finished, ReadyItem, Run, Work } from './work';
 import { readSettings } from './settings';
 import { isTool } from './tool';
 import { createTaskRuns } from './taskRuns';
@@ -28,33 +28,23 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		signal: run.stop,
 		onHint: warnings.add,
 	});
-	const webhook = createWebhookAddress(
-		run,
-		() => task.kind === 'create' && task.triesOthers?.(run) === true,
-	);
+	const webhook = createWebhookAddress(run, () => triesOthers(run, task));
 	const tasks = createTaskRuns(run);
 	const bill = createBill();
 	let items: ReadonlyArray<ReadyItem<PreparedJob>> = [];
 	// n8n copies the node for each question about it.
 	const tool = isTool(context);
-	const dryRuns =
-		task.kind === 'create'
-			? openDryRuns(run, (itemIndex) => planTask(run, itemIndex, task, tool))
-			: undefined;
+	const dryRuns = dryRunsOf(run, task, tool);
 	return {
 		withoutRun: dryRuns?.withoutRun,
 		prepare(itemIndex, connection) {
 			const settings = readSettings(parameters, itemIndex, tool);
 			if (isProblem(settings)) return settings;
-			if (task.kind === 'follow') return followJobOf(run, itemIndex, task.makes, settings);
-			return createJobOf(task, {
-				run,
-				itemIndex,
-				makes: task.makes,
-				settings,
-				webhook: webhook.of(settings, connection),
-				uploader: run.uploaderOf(connection),
-			});
+			const { makes } = task;
+			if (task.kind === 'follow') return followJobOf(run, itemIndex, makes, settings);
+			const uploader = run.uploaderOf(connection);
+			const config = webhook.of(settings, connection);
+			return createJobOf(task, { run, itemIndex, makes, settings, webhook: config, uploader });
 		},
 		async begin(ready) {
 			items = ready;
@@ -78,10 +68,9 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 				if (run.stop.aborted) throw cancellation(context, tasks.onStop());
 				return paused;
 			}
-			const finished = outcomes.map((outcome) => outcome ?? unexpected('no result'));
-			showResultHints(context, finished, items[0]?.prepared.settings, noteOf(task));
+			const finished = finishedOf(context, outcomes, items[0]?.prepared.settings, task);
 			bill.show(context);
-			return { outcomes: finished };
+			return finished;
 		},
 		explain: (problem) => withAvailabilityNote(problem, noteOf(task)),
 		close() {
@@ -90,6 +79,14 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		},
 	};
 }
+
+const triesOthers = (run: Run, task: TaskWork): boolean =>
+	task.kind === 'create' && task.triesOthers?.(run) === true;
+
+const dryRunsOf = (run: Run, task: TaskWork, tool: boolean): DryRuns | undefined =>
+	task.kind === 'create'
+		? openDryRuns(run, (itemIndex) => planTask(run, itemIndex, task, tool))
+		: undefined;
 
 /** What the items are told before anything is sent. */
 function showHintsOn(
@@ -111,6 +108,17 @@ async function outcomeOf(
 	const { task, name, attempts, giveUpAt = systemClock.now() } = result;
 	const format = { ...settings, tried: triedOf(name, attempts) };
 	return await deliver(task, itemIndex, format, giveUpAt);
+}
+
+function finishedOf(
+	context: Run['context'],
+	outcomes: ReadonlyArray<ItemOutcome | undefined>,
+	settings: PreparedJob['settings'] | undefined,
+	task: TaskWork,
+): Finished {
+	const finished = outcomes.map((outcome) => outcome ?? unexpected('no result'));
+	showResultHints(context, finished, settings, noteOf(task));
+	return { outcomes: finished };
 }
 
 /** The job's task, and those of models that were tried before. */

@@ -212,7 +212,10 @@ export async function findAgain(
 		.find(request, sent)
 		.catch((): NotFound => ({ candidates: [], history: 'unread' }))
 		.finally(close);
-	if (!('taskId' in finding)) return finding;
+	if (!('taskId' in finding)) {
+		if (finding.history !== 'excludes') creating.account.openCreates.leave(request);
+		return finding;
+	}
 	const { digest, createId, sentAt } = sent;
 	const created = { ...finding, sentAt };
 	keepRecord(job, created, { digest, createId }, creating);

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { createOpenCreates } from '../../nodes/task/openCreates';
+import type { Finding } from '../../nodes/task/search';
 import type { Exchange } from '../../nodes/transport/exchange';
 import { pendingTask } from '../../nodes/transport/task';
 import { creating, fox, lost } from './createStage';
@@ -87,12 +89,52 @@ describe('a create answered with a task that echoes something else', () => {
 	});
 });
 
-it('a create waits for its task as long as it is searched for, and no longer', async () => {
-	const seen: boolean[] = [];
-	const { run, account } = creating([lost], {
-		onSent: ({ openCreates }) => void seen.push(openCreates.include(fox)),
-		onSearch: ({ openCreates }) => void seen.push(openCreates.include(fox)),
+describe('a create whose answer was lost', () => {
+	/** Whether it waits for its task: when it is sent, during the search, and afterwards. */
+	const waits = async (finding: Finding): Promise<boolean[]> => {
+		const seen: boolean[] = [];
+		const { run, account } = creating([lost], {
+			finding,
+			onSent: ({ openCreates }) => void seen.push(openCreates.include(fox)),
+			onSearch: ({ openCreates }) => void seen.push(openCreates.include(fox)),
+		});
+		await run();
+		return [...seen, account.openCreates.include(fox)];
+	};
+
+	it('waits for its task until that is found', async () => {
+		expect(await waits({ taskId: 'task-9', task: fox })).toEqual([true, true, false]);
 	});
-	await run();
-	expect([...seen, account.openCreates.include(fox)]).toEqual([true, true, false]);
+
+	it('waits for its task until the history excludes that there is one', async () => {
+		expect(await waits({ candidates: [], history: 'excludes' })).toEqual([true, true, false]);
+	});
+
+	it.each(['undecided', 'unread'] as const)(
+		'waits for its task when the run is over and the history is %s',
+		async (history) => {
+			expect(await waits({ candidates: [], history })).toEqual([true, true, true]);
+		},
+	);
+
+	it('keeps no long text of it, and still knows its task', () => {
+		const openCreates = createOpenCreates();
+		const image = `data:image/png;base64,${'A'.repeat(1_000_000)}`;
+		const request = { model: 'midjourney', task_type: 'blend', input: { image } };
+		openCreates.leave(request);
+		const { model, task_type: taskType, input } = request;
+		expect(openCreates.include({ ...fox, model, taskType, input })).toBe(true);
+		expect(openCreates.include({ ...fox, model, taskType, input: { image: 'other' } })).toBe(false);
+	});
+
+	it('is forgotten after many others', () => {
+		const openCreates = createOpenCreates();
+		const request = { model: 'midjourney', task_type: 'imagine', input: { prompt: 'a fox' } };
+		openCreates.leave(request);
+		expect(openCreates.include(fox)).toBe(true);
+		for (let number = 0; number < 1_000; number++) {
+			openCreates.leave({ ...request, input: { prompt: `a hen ${number}` } });
+		}
+		expect(openCreates.include(fox)).toBe(false);
+	});
 });

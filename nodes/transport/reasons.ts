@@ -171,11 +171,11 @@ function reasonsIn(output: unknown): string[] {
 }
 
 /** What a task that did not complete tells outside its error. */
-const textsBesideError = ({ logs, output, error: _error, ...task }: IDataObject): string[] => [
-	...ownReasons(task),
-	...textsIn(logs),
-	...reasonsIn(output),
-	...(typeof output === 'string' && !isLink(output) ? textsIn(output) : []),
+const textsBesideError = (task: IDataObject): string[] => [
+	...ownReasons({ ...task, error: undefined }),
+	...textsIn(task.logs),
+	...reasonsIn(task.output),
+	...(typeof task.output === 'string' && !isLink(task.output) ? textsIn(task.output) : []),
 ];
 
 /** Logs tell the reason last; what is longer is not read. */

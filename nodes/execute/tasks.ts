@@ -55,7 +55,7 @@ function taskWork(run: Run, families: readonly Family[], task: TaskWork): Work<P
 		async run(item) {
 			const result = await tasks.run(item);
 			billOf(result).forEach(bill.add);
-			return result === undefined ? undefined : await outcomeOf(result, item, deliver);
+			return result === undefined ? undefined : await delivered(result, item, deliver);
 		},
 		settled: tasks.settled,
 		remainder: tasks.remainder,
@@ -99,7 +99,7 @@ function showHintsOn(
 	if (hint !== undefined) showHint(context, hint);
 }
 
-async function outcomeOf(
+async function delivered(
 	result: NonNullable<JobResult>,
 	{ itemIndex, prepared: { settings } }: ReadyItem<PreparedJob>,
 	deliver: Deliver,

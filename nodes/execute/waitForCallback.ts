@@ -104,13 +104,11 @@ const openItems = ({ items, outcomes, unfinished }: CreatedRun): OpenItem[] =>
 /** The item with its task as PiAPI shows it, or as it was where PiAPI does not. */
 async function check(item: OpenItem): Promise<OpenItem> {
 	const { taskId, connection } = item;
-	let { task } = item;
-	await connection.retry(async () => {
-		const answer = await checkTask(connection.client, taskId);
-		if (answer.outcome === 'answered') ({ task } = answer);
-		return answer;
-	}, CHECK_FOR);
-	return { ...item, task };
+	const answer = await connection.retry(
+		async () => await checkTask(connection.client, taskId),
+		CHECK_FOR,
+	);
+	return answer.outcome === 'answered' ? { ...item, task: answer.task } : item;
 }
 
 /** At the last limit, as far as n8n waits and stores dates. */

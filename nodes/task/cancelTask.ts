@@ -1,10 +1,11 @@
 import type { Client } from '../transport/client';
 import type { Exchange } from '../transport/exchange';
+import type { Canceled } from '../transport/retry';
 import { isCanceled } from '../transport/taskStatus';
 import { checkTask } from './checkTask';
 
 /** Repeats a request through passing faults. */
-type Retry = (attempt: () => Promise<Exchange>) => Promise<Exchange>;
+type Retry = <E extends Exchange>(attempt: () => Promise<E>) => Promise<E | Canceled>;
 
 /**
  * Cancels a task. After an answer that was lost, PiAPI may refuse to cancel the task once more: then the state of the task
@@ -25,11 +26,6 @@ export async function cancelAndConfirm(
 	if (!wasLost || exchange.outcome === 'answered' || exchange.outcome === 'canceled') {
 		return exchange;
 	}
-	let hasEnded = false;
-	const check = await retry(async () => {
-		const answer = await checkTask(client, taskId);
-		hasEnded = answer.outcome === 'answered' && isCanceled(answer.task.status);
-		return answer;
-	});
-	return hasEnded ? check : exchange;
+	const check = await retry(async () => await checkTask(client, taskId));
+	return check.outcome === 'answered' && isCanceled(check.task.status) ? check : exchange;
 }

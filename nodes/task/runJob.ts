@@ -217,16 +217,11 @@ async function follow(job: FollowJob, context: JobContext): Promise<JobResult> {
 }
 
 async function check(taskId: string, { client, clock, signal }: JobContext): Promise<JobResult> {
-	const giveUpAt = clock.now() + CHECK_FOR;
-	let task: Task | undefined;
-	const exchange = await retry(
-		async () => {
-			const answer = await checkTask(client, taskId);
-			if (answer.outcome === 'answered') ({ task } = answer);
-			return answer;
-		},
-		{ clock, signal, giveUpAt },
-	);
-	if (task !== undefined) return { task };
-	return 'problem' in exchange ? { problem: { ...exchange.problem, taskId } } : undefined;
+	const answer = await retry(async () => await checkTask(client, taskId), {
+		clock,
+		signal,
+		giveUpAt: clock.now() + CHECK_FOR,
+	});
+	if (answer.outcome === 'answered') return { task: answer.task };
+	return 'problem' in answer ? { problem: { ...answer.problem, taskId } } : undefined;
 }

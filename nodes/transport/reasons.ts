@@ -4,6 +4,7 @@ import { isAboutContent } from './advice';
 import { cutText } from './cutText';
 import { errorCodeIn, saysNothing, withoutCode } from './errorCode';
 import { isObject, isTooDeep, parseJson } from './json';
+import { beginsAsLink } from './link';
 import { isPageText, textOfPage } from './page';
 
 /** Keys under which PiAPI, or the maker of a model, tells a reason, best first. */
@@ -152,8 +153,6 @@ export function joined(texts: readonly string[]): string {
 export const withCode = (text: string, code: string): string =>
 	code === '' || has(text, code) ? text : `${text} (code ${code})`;
 
-const isLink = (text: string): boolean => /^https?:\/\//i.test(text.trim());
-
 const ownReasons = (value: IDataObject): string[] =>
 	REASON_KEYS_ANYWHERE.flatMap((key) => textsIn(value[key]));
 
@@ -175,7 +174,7 @@ const textsBesideError = (task: IDataObject): string[] => [
 	...ownReasons({ ...task, error: undefined }),
 	...textsIn(task.logs),
 	...reasonsIn(task.output),
-	...(typeof task.output === 'string' && !isLink(task.output) ? textsIn(task.output) : []),
+	...(typeof task.output === 'string' && !beginsAsLink(task.output) ? textsIn(task.output) : []),
 ];
 
 /** Logs tell the reason last; what is longer is not read. */

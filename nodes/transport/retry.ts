@@ -6,6 +6,8 @@ import type { StopSignal } from './stopSignal';
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 
+export type Canceled = Extract<Exchange, { outcome: 'canceled' }>;
+
 interface RetryOptions {
 	readonly clock: Clock;
 	readonly signal?: StopSignal;
@@ -18,10 +20,10 @@ interface RetryOptions {
  * is final. `Retry-After` is followed for a minute at most; where the next attempt would come after `giveUpAt`, the
  * failure is returned at once.
  */
-export async function retry(
-	attempt: () => Promise<Exchange>,
+export async function retry<E extends Exchange>(
+	attempt: () => Promise<E>,
 	{ clock, signal, giveUpAt }: RetryOptions,
-): Promise<Exchange> {
+): Promise<E | Canceled> {
 	for (let pause = FIRST_PAUSE; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
 		if (signal?.aborted) return { outcome: 'canceled' };
 		const exchange = await attempt();
@@ -34,10 +36,10 @@ export async function retry(
 }
 
 /** Repeats a request as `retry` does, for that many milliseconds from the call on. */
-export type RetryFor = (
-	attempt: () => Promise<Exchange>,
+export type RetryFor = <E extends Exchange>(
+	attempt: () => Promise<E>,
 	milliseconds: number,
-) => Promise<Exchange>;
+) => Promise<E | Canceled>;
 
 export const createRetry =
 	({ clock, signal }: Omit<RetryOptions, 'giveUpAt'>): RetryFor =>

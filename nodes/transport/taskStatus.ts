@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, isTooDeep, parseJson, textsAnywhere } from './json';
+import { beginsAsLink } from './link';
 import { failureOf } from './reasons';
 
 /** The words for an end that this package uses, whatever PiAPI said. Every other status means: still running. */
@@ -53,8 +54,6 @@ const RUNNING: readonly string[] = [
 const TEXT_RESULTS =
 	/^(?:answer|caption|content|description|lyrics|text|transcript|transcription)s?$/i;
 
-const isLink = (text: string): boolean => /^https?:\/\//i.test(text);
-
 /** The object or list in a text that is JSON; undefined for every other text. */
 function jsonIn(text: string): unknown {
 	const inner = /^[[{]/.test(text) ? parseJson(text) : undefined;
@@ -74,7 +73,7 @@ function hasResult(output: unknown, sent: readonly string[], isText = true): boo
 	const text = typeof output === 'string' ? output.trim() : '';
 	const inner = jsonIn(text);
 	if (inner !== undefined) return hasResult(inner, sent, isText);
-	return isLink(text) ? !sent.includes(text) : isText && text !== '';
+	return beginsAsLink(text) ? !sent.includes(text) : isText && text !== '';
 }
 
 /** PiAPI gives every task an `error`; most say nothing. */
